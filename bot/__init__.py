@@ -1,0 +1,1 @@
+"""Quellenbote's application: sources in, digests out, and the chat between them."""

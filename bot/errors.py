@@ -1,0 +1,23 @@
+"""Expected errors: a message key of the catalogues and its arguments. Anything else is a bug.
+
+The text a person reads is made at the edge, in that person's language, by
+``bot.i18n``; a module that raises knows only the key.
+"""
+
+from __future__ import annotations
+
+
+class QuellenboteError(Exception):
+    """Something a person can act on; ``key`` names the sentence that tells them how.
+
+    ``key`` is a message id of the catalogues (``error.…``), ``arguments`` fill its placeholders.
+    """
+
+    def __init__(self, key: str, /, **arguments: object) -> None:
+        super().__init__(key, arguments)
+        self.key = key
+        self.arguments = arguments
+
+    def __str__(self) -> str:
+        detail = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"{self.key}({detail})"
