@@ -1,0 +1,1 @@
+"""Storage: all that the rest of the program may import of it."""
