@@ -1,0 +1,1 @@
+"""What a blog publishes, read as a careful human would: fetching, feeds, pages, files, provenance."""
