@@ -1,0 +1,66 @@
+"""What the summarizer hands out: sentences with their offsets, labelled points, and why they were chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, verbatim: `text[start:end] == sentence.text` in the text that the caller gave."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A topic and the sentences that state it, in the order of the text.
+
+    `label` is never empty and never longer than 60 characters. Two sentences that are not neighbours, or a first
+    one that points back (`dangling`), are to be shown with a mark of omission.
+    """
+
+    label: str
+    sentences: tuple[Sentence, ...]
+    dangling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScore:
+    """Why a sentence was or was not chosen: the parts of its score by name, and the topic it stands for."""
+
+    sentence: Sentence
+    score: float
+    parts: tuple[tuple[str, float], ...]
+    topic: str
+    segment: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCandidate:
+    """A phrase that could have named the point, its score, and how it is built ("noun with complement", …)."""
+
+    label: str
+    score: float
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPoint:
+    """A point with the phrases that competed for its label, best first."""
+
+    point: Point
+    candidates: tuple[LabelCandidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole account of one summary; `linguistic` is False where a language is treated by statistics alone."""
+
+    language: str
+    linguistic: bool
+    points: tuple[ExplainedPoint, ...]
+    sentences: tuple[SentenceScore, ...]
