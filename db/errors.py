@@ -1,4 +1,4 @@
-"""What storage can fail with. Driver errors become these at the border; programming errors stay as they are."""
+"""What storage can fail with. Driver errors become these, programming errors stay as they are."""
 
 from __future__ import annotations
 

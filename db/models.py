@@ -47,6 +47,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """What the driver gets."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -54,7 +55,8 @@ class Moment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base class names it
+        """What the driver gave, as aware UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -162,7 +164,9 @@ corrections = Table(
     "corrections",
     metadata,
     Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("field", String(160), primary_key=True),  # provenance.author, title, label:<anchor>, hidden:<anchor>
+    Column(
+        "field", String(160), primary_key=True
+    ),  # provenance.author, title, label:<anchor>, hidden:<anchor>
     Column("value", Text),
     Column("made_at", Moment, nullable=False),
     Column("made_by", Text, nullable=False),
@@ -180,12 +184,11 @@ points = Table(
 sentences = Table(
     "sentences",
     metadata,
-    Column("id", Id, primary_key=True),
+    Column("id", Id, primary_key=True, autoincrement=False),  # made of the time: see repositories.search
     Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("terms", Text, nullable=False),  # summarizer.terms(), the one column that is searched
-    sqlite_autoincrement=True,  # a row number is never used again: the full-text index points at it
 )
 
 vocabulary = Table(

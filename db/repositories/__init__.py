@@ -1,0 +1,1 @@
+"""All SQL. A repository works inside the transaction it was given, and never ends it."""

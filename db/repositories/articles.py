@@ -1,0 +1,431 @@
+"""Articles with their provenance, points and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    LABEL_STYLE_TABLENAME_PLUS_COL,
+    RowMapping,
+    Select,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from db import models
+from db.records import (
+    PROVENANCE_FIELDS,
+    Article,
+    Correction,
+    Filters,
+    Headline,
+    Known,
+    NewArticle,
+    Point,
+    Provenance,
+    Span,
+)
+from db.repositories.base import Repository, batches
+
+_articles = models.articles
+_provenances = models.provenances
+_points = models.points
+_corrections = models.corrections
+
+_HEADLINE = (
+    _articles.c.id,
+    _articles.c.source_id,
+    _articles.c.guid,
+    _articles.c.url,
+    _articles.c.title,
+    _articles.c.title_from,
+    _articles.c.language,
+    _articles.c.published_at,
+    _articles.c.stored_at,
+    _articles.c.words,
+    _provenances.c.author,
+    _provenances.c.platform,
+    _provenances.c.language.label("original_language"),
+    _provenances.c.published.label("original_published"),
+    _provenances.c.original_url,
+)
+_KNOWN = (
+    _articles.c.id,
+    _articles.c.guid,
+    _articles.c.url,
+    _articles.c.canonical_url,
+    _articles.c.content_hash,
+    _articles.c.state,
+    _articles.c.published_at,
+)
+LABEL, HIDDEN, PROVENANCE = "label:", "hidden:", "provenance."
+
+
+class Articles(Repository):
+    """Reads and writes ``Article`` and what belongs to it."""
+
+    # ---------------------------------------------------------------- writing
+    async def add(self, source_id: int, new: NewArticle, *, now: datetime, backfilled: bool) -> int:
+        """Store a new article and give its number."""
+        values = _columns(new) | {
+            "source_id": source_id,
+            "stored_at": now,
+            "changed_at": now,
+            "backfilled": backfilled,
+            "state": "live",
+        }
+        result = await self._connection.execute(insert(_articles).values(values).returning(_articles.c.id))
+        article_id: int = result.scalar_one()
+        await self._connection.execute(
+            insert(_provenances).values(_provenance_columns(new.provenance) | {"article_id": article_id})
+        )
+        return article_id
+
+    async def replace(self, article_id: int, new: NewArticle, *, now: datetime) -> None:
+        """Bring an article up to date; what it was ``stored_at`` stays, its points wait to be made anew.
+
+        Fields that an operator corrected keep the operator's value.
+        """
+        await self._connection.execute(
+            update(_articles)
+            .where(_articles.c.id == article_id)
+            .values(_columns(new) | {"changed_at": now, "state": "live", "summarised_hash": None})
+        )
+        await self._connection.execute(
+            update(_provenances)
+            .where(_provenances.c.article_id == article_id)
+            .values(_provenance_columns(new.provenance))
+        )
+        for correction in await self.corrections(article_id):
+            await self._apply(article_id, correction.field, correction.value)
+
+    async def rename(self, article_id: int, guid: str) -> None:
+        """Give an article the identity under which its source now publishes it."""
+        await self._connection.execute(
+            update(_articles).where(_articles.c.id == article_id).values(guid=guid)
+        )
+
+    async def set_state(self, article_id: int, state: str, *, now: datetime) -> None:
+        """Withdraw an article, or bring it back."""
+        await self._connection.execute(
+            update(_articles).where(_articles.c.id == article_id).values(state=state, changed_at=now)
+        )
+
+    async def remove(self, article_id: int) -> None:
+        """Delete an article and all that belongs to it."""
+        await self._connection.execute(delete(_articles).where(_articles.c.id == article_id))
+
+    async def put_points(self, article_id: int, content_hash: str, points: Sequence[Point]) -> bool:
+        """Store the points made of that content; False, and nothing stored, if the article changed since."""
+        marked = await self._connection.execute(
+            update(_articles)
+            .where(_articles.c.id == article_id, _articles.c.content_hash == content_hash)
+            .values(summarised_hash=content_hash)
+        )
+        if marked.rowcount != 1:
+            return False
+        await self._connection.execute(delete(_points).where(_points.c.article_id == article_id))
+        rows = [
+            {
+                "article_id": article_id,
+                "position": position,
+                "label": point.label,
+                "spans": [[s.start, s.end] for s in point.sentences],
+            }
+            for position, point in enumerate(points)
+        ]
+        if rows:
+            await self._connection.execute(insert(_points), rows)
+        return True
+
+    async def forget_points(self) -> int:
+        """Mark every live article to be summarised anew; gives their number."""
+        result = await self._connection.execute(
+            update(_articles).where(_articles.c.state == "live").values(summarised_hash=None)
+        )
+        return result.rowcount
+
+    async def correct(
+        self, article_id: int, field: str, value: str | None, *, now: datetime, by: str
+    ) -> None:
+        """Store an operator's value for a field and apply it; it survives later edits of the post."""
+        row = {"article_id": article_id, "field": field, "value": value, "made_at": now, "made_by": by}
+        changed = {name: row[name] for name in ("value", "made_at", "made_by")}
+        statement = self._insert(_corrections).values(row)
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["article_id", "field"], set_=changed)
+        )
+        await self._apply(article_id, field, value)
+
+    async def uncorrect(self, article_id: int, field: str) -> bool:
+        """Forget a correction; True if there was one. The next reading brings the post's own value back."""
+        gone = await self._connection.execute(
+            delete(_corrections).where(_corrections.c.article_id == article_id, _corrections.c.field == field)
+        )
+        return gone.rowcount == 1
+
+    async def _apply(self, article_id: int, field: str, value: str | None) -> None:
+        if field == "title" and value:
+            await self._connection.execute(
+                update(_articles).where(_articles.c.id == article_id).values(title=value, title_from="given")
+            )
+        elif field.startswith(PROVENANCE) and field.removeprefix(PROVENANCE) in PROVENANCE_FIELDS:
+            await self._connection.execute(
+                update(_provenances)
+                .where(_provenances.c.article_id == article_id)
+                .values({field.removeprefix(PROVENANCE): value})
+            )
+
+    # ---------------------------------------------------------------- reading
+    async def get(self, article_id: int) -> Article | None:
+        """The article of that number, withdrawn ones too."""
+        found = await self.many([article_id])
+        return found[0] if found else None
+
+    async def many(self, article_ids: Sequence[int]) -> list[Article]:
+        """The articles of these numbers, in the order asked for; unknown numbers are left out."""
+        if not article_ids:
+            return []
+        query = (
+            select(
+                _articles, *(_provenances.c[name] for name in (*PROVENANCE_FIELDS, "raw", "footer", "others"))
+            )
+            .join(_provenances, _provenances.c.article_id == _articles.c.id)
+            .where(_articles.c.id.in_(article_ids))
+            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+        )
+        rows = {row["articles_id"]: row for row in (await self._connection.execute(query)).mappings()}
+        points = await self._points(list(rows))
+        corrected = await self._corrected(list(rows))
+        return [_article(rows[i], points.get(i, []), corrected.get(i, {})) for i in article_ids if i in rows]
+
+    async def _points(self, article_ids: Sequence[int]) -> dict[int, list[RowMapping]]:
+        query = (
+            select(_points)
+            .where(_points.c.article_id.in_(article_ids))
+            .order_by(_points.c.article_id, _points.c.position)
+        )
+        found: dict[int, list[RowMapping]] = {}
+        for row in (await self._connection.execute(query)).mappings():
+            found.setdefault(row["article_id"], []).append(row)
+        return found
+
+    async def _corrected(self, article_ids: Sequence[int]) -> dict[int, dict[str, str | None]]:
+        query = select(_corrections.c.article_id, _corrections.c.field, _corrections.c.value).where(
+            _corrections.c.article_id.in_(article_ids)
+        )
+        found: dict[int, dict[str, str | None]] = {}
+        for article_id, field, value in (await self._connection.execute(query)).tuples():
+            found.setdefault(article_id, {})[field] = value
+        return found
+
+    async def corrections(self, article_id: int) -> list[Correction]:
+        """What operators set right of an article."""
+        query = (
+            select(_corrections).where(_corrections.c.article_id == article_id).order_by(_corrections.c.field)
+        )
+        return [
+            Correction(row["field"], row["value"], row["made_at"], row["made_by"])
+            for row in (await self._connection.execute(query)).mappings()
+        ]
+
+    async def latest(
+        self, now: datetime, *, limit: int = 1, filters: Filters | None = None
+    ) -> list[Headline]:
+        """The newest live pieces; one dated in the future does not count before its time."""
+        query = _headlines().where(_articles.c.published_at <= now)
+        if filters:
+            query = query.where(*_wanted(filters))
+        return await self._headlines(_newest(query).limit(limit))
+
+    async def neighbour(self, article_id: int, now: datetime, *, older: bool) -> Headline | None:
+        """The piece published just before or after that one."""
+        place = select(_articles.c.published_at, _articles.c.id).where(_articles.c.id == article_id)
+        found = (await self._connection.execute(place)).one_or_none()
+        if found is None:
+            return None
+        here, there = tuple_(_articles.c.published_at, _articles.c.id), tuple(found)
+        query = _headlines().where(_articles.c.published_at <= now)
+        if older:
+            query = _newest(query.where(here < there))
+        else:
+            query = query.where(here > there).order_by(_articles.c.published_at, _articles.c.id)
+        found_headlines = await self._headlines(query.limit(1))
+        return found_headlines[0] if found_headlines else None
+
+    async def stored_between(self, after: datetime, until: datetime, *, limit: int) -> list[Headline]:
+        """What is *new* to a chat whose last slot was ``after``: stored since, not back-filled."""
+        query = _headlines().where(
+            _articles.c.stored_at > after,
+            _articles.c.stored_at <= until,
+            _articles.c.published_at <= until,
+            _articles.c.backfilled.is_(False),
+        )
+        return await self._headlines(_newest(query).limit(limit))
+
+    async def published_between(self, start: datetime, end: datetime, *, limit: int) -> list[Headline]:
+        """Pieces published from ``start`` up to, not including, ``end``; newest first."""
+        query = _headlines().where(_articles.c.published_at >= start, _articles.c.published_at < end)
+        return await self._headlines(_newest(query).limit(limit))
+
+    async def page(
+        self,
+        now: datetime,
+        *,
+        offset: int,
+        limit: int,
+        word: str | None = None,
+        filters: Filters | None = None,
+    ) -> list[Headline]:
+        """A page of the archive, newest first; ``word`` looks into titles, original titles and authors."""
+        query = _headlines().where(_articles.c.published_at <= now)
+        if word:
+            query = query.where(_titled(word))
+        if filters:
+            query = query.where(*_wanted(filters))
+        return await self._headlines(_newest(query).offset(offset).limit(limit))
+
+    async def headlines(self, article_ids: Iterable[int]) -> list[Headline]:
+        """The live headlines of these numbers, newest first."""
+        return await self._headlines(_newest(_headlines().where(_articles.c.id.in_(list(article_ids)))))
+
+    async def pending(self, limit: int) -> list[int]:
+        """Live articles whose points and index are to be made, the newest first."""
+        query = (
+            select(_articles.c.id)
+            .where(_articles.c.summarised_hash.is_(None), _articles.c.state == "live")
+            .order_by(_articles.c.id.desc())
+            .limit(limit)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def ids(self, *, after: int = 0, limit: int = 500) -> list[int]:
+        """Article numbers in order, for walking through all of them."""
+        query = select(_articles.c.id).where(_articles.c.id > after).order_by(_articles.c.id).limit(limit)
+        return list((await self._connection.execute(query)).scalars())
+
+    async def known(self, source_id: int, guids: Iterable[str]) -> dict[str, Known]:
+        """What is stored of a source under these guids."""
+        found: dict[str, Known] = {}
+        for some in batches(guids, 400):
+            query = select(*_KNOWN).where(_articles.c.source_id == source_id, _articles.c.guid.in_(some))
+            for row in (await self._connection.execute(query)).mappings():
+                found[row["guid"]] = Known(**row)
+        return found
+
+    async def known_urls(self, canonical_urls: Iterable[str]) -> dict[str, Known]:
+        """What is stored, of any source, under these canonical URLs."""
+        found: dict[str, Known] = {}
+        for some in batches(canonical_urls, 400):
+            query = select(*_KNOWN).where(_articles.c.canonical_url.in_(some)).order_by(_articles.c.id.desc())
+            for row in (await self._connection.execute(query)).mappings():
+                found[str(row["canonical_url"])] = Known(**row)
+        return found
+
+    async def known_between(self, source_id: int, start: datetime, end: datetime) -> list[Known]:
+        """What is stored of a source as published strictly between two times: candidates for withdrawal."""
+        query = select(*_KNOWN).where(
+            _articles.c.source_id == source_id,
+            _articles.c.published_at > start,
+            _articles.c.published_at < end,
+        )
+        return [Known(**row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def values(self, name: str, *, limit: int = 20) -> list[str]:
+        """The commonest values of a provenance field (author, platform, language) over all live pieces."""
+        column = _provenances.c[name]
+        query = (
+            select(column)
+            .join(_articles, _articles.c.id == _provenances.c.article_id)
+            .where(column.is_not(None), _articles.c.state == "live")
+            .group_by(column)
+            .order_by(func.count().desc(), column)
+            .limit(limit)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def _headlines(self, query: Select[Any]) -> list[Headline]:
+        return [Headline(**row) for row in (await self._connection.execute(query)).mappings()]
+
+
+def _headlines() -> Select[Any]:
+    return (
+        select(*_HEADLINE)
+        .join(_provenances, _provenances.c.article_id == _articles.c.id)
+        .where(_articles.c.state == "live")
+    )
+
+
+def _newest(query: Select[Any]) -> Select[Any]:
+    return query.order_by(_articles.c.published_at.desc(), _articles.c.id.desc())
+
+
+def _titled(word: str) -> Any:  # noqa: ANN401 - a boolean clause
+    like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    columns = (_articles.c.title, _provenances.c.original_title, _provenances.c.author)
+    return or_(*(column.ilike(like, escape="\\") for column in columns))
+
+
+def _wanted(filters: Filters) -> list[Any]:
+    """Authors, platforms and original languages; topics need the text and are chosen by services."""
+    pairs = (
+        (_provenances.c.author, filters.authors),
+        (_provenances.c.platform, filters.platforms),
+        (_provenances.c.language, filters.languages),
+    )
+    return [func.lower(column).in_([v.lower() for v in values]) for column, values in pairs if values]
+
+
+def _columns(new: NewArticle) -> dict[str, Any]:
+    return {
+        "guid": new.guid,
+        "url": new.url,
+        "canonical_url": new.canonical_url,
+        "title": new.title,
+        "title_from": new.title_from,
+        "language": new.language,
+        "published_at": new.published_at,
+        "modified_at": new.modified_at,
+        "body": new.body,
+        "kinds": list(new.kinds),
+        "words": new.words,
+        "tags": list(new.tags),
+        "content_hash": new.content_hash,
+    }
+
+
+def _provenance_columns(provenance: Provenance) -> dict[str, Any]:
+    return {name: getattr(provenance, name) for name in PROVENANCE_FIELDS} | {
+        "raw": [list(pair) for pair in provenance.raw],
+        "footer": provenance.footer,
+        "others": [dict(other) for other in provenance.others],
+    }
+
+
+def _article(row: RowMapping, points: Sequence[RowMapping], corrected: Mapping[str, str | None]) -> Article:
+    values = {column.name: row[f"articles_{column.name}"] for column in _articles.columns}
+    provenance = Provenance(
+        **{name: row[f"provenances_{name}"] for name in PROVENANCE_FIELDS},
+        raw=tuple((field, spelling) for field, spelling in row["provenances_raw"]),
+        footer=row["provenances_footer"],
+        others=tuple(row["provenances_others"]),
+    )
+    values |= {"kinds": tuple(values["kinds"]), "tags": tuple(values["tags"])}
+    found = (_point(point, str(values["body"])) for point in points)
+    shown = tuple(
+        Point(corrected.get(LABEL + point.anchor) or point.label, point.sentences)
+        for point in found
+        if HIDDEN + point.anchor not in corrected
+    )
+    return Article(**values, provenance=provenance, points=shown)
+
+
+def _point(row: RowMapping, body: str) -> Point:
+    return Point(row["label"], tuple(Span(start, end, body[start:end]) for start, end in row["spans"]))

@@ -1,0 +1,178 @@
+"""Chats: one row a Telegram chat and thread, with its preferences and what it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, func, select, update
+
+from db import models
+from db.records import Chat, ChatKind, Json
+from db.repositories.base import Repository
+
+_chats = models.chats
+_shown = models.shown
+# Every table that holds anything on a chat, by the column that names it; /mydata and /privacy walk this list.
+TABLES_OF_A_CHAT = (
+    (models.chats, "id"),
+    (models.subscriptions, "chat_id"),
+    (models.digests, "chat_id"),
+    (models.shown, "chat_id"),
+    (models.outbox, "chat_id"),
+    (models.inbox, "chat_key"),
+)
+
+
+class Chats(Repository):
+    """Reads and writes ``Chat``."""
+
+    async def meet(
+        self,
+        telegram_id: int,
+        thread_id: int,
+        *,
+        kind: ChatKind,
+        language_code: str | None,
+        boxed: bool,
+        now: datetime,
+    ) -> Chat:
+        """The chat's row, made on the first meeting; one that was blocked or left becomes active again."""
+        statement = self._insert(_chats).values(
+            telegram_id=telegram_id,
+            thread_id=thread_id,
+            kind=kind,
+            state="active",
+            boxed=boxed,
+            language_code=language_code,
+            length="normal",
+            created_at=now,
+        )
+        kept = {"state": "active", "inactive_since": None, "kind": kind, "boxed": boxed}
+        if language_code is not None:
+            kept["language_code"] = language_code
+        result = await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["telegram_id", "thread_id"], set_=kept).returning(
+                _chats
+            )
+        )
+        return _chat(result.mappings().one())
+
+    async def find(self, telegram_id: int, thread_id: int = 0) -> Chat | None:
+        """The chat's row, if there is one."""
+        query = select(_chats).where(_chats.c.telegram_id == telegram_id, _chats.c.thread_id == thread_id)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return None if row is None else _chat(row)
+
+    async def get(self, chat_id: int) -> Chat | None:
+        """The chat of that row number."""
+        row = (
+            (await self._connection.execute(select(_chats).where(_chats.c.id == chat_id)))
+            .mappings()
+            .one_or_none()
+        )
+        return None if row is None else _chat(row)
+
+    async def rows_of(self, telegram_id: int) -> list[Chat]:
+        """All rows of a Telegram chat: itself and its threads."""
+        query = select(_chats).where(_chats.c.telegram_id == telegram_id).order_by(_chats.c.thread_id)
+        return [_chat(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def change(self, chat_id: int, **values: object) -> None:
+        """Set the named preferences."""
+        await self._connection.execute(update(_chats).where(_chats.c.id == chat_id).values(values))
+
+    async def set_state(self, telegram_id: int, state: str, *, now: datetime) -> None:
+        """Mark all rows of a Telegram chat as active, blocked or left."""
+        since = None if state == "active" else func.coalesce(_chats.c.inactive_since, now)
+        await self._connection.execute(
+            update(_chats)
+            .where(_chats.c.telegram_id == telegram_id)
+            .values(state=state, inactive_since=since)
+        )
+
+    async def migrate(self, old: int, new: int) -> None:
+        """A group became a supergroup: its rows follow; rows that the new id already has stay as they are."""
+        taken = select(_chats.c.thread_id).where(_chats.c.telegram_id == new)
+        await self._connection.execute(
+            delete(_chats).where(_chats.c.telegram_id == old, _chats.c.thread_id.in_(taken))
+        )
+        await self._connection.execute(
+            update(_chats).where(_chats.c.telegram_id == old).values(telegram_id=new, kind="supergroup")
+        )
+
+    async def inactive(self, before: datetime, limit: int) -> list[int]:
+        """Chats that were left or blocked before that time."""
+        query = (
+            select(_chats.c.id)
+            .where(_chats.c.state != "active", _chats.c.inactive_since < before)
+            .limit(limit)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def note_shown(self, chat_id: int, message_id: int, article_id: int, *, now: datetime) -> None:
+        """Remember which piece a message shows, and that it was the last one shown in this chat."""
+        row = {"chat_id": chat_id, "message_id": message_id, "article_id": article_id, "shown_at": now}
+        statement = self._insert(_shown).values(row)
+        await self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["chat_id", "message_id"], set_={"article_id": article_id, "shown_at": now}
+            )
+        )
+        await self.change(chat_id, shown_article_id=article_id)
+
+    async def shown_in(self, chat_id: int, message_id: int) -> int | None:
+        """The piece that a message shows."""
+        query = select(_shown.c.article_id).where(
+            _shown.c.chat_id == chat_id, _shown.c.message_id == message_id
+        )
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
+    async def forget_shown(self, before: datetime) -> int:
+        """Delete what was remembered of messages older than that; gives the number of rows."""
+        return (await self._connection.execute(delete(_shown).where(_shown.c.shown_at < before))).rowcount
+
+    async def everything(self, telegram_id: int) -> Mapping[str, list[dict[str, Json]]]:
+        """Every stored row on a Telegram chat and its threads, by table; times in ISO form."""
+        rows = [chat.id for chat in await self.rows_of(telegram_id)]
+        found: dict[str, list[dict[str, Json]]] = {}
+        for table, column in TABLES_OF_A_CHAT:
+            wanted = [telegram_id] if column == "chat_key" else rows
+            query = select(table).where(table.c[column].in_(wanted))
+            result = await self._connection.execute(query)
+            found[table.name] = [{k: _json(v) for k, v in row.items()} for row in result.mappings()]
+        return found
+
+    async def remove(self, telegram_id: int) -> int:
+        """Delete every stored row on a Telegram chat and its threads; gives the number of rows deleted."""
+        rows = [chat.id for chat in await self.rows_of(telegram_id)]
+        gone = 0
+        for table, column in reversed(TABLES_OF_A_CHAT):
+            wanted = [telegram_id] if column == "chat_key" else rows
+            gone += (
+                await self._connection.execute(delete(table).where(table.c[column].in_(wanted)))
+            ).rowcount
+        return gone
+
+    async def active_ids(self, *, after: int, limit: int, boxed: bool) -> list[int]:
+        """Active chats in order of their numbers, for broadcasts."""
+        query = (
+            select(_chats.c.id)
+            .where(_chats.c.state == "active", _chats.c.boxed.is_(boxed), _chats.c.id > after)
+            .order_by(_chats.c.id)
+            .limit(limit)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+
+def _json(value: Any) -> Json:  # noqa: ANN401 - whatever a column holds
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def chat_of(row: RowMapping, prefix: str = "") -> Chat:
+    """A ``Chat`` from a row whose columns may carry a prefix."""
+    return Chat(**{column.name: row[prefix + column.name] for column in _chats.columns})
+
+
+_chat = chat_of

@@ -1,0 +1,141 @@
+"""The index of sentences: one normalised column, FTS5 on SQLite and ``to_tsvector('simple')`` on PostgreSQL.
+
+A sentence's number is made of its article's time, so that *newest first* is the index's own order and a
+common word costs no more than a rare one: seconds since 1970, then the article, then the place in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, delete, func, insert, select, text
+
+from db import models
+from db.records import Hit, IndexedSentence
+from db.repositories.base import Repository, batches
+
+_sentences = models.sentences
+_vocabulary = models.vocabulary
+_ARTICLE_BITS, _PLACE_BITS = 18, 12  # with 33 bits of seconds: 63, what both databases hold
+MOST_SENTENCES = 1 << _PLACE_BITS
+_SELECT = 'SELECT s.id, s.article_id, s.start, s."end", s.terms, a.published_at'
+_SQLITE = (
+    """sentence_index f JOIN sentences s ON s.id = f.rowid JOIN articles a ON a.id = s.article_id
+    WHERE f.terms MATCH :match""",
+    "f.rowid",
+)
+_POSTGRESQL = (
+    """sentences s JOIN articles a ON a.id = s.article_id
+    WHERE to_tsvector('simple', s.terms) @@ to_tsquery('simple', :match)""",
+    "s.id",
+)
+
+
+def first_key(published_at: datetime, article_id: int) -> int:
+    """The number of an article's first sentence."""
+    seconds = min(max(0, int(published_at.timestamp())), (1 << 33) - 1)
+    article = article_id % (1 << _ARTICLE_BITS)
+    return (seconds << (_ARTICLE_BITS + _PLACE_BITS)) | (article << _PLACE_BITS)
+
+
+class Search(Repository):
+    """Writes and reads the index of sentences."""
+
+    async def index(self, article_id: int, published_at: datetime, found: Sequence[IndexedSentence]) -> None:
+        """Replace what is indexed of an article. At most ``MOST_SENTENCES`` sentences are kept."""
+        await self.forget(article_id)
+        key = first_key(published_at, article_id)
+        rows = [
+            {"id": key + i, "article_id": article_id, "start": s.start, "end": s.end, "terms": s.terms}
+            for i, s in enumerate(found[:MOST_SENTENCES])
+        ]
+        for batch in batches(rows, 500):
+            await self._connection.execute(insert(_sentences), batch)
+        terms = sorted({term for sentence in found for term in sentence.terms.split() if len(term) <= 80})
+        for some in batches(terms, 500):
+            statement = self._insert(_vocabulary).on_conflict_do_nothing()
+            await self._connection.execute(statement, [{"term": term} for term in some])
+
+    async def forget(self, article_id: int) -> None:
+        """Take an article out of the index."""
+        await self._connection.execute(delete(_sentences).where(_sentences.c.article_id == article_id))
+
+    async def hits(
+        self,
+        groups: Sequence[AbstractSet[str]],
+        *,
+        limit: int,
+        since: datetime | None = None,
+        before: datetime | None = None,
+        match_all: bool = True,
+    ) -> list[Hit]:
+        """Sentences that hold a term of every group (of any, without ``match_all``), newest first.
+
+        Terms are what ``summarizer.terms`` made: letters and digits only; any other is refused.
+        """
+        groups = [group for group in groups if group]
+        if not groups:
+            return []
+        where, order, match = self._matching(groups, match_all=match_all)
+        values: dict[str, object] = {"limit": limit, "match": match}
+        if since is not None:
+            where += " AND s.id >= :since"
+            values["since"] = first_key(since, 0)
+        if before is not None:
+            where += " AND s.id < :before"
+            values["before"] = first_key(before, 0)
+        query = text(  # every part of it is written in this module; terms and times are bound
+            'SELECT s.id, s.article_id, s.start, s."end", s.terms, a.published_at '
+            f"FROM {where} AND a.state = 'live' ORDER BY {order} DESC LIMIT :limit"
+        ).columns(published_at=models.Moment)
+        result = await self._connection.execute(query, values)
+        return [
+            Hit(row.article_id, row.start, row.end, _matched(groups, row.terms), row.published_at)
+            for row in result
+        ]
+
+    def _matching(self, groups: Sequence[AbstractSet[str]], *, match_all: bool) -> tuple[str, str, str]:
+        """FROM and WHERE, the column that orders, and the match in the database's own language."""
+        for term in (term for group in groups for term in group):
+            if not term.isalnum():
+                raise ValueError(f"{term!r} is no index term")
+        quote, either, both = ('"', " OR ", " AND ") if self._is_sqlite else ("'", " | ", " & ")
+        joined = [either.join(f"{quote}{term}{quote}" for term in sorted(group)) for group in groups]
+        match = (both if match_all else either).join(f"({part})" for part in joined)
+        return (*(_SQLITE if self._is_sqlite else _POSTGRESQL), match)
+
+    async def vocabulary(self, starts: Iterable[str], *, limit: int = 5000) -> list[str]:
+        """Known terms with one of these beginnings: what a misspelt word is compared with."""
+        found: list[str] = []
+        for start in dict.fromkeys(starts):
+            query = (
+                select(_vocabulary.c.term)
+                .where(_vocabulary.c.term >= start, _vocabulary.c.term < start + "\U0010ffff")
+                .limit(limit)
+            )
+            found.extend((await self._connection.execute(query)).scalars())
+        return found
+
+    async def known(self, terms: Iterable[str]) -> set[str]:
+        """Which of these terms occur in the archive."""
+        query = select(_vocabulary.c.term).where(_vocabulary.c.term.in_(bindparam("terms", expanding=True)))
+        found: set[str] = set()
+        for some in batches(sorted(set(terms)), 500):
+            found.update((await self._connection.execute(query, {"terms": some})).scalars())
+        return found
+
+    async def sentence_count(self) -> int:
+        """How many sentences are indexed."""
+        return (await self._connection.execute(select(func.count()).select_from(_sentences))).scalar_one()
+
+
+def _matched(groups: Sequence[AbstractSet[str]], terms: str) -> int:
+    held = set(terms.split())
+    return sum(1 for group in groups if held & group)
+
+
+def published_of(key: int) -> datetime:
+    """The time that is written into a sentence's number."""
+    return datetime.fromtimestamp(key >> (_ARTICLE_BITS + _PLACE_BITS), UTC)

@@ -1,0 +1,125 @@
+"""Sources: where articles come from, and when they are asked next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, func, insert, select, update
+
+from db import models
+from db.records import Backfill, Source, Trouble
+from db.repositories.base import Repository
+
+_table = models.sources
+FIRST_INTERVAL = 1800
+
+
+class Sources(Repository):
+    """Reads and writes ``Source``."""
+
+    async def add(
+        self,
+        *,
+        kind: str,
+        address: str,
+        title: str,
+        now: datetime,
+        site: str | None = None,
+        next_fetch_at: datetime | None = None,
+        full_text: bool = False,
+    ) -> Source:
+        """Store a source, or give back the one that already has this address."""
+        found = await self.by_address(address)
+        if found is not None:
+            return found
+        values = {
+            "kind": kind,
+            "address": address,
+            "site": site,
+            "title": title,
+            "state": "active",
+            "full_text": full_text,
+            "created_at": now,
+            "next_fetch_at": next_fetch_at,
+            "interval_seconds": FIRST_INTERVAL,
+            "failures": 0,
+            "moved_seen": 0,
+        }
+        result = await self._connection.execute(insert(_table).values(values).returning(_table))
+        return _source(result.mappings().one())
+
+    async def get(self, source_id: int) -> Source | None:
+        """The source of that number."""
+        return await self._one(select(_table).where(_table.c.id == source_id))
+
+    async def by_address(self, address: str) -> Source | None:
+        """The source that is asked at that address."""
+        return await self._one(select(_table).where(_table.c.address == address))
+
+    async def all(self) -> list[Source]:
+        """All sources, the oldest first."""
+        result = await self._connection.execute(select(_table).order_by(_table.c.id))
+        return [_source(row) for row in result.mappings()]
+
+    async def due(self, now: datetime, limit: int) -> list[Source]:
+        """Active sources whose time has come, the longest waiting first."""
+        query = (
+            select(_table)
+            .where(_table.c.state == "active", _table.c.next_fetch_at <= now)
+            .order_by(_table.c.next_fetch_at)
+            .limit(limit)
+        )
+        return [_source(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def claim(self, source_id: int, seen: datetime | None, until: datetime) -> bool:
+        """Take a due source: its next time moves from ``seen`` to ``until``, for one caller only."""
+        moved = await self._connection.execute(
+            update(_table)
+            .where(_table.c.id == source_id, _table.c.next_fetch_at.is_not_distinct_from(seen))
+            .values(next_fetch_at=until)
+        )
+        return moved.rowcount == 1
+
+    async def change(self, source_id: int, **values: object) -> None:
+        """Set the named columns; ``last_error`` and ``backfill`` are given as records."""
+        await self._connection.execute(
+            update(_table).where(_table.c.id == source_id).values({k: _plain(v) for k, v in values.items()})
+        )
+
+    async def remove(self, source_id: int) -> None:
+        """Delete a source with all its articles."""
+        await self._connection.execute(delete(_table).where(_table.c.id == source_id))
+
+    async def article_counts(self) -> Mapping[int, int]:
+        """How many live articles each source has."""
+        articles = models.articles
+        query = (
+            select(articles.c.source_id, func.count())
+            .where(articles.c.state == "live")
+            .group_by(articles.c.source_id)
+        )
+        return dict((await self._connection.execute(query)).tuples().all())
+
+    async def _one(self, query: Any) -> Source | None:  # noqa: ANN401 - a Select of all columns has no short type
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return None if row is None else _source(row)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Trouble):
+        return {"key": value.key, "arguments": dict(value.arguments)}
+    if isinstance(value, Backfill):
+        return {"state": value.state, "cursor": value.cursor, "done": value.done, "total": value.total}
+    return value
+
+
+def _source(row: RowMapping) -> Source:
+    values = dict(row)
+    trouble, backfill = values.pop("last_error"), values.pop("backfill")
+    return Source(
+        **values,
+        last_error=Trouble(trouble["key"], trouble["arguments"]) if trouble else None,
+        backfill=Backfill(**backfill) if backfill else Backfill(),
+    )

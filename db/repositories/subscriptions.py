@@ -1,0 +1,173 @@
+"""Subscriptions, whose next time is a column, and the digests that were planned for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, RowMapping, delete, func, select, update
+
+from db import models
+from db.records import DigestRecord, DueDigest, Filters, Subscription
+from db.repositories.base import Repository
+from db.repositories.chats import chat_of
+
+_table = models.subscriptions
+_chats = models.chats
+_digests = models.digests
+
+
+class Subscriptions(Repository):
+    """Reads and writes ``Subscription``."""
+
+    async def get(self, chat_id: int) -> Subscription | None:
+        """The chat's subscription; an ended one has ``active`` False."""
+        row = (
+            (await self._connection.execute(select(_table).where(_table.c.chat_id == chat_id)))
+            .mappings()
+            .one_or_none()
+        )
+        return None if row is None else _subscription(row)
+
+    async def put(self, subscription: Subscription) -> None:
+        """Store a subscription as given; what was planned for it stays."""
+        values = asdict(subscription)
+        statement = self._insert(_table).values(values)
+        changed = {k: v for k, v in values.items() if k not in ("chat_id", "created_at")}
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["chat_id"], set_=changed)
+        )
+
+    async def due(self, now: datetime, limit: int) -> list[DueDigest]:
+        """Subscriptions whose slot has come, the longest waiting first, with their chats."""
+        query = (
+            select(_table, _chats)
+            .join(_chats, _chats.c.id == _table.c.chat_id)
+            .where(_table.c.next_digest_at <= now)
+            .order_by(_table.c.next_digest_at)
+            .limit(limit)
+            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+        )
+        return [
+            DueDigest(chat_of(row, "chats_"), _subscription(row, "subscriptions_"))
+            for row in (await self._connection.execute(query)).mappings()
+        ]
+
+    async def advance(
+        self,
+        chat_id: int,
+        seen: datetime | None,
+        *,
+        next_digest_at: datetime | None,
+        last_slot_at: datetime | None,
+        last_local_date: str | None,
+        paused_until: str | None = None,
+    ) -> bool:
+        """Move the next slot on, if it still is the one that was ``seen``: compare and set."""
+        moved = await self._connection.execute(
+            update(_table)
+            .where(_table.c.chat_id == chat_id, _table.c.next_digest_at.is_not_distinct_from(seen))
+            .values(
+                next_digest_at=next_digest_at,
+                last_slot_at=last_slot_at,
+                last_local_date=last_local_date,
+                paused_until=paused_until,
+            )
+        )
+        return moved.rowcount == 1
+
+    async def at_once(self, *, after: int, limit: int) -> list[DueDigest]:
+        """Active subscriptions that want each piece when it comes, in order of the chat's number."""
+        query = (
+            select(_table, _chats)
+            .join(_chats, _chats.c.id == _table.c.chat_id)
+            .where(
+                _table.c.active.is_(True),
+                _table.c.at_once.is_(True),
+                _chats.c.state == "active",
+                _table.c.chat_id > after,
+            )
+            .order_by(_table.c.chat_id)
+            .limit(limit)
+            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+        )
+        return [
+            DueDigest(chat_of(row, "chats_"), _subscription(row, "subscriptions_"))
+            for row in (await self._connection.execute(query)).mappings()
+        ]
+
+    async def walk(self, *, after: int, limit: int) -> list[DueDigest]:
+        """Active subscriptions in order of the chat's number, for recomputing their slots."""
+        query = (
+            select(_table, _chats)
+            .join(_chats, _chats.c.id == _table.c.chat_id)
+            .where(_table.c.active.is_(True), _table.c.chat_id > after)
+            .order_by(_table.c.chat_id)
+            .limit(limit)
+            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+        )
+        return [
+            DueDigest(chat_of(row, "chats_"), _subscription(row, "subscriptions_"))
+            for row in (await self._connection.execute(query)).mappings()
+        ]
+
+    async def in_minute(self, start: datetime, end: datetime) -> int:
+        """How many digests are due in that span: more than the gate can send means jitter."""
+        query = select(func.count()).where(_table.c.next_digest_at >= start, _table.c.next_digest_at < end)
+        return (await self._connection.execute(query)).scalar_one()
+
+    async def active_count(self) -> int:
+        """How many chats are subscribed."""
+        return (
+            await self._connection.execute(select(func.count()).where(_table.c.active.is_(True)))
+        ).scalar_one()
+
+    # ---------------------------------------------------------------- planned digests
+    async def note(self, chat_id: int, digest: DigestRecord) -> None:
+        """Remember what a digest held, also that it held nothing."""
+        values = {
+            "chat_id": chat_id,
+            "key": digest.key,
+            "slot_at": digest.slot_at,
+            "planned_at": digest.planned_at,
+            "late": digest.late,
+            "article_ids": list(digest.article_ids),
+        }
+        statement = self._insert(_digests).values(values)
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["chat_id", "key"], set_=values)
+        )
+
+    async def last(self, chat_id: int) -> DigestRecord | None:
+        """The digest that was planned last for a chat."""
+        query = (
+            select(_digests)
+            .where(_digests.c.chat_id == chat_id)
+            .order_by(_digests.c.planned_at.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return None if row is None else _digest(row)
+
+    async def naming(self, article_id: int, since: datetime) -> Sequence[tuple[int, DigestRecord]]:
+        """Digests planned since then that hold an article, with their chats."""
+        query = select(_digests).where(_digests.c.planned_at >= since)
+        rows = (await self._connection.execute(query)).mappings()
+        return [(row["chat_id"], _digest(row)) for row in rows if article_id in row["article_ids"]]
+
+    async def forget_digests(self, before: datetime) -> int:
+        """Delete what is remembered of digests older than that."""
+        return (
+            await self._connection.execute(delete(_digests).where(_digests.c.planned_at < before))
+        ).rowcount
+
+
+def _digest(row: RowMapping) -> DigestRecord:
+    return DigestRecord(row["key"], row["slot_at"], row["planned_at"], row["late"], tuple(row["article_ids"]))
+
+
+def _subscription(row: RowMapping, prefix: str = "") -> Subscription:
+    values = {column.name: row[prefix + column.name] for column in _table.columns}
+    filters = values.pop("filters")
+    return Subscription(**values, filters=Filters(**{k: tuple(v) for k, v in filters.items()}))

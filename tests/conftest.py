@@ -1,0 +1,53 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from db import Database, upgrade
+from tests.support.databases import postgresql_url, sqlite_url
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Sunday morning in winter: 08:00 in Berlin."""
+    return datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(now: datetime) -> MovableClock:
+    """A clock that stands still until it is moved."""
+    return MovableClock(now, running=False)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path)
+    else:
+        yield from postgresql_url()
+
+
+@pytest.fixture
+async def database(empty_url: str) -> AsyncIterator[Database]:
+    """A database with the newest schema, of each kind."""
+    upgrade(empty_url)
+    opened = Database(empty_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
+    """A SQLite database with the newest schema, for tests in which the kind makes no difference."""
+    url = sqlite_url(tmp_path)
+    upgrade(url)
+    opened = Database(url)
+    yield opened
+    await opened.close()
