@@ -1,1 +1,1 @@
-"""Use cases: what the bot does, without Telegram and without SQL."""
+"""What the bot can do, one module a subject; each use case opens its own short transaction."""

@@ -1,0 +1,1 @@
+"""What owes messages to chats, and the one place that sends them."""

@@ -1,0 +1,1 @@
+"""What people say and press, brought to the service that answers it."""
