@@ -1,0 +1,149 @@
+"""All words that a person reads: catalogues in German, Ukrainian and English, and the translator over them.
+
+A catalogue is a gettext file, ``<language>.po`` beside this module; a message's id is a key like
+``latest.none``. They are read as they are, without a compiling step: Babel parses one in some ten
+milliseconds, once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import re
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.errors import QuellenboteError
+
+LANGUAGES = ("de", "uk", "en")
+FALLBACK = "de"
+_FOLDER = Path(__file__).parent
+# Babel's CLDR data still shows these cities under an old spelling.
+_CITIES = {"Europe/Kyiv": {"de": "Kyjiw", "uk": "Київ", "en": "Kyiv"}}
+
+
+def understood(code: str | None) -> str | None:
+    """The language of ours that a code like ``de-AT`` means; Russian readers get Ukrainian; else None."""
+    start = (code or "").lower().replace("_", "-").split("-")[0]
+    return start if start in LANGUAGES else {"ru": "uk", "be": "uk"}.get(start)
+
+
+@cache
+def translator(language: str) -> Translator:
+    """The translator of one of LANGUAGES; any other gets the fallback."""
+    return Translator(language if language in LANGUAGES else FALLBACK)
+
+
+class Translator:
+    """Words, numbers, dates and names in one language."""
+
+    def __init__(self, language: str) -> None:
+        from babel import Locale
+
+        self.language = language
+        self._locale = Locale.parse(language)
+        self._messages = _catalogue(language)
+
+    def __call__(self, key: str, /, **arguments: object) -> str:
+        """The message of that key with its placeholders filled. Raises KeyError for an unknown key."""
+        return self._find(key).format_map(_Filled(arguments))
+
+    def number_of(self, key: str, count: int, /, **arguments: object) -> str:
+        """The message in the plural form that goes with ``count``, which fills ``{n}``."""
+        form = self._messages.ngettext(key, key, count)
+        if form == key:
+            raise KeyError(key)
+        return form.format_map(_Filled({"n": self.number(count), **arguments}))
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has that key."""
+        return self._messages.gettext(key) != key
+
+    def error(self, error: QuellenboteError) -> str:
+        """An expected error in words."""
+        return self(error.key, **error.arguments) if self.has(error.key) else self("error.unknown")
+
+    def _find(self, key: str) -> str:
+        text = self._messages.gettext(key)
+        if text == key:
+            raise KeyError(key)
+        return text
+
+    # ------------------------------------------------------------ numbers, dates, names
+    def number(self, value: int) -> str:
+        """A whole number, grouped as the language does."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self._locale)
+
+    def date(self, day: dt.date, *, year: bool = True) -> str:
+        """17. Januar 2026; without the year 17. Januar."""
+        from babel.dates import format_date, format_skeleton
+
+        if year:
+            return format_date(day, "long", locale=self._locale)
+        return format_skeleton("MMMMd", dt.datetime.combine(day, dt.time(12)), locale=self._locale)
+
+    def weekday_date(self, day: dt.date) -> str:
+        """Sonntag, 22. November."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMMEEEEd", dt.datetime.combine(day, dt.time(12)), locale=self._locale)
+
+    def moment(self, moment: dt.datetime, zone: str) -> str:
+        """So., 22. Nov., 08:00 where the reader lives."""
+        from babel.dates import format_skeleton
+
+        local = moment.astimezone(ZoneInfo(zone))
+        day = format_skeleton("MMMEd", local, tzinfo=local.tzinfo, locale=self._locale)
+        return f"{day}, {local:%H:%M}"
+
+    def weekdays(self, mask: int) -> str:
+        """Mo–Fr, or the short names of the chosen days."""
+        named = {127: "days.daily", 31: "days.workdays", 96: "days.weekend"}.get(mask)
+        if named:
+            return self(named)
+        names: Mapping[int, str] = self._locale.days["stand-alone"]["abbreviated"]
+        return ", ".join(names[day].rstrip(".") for day in range(7) if mask & 1 << day)
+
+    def language_name(self, code: str | None) -> str | None:
+        """Ukrainisch for uk; a code that nobody knows is given back as it is."""
+        if not code:
+            return None
+        if not re.fullmatch(r"[a-z]{2,3}", code):
+            return code
+        name = self._locale.languages.get(code)
+        return code if name is None else str(name[:1].upper() + name[1:])
+
+    def zone_name(self, zone: str) -> str:
+        """The city that stands for a zone: Berlin, Kyjiw, New York."""
+        from babel.dates import get_timezone_location
+
+        if zone in _CITIES:
+            return _CITIES[zone][self.language]
+        if "/" not in zone:
+            return zone
+        return get_timezone_location(zone, locale=self._locale, return_city=True)
+
+
+class _Filled(dict[str, object]):
+    """Placeholders; one without a value is a bug and says which."""
+
+    def __missing__(self, key: str) -> object:
+        raise KeyError(f"placeholder {key!r} has no value")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with (_FOLDER / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

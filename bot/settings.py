@@ -1,0 +1,271 @@
+"""Settings: read once at the edge from the environment and an optional file, validated together.
+
+The file holds ``NAME=value`` lines, as systemd's EnvironmentFile and a compose env_file do, so that one
+form serves everywhere. A library for this would bring a dozen types to say what one table says here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import platformdirs
+
+from bot.errors import QuellenboteError
+
+TELEGRAM_API = "https://api.telegram.org"
+LANGUAGES = ("de", "uk", "en")
+# Bot ids have 6 to 12 digits, the secret part 35 characters today; BotFather never says how many tomorrow.
+_TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
+_ALLOWED_HOST = re.compile(r"(?:\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?", re.IGNORECASE)
+
+
+class SettingsError(QuellenboteError):
+    """Settings that cannot be used; ``problems`` are (setting, message key, arguments)."""
+
+    def __init__(self, problems: tuple[tuple[str, str, Mapping[str, str]], ...]) -> None:
+        super().__init__("error.settings", names=", ".join(name for name, _, _ in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides. Plain values, passed down; nobody reads the environment after this."""
+
+    token: str | None
+    data_dir: Path
+    database_url: str
+    api_url: str
+    operators: frozenset[int]
+    contact: str
+    language: str
+    zone: str
+    allow_hosts: frozenset[str]
+    uncertain: Literal["resend", "hold"]
+    summary_method: str
+    webhook_url: str | None
+    webhook_secret: str | None
+    listen: tuple[str, int] | None
+    log_format: Literal["auto", "text", "json"]
+
+    def __repr__(self) -> str:
+        return f"Settings(data_dir={str(self.data_dir)!r}, token={'set' if self.token else 'none'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the table: its name, what it means, how it is read, and what holds when it is not given."""
+
+    name: str
+    field: str
+    meaning: str
+    read: Callable[[str], Any]
+    default: str | None = None
+    secret: bool = False
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _token(value: str) -> str:
+    if not _TOKEN.fullmatch(value):
+        raise QuellenboteError("error.settings.token")
+    return value
+
+
+def _path(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in schemes or not parts.hostname:
+            raise QuellenboteError("error.settings.url", example=f"{schemes[0]}://…")
+        return value.rstrip("/")
+
+    return read
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise QuellenboteError("error.settings.database")
+    return value
+
+
+def _operators(value: str) -> frozenset[int]:
+    try:
+        return frozenset(int(part) for part in re.split(r"[,;\s]+", value) if part)
+    except ValueError as error:
+        raise QuellenboteError("error.settings.operators") from error
+
+
+def _hosts(value: str) -> frozenset[str]:
+    hosts = frozenset(part.lower() for part in re.split(r"[,;\s]+", value) if part)
+    for host in hosts:
+        if not _ALLOWED_HOST.fullmatch(host):
+            raise QuellenboteError("error.settings.hosts", host=host)
+    return hosts
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise QuellenboteError("error.settings.choice", choices=", ".join(choices))
+        return value
+
+    return read
+
+
+def _zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise QuellenboteError("error.settings.zone") from error
+
+
+def _listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise QuellenboteError("error.settings.listen")
+    return host.strip("[]"), int(port)
+
+
+def _secret(value: str) -> str:
+    # https://core.telegram.org/bots/api#setwebhook: 1-256 characters A-Z, a-z, 0-9, _ and -
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
+        raise QuellenboteError("error.settings.secret")
+    return value
+
+
+METHODS = ("quellenbote", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
+TABLE = (
+    Setting("QUELLENBOTE_TOKEN", "token", "the token from @BotFather; without it: the chat in the terminal", _token, secret=True),
+    Setting("QUELLENBOTE_DATA_DIR", "data_dir", "the folder for database, backups and the settings file", _path),
+    Setting("QUELLENBOTE_DATABASE_URL", "database_url", "sqlite:///… or postgresql://…; default: SQLite in the data folder", _database, secret=True),
+    Setting("QUELLENBOTE_API_URL", "api_url", "a self-hosted Bot API server", _url("https", "http"), TELEGRAM_API),
+    Setting("QUELLENBOTE_OPERATORS", "operators", "Telegram user ids of the operators, parted by commas", _operators, ""),
+    Setting("QUELLENBOTE_CONTACT", "contact", "who answers for the data; shown by /privacy", _text, ""),
+    Setting("QUELLENBOTE_LANGUAGE", "language", "the language of the command line and of readers whose own is not known: de, uk or en", _one_of(*LANGUAGES), "de"),
+    Setting("QUELLENBOTE_ZONE", "zone", "the time zone of readers who named none", _zone, "Europe/Berlin"),
+    Setting("QUELLENBOTE_ALLOW_HOSTS", "allow_hosts", "hosts of the own network that may be read: host or host:port, parted by commas", _hosts, ""),
+    Setting("QUELLENBOTE_UNCERTAIN", "uncertain", "a delivery of which nobody knows whether it arrived: resend or hold", _one_of("resend", "hold"), "resend"),
+    Setting("QUELLENBOTE_SUMMARY_METHOD", "summary_method", "how sentences are ranked: " + ", ".join(METHODS), _one_of(*METHODS), "quellenbote"),
+    Setting("QUELLENBOTE_WEBHOOK_URL", "webhook_url", "the public https address for updates; without it the bot polls", _url("https")),
+    Setting("QUELLENBOTE_WEBHOOK_SECRET", "webhook_secret", "what Telegram must send along with each update; default: made of the token", _secret, secret=True),
+    Setting("QUELLENBOTE_LISTEN", "listen", "host:port for the webhook, /healthz and /metrics; without it no port is opened", _listen),
+    Setting("QUELLENBOTE_LOG_FORMAT", "log_format", "auto (text on a terminal, else JSON), text or json", _one_of("auto", "text", "json"), "auto"),
+)  # fmt: skip
+FILE_NAME = "quellenbote.env"
+CONFIG_VARIABLE = "QUELLENBOTE_CONFIG"
+
+
+def default_data_dir() -> Path:
+    """The platform's place for a user's data."""
+    return Path(platformdirs.user_data_dir("quellenbote", appauthor=False))
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """All settings: the environment wins over the file, a secret may stand in a file of its own.
+
+    The settings file is the one that QUELLENBOTE_CONFIG names, else ``quellenbote.env`` in the data folder.
+    A secret is also found in ``NAME_FILE``, in systemd's credentials and in Docker's secrets. Raises
+    SettingsError with every problem at once.
+    """
+    given = _gather(dict(os.environ) if environment is None else dict(environment))
+    values: dict[str, Any] = {}
+    problems: list[tuple[str, str, Mapping[str, str]]] = []
+    for setting in TABLE:
+        raw = given.get(setting.name, setting.default)
+        try:
+            values[setting.field] = None if raw is None else setting.read(raw)
+        except QuellenboteError as error:
+            problems.append((setting.name, error.key, {k: str(v) for k, v in error.arguments.items()}))
+    problems += [(name, "error.settings.unknown", {}) for name in _unknown(given)]
+    if problems:
+        raise SettingsError(tuple(problems))
+    values["data_dir"] = values["data_dir"] or default_data_dir()
+    values["database_url"] = values["database_url"] or f"sqlite:///{values['data_dir'] / 'quellenbote.db'}"
+    return Settings(**values)
+
+
+def shown(settings: Settings) -> list[tuple[str, str, str]]:
+    """Each setting's name, its value as text (secrets hidden), and what it means."""
+    return [(s.name, _shown(s, getattr(settings, s.field)), s.meaning) for s in TABLE]
+
+
+def _shown(setting: Setting, value: object) -> str:
+    if value in (None, "", frozenset()):
+        return ""
+    if setting.secret:
+        # an SQLite path is no secret, and the operator wants to know where the file is
+        return str(value) if str(value).startswith("sqlite:///") else "•••"
+    if isinstance(value, frozenset):
+        return ", ".join(str(item) for item in sorted(value))
+    if isinstance(value, tuple):
+        return ":".join(str(item) for item in value)
+    return str(value)
+
+
+def _gather(environment: dict[str, str]) -> dict[str, str]:
+    """Everything that was given, from all places; empty values count as not given."""
+    explicit = environment.get(CONFIG_VARIABLE)
+    folder = environment.get("QUELLENBOTE_DATA_DIR")
+    file = _path(explicit) if explicit else (_path(folder) if folder else default_data_dir()) / FILE_NAME
+    given = _read_file(file, required=bool(explicit))
+    given |= {k: v for k, v in environment.items() if k.startswith("QUELLENBOTE_") and k != CONFIG_VARIABLE}
+    for setting in TABLE:
+        if setting.secret and (secret := _secret_file(setting.name, given, environment)):
+            given.setdefault(setting.name, secret)
+        given.pop(setting.name + "_FILE", None)
+    return {k: v.strip() for k, v in given.items() if v.strip()}
+
+
+def _secret_file(name: str, given: Mapping[str, str], environment: Mapping[str, str]) -> str | None:
+    """A secret from a file: named outright, or in the places where systemd and Docker put them."""
+    named = given.get(name + "_FILE")
+    if named:
+        try:
+            return _path(named).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(((name + "_FILE", "error.settings.file", {"path": named}),)) from error
+    folders = [environment.get("CREDENTIALS_DIRECTORY"), "/run/secrets"]
+    for folder in folders:
+        path = Path(folder or "/nonexistent") / name.lower()
+        try:
+            if stat.S_ISREG(path.stat().st_mode):
+                return path.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            continue
+    return None
+
+
+def _read_file(path: Path, *, required: bool) -> dict[str, str]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError as error:
+        if not required:
+            return {}
+        raise SettingsError(((CONFIG_VARIABLE, "error.settings.file", {"path": str(path)}),)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(((CONFIG_VARIABLE, "error.settings.file", {"path": str(path)}),)) from error
+    found: dict[str, str] = {}
+    for line in lines:
+        name, equals, value = line.strip().partition("=")
+        if equals and not name.startswith("#"):
+            found[name.strip()] = value.strip().strip("\"'")
+    return found
+
+
+def _unknown(given: Mapping[str, str]) -> list[str]:
+    """Names that look like ours and are not: most likely misspelt."""
+    names = {setting.name for setting in TABLE}
+    return sorted(name for name in given if name.startswith("QUELLENBOTE_") and name not in names)
