@@ -18,7 +18,7 @@ class Sentence:
 class Point:
     """A topic and the sentences that state it, in the order of the text.
 
-    `label` is never empty and never longer than 60 characters. Two sentences that are not neighbours, or a first
+    `label` is never empty and never longer than 60 characters. Sentences that are not neighbours, or a first
     one that points back (`dangling`), are to be shown with a mark of omission.
     """
 
@@ -41,7 +41,7 @@ class SentenceScore:
 
 @dataclass(frozen=True, slots=True)
 class LabelCandidate:
-    """A phrase that could have named the point, its score, and how it is built ("noun with complement", …)."""
+    """A phrase that could have named the point, its score, and how it is built ("noun with tail", …)."""
 
     label: str
     score: float
@@ -58,7 +58,7 @@ class ExplainedPoint:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The whole account of one summary; `linguistic` is False where a language is treated by statistics alone."""
+    """The account of one summary; `linguistic` is False where statistics alone treat the language."""
 
     language: str
     linguistic: bool

@@ -1,0 +1,107 @@
+"""Extractive summaries: labelled points, passages on a topic, index terms. Every sentence is verbatim.
+
+Importing this package is cheap; taggers, numpy and sumy are loaded when first needed (see `warm`).
+"""
+
+from __future__ import annotations
+
+from summarizer.types import ExplainedPoint, Explanation, LabelCandidate, Point, Sentence, SentenceScore
+
+__all__ = [
+    "METHODS",
+    "ExplainedPoint",
+    "Explanation",
+    "LabelCandidate",
+    "Point",
+    "Sentence",
+    "SentenceScore",
+    "detect_language",
+    "explain",
+    "passages",
+    "points",
+    "query_terms",
+    "sentences",
+    "similar_terms",
+    "terms",
+    "warm",
+]
+
+METHODS = ("quellenbote", "lexrank", "textrank", "luhn", "lsa", "kl", "sumbasic", "edmundson")
+
+
+def detect_language(text: str) -> str:
+    """The language of a text as ISO 639-1 code, "und" when it cannot be told."""
+    from summarizer.language import detect
+
+    return detect(text)
+
+
+def sentences(text: str, language: str) -> list[Sentence]:
+    """The sentences of a text, verbatim with offsets; none crosses a paragraph (paragraphs: a blank line)."""
+    from summarizer.sentences import split
+
+    return split(text, language)
+
+
+def points(
+    text: str,
+    *,
+    language: str | None = None,
+    title: str | None = None,
+    limit: int = 5,
+    method: str = "quellenbote",
+    length: str = "normal",
+) -> list[Point]:
+    """Up to `limit` points that cover a text, in its order; an empty list where nothing is worth saying.
+
+    `language` is detected where it is not given. `method` is one of METHODS and ranks the sentences.
+    `length` is "line" (one short sentence a point), "short", "normal" or "long". Raises ValueError for an
+    unknown method or length, and nothing else whatever the text.
+    """
+    from summarizer.selection import choose
+
+    return [found.point for found in choose(text, language, title, limit, method, length).points]
+
+
+def explain(
+    text: str, *, language: str | None = None, title: str | None = None, limit: int = 5
+) -> Explanation:
+    """The account of `points`: what each sentence scored, and what else each label might have been."""
+    from summarizer.selection import choose
+
+    return choose(text, language, title, limit, "quellenbote", "normal")
+
+
+def passages(text: str, query: str, *, language: str | None = None, limit: int = 5) -> list[Sentence]:
+    """Sentences of a text on a topic, best first; an empty list where it has none."""
+    from summarizer.query import passages as find
+
+    return find(text, query, language=language, limit=limit)
+
+
+def terms(text: str, language: str) -> tuple[str, ...]:
+    """The index terms of a sentence: lemmas, parts of compounds, stems."""
+    from summarizer.query import terms as index_terms
+
+    return index_terms(text, language)
+
+
+def query_terms(query: str, language: str | None = None) -> tuple[frozenset[str], ...]:
+    """For each word of a query, the index terms that would match it."""
+    from summarizer.query import query_terms as find
+
+    return find(query, language)
+
+
+def similar_terms(term: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a vocabulary that a misspelt term may have meant, likeliest first."""
+    from summarizer.query import similar_terms as find
+
+    return find(term, vocabulary)
+
+
+def warm(language: str) -> None:
+    """Load what a language needs (half a second for German), so that no article waits for it."""
+    from summarizer.words import tag
+
+    tag("Warm", language)

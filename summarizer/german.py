@@ -1,0 +1,129 @@
+"""German words: tags (STTS), lemmas, one reading per name and text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from summarizer import german_nouns
+from summarizer.hanta import LONGEST_TOKEN, tagger
+from summarizer.tokens import Word
+
+_CONTENT = ("NN", "NE", "ADJ", "VV", "FM", "XY", "TRUNC")
+_NAMES_OR_NOUNS = ("NE", "NN", "FM", "XY")
+_ATTRIBUTE = re.compile(r"e[nrsm]?$")
+_NAMES_IN_S = re.compile(r"(?:is|us|os|as|ss|es)$")
+
+
+class German:
+    """Morphology of German; see `summarizer.words.Morphology`."""
+
+    def analyse(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
+        """(lemma, tag) of each token of a sentence."""
+        tags = tagger("de").tags(tokens)
+        return [(_lemma(token, tag), tag) for token, tag in zip(tokens, tags, strict=True)]
+
+    def harmonise(self, document: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
+        """The same sentences, each capitalised word with the reading that most of its occurrences have."""
+        seen: dict[str, Counter[str]] = {}
+        for words in document:
+            for word in words:
+                if word.tag in _NAMES_OR_NOUNS and word.text[0].isupper():
+                    seen.setdefault(word.text, Counter())[word.tag] += 1
+        forms = {text: max(tags, key=lambda t: (tags[t], t == "NE")) for text, tags in seen.items()}
+        return [tuple(_decided(words, at, forms) for at in range(len(words))) for words in document]
+
+    def lemma(self, word: str) -> str:
+        """The lemma of a word that stands alone, as in a query; a small letter may well mean a noun."""
+        if not word[:1].isalpha() or len(word) > LONGEST_TOKEN or (word.isupper() and len(word) > 1):
+            return word.lower()
+        if word[0].isupper() or german_nouns.is_noun(word):
+            capital = word[0].upper() + word[1:]
+            if word[0].isupper() and tagger("de").best_tag(word) == "NE":
+                return _name_lemma(word, frozenset())
+            return german_nouns.lemma_and_ending(capital)[0]
+        return _lemma(word, tagger("de").best_tag(word))
+
+    def compound_parts(self, lemma: str) -> tuple[str, ...]:
+        """Lemmas of a compound's parts, () for a simple word."""
+        return german_nouns.compound_parts(lemma)
+
+    def is_content(self, word: Word) -> bool:
+        """Whether the word's class can carry a topic."""
+        return word.tag.startswith(_CONTENT)
+
+
+def _lemma(token: str, tag: str) -> str:
+    if not token[0].isalpha() or len(token) > LONGEST_TOKEN:
+        return token.lower()
+    if tag.startswith("NN") and token[0].isupper():
+        return german_nouns.lemma_and_ending(token)[0]
+    if tag.startswith(("VV", "ADJ")):
+        return tagger("de").lemma(token, tag).lower().replace("ß", "ss")
+    return token.lower().replace("ß", "ss")
+
+
+def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
+    word = words[at]
+    if not word.text[0].isupper():
+        return _as_attribute(words, at)
+    if word.tag not in _NAMES_OR_NOUNS:
+        return _as_noun(words, at)
+    tag = forms[word.text]
+    if tag in ("FM", "XY") or (tag == "NN" and word.text.isupper() and len(word.text) < 6):
+        tag = "NE"
+    if tag == "NE" and "-" in word.text and german_nouns.is_noun(word.text.rsplit("-", 1)[1]):
+        tag = "NN"
+    if tag == "NE":
+        return replace(word, tag=tag, lemma=_name_lemma(word.text, frozenset(forms)))
+    return replace(word, tag=tag, lemma=german_nouns.lemma_and_ending(word.text)[0])
+
+
+def _as_attribute(words: Sequence[Word], at: int) -> Word:
+    """A lower-case word that HanTa does not know, inflected before a noun, is an adjective."""
+    word = words[at]
+    doubtful = word.tag.startswith(("VV", "FM", "XY", "NN", "NE"))
+    if (
+        not doubtful
+        or len(word.text) < 5
+        or not word.text.isalpha()
+        or not _ATTRIBUTE.search(word.text)
+        or at + 1 == len(words)
+    ):
+        return word
+    following = words[at + 1]
+    if following.text[0].isupper() and following.tag.startswith("NN") and not tagger("de").known(word.text):
+        return replace(word, tag="ADJ(A)")
+    return word
+
+
+def _as_noun(words: Sequence[Word], at: int) -> Word:
+    """A capital after an article is a noun, whatever adjective it looks like."""
+    word = words[at]
+    after_article = at > 0 and words[at - 1].tag in ("ART", "ADJ(A)", "APPRART")
+    if word.tag != "ADJ(D)" or not after_article or tagger("de").known(word.text.lower()):
+        return word
+    return replace(word, tag="NN", lemma=german_nouns.lemma_and_ending(word.text)[0])
+
+
+@lru_cache(8192)
+def _name_lemma_alone(name: str) -> str:
+    """A name without the genitive -s, as far as HanTa's list tells."""
+    lower = name.lower().replace("ß", "ss")
+    german = tagger("de")
+    if not lower.endswith("s") or len(lower) < 4 or german.known(lower):
+        return lower
+    genitive = bool(german.known(lower[:-1])) or not _NAMES_IN_S.search(lower)
+    return lower[:-1] if genitive else lower
+
+
+def _name_lemma(name: str, forms: frozenset[str]) -> str:
+    lower = name.lower().replace("ß", "ss")
+    if name.isupper() or len(name) > LONGEST_TOKEN:
+        return lower
+    if name.endswith("s") and len(name) > 3 and name[:-1] in forms:
+        return lower[:-1]
+    return _name_lemma_alone(name)

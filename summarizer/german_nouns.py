@@ -1,0 +1,301 @@
+"""German nouns: lemma and ending, the parts of compounds, gender, and the nominative of a form in its phrase.
+
+HanTa analyses known nouns well; unknown compounds are analysed by the longest tail that it knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from summarizer.hanta import LONGEST_TOKEN, tagger
+from summarizer.lexicon import lexicon
+
+_REMEMBERED = 8192
+_FREQUENT = -30.0
+_SEEN = -40.0
+_UNSEEN = -99.0
+
+_POINTS_OF_COMPASS = frozenset(("osten", "westen", "norden", "süden", "nahost"))
+_SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
+_PLURAL_IN_EN = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|anz|enz|ur|ik)en$")
+_PLURAL_IN_N = re.compile(r"(?:ie|age|ade|ame|euse|tin|hme)n$")
+_PLURAL_IN_E = re.compile(r"(?:eur|at|ar|är|ent|ant|ist|iv|al|ul|or|on|ier)e$")
+_PLURAL_IN_S = re.compile(
+    r"(?:chef|park|team|budget|konto|euro|auto|baby|hotel|job|club|fan|star|israeli|mail|cent|trend|kilo"
+    r"|foto|video)s$"
+)
+# Masculine nouns that take -en or -n in every case but the nominative.
+_WEAK = re.compile(
+    r"(?:ent|ant|ist|soldat|kandidat|diplomat|demokrat|bürokrat|oge|nom|graph|graf|pilot|held|bauer|nachbar"
+    r"|mensch|patriot|russe|pole|türke|deutsche|franzose|brite|grieche|kunde|experte|kollege|zeuge|fürst|prinz"
+    r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat)$"
+)
+_FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ie|ei|sis|age|erin|istin|tin)$")
+_NEUTER = re.compile(r"(?:chen|lein|ment|um|nis|ett|tel|werk|gut|zeug)$")
+_MASCULINE = re.compile(r"(?:ismus|ling|or|ant|ent|ist|eur|är|ig|ich|er|el)$")
+
+
+def _fold(word: str) -> str:
+    return word.lower().replace("ß", "ss")
+
+
+def _log_probability(word: str) -> float:
+    """Of a folded word as a noun; the model's own list keeps ß."""
+    found = tagger("de").log_probability(word, "NN")
+    if found is None and "ss" in word:
+        found = tagger("de").log_probability(word.replace("ss", "ß"), "NN")
+    return _UNSEEN if found is None else found
+
+
+def _is_stem(word: str) -> bool:
+    german = tagger("de")
+    return german.is_stem(word, "NN") or ("ss" in word and german.is_stem(word.replace("ss", "ß"), "NN"))
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word, in lower case, is a noun stem or form that HanTa knows."""
+    word = _fold(word)
+    return _is_stem(word) or _log_probability(word) > _SEEN
+
+
+@lru_cache(_REMEMBERED)
+def _analysis(word: str) -> tuple[str, str, bool, tuple[str, ...]]:
+    """(lemma, ending, is the last stem known?, noun morphemes) of a folded noun form, as HanTa sees it."""
+    german = tagger("de")
+    capital = word[0].upper() + word[1:]
+    morphemes = german.morphemes(capital, "NN")
+    ending = "".join(m for m, tag in morphemes if tag == "SUF_NN")
+    core = [(m, tag) for m, tag in morphemes if tag != "SUF_NN"]
+    known = bool(core) and german.is_stem(*core[-1])
+    nouns = tuple(m for m, tag in core if tag.startswith("NN"))
+    return _fold(german.lemma(capital, "NN")), ending, known, nouns
+
+
+@lru_cache(_REMEMBERED)
+def _known_tails(word: str) -> tuple[str, ...]:
+    """Endings of an unsplit compound that are nouns themselves, longest first."""
+    found = []
+    for cut in range(3, len(word) - 3):
+        tail = word[cut:]
+        if is_noun(tail) or _log_probability(tail) > _UNSEEN:
+            found.append(tail)
+            continue
+        lemma, ending, *_ = _analysis(tail)
+        if ending and (_is_stem(lemma) or _log_probability(lemma) > _FREQUENT):
+            found.append(tail)
+    return tuple(found)
+
+
+@lru_cache(_REMEMBERED)
+def lemma_and_ending(noun: str) -> tuple[str, str]:
+    """(lemma in lower case, inflectional ending) of a noun form: "Gasspeichern" → ("gasspeicher", "n")."""
+    word = _fold(noun)
+    if len(word) > LONGEST_TOKEN or len(word) < 2:
+        return word, ""
+    if "-" in word.strip("-"):
+        first, last = word.strip("-").rsplit("-", 1)
+        if len(last) < 3:
+            return word, ""
+        lemma, ending = lemma_and_ending(last)
+        return f"{first}-{lemma}", ending
+    if noun.isupper():
+        return word, ""
+    lemma, ending, known, _ = _analysis(word)
+    if word in _POINTS_OF_COMPASS or (word.endswith("ende") and len(word) > 4):
+        return word, ""
+    if word.endswith("nissen"):
+        return word[:-3], "sen"
+    if not ending:
+        return lemma, ""
+    if _is_unmarked(word, lemma, ending, known):
+        return (word[:-1], "n") if ending == "ern" and gender(lemma) == "f" else (word, "")
+    if not known and not is_noun(lemma):
+        return _by_tail(word, lemma, ending)
+    return lemma, ending
+
+
+def _is_unmarked(word: str, lemma: str, ending: str, known: bool) -> bool:
+    """Whether what HanTa cut off belongs to the stem: "Terrorismu-s", "Kass-e-r", "Treff-en"."""
+    if ending == "s" and word.endswith("ss"):
+        return True
+    if ending == "s" and word.endswith(_SINGULAR_S) and not word.endswith("meras"):
+        return not (known and lemma + "s" == word and is_noun(lemma))
+    if ending in ("er", "ern") and gender(lemma) == "f":
+        return True
+    return word.endswith(tuple(lexicon("de").stems_in_en)) and not known and not is_noun(lemma)
+
+
+def _by_tail(word: str, lemma: str, ending: str) -> tuple[str, str]:
+    """An unknown stem, analysed as its longest known tail; by its ending where there is none."""
+    for tail in _known_tails(word):
+        if len(tail) < 4:
+            break
+        tail_lemma, tail_ending, known, _ = _analysis(tail)
+        if tail_ending == "s" and tail.endswith("ss"):
+            return word, ""
+        if not tail_ending and (_log_probability(tail) > _UNSEEN or _is_stem(tail)):
+            return word, ""
+        if tail_ending and known:
+            return word[: -len(tail)] + tail_lemma, tail_ending
+    if _PLURAL_IN_EN.search(word):
+        return word[:-2], "en"
+    if ending in ("n", "s") and lemma.endswith(("er", "el", "en")):
+        return lemma, ending
+    if ending == "n" and _PLURAL_IN_N.search(word):
+        return lemma, ending
+    if ending == "e" and not _PLURAL_IN_E.search(word):
+        return word, ""
+    return lemma, ending
+
+
+@lru_cache(_REMEMBERED)
+def compound_parts(lemma: str) -> tuple[str, ...]:
+    """Lemmas of the parts of a compound ("gasspeicher" → "gas", "speicher"); () for a simple word."""
+    if len(lemma) > LONGEST_TOKEN:
+        return ()
+    if "-" in lemma:
+        return tuple(part for part in lemma.split("-") if len(part) > 2)
+    if len(lemma) < 7:
+        return ()
+    morphemes = _analysis(lemma)[3]
+    if len(morphemes) > 1 and all(len(part) > 2 for part in morphemes):
+        return tuple(lemma_and_ending(part.capitalize())[0] for part in morphemes)
+    split = _best_split(lemma)
+    parts: list[str] = []
+    for part in split:
+        part_lemma = lemma_and_ending(part.capitalize())[0]
+        parts += compound_parts(part_lemma) or (part_lemma,) if len(part_lemma) > 9 else (part_lemma,)
+    return tuple(parts)
+
+
+def _best_split(word: str) -> tuple[str, ...]:
+    """Two known nouns with a linking s, n, en, es or e between them; the evener cut wins."""
+    best: tuple[str, ...] = ()
+    best_score = 1.0
+    for cut in range(3, len(word) - 2):
+        first, last = word[:cut], word[cut:]
+        if not (_is_stem(last) or _log_probability(last) > _UNSEEN):
+            continue
+        stem = next((form for form in _without_link(first) if len(form) > 2 and _is_stem(form)), None)
+        if stem is None:
+            continue
+        score = min(len(first), len(last)) - 0.5 * (stem != first) - 2 * (min(len(stem), len(last)) < 4)
+        if score > best_score or (score == best_score and not best):
+            best, best_score = (stem, last), score
+    return best
+
+
+def _without_link(part: str) -> list[str]:
+    forms = [part]
+    if part[-1] in "sn":
+        forms += [part[:-1], part[:-1] + "e"]
+    if part.endswith(("en", "es", "er")):
+        forms.append(part[:-2])
+    return [*forms, part + "e"]
+
+
+@lru_cache(_REMEMBERED)
+def gender(lemma: str) -> str | None:
+    """ "m", "f" or "n" by the longest known tail, else by the suffix; None when neither tells."""
+    last = lemma.rsplit("-", 1)[-1]
+    genders = lexicon("de").genders
+    for length in range(len(last), 2, -1):
+        if last[-length:] in genders:
+            return genders[last[-length:]]
+    if _FEMININE.search(last):
+        return "f"
+    if _NEUTER.search(last):
+        return "n"
+    if last.endswith("en"):
+        return "n"
+    if _MASCULINE.search(last):
+        return "m"
+    if last.endswith("e"):
+        return "m" if _WEAK.search(last) else "n" if last.startswith("ge") else "f"
+    return None
+
+
+def nominative(
+    noun: str, determiner: str, adjective: str, names_follow: bool, seen: Mapping[str, str]
+) -> tuple[str, str]:
+    """(nominative form, "s" or "p") of a noun after its determiner and last adjective ("" for none).
+
+    `seen` holds the genders that the articles of this text show, by lemma.
+    """
+    lemma, ending = lemma_and_ending(noun)
+    determiner = determiner.lower()
+    of = gender(lemma) or seen.get(lemma)
+    singular = determiner in lexicon("de").singular_determiners
+    if not ending:
+        return noun, "p" if _is_unmarked_plural(lemma, determiner, adjective, of) else "s"
+    stem = noun[: -len(ending)] if noun.lower().endswith(ending) else noun
+    if ending in ("s", "es", "ses"):
+        return _nominative_of_s(noun, stem, ending, determiner, adjective)
+    if ending == "e":
+        if singular and of != "f" and determiner not in ("dieses", "das", "ins"):
+            return stem, "s"
+        return noun, "p"
+    if ending in ("en", "n"):
+        return _nominative_of_n(noun, lemma, ending, determiner, of, names_follow)
+    return (noun[:-1], "p") if ending in ("ern", "sen") else (noun, "p")
+
+
+def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | None) -> bool:
+    if determiner in lexicon("de").plural_determiners or (determiner[:1].isdigit() and determiner != "1"):
+        return True
+    if determiner in ("die", "diese", "jene", "keine", "seine", "ihre", "unsere") and of in ("m", "n"):
+        return True
+    if determiner or of not in ("m", "n"):
+        return False
+    without_ending = lemma.endswith(("er", "el", "en", "chen"))
+    return adjective.endswith("e") or (adjective.endswith("en") and without_ending)
+
+
+def _nominative_of_s(noun: str, stem: str, ending: str, determiner: str, adjective: str) -> tuple[str, str]:
+    """A genitive loses its -s, a plural in -s keeps it."""
+    plural = determiner in lexicon("de").plural_determiners
+    genitive_adjective = adjective.endswith("en") and determiner not in ("die", "den", "der") and not plural
+    if ending == "es" or determiner in lexicon("de").singular_determiners or genitive_adjective:
+        return stem, "s"
+    if determiner in ("die", "den", "der", "diese", "dieser") or plural or adjective.endswith(("e", "er")):
+        return noun, "p"
+    if _PLURAL_IN_S.search(noun.lower()):
+        return noun, "p"
+    return (stem, "s") if not determiner and not adjective else (noun, "p")
+
+
+def _nominative_of_n(
+    noun: str, lemma: str, ending: str, determiner: str, of: str | None, names_follow: bool
+) -> tuple[str, str]:
+    """-n and -en mark weak singulars ("dem Präsidenten"), dative plurals ("Gesprächen") and true plurals."""
+    if _WEAK.search(lemma):
+        singular = determiner in lexicon("de").singular_determiners or determiner in (
+            "den",
+            "einen",
+            "keinen",
+            "jeden",
+        )
+        if singular or (names_follow and determiner not in ("die", "der")):
+            return (noun[: -len(ending)] if "-" in noun else lemma[0].upper() + lemma[1:]), "s"
+        return noun, "p"
+    if ending == "n":
+        if lemma.endswith("e") or of == "f":
+            return noun, "p"
+        return (noun[:-1] if lemma.endswith(("er", "el", "en")) else noun), "p"
+    return (noun, "p") if of == "f" or not _is_dative_plural(noun, lemma) else (noun[:-1], "p")
+
+
+def _is_dative_plural(noun: str, lemma: str) -> bool:
+    """Whether a plural in -e stands behind a form in -en: "Gesprächen", but not "Staaten"."""
+    if lemma.endswith("staat"):
+        return False
+    tail = lemma.rsplit("-", 1)[-1]
+    if _log_probability(tail) <= _FREQUENT:
+        tail = next((t for t in _known_tails(tail) if len(t) > 3), tail)
+    if _log_probability(tail + "e") > max(_UNSEEN, _log_probability(tail + "en") - 3):
+        return True
+    form = _fold(noun).removesuffix("n").rsplit("-", 1)[-1]
+    candidates = (form, *_known_tails(form))
+    return any(len(t) > 3 and _log_probability(t) > _UNSEEN and _analysis(t)[1] == "e" for t in candidates)

@@ -1,0 +1,95 @@
+"""Word lists per language, read from `data/*.toml` once: the closed classes that no tagger knows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+_NEVER = re.compile(r"(?!)")
+LANGUAGES = ("de", "en", "uk", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known about the words of one language; all empty for a language without data.
+
+    Word sets hold lower-case lemmas, `weak_adjectives` of German stems; patterns match at a word's border.
+    """
+
+    stop: frozenset[str] = frozenset()
+    general: frozenset[str] = frozenset()
+    shell: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    weak_adjectives: frozenset[str] = frozenset()
+    no_complement: frozenset[str] = frozenset()
+    events_in: frozenset[str] = frozenset()
+    stems_in_en: frozenset[str] = frozenset()
+    singular_determiners: frozenset[str] = frozenset()
+    plural_determiners: frozenset[str] = frozenset()
+    genders: Mapping[str, str] = field(default_factory=dict)
+    governs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    openers: re.Pattern[str] = _NEVER
+    mild_openers: re.Pattern[str] = _NEVER
+    pointers: re.Pattern[str] = _NEVER
+    thesis: re.Pattern[str] = _NEVER
+    consequence: re.Pattern[str] = _NEVER
+    first_person: re.Pattern[str] = _NEVER
+    connectives: re.Pattern[str] = _NEVER
+    boilerplate: re.Pattern[str] = _NEVER
+    conjunction: str = "&"
+
+
+def _alternatives(lines: str) -> str:
+    return "|".join(line for line in lines.strip().splitlines() if line)
+
+
+def _whole_words(lines: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(lines)})\b", flags)
+
+
+def _government(language: str, table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """German compounds are governed by their last part, so only there an ending is enough."""
+    start = "" if language == "de" else "^"
+    return {
+        preposition: re.compile("" if heads == "." else rf"{start}(?:{heads})$")
+        for preposition, heads in table.items()
+    }
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lists of a language (ISO 639-1); an empty Lexicon where there are none."""
+    if language not in LANGUAGES:
+        return Lexicon()
+    source = resources.files("summarizer") / "data" / f"{language}.toml"
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    words = {name: frozenset(text.split()) for name, text in data.items() if isinstance(text, str)}
+    return Lexicon(
+        stop=words["stop"],
+        general=words["general"],
+        shell=words["shell"],
+        roles=words["roles"],
+        events=words["events"],
+        weak_adjectives=words["weak_adjectives"],
+        no_complement=words["no_complement"],
+        events_in=words["events_in"],
+        stems_in_en=words.get("stems_in_en", frozenset()),
+        singular_determiners=words.get("singular_determiners", frozenset()),
+        plural_determiners=words.get("plural_determiners", frozenset()),
+        genders={noun: gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())},
+        governs=_government(language, data["governs"]),
+        openers=_whole_words(data["openers"]),
+        mild_openers=re.compile(_alternatives(data["mild_openers"])),
+        pointers=_whole_words(data["pointers"]),
+        thesis=_whole_words(data["thesis"], re.IGNORECASE),
+        consequence=_whole_words(data["consequence"]),
+        first_person=_whole_words(data["first_person"], re.IGNORECASE),
+        connectives=_whole_words(data["connectives"]),
+        boilerplate=re.compile(_alternatives(data["boilerplate"])),
+        conjunction=data["also_and"],
+    )

@@ -1,0 +1,191 @@
+"""Ukrainian and Russian words: all readings of a form by pymorphy3, the likeliest one, the nominative."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from summarizer.hanta import LONGEST_TOKEN
+from summarizer.lexicon import lexicon
+from summarizer.tokens import APOSTROPHES, Word
+
+NAME = "NAME"
+_CONTENT = ("NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "LATN", "UNKN", NAME)
+_ADJECTIVES = ("ADJF", "PRTF")
+_PERSONAL = frozenset(("Surn", "Name", "Patr"))
+_PROPER = _PERSONAL | {"Geox", "Orgn"}
+_ADJECTIVE_ENDING = re.compile(r"(?:ий|ій|ого|ому|им|ої|ій|ою|их|ими|ый|ой|ая|ую|ые|ых|ыми)$")
+_VERB_ENDING = ("ти", "ть", "в", "ла", "ли", "ло", "ся", "л", "лся", "ет", "ит", "ют", "є")
+_PUNCTUATION = "PNCT"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One grammatical reading of a form; `case`, `number`, `gender` are OpenCorpora grammemes or ""."""
+
+    lemma: str
+    part: str
+    case: str
+    number: str
+    gender: str
+    proper: frozenset[str]
+    pronominal: bool
+    score: float
+    _parse: Any = field(repr=False, compare=False)
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether this reading can head a phrase."""
+        return self.part == "NOUN"
+
+    @property
+    def is_adjective(self) -> bool:
+        """An adjective or participle that agrees with a noun, not a pronoun."""
+        return self.part in _ADJECTIVES and not self.pronominal
+
+    @property
+    def plural(self) -> bool:
+        """Whether the form is in the plural, which knows no gender."""
+        return self.number == "plur"
+
+    def nominative(self, number: str, gender: str = "") -> str | None:
+        """The form in the nominative of a number (and, for adjectives, gender); None where there is none."""
+        wanted = {"nomn", "plur"} if number == "plur" else {"nomn", gender or "sing"}
+        inflected = self._parse.inflect(wanted)
+        if inflected is None:
+            return self.lemma if self.is_noun and number != "plur" else None
+        return str(inflected.word)
+
+    def agrees_with(self, noun: Reading) -> bool:
+        """Whether this adjective can stand with that noun."""
+        if self.case != noun.case or self.plural != noun.plural:
+            return False
+        return noun.plural or not noun.gender or self.gender == noun.gender
+
+
+_lock = threading.Lock()
+_analyzers: dict[str, Any] = {}
+
+
+def _analyzer(language: str) -> Any:  # noqa: ANN401 - pymorphy3 has no types; nothing of it leaves this module
+    if language not in _analyzers:
+        with _lock:
+            if language not in _analyzers:
+                import pymorphy3
+
+                _analyzers[language] = pymorphy3.MorphAnalyzer(lang=language)
+    return _analyzers[language]
+
+
+@lru_cache(8192)
+def readings(form: str, language: str) -> tuple[Reading, ...]:
+    """Every reading of a form, likeliest first; a small letter rules out names."""
+    if not form or len(form) > LONGEST_TOKEN:
+        return ()
+    found = [_reading(parse) for parse in _analyzer(language).parse(form.translate(APOSTROPHES))]
+    if form[0].islower():
+        found = [reading for reading in found if not reading.proper & _PERSONAL] or found
+    ends_as_adjective = bool(found) and found[0].is_noun and _ADJECTIVE_ENDING.search(form.lower())
+    if ends_as_adjective and any(reading.is_adjective for reading in found):
+        found.sort(key=lambda reading: not reading.is_adjective)
+    return tuple(found)
+
+
+def _reading(parse: Any) -> Reading:  # noqa: ANN401 - as above
+    tag = parse.tag
+    grammemes = frozenset(str(grammeme) for grammeme in tag.grammemes)
+    return Reading(
+        lemma=str(parse.normal_form).lower().replace("ё", "е"),
+        part=str(tag.POS or ("PNCT" if "PNCT" in grammemes else "UNKN")),
+        case=str(tag.case or ""),
+        number=str(tag.number or ""),
+        gender=str(tag.gender or ""),
+        proper=grammemes & _PROPER,
+        pronominal=bool(grammemes & {"Apro", "pron", "Anph"}),
+        score=float(parse.score),
+        _parse=parse,
+    )
+
+
+@lru_cache(8192)
+def noun_reading(form: str, language: str) -> Reading | None:
+    """The likeliest noun reading of a form that is most likely a noun at all."""
+    every = readings(form, language)
+    nouns = [reading for reading in every if reading.is_noun]
+    if not nouns:
+        return None
+    if every[0] is nouns[0] or form[0].isupper():
+        return nouns[0]
+    looks_verbal = form.lower().endswith(_VERB_ENDING) or form.lower() in lexicon(language).stop
+    return nouns[0] if every[0].part == "VERB" and not looks_verbal else None
+
+
+def is_adjective(form: str, language: str) -> bool:
+    """Whether a form is most likely an adjective that may describe a noun."""
+    if not form[0].isalpha() or form.lower() in lexicon(language).stop:
+        return False
+    every = readings(form, language)
+    if not every or every[0].part in ("NOUN", "VERB", "ADVB"):
+        return False
+    return any(reading.is_adjective for reading in every[:2])
+
+
+class Slavic:
+    """Morphology of Ukrainian or Russian; see `summarizer.words.Morphology`."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def analyse(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
+        """(lemma, tag) of each token of a sentence."""
+        return [self._read(token) for token in tokens]
+
+    def harmonise(self, document: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
+        """The same sentences; what has a capital inside sentences, and is never small, is a name."""
+        capital: set[str] = set()
+        small: set[str] = set()
+        for words in document:
+            for at, word in enumerate(words):
+                if word.tag != _PUNCTUATION and word.text[0].islower():
+                    small.add(word.lemma)
+                elif at and word.text[0].isupper() and words[at - 1].tag != _PUNCTUATION:
+                    capital.add(word.lemma)
+        names = capital - small
+        return [
+            tuple(
+                replace(word, tag=NAME)
+                if word.tag == "NOUN" and word.text[0].isupper() and word.lemma in names
+                else word
+                for word in words
+            )
+            for words in document
+        ]
+
+    def lemma(self, word: str) -> str:
+        """The lemma of a word that stands alone, as in a query."""
+        return self._read(word)[0] if word else ""
+
+    def compound_parts(self, lemma: str) -> tuple[str, ...]:
+        """The parts of a hyphenated word."""
+        return tuple(part for part in lemma.split("-") if len(part) > 2) if "-" in lemma else ()
+
+    def is_content(self, word: Word) -> bool:
+        """Whether the word's class can carry a topic."""
+        return word.tag in _CONTENT
+
+    def _read(self, token: str) -> tuple[str, str]:
+        if not token[0].isalpha() or len(token) > LONGEST_TOKEN:
+            return token.lower(), _PUNCTUATION if not token[0].isalnum() else "NUMB"
+        every = readings(token, self._language)
+        if token.lower() in lexicon(self._language).stop:
+            return token.lower(), next((r.part for r in every if not r.is_noun), "PRCL")
+        reading = noun_reading(token, self._language) or (every[0] if every else None)
+        if reading is None:
+            return token.lower(), "UNKN"
+        if reading.is_noun and token[0].isupper() and reading.proper:
+            return reading.lemma, NAME
+        return reading.lemma, NAME if token.isupper() and 1 < len(token) < 7 else reading.part

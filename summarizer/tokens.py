@@ -1,0 +1,55 @@
+"""Words of a sentence, with offsets and without any knowledge of a language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-"})
+
+_TOKEN = re.compile(
+    r"""
+    (?:https?://|www\.)\S+
+  | \d+(?:-[^\W\d_]+)+                          # 500-Millionen-Dollar
+  | (?:St|Dr|Mr|Mrs|Ms|Prof)\.(?=\s[A-ZÄÖÜ])
+  | (?:[^\W\d_]\.){2,}                          # U.S.
+  | \d+(?:[.,:]\d+)*%?
+  | [^\W_]+(?:['’ʼ\-‑][^\W_]+)*-?(?!\w)
+  | [^\W_]+
+  | \.{2,}
+  | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+_CONTRACTION = re.compile(r"(?<=[^\W\d_])(?:['’]s|n['’]t|['’](?:ll|re|ve|d|m))$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as analysed: `lemma` in lower case, `tag` in its language's tag set, offsets into the sentence.
+
+    Tags: STTS for German, C5 for English, OpenCorpora parts of speech for Ukrainian and Russian (`NAME` for
+    names).
+    """
+
+    text: str
+    lemma: str
+    tag: str
+    start: int
+    end: int
+
+
+def tokenise(text: str, language: str) -> list[tuple[str, int]]:
+    """(token, offset) for words, numbers and marks; English contractions are split (`it`, `'s`)."""
+    found = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    if language != "en":
+        return found
+    tokens: list[tuple[str, int]] = []
+    for token, offset in found:
+        contraction = _CONTRACTION.search(token)
+        if contraction and contraction.start() > 0:
+            cut = contraction.start()
+            tokens += [(token[:cut], offset), (token[cut:], offset + cut)]
+        else:
+            tokens.append((token, offset))
+    return tokens
