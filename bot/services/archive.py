@@ -1,0 +1,200 @@
+"""Reading the archive: the newest piece, its neighbours, pages of titles, and passages on a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import summarizer
+from bot.services.workers import Workers
+from db import Article, Database, Filters, Headline, Hit, Span
+
+PAGE = 5
+_HITS = 240
+_PASSAGES_OF_A_PIECE = 2
+_PIECES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article with its place in the archive; ``older`` and ``newer`` are the neighbours' numbers."""
+
+    article: Article
+    older: int | None
+    newer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article and its passages on a topic, in reading order."""
+
+    article: Article
+    passages: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAnswer:
+    """What the archive says on a topic, newest piece first.
+
+    ``corrected`` is the word that was looked for in place of a misspelt one; ``nearest`` are topics to offer
+    where nothing was found; ``more`` tells that a further page exists.
+    """
+
+    query: str
+    found: tuple[Found, ...]
+    more: bool = False
+    corrected: str | None = None
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the archive."""
+
+    headlines: tuple[Headline, ...]
+    number: int
+    more: bool
+
+
+class Archive:
+    """What is stored, for people who ask. Withdrawn pieces do not appear."""
+
+    def __init__(self, database: Database, workers: Workers) -> None:
+        self._database = database
+        self._workers = workers
+
+    async def latest(self, now: datetime, filters: Filters | None = None) -> Piece | None:
+        """The newest piece."""
+        async with self._database.read() as tx:
+            newest = await tx.articles.latest(now, filters=filters)
+        return await self.piece(newest[0].id, now) if newest else None
+
+    async def piece(self, article_id: int, now: datetime) -> Piece | None:
+        """The piece of that number, if it may be shown."""
+        async with self._database.read() as tx:
+            article = await tx.articles.get(article_id)
+            if article is None or article.state != "live":
+                return None
+            older = await tx.articles.neighbour(article_id, now, older=True)
+            newer = await tx.articles.neighbour(article_id, now, older=False)
+        return Piece(article, older.id if older else None, newer.id if newer else None)
+
+    async def may_show_full_text(self, article: Article) -> bool:
+        """Whether the operator said that the blog allows its whole text in chat."""
+        async with self._database.read() as tx:
+            source = await tx.sources.get(article.source_id)
+        return source is not None and source.full_text
+
+    async def publisher_of(self, article: Article) -> str | None:
+        """The name of the blog: what its footer says, else its source's title."""
+        if article.provenance.publisher:
+            return article.provenance.publisher
+        async with self._database.read() as tx:
+            source = await tx.sources.get(article.source_id)
+        return source.title if source is not None and source.kind not in ("files", "samples") else None
+
+    async def page(
+        self, now: datetime, number: int, *, word: str | None = None, filters: Filters | None = None
+    ) -> Page:
+        """A page of headlines, newest first; ``word`` is looked for in titles and authors, else in texts."""
+        async with self._database.read() as tx:
+            rows = await tx.articles.page(
+                now, offset=number * PAGE, limit=PAGE + 1, word=word, filters=filters
+            )
+        if word and not rows:
+            groups = await self._workers.run(summarizer.query_terms, word)
+            async with self._database.read() as tx:
+                hits = await tx.search.hits(groups, limit=_HITS)
+                rows = await tx.articles.headlines({hit.article_id for hit in hits})
+            rows = rows[number * PAGE : number * PAGE + PAGE + 1]
+        return Page(tuple(rows[:PAGE]), number, len(rows) > PAGE)
+
+    async def between(self, start: datetime, end: datetime, *, limit: int = 20) -> list[Headline]:
+        """Pieces published in that span."""
+        async with self._database.read() as tx:
+            return await tx.articles.published_between(start, end, limit=limit)
+
+    async def topic(
+        self, query: str, now: datetime, *, page: int = 0, since: datetime | None = None
+    ) -> TopicAnswer:
+        """Passages on a topic across the archive, grouped by piece, newest first."""
+        groups = [group for group in await self._workers.run(summarizer.query_terms, query) if group]
+        hits = await self._hits(groups, since)
+        corrected = None
+        if not hits and groups:
+            groups, corrected = await self._respelt(groups)
+            hits = await self._hits(groups, since) if corrected else []
+        pieces = list(dict.fromkeys(hit.article_id for hit in hits))
+        shown = pieces[page * _PIECES : (page + 1) * _PIECES]
+        async with self._database.read() as tx:
+            articles = await tx.articles.many(shown)
+        return TopicAnswer(
+            query=query,
+            found=tuple(_found(article, hits) for article in articles),
+            more=len(pieces) > (page + 1) * _PIECES,
+            corrected=corrected,
+            nearest=() if articles else await self._nearest(now),
+        )
+
+    async def passages(self, article: Article, query: str) -> Found | None:
+        """Passages on a topic in one piece."""
+        spans = await self._workers.run(_passages, article.body, query, article.language)
+        return Found(article, tuple(sorted(spans, key=lambda s: s.start))) if spans else None
+
+    async def _hits(self, groups: Sequence[frozenset[str]], since: datetime | None) -> list[Hit]:
+        """Sentences with all words of the query; with most of them where none has all."""
+        async with self._database.read() as tx:
+            hits = await tx.search.hits(groups, limit=_HITS, since=since)
+            if hits or len(groups) < 2:
+                return hits
+            some = await tx.search.hits(groups, limit=_HITS, since=since, match_all=False)
+        enough = (len(groups) + 1) // 2
+        return [hit for hit in some if hit.matched >= enough]
+
+    async def _respelt(self, groups: Sequence[frozenset[str]]) -> tuple[list[frozenset[str]], str | None]:
+        """The query's groups with unknown words replaced by the archive's nearest ones."""
+        replaced: list[frozenset[str]] = []
+        words: list[str] = []
+        async with self._database.read() as tx:
+            for group in groups:
+                if await tx.search.known(group):
+                    replaced.append(group)
+                    continue
+                starts = {term[:1] for term in group}
+                vocabulary = await tx.search.vocabulary(starts)
+                near = _near(group, vocabulary)
+                if not near:
+                    return list(groups), None
+                replaced.append(frozenset(near))
+                words.append(near[0])
+        return replaced, " ".join(words) or None
+
+    async def _nearest(self, now: datetime) -> tuple[str, ...]:
+        """Topics to offer: the labels of the newest pieces."""
+        async with self._database.read() as tx:
+            newest = await tx.articles.latest(now, limit=2)
+            articles = await tx.articles.many([headline.id for headline in newest])
+        labels = (point.label for article in articles for point in article.points)
+        return tuple(dict.fromkeys(labels))[:3]
+
+
+def _near(group: frozenset[str], vocabulary: list[str]) -> list[str]:
+    for term in sorted(group, key=len, reverse=True):
+        if near := summarizer.similar_terms(term, vocabulary):
+            return list(near[:3])
+    return []
+
+
+def _passages(body: str, query: str, language: str | None) -> list[Span]:
+    return [
+        Span(s.start, s.end, s.text) for s in summarizer.passages(body, query, language=language, limit=3)
+    ]
+
+
+def _found(article: Article, hits: Sequence[Hit]) -> Found:
+    """The best passages of one piece: those that hold most of the words, then the first ones."""
+    mine = [hit for hit in hits if hit.article_id == article.id]
+    best = sorted(mine, key=lambda hit: (-hit.matched, hit.start))[:_PASSAGES_OF_A_PIECE]
+    spans = (Span(hit.start, hit.end, article.body[hit.start : hit.end]) for hit in best)
+    return Found(article, tuple(sorted(spans, key=lambda span: span.start)))

@@ -1,0 +1,120 @@
+"""What a chat gets for a period: which pieces, in which order, and how many points of each. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import summarizer
+from bot.services.workers import Workers
+from db import Article, Database, Filters, Headline, Length, Point, UnitOfWork
+
+PIECES = 5
+"""Pieces shown with points in one message."""
+MORE = 15
+"""Further pieces, a line each."""
+FIRST_DIGEST = timedelta(hours=24)
+"""What a first digest looks back."""
+POINTS_BY_LENGTH: dict[Length, int] = {"line": 1, "short": 1, "normal": 3, "long": 5}
+_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one chat gets: pieces with points, and further headlines. ``total`` counts all of them."""
+
+    pieces: tuple[Article, ...]
+    more: tuple[Headline, ...]
+    total: int
+
+    @property
+    def article_ids(self) -> tuple[int, ...]:
+        """The pieces that count as delivered with it."""
+        return tuple(a.id for a in self.pieces) + tuple(h.id for h in self.more)
+
+
+def points_shown(article: Article, length: Length) -> tuple[Point, ...]:
+    """The points of a piece that a chat sees at its length; ``line`` takes the shortest one."""
+    if length == "line" and article.points:
+        return (min(article.points, key=lambda p: sum(len(s.text) for s in p.sentences)),)
+    return article.points[: POINTS_BY_LENGTH[length]]
+
+
+class Digests:
+    """Chooses and orders what a chat gets."""
+
+    def __init__(self, database: Database, workers: Workers) -> None:
+        self._database = database
+        self._workers = workers
+
+    async def since(self, after: datetime | None, until: datetime, filters: Filters) -> Digest:
+        """What is new for a chat whose last slot was ``after``; None looks back 24 hours."""
+        groups = await self._topics(filters)
+        async with self._database.read() as tx:
+            return await self.select(tx, after, until, filters, groups)
+
+    async def between(self, start: datetime, end: datetime, filters: Filters) -> Digest:
+        """What was *published* in a span, back-filled pieces included: for ``/digest 7`` and a given day."""
+        groups = await self._topics(filters)
+        async with self._database.read() as tx:
+            headlines = await tx.articles.published_between(start, end, limit=_CANDIDATES)
+            return await _digest(tx, await _filtered(tx, headlines, filters, groups))
+
+    async def select(
+        self,
+        tx: UnitOfWork,
+        after: datetime | None,
+        until: datetime,
+        filters: Filters,
+        topics: tuple[tuple[frozenset[str], ...], ...],
+    ) -> Digest:
+        """As ``since``, inside a transaction; ``topics`` are the filter's topics as index terms."""
+        start = after or until - FIRST_DIGEST
+        headlines = await tx.articles.stored_between(start, until, limit=_CANDIDATES)
+        return await _digest(tx, await _filtered(tx, headlines, filters, topics))
+
+    async def _topics(self, filters: Filters) -> tuple[tuple[frozenset[str], ...], ...]:
+        return tuple([await self._workers.run(topic_terms, topic) for topic in filters.topics])
+
+    async def topics(self, filters: Filters) -> tuple[tuple[frozenset[str], ...], ...]:
+        """The filter's topics as index terms, made in a worker."""
+        return await self._topics(filters)
+
+
+def topic_terms(topic: str) -> tuple[frozenset[str], ...]:
+    """A topic as groups of index terms."""
+    return tuple(group for group in summarizer.query_terms(topic) if group)
+
+
+async def _filtered(
+    tx: UnitOfWork,
+    headlines: list[Headline],
+    filters: Filters,
+    topics: tuple[tuple[frozenset[str], ...], ...],
+) -> list[Headline]:
+    kept = [headline for headline in headlines if _wanted(headline, filters)]
+    if not filters.topics or not kept:
+        return kept
+    oldest = min(headline.published_at for headline in kept)
+    on_topic: set[int] = set()
+    for groups in topics:
+        hits = await tx.search.hits(groups, limit=1000, since=oldest)
+        on_topic.update(hit.article_id for hit in hits)
+    return [headline for headline in kept if headline.id in on_topic]
+
+
+def _wanted(headline: Headline, filters: Filters) -> bool:
+    pairs = (
+        (filters.authors, headline.author),
+        (filters.platforms, headline.platform),
+        (filters.languages, headline.original_language),
+    )
+    return all(
+        not wanted or (value is not None and value.lower() in {w.lower() for w in wanted})
+        for wanted, value in pairs
+    )
+
+
+async def _digest(tx: UnitOfWork, headlines: list[Headline]) -> Digest:
+    pieces = await tx.articles.many([headline.id for headline in headlines[:PIECES]])
+    return Digest(tuple(pieces), tuple(headlines[PIECES : PIECES + MORE]), len(headlines))

@@ -1,0 +1,269 @@
+"""A chat's preferences: its subscription, its zone and language, what it filters; its data and their end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.errors import QuellenboteError
+from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
+from bot.services.zones import canonical_zone
+from db import Chat, ChatKind, Database, Filters, Json, Length, Subscription
+
+DEFAULT_TIME = "08:00"
+DAILY = 127
+WEEKLY = 1
+KEPT_AFTER_LEAVING = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A chat with its subscription, and the next slots as a reader is told them."""
+
+    chat: Chat
+    subscription: Subscription | None
+    zone: str
+    next_slots: tuple[datetime, ...] = ()
+
+    @property
+    def is_subscribed(self) -> bool:
+        """Whether digests are to come."""
+        return self.subscription is not None and self.subscription.active
+
+
+def schedule_of(subscription: Subscription, zone: str) -> Schedule:
+    """The wall time, the zone and the days of a subscription."""
+    return Schedule(time.fromisoformat(subscription.time), zone, subscription.weekdays)
+
+
+def pause_of(subscription: Subscription) -> Pause | None:
+    """Its pause, if it has one."""
+    return Pause(date.fromisoformat(subscription.paused_until)) if subscription.paused_until else None
+
+
+def quiet_hours_of(chat: Chat) -> QuietHours | None:
+    """The chat's hours without a sound."""
+    if not chat.quiet_from or not chat.quiet_until:
+        return None
+    return QuietHours(time.fromisoformat(chat.quiet_from), time.fromisoformat(chat.quiet_until))
+
+
+def is_quiet_now(chat: Chat, now: datetime, zone: str) -> bool:
+    """Whether a message to that chat should make no sound now."""
+    hours = quiet_hours_of(chat)
+    return hours is not None and is_quiet(hours, now, zone)
+
+
+class Subscriptions:
+    """What a chat decides about itself. ``zone`` is the one of readers who named none."""
+
+    def __init__(self, database: Database, *, zone: str) -> None:
+        self._database = database
+        self._zone = zone
+
+    def zone_of(self, chat: Chat) -> str:
+        """The zone in which the chat's times are meant."""
+        return chat.zone or self._zone
+
+    async def meet(
+        self,
+        telegram_id: int,
+        thread_id: int,
+        *,
+        kind: ChatKind,
+        language_code: str | None,
+        boxed: bool,
+        now: datetime,
+    ) -> Chat:
+        """The chat's row, made on the first meeting."""
+        async with self._database.begin() as tx:
+            return await tx.chats.meet(
+                telegram_id, thread_id, kind=kind, language_code=language_code, boxed=boxed, now=now
+            )
+
+    async def state(self, chat: Chat, now: datetime) -> State:
+        """How the chat stands."""
+        async with self._database.read() as tx:
+            fresh = await tx.chats.get(chat.id) or chat
+            subscription = await tx.subscriptions.get(chat.id)
+        return self._state(fresh, subscription, now)
+
+    async def subscribe(
+        self,
+        chat: Chat,
+        now: datetime,
+        *,
+        at: time | None = None,
+        weekdays: int | None = None,
+        at_once: bool = False,
+    ) -> State:
+        """Begin or change a subscription; what is not given stays as it was (08:00 daily at first)."""
+        async with self._database.begin() as tx:
+            before = await tx.subscriptions.get(chat.id)
+            subscription = before or Subscription(
+                chat_id=chat.id,
+                active=True,
+                at_once=False,
+                time=DEFAULT_TIME,
+                weekdays=DAILY,
+                filters=Filters(),
+                paused_until=None,
+                created_at=now,
+                next_digest_at=None,
+                last_slot_at=None,
+                last_local_date=None,
+            )
+            if not subscription.active:  # a new start looks back a day, not to the time before it left
+                subscription = replace(subscription, last_slot_at=None, paused_until=None)
+            subscription = replace(
+                subscription,
+                active=True,
+                at_once=at_once,
+                time=at.strftime("%H:%M") if at else subscription.time,
+                weekdays=subscription.weekdays if weekdays is None else weekdays,
+            )
+            subscription = self._planned(chat, subscription, now)
+            await tx.subscriptions.put(subscription)
+        return self._state(chat, subscription, now)
+
+    async def unsubscribe(self, chat: Chat, now: datetime) -> State | None:
+        """End the subscription; None if there was none."""
+        return await self._changed(chat, now, lambda s: replace(s, active=False))
+
+    async def resume(self, chat: Chat, now: datetime) -> State | None:
+        """Take back an unsubscribing or a pause."""
+        return await self._changed(
+            chat, now, lambda s: replace(s, active=True, paused_until=None), ended=True
+        )
+
+    async def pause(self, chat: Chat, now: datetime, until: date) -> State | None:
+        """No digest before that local date; what was missed comes as one digest then."""
+        return await self._changed(chat, now, lambda s: replace(s, paused_until=until.isoformat()))
+
+    async def set_filters(self, chat: Chat, now: datetime, filters: Filters) -> State | None:
+        """Choose topics, authors, languages, platforms."""
+        return await self._changed(chat, now, lambda s: replace(s, filters=filters))
+
+    async def set_zone(self, chat: Chat, now: datetime, zone: str, typed: str) -> State:
+        """Remember the zone as typed and canonical. Raises error.zone for one that does not exist."""
+        canonical = canonical_zone(zone)
+        if canonical is None:
+            raise QuellenboteError("error.zone", typed=typed)
+        async with self._database.begin() as tx:
+            await tx.chats.change(chat.id, zone=canonical, zone_typed=typed)
+            subscription = await tx.subscriptions.get(chat.id)
+            chat = replace(chat, zone=canonical, zone_typed=typed)
+            if subscription is not None and subscription.active:
+                subscription = self._planned(chat, subscription, now)
+                await tx.subscriptions.put(subscription)
+        return self._state(chat, subscription, now)
+
+    async def set_language(self, chat: Chat, language: str) -> Chat:
+        """The language in which the bot speaks to this chat."""
+        return await self._set(chat, language=language)
+
+    async def set_length(self, chat: Chat, length: Length) -> Chat:
+        """How much of each piece the chat sees."""
+        return await self._set(chat, length=length)
+
+    async def set_quiet_hours(self, chat: Chat, start: time | None, end: time | None) -> Chat:
+        """Hours without a sound; None, None: always with one."""
+        return await self._set(
+            chat,
+            quiet_from=start.strftime("%H:%M") if start else None,
+            quiet_until=end.strftime("%H:%M") if end else None,
+        )
+
+    async def ask(self, chat: Chat, question: Mapping[str, Json] | None) -> Chat:
+        """Remember what the bot asked, so that the next words are taken as the answer; None: nothing."""
+        return await self._set(chat, asked=dict(question) if question else None)
+
+    async def looked(self, chat: Chat, now: datetime) -> Chat:
+        """The person has seen what is new up to now."""
+        return await self._set(chat, seen_at=now)
+
+    async def shown_article(self, chat: Chat, message_id: int | None) -> int | None:
+        """Which piece a message shows; without a message the last one shown in this chat."""
+        if message_id is None:
+            return chat.shown_article_id
+        async with self._database.read() as tx:
+            return await tx.chats.shown_in(chat.id, message_id)
+
+    async def note_shown(self, chat: Chat, message_id: int, article_id: int, now: datetime) -> None:
+        """Remember which piece a message shows."""
+        async with self._database.begin() as tx:
+            await tx.chats.note_shown(chat.id, message_id, article_id, now=now)
+
+    async def everything(self, telegram_id: int) -> Mapping[str, list[dict[str, Json]]]:
+        """Every stored row on a Telegram chat, by table."""
+        async with self._database.read() as tx:
+            return await tx.chats.everything(telegram_id)
+
+    async def forget(self, telegram_id: int) -> int:
+        """Delete every stored row on a Telegram chat; gives their number."""
+        async with self._database.begin() as tx:
+            return await tx.chats.remove(telegram_id)
+
+    async def left(self, telegram_id: int, state: str, now: datetime) -> None:
+        """The bot was blocked, or removed from a group; ``active``: it is back."""
+        async with self._database.begin() as tx:
+            await tx.chats.set_state(telegram_id, state, now=now)
+
+    async def migrate(self, old: int, new: int) -> None:
+        """A group became a supergroup."""
+        async with self._database.begin() as tx:
+            await tx.chats.migrate(old, new)
+
+    async def _set(self, chat: Chat, **values: object) -> Chat:
+        async with self._database.begin() as tx:
+            await tx.chats.change(chat.id, **values)
+            return await tx.chats.get(chat.id) or chat
+
+    async def _changed(
+        self,
+        chat: Chat,
+        now: datetime,
+        change: Callable[[Subscription], Subscription],
+        *,
+        ended: bool = False,
+    ) -> State | None:
+        """Change a running subscription (an ended one too, where ``ended``) and plan its next slot."""
+        async with self._database.begin() as tx:
+            subscription = await tx.subscriptions.get(chat.id)
+            if subscription is None or not (subscription.active or ended):
+                return None
+            subscription = self._planned(chat, change(subscription), now)
+            await tx.subscriptions.put(subscription)
+        return self._state(chat, subscription, now)
+
+    def _planned(self, chat: Chat, subscription: Subscription, now: datetime) -> Subscription:
+        """The subscription with its next slot after ``now``: R6, whenever anything about it changes."""
+        if not subscription.active or subscription.at_once:
+            return replace(subscription, next_digest_at=None)
+        last = subscription.last_local_date
+        slot = next_slot(
+            schedule_of(subscription, self.zone_of(chat)),
+            now,
+            last_local_date=date.fromisoformat(last) if last else None,
+            pause=pause_of(subscription),
+        )
+        return replace(subscription, next_digest_at=slot)
+
+    def _state(self, chat: Chat, subscription: Subscription | None, now: datetime) -> State:
+        zone = self.zone_of(chat)
+        if subscription is None or not subscription.active or subscription.at_once:
+            return State(chat, subscription, zone)
+        last = subscription.last_local_date
+        slots = next_slots(
+            schedule_of(subscription, zone),
+            now,
+            last_local_date=date.fromisoformat(last) if last else None,
+            pause=pause_of(subscription),
+        )
+        return State(chat, subscription, zone, slots)
+
+
+def local_day(subscription: Subscription, zone: str, slot: datetime) -> date:
+    """The slot's date where the reader lives."""
+    return local_date(schedule_of(subscription, zone), slot)
