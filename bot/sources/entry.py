@@ -31,10 +31,10 @@ Access = Literal["public", "protected", "private", "draft", "trashed"]
 class Provenance:
     """Where a piece comes from, as its footer says; None where it says nothing.
 
-    ``published`` is an ISO date (``2026-01-17``, ``2026-01`` or ``2026`` where no more is given) and ``language`` an
-    ISO 639-1 code wherever the spelling is recognised, else the words themselves. ``raw`` holds every value as written,
-    ``footer`` the whole footer, a line each (empty without one), ``others`` the further sources of a piece that
-    names several.
+    ``published`` is an ISO date (``2026-01-17``, ``2026-01`` or ``2026`` where no more is given) and
+    ``language`` an ISO 639-1 code wherever the spelling is recognised, else the words themselves. ``raw`` holds
+    every value as written, ``footer`` the whole footer, a line each (empty without one), ``others`` the further
+    sources of a piece that names several.
     """
 
     kind: str | None = None
@@ -53,7 +53,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block of the text, its spaces folded; lines inside it (a verse, a list of lines) keep their line breaks."""
+    """One block of the text, its spaces folded; lines inside it (a verse, say) keep their line breaks."""
 
     text: str
     kind: ParagraphKind = "text"
@@ -63,8 +63,8 @@ class Paragraph:
 class Entry:
     """A piece as its source shows it. ``guid`` is its identity, exactly as published; times are aware UTC.
 
-    ``title`` is None only where nothing at all can stand for one. ``excerpt_only`` says that the source holds back
-    the text and the page must be read. A piece whose ``access`` is not "public" carries no paragraphs.
+    ``title`` is None only where nothing at all can stand for one. ``excerpt_only`` says that the source holds
+    back the text and the page must be read. A piece whose ``access`` is not "public" carries no paragraphs.
     """
 
     guid: str

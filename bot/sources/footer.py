@@ -1,0 +1,271 @@
+"""The text and its footer told apart; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.sources.entry import Paragraph, Provenance
+from bot.sources.lines import Item, header_fields, items_of
+from bot.sources.prose import read_prose
+from bot.sources.provenance import NONE, read_footer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.sources.blocks import Block
+    from bot.sources.entry import ParagraphKind
+
+_KINDS: dict[str, ParagraphKind] = {"text": "text", "heading": "heading", "item": "item", "quote": "quote", "row": "row"}
+
+_ENOUGH = 3
+"""What a footer must weigh: a heading or a credit alone, or two labels."""
+
+_OPENER = re.compile(
+    r"[\W_]*(?:(?:original)?quellen?(?:angabe)?|original(?:text|artikel|beitrag|video|titel|veröffentlichung)?|im original|"
+    r"zuerst (?:erschienen|veröffentlicht)|erst(?:mals )?(?:veröffentlicht|erschienen|veröffentlichung)|erschienen (?:in|auf|bei|am)|"
+    r"(?:dieser|der|dieses|das|die) (?:text|artikel|beitrag|kommentar|essay|video|interview|original|originaltext|kolumne|rede|"
+    r"originalbeitrag|originalartikel|gespräch|vortrag)\b.{0,80}\b(?:erschien\w*|veröffentlicht|stammt|publiziert|findet|gehalten|"
+    r"aufgezeichnet|gesendet|ausgestrahlt|ist (?:auf|bei|hier))|"
+    r"nach (?:einem|einer|dem) (?:video|text|artikel|beitrag|vortrag|interview)|"
+    r"übersetzung (?:eines|einer|des|der|nach)|übersetzt (?:nach|aus)|aus:|джерело|першоджерело|оригінал|источник|"
+    r"оригинал|(?:original )?source|originally published|first published|published (?:in|on|at)|this (?:text|article)|via)\b",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"\b(?:teil(?:e|en sie|t)\b.{0,60}(?:beitrag|text|artikel|freund)|teilen mit|abonnier|newsletter|unterstütz(?:e|en sie|t)\b|"
+    r"spende|paypal|patreon|buy me a coffee|ko-?fi|folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt mir|danke fürs lesen|"
+    r"vielen dank (?:für|fürs)|kommentar(?:e|en)? (?:sind|hinterlassen)|schreib(?:en sie|t)? (?:uns|mir)|alle rechte|copyright|©|"
+    r"weitere (?:texte|übersetzungen|beiträge|artikel)|mehr (?:texte|übersetzungen|beiträge|artikel|von)|lesen sie auch|"
+    r"das könnte (?:sie|dich)|ähnliche beiträge|zum archiv|zur übersicht|zurück zu|impressum|nächster beitrag|vorheriger beitrag|"
+    r"diesen blog|dieser blog|auf diesem blog|e-mail-adresse|kostenlos|ehrenamtlich|subscribe|share this|follow us|"
+    r"veröffentlicht in|verschlagwortet|kategorien?:|schlagw(?:ort|örter):|tags?:|#\w+ #\w+|lesezeit)",
+    re.IGNORECASE,
+)
+_AFTERWORD = re.compile(
+    r"[\W_]*(?:p\.?\s?p?\.?\s?s\b|postskriptum|nachtrag|nachbemerkung|anm(?:erkung(?:en)?|\.)|fußnoten?|fussnoten?|korrektur|"
+    r"berichtigung|update|aktualisier|redaktionelle|\[\d+\]|\d{1,2}\s*[.)]\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A piece taken apart: its text, and where it comes from."""
+
+    paragraphs: tuple[Paragraph, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Blocks ``start`` to ``end`` (not included) that look like a footer, and how much."""
+
+    start: int
+    end: int
+    weight: int
+
+
+def separate(blocks: Sequence[Block]) -> Reading:
+    """Tell the text from the footer and read both.
+
+    A footer in a quotation counts only where the piece ends with it and no other is found. What follows the footer at a
+    piece's end (calls to share, to subscribe) is no text, save afterwords and notes.
+    """
+    blocks = list(blocks)
+    runs = _chosen(blocks, _runs(blocks)) or _quoted_footer(blocks)
+    if not runs:
+        return Reading(_paragraphs(blocks, frozenset()), NONE)
+    inside = {number for run in runs for number in range(run.start, run.end)}
+    outside = inside | _trailing(blocks, runs)
+    embeds = [block.url for block in blocks if block.kind == "embed" and block.url]
+    footer = [blocks[number] for number in sorted(inside)]
+    return Reading(_paragraphs(blocks, frozenset(outside)), read_footer(footer, embeds))
+
+
+def _paragraphs(blocks: Sequence[Block], outside: frozenset[int]) -> tuple[Paragraph, ...]:
+    last_text = max((n for n, b in enumerate(blocks) if n not in outside and b.kind in _KINDS), default=-1)
+    found = []
+    for number, block in enumerate(blocks):
+        if number in outside or block.kind not in _KINDS or not block.text:
+            continue
+        if number == last_text and number and _BOILERPLATE.search(block.text) and len(block.text) < 160 and not block.quoted:
+            continue
+        found.append(Paragraph(block.text, _KINDS[block.kind]))
+    return tuple(found)
+
+
+def _weight(block: Block, items: Sequence[Item], *, last: bool) -> int:
+    """How much a block looks like part of a footer; 0 for text."""
+    if block.quoted or not items:
+        return 0
+    weights = [_item_weight(item, block, last=last) for item in items]
+    plain = sum(len(item.line.text) for item, weight in zip(items, weights, strict=True) if not weight)
+    if items[0].sort == "heading" and len(block.text) < 900:
+        return sum(weights)
+    return sum(weights) if plain <= max(40, len(block.text) * 0.45) else 0
+
+
+def _item_weight(item: Item, block: Block, *, last: bool) -> int:
+    match item.sort:
+        case "heading":
+            return 3
+        case "pair":
+            return 3 if item.field == "translator" or _OPENER.match(block.text) and item.line.links else 2
+        case "label" | "publisher":
+            return 1
+        case "credit":
+            return 3 if len(item.line.text) < 200 or _OPENER.match(item.line.text) else 0
+        case "link":
+            return 2 if item.line.links or block.kind == "button" else 1
+        case "plain":
+            return _reference_weight(item, last=last)
+        case _:
+            return 0
+
+
+def _reference_weight(item: Item, *, last: bool) -> int:
+    """A sentence that is a reference: it opens like one, or next to nothing is left when its parts are taken out."""
+    text = item.line.text
+    if len(text) > 420:
+        return 0
+    opens = _OPENER.match(text) is not None
+    if not opens and (len(text) > 260 or not (item.line.links or last)):
+        return 0
+    prose = read_prose(item.line)
+    told = len(prose.values) + bool(item.line.links)
+    if opens and told >= 2 and prose.explained >= 0.3:
+        return 3
+    if last and told >= 2 and prose.explained >= 0.75 and ("published" in prose.values or item.line.links):
+        return 3
+    if item.line.links and told >= 3 and prose.explained >= 0.6:
+        return 2
+    return 0
+
+
+def _runs(blocks: Sequence[Block]) -> list[_Run]:
+    """All stretches of blocks that look like a footer."""
+    texts = [n for n, block in enumerate(blocks) if block.kind in _KINDS and not _BOILERPLATE.search(block.text[:300])]
+    last = texts[-1] if texts else -1
+    runs, number = list[_Run](), 0
+    while number < len(blocks):
+        run = _run_from(blocks, number, last)
+        if run is None:
+            number += 1
+        else:
+            runs.append(run)
+            number = run.end
+    return runs
+
+
+def _run_from(blocks: Sequence[Block], start: int, last: int) -> _Run | None:
+    if blocks[start].quoted or blocks[start].kind in ("rule", "embed") or len(blocks[start].text) > 1500:
+        return None
+    weight, end, number = 0, start, start
+    awaits, header = False, False
+    while number < len(blocks):
+        block = blocks[number]
+        if block.kind in ("rule", "embed") or (block.kind == "button" and end > start):
+            number += 1
+            continue
+        items = items_of(block, started=end > start) if len(block.text) <= 1500 and not block.quoted else []
+        fields = header_fields(block)
+        here = 2 * len(fields) if fields else _weight(block, items, last=number >= last)
+        if not here and (awaits or header) and len(block.text) <= 300 and not block.quoted:
+            here = 1
+        elif not here and end > start and weight >= _ENOUGH and _short_value(block, items):
+            here = 1
+        if not here:
+            break
+        weight += here
+        awaits = bool(items) and items[-1].sort == "label"
+        header = bool(fields)
+        number += 1
+        end = number
+    if end == start or (weight < _ENOUGH and not (weight == 2 and end - 1 >= last)):
+        return None
+    return _Run(start, _with_player(blocks, end), weight)
+
+
+def _with_player(blocks: Sequence[Block], end: int) -> int:
+    """A player or button right after the footer belongs to it."""
+    while end < len(blocks) and blocks[end].kind in ("rule", "embed", "button"):
+        end += 1
+    while end and blocks[end - 1].kind == "rule":
+        end -= 1
+    return end
+
+
+def _short_value(block: Block, items: Sequence[Item]) -> bool:
+    """A block in a footer under way that is a value without a label: a name, a date, a platform."""
+    if block.quoted or len(block.text) > 160 or _BOILERPLATE.search(block.text) or not items:
+        return False
+    prose = read_prose(items[0].line)
+    return bool(prose.values) and prose.explained >= 0.7
+
+
+def _size(blocks: Sequence[Block], start: int, end: int) -> int:
+    return sum(len(block.text) for block in blocks[start:end] if block.kind in _KINDS)
+
+
+def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
+    """The stretches that are footers: at the end, at the beginning, or between two parts that each have one."""
+    if not runs:
+        return []
+    chosen: list[_Run] = []
+    final = runs[-1]
+    after = _size(blocks, final.end, len(blocks))
+    before = _size(blocks, 0, final.start)
+    strong = final.weight >= 5 or _is_headed(blocks[final.start])
+    if after == 0 or (after <= before and (strong or _only_boilerplate(blocks, final.end))):
+        chosen.append(final)
+    elif final.start <= 3 and before <= 300 and after > before and final.weight >= _ENOUGH:
+        chosen.append(final)
+    for run in runs[:-1]:
+        headed = _is_headed(blocks[run.start])
+        if run.weight >= 5 and (headed or chosen) or (run.start <= 2 and run.weight >= _ENOUGH and _size(blocks, 0, run.start) < 300):
+            chosen.append(run)
+    return sorted(chosen, key=lambda run: run.start)
+
+
+def _is_headed(block: Block) -> bool:
+    items = items_of(block, started=False)
+    return bool(items) and items[0].sort == "heading"
+
+
+def _only_boilerplate(blocks: Sequence[Block], start: int) -> bool:
+    rest = [block for block in blocks[start:] if block.kind in _KINDS]
+    return all(_BOILERPLATE.search(block.text) or _AFTERWORD.match(block.text) for block in rest)
+
+
+def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
+    """The blocks after the last footer that are no text, and calls to share between two parts of it."""
+    final = runs[-1]
+    dropped = set()
+    kept = _size(blocks, final.end, len(blocks)) > _size(blocks, 0, final.start)
+    for number in range(final.end, len(blocks)):
+        notes = _AFTERWORD.match(blocks[number].text) is not None
+        if not kept and not notes:
+            dropped.add(number)
+    for one, other in zip(runs, runs[1:], strict=False):
+        between = range(one.end, other.start)
+        if one.start > 2 and all(_BOILERPLATE.search(blocks[n].text) or not blocks[n].text for n in between):
+            dropped.update(between)
+    return dropped
+
+
+def _quoted_footer(blocks: Sequence[Block]) -> list[_Run]:
+    """A footer set as a quotation: the piece ends with it, it has a heading or a credit, and an address."""
+    end = len(blocks)
+    while end and blocks[end - 1].kind in ("rule", "embed", "button"):
+        end -= 1
+    start = end
+    while start and blocks[start - 1].quoted:
+        start -= 1
+    items = [item for block in blocks[start:end] for item in items_of(block, started=False)]
+    sorts = {item.sort for item in items}
+    linked = any(item.line.links for item in items)
+    if start == end or start == 0 or not linked or not sorts & {"heading", "credit"} or sum(i.sort == "pair" for i in items) < 2:
+        return []
+    return [_Run(start, end, _ENOUGH)]

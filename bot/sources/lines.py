@@ -1,0 +1,237 @@
+"""A footer's lines: their labels and values, headings, links, credits; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bot.sources.blocks import Line, join
+from bot.sources.labels import FIELD_OF, bare, field_of, is_heading, is_see_original, labels_inside
+from bot.sources.prose import credit, publisher
+from bot.sources.values import find_date, is_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.sources.blocks import Block
+    from bot.sources.entry import Field
+
+Sort = Literal["heading", "pair", "label", "link", "credit", "publisher", "plain", "embed"]
+
+ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w/.@])(?:youtu\.be|t\.me|fb\.watch)/)[^\s<>\"„“”«»]+")
+
+_AMBIGUOUS = frozenset(
+    "von text video original name online form art gast titel quelle link stand autor seite vom by read watch type date "
+    "title url medium format typ jahr".split()
+)
+_LIMITS: dict[Field, int] = {
+    "kind": 10, "original_title": 45, "author": 16, "published": 14, "language": 10,
+    "platform": 16, "original_url": 40, "translator": 18, "publisher": 12,
+}  # fmt: skip
+_EMOJI_FIELDS: dict[str, Field] = {
+    **dict.fromkeys("✍🖊🖋👤👩👨🧑", "author"),
+    **dict.fromkeys("📅🗓📆🕒⏰", "published"),
+    **dict.fromkeys("📺🎬🎥📡📰🗞", "platform"),
+    **dict.fromkeys("🌐🌍🗣💬", "language"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One reading of a line, or of a part of it."""
+
+    sort: Sort
+    line: Line
+    field: Field | None = None
+    url: str | None = None
+
+
+def items_of(block: Block, *, started: bool = False) -> list[Item]:
+    """A block's lines, read. ``started`` says that a footer is under way, so that bolder guesses are right."""
+    if block.kind == "embed":
+        return [Item("embed", Line(""), url=block.url)]
+    if block.cells:
+        return list(_row_items(block, started=started))
+    found: list[Item] = []
+    for line in _joined(block.lines):
+        found += _line_items(line, started=started or bool(found), alone=len(block.lines) == 1)
+    return found
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines, with a credit that runs over several of them put together."""
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None and _runs_on(waiting.text, line.text):
+            waiting = join((waiting, line))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line
+    if waiting is not None:
+        yield waiting
+
+
+_CREDIT_WORD = re.compile(r"über(?:setz|trag)|translat|aus dem \w+ischen|переклад|перевод|veröffentlicht|published", re.I)
+_OPEN_END = re.compile(r"(?:[,&]|\b(?:von|auf|bei|durch|by|on|und|and|für|dem|der|in|im)|von:)\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:,\s*|und\s+)?(?:veröffentlicht|erschienen|publiziert|auf|und|von|für|aus\s+dem|ins|published|on)\b")
+
+
+def _runs_on(before: str, after: str) -> bool:
+    if not _CREDIT_WORD.search(before) or re.match(r"[^\w]*[^:]{2,40}:\s", after) and not _GOES_ON.match(after):
+        return False
+    return bool(_OPEN_END.search(before) or (_GOES_ON.match(after) and not field_of(after)))
+
+
+def _line_items(line: Line, *, started: bool, alone: bool) -> list[Item]:
+    text = line.text
+    if is_heading(text) and (alone or not started or not text.rstrip().endswith(":")):
+        head = field_of(text)
+        if not (started and text.rstrip().endswith(":") and head in ("original_url", "platform")):
+            return [Item("heading", line)]
+    pairs = _labelled(line, started=started)
+    if pairs:
+        return pairs
+    if is_see_original(text):
+        return [Item("link", line, "original_url")]
+    return [_unlabelled(line, started=started)]
+
+
+def _unlabelled(line: Line, *, started: bool) -> Item:
+    text = line.text
+    if ADDRESS.fullmatch(text.strip("→ ")):
+        return Item("link", line, "original_url")
+    label = _label_alone(line, started=started)
+    if label:
+        return Item("label", line, label)
+    if len(text) <= 320:
+        found, _ = credit(text)
+        if found and re.match(r"[\W_]*(?:[^\W\d_]+\W+){0,9}", text):
+            return Item("credit", line)
+        if publisher(text):
+            return Item("publisher", line, "publisher")
+    if started and len(text) < 120:
+        for sign in text[:3]:
+            if sign in _EMOJI_FIELDS:
+                return Item("pair", line.part(_after_signs(text)), _EMOJI_FIELDS[sign])
+    return Item("plain", line)
+
+
+def _after_signs(text: str) -> int:
+    match = re.match(r"[^\w«„\"“@(]+", text)
+    return match.end() if match else 0
+
+
+def _label_alone(line: Line, *, started: bool) -> Field | None:
+    """A line that is nothing but a label: its value stands on the next one."""
+    text = line.text
+    name = field_of(text)
+    if name is None or is_see_original(text):
+        return None
+    bold = bool(line.bold) and line.bold[0][0] <= 2 and line.bold[-1][1] >= len(text) - 2
+    if text.rstrip().endswith(":") or bold or (started and bare(text) in FIELD_OF):
+        return name
+    return None
+
+
+def _labelled(line: Line, *, started: bool) -> list[Item]:
+    """All pairs of label and value in a line; none where the line does not begin with a label."""
+    first = _first_label(line, started=started)
+    if first is None:
+        return []
+    end, name = first
+    cuts = [(0, end, name)]
+    for start, after, other in labels_inside(line.text):
+        if start >= cuts[-1][1] and _may_begin_at(line, start):
+            cuts.append((start, after, other))
+    found = []
+    for number, (_, after, other) in enumerate(cuts):
+        stop = cuts[number + 1][0] if number + 1 < len(cuts) else len(line.text)
+        value = _trimmed(line.part(after, stop))
+        if not value.text:
+            found.append(Item("label", line.part(cuts[number][0], after), other))
+        elif plausible(other, value.text):
+            found.append(Item("pair", value, other))
+        elif number == 0:
+            return []
+    return found
+
+
+def _trimmed(value: Line) -> Line:
+    """A value without the bullet or separator that stands between it and the next label."""
+    start = re.match(r"[\s:|·•*–—→➔-]*(?=\S)", value.text)
+    end = re.search(r"[\s|·•;*_]*$", value.text)
+    if is_nothing(value.text):
+        return value
+    return value.part(start.end() if start else 0, end.start() if end else None)
+
+
+def _first_label(line: Line, *, started: bool) -> tuple[int, Field] | None:
+    text = line.text
+    colon = re.match(r"([^:：]{2,60}?)\s*[:：](?!//)\s*", text)
+    if colon and (name := field_of(colon[1])):
+        return colon.end(), name
+    if line.bold and line.bold[0][0] <= 3:
+        label = text[: line.bold[0][1]]
+        if (name := field_of(label)) and line.bold[0][1] < len(text) and bare(label) in FIELD_OF:
+            return line.bold[0][1], name
+    dash = re.match(r"(.{3,45}?)(?:\s+[–—=|→-]|\s*\t)\s+(?=\S)", text)
+    if dash and bare(dash[1]) in FIELD_OF and (started or bare(dash[1]) not in _AMBIGUOUS):
+        return dash.end(), FIELD_OF[bare(dash[1])]
+    return None
+
+
+def _may_begin_at(line: Line, start: int) -> bool:
+    """Whether a label inside a line begins a new pair: after a separator, in bold, or well formed."""
+    before = line.text[:start].rstrip()
+    if not before or before[-1] in "|·•;,/–—-→(*" or any(a == start for a, _ in line.bold):
+        return True
+    word = bare(line.text[start : line.text.find(":", start)])
+    return len(word) >= 6 and word not in _AMBIGUOUS and line.text[start].isupper()
+
+
+def plausible(name: Field, value: str) -> bool:
+    """Whether a value can be what its label says; a sentence after "Art:" is no kind."""
+    words = value.split()
+    if len(words) > _LIMITS[name]:
+        return name in ("original_url", "platform", "kind") and len(words) <= 45 and _is_reference(value)
+    if name == "author":
+        return not re.search(r"[?!]$|[.?!]\s+\w+\s+\w+\s+\w+", value)
+    if name == "published":
+        return bool(re.search(r"\d", value)) or is_nothing(value) or len(words) <= 5
+    if name == "kind":
+        return not re.search(r"[.?!]\s+\S+\s+\S+", value)
+    return True
+
+
+def _is_reference(value: str) -> bool:
+    return find_date(value) is not None or bool(re.search(r"[„«“\"]", value))
+
+
+def _row_items(block: Block, *, started: bool) -> Iterator[Item]:
+    cells = block.cells
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) == 1 and len(cells) <= 2:
+        name = field_of(filled[0].text)
+        if name and not is_heading(filled[0].text):
+            yield Item("label", filled[0], name)
+        else:
+            yield from _line_items(filled[0], started=started, alone=True)
+        return
+    if len(cells) % 2 == 0 and all(field_of(cell.text) for cell in cells[::2]):
+        for label, value in zip(cells[::2], cells[1::2], strict=True):
+            name = field_of(label.text)
+            if name and value.text and plausible(name, value.text):
+                yield Item("pair", value, name)
+        return
+    whole = join(cells)
+    yield from _line_items(whole, started=started, alone=False)
+
+
+def header_fields(block: Block) -> tuple[Field, ...]:
+    """The fields that a table's first row names, where each cell is a label; empty otherwise."""
+    fields = [field_of(cell.text) for cell in block.cells]
+    if len(fields) < 3 or not all(fields):
+        return ()
+    return tuple(name for name in fields if name)

@@ -1,0 +1,325 @@
+"""Footers written as sentences: "Artikel „…“ von N. N., Zeitung, 3. Mai 2026. Übersetzt von N. N."; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.sources.labels import field_of, is_see_original, labels_inside
+from bot.sources.values import find_date, is_nothing, language_code
+
+if TYPE_CHECKING:
+    from bot.sources.blocks import Line
+    from bot.sources.entry import Field
+
+_GONE = "\x1f"
+"""Stands where a recognised part was taken out: a border between the parts that are left."""
+
+_NAME_END = (
+    r"(?=\s*(?:[,;|·•()\x1f\n]|$|(?<!\b[^\W\d_])(?<!\bDr)(?<!\bProf)[.](?:\s|$)|\s[–—-]\s|"
+    r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|für|auf|bei|in|im|aus|vom|am|ist|wurde|und\s+"
+    r"(?:veröffentlicht|publiziert)|unter|mit|on|for|at|published|from|into|first|in|via|опубліковано|для|на|в|у|"
+    r"опубликовано)\s))"
+)
+_NAME = r"(?P<name>[^\W\d_@][^\n,;|·•()\x1f:]*?|@\w+)" + _NAME_END
+_BY = r"\s*(?:[:–—]|\b(?:von|durch|by|від|от)\b\s*:?)\s*"
+_FROM = r"(?:\s*\(?\s*(?:aus\s+(?:dem|der)|from(?:\s+the)?|з|с)\s+(?P<language>[^\W\d_]+)\s*\)?)"
+_INTO = r"(?:\s*\(?(?:ins\s+Deutsche|into\s+German|auf\s+Deutsch|in\s+German|німецькою(?:\s+мовою)?|на\s+немецкий)\)?)"
+_CREDITS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"\b(?:(?:deutsche|eigene|freie|autorisierte|unsere|german)[rn]?\s+)?"
+        r"(?:(?:über|ueber)(?:setzt|setzung|setzer(?:in|:in|\*in|/in|\(in\))?|tragung|tragen)|translat(?:ion|ed|or))"
+        r"(?:\s+(?:und|&|and)\s+(?:\w+))?" + f"(?:{_FROM}|{_INTO})*" + _BY + _NAME,
+        r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+(?:ischen|ische|Deutschen))"
+        r"(?:\s+ins\s+Deutsche)?(?:\s+(?:übersetzt|übertragen))?" + _BY + _NAME,
+        r"\bins\s+Deutsche\s+(?:übersetzt|übertragen|gebracht)" + _FROM + "?" + _BY + _NAME,
+        r"\b(?:ins\s+)?Deutsch(?:e\s+(?:Fassung|Version|Bearbeitung))?(?=\s*:|\s+von\b)" + _BY + _NAME,
+        r"\bZusammen(?:fassung|gefasst)(?:\s+(?:und\s+Übersetzung|auf\s+Deutsch))?" + _BY + _NAME,
+        r"\b(?:переклад|перевод)" + f"(?:{_FROM}|{_INTO})*" + r"(?:\s*[:–—]\s*|\s+(?:від|от)\s+|\s+)" + _NAME,
+        r"\b(?:переклала|переклав|перевела|перев[её]л|перекладач(?:ка)?|переводчи(?:к|ца))"
+        + f"(?:{_FROM}|{_INTO})*"
+        + r"(?:\s*[:–—]\s*|\s+)"
+        + _NAME,
+    )
+)
+_BARE_CREDIT = re.compile(r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+ischen)\b", re.IGNORECASE)
+_PUBLISHED_ON = re.compile(
+    r"[,;]?\s*(?:\bund\s+|\band\s+)?(?:zuerst\s+)?\b(?:veröffentlicht|publiziert|erschienen|published|опубліковано|опубликовано)\s+"
+    r"(?:(?:am|on)\s+(?P<date>[\d][^\n]{4,18}?\d{2,4})\s+)?"
+    r"(?:auf|bei|in|im|unter|on|at|by|in\s+the|на|в|у)\s*:?\s+(?:dem\s+|der\s+|the\s+|unserem\s+|meinem\s+)?(?:Blog\s+)?(?P<place>[^\n,;|·()\x1f]+)",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"[,;]?\s*\b(?:für|for|для)\s+(?P<place>[^\n,;|·()\x1f]+)", re.IGNORECASE)
+
+_QUOTED = re.compile(r"„[^“”„]+[“”]|“[^“”]+”|«[^«»]+»|»[^«»]+«|\"[^\"]+\"|‚[^‘’‚]+[‘’]|‹[^‹›]+›|\u201d[^\u201c\u201d]+\u201d")
+_OUTLET_NOUN = (
+    r"(?:[\w-]*(?:Kanal|Channel|Zeitung|Zeitschrift|Magazin|Portal|Sender|Blog|Seite|Podcast|Sendung|Website|Webseite)|"
+    r"[\w-]*(?:канал\w*|газет\w*|журнал\w*|сайт\w*|блог\w*|видання|издани\w*|подкаст\w*))"
+)
+_KIND = re.compile(
+    r"(?:[\w-]*(?:artikel|kommentar|video|videoblog|interview|gespräch|reportage|essay|kolumne|rede|vortrag|ansprache|"
+    r"beitrag|eintrag|podcast|podcastfolge|bericht|analyse|notiz|glosse|rezension|studie|livestream|stream|tagebuch|"
+    r"gedicht|erzählung|auszug|meldung|statement|aufruf|brief|post|text|dokument|sendung|dokumentation|thread|vlog|"
+    r"stellungnahme|vorlesung|predigt|porträt|nachruf|feuilleton|folge|meinung|meinungsbeitrag|rückblick)|"
+    r"article|commentary|opinion|column|speech|report|lecture|story|essay|op-ed|blog|talk|episode|"
+    r"відео\w*|стаття|колонка|інтерв.ю|допис|пост|есе\w*|репортаж|промова|коментар|відеокоментар|лекція|подкаст|"
+    r"видео\w*|статья|интервью|эссе|речь|комментарий|лекция|запись)",
+    re.IGNORECASE,
+)
+_PLATFORM_WORD = re.compile(
+    r"youtube|facebook|telegram|instagram|tiktok|twitter|substack|spotify|vimeo|x|medium|патреон|patreon|ютуб|фейсбук|телеграм|"
+    r"[\w.-]+\.(?:com|org|net|ua|de|eu|tv|info|media|example|blog|news|pl|lt|io|press|today)(?:/\S*)?",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"\b(?:radio|tv|news|zeitung|kanal|blog|magazin|media|post|times|notes|journal|review|portal|press|presse|tribune|herald|"
+    r"guardian|independent|weekly|today|channel|online|network|agency|agentur|website|webseite|seite|podcast|espreso|zbruč|zbruc|"
+    r"hromadske|suspilne|ukrinform|unian|babel|nv|focus|fokus|krytyka|hlavkom|glavcom|tyzhden|tyschden|prawda|pravda|svoboda|"
+    r"swoboda|youtube|facebook|telegram|instagram|правда|свобода|еспресо|збруч|громадське|суспільне|радіо|сайт|канал|газета|"
+    r"журнал|тиждень|критика|главком|дзеркало|новини|медіа|блог|lb\.ua|бабель|детектор)\b",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(r"(?:^|[\s\x1f(,;])(?:von|by|від|от|autor(?:in)?:?|автор(?:ка)?:?|text:)\s+" + _NAME, re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:^|[\s\x1f(,;])(?:auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|seinem\s+|ihrem\s+|eigenen\s+)*"
+    r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн)[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|\s(?:am|vom|unter|erschien\w*|veröffentlicht|"
+    r"und|mit|als|on)\s))",
+)
+_DATE_WORDS = re.compile(
+    r"(?:(?:veröffentlicht|erschienen|publiziert|gesendet|aufgenommen|ausgestrahlt|erstmals|zuerst|published|posted|опубліковано|"
+    r"опубликовано)\s+)?(?:am|vom|on|of|від|от|datiert|stand:?)?\s*$",
+    re.IGNORECASE,
+)
+_IN_LANGUAGE = re.compile(r"\b(?:auf|in|im|из|з)\s+(?P<language>[^\W\d_]+(?:isch|ischen|ian|ish|ською|ском))\b", re.IGNORECASE)
+_PARTS = re.compile(rf"[{_GONE}\n]+|\s*[,;|·•()→➔/:]\s*|\s+[–—-]\s+|(?<=\w\w)\.(?:\s+|$)|\.$")
+_FILLER = re.compile(
+    r"\b(?:die[sr]?[se]?[rsnm]?|der|das|den|dem|des|ein[er]?[smn]?|original(?:text|artikel|beitrag|video|quelle)?s?|text|erschien(?:en)?|"
+    r"ist|wurde|war|zuerst|erstmals|am|vom|auf|bei|in|im|unter|titel|veröffentlicht|publiziert|stammt|aus|und|quelle|nach|"
+    r"übersetzung|the|this|was|first|originally|published|is|a|of|from|on|source|by|von|mit|freundlicher|genehmigung|des|"
+    r"siehe|oben|unten|hier|als|zum|zur|джерело|оригінал|источник|via|р|uhr|uhrzeit|den|online|to|an|nachzulesen|nachzusehen|"
+    r"findet|sich|finden|sie|steht|gibt|es|zu|lesen|sehen|ansehen|link|liegt|vor|verfasst|geschrieben|gehalten|gesendet)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Prose:
+    """What a sentence says: the values as written, the addresses with the field that carried them, and the rest."""
+
+    values: dict[Field, str] = field(default_factory=dict)
+    links: list[tuple[Field, str]] = field(default_factory=list)
+    explained: float = 0.0
+
+    def set(self, name: Field, value: str) -> None:
+        value = value.strip(" ,;|·•\x1f")
+        if value and name not in self.values and not is_nothing(value):
+            self.values[name] = value
+
+
+def credit(text: str) -> tuple[dict[Field, str], str]:
+    """Who translated, from which language and for whom; and the text without these words."""
+    found: dict[Field, str] = {}
+    for form in _CREDITS:
+        match = form.search(text)
+        if match is None or not _is_name(match["name"]):
+            continue
+        found["translator"] = clean_name(match["name"])
+        language = match.groupdict().get("language")
+        if language and language_code(language) not in (None, "de"):
+            found["language"] = language
+        rest = text[match.end() :]
+        place = _PUBLISHED_ON.match(rest) or _FOR.match(rest)
+        if place is None and (place := _PUBLISHED_ON.search(rest)) and len(rest[: place.start()]) > 40:
+            place = None
+        end = match.end()
+        if place:
+            found["publisher"] = clean_name(place["place"])
+            end += place.end()
+        return found, text[: match.start()] + _GONE * (end - match.start()) + text[end:]
+    return found, text
+
+
+def publisher(text: str) -> str | None:
+    """Where the translation came out, from a line that says only that: "veröffentlicht auf …"."""
+    match = _PUBLISHED_ON.match(text.strip())
+    return clean_name(match["place"]) if match else None
+
+
+def clean_name(text: str) -> str:
+    """A name without what a sentence leaves around it."""
+    return re.sub(r"\s+", " ", text).strip(" ,;:.|·–—-\x1f\"'„“”«»()→")
+
+
+def _is_name(text: str) -> bool:
+    words = clean_name(text).split()
+    first = words[0] if words else ""
+    return (
+        0 < len(words) <= 10
+        and not re.search(r"\d", text)
+        and (first[0].isupper() or first[0] == "@" or "." in first)
+        and not re.fullmatch(r"(?i)(?:folgt|siehe|unbekannt|keine|in|die|der|das|dem|den|einem|einer)", first)
+    )
+
+
+def looks_like_a_person(text: str) -> bool:
+    """Two to five capitalised words without digits, none of them an outlet's."""
+    words = re.sub(r"\b(?:und|and|та|і|й|и|&|von|van|de|der)\b", " ", text).split()
+    return (
+        2 <= len(words) <= 6
+        and all(word[0].isupper() for word in words)
+        and not re.search(r"[\d\"«»„“]", text)
+        and not _OUTLET.search(text)
+        and not _KIND.fullmatch(words[0])
+    )
+
+
+def is_platform(text: str) -> bool:
+    """Whether these words name a known network, a host, or carry an outlet's word (Radio, Zeitung, TV …)."""
+    return bool(_PLATFORM_WORD.fullmatch(text.strip()) or _OUTLET.search(text))
+
+
+def is_kind(text: str) -> bool:
+    """Whether these words say what sort of piece it is: "Artikel", "video commentary", "Facebook-Beitrag"."""
+    words = re.sub(r"\([^)]*\)", "", text).split()
+    return 0 < len(words) <= 4 and bool(_KIND.fullmatch(words[0]) or _KIND.fullmatch(words[-1]))
+
+
+def read_prose(line: Line) -> Prose:
+    """The values of a line that has no labels. Parts are taken out one sort after the other; what is left is split."""
+    prose = Prose()
+    text = line.text
+    whole = _weight(text)
+    found, text = credit(text)
+    for name, value in found.items():
+        prose.set(name, value)
+    text = _take_inner_labels(prose, text)
+    text = _take_outlets(prose, text)
+    text = _take_titles(prose, line, text)
+    text = _take_dates(prose, text)
+    text = _take_languages(prose, text)
+    text = _take(prose, text, _AUTHOR, "author", "name", _is_name)
+    text = _take(prose, text, _PLACE, "platform", "place", lambda place: not language_code(place))
+    left = _sort_the_rest(prose, text)
+    for link in line.links:
+        prose.links.append((_carrier(prose, line.text[link.start : link.end]), link.url))
+    prose.explained = 1 - left / whole if whole else 0.0
+    return prose
+
+
+def _weight(text: str) -> int:
+    return sum(len(word) for word in re.findall(r"\w+", _FILLER.sub(" ", text)))
+
+
+def _gone(text: str, start: int, end: int) -> str:
+    return text[:start] + _GONE * (end - start) + text[end:]
+
+
+def _take_inner_labels(prose: Prose, text: str) -> str:
+    for start, end, name in reversed(list(labels_inside(text))):
+        if start == 0 or text[start - 1] not in "(,;|·• ":
+            continue
+        stop = re.compile(r"[),;|·•\x1f\n]|\.(?:\s|$)|$").search(text, end)
+        value = text[end : stop.start() if stop else len(text)]
+        if value.strip() and len(value) < 60:
+            prose.set(name, value)
+            text = _gone(text, start, stop.start() if stop else len(text))
+    return text
+
+
+def _take_outlets(prose: Prose, text: str) -> str:
+    """ "Telegram-Kanal «Notizen»": there the quotation marks hold an outlet's name, not a title."""
+    match = re.search(rf"(?:\b[\w-]+\s+)?\b{_OUTLET_NOUN}\s+(?:{_QUOTED.pattern})", text, re.IGNORECASE)
+    if match is None:
+        return text
+    value = re.sub(r"^(?:auf|im|in|bei|der|dem|на|в|у)\s+", "", match[0], flags=re.IGNORECASE)
+    prose.set("platform", value)
+    return _gone(text, *match.span())
+
+
+def _take_titles(prose: Prose, line: Line, text: str) -> str:
+    quoted = _QUOTED.search(text)
+    if quoted:
+        prose.set("original_title", quoted[0])
+        return _gone(text, *quoted.span())
+    for link in line.links:
+        words = line.text[link.start : link.end]
+        bare = words.strip(" .,;:→()")
+        if _GONE in text[link.start : link.end] or is_see_original(words) or find_date(words) or language_code(bare):
+            continue
+        if is_kind(bare) or _PLATFORM_WORD.fullmatch(bare) or re.match(r"https?:|www\.", bare) or len(bare) < 3:
+            continue
+        prose.set("original_title", words)
+        return _gone(text, link.start, link.end)
+    return text
+
+
+def _take_dates(prose: Prose, text: str) -> str:
+    found = find_date(text)
+    if found is None:
+        return text
+    start, end, _ = found
+    prose.set("published", text[start:end])
+    lead = _DATE_WORDS.search(text[:start])
+    return _gone(text, lead.start() if lead else start, end)
+
+
+def _take_languages(prose: Prose, text: str) -> str:
+    for form in (_BARE_CREDIT, _IN_LANGUAGE):
+        match = form.search(text)
+        if match and language_code(match["language"]) not in (None, "de"):
+            prose.set("language", match["language"])
+            text = _gone(text, *match.span())
+    return text
+
+
+def _take(prose: Prose, text: str, form: re.Pattern[str], name: Field, group: str, fits: object) -> str:
+    match = form.search(text)
+    if match is None or name in prose.values or not (callable(fits) and fits(match[group])):
+        return text
+    prose.set(name, clean_name(match[group]))
+    return _gone(text, *match.span())
+
+
+def _sort_the_rest(prose: Prose, text: str) -> int:
+    """Give each part that is left to the field it looks like; the weight of the words that fit nowhere."""
+    left = 0
+    for part in _PARTS.split(text):
+        words = re.sub(r"^[^\w«„\"@]+|[^\w»“\")]+$", "", part).strip()
+        if not words or not _FILLER.sub("", words).strip(" .,"):
+            continue
+        name = _field_for(prose, words)
+        if name:
+            prose.set(name, words)
+        elif not field_of(words) and not is_see_original(words):
+            left += _weight(words)
+    return left
+
+
+def _field_for(prose: Prose, words: str) -> Field | None:
+    known = prose.values
+    if "kind" not in known and is_kind(words):
+        return "kind"
+    if "language" not in known and len(words.split()) <= 2 and language_code(words):
+        return "language"
+    if "platform" not in known and (is_platform(words) and len(words.split()) <= 5):
+        return "platform"
+    if "published" not in known and re.fullmatch(r"(?:19|20)\d\d", words):
+        return "published"
+    if len(words.split()) > 5:
+        return None
+    if "author" not in known and looks_like_a_person(words):
+        return "author"
+    if "platform" not in known and ("original_title" in known or "author" in known):
+        return "platform"
+    return None
+
+
+def _carrier(prose: Prose, words: str) -> Field:
+    """Which field a link's words belong to."""
+    bare = clean_name(words)
+    for name, value in prose.values.items():
+        if bare and (bare in value or clean_name(value) in bare):
+            return name
+    return "original_url"

@@ -1,0 +1,300 @@
+"""Where a piece comes from: the footer found among the blocks, and read; pure.
+
+A footer is found by what it consists of (headings, labels, credits, links, references), never by its place in the
+markup. It stands after the text, now and then before it; what stands in a quotation belongs to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.sources.blocks import Line
+from bot.sources.entry import FIELDS, Field, Provenance
+from bot.sources.labels import is_heading, is_see_original
+from bot.sources.lines import ADDRESS, Item, header_fields, items_of
+from bot.sources.prose import clean_name, credit, is_kind, is_platform, publisher, read_prose
+from bot.sources.urls import is_homepage, is_web, platform_of
+from bot.sources.values import find_date, is_nothing, iso_date, language_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.sources.blocks import Block
+
+NONE = Provenance()
+"""What a piece without a footer has."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One source while it is read: values as written, and the addresses with their rank (0 is surest)."""
+
+    values: dict[Field, Line] = field(default_factory=dict)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    said_nothing: set[Field] = field(default_factory=set)
+
+    def put(self, name: Field, line: Line) -> None:
+        if is_nothing(line.text):
+            self.said_nothing.add(name)
+        elif name not in self.values and line.text:
+            self.values[name] = line
+
+    def words(self, name: Field) -> str | None:
+        line = self.values.get(name)
+        return line.text if line else None
+
+
+def read_footer(blocks: Sequence[Block], embeds: Sequence[str] = ()) -> Provenance:
+    """The provenance that these blocks, known to be a footer, tell of.
+
+    ``embeds`` are the players of the whole piece: where a footer gives no address and the piece shows one player
+    only, that is the original.
+    """
+    items = list(_with_values(_read_blocks(blocks)))
+    drafts = _drafts(items)
+    own = [block.url for block in blocks if block.kind == "embed" and block.url]
+    for draft in drafts:
+        _choose_embed(draft, own, embeds if len(drafts) == 1 else ())
+    footer = "\n".join(block.text for block in blocks if block.lines)
+    first, *others = [_finished(draft) for draft in drafts] or [NONE]
+    shared = {name: getattr(other, name) for other in others for name in ("translator", "publisher")}
+    missing = {name: value for name, value in shared.items() if value and getattr(first, name) is None}
+    return replace(first, **missing, footer=footer, others=tuple(others))
+
+
+def _read_blocks(blocks: Sequence[Block]) -> list[Item]:
+    found: list[Item] = []
+    header: tuple[Field, ...] = ()
+    for block in blocks:
+        if block.kind == "rule":
+            continue
+        if header and len(block.cells) == len(header):
+            found += [Item("pair", cell, name) for name, cell in zip(header, block.cells, strict=True) if cell.text]
+            header = ()
+            continue
+        header = header_fields(block)
+        if not header:
+            found += items_of(block, started=True)
+    return found
+
+
+def _with_values(items: list[Item]) -> Iterable[Item]:
+    """Labels without a value take the next line for it."""
+    waiting: Item | None = None
+    for item in items:
+        if waiting is not None and item.sort in ("plain", "link", "embed", "credit", "publisher", "heading"):
+            if item.sort == "embed":
+                yield Item("pair", Line(""), waiting.field, item.url)
+                waiting = None
+                continue
+            if item.sort != "credit" or waiting.field in ("translator", "publisher"):
+                yield Item("pair", item.line, waiting.field)
+                waiting = None
+                continue
+        if waiting is not None:
+            yield waiting
+        waiting = item if item.sort == "label" else None
+        if waiting is None:
+            yield item
+    if waiting is not None:
+        yield waiting
+
+
+def _drafts(items: Iterable[Item]) -> list[_Draft]:
+    drafts = [_Draft()]
+    last: Field | None = None
+    for item in items:
+        if _begins_another(drafts[-1], item):
+            drafts.append(_Draft())
+        last = _enter(drafts[-1], item, last)
+    filled = [draft for draft in drafts if draft.values or draft.links]
+    if len(filled) > 1 and not any(name in filled[0].values for name in ("original_title", "author", "kind")) \
+            and not filled[0].links:
+        filled[1].values = {**filled[0].values, **filled[1].values}
+        filled = filled[1:]
+    return filled or drafts[:1]
+
+
+def _begins_another(draft: _Draft, item: Item) -> bool:
+    if item.sort == "heading":
+        return bool(draft.links) and len(draft.values) > 1 and not is_see_original(item.line.text)
+    if item.sort != "pair" or item.field not in ("kind", "original_title", "author"):
+        return False
+    return item.field in draft.values and len(draft.values) > 1
+
+
+def _enter(draft: _Draft, item: Item, last: Field | None) -> Field | None:
+    """Take one item into the draft; returns the field whose value a following line would continue."""
+    if item.sort == "embed" and item.url:
+        return last
+    if item.sort == "pair" and item.field:
+        return _enter_pair(draft, item)
+    if item.sort == "link":
+        _enter_links(draft, item.line, 1)
+        return None
+    if item.sort == "publisher":
+        draft.put("publisher", Line(publisher(item.line.text) or ""))
+        return None
+    if item.sort in ("credit", "plain"):
+        return _enter_prose(draft, item, last)
+    return None
+
+
+def _enter_pair(draft: _Draft, item: Item) -> Field | None:
+    name, line = item.field, item.line
+    if name is None:
+        return None
+    if item.url:
+        draft.links.append((0, item.url))
+        return None
+    if name == "original_url":
+        _enter_address(draft, line)
+        return None
+    if name in ("translator", "publisher"):
+        _enter_credit(draft, name, line)
+        return None
+    if name in ("platform", "kind") and _is_whole_reference(line):
+        _enter_prose(draft, Item("plain", line), None)
+        return None
+    if name == "published" and not find_date(line.text) and is_platform(line.text):
+        name = "platform"
+    draft.put(name, line)
+    rank = {"original_title": 2, "kind": 4, "platform": 4, "published": 4}.get(name)
+    if rank is not None:
+        _enter_links(draft, line, rank)
+    return name
+
+
+def _is_whole_reference(line: Line) -> bool:
+    """A value after "Quelle:" or "Dokument:" that names several things at once."""
+    text = line.text
+    quoted = re.search(r"[„«»“\"][^„«»“”\"]{3,}[“”»«\"]", text) is not None
+    linked = any(not is_see_original(text[x.start : x.end]) and x.end - x.start < len(text) - 3 for x in line.links)
+    date = find_date(text)
+    several = sum((quoted, linked, date is not None, ", von " in text or " von " in text or " by " in text))
+    if date and not quoted and not linked:
+        return bool(text[: date[0]].strip(" ,;(") or text[date[1] :].strip(" ,;)."))
+    if len(text.split()) <= 4 and not (quoted or linked):
+        return False
+    return several >= 1 and bool(re.search(r"[,;(·|]| von | by ", text) or several >= 2)
+
+
+def _enter_address(draft: _Draft, line: Line) -> None:
+    """The value after "Link zum Original": an anchor, an address, or a whole reference."""
+    if is_nothing(line.text):
+        draft.said_nothing.add("original_url")
+        return
+    before = len(draft.links)
+    if _is_whole_reference(line) and not ADDRESS.match(line.text):
+        _enter_prose(draft, Item("plain", line), None)
+        draft.links[before:] = [(min(rank, 1), url) for rank, url in draft.links[before:]]
+        return
+    _enter_links(draft, line, 0)
+    bare = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}/\S+", line.text.strip())
+    if len(draft.links) == before and bare:
+        draft.links.append((0, f"https://{bare[0]}"))
+    elif len(draft.links) > before and not is_see_original(line.text) and not ADDRESS.search(line.text):
+        words = re.sub(r"^[^\w«„]+|[^\w»“?!)]+$", "", line.text)
+        if not is_platform(words) and not is_kind(words) and not find_date(words) and len(words) > 3:
+            draft.put("original_title", line)
+
+
+def _enter_links(draft: _Draft, line: Line, rank: int) -> None:
+    for link in line.links:
+        if is_web(link.url) and not (rank >= 4 and is_homepage(link.url)):
+            draft.links.append((rank, link.url))
+    covered = [(link.start, link.end) for link in line.links]
+    for match in ADDRESS.finditer(line.text):
+        if any(a < match.end() and b > match.start() for a, b in covered):
+            continue
+        url = match[0].rstrip(".,;:)]>!»“")
+        draft.links.append((min(rank, 3), url if "://" in url else f"https://{url}"))
+
+
+def _enter_credit(draft: _Draft, name: Field, line: Line) -> None:
+    text = line.text
+    found, _ = credit(text)
+    if not found:
+        found, _ = credit(f"Übersetzung: {text}") if name == "translator" else ({}, "")
+    if name == "translator":
+        draft.put("translator", Line(found.get("translator", clean_name(text))))
+    else:
+        draft.put("publisher", Line(publisher(f"veröffentlicht auf {text}") or text))
+    if "language" in found:
+        draft.put("language", Line(found["language"]))
+    if "publisher" in found:
+        draft.put("publisher", Line(found["publisher"]))
+
+
+def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
+    line = item.line
+    if last in ("original_title", "author", "kind", "platform") and item.sort == "plain" and _continues(line):
+        known = draft.values[last]
+        draft.values[last] = Line(f"{known.text} {line.text}", known.links, known.bold)
+        return last
+    prose = read_prose(line)
+    if not prose.values and not prose.links and not ADDRESS.search(line.text):
+        return None
+    for name in FIELDS:
+        if name in prose.values:
+            draft.put(name, Line(prose.values[name]))
+    ranks: dict[Field, int] = {"original_title": 2, "original_url": 1, "published": 4, "platform": 4, "kind": 4, "language": 4}
+    for name, url in prose.links:
+        if name in ranks and is_web(url) and not (ranks[name] >= 4 and is_homepage(url)):
+            draft.links.append((ranks[name], url))
+    if item.sort != "credit":
+        _enter_links(draft, Line(line.text, tuple(x for x in line.links if not is_web(x.url))), 3)
+    return None
+
+
+def _continues(line: Line) -> bool:
+    """Whether an unlabelled line can only be the rest of the value before it."""
+    text = line.text
+    prose = read_prose(line)
+    return not line.links and not prose.values and len(text.split()) <= 12 and not is_heading(text)
+
+
+def _choose_embed(draft: _Draft, own: Sequence[str], everywhere: Sequence[str]) -> None:
+    if any(rank <= 3 for rank, _ in draft.links) or "original_url" in draft.said_nothing:
+        return
+    if own:
+        draft.links.append((1, own[0]))
+        return
+    different = list(dict.fromkeys(everywhere))
+    if len(different) == 1:
+        named = (draft.words("platform") or "").casefold()
+        if not named or named in (platform_of(different[0]) or "").casefold() or is_platform(named):
+            draft.links.append((3, different[0]))
+
+
+def _finished(draft: _Draft) -> Provenance:
+    written: dict[Field, str] = {}
+    for name in FIELDS:
+        value = draft.words(name)
+        if value:
+            written[name] = _tidy(name, value)
+    if "publisher" in written and "translator" not in written and "platform" not in written:
+        written["platform"] = written.pop("publisher")
+    if "publisher" in written and "published" not in written and find_date(written["publisher"]):
+        written["published"] = written.pop("publisher")
+    if draft.links:
+        written["original_url"] = min(draft.links, key=lambda link: link[0])[1]
+    raw = tuple((name, written[name]) for name in FIELDS if written.get(name))
+    values = {name: value for name, value in written.items() if value}
+    if "published" in values:
+        values["published"] = iso_date(values["published"]) or values["published"]
+    if "language" in values:
+        values["language"] = language_code(values["language"]) or values["language"]
+    return Provenance(**values, raw=raw)
+
+
+def _tidy(name: Field, value: str) -> str:
+    value = value.strip(" ,;|·•\u2192")
+    if name == "original_title":
+        whole = re.fullmatch(r"[„“«»\"]([^„“”«»\"]+)[“”«»\"][.,]?", value)
+        return whole[1].strip() if whole else value
+    if name == "published":
+        return value
+    return value.rstrip(".") if value.count(".") == 1 and not re.search(r"\b\w\.$", value) else value
