@@ -34,8 +34,8 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
-    r"\b(?:teil(?:e|en sie|t)\b.{0,60}(?:beitrag|text|artikel|freund)|teilen mit|abonnier|newsletter|unterstütz(?:e|en sie|t)\b|"
-    r"spende|paypal|patreon|buy me a coffee|ko-?fi|folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt mir|danke fürs lesen|"
+    r"(?:^|(?<=\W))(?:teil(?:e|en sie|t)\b.{0,60}(?:beitrag|text|artikel|freund)|teilen mit|abonnier|newsletter|unterstütz(?:e|en sie|t)\b|"
+    r"(?:ihre|deine|eine|kleine) spende|spendenkonto|spenden sie|paypal|patreon|buy me a coffee|ko-?fi|folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt mir|danke fürs lesen|"
     r"vielen dank (?:für|fürs)|kommentar(?:e|en)? (?:sind|hinterlassen)|schreib(?:en sie|t)? (?:uns|mir)|alle rechte|copyright|©|"
     r"weitere (?:texte|übersetzungen|beiträge|artikel)|mehr (?:texte|übersetzungen|beiträge|artikel|von)|lesen sie auch|"
     r"das könnte (?:sie|dich)|ähnliche beiträge|zum archiv|zur übersicht|zurück zu|impressum|nächster beitrag|vorheriger beitrag|"
@@ -90,10 +90,18 @@ def _paragraphs(blocks: Sequence[Block], outside: frozenset[int]) -> tuple[Parag
     for number, block in enumerate(blocks):
         if number in outside or block.kind not in _KINDS or not block.text:
             continue
-        if number == last_text and number and _BOILERPLATE.search(block.text) and len(block.text) < 160 and not block.quoted:
+        if number == last_text and number and _is_call(block):
             continue
         found.append(Paragraph(block.text, _KINDS[block.kind]))
     return tuple(found)
+
+
+def _is_call(block: Block) -> bool:
+    """A call to share, to subscribe or to give: such words at the very beginning, or with a link."""
+    match = _BOILERPLATE.search(block.text)
+    if match is None or block.quoted or len(block.text) > 240 or block.kind not in ("text", "item"):
+        return False
+    return any(line.links for line in block.lines) or not re.search(r"\w", block.text[: match.start()])
 
 
 def _weight(block: Block, items: Sequence[Item], *, last: bool) -> int:

@@ -85,6 +85,8 @@ def _runs_on(before: str, after: str) -> bool:
 
 
 def _line_items(line: Line, *, started: bool, alone: bool) -> list[Item]:
+    if line.text.startswith("ℹ"):  # a letter by Unicode's book, an ornament here
+        line = line.part(_after_signs(line.text.replace("ℹ", "•", 1)))
     text = line.text
     if is_heading(text) and (alone or not started or not text.rstrip().endswith(":")):
         head = field_of(text)
@@ -149,6 +151,8 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
     for number, (_, after, other) in enumerate(cuts):
         stop = cuts[number + 1][0] if number + 1 < len(cuts) else len(line.text)
         value = _trimmed(line.part(after, stop))
+        if number == 0 and other in ("platform", "kind", "original_url") and is_reference(value):
+            return [Item("pair", line.part(after), other)]
         if not value.text:
             found.append(Item("label", line.part(cuts[number][0], after), other))
         elif plausible(other, value.text):
@@ -195,7 +199,7 @@ def plausible(name: Field, value: str) -> bool:
     """Whether a value can be what its label says; a sentence after "Art:" is no kind."""
     words = value.split()
     if len(words) > _LIMITS[name]:
-        return name in ("original_url", "platform", "kind") and len(words) <= 45 and _is_reference(value)
+        return name in ("original_url", "platform", "kind") and len(words) <= 45 and is_reference(Line(value))
     if name == "author":
         return not re.search(r"[?!]$|[.?!]\s+\w+\s+\w+\s+\w+", value)
     if name == "published":
@@ -205,8 +209,17 @@ def plausible(name: Field, value: str) -> bool:
     return True
 
 
-def _is_reference(value: str) -> bool:
-    return find_date(value) is not None or bool(re.search(r"[„«“\"]", value))
+def is_reference(value: Line) -> bool:
+    """Whether a value names several things at once: "Artikel „…“ von N. N., Zeitung, 3. Mai 2026"."""
+    text = value.text
+    quoted = re.search(r"[„«»“\"][^„«»“”\"]{3,}[“”»«\"]", text) is not None
+    linked = any(not is_see_original(text[x.start : x.end]) and x.end - x.start < len(text) - 3 for x in value.links)
+    date = find_date(text)
+    if date and not quoted and not linked:
+        return bool(text[: date[0]].strip(" ,;(") or text[date[1] :].strip(" ,;)."))
+    if not (quoted or linked or " von " in text or " by " in text):
+        return False
+    return bool(re.search(r"[,;(·|]| von | by |\. ", text))
 
 
 def _row_items(block: Block, *, started: bool) -> Iterator[Item]:

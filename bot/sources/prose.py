@@ -195,6 +195,7 @@ def read_prose(line: Line) -> Prose:
     for name, value in found.items():
         prose.set(name, value)
     text = _take_inner_labels(prose, text)
+    text = _take_kind(prose, text)
     text = _take_outlets(prose, text)
     text = _take_titles(prose, line, text)
     text = _take_dates(prose, text)
@@ -226,6 +227,15 @@ def _take_inner_labels(prose: Prose, text: str) -> str:
             prose.set(name, value)
             text = _gone(text, start, stop.start() if stop else len(text))
     return text
+
+
+def _take_kind(prose: Prose, text: str) -> str:
+    """ "Bericht (PDF), …": the words in brackets belong to the kind."""
+    match = re.match(rf"[\W_]*(?P<kind>{_KIND.pattern}\s*\([^()]{{2,25}}\))(?=\s*(?:[,;:|·]|$))", text, re.IGNORECASE)
+    if match is None or find_date(match["kind"]):
+        return text
+    prose.set("kind", match["kind"])
+    return _gone(text, *match.span())
 
 
 def _take_outlets(prose: Prose, text: str) -> str:

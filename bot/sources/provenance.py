@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.sources.blocks import Line
 from bot.sources.entry import FIELDS, Field, Provenance
 from bot.sources.labels import is_heading, is_see_original
-from bot.sources.lines import ADDRESS, Item, header_fields, items_of
+from bot.sources.lines import ADDRESS, Item, header_fields, is_reference, items_of
 from bot.sources.prose import clean_name, credit, is_kind, is_platform, publisher, read_prose
 from bot.sources.urls import is_homepage, is_web, platform_of
 from bot.sources.values import find_date, is_nothing, iso_date, language_code
@@ -27,6 +27,9 @@ NONE = Provenance()
 """What a piece without a footer has."""
 
 
+_ELSEWHERE = re.compile(r"[\W_]*(?:siehe|s\.\s|see|vgl\.|див\.|см\.|video oben|im video|oben\b|eingebettet)", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class _Draft:
     """One source while it is read: values as written, and the addresses with their rank (0 is surest)."""
@@ -34,6 +37,7 @@ class _Draft:
     values: dict[Field, Line] = field(default_factory=dict)
     links: list[tuple[int, str]] = field(default_factory=list)
     said_nothing: set[Field] = field(default_factory=set)
+    points_at_player: bool = False
 
     def put(self, name: Field, line: Line) -> None:
         if is_nothing(line.text):
@@ -109,7 +113,7 @@ def _drafts(items: Iterable[Item]) -> list[_Draft]:
         if _begins_another(drafts[-1], item):
             drafts.append(_Draft())
         last = _enter(drafts[-1], item, last)
-    filled = [draft for draft in drafts if draft.values or draft.links]
+    filled = [draft for draft in drafts if draft.values or draft.links or draft.points_at_player]
     if len(filled) > 1 and not any(name in filled[0].values for name in ("original_title", "author", "kind")) \
             and not filled[0].links:
         filled[1].values = {**filled[0].values, **filled[1].values}
@@ -149,13 +153,16 @@ def _enter_pair(draft: _Draft, item: Item) -> Field | None:
     if item.url:
         draft.links.append((0, item.url))
         return None
+    if _ELSEWHERE.match(line.text) and not line.links:
+        draft.points_at_player = True
+        return None
     if name == "original_url":
         _enter_address(draft, line)
         return None
     if name in ("translator", "publisher"):
         _enter_credit(draft, name, line)
         return None
-    if name in ("platform", "kind") and _is_whole_reference(line):
+    if name in ("platform", "kind") and is_reference(line):
         _enter_prose(draft, Item("plain", line), None)
         return None
     if name == "published" and not find_date(line.text) and is_platform(line.text):
@@ -167,27 +174,13 @@ def _enter_pair(draft: _Draft, item: Item) -> Field | None:
     return name
 
 
-def _is_whole_reference(line: Line) -> bool:
-    """A value after "Quelle:" or "Dokument:" that names several things at once."""
-    text = line.text
-    quoted = re.search(r"[„«»“\"][^„«»“”\"]{3,}[“”»«\"]", text) is not None
-    linked = any(not is_see_original(text[x.start : x.end]) and x.end - x.start < len(text) - 3 for x in line.links)
-    date = find_date(text)
-    several = sum((quoted, linked, date is not None, ", von " in text or " von " in text or " by " in text))
-    if date and not quoted and not linked:
-        return bool(text[: date[0]].strip(" ,;(") or text[date[1] :].strip(" ,;)."))
-    if len(text.split()) <= 4 and not (quoted or linked):
-        return False
-    return several >= 1 and bool(re.search(r"[,;(·|]| von | by ", text) or several >= 2)
-
-
 def _enter_address(draft: _Draft, line: Line) -> None:
     """The value after "Link zum Original": an anchor, an address, or a whole reference."""
     if is_nothing(line.text):
         draft.said_nothing.add("original_url")
         return
     before = len(draft.links)
-    if _is_whole_reference(line) and not ADDRESS.match(line.text):
+    if is_reference(line) and not ADDRESS.match(line.text):
         _enter_prose(draft, Item("plain", line), None)
         draft.links[before:] = [(min(rank, 1), url) for rank, url in draft.links[before:]]
         return
@@ -263,7 +256,9 @@ def _choose_embed(draft: _Draft, own: Sequence[str], everywhere: Sequence[str]) 
         draft.links.append((1, own[0]))
         return
     different = list(dict.fromkeys(everywhere))
-    if len(different) == 1:
+    if different and draft.points_at_player:
+        draft.links.append((3, different[0]))
+    elif len(different) == 1:
         named = (draft.words("platform") or "").casefold()
         if not named or named in (platform_of(different[0]) or "").casefold() or is_platform(named):
             draft.links.append((3, different[0]))
