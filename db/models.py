@@ -281,9 +281,10 @@ outbox = Table(
     Column("priority", Integer, nullable=False),  # 0 before 1: digests before broadcasts
     Column("text_hash", String(64), ForeignKey("texts.hash"), nullable=False),
     Column("silent", Boolean, nullable=False),
-    Column("state", String(16), nullable=False),  # ready, attempting, sent, failed, uncertain, held
+    Column("state", String(16), nullable=False),  # ready, attempting, sent, failed, uncertain
     Column("due_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("doubts", Integer, nullable=False),  # how often nobody could tell whether it arrived
     Column("owner", String(48)),
     Column("lease_until", Moment),
     Column("message_id", BigInteger),
@@ -291,9 +292,9 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("done_at", Moment),
     UniqueConstraint("chat_id", "key", "part"),
-    Index("ix_outbox_due", "state", "due_at"),
+    Index("ix_outbox_due", "state", "priority", "due_at"),
     Index("ix_outbox_lease", "state", "lease_until"),
-    Index("ix_outbox_chat", "chat_id", "id"),
+    Index("ix_outbox_chat", "chat_id", "state", "id"),
     Index(None, "text_hash"),
 )
 
@@ -305,6 +306,7 @@ inbox = Table(
     Column("payload", Json),  # erased when handled
     Column("state", String(16), nullable=False),  # new, handling, handled, stuck
     Column("received_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),  # an update that keeps killing the process is given up
     Column("owner", String(48)),
     Column("lease_until", Moment),
     Column("handled_at", Moment),

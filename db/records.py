@@ -14,7 +14,7 @@ ArticleState = Literal["live", "withdrawn"]
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 ChatState = Literal["active", "blocked", "left"]
 Length = Literal["line", "short", "normal", "long"]
-OutboxState = Literal["ready", "attempting", "sent", "failed", "uncertain", "held"]
+OutboxState = Literal["ready", "attempting", "sent", "failed", "uncertain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +349,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An outbox row that was claimed, with all that its sending needs."""
+    """An outbox row with all that its sending needs."""
 
     id: int
     chat_id: int
@@ -365,6 +365,7 @@ class Delivery:
     state: OutboxState
     due_at: datetime
     attempts: int
+    doubts: int
     owner: str | None
     lease_until: datetime | None
     error: str | None
@@ -372,13 +373,27 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """How an attempt ended, to be written down by the one who made it: every column it decides."""
+
+    delivery_id: int
+    state: OutboxState
+    due_at: datetime
+    attempts: int
+    doubts: int
+    message_id: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """An update of the inbox that was claimed for handling."""
+    """An update of the inbox that was claimed for handling; ``attempts`` counts this one too."""
 
     update_id: int
     chat_key: int
     payload: Mapping[str, Json]
     received_at: datetime
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, func, not_, or_, select, update
 
 from db import models
 from db.records import Json, Letter
-from db.repositories.base import Repository
+from db.repositories.base import Repository, batches
 
 _inbox = models.inbox
+OPEN = ("new", "handling")
 
 
 class Inbox(Repository):
     """Reads and writes inbox rows."""
 
-    async def put(self, update_id: int, chat_key: int, payload: Mapping[str, Json], *, now: datetime) -> bool:
-        """Store an update; False if it is known already."""
-        statement = self._insert(_inbox).values(
-            update_id=update_id, chat_key=chat_key, payload=dict(payload), state="new", received_at=now
-        )
-        added = await self._connection.execute(
-            statement.on_conflict_do_nothing().returning(_inbox.c.update_id)
-        )
-        return added.one_or_none() is not None
+    async def put(self, letters: Sequence[tuple[int, int, Mapping[str, Json]]], *, now: datetime) -> set[int]:
+        """Store updates, each (update id, chat key, payload); gives the ids that were not known yet."""
+        added: set[int] = set()
+        for some in batches(letters, 100):
+            rows = [
+                {
+                    "update_id": update_id,
+                    "chat_key": chat_key,
+                    "payload": dict(payload),
+                    "state": "new",
+                    "received_at": now,
+                    "attempts": 0,
+                }
+                for update_id, chat_key, payload in some
+            ]
+            statement = (
+                self._insert(_inbox).values(rows).on_conflict_do_nothing().returning(_inbox.c.update_id)
+            )
+            added |= set((await self._connection.execute(statement)).scalars())
+        return added
 
     async def claim(self, owner: str, *, now: datetime, lease_until: datetime, limit: int) -> list[Letter]:
-        """Take the oldest open update of each chat that has none in work."""
+        """Take the oldest open update of each chat that has none in work, the oldest first."""
         earlier = _inbox.alias("earlier")
-        first = not_(
-            exists().where(
-                earlier.c.chat_key == _inbox.c.chat_key,
-                earlier.c.update_id < _inbox.c.update_id,
-                earlier.c.state.in_(["new", "handling"]),
-            )
+        blocked = exists().where(
+            earlier.c.chat_key == _inbox.c.chat_key,
+            earlier.c.update_id < _inbox.c.update_id,
+            earlier.c.state.in_(OPEN),
         )
+        ended = (_inbox.c.state == "handling") & (_inbox.c.lease_until < now)
         open_ = (
             select(_inbox)
-            .where(
-                or_(_inbox.c.state == "new", (_inbox.c.state == "handling") & (_inbox.c.lease_until < now)),
-                first,
-            )
+            .where(or_(_inbox.c.state == "new", ended), not_(blocked))
             .order_by(_inbox.c.update_id)
             .limit(limit)
         )
@@ -53,23 +61,38 @@ class Inbox(Repository):
             await self._connection.execute(
                 update(_inbox)
                 .where(_inbox.c.update_id.in_([row["update_id"] for row in rows]))
-                .values(state="handling", owner=owner, lease_until=lease_until)
+                .values(
+                    state="handling", owner=owner, lease_until=lease_until, attempts=_inbox.c.attempts + 1
+                )
             )
-        return [Letter(r["update_id"], r["chat_key"], r["payload"] or {}, r["received_at"]) for r in rows]
+        return [
+            Letter(r["update_id"], r["chat_key"], r["payload"] or {}, r["received_at"], r["attempts"] + 1)
+            for r in rows
+        ]
 
-    async def close(self, update_id: int, *, now: datetime, stuck: bool = False) -> None:
-        """An update was handled (or given up as stuck): its content is erased, its number kept."""
-        await self._connection.execute(
-            update(_inbox)
-            .where(_inbox.c.update_id == update_id)
-            .values(
-                payload=None,
-                state="stuck" if stuck else "handled",
-                handled_at=now,
-                owner=None,
-                lease_until=None,
+    async def close(self, update_ids: Sequence[int], *, now: datetime, stuck: bool = False) -> None:
+        """Updates were handled (or given up as stuck): their content is erased, their numbers kept."""
+        if update_ids:
+            await self._connection.execute(
+                update(_inbox)
+                .where(_inbox.c.update_id.in_(update_ids))
+                .values(
+                    payload=None,
+                    state="stuck" if stuck else "handled",
+                    handled_at=now,
+                    owner=None,
+                    lease_until=None,
+                )
             )
+
+    async def reopen(self) -> int:
+        """Updates in work are open again: for a process that knows it is the only one. Gives their number."""
+        opened = await self._connection.execute(
+            update(_inbox)
+            .where(_inbox.c.state == "handling")
+            .values(state="new", owner=None, lease_until=None)
         )
+        return opened.rowcount
 
     async def forget(self, before: datetime) -> int:
         """Delete updates received before that time, whatever became of them."""
@@ -77,5 +100,5 @@ class Inbox(Repository):
 
     async def open_count(self) -> int:
         """How many updates wait or are in work."""
-        query = select(func.count()).where(_inbox.c.state.in_(["new", "handling"]))
+        query = select(func.count()).where(_inbox.c.state.in_(OPEN))
         return (await self._connection.execute(query)).scalar_one()

@@ -1,16 +1,21 @@
-"""The outbox: rendered messages owed to chats, taken with a lease and told off by their owner only."""
+"""The outbox: rendered messages owed to chats, taken with a lease and settled by their owner only."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
+    ColumnElement,
     RowMapping,
+    Select,
     and_,
+    bindparam,
+    case,
     delete,
     exists,
     func,
@@ -21,13 +26,46 @@ from sqlalchemy import (
 )
 
 from db import models
-from db.records import Delivery, Json, OutboxState, Parcel
+from db.records import Delivery, Json, Parcel, Settlement
 from db.repositories.base import Repository, batches
 
 _outbox = models.outbox
 _texts = models.texts
 _chats = models.chats
 OPEN = ("ready", "attempting")
+DONE = ("sent", "failed")
+PRIORITIES = (0, 1)
+_OWN = (
+    "id", "chat_id", "key", "part", "priority", "silent", "state", "due_at", "attempts", "doubts", "owner",
+    "lease_until", "error", "created_at",
+)  # fmt: skip
+_DELIVERIES = (
+    select(
+        *(_outbox.c[name] for name in (*_OWN, "text_hash")),
+        *(_chats.c[name] for name in ("telegram_id", "thread_id", "kind", "boxed")),
+    )
+    .join_from(_outbox, _chats, _chats.c.id == _outbox.c.chat_id)
+    .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+)
+_SETTLE = (
+    update(_outbox)
+    .where(
+        _outbox.c.id == bindparam("b_id"),
+        _outbox.c.owner == bindparam("b_owner"),
+        _outbox.c.state == "attempting",
+    )
+    .values(
+        state=bindparam("b_state"),
+        due_at=bindparam("b_due_at"),
+        attempts=bindparam("b_attempts"),
+        doubts=bindparam("b_doubts"),
+        message_id=func.coalesce(bindparam("b_message_id"), _outbox.c.message_id),
+        error=bindparam("b_error"),
+        done_at=bindparam("b_done_at"),
+        owner=None,
+        lease_until=None,
+    )
+)
 
 
 def text_hash(payload: Mapping[str, Json]) -> str:
@@ -59,6 +97,7 @@ class Outbox(Repository):
                     "state": "ready",
                     "due_at": p.due_at,
                     "attempts": 0,
+                    "doubts": 0,
                     "created_at": now,
                 }
                 for p in some
@@ -67,88 +106,116 @@ class Outbox(Repository):
             added += len((await self._connection.execute(statement)).all())
         return added
 
-    async def claim(
-        self, owner: str, *, now: datetime, lease_until: datetime, limit: int, boxed: bool
-    ) -> list[Delivery]:
-        """Take due rows for sending: state *attempting*, owned until the lease ends.
+    async def due(self, now: datetime, *, limit: int, boxed: bool) -> list[Delivery]:
+        """What is due, digests before broadcasts, the longest waiting first; nothing is taken by this.
 
-        Within a chat only the first open row is taken, so that order is kept.
+        Within a chat and a priority only the first open row is given, so that order is kept.
         """
+        rows: list[RowMapping] = []
+        for priority in PRIORITIES:
+            if len(rows) < limit:
+                query = self._due(now, priority, boxed=boxed).limit(limit - len(rows))
+                rows += (await self._connection.execute(query)).mappings()
+        return await self._with_texts(rows)
+
+    def _due(self, now: datetime, priority: int, *, boxed: bool) -> Select[tuple[Any, ...]]:
         earlier = _outbox.alias("earlier")
-        first = not_(
-            exists().where(
-                earlier.c.chat_id == _outbox.c.chat_id, earlier.c.id < _outbox.c.id, earlier.c.state.in_(OPEN)
-            )
+        blocked = exists().where(
+            earlier.c.chat_id == _outbox.c.chat_id,
+            earlier.c.state.in_(OPEN),
+            earlier.c.id < _outbox.c.id,
+            earlier.c.priority <= priority,
         )
-        due = (
-            select(_outbox.c.id)
-            .join(_chats, _chats.c.id == _outbox.c.chat_id)
-            .where(_outbox.c.state == "ready", _outbox.c.due_at <= now, _chats.c.boxed.is_(boxed), first)
-            .order_by(_outbox.c.priority, _outbox.c.due_at, _outbox.c.id)
-            .limit(limit)
-        )
-        if not self._is_sqlite:
-            due = due.with_for_update(of=_outbox, skip_locked=True)
-        ids = list((await self._connection.execute(due)).scalars())
-        if not ids:
-            return []
-        await self._connection.execute(
-            update(_outbox)
-            .where(_outbox.c.id.in_(ids))
-            .values(state="attempting", owner=owner, lease_until=lease_until, attempts=_outbox.c.attempts + 1)
-        )
-        return await self._deliveries(_outbox.c.id.in_(ids))
+        return _DELIVERIES.where(
+            _outbox.c.state == "ready",
+            _outbox.c.priority == priority,
+            _outbox.c.due_at <= now,
+            _chats.c.boxed.is_(boxed),
+            not_(blocked),
+        ).order_by(_outbox.c.due_at, _outbox.c.id)
 
-    async def settle(
-        self,
-        delivery_id: int,
-        owner: str,
-        state: OutboxState,
-        *,
-        now: datetime,
-        message_id: int | None = None,
-        error: str | None = None,
-        due_at: datetime | None = None,
-    ) -> bool:
-        """Write down how an attempt ended; False if the row is no longer this owner's."""
-        values: dict[str, object] = {"state": state, "owner": None, "lease_until": None, "error": error}
-        if message_id is not None:
-            values["message_id"] = message_id
-        if due_at is not None:
-            values["due_at"] = due_at
-        if state in ("sent", "failed"):
-            values["done_at"] = now
-        settled = await self._connection.execute(
-            update(_outbox)
-            .where(_outbox.c.id == delivery_id, _outbox.c.owner == owner, _outbox.c.state == "attempting")
-            .values(values)
-        )
-        return settled.rowcount == 1
+    async def begin(self, delivery_ids: Sequence[int], owner: str, *, lease_until: datetime) -> set[int]:
+        """Mark rows as *attempting*, owned until the lease ends; gives those that may now be sent.
 
-    async def expire(self, now: datetime, *, hold: bool) -> int:
-        """The reaper: attempts whose lease ended have an unknown outcome.
-
-        With ``hold`` they become *uncertain* and wait for an operator, else they are sent once more.
+        A row that another sender took, that was withdrawn or given up in the meantime is not among them.
         """
-        state = "uncertain" if hold else "ready"
+        if not delivery_ids:
+            return set()
+        wanted: ColumnElement[bool] = _outbox.c.id.in_(delivery_ids) & (_outbox.c.state == "ready")
+        if not self._is_sqlite:
+            locked = select(_outbox.c.id).where(wanted).with_for_update(skip_locked=True)
+            wanted = _outbox.c.id.in_(locked)
+        begun = await self._connection.execute(
+            update(_outbox)
+            .where(wanted)
+            .values(state="attempting", owner=owner, lease_until=lease_until, attempts=_outbox.c.attempts + 1)
+            .returning(_outbox.c.id)
+        )
+        return set(begun.scalars())
+
+    async def settle(self, settlements: Sequence[Settlement], owner: str, *, now: datetime) -> int:
+        """Write down how attempts ended; gives how many rows were still this owner's and took it."""
+        if not settlements:
+            return 0
+        settled = await self._connection.execute(
+            _SETTLE,
+            [
+                {
+                    "b_id": s.delivery_id,
+                    "b_owner": owner,
+                    "b_state": s.state,
+                    "b_due_at": s.due_at,
+                    "b_attempts": s.attempts,
+                    "b_doubts": s.doubts,
+                    "b_message_id": s.message_id,
+                    "b_error": s.error,
+                    "b_done_at": now if s.state in DONE else None,
+                }
+                for s in settlements
+            ],
+        )
+        return settled.rowcount
+
+    async def expire(
+        self, now: datetime, *, hold: bool, max_doubts: int, longest: timedelta, besides: str = ""
+    ) -> int:
+        """The reaper: attempts whose lease ended have an unknown outcome; gives their number.
+
+        With ``hold``, or after ``max_doubts`` such ends, they become *uncertain* and wait for an operator,
+        else they are sent once more. A lease that ends later than ``longest`` from now was given before the
+        clock was set back. Rows of ``besides`` are left alone: that owner is alive and knows.
+        """
         expired = await self._connection.execute(
             update(_outbox)
-            .where(_outbox.c.state == "attempting", _outbox.c.lease_until < now)
-            .values(state=state, owner=None, lease_until=None, error="lease ended")
+            .where(
+                _outbox.c.state == "attempting",
+                or_(_outbox.c.lease_until < now, _outbox.c.lease_until > now + longest),
+                _outbox.c.owner != besides,
+            )
+            .values(
+                state="uncertain"
+                if hold
+                else case((_outbox.c.doubts < max_doubts, "ready"), else_="uncertain"),
+                doubts=_outbox.c.doubts + 1,
+                owner=None,
+                lease_until=None,
+                error="lease ended",
+            )
         )
         return expired.rowcount
 
     async def uncertain(self, *, limit: int) -> list[Delivery]:
         """Deliveries of which nobody knows whether they arrived."""
-        return (await self._deliveries(_outbox.c.state.in_(["uncertain", "held"])))[:limit]
+        query = _DELIVERIES.where(_outbox.c.state == "uncertain").order_by(_outbox.c.id).limit(limit)
+        return await self._with_texts(list((await self._connection.execute(query)).mappings()))
 
     async def decide(self, delivery_id: int, *, send: bool, now: datetime) -> bool:
         """An operator's word on an uncertain delivery: send it again, or let it be."""
-        values = {"state": "ready", "due_at": now} if send else {"state": "failed", "done_at": now}
+        values: dict[str, object] = {"state": "failed", "done_at": now}
+        if send:
+            values = {"state": "ready", "due_at": now, "doubts": 0}
         decided = await self._connection.execute(
-            update(_outbox)
-            .where(_outbox.c.id == delivery_id, _outbox.c.state.in_(["uncertain", "held"]))
-            .values(values)
+            update(_outbox).where(_outbox.c.id == delivery_id, _outbox.c.state == "uncertain").values(values)
         )
         return decided.rowcount == 1
 
@@ -167,19 +234,32 @@ class Outbox(Repository):
         return gone.rowcount
 
     async def give_up(self, chat_id: int, *, reason: str, now: datetime) -> int:
-        """A chat is gone: what is still owed to it will not be sent."""
+        """A chat row is gone: what is still owed to it will not be sent. Gives the number of messages."""
+        return await self._give_up(_outbox.c.chat_id == chat_id, reason, now)
+
+    async def give_up_all(self, telegram_id: int, *, reason: str, now: datetime) -> int:
+        """The same for a Telegram chat with all its threads."""
+        rows = select(_chats.c.id).where(_chats.c.telegram_id == telegram_id)
+        return await self._give_up(_outbox.c.chat_id.in_(rows), reason, now)
+
+    async def _give_up(self, whose: ColumnElement[bool], reason: str, now: datetime) -> int:
         gone = await self._connection.execute(
             update(_outbox)
-            .where(_outbox.c.chat_id == chat_id, _outbox.c.state == "ready")
+            .where(whose, _outbox.c.state == "ready")
             .values(state="failed", error=reason, done_at=now)
         )
         return gone.rowcount
 
     async def next_due(self) -> datetime | None:
         """When the next ready row is due."""
-        query = select(func.min(_outbox.c.due_at)).where(_outbox.c.state == "ready")
-        due: datetime | None = (await self._connection.execute(query)).scalar_one()
-        return due
+        found: list[datetime] = []
+        for priority in PRIORITIES:  # one look into the index each
+            query = select(func.min(_outbox.c.due_at)).where(
+                _outbox.c.state == "ready", _outbox.c.priority == priority
+            )
+            due: datetime | None = (await self._connection.execute(query)).scalar_one()
+            found += [] if due is None else [due]
+        return min(found, default=None)
 
     async def forget(self, before: datetime) -> int:
         """Delete rows that were done before that time, and texts that no row names any more."""
@@ -193,43 +273,23 @@ class Outbox(Repository):
         )
         return gone.rowcount
 
-    async def _deliveries(self, condition: object) -> list[Delivery]:
-        query = (
-            select(
-                _outbox,
-                _texts.c.payload,
-                _chats.c.telegram_id,
-                _chats.c.thread_id,
-                _chats.c.kind,
-                _chats.c.boxed,
-            )
-            .join(_texts, _texts.c.hash == _outbox.c.text_hash)
-            .join(_chats, _chats.c.id == _outbox.c.chat_id)
-            .where(condition)  # type: ignore[arg-type]  # a column's boolean expression
-            .order_by(_outbox.c.priority, _outbox.c.due_at, _outbox.c.id)
-            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
-        )
-        return [_delivery(row) for row in (await self._connection.execute(query)).mappings()]
+    async def _with_texts(self, rows: Sequence[RowMapping]) -> list[Delivery]:
+        """Rows as records; a text that many share is read and parsed once."""
+        payloads: dict[str, Mapping[str, Json]] = {}
+        for some in batches(sorted({row["outbox_text_hash"] for row in rows}), 500):
+            query = select(_texts.c.hash, _texts.c.payload).where(_texts.c.hash.in_(some))
+            for text in await self._connection.execute(query):
+                payloads[text.hash] = text.payload
+        return [_delivery(row, payloads[row["outbox_text_hash"]]) for row in rows]
 
 
-def _delivery(row: RowMapping) -> Delivery:
+def _delivery(row: RowMapping, payload: Mapping[str, Json]) -> Delivery:
+    own = {name: row[f"outbox_{name}"] for name in _OWN}
     return Delivery(
-        id=row["outbox_id"],
-        chat_id=row["outbox_chat_id"],
         telegram_id=row["chats_telegram_id"],
         thread_id=row["chats_thread_id"],
         chat_kind=row["chats_kind"],
         boxed=row["chats_boxed"],
-        key=row["outbox_key"],
-        part=row["outbox_part"],
-        priority=row["outbox_priority"],
-        payload=row["texts_payload"],
-        silent=row["outbox_silent"],
-        state=row["outbox_state"],
-        due_at=row["outbox_due_at"],
-        attempts=row["outbox_attempts"],
-        owner=row["outbox_owner"],
-        lease_until=row["outbox_lease_until"],
-        error=row["outbox_error"],
-        created_at=row["outbox_created_at"],
+        payload=payload,
+        **own,
     )

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("payload", JSON, nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("received_at", MOMENT, nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(length=48), nullable=True),
         sa.Column("lease_until", MOMENT, nullable=True),
         sa.Column("handled_at", MOMENT, nullable=True),
@@ -291,6 +292,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(length=48), nullable=True),
         sa.Column("lease_until", MOMENT, nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
@@ -304,8 +306,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("chat_id", "key", "part", name=op.f("uq_outbox_chat_id_key_part")),
     )
-    op.create_index("ix_outbox_chat", "outbox", ["chat_id", "id"], unique=False)
-    op.create_index("ix_outbox_due", "outbox", ["state", "due_at"], unique=False)
+    op.create_index("ix_outbox_chat", "outbox", ["chat_id", "state", "id"], unique=False)
+    op.create_index("ix_outbox_due", "outbox", ["state", "priority", "due_at"], unique=False)
     op.create_index("ix_outbox_lease", "outbox", ["state", "lease_until"], unique=False)
     op.create_index(op.f("ix_outbox_text_hash"), "outbox", ["text_hash"], unique=False)
     op.create_table(
