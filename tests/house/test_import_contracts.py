@@ -1,0 +1,88 @@
+"""The import contracts of pyproject.toml hold, and each of them sees a violation."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, copy_packages, metadata, modules
+
+# contract → module to make, and what it would import
+VIOLATIONS = [
+    (
+        "bot is above db and summarizer, which do not know each other",
+        "db/repositories/planted.py",
+        "summarizer",
+    ),
+    ("bot is above db and summarizer, which do not know each other", "summarizer/planted.py", "bot.errors"),
+    ("layers of bot", "bot/presentation/planted.py", "bot.delivery"),
+    ("layers of bot", "bot/planted.py", "datetime"),
+    ("layers of db", "db/repositories/planted.py", "db.database"),
+    ("layers of db", "db/planted.py", "datetime"),
+    ("layers of summarizer", "summarizer/planted.py", "datetime"),
+    ("db internals stay in db", "bot/services/planted.py", "db.models"),
+    ("storage is reached through services and delivery", "bot/handlers/planted.py", "db"),
+    ("the summarizer is reached through services", "bot/delivery/planted.py", "summarizer"),
+    ("sources are reached through services", "bot/handlers/planted.py", "bot.sources.urls"),
+    ("settings are read only where the program is assembled", "bot/services/planted.py", "bot.settings"),
+    ("one module fetches, one serves", "bot/services/planted.py", "aiohttp"),
+    ("telegram types stay at the edge", "bot/presentation/planted.py", "telegram"),
+    ("SQL stays in db", "bot/services/planted.py", "sqlalchemy"),
+    ("summarizer does no I/O", "summarizer/planted.py", "socket"),
+]
+
+
+def contracts() -> list[str]:
+    return [contract["name"] for contract in metadata()["tool"]["importlinter"]["contracts"]]
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What import-linter says about the packages in a folder."""
+    code = "import sys; from importlinter.cli import lint_imports_command as run; sys.path[0] = ''; run()"
+    return subprocess.run(
+        [sys.executable, "-c", code, "--no-cache"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=50,
+    )
+
+
+def test_the_import_contracts_are_kept() -> None:
+    result = lint_imports(ROOT)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert [name for name in contracts() if f"{name} KEPT" not in result.stdout] == []
+
+
+@pytest.mark.parametrize(("contract", "module", "imported"), VIOLATIONS)
+def test_a_violation_of_the_contract_is_caught(
+    contract: str, module: str, imported: str, tmp_path: Path
+) -> None:
+    planted = copy_packages(tmp_path) / module
+    planted.write_text(f"import {imported}\n", encoding="utf-8")
+    result = lint_imports(tmp_path)
+    assert result.returncode == 1
+    assert f"{contract} BROKEN" in result.stdout, result.stdout + result.stderr
+
+
+def test_every_contract_has_a_planted_violation() -> None:
+    assert {contract for contract, _, _ in VIOLATIONS} == set(contracts())
+
+
+def test_http_is_forbidden_in_every_module_but_two() -> None:
+    (contract,) = [
+        contract
+        for contract in metadata()["tool"]["importlinter"]["contracts"]
+        if contract["name"] == "one module fetches, one serves"
+    ]
+    forbidden = contract["source_modules"]
+    names = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path, _ in modules()}
+    free = {
+        name
+        for name in names
+        if not any(name == covered or name.startswith(f"{covered}.") for covered in forbidden)
+    }
+    assert free - {"bot", "bot.sources"} <= {"bot.sources.fetch", "bot.web"}

@@ -1,0 +1,27 @@
+"""Types, lint and format, by the settings in pyproject.toml."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.tree import ROOT
+
+CHECKS = [
+    pytest.param(("mypy",), id="types of the packages"),
+    pytest.param(("mypy", "--strict", "deploy/run.py"), id="types of the command"),
+    pytest.param(("ruff", "check", "--no-fix"), id="lint"),
+    pytest.param(("ruff", "format", "--check"), id="format"),
+]
+
+
+@pytest.mark.timeout(240)  # mypy without its cache, on a slow machine
+@pytest.mark.xdist_group("mypy")  # its cache is one folder
+@pytest.mark.parametrize("command", CHECKS)
+def test_the_tool_finds_nothing(command: tuple[str, ...]) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=230
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
