@@ -156,7 +156,7 @@ class _Reading:
 
     def flush(self) -> None:
         pieces, self.pieces = self.pieces, []
-        lines = tuple(_lines(pieces))
+        lines = tuple(lines_of(pieces))
         if not lines:
             return
         text = "\n".join(line.text for line in lines)
@@ -337,8 +337,8 @@ class _Reading:
             self.blocks.append(Block(kind, (whole,), tuple(cells), quoted=self.quoted))
 
 
-def _lines(pieces: list[tuple[str, str | None, bool]]) -> Iterator[Line]:
-    """The gathered pieces as stripped lines; empty lines fall away."""
+def lines_of(pieces: list[tuple[str, str | None, bool]]) -> Iterator[Line]:
+    """Pieces (text, address, boldness; "\\n" ends a line) as folded lines; empty lines fall away."""
     text, links, bold = "", list[Link](), list[tuple[int, int]]()
     for piece, url, strong in [*pieces, ("\n", None, False)]:
         if piece == "\n":

@@ -1,0 +1,213 @@
+"""WordPress: its REST answers, and the back-fill of a whole archive, newest first.
+
+Back-fill is a plan of pages. It yields page after page, so that whoever stores them can stop and go on from the
+number it stored last; it never decides what is new.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from bot.errors import QuellenboteError
+from bot.sources.blocks import plain_text, read_fragment
+from bot.sources.compose import compose
+from bot.sources.decoding import decode, local, parse_xml
+from bot.sources.feeds import Feed, moment
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from bot.sources.entry import Entry
+
+PER_PAGE = 100
+"""The most posts that the REST API gives at once (WordPress REST API Handbook, Pagination)."""
+
+FIELDS = "id,guid,link,date_gmt,modified_gmt,status,title,content,excerpt"
+MAX_PAGES = 1000
+Channel = Literal["rest", "feed"]
+
+
+class Answer(Protocol):
+    """What the back-fill needs of a fetched answer."""
+
+    @property
+    def status(self) -> int: ...  # noqa: D102
+    @property
+    def body(self) -> bytes: ...  # noqa: D102
+    @property
+    def headers(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def content_type(self) -> str | None: ...  # noqa: D102
+
+
+class Getter(Protocol):
+    """The one thing the back-fill asks of ``fetch.Fetcher``."""
+
+    async def get_politely(self, url: str) -> Answer:
+        """One request, after the host's pause; an answer of any status."""
+        ...
+
+
+class Parser(Protocol):
+    """The readers that the back-fill uses, in a worker or not (``reader.Reader`` is one)."""
+
+    async def posts(self, data: bytes) -> tuple[Entry, ...]:
+        """``read_posts``, done elsewhere."""
+        ...
+
+    async def feed(self, data: bytes, *, content_type: str | None, url: str) -> Feed:
+        """``feeds.read_feed``, done elsewhere."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an archive: its number, its entries, and how many pages and posts there are where that is told."""
+
+    number: int
+    entries: tuple[Entry, ...]
+    pages: int | None = None
+    total: int | None = None
+
+
+def read_posts(data: bytes) -> tuple[Entry, ...]:
+    """The posts of a REST answer, a list or a single one. Raises ``error.rest.…``: html, truncated, illformed, refused."""
+    text = decode(data, key="error.rest.encoding", markup=False)
+    head = text.lstrip()[:1]
+    if head == "<":
+        raise QuellenboteError("error.rest.html")
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        cut = text.rstrip()[-1:] not in ("]", "}")
+        raise QuellenboteError("error.rest.truncated" if cut else "error.rest.illformed", reason=str(error)[:200]) from error
+    if isinstance(document, dict) and "code" in document and "content" not in document:
+        raise QuellenboteError("error.rest.refused", code=str(document["code"])[:80])
+    posts = document if isinstance(document, list) else [document]
+    if not all(isinstance(post, dict) and "guid" in post for post in posts):
+        raise QuellenboteError("error.rest.illformed", reason="no posts")
+    return tuple(_post(post) for post in posts if post.get("type", "post") == "post")
+
+
+def _post(post: Mapping[str, object]) -> Entry:
+    content = post.get("content")
+    locked = isinstance(content, dict) and bool(content.get("protected")) or "post-password-form" in _rendered(content)
+    status = str(post.get("status") or "publish")
+    return compose(
+        () if locked else read_fragment(_rendered(content)), guid=_rendered(post.get("guid")),
+        url=str(post.get("link") or "") or None, title=plain_text(_rendered(post.get("title"))) or None,
+        published=moment(_utc(post.get("date_gmt"))), modified=moment(_utc(post.get("modified_gmt"))),
+        access="protected" if locked else "private" if status == "private" else "public" if status == "publish" else "draft",
+        excerpt_only=isinstance(content, dict) is False, tags=_terms(post.get("_embedded")),
+    )  # fmt: skip
+
+
+def _rendered(value: object) -> str:
+    return str(value.get("rendered") or "") if isinstance(value, dict) else str(value or "")
+
+
+def _utc(value: object) -> str:
+    return f"{value}Z" if value and not str(value).endswith("Z") else str(value or "")
+
+
+def _terms(embedded: object) -> tuple[str, ...]:
+    groups = embedded.get("wp:term") if isinstance(embedded, dict) else None
+    terms = [term for group in groups for term in group] if isinstance(groups, list) else []
+    return tuple(dict.fromkeys(plain_text(str(term.get("name", ""))) for term in terms if isinstance(term, dict)))
+
+
+def api_roots(site: str, announced: str | None = None) -> tuple[str, ...]:
+    """Where a site's posts may be asked for, the surest first.
+
+    The API that the site's page announced, its usual place, its place without pretty addresses, and the one that
+    WordPress.com keeps for the sites it hosts.
+    """
+    parts = urlsplit(site)
+    base = urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
+    host = parts.netloc.rpartition("@")[2]
+    found = [f"{base}/wp-json/wp/v2/posts", f"{base}/?rest_route=/wp/v2/posts"]
+    if announced:
+        found.insert(0, _posts_under(announced))
+    return tuple(dict.fromkeys([*found, f"https://public-api.wordpress.com/wp/v2/sites/{host}/posts"]))
+
+
+def _posts_under(root: str) -> str:
+    if "rest_route=" in root:
+        return root.rstrip("/") + "/wp/v2/posts"
+    return root.rstrip("/") + ("/posts" if "/wp/v2" in root else "/wp/v2/posts")
+
+
+def with_query(url: str, **values: str | int) -> str:
+    """The address with these query values set."""
+    parts = urlsplit(url)
+    query = {**dict(parse_qsl(parts.query, keep_blank_values=True)), **{k: str(v) for k, v in values.items()}}
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query, safe="/,:"), ""))
+
+
+def posts_url(root: str, page: int, *, per_page: int = PER_PAGE, embed: bool = True) -> str:
+    """One page of a site's posts, newest first."""
+    url = with_query(root, per_page=per_page, page=page, orderby="date", order="desc")
+    return with_query(url, _embed="wp:term") if embed else url
+
+
+def feed_page_url(feed: str, page: int) -> str:
+    """One page of a paged feed."""
+    return feed if page == 1 else with_query(feed, paged=page)
+
+
+async def backfill_posts(fetcher: Getter, parser: Parser, root: str, *, start: int = 1) -> AsyncIterator[Page]:
+    """A site's posts by its REST API, a page at a time from ``start``.
+
+    Ends after the last page. Raises what ``read_posts`` raises, and ``error.backfill.status`` for an answer that is
+    neither a page nor the end.
+    """
+    for number in range(start, MAX_PAGES + 1):
+        answer = await fetcher.get_politely(posts_url(root, number))
+        if answer.status == 400 and number > 1 and b"rest_post_invalid_page_number" in answer.body:
+            return
+        if answer.status != 200:
+            raise QuellenboteError("error.backfill.status", status=answer.status, page=number)
+        entries = await parser.posts(answer.body)
+        pages, total = _count(answer, "X-WP-TotalPages"), _count(answer, "X-WP-Total")
+        if entries:
+            yield Page(number, entries, pages, total)
+        if not entries or (pages is not None and number >= pages):
+            return
+
+
+def _count(answer: Answer, name: str) -> int | None:
+    value = answer.headers.get(name, "")
+    return int(value) if re.fullmatch(r"\d{1,9}", value) else None
+
+
+async def backfill_feed(fetcher: Getter, parser: Parser, feed: str, *, start: int = 1) -> AsyncIterator[Page]:
+    """An archive by its paged feed, from page ``start``: until a 404, an empty page, or one that says nothing new.
+
+    A server that ignores the page number answers with the first page for ever, which the last rule ends.
+    """
+    seen: set[str] = set()
+    for number in range(start, MAX_PAGES + 1):
+        answer = await fetcher.get_politely(feed_page_url(feed, number))
+        if answer.status == 404 and number > 1:
+            return
+        if answer.status != 200:
+            raise QuellenboteError("error.backfill.status", status=answer.status, page=number)
+        found = await parser.feed(answer.body, content_type=answer.content_type, url=feed)
+        guids = {entry.guid for entry in found.entries}
+        if not guids - seen:
+            return
+        seen |= guids
+        yield Page(number, found.entries)
+
+
+def read_sitemap(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The further sitemaps and the pages that a sitemap names. Raises ``error.sitemap.…``."""
+    root = parse_xml(decode(data, key="error.sitemap.encoding", markup=False), key="error.sitemap")
+    if local(root) not in ("sitemapindex", "urlset"):
+        raise QuellenboteError("error.sitemap.unknown", root=local(root))
+    places = tuple((loc.text or "").strip() for child in root for loc in child if local(loc) == "loc" and loc.text)
+    return (places, ()) if local(root) == "sitemapindex" else ((), places)
