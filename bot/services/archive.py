@@ -70,6 +70,12 @@ class Archive:
             newest = await tx.articles.latest(now, filters=filters)
         return await self.piece(newest[0].id, now) if newest else None
 
+    async def newest(self, now: datetime, *, limit: int) -> list[Article]:
+        """The newest pieces with all that belongs to them."""
+        async with self._database.read() as tx:
+            headlines = await tx.articles.latest(now, limit=limit)
+            return await tx.articles.many([headline.id for headline in headlines])
+
     async def piece(self, article_id: int, now: datetime) -> Piece | None:
         """The piece of that number, if it may be shown."""
         async with self._database.read() as tx:

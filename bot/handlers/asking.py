@@ -1,0 +1,95 @@
+"""Asking: passages on a topic across the archive, and pages of older pieces."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.handlers.request import Handler, Request, Response, say, show
+from bot.presentation import general, search
+from bot.services.archive import Archive
+from bot.services.subscriptions import Subscriptions
+
+LONGEST_QUERY = 200
+
+
+class Asking:
+    """Answers to questions. What was asked last is remembered, since a button is too small to hold it."""
+
+    def __init__(self, archive: Archive, subscriptions: Subscriptions) -> None:
+        self._archive = archive
+        self._subscriptions = subscriptions
+
+    @property
+    def routes(self) -> dict[str, Handler]:
+        """The names that are answered here."""
+        return {
+            "topic": self.topic,
+            "about": self.about,
+            "topicyear": self.this_year,
+            "archive": self.archive,
+        }
+
+    async def topic(self, request: Request) -> Response:
+        """Passages on a topic, newest piece first; in the piece that was replied to, only there."""
+        if request.pressed:
+            query = self._remembered(request, request.pressed[-1])
+            if query is None:
+                return Response(toast=general.stale_button(request.t))
+            return await self._answer(request, query, page=request.number() or 0, this_year=False)
+        query = request.arguments.query[:LONGEST_QUERY]
+        if not query:
+            return say(general.help(request.t, operator=request.is_operator))
+        if request.replied_to is not None:
+            shown = await self._subscriptions.shown_article(request.chat, request.replied_to)
+            piece = await self._archive.piece(shown, request.now) if shown else None
+            if piece is not None:
+                found = await self._archive.passages(piece.article, query)
+                return say(search.passages(request.t, found, query))
+        return await self._answer(request, query, page=0, this_year=False)
+
+    async def about(self, request: Request) -> Response:
+        """A topic that a button names."""
+        return await self._answer(request, " ".join(request.pressed), page=0, this_year=False, new=True)
+
+    async def this_year(self, request: Request) -> Response:
+        """The same question, of this year's pieces only."""
+        query = self._remembered(request, request.pressed[-1] if request.pressed else "")
+        if query is None:
+            return Response(toast=general.stale_button(request.t))
+        return await self._answer(request, query, page=0, this_year=True)
+
+    async def _answer(
+        self, request: Request, query: str, *, page: int, this_year: bool, new: bool = False
+    ) -> Response:
+        zone = ZoneInfo(self._subscriptions.zone_of(request.chat))
+        start = datetime(request.now.astimezone(zone).year, 1, 1, tzinfo=zone).astimezone(UTC)
+        answer = await self._archive.topic(query, request.now, page=page, since=start if this_year else None)
+        await self._subscriptions.ask(request.chat, {"name": "topic", "query": query})
+        message = search.topic(request.t, answer, page=page, handle=handle(query), this_year=this_year)
+        return say(message) if new else show(request, message)
+
+    async def archive(self, request: Request) -> Response:
+        """Older pieces, five a page; a word looks into titles, authors, texts."""
+        word: str | None = request.arguments.query[:LONGEST_QUERY] or None
+        if len(request.pressed) > 1:
+            word = self._remembered(request, request.pressed[1])
+            if word is None:
+                return Response(toast=general.stale_button(request.t))
+        page = await self._archive.page(request.now, request.number() or 0, word=word)
+        if word and not request.pressed:
+            await self._subscriptions.ask(request.chat, {"name": "topic", "query": word})
+        zone = self._subscriptions.zone_of(request.chat)
+        return show(request, search.archive_page(request.t, page, word, zone))
+
+    def _remembered(self, request: Request, wanted: str) -> str | None:
+        """The question behind a button's handle, if it still is the last one that was asked."""
+        asked = request.chat.asked or {}
+        query = asked.get("query")
+        return query if isinstance(query, str) and handle(query) == wanted else None
+
+
+def handle(query: str) -> str:
+    """A short name for a question, for buttons."""
+    return hashlib.blake2b(query.encode(), digest_size=4).hexdigest()

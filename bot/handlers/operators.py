@@ -1,0 +1,199 @@
+"""What operators do in chat; the same services serve the command line. Each call checks who asks."""
+
+from __future__ import annotations
+
+from bot.errors import QuellenboteError
+from bot.handlers.request import Handler, Request, Response, say, show
+from bot.presentation import digests as digest_pages
+from bot.presentation import general, operators
+from bot.services.broadcasts import Broadcasts
+from bot.services.digests import Digests
+from bot.services.editing import Editing
+from bot.services.readings import Readings
+from bot.services.status import Status
+from bot.services.subscriptions import Subscriptions
+from db import Article, Filters
+
+OPERATORS_ONLY = frozenset(
+    {
+        "stats", "sources", "add", "refresh", "preview", "broadcast", "edit", "log", "uncertain",
+        "src", "srcpause", "srcresume", "srcfull", "bcyes", "bcno", "resend", "drop", "hide",
+    }
+)  # fmt: skip
+
+
+class Operators:
+    """Answers to operators only; the router refuses everybody else before this is reached."""
+
+    def __init__(
+        self,
+        status: Status,
+        readings: Readings,
+        editing: Editing,
+        broadcasts: Broadcasts,
+        digests: Digests,
+        subscriptions: Subscriptions,
+    ) -> None:
+        self._status = status
+        self._readings = readings
+        self._editing = editing
+        self._broadcasts = broadcasts
+        self._digests = digests
+        self._subscriptions = subscriptions
+
+    @property
+    def routes(self) -> dict[str, Handler]:
+        """The names that are answered here."""
+        return {
+            "stats": self.stats,
+            "sources": self.sources,
+            "src": self.source,
+            "srcpause": self.pause_source,
+            "srcresume": self.resume_source,
+            "srcfull": self.allow_full_text,
+            "add": self.add,
+            "refresh": self.refresh,
+            "preview": self.preview,
+            "broadcast": self.broadcast,
+            "bcyes": self.send_broadcast,
+            "bcno": self.drop_broadcast,
+            "edit": self.edit,
+            "hide": self.hide,
+            "log": self.log,
+            "uncertain": self.uncertain,
+            "resend": self.resend,
+            "drop": self.drop,
+        }
+
+    async def stats(self, request: Request) -> Response:
+        """Readers, deliveries, sources."""
+        return say(operators.stats(request.t, await self._status.counts()))
+
+    async def sources(self, request: Request) -> Response:
+        """Each source's state in a human's words."""
+        found = await self._status.sources()
+        zone = self._subscriptions.zone_of(request.chat)
+        return show(request, operators.sources(request.t, found, request.now, zone))
+
+    async def source(self, request: Request) -> Response:
+        """One source, with what can be done to it."""
+        found = [pair for pair in await self._status.sources() if pair[0].id == request.number()]
+        if not found:
+            return Response(toast=general.stale_button(request.t))
+        zone = self._subscriptions.zone_of(request.chat)
+        return show(request, operators.source(request.t, *found[0], request.now, zone))
+
+    async def pause_source(self, request: Request) -> Response:
+        """Ask a source no more for now."""
+        await self._readings.pause(request.number() or 0, by=_who(request), now=request.now)
+        return await self.source(request)
+
+    async def resume_source(self, request: Request) -> Response:
+        """Ask it again, at once."""
+        await self._readings.resume(request.number() or 0, by=_who(request), now=request.now)
+        return await self.source(request)
+
+    async def allow_full_text(self, request: Request) -> Response:
+        """The operator says that the blog is theirs, or allows its text in chat; or takes that back."""
+        await self._readings.toggle_full_text(request.number() or 0, by=_who(request), now=request.now)
+        return await self.source(request)
+
+    async def add(self, request: Request) -> Response:
+        """Find what an address publishes and keep it as a source."""
+        address = request.arguments.query
+        if not address:
+            return say(operators.add_help(request.t))
+        discovered = await self._readings.discover(address)
+        source = await self._readings.keep(discovered, by=_who(request), now=request.now)
+        return say(operators.source_added(request.t, source, discovered.entries[:3]))
+
+    async def refresh(self, request: Request) -> Response:
+        """Read all sources now."""
+        count = await self._readings.refresh_soon(by=_who(request), now=request.now)
+        return say(operators.refreshing(request.t, count))
+
+    async def preview(self, request: Request) -> Response:
+        """Tomorrow's digest as a reader would get it now."""
+        digest = await self._digests.since(None, request.now, Filters())
+        zone = self._subscriptions.zone_of(request.chat)
+        if not digest.total:
+            return say(operators.nothing_to_preview(request.t))
+        day = request.now.date()
+        pages = digest_pages.digest(request.t, digest, day=day, length=request.chat.length, zone=zone)
+        return say(*pages)
+
+    async def broadcast(self, request: Request) -> Response:
+        """A preview, and a confirmation that names the number of chats."""
+        text = request.arguments.query
+        if not text:
+            return say(operators.broadcast_help(request.t))
+        draft, chats = await self._broadcasts.draft(text, by=_who(request), now=request.now)
+        return say(operators.broadcast_preview(request.t, draft.text, chats, draft.id))
+
+    async def send_broadcast(self, request: Request) -> Response:
+        """The confirmation: once, whatever is tapped twice."""
+        planned = await self._broadcasts.send(request.number() or 0, by=_who(request), now=request.now)
+        if planned is None:
+            return Response(toast=general.stale_button(request.t))
+        return show(request, operators.broadcast_done(request.t, planned))
+
+    async def drop_broadcast(self, request: Request) -> Response:
+        """Second thoughts."""
+        await self._broadcasts.cancel(request.number() or 0)
+        return show(request, operators.broadcast_dropped(request.t))
+
+    async def edit(self, request: Request) -> Response:
+        """``/edit 12 author Name``, ``/edit 12 label 2 Text``, ``/edit 12 hide 2``; of the piece replied to."""
+        words = request.arguments.query.split()
+        if words and words[0].isdigit():
+            article_id = int(words.pop(0))
+        else:
+            shown = await self._subscriptions.shown_article(request.chat, request.replied_to)
+            article_id = shown or 0
+        if not words:
+            return say(operators.edit_help(request.t, await self._editing.article(article_id)))
+        article = await self._edited(article_id, words, request)
+        return say(operators.edited(request.t, article))
+
+    async def _edited(self, article_id: int, words: list[str], request: Request) -> Article:
+        by, now = _who(request), request.now
+        what, rest = words[0], words[1:]
+        if what in ("label", "hide"):
+            if not rest or not rest[0].isdigit():
+                raise QuellenboteError("error.edit.point", number=" ".join(rest[:1]), count=0)
+            if what == "hide":
+                return await self._editing.hide_point(article_id, int(rest[0]), by=by, now=now)
+            return await self._editing.set_label(article_id, int(rest[0]), " ".join(rest[1:]), by=by, now=now)
+        if what == "show":
+            return await self._editing.show_points(article_id, by=by, now=now)
+        return await self._editing.set_field(article_id, what, " ".join(rest), by=by, now=now)
+
+    async def hide(self, request: Request) -> Response:
+        """Hide a point by button."""
+        article = await self._editing.hide_point(
+            request.number() or 0, request.number(1) or 0, by=_who(request), now=request.now
+        )
+        return show(request, operators.edited(request.t, article))
+
+    async def log(self, request: Request) -> Response:
+        """What operators did."""
+        zone = self._subscriptions.zone_of(request.chat)
+        return say(operators.log(request.t, await self._status.log(), zone))
+
+    async def uncertain(self, request: Request) -> Response:
+        """Deliveries of which nobody knows whether they arrived."""
+        return show(request, operators.uncertain(request.t, await self._broadcasts.uncertain()))
+
+    async def resend(self, request: Request) -> Response:
+        """Send an uncertain one again."""
+        await self._broadcasts.decide(request.number() or 0, send=True, by=_who(request), now=request.now)
+        return await self.uncertain(request)
+
+    async def drop(self, request: Request) -> Response:
+        """Let an uncertain one be."""
+        await self._broadcasts.decide(request.number() or 0, send=False, by=_who(request), now=request.now)
+        return await self.uncertain(request)
+
+
+def _who(request: Request) -> str:
+    return str(request.user_id or "?")

@@ -1,0 +1,75 @@
+"""What a handler gets, and what it gives back; nothing of Telegram's own types is left in either."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.handlers.arguments import Arguments
+from bot.i18n import Translator
+from bot.presentation.outgoing import OutgoingMessage
+from db import Chat
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that a person wants: a command, plain words or a button, all brought to one form.
+
+    ``arguments`` are what the words said (a time, a query …), ``pressed`` the arguments of a button.
+    ``message_id`` is the bot's message whose button was pressed, ``replied_to`` the one that was answered.
+    """
+
+    chat: Chat
+    user_id: int | None
+    t: Translator
+    now: datetime
+    name: str
+    arguments: Arguments = Arguments()
+    pressed: tuple[str, ...] = ()
+    message_id: int | None = None
+    replied_to: int | None = None
+    is_operator: bool = False
+
+    def number(self, place: int = 0) -> int | None:
+        """The button's argument at that place as a number; None for garbage."""
+        try:
+            return int(self.pressed[place])
+        except (IndexError, ValueError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to send."""
+
+    name: str
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What comes of it: messages; with ``edit`` the first one replaces the message whose button was pressed.
+
+    ``toast`` is shown over the chat for a moment; without one the button just stops waiting.
+    """
+
+    messages: tuple[OutgoingMessage, ...] = ()
+    edit: bool = False
+    toast: str | None = None
+    file: File | None = None
+
+
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def say(*messages: OutgoingMessage) -> Response:
+    """New messages."""
+    return Response(messages)
+
+
+def show(request: Request, message: OutgoingMessage) -> Response:
+    """A message in place of the one whose button was pressed; a new one where words asked."""
+    return Response((message,), edit=request.message_id is not None)

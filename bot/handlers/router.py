@@ -1,0 +1,305 @@
+"""From an update to a handler and back: who speaks, in which language, what is wanted, and how it is answered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.delivery.outcomes import Sent
+from bot.delivery.sender import Sender, Target
+from bot.errors import QuellenboteError
+from bot.handlers.administrators import Administrators
+from bot.handlers.arguments import Arguments
+from bot.handlers.flood import Flood
+from bot.handlers.inline import Inline
+from bot.handlers.intents import Intent, parse
+from bot.handlers.operators import OPERATORS_ONLY
+from bot.handlers.request import Handler, Request, Response, say
+from bot.i18n import Translator, translator, understood
+from bot.presentation import general
+from bot.presentation.markup import parse_call
+from bot.services.cities import find
+from bot.services.subscriptions import Subscriptions
+from db import Chat, ChatKind
+
+logger = logging.getLogger(__name__)
+_KINDS: dict[str, ChatKind] = {
+    ChatType.PRIVATE: "private",
+    ChatType.GROUP: "group",
+    ChatType.SUPERGROUP: "supergroup",
+    ChatType.CHANNEL: "channel",
+}
+# What a group's members may all do; the rest is its administrators' business.
+FOR_ALL = frozenset(
+    {
+        "start", "latest", "piece", "original", "full", "why", "digest", "since_last", "topic", "about",
+        "topicyear", "archive", "status", "help", "privacy", "greeting", "thanks", "yes", "no", "noop",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said: the chat, its thread, and who said it."""
+
+    chat: Chat
+    target: Target
+    user_id: int | None
+    is_private: bool
+
+
+class Router:
+    """Brings each update to its handler. ``operators`` are the user ids of those who run the bot."""
+
+    def __init__(
+        self,
+        *,
+        sender: Sender,
+        clock: Clock,
+        subscriptions: Subscriptions,
+        routes: Mapping[str, Handler],
+        inline: Inline,
+        administrators: Administrators,
+        operators: frozenset[int],
+        language: str,
+        boxed: bool,
+    ) -> None:
+        self._sender = sender
+        self._clock = clock
+        self._subscriptions = subscriptions
+        self._routes = routes
+        self._inline = inline
+        self._administrators = administrators
+        self._operators = operators
+        self._language = language
+        self._boxed = boxed
+        self._flood = Flood(clock)
+
+    # ---------------------------------------------------------------- words and commands
+    async def message(self, update: Update, _context: object) -> None:
+        """Something was written, in a chat, a group or a channel."""
+        message = update.effective_message
+        if message is None or update.edited_message is not None or update.edited_channel_post is not None:
+            return
+        text = self._addressed(message)
+        if text is None:
+            return
+        place = await self._place(message)
+        t = self._translator(place.chat)
+        if not self._flood.lets_through(message.chat.id, private=place.is_private):
+            if self._flood.is_to_be_told(message.chat.id):
+                await self._answer(place, say(general.too_many(t)))
+            return
+        if not text:
+            if place.is_private:
+                await self._answer(place, say(general.not_understood_media(t)))
+            return
+        now = self._clock.now()
+        replied = message.reply_to_message
+        intent = self._understood(place.chat, text, t.language, now)
+        request = Request(
+            chat=place.chat,
+            user_id=place.user_id,
+            t=t,
+            now=now,
+            name=intent.name,
+            arguments=intent.arguments,
+            replied_to=replied.message_id if replied is not None and _is_mine(replied) else None,
+            is_operator=place.user_id in self._operators,
+        )
+        await self._answer(place, await self._handled(request, place))
+
+    def _addressed(self, message: Message) -> str | None:
+        """The text that is meant for the bot; None where others talk among themselves, "" for a picture."""
+        text = message.text or message.caption or ""
+        name = message.get_bot().username
+        command, _, rest = text.partition(" ")
+        if command.startswith("/"):
+            bare, _, addressed = command.partition("@")
+            if addressed and addressed.casefold() != name.casefold():
+                return None
+            return f"{bare} {rest}".strip()
+        if message.chat.type == ChatType.PRIVATE:
+            return text if message.text else ""
+        if message.chat.type == ChatType.CHANNEL:
+            return None
+        replied = message.reply_to_message
+        # a forum message "replies" to the topic's first one without anybody having meant it so
+        if replied is not None and _is_mine(replied) and not replied.forum_topic_created:
+            return text or None
+        mention = f"@{name}".casefold()
+        if mention in text.casefold().split():
+            return " ".join(word for word in text.split() if word.casefold() != mention)
+        return None
+
+    def _understood(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
+        """What the words mean; short words after a question of the bot's are taken as its answer."""
+        today = now.astimezone(ZoneInfo(self._subscriptions.zone_of(chat))).date()
+        intent = parse(text, language, today=today)
+        asked = (chat.asked or {}).get("name")
+        if asked == "time" and intent.name == "topic":
+            answer = parse(f"/abo {text}", language, today=today)
+            given = answer.arguments
+            if given.time or given.weekdays or given.error or any(c.isdigit() for c in text):
+                error = given.error or ("" if given.time or given.weekdays else "time")
+                return Intent("subscribe", Arguments(given.time, given.weekdays, error=error, query=text))
+        if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):
+            return Intent("zone", Arguments(place=text))
+        return intent
+
+    # ---------------------------------------------------------------- buttons
+    async def button(self, update: Update, _context: object) -> None:
+        """A button was pressed; whatever comes of it, it stops waiting."""
+        query = update.callback_query
+        if query is None:
+            return
+        name, pressed = parse_call(query.data or "")
+        message = query.message
+        if not isinstance(message, Message):  # too old for Telegram to say more about it
+            t = translator(understood(query.from_user.language_code) or self._language)
+            await self._sender.answer_callback(query.id, general.stale_button(t))
+            return
+        place = await self._place(message, query)
+        t = self._translator(place.chat)
+        if name not in self._routes:
+            await self._sender.answer_callback(query.id, general.stale_button(t))
+            return
+        if not self._flood.lets_through(message.chat.id, private=place.is_private):
+            await self._sender.answer_callback(query.id, None)
+            return
+        request = Request(
+            chat=place.chat,
+            user_id=place.user_id,
+            t=t,
+            now=self._clock.now(),
+            name=name,
+            pressed=pressed,
+            message_id=message.message_id,
+            is_operator=place.user_id in self._operators,
+        )
+        response = await self._handled(request, place)
+        await self._sender.answer_callback(query.id, response.toast)
+        await self._answer(place, response, pressed=message.message_id)
+
+    # ---------------------------------------------------------------- membership, inline, failures
+    async def membership(self, update: Update, _context: object) -> None:
+        """The bot was added, removed, promoted, blocked or unblocked."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        now, chat = self._clock.now(), change.chat
+        status = change.new_chat_member.status
+        gone = status in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+        if gone:
+            state = "blocked" if chat.type == ChatType.PRIVATE else "left"
+            await self._subscriptions.left(chat.id, state, now)
+            return
+        await self._subscriptions.left(chat.id, "active", now)
+        was = change.old_chat_member.status
+        if chat.type == ChatType.PRIVATE or was not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED):
+            return
+        row = await self._meet(chat.id, 0, chat.type, change.from_user.language_code)
+        place = Place(row, Target(chat.id), change.from_user.id, is_private=False)
+        if chat.type != ChatType.CHANNEL:
+            await self._answer(place, say(general.added_to_group(self._translator(row))))
+
+    async def migration(self, update: Update, _context: object) -> None:
+        """A group became a supergroup: its subscription follows."""
+        message = update.effective_message
+        if message is not None and message.migrate_to_chat_id is not None:
+            await self._subscriptions.migrate(message.chat.id, message.migrate_to_chat_id)
+
+    async def inline(self, update: Update, _context: object) -> None:
+        """Somebody types @bot and a topic in another chat."""
+        query = update.inline_query
+        if query is not None:
+            t = translator(understood(query.from_user.language_code) or self._language)
+            results = await self._inline.results(t, query.query, self._clock.now())
+            await self._sender.answer_inline(query.id, results)
+
+    async def failed(self, update: object, context: Any) -> None:  # noqa: ANN401 - the library's own context
+        """The one place where an unexpected error of a handler ends: logged whole, told in one sentence."""
+        logger.error("a handler failed", exc_info=context.error)
+        if not isinstance(update, Update) or isinstance(context.error, TelegramError):
+            return
+        message = update.effective_message
+        if update.callback_query is not None:
+            await self._sender.answer_callback(update.callback_query.id, None)
+        if message is not None and message.chat.type == ChatType.PRIVATE:
+            place = await self._place(message, update.callback_query)
+            await self._answer(place, say(general.failed(self._translator(place.chat))))
+
+    # ---------------------------------------------------------------- shared
+    async def _handled(self, request: Request, place: Place) -> Response:
+        handler = self._routes.get(request.name)
+        operators_only = request.name in OPERATORS_ONLY
+        if handler is None or (operators_only and not request.is_operator):
+            return say(general.unknown_command(request.t)) if place.is_private else Response()
+        if not (
+            place.is_private or operators_only or request.name in FOR_ALL or await self._may_decide(place)
+        ):
+            message = general.only_admins(request.t)
+            return Response(toast=message.text) if request.message_id else say(message)
+        try:
+            return await handler(request)
+        except QuellenboteError as error:
+            return say(general.error(request.t, error))
+
+    async def _may_decide(self, place: Place) -> bool:
+        """Whether the one who asks administers the group; a channel speaks for itself."""
+        if place.user_id is None or place.chat.kind == "channel":
+            return True
+        return await self._administrators.include(place.chat.telegram_id, place.user_id)
+
+    async def _answer(self, place: Place, response: Response, *, pressed: int | None = None) -> None:
+        for number, message in enumerate(response.messages):
+            if number == 0 and response.edit and pressed is not None:
+                await self._sender.edit(place.target, pressed, message)
+                shown: int | None = pressed
+            else:
+                outcome = await self._sender.send(place.target, message)
+                shown = outcome.message_id if isinstance(outcome, Sent) else None
+            if shown is not None and message.article_id is not None:
+                now = self._clock.now()
+                await self._subscriptions.note_shown(place.chat, shown, message.article_id, now)
+        if response.file is not None:
+            await self._sender.send_document(
+                place.target, response.file.content, response.file.name, caption=response.file.caption
+            )
+
+    async def _place(self, message: Message, query: CallbackQuery | None = None) -> Place:
+        user = query.from_user if query is not None else message.from_user
+        by_channel = query is None and message.sender_chat is not None
+        thread = message.message_thread_id if message.is_topic_message else None
+        code = user.language_code if user is not None and message.chat.type == ChatType.PRIVATE else None
+        row = await self._meet(message.chat.id, thread or 0, message.chat.type, code)
+        user_id = None if user is None or by_channel else user.id
+        return Place(
+            row, Target(row.telegram_id, row.thread_id), user_id, message.chat.type == ChatType.PRIVATE
+        )
+
+    async def _meet(self, telegram_id: int, thread: int, kind: str, code: str | None) -> Chat:
+        return await self._subscriptions.meet(
+            telegram_id,
+            thread,
+            kind=_KINDS[kind],
+            language_code=code,
+            boxed=self._boxed,
+            now=self._clock.now(),
+        )
+
+    def _translator(self, chat: Chat) -> Translator:
+        return translator(chat.language or understood(chat.language_code) or self._language)
+
+
+def _is_mine(message: Message) -> bool:
+    return message.from_user is not None and message.from_user.id == message.get_bot().id

@@ -1,0 +1,58 @@
+"""How things stand: for a reader what the last digest held, for an operator counts and troubles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db import Counts, Database, DigestRecord, LogEntry, Source
+
+_FIELDS = {"authors": "author", "languages": "language", "platforms": "platform"}
+
+
+class Status:
+    """Reads only."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def last_digest(self, chat_id: int) -> DigestRecord | None:
+        """The digest that was planned last for a chat."""
+        async with self._database.read() as tx:
+            return await tx.subscriptions.last(chat_id)
+
+    async def counts(self) -> Counts:
+        """How much there is of everything."""
+        async with self._database.read() as tx:
+            return await tx.operators.counts()
+
+    async def sources(self) -> tuple[tuple[Source, int], ...]:
+        """Each source with the number of its pieces."""
+        async with self._database.read() as tx:
+            found = await tx.sources.all()
+            counts = await tx.sources.article_counts()
+        return tuple((source, counts.get(source.id, 0)) for source in found)
+
+    async def log(self, *, limit: int = 20) -> list[LogEntry]:
+        """What operators did last."""
+        async with self._database.read() as tx:
+            return await tx.operators.log(limit=limit)
+
+    async def filter_values(self, field: str, *, limit: int) -> list[str]:
+        """The commonest authors, languages or platforms of the archive."""
+        async with self._database.read() as tx:
+            return await tx.articles.values(_FIELDS[field], limit=limit)
+
+    async def filter_named(self, wanted: str) -> tuple[str, tuple[str, ...]] | None:
+        """The filter and its values that a person's words mean, if the archive has such."""
+        words = wanted.casefold().split()
+        for field in _FIELDS:
+            values = await self.filter_values(field, limit=200)
+            exact = tuple(v for v in values if all(word in v.casefold() for word in words))
+            if exact:
+                return field, exact
+        return None
+
+    async def ping(self, now: datetime) -> datetime:
+        """``now``, once the database has answered."""
+        await self._database.ping()
+        return now
