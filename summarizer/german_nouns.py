@@ -198,7 +198,7 @@ def _without_link(part: str) -> list[str]:
 
 @lru_cache(_REMEMBERED)
 def gender(lemma: str) -> str | None:
-    """ "m", "f" or "n" by the longest known tail, else by the suffix; None when neither tells."""
+    """By the longest known tail, else by the suffix: "m", "f", "n", or None when neither tells."""
     last = lemma.rsplit("-", 1)[-1]
     genders = lexicon("de").genders
     for length in range(len(last), 2, -1):

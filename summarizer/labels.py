@@ -1,0 +1,244 @@
+"""What a point is called: the phrase of its sentences that says best what they alone are about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.lexicon import lexicon
+from summarizer.phrases import Form, Phrase
+from summarizer.text import Document
+from summarizer.topics import Topic
+from summarizer.types import LabelCandidate
+from summarizer.wellformed import is_wellformed
+from summarizer.words import compound_parts
+
+__all__ = ["LONGEST_LABEL", "Label", "Namer", "Passage", "is_wellformed"]
+
+LONGEST_LABEL = 60
+_COMFORTABLE = 38
+_BEST_TERM, _OTHER_TERMS, _HEAD = 1.15, 0.45, 0.3
+_FORM = {
+    Form.NOUN: 0.0,
+    Form.MODIFIED: 0.29,
+    Form.TAILED: 0.5,
+    Form.NAME: 0.0,
+    Form.PROPER: 0.09,
+    Form.PAIR: 0.22,
+}
+_ELSEWHERE, _LATE, _NEGATED = 0.12, 0.1, 0.4
+_LOCAL, _UNKNOWN = 0.7, 0.15
+_ACTOR_SHARE, _ACTOR_COMMON, _COMPOSED = 0.3, 0.5, 44
+_SHOWN_CANDIDATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The sentences of one point, the one that was chosen for its topic, and their part of the text."""
+
+    lines: tuple[int, ...]
+    main: int
+    segment: range
+    strength: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label, the terms it speaks of, and the phrases that were considered."""
+
+    text: str
+    terms: tuple[str, ...]
+    candidates: tuple[LabelCandidate, ...]
+
+
+class Namer:
+    """Names the points of one text."""
+
+    def __init__(self, document: Document, phrases: Sequence[Phrase], topics: Mapping[str, Topic]) -> None:
+        self._document = document
+        self._topics = topics
+        self._lexicon = lexicon(document.language)
+        self._phrases: dict[int, list[Phrase]] = {}
+        for phrase in phrases:
+            self._phrases.setdefault(phrase.line, []).append(phrase)
+        self._places: dict[str, set[int]] = {}
+        for line in document.lines:
+            for term in line.terms:
+                for each in (term, *compound_parts(term, document.language)):
+                    self._places.setdefault(each, set()).add(line.index)
+        self._common = {
+            term for term, topic in topics.items() if len(topic.occurrences) > 0.28 * len(document.lines)
+        }
+
+    def name(self, passage: Passage, used_terms: Sequence[str], used_labels: Iterable[str]) -> Label:
+        """The label of a passage; never empty, none of `used_labels`."""
+        weights: dict[str, float] = {}
+        taken = {label.casefold() for label in used_labels}
+        scored = sorted(
+            (
+                (self._score(phrase, passage, used_terms, weights), phrase)
+                for index in passage.lines
+                for phrase in self._phrases.get(index, ())
+            ),
+            key=lambda pair: (-pair[0], pair[1].line, pair[1].first, pair[1].last),
+        )
+        shown = tuple(
+            LabelCandidate(capitalised(phrase.label), round(score, 3), phrase.form.value)
+            for score, phrase in scored[:_SHOWN_CANDIDATES]
+        )
+        good = [
+            (score, phrase)
+            for score, phrase in scored
+            if capitalised(phrase.label).casefold() not in taken
+            and is_wellformed(capitalised(phrase.label), self._document.language)
+        ]
+        if not good:
+            text, terms = self._without_phrase(passage, taken)
+            return Label(text, terms, shown)
+        text, terms = self._composed(good, scored)
+        if capitalised(text).casefold() in taken or not is_wellformed(
+            capitalised(text), self._document.language
+        ):
+            text, terms = good[0][1].label, good[0][1].terms
+        return Label(capitalised(text), terms, shown)
+
+    def _weight(
+        self, term: str, passage: Passage, used_terms: Sequence[str], weights: dict[str, float]
+    ) -> float:
+        """What a term tells of this passage: its strength here, and how much it belongs here."""
+        if term in weights:
+            return weights[term]
+        topic = self._topics.get(term)
+        own = self._places.get(term, set())
+        related = own | set(topic.occurrences if topic else ())
+        frequency = len(own) + 0.5 * (len(related) - len(own))
+        here = set(passage.segment) | set(passage.lines)
+        weight = math.log(1 + frequency) * (0.35 + 0.8 * len(related & here) / max(1, len(related)))
+        long_compound = len(term) >= 12 and bool(compound_parts(term, self._document.language))
+        if frequency <= 1 and not long_compound:
+            weight *= 0.65
+        share = len(own) / max(1, len(self._document.lines))
+        if len(self._document.lines) > 8 and share > 0.18:
+            weight *= max(0.5, 1 - 4 * (share - 0.18))
+        if term in self._lexicon.general:
+            weight *= 0.4
+        elif term in self._lexicon.shell:
+            weight *= 0.8
+        if term in self._document.title_terms and share <= 0.28:
+            weight *= 1.2
+        overlap = max((self.overlap(term, used) for used in used_terms), default=0.0)
+        strength = passage.strength.get(term, 0.0 if term in self._common else _UNKNOWN)
+        weights[term] = _LOCAL * strength + (1 - _LOCAL) * weight * (1 - 0.8 * overlap)
+        return weights[term]
+
+    def overlap(self, first: str, second: str) -> float:
+        """How far two topics are one: 1 for a compound and its part, else the share of common sentences."""
+        language = self._document.language
+        if (
+            first == second
+            or first in compound_parts(second, language)
+            or second in compound_parts(first, language)
+        ):
+            return 1.0
+        if first not in self._topics or second not in self._topics:
+            return 0.0
+        left, right = self._topics[first].occurrences.keys(), self._topics[second].occurrences.keys()
+        return len(left & right) / max(1, len(left | right))
+
+    def _score(
+        self, phrase: Phrase, passage: Passage, used_terms: Sequence[str], weights: dict[str, float]
+    ) -> float:
+        told = sorted(
+            (self._weight(term, passage, used_terms, weights) for term in phrase.terms), reverse=True
+        )
+        if not told:
+            return -9.0
+        score = _BEST_TERM * told[0] + _HEAD * self._weight(phrase.head, passage, used_terms, weights)
+        if len(told) > 1:
+            score += _OTHER_TERMS * sum(told[1:]) / len(told[1:])
+        score += _FORM[phrase.form] + self._penalty(phrase)
+        if len(phrase.label) > _COMFORTABLE:
+            score -= 0.04 * (len(phrase.label) - _COMFORTABLE)
+        words = len(self._document.lines[phrase.line].words)
+        score -= _LATE * phrase.first / max(1, words)
+        return score - (0.0 if phrase.line == passage.main else _ELSEWHERE) - _NEGATED * phrase.negated
+
+    def _penalty(self, phrase: Phrase) -> float:
+        """Heads that say little, worst when they stand alone."""
+        general, shell = phrase.head in self._lexicon.general, phrase.head in self._lexicon.shell
+        if phrase.form is not Form.NOUN:
+            return -0.4 * general - 0.1 * shell
+        role = phrase.head in self._lexicon.roles
+        compound = bool(compound_parts(phrase.head, self._document.language))
+        return 0.2 * compound - 0.35 * shell - 0.5 * (general or role)
+
+    def _composed(
+        self, good: Sequence[tuple[float, Phrase]], scored: Sequence[tuple[float, Phrase]]
+    ) -> tuple[str, tuple[str, ...]]:
+        """The best phrase, with the person or body that acts in front of it where that says more."""
+        score, phrase = good[0]
+        if phrase.is_name:
+            matter = self._matter_of(phrase, score, good)
+            if matter is None:
+                return phrase.label, phrase.terms
+            return f"{phrase.label}: {matter.label}", (*phrase.terms, *matter.terms)
+        actor = self._actor_of(phrase, scored)
+        if actor is not None and phrase.form in (Form.NOUN, Form.MODIFIED):
+            return f"{actor.label}: {phrase.label}", (*actor.terms, *phrase.terms)
+        return phrase.label, phrase.terms
+
+    def _matter_of(self, name: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
+        """What a bare name does or meets, behind it in the same sentence."""
+        matters = [
+            (value, phrase)
+            for value, phrase in good
+            if not phrase.is_name
+            and phrase.line == name.line
+            and phrase.first > name.last
+            and value >= score - 0.9
+            and self._can_join(name, phrase)
+        ]
+        return max(matters, key=lambda pair: pair[0])[1] if matters else None
+
+    def _actor_of(self, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase | None:
+        """A salient name before the phrase in its sentence."""
+        names = [
+            (value, name)
+            for value, name in scored
+            if name.is_name
+            and name.line == phrase.line
+            and name.last < phrase.first
+            and self._can_join(name, phrase)
+            and not self._is_everywhere(name)
+        ]
+        if not names:
+            return None
+        best = max(value for value, _ in names)
+        salient = [name for value, name in names if value >= min(best, _ACTOR_SHARE * best)]
+        return min(salient, key=lambda name: name.first)
+
+    def _is_everywhere(self, name: Phrase) -> bool:
+        topic = self._topics.get(name.head)
+        return topic is not None and topic.share(len(self._document.lines)) > _ACTOR_COMMON
+
+    def _can_join(self, name: Phrase, matter: Phrase) -> bool:
+        label = f"{name.label}: {matter.label}"
+        shared = any(self.overlap(a, b) == 1.0 for a in name.terms for b in matter.terms)
+        return len(name.label) > 1 and len(label) <= _COMPOSED and len(label.split()) <= 7 and not shared
+
+    def _without_phrase(self, passage: Passage, taken: set[str]) -> tuple[str, tuple[str, ...]]:
+        """For a language or a passage without phrases: its strongest words, as they stand in the text."""
+        lines = [self._document.lines[index] for index in (passage.main, *passage.lines)]
+        words = [word for line in lines for word in line.words if word.lemma in set(line.terms)]
+        ranked = sorted(words, key=lambda word: -passage.strength.get(word.lemma, 0.0))
+        for word in ranked or [word for line in lines for word in line.words]:
+            label = capitalised(word.text[:LONGEST_LABEL])
+            if label.casefold() not in taken and word.text[0].isalnum():
+                return label, (word.lemma,)
+        return "…", ()
+
+
+def capitalised(label: str) -> str:
+    """A label begins with a capital."""
+    return label[:1].upper() + label[1:]

@@ -1,0 +1,158 @@
+"""Noun phrases that could name a point, each with its head in the nominative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from summarizer.lexicon import lexicon
+from summarizer.text import Document, Line
+
+LONGEST_PHRASE = 52
+MOST_WORDS = 7
+_QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{4,40})[»“”\"]")
+_FARTHEST_PLACE = 24
+
+
+class Form(Enum):
+    """How a phrase is built, in the words of the explanation."""
+
+    NOUN = "bare noun"
+    MODIFIED = "noun with attribute"
+    TAILED = "noun with complement"
+    NAME = "name"
+    PROPER = "name with attribute"
+    PAIR = "two nouns"
+    COMPOSED = "name and matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A candidate label, the lemmas of its content words, and its place: words `first` to `last` of a line."""
+
+    label: str
+    terms: tuple[str, ...]
+    head: str
+    form: Form
+    line: int
+    first: int
+    last: int
+    negated: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the phrase is nothing but a name."""
+        return self.form is Form.NAME
+
+
+def find_phrases(document: Document) -> list[Phrase]:
+    """All candidate phrases of a text in its order; none for a language without grammar."""
+    if document.grammar == "de":
+        from summarizer.german_phrases import chunk
+    elif document.grammar == "en":
+        from summarizer.english_phrases import chunk
+    elif document.grammar in ("uk", "ru"):
+        from summarizer.slavic_phrases import chunk
+    else:
+        return []
+    phrases = [phrase for phrase in chunk(document) if fits(phrase.label)]
+    titles = _quoted_titles(document)
+    covered = [(title.line, title.first, title.last) for title in titles]
+    phrases = [phrase for phrase in phrases if not _touches(phrase, covered)] + titles
+    return phrases + _events(document, phrases)
+
+
+def fits(label: str) -> bool:
+    """Whether a phrase is short enough for a label."""
+    return 0 < len(label) <= LONGEST_PHRASE and len(label.split()) <= MOST_WORDS
+
+
+def _touches(phrase: Phrase, covered: Sequence[tuple[int, int, int]]) -> bool:
+    return any(
+        line == phrase.line and first <= phrase.last and phrase.first <= last for line, first, last in covered
+    )
+
+
+def _quoted_titles(document: Document) -> list[Phrase]:
+    """Names in quotation marks, whole: «Право і справедливість»."""
+    if document.grammar == "en":
+        return []
+    return [
+        phrase
+        for line in document.lines
+        for match in _QUOTED.finditer(line.text)
+        if (phrase := _quoted_title(document, line, match)) is not None
+    ]
+
+
+def _quoted_title(document: Document, line: Line, match: re.Match[str]) -> Phrase | None:
+    title = match.group(1)
+    if not 2 <= len(title.split()) <= 4 or not title[0].isupper() or title[-1] in ".,!?…;:":
+        return None
+    inside = [
+        at
+        for at, word in enumerate(line.words)
+        if match.start(1) <= word.start < match.end(1) and word.text[0].isalpha()
+    ]
+    stop = lexicon(document.grammar).stop
+    terms = tuple(line.words[at].lemma for at in inside if line.words[at].text.lower() not in stop)
+    if not terms or any(line.words[at].tag.startswith(("V", "INFN", "GRND")) for at in inside):
+        return None
+    if document.grammar in ("uk", "ru") and not _starts_in_nominative(line.words[inside[0]].text, document):
+        return None
+    return Phrase(title, terms, terms[-1], Form.NAME, line.index, inside[0], inside[-1])
+
+
+def _starts_in_nominative(form: str, document: Document) -> bool:
+    from summarizer.slavic import readings
+
+    every = readings(form, document.grammar)
+    return not every or any(reading.case in ("nomn", "") for reading in every)
+
+
+def _events(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Such as "Treffen in Davos": an event and the first place named after it in its sentence."""
+    by_line: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        by_line.setdefault(phrase.line, []).append(phrase)
+    found = []
+    for index, in_line in by_line.items():
+        events = [phrase for phrase in in_line if _is_event(phrase, document.grammar)]
+        places = [phrase for phrase in in_line if phrase.is_name and len(phrase.label.split()) <= 2]
+        for event in events:
+            place = _place_of(event, events, places, document.lines[index], document.grammar)
+            if place is not None:
+                found.append(place)
+    return [phrase for phrase in found if fits(phrase.label)]
+
+
+def _is_event(phrase: Phrase, language: str) -> bool:
+    if phrase.form not in (Form.NOUN, Form.MODIFIED) or phrase.negated:
+        return False
+    events = lexicon(language).events
+    last = phrase.head.rsplit("-", 1)[-1]
+    return last in events or (language == "de" and last.endswith(tuple(e for e in events if len(e) > 5)))
+
+
+def _place_of(
+    event: Phrase, events: Sequence[Phrase], places: Sequence[Phrase], line: Line, language: str
+) -> Phrase | None:
+    words = line.words
+    for place in places:
+        distance = place.first - event.last
+        if not 1 < distance <= _FARTHEST_PLACE:
+            continue
+        if any(event.last < other.first < place.first for other in events):
+            return None
+        preposition = words[place.first - 1]
+        if preposition.text.lower() not in lexicon(language).events_in or preposition.tag == "APPRART":
+            continue
+        attached_elsewhere = words[place.first - 2].tag.startswith(("NN", "NOUN")) and distance > 2
+        if attached_elsewhere or any(word.text in ",;:–—" for word in words[event.last : place.first]):
+            continue
+        label = f"{event.label} {line.surface(place.first - 1, place.last)}"
+        terms = (*event.terms, *place.terms)
+        return Phrase(label, terms, event.head, Form.TAILED, line.index, event.first, event.last)
+    return None

@@ -1,0 +1,417 @@
+"""Ukrainian and Russian noun phrases: readings that agree, their nominative, the tails a head keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.lexicon import lexicon
+from summarizer.phrases import Form, Phrase
+from summarizer.slavic import NAME, Reading, is_adjective, noun_reading, readings
+from summarizer.text import Document, Line
+
+# Cases that a preposition takes; what is not listed here takes none of interest.
+CASES = {
+    "uk": {
+        "в": "loct accs",
+        "у": "loct accs",
+        "на": "loct accs",
+        "з": "gent ablt",
+        "із": "gent ablt",
+        "зі": "gent ablt",
+        "до": "gent",
+        "від": "gent",
+        "для": "gent",
+        "про": "accs",
+        "за": "accs ablt",
+        "проти": "gent",
+        "між": "ablt",
+        "над": "ablt",
+        "під": "ablt accs",
+        "щодо": "gent",
+        "через": "accs",
+        "без": "gent",
+        "після": "gent",
+        "перед": "ablt",
+        "по": "loct",
+        "при": "loct",
+        "біля": "gent",
+        "крім": "gent",
+        "серед": "gent",
+    },
+    "ru": {
+        "в": "loct accs loc2",
+        "во": "loct accs",
+        "на": "loct accs loc2",
+        "с": "gent ablt",
+        "со": "gent ablt",
+        "из": "gent",
+        "из-за": "gent",
+        "к": "datv",
+        "ко": "datv",
+        "до": "gent",
+        "от": "gent",
+        "для": "gent",
+        "о": "loct",
+        "об": "loct",
+        "за": "accs ablt",
+        "против": "gent",
+        "между": "ablt",
+        "над": "ablt",
+        "под": "ablt accs",
+        "через": "accs",
+        "без": "gent",
+        "после": "gent",
+        "перед": "ablt",
+        "по": "datv",
+        "при": "loct",
+        "среди": "gent",
+        "про": "accs",
+    },
+}
+_BETWEEN = ("між", "между")
+_AND = ("і", "та", "й", "и")
+_INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
+_NOT = ("не",)
+_FULL_LABEL = 46
+_OBLIQUE = ("datv", "loct")
+
+
+def chunk(document: Document) -> Iterator[Phrase]:
+    """All candidate phrases of a Ukrainian or Russian text, in its order."""
+    for line in document.lines:
+        yield from _Chunker(line, document.grammar).phrases()
+
+
+def cased(form: str, like: str) -> str:
+    """A form with the capitals of another."""
+    if like.isupper() and len(like) > 1:
+        return like
+    return form[:1].upper() + form[1:] if like[:1].isupper() else form
+
+
+def agreement(noun: Reading, adjectives: Sequence[str], language: str) -> tuple[Reading, ...] | None:
+    """For each adjective the reading that agrees with the noun; None where one does not."""
+    found = []
+    for form in adjectives:
+        reading = next(
+            (r for r in readings(form, language) if r.is_adjective and r.agrees_with(noun)),
+            None,
+        )
+        if reading is None:
+            return None
+        found.append(reading)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A noun in its phrase: its reading, its nominative, and the adjectives before it."""
+
+    at: int
+    start: int
+    noun: str
+    lemma: str
+    attributes: str
+    attribute_terms: tuple[str, ...]
+    plural: bool
+
+
+class _Chunker:
+    """The phrases of one line."""
+
+    def __init__(self, line: Line, language: str) -> None:
+        self._line = line
+        self._words = line.words
+        self._language = language
+        self._lexicon = lexicon(language)
+        self._cases = CASES[language]
+
+    def phrases(self) -> Iterator[Phrase]:
+        at = 0
+        while at < len(self._words):
+            word = self._words[at]
+            if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
+                at += 1
+            elif word.tag == NAME and word.text.isupper():
+                yield Phrase(word.text, (word.lemma,), word.lemma, Form.NAME, self._line.index, at, at)
+                at += 1
+            else:
+                start = at
+                while at < len(self._words) and at - start < 3 and self._is_adjective(at):
+                    at += 1
+                end = at
+                if at < len(self._words) and self._can_be_noun(at, at > start):
+                    end = yield from self._group(start, at)
+                at = max(end + 1, start + 1)
+
+    def _is_adjective(self, at: int) -> bool:
+        return is_adjective(self._words[at].text, self._language)
+
+    def _can_be_noun(self, at: int, described: bool) -> bool:
+        word = self._words[at]
+        if not word.text[0].isalpha() or len(word.text) < 3 or word.text.lower() in self._lexicon.stop:
+            return False
+        if noun_reading(word.text, self._language) is not None or word.tag == NAME:
+            return True
+        return described and any(reading.is_noun for reading in readings(word.text, self._language))
+
+    def _group(self, start: int, at: int) -> Generator[Phrase, None, int]:
+        """The phrases around the noun at `at`; the generator's value is the last word used."""
+        words = self._words
+        if at == start and self._is_name(at):
+            end = self._end_of_name(at)
+            yield self._name(at, end)
+            return end
+        head = self._head(start, at)
+        denied = start > 0 and words[start - 1].text.lower() in _NOT
+        if head is not None and not denied:
+            yield from self._of_head(head, quoted=start > 0 and words[start - 1].text in '«"“„')
+        return at
+
+    def _is_name(self, at: int) -> bool:
+        word = self._words[at]
+        return word.tag == NAME and word.text[0].isupper()
+
+    def _end_of_name(self, start: int) -> int:
+        """Names in a row are one name, unless the first is an institution or a country."""
+        words = self._words
+        first = noun_reading(words[start].text, self._language)
+        if words[start].lemma in _INSTITUTIONS or (first is not None and "Geox" in first.proper):
+            return start
+        end = start
+        while end + 1 < len(words) and end - start < 2:
+            following = words[end + 1].text
+            if not following[0].isupper() or following.isupper() or not following[0].isalpha():
+                break
+            end += 1
+        return end
+
+    def _name(self, first: int, last: int) -> Phrase:
+        forms = [word.text for word in self._words[first : last + 1]]
+        wanted = self._cases.get(self._words[first - 1].text.lower(), "").split() if first else []
+        chosen = _same_case([_nouns(form, self._language) for form in forms], wanted)
+        label = " ".join(
+            cased(
+                (reading.nominative("plur" if reading.plural else "sing") if reading else None) or form, form
+            )
+            for reading, form in zip(chosen, forms, strict=True)
+        )
+        lemma = self._words[last].lemma
+        return Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
+
+    def _head(self, start: int, at: int) -> _Head | None:
+        """The noun at `at` with the adjectives from `start` that agree with it, all in the nominative."""
+        words = self._words
+        forms = [word.text for word in words[start:at]]
+        reading, adjectives = self._agreeing(at, forms, start)
+        if reading is None and forms:
+            reading, adjectives = self._agreeing(at, [], start)
+            forms = []
+        if reading is None:
+            return None
+        number = "plur" if reading.plural else "sing"
+        noun = reading.nominative(number)
+        if noun is None:
+            return None
+        inflected = [adjective.nominative(number, reading.gender) for adjective in adjectives]
+        terms = [adjective.lemma for adjective in adjectives]
+        weak = any(term in self._lexicon.weak_adjectives for term in terms)
+        described = bool(forms) and all(inflected) and not weak and (reading.gender or reading.plural)
+        attributes = [
+            cased(form, original) if start + k else form
+            for k, (form, original) in enumerate(zip(inflected, forms, strict=True))
+            if form
+        ]
+        proper = words[at].text[0].isupper() and (at > 0 or words[at].tag == NAME)
+        return _Head(
+            at=at,
+            start=start if described else at,
+            noun=cased(noun, words[at].text) if proper else noun,
+            lemma=words[at].lemma if words[at].tag == NAME else reading.lemma,
+            attributes=" ".join(attributes) if described else "",
+            attribute_terms=tuple(terms) if described else (),
+            plural=reading.plural,
+        )
+
+    def _agreeing(
+        self, at: int, adjectives: Sequence[str], start: int
+    ) -> tuple[Reading | None, tuple[Reading, ...]]:
+        """The likeliest noun reading that agrees with its adjectives and with the preposition's case."""
+        best: tuple[Reading | None, tuple[Reading, ...]] = (None, ())
+        best_score = float("-inf")
+        for rank, reading in enumerate(_nouns(self._words[at].text, self._language)):
+            agreeing = agreement(reading, adjectives, self._language)
+            if agreeing is None:
+                continue
+            score = self._likelihood(rank, reading, at, start, bool(adjectives))
+            if score > best_score:
+                best, best_score = (reading, agreeing), score
+        return best
+
+    def _likelihood(self, rank: int, reading: Reading, at: int, start: int, described: bool) -> float:
+        words = self._words
+        before = words[start - 1] if start else None
+        wanted = self._cases.get(before.text.lower(), "").split() if before else []
+        after_noun = before is not None and before.tag in ("NOUN", NAME)
+        score = -0.6 * rank
+        if wanted and reading.case in wanted:
+            score += 6
+        if reading.case == "voct":
+            score -= 3
+        if after_noun and not wanted:
+            score += 2 * (reading.case == "gent")
+        elif not wanted:
+            score -= 2.5 * (reading.case == "gent") + 1.5 * (reading.case in _OBLIQUE)
+        if (
+            reading.gender == "femn"
+            and reading.case == "accs"
+            and words[at].text.lower().endswith(("у", "ю"))
+        ):
+            score += 3
+        if reading.proper and words[at].text[0].isupper():
+            score += 2.5
+        return score - 3 * (reading.plural and words[at].text[0].isupper() and not described)
+
+    def _of_head(self, head: _Head, *, quoted: bool) -> Iterator[Phrase]:
+        general = head.lemma in self._lexicon.general
+        name = self._words[head.at].tag == NAME
+        if name and not head.attributes:
+            yield self._phrase(head, head.noun, (head.lemma,), Form.NAME, head.at, head.at)
+        elif not general:
+            yield self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
+        if head.attributes and not quoted and not (general and len(head.attribute_terms) < 2):
+            label = f"{head.attributes} {head.noun}"
+            form = Form.PROPER if name else Form.MODIFIED
+            yield self._phrase(head, label, (*head.attribute_terms, head.lemma), form, head.start, head.at)
+        closed = name or head.lemma in self._lexicon.no_complement or head.lemma in self._lexicon.roles
+        if not closed:
+            yield from self._with_tails(head)
+        if not general and not name:
+            yield from self._pair(head)
+
+    def _phrase(
+        self, head: _Head, label: str, terms: tuple[str, ...], form: Form, first: int, last: int
+    ) -> Phrase:
+        return Phrase(label, terms, head.lemma, form, self._line.index, first, last)
+
+    def _with_tails(self, head: _Head) -> Iterator[Phrase]:
+        """The head with its genitive or prepositional complement, both verbatim."""
+        end = self._tail(head.at + 1, ("gent",))
+        if end is None:
+            end = self._complement(head)
+        if end is None:
+            return
+        tail = self._line.surface(head.at + 1, end)
+        terms = tuple(word.lemma for word in self._words[head.at + 1 : end + 1] if len(word.text) > 2)
+        if len(head.noun) + len(tail) < _FULL_LABEL:
+            label = f"{head.noun} {tail}"
+            yield self._phrase(head, label, (head.lemma, *terms), Form.TAILED, head.at, end)
+        full = f"{head.attributes} {head.noun} {tail}"
+        if head.attributes and len(full) <= _FULL_LABEL:
+            every = (*head.attribute_terms, head.lemma, *terms)
+            yield self._phrase(head, full, every, Form.TAILED, head.start, end)
+
+    def _complement(self, head: _Head) -> int | None:
+        words = self._words
+        if head.at + 2 >= len(words):
+            return None
+        preposition = words[head.at + 1].text.lower()
+        heads = self._lexicon.governs.get(preposition)
+        if heads is None or not heads.search(head.lemma):
+            return None
+        cases = tuple(self._cases.get(preposition, "").split())
+        end = self._tail(head.at + 2, cases)
+        if end is None or preposition not in _BETWEEN:
+            return end
+        if end + 2 < len(words) and words[end + 1].text in _AND:
+            return self._tail(end + 2, cases)
+        plural = any(
+            reading.plural and reading.case in cases for reading in _nouns(words[end].text, self._language)
+        )
+        return end if plural else None
+
+    def _tail(self, start: int, cases: Sequence[str]) -> int | None:
+        """The end of a noun phrase in one of these cases that begins at `start`, or None."""
+        words = self._words
+        at = start
+        while at < len(words) and words[at].text[0].isalpha() and at - start < 2 and self._is_adjective(at):
+            at += 1
+        if at >= len(words) or not words[at].text[0].isalpha():
+            return None
+        word = words[at]
+        if word.text.isupper() and 1 < len(word.text) < 6:
+            return at
+        if word.text.lower() in self._lexicon.stop or len(word.text) < 3 or word.tag not in ("NOUN", NAME):
+            described = at > start and self._can_be_noun(at, described=True)
+            if not described:
+                return None
+        adjectives = [w.text for w in words[start:at]]
+        if any(form.lower() in self._lexicon.stop for form in adjectives):
+            return None
+        if not self._has_case(at, cases, adjectives):
+            return None
+        if at == start and word.lemma in self._lexicon.general:
+            return None
+        return self._whole_name(at)
+
+    def _has_case(self, at: int, cases: Sequence[str], adjectives: Sequence[str]) -> bool:
+        likeliest = noun_reading(self._words[at].text, self._language)
+        for reading in _nouns(self._words[at].text, self._language):
+            if reading.case not in cases or agreement(reading, adjectives, self._language) is None:
+                continue
+            unlikely = reading.score < 0.05 and likeliest is not None and likeliest.score > 0.5
+            if not unlikely:
+                return True
+        return False
+
+    def _whole_name(self, at: int) -> int:
+        """A name in a tail is never cut: first name, surname."""
+        words = self._words
+        if words[at].tag != NAME or words[at].text.isupper():
+            return at
+        return self._end_of_name(at)
+
+    def _pair(self, head: _Head) -> Iterator[Phrase]:
+        """Two nouns that the text joins, each in the nominative."""
+        words = self._words
+        at = head.at + 2
+        if at >= len(words) or words[head.at + 1].text not in _AND:
+            return
+        start = at
+        while at < len(words) and at - start < 2 and words[at].text[0].isalpha() and self._is_adjective(at):
+            at += 1
+        if at >= len(words) or words[at].tag != "NOUN" or words[at].text[0].isupper():
+            return
+        second = self._head(start, at)
+        if second is None or second.lemma in self._lexicon.general or not self._same_cases(head.at, at):
+            return
+        if start != at and not second.attributes:
+            return
+        if self._tail(at + 1, ("gent",)) is not None:
+            return
+        full = f"{second.attributes} {second.noun}".strip()
+        label = f"{head.attributes} {head.noun} {words[head.at + 1].text} {full}".strip()
+        terms = (*head.attribute_terms, head.lemma, *second.attribute_terms, second.lemma)
+        yield self._phrase(head, label, terms, Form.PAIR, head.start, at)
+
+    def _same_cases(self, first: int, second: int) -> bool:
+        left = {reading.case for reading in _nouns(self._words[first].text, self._language)}
+        return any(reading.case in left for reading in _nouns(self._words[second].text, self._language))
+
+
+def _nouns(form: str, language: str) -> tuple[Reading, ...]:
+    return tuple(reading for reading in readings(form, language) if reading.is_noun)
+
+
+def _same_case(every: Sequence[tuple[Reading, ...]], wanted: Sequence[str]) -> list[Reading | None]:
+    """One reading for each word of a name, all in the same case (a wanted one, if there is one)."""
+    first = sorted(every[0], key=lambda reading: reading.case not in wanted) if wanted else list(every[0])
+    for reading in first:
+        row: list[Reading | None] = [reading]
+        for others in every[1:]:
+            agreeing = (r for r in others if r.case == reading.case and r.plural == reading.plural)
+            row += [next(agreeing, None)]
+        if all(row):
+            return row
+    return [options[0] if options else None for options in every]

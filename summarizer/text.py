@@ -1,0 +1,138 @@
+"""A text as the summarizer reads it: sentences with their words, and which of them may be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.lexicon import LANGUAGES, lexicon
+from summarizer.sentences import split
+from summarizer.types import Sentence
+from summarizer.words import Word, harmonise, is_content, tag
+
+# A longer text is read up to here (some 25,000 words): a point must cost milliseconds.
+MOST_SENTENCES = 1200
+# Running text without a single mark is cut by the splitter nowhere; nobody reads such a sentence in a digest.
+LONGEST_SENTENCE = 1500
+
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+_END = re.compile(r"[.!?…。！？।؟۔][\"”»“‘’')\]]*$")
+_FOOTNOTE = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\)|\*\)|[*†‡¹²³⁴-⁹])|\[\d+\]|https?://|www\.|@\w+\.\w")
+_BULLET = re.compile(r"^\s*(?:[•▪●◦*+]|[-–—]\s)")
+_SPEAKER = re.compile(r"^(?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][\w.'’-]*:\s")
+_MOSTLY_CAPITALS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the text in its place, with its words; `terms` are the lemmas of its content words."""
+
+    index: int
+    sentence: Sentence
+    paragraph: int
+    opens_paragraph: bool
+    words: tuple[Word, ...]
+    terms: tuple[str, ...]
+    size: int
+    showable: bool
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.sentence.text
+
+    def surface(self, first: int, last: int) -> str:
+        """The verbatim text from one word to another, both included."""
+        return self.sentence.text[self.words[first].start : self.words[last].end]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole text, analysed. `grammar` is the language whose grammar may be trusted here, or ""."""
+
+    language: str
+    grammar: str
+    lines: tuple[Line, ...]
+    title: tuple[Word, ...]
+
+    @cached_property
+    def title_terms(self) -> frozenset[str]:
+        """Lemmas of the title's content words."""
+        return frozenset(word.lemma for word in self.title if is_content(word, self.language))
+
+
+def read(text: str, language: str, title: str | None = None) -> Document:
+    """Analyse a text whose paragraphs are separated by blank lines."""
+    sentences = split(text, language)[:MOST_SENTENCES]
+    shouted = _is_shouted(text)
+    grammar = language if language in LANGUAGES and not shouted else ""
+    tagged = [tag(sentence.text.lower() if shouted else sentence.text, language) for sentence in sentences]
+    words = harmonise(tagged, language)
+    paragraphs = _paragraphs(text, sentences)
+    lines = tuple(
+        _line(index, sentence, paragraphs, words[index], language) for index, sentence in enumerate(sentences)
+    )
+    return Document(language, grammar, lines, tag(title or "", language))
+
+
+def _line(
+    index: int, sentence: Sentence, paragraphs: Sequence[int], words: tuple[Word, ...], language: str
+) -> Line:
+    return Line(
+        index=index,
+        sentence=sentence,
+        paragraph=paragraphs[index],
+        opens_paragraph=index == 0 or paragraphs[index] != paragraphs[index - 1],
+        words=words,
+        terms=tuple(word.lemma for word in words if is_content(word, language)),
+        size=sum(word.text[0].isalnum() for word in words),
+        showable=is_showable(sentence.text, language),
+    )
+
+
+def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """The number of each sentence's paragraph."""
+    breaks = [found.start() for found in _PARAGRAPH_BREAK.finditer(text)]
+    numbers = []
+    paragraph = 0
+    for sentence in sentences:
+        while paragraph < len(breaks) and breaks[paragraph] < sentence.start:
+            paragraph += 1
+        numbers.append(paragraph)
+    return numbers
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether capitals say nothing here, as in a text all in capitals."""
+    letters = [character for character in text[:20_000] if character.isalpha()]
+    cased = [character for character in letters if character.lower() != character.upper()]
+    return bool(cased) and sum(character.isupper() for character in cased) > _MOSTLY_CAPITALS * len(cased)
+
+
+def is_showable(sentence: str, language: str) -> bool:
+    """Whether a sentence can stand in a digest: a whole sentence, no heading, caption, footnote or appeal."""
+    sentence = sentence.strip()
+    if not _END.search(sentence) or len(sentence) > LONGEST_SENTENCE:
+        return False
+    if (
+        _FOOTNOTE.search(sentence)
+        or _BULLET.match(sentence)
+        or lexicon(language).boilerplate.search(sentence)
+    ):
+        return False
+    first = next((character for character in sentence if character.isalnum()), "")
+    if not first or first.islower():
+        return False
+    return not _is_quotation_fragment(sentence)
+
+
+def _is_quotation_fragment(sentence: str) -> bool:
+    """Whether a quotation or a bracket begins or ends outside of the sentence."""
+    low, high = sentence.count("„"), sentence.count("“")
+    straight, closing = sentence.count('"'), sentence.count("”")
+    unbalanced = low != high + closing + straight if low else bool(straight % 2) or high != closing
+    return (
+        unbalanced or sentence.count("«") != sentence.count("»") or sentence.count("(") != sentence.count(")")
+    )
