@@ -1,0 +1,297 @@
+"""The details of an intent: times, weekdays, dates and pauses, from the meanings that a phrase holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from bot.handlers.phrases import Meaning
+
+MOST_DAYS = 366
+_DAILY = 127
+# The hour of "every morning" and its like, as offered by the buttons too.
+_HOUR_OF_PART = {"morning": 8, "noon": 12, "afternoon": 15, "evening": 18, "night": 22}
+
+Found = Mapping[str, Sequence[Meaning]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What was said beside the intent; None, "" and False stand for nothing.
+
+    ``weekdays`` is a mask (Monday 1 … Sunday 64); a pause lasts from ``since`` up to, and without, ``until``,
+    without end where only ``since`` is given; ``length`` are its days where it was given in days.
+    """
+
+    time: dt.time | None = None
+    weekdays: int | None = None
+    weekly: bool = False
+    at_once: bool = False
+    zone: str = ""
+    """A canonical zone key."""
+    place: str = ""
+    """A city as typed, for ``services.cities.find``."""
+    days: int | None = None
+    date: dt.date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    length: int | None = None
+    resume: bool = False
+    language: str = ""
+    platform: str = ""
+    name: str = ""
+    """An author as typed, after "only"; who knows no such author takes the whole text for a topic."""
+    clear: bool = False
+    follow: bool = False
+    delete: bool = False
+    query: str = ""
+    speaker: str = ""
+    about: str = ""
+    """The intent that a question for help is about."""
+    error: str = ""
+
+
+class _ImpossibleError(Exception):
+    """A detail that cannot be; the argument names which."""
+
+
+def fill(intent: str, found: Found, today: date, values: Mapping[str, str | bool]) -> Arguments:
+    """The arguments of an intent; ``values`` come from its rule. What cannot be is named in ``error``."""
+    arguments = Arguments(**values)  # type: ignore[arg-type]  # the names in rules.toml are checked by a test
+    filler = _FILLERS.get(intent)
+    if filler is None or arguments.resume or arguments.clear:
+        return arguments
+    try:
+        return filler(arguments, found, today)
+    except _ImpossibleError as impossible:
+        return replace(arguments, error=str(impossible))
+
+
+def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001 - one signature
+    arguments = replace(
+        _zoned(arguments, found),
+        weekdays=_weekdays(found),
+        weekly="weekly" in found,
+        at_once="at_once" in found,
+        follow="follow" in found,
+    )
+    try:
+        return replace(arguments, time=_time(found))
+    except _ImpossibleError as impossible:  # the rest of what was said is kept
+        return replace(arguments, error=str(impossible))
+
+
+def _settings(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001
+    return _zoned(arguments, found)
+
+
+def _zoned(arguments: Arguments, found: Found) -> Arguments:
+    if zone := _text(found, "zone", "key"):
+        return replace(arguments, zone=zone)
+    word = next((str(meaning.slots["word"]) for meaning in found.get("place", ())), "")
+    return replace(arguments, place=arguments.place or word)
+
+
+def _language(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001
+    return replace(arguments, language=_text(found, "language_name", "code"))
+
+
+def _filter(arguments: Arguments, found: Found, today: date) -> Arguments:
+    return replace(
+        arguments,
+        platform=_text(found, "platform", "name"),
+        language=_text(found, "language_name", "code"),
+        since=date(today.year, 1, 1) if "year" in found else None,
+    )
+
+
+def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
+    for meaning in found.get("past", ()):
+        if ago := meaning.values.get("ago"):
+            return replace(arguments, date=today - timedelta(days=int(ago)))
+        if per := meaning.values.get("per"):
+            return replace(arguments, days=_count(int(meaning.slots["n"]) * int(per)))
+        return replace(arguments, days=int(meaning.values["days"]))
+    for meaning in found.get("span", ()):
+        return replace(arguments, days=_count(_length(meaning)))
+    for meaning in found.get("date") or found.get("dotted", ()):
+        day = _date(
+            meaning, lambda guess: guess.replace(year=guess.year - 1) if guess > today else guess, today
+        )
+        if day > today:
+            raise _ImpossibleError("date")
+        return replace(arguments, date=day)
+    for meaning in found.get("digits", ()):
+        return replace(arguments, days=_count(int(meaning.slots["digits"])))
+    return arguments
+
+
+def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
+    """From when until when; "until X" ends before X, "from X to Y" holds both."""
+    until_said = "until" in found
+    dates = [
+        _date(meaning, lambda guess: guess.replace(year=guess.year + 1) if guess < today else guess, today)
+        for meaning in found.get("date") or found.get("dotted", ())
+    ]
+    if len(dates) > 1:
+        return _between(arguments, dates[0], dates[1] + timedelta(days=1), today)
+    for day in dates:
+        return _between(
+            arguments, today if until_said else day, day if until_said else day + timedelta(days=1), today
+        )
+    for meaning in found.get("range", ()):
+        first = _coming(int(meaning.slots["day"]), today)
+        last = _coming(int(meaning.slots["day2"]), first)
+        return _between(arguments, first, last + timedelta(days=1), today)
+    for meaning in found.get("day", ()):
+        day = _coming(int(meaning.slots["day"]), today + timedelta(days=1))
+        return _between(
+            arguments, today if until_said else day, day if until_said else day + timedelta(days=1), today
+        )
+    for meaning in found.get("span", ()):
+        length = _count(_length(meaning))
+        return replace(_between(arguments, today, today + timedelta(days=length), today), length=length)
+    for meaning in found.get("period", ()):
+        since, until = _period(meaning, today)
+        if until_said:
+            since, until = today, since
+        return replace(arguments, since=since) if until is None else _between(arguments, since, until, today)
+    if "today" in found:
+        return _between(arguments, today, today + timedelta(days=1), today)
+    return arguments
+
+
+def _between(arguments: Arguments, since: date, until: date, today: date) -> Arguments:
+    if until <= today or until <= since or until - today > timedelta(days=2 * MOST_DAYS):
+        raise _ImpossibleError("date")
+    return replace(arguments, since=max(since, today), until=until)
+
+
+def _period(meaning: Meaning, today: date) -> tuple[date, date | None]:
+    values = meaning.values
+    monday = today - timedelta(days=today.weekday())
+    if "start" in values:
+        since = today + timedelta(days=int(values["start"]))
+        return since, since + timedelta(days=int(values["length"]))
+    if "week" in values:
+        since = monday + timedelta(weeks=int(values["week"]))
+        return max(since, today), since + timedelta(weeks=1)
+    if "weekend" in values:
+        return max(monday + timedelta(days=5), today), monday + timedelta(weeks=1)
+    if "month" in values:
+        first = _first_of_month(today, int(values["month"]))
+        return max(first, today), _first_of_month(today, int(values["month"]) + 1)
+    return today, None
+
+
+def _first_of_month(today: date, ahead: int) -> date:
+    months = today.year * 12 + today.month - 1 + ahead
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _coming(weekday: int, start: date) -> date:
+    """The first such weekday (Monday 1 … Sunday 7) from ``start`` on."""
+    return start + timedelta(days=(weekday - start.isoweekday()) % 7)
+
+
+def _length(meaning: Meaning) -> int:
+    if "length" in meaning.values:
+        return int(meaning.values["length"])
+    return int(meaning.slots["n"]) * int(meaning.values["days"])
+
+
+def _count(days: int) -> int:
+    if not 1 <= days <= MOST_DAYS:
+        raise _ImpossibleError("days")
+    return days
+
+
+def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -> date:
+    """The date that was said; ``without_year`` moves a guess in this year to the year that is meant."""
+    slots = meaning.slots
+    try:
+        if "iso" in slots:
+            return date.fromisoformat(str(slots["iso"]))
+        if "dotted" in slots:
+            day, month, year = [*(int(part) for part in str(slots["dotted"]).split(".") if part), 0][:3]
+        else:
+            day, month, year = int(slots["n"]), int(slots["month"]), int(slots.get("y", 0))
+        if year:
+            return date(year + 2000 if year < 100 else year, month, day)
+        return without_year(date(today.year, month, day))
+    except ValueError as error:
+        raise _ImpossibleError("date") from error
+
+
+def _weekdays(found: Found) -> int | None:
+    """The mask of all days that were named; "daily" gives way to any that are."""
+    mask = 0
+    for meaning in found.get("recurring", ()):
+        days = int(meaning.values.get("days", _DAILY))
+        mask |= days if days != _DAILY else 0
+    for meaning in found.get("day", ()):
+        mask |= 1 << int(meaning.slots["day"]) - 1
+    for meaning in found.get("range", ()):
+        first, last = int(meaning.slots["day"]), int(meaning.slots["day2"])
+        for step in range((last - first) % 7 + 1):
+            mask |= 1 << (first - 1 + step) % 7
+    return mask or (_DAILY if "recurring" in found else None)
+
+
+def _time(found: Found) -> time | None:
+    """The one time that was said; two are one too many."""
+    part = _text(found, "part", "part") or _text(found, "recurring", "part")
+    spoken = [*found.get("time", ()), *found.get("dotted", ()), *found.get("digits", ())]
+    if len(spoken) > 1:
+        raise _ImpossibleError("time")
+    for meaning in spoken:
+        return _clock(meaning, part)
+    return time(_HOUR_OF_PART[part]) if part else None
+
+
+def _clock(meaning: Meaning, part: str) -> time:
+    values, slots = meaning.values, meaning.slots
+    if "clock" in slots or "dotted" in slots:
+        hour, minute = (
+            int(number) for number in str(next(iter(slots.values()))).replace(".", ":").split(":")[:2]
+        )
+    else:
+        hour, minute = int(slots.get("n", slots.get("digits", values.get("hour", 0)))), 0
+    shift = int(values.get("minute", 0))
+    added = int(slots.get("n2", 0))
+    if hour > 24 or minute > 59 or added > 59 or (hour == 24 and minute):
+        raise _ImpossibleError("time")
+    hour = _of_half(hour, str(values.get("half", "")), part)
+    total = hour * 60 + minute + shift + int(values.get("add", 0)) * added
+    return time(total // 60 % 24, total % 60)
+
+
+def _of_half(hour: int, half: str, part: str) -> int:
+    """The hour of the whole day, where a half of it or a part of it was said."""
+    if half:
+        if not 1 <= hour <= 12:
+            raise _ImpossibleError("time")
+        return hour % 12 + (12 if half == "pm" else 0)
+    if part in {"evening", "afternoon"} and 1 <= hour < 12:
+        return hour + 12
+    if part == "night" and 9 <= hour <= 12:
+        return (hour + 12) % 24
+    return hour
+
+
+def _text(found: Found, concept: str, value: str) -> str:
+    return next(
+        (str(meaning.values[value]) for meaning in found.get(concept, ()) if value in meaning.values), ""
+    )
+
+
+_FILLERS: Mapping[str, Callable[[Arguments, Found, date], Arguments]] = {
+    "subscribe": _subscribe,
+    "settings": _settings,
+    "language": _language,
+    "filter": _filter,
+    "digest": _digest,
+    "pause": _pause,
+}

@@ -1,0 +1,255 @@
+"""What a person wants, from plain words: ``parse`` turns a text into an Intent, or into a topic to look up.
+
+A phrase is an intent only when every word of it is accounted for by the grammar in ``grammar/``; whatever is
+not clearly an intent is a topic and keeps its words. Deterministic, without state, and for any text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from bot.handlers.arguments import Arguments, fill
+from bot.handlers.commands import canonical_command
+from bot.handlers.phrases import LANGUAGES, Meaning, Segment, Token, lexicon, read_grammar, tokenize
+
+LONGEST_PHRASE = 200
+"""Characters; what is longer is no order but a text to look up."""
+LONGEST_QUERY = 4096
+_SPEAKER_WORDS = 3
+_HEARTS = frozenset("👍👌❤🙏😊🥰😍👏🔥💙💛🤝💪♥")
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is wanted, by name, and the details that were said."""
+
+    name: str
+    arguments: Arguments = field(default_factory=Arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    intent: str
+    needs: tuple[frozenset[str], ...]
+    allowed: frozenset[str]
+    excluded: tuple[frozenset[str], ...]
+    values: Mapping[str, str | bool]
+    rest: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    rules: tuple[_Rule, ...]
+    ignorable: frozenset[str]
+    frame: frozenset[str]
+    about: frozenset[str]
+
+
+def parse(text: str, language: str, *, today: date) -> Intent:
+    """The intent of a message; ``today`` is the reader's local date, from which "next week" counts.
+
+    ``language`` (de, uk, en; others read as de) is tried first, then the other languages of the same script.
+    Names: latest, digest, original, full, subscribe, unsubscribe, pause, language, help, settings, status,
+    archive, privacy, mydata, filter, since_last, why, thanks, greeting, yes, no and topic; for slash commands
+    also the canonical names of ``commands`` and "unknown". A detail that cannot be is told by
+    ``arguments.error``: "time" (25:00), "date" (31.2.) or "days".
+    """
+    text = unicodedata.normalize("NFC", text).strip()[:LONGEST_QUERY]
+    if text.startswith("/"):
+        return _command(text, language, today)
+    tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
+    if not tokens:
+        return _without_words(text)
+    readings = [lexicon(name).read(tokens) for name in _languages(text, language)]
+    for segments in readings:
+        if intent := _ordered(text, tokens, segments, today):
+            return intent
+    return _topic(text, tokens, readings)
+
+
+def _command(text: str, language: str, today: date) -> Intent:
+    head, _, rest = text[1:].partition(" ")
+    rest = rest.strip()
+    name = canonical_command(head.partition("@")[0])
+    if name is None:
+        return Intent("unknown", Arguments(query=text))
+    tokens = tokenize(rest) if len(rest) <= LONGEST_PHRASE else ()
+    if name not in _rules_of_commands() or not tokens:
+        return Intent(name, Arguments(query=rest))
+    for spoken in _languages(rest, language):
+        segments = lexicon(spoken).read(tokens)
+        key = Segment(0, 0, {name: Meaning()})
+        if (intent := _ordered(rest, tokens, [key, *segments], today)) and intent.name == name:
+            return intent
+    return Intent(name, Arguments(query=rest))
+
+
+def _languages(text: str, language: str) -> list[str]:
+    """The languages that the letters allow, the reader's own first."""
+    cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in text)
+    latin = any("a" <= letter <= "z" for letter in text.casefold())
+    names = sorted(LANGUAGES, key=lambda name: name != language)
+    if cyrillic or latin:
+        return [
+            name for name in names if (cyrillic and name in {"uk", "ru"}) or (latin and name in {"de", "en"})
+        ]
+    return names[:1]
+
+
+def _without_words(text: str) -> Intent:
+    if not any(letter.isalnum() for letter in text):
+        return Intent("thanks" if _HEARTS.intersection(text) else "help")
+    return Intent("topic", Arguments(query=text))
+
+
+def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], today: date) -> Intent | None:
+    """The first rule that accounts for every segment, filled in; None if none does."""
+    present = frozenset[str]().union(*(segment.meanings for segment in segments))
+    for rule in _rules().rules:
+        need = next((need for need in rule.needs if need <= present), None)
+        if need is None or any(excluded <= present for excluded in rule.excluded):
+            continue
+        rest = _unaccounted(rule, segments)
+        if rest is None:
+            continue
+        said = _said(text, tokens, rest) if rest else ""
+        left = [segment for segment in segments if segment not in rest]
+        if need <= frozenset[str]().union(*(segment.meanings for segment in left)):
+            arguments = fill(
+                rule.intent, _found(rule, left), today, {**rule.values, **({rule.rest: said} if said else {})}
+            )
+            return Intent(rule.intent, arguments)
+    return None
+
+
+def _unaccounted(rule: _Rule, segments: Sequence[Segment]) -> Sequence[Segment] | None:
+    """The segments that a rule leaves over, as one run; None if it does not fit.
+
+    A rule without ``rest`` leaves nothing over, one with it must leave something: a name of unknown words,
+    or a query of any. What stands before and after the run is accounted for.
+    """
+    known = [not rule.allowed.isdisjoint(segment.meanings) for segment in segments]
+    if all(known):
+        return None if rule.rest else ()
+    if not rule.rest:
+        return None
+    first = known.index(False)
+    last = len(known) - known[::-1].index(False)
+    run = segments[first:last]
+    if first == 0 or run[-1].end - run[0].start > rule.words:
+        return None
+    if rule.rest == "name" and any(segment.meanings for segment in run):
+        return None
+    return run
+
+
+def _found(rule: _Rule, segments: Sequence[Segment]) -> dict[str, list[Meaning]]:
+    """The meanings that the rule takes from the phrase, by concept, in the order in which they were said."""
+    found: dict[str, list[Meaning]] = {}
+    for segment in segments:
+        for concept, meaning in segment.meanings.items():
+            if concept in rule.allowed:
+                found.setdefault(concept, []).append(meaning)
+    return found
+
+
+def _topic(text: str, tokens: Sequence[Token], readings: Sequence[Sequence[Segment]]) -> Intent:
+    """What is asked about: without the words of the question where there is one, else without courtesies."""
+    for segments in readings:
+        if asked := _asked(text, tokens, segments):
+            return Intent("topic", asked)
+    for segments in readings:
+        trimmed = _trimmed(segments, {"please", "and", "greeting"})
+        if len(trimmed) < len(segments):
+            return Intent("topic", Arguments(query=_said(text, tokens, trimmed) or text))
+    return Intent("topic", Arguments(query=text.strip(" \t\n?!.…,;:")))
+
+
+def _asked(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> Arguments | None:
+    """The topic of "what does he say about …" and its like; None if the text is no such question."""
+    rules = _rules()
+    frame = 0
+    while frame < len(segments) and not rules.frame.isdisjoint(segments[frame].meanings):
+        frame += 1
+    heads = [position for position in range(frame) if not rules.about.isdisjoint(segments[position].meanings)]
+    for head in reversed(heads):
+        before = frozenset[str]().union(*(segment.meanings for segment in segments[:head]))
+        strong = not {"about", "topic", "search"}.isdisjoint(segments[head].meanings)
+        subject = _subject(segments[head + 1 :])
+        if subject and (strong or before & {"what", "says", "new", "latest", "piece", "exists"}):
+            return Arguments(query=_said(text, tokens, subject))
+    said = [position for position in range(frame) if "says" in segments[position].meanings]
+    if said and (subject := _subject(segments[said[-1] + 1 :])):
+        return _spoken(text, tokens, subject)
+    return None
+
+
+def _spoken(text: str, tokens: Sequence[Token], subject: Sequence[Segment]) -> Arguments:
+    """Of "what does NAME say about TOPIC" both: the name is the speaker, and stays a word of the query."""
+    for position, segment in enumerate(subject):
+        if not {"about", "of"}.isdisjoint(segment.meanings):
+            topic = _subject(subject[position + 1 :])
+            if (
+                0 < position <= _SPEAKER_WORDS
+                and topic
+                and not any(part.meanings for part in subject[:position])
+            ):
+                speaker = _said(text, tokens, subject[:position])
+                return Arguments(query=f"{speaker} {_said(text, tokens, topic)}", speaker=speaker)
+    return Arguments(query=_said(text, tokens, subject))
+
+
+def _subject(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """Without articles and courtesies before it and courtesies after it."""
+    first = 0
+    while first < len(segments) and "filler" in segments[first].meanings:
+        first += 1
+    trimmed = _trimmed(segments[first:], {"please"})
+    return trimmed or _trimmed(segments, {"please"})
+
+
+def _trimmed(segments: Sequence[Segment], concepts: set[str]) -> Sequence[Segment]:
+    first, last = 0, len(segments)
+    while first < last and not concepts.isdisjoint(segments[first].meanings):
+        first += 1
+    while first < last and not (concepts - {"and"}).isdisjoint(segments[last - 1].meanings):
+        last -= 1
+    return segments[first:last]
+
+
+def _said(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> str:
+    if not segments:
+        return ""
+    return text[tokens[segments[0].start].start : tokens[segments[-1].end - 1].end]
+
+
+@cache
+def _rules() -> _Rules:
+    grammar = read_grammar("rules")
+    ignorable = frozenset[str](grammar["ignorable"])
+    rules = []
+    for rule in grammar["rule"]:
+        needs = tuple(frozenset(need.split()) for need in rule["needs"])
+        rules.append(
+            _Rule(
+                intent=rule["intent"],
+                needs=needs,
+                allowed=ignorable.union(rule.get("may", ()), *needs),
+                excluded=tuple(frozenset(need.split()) for need in rule.get("not_with", ())),
+                values=rule.get("set", {}),
+                rest=rule.get("rest", ""),
+                words=rule.get("words", 0),
+            )
+        )
+    return _Rules(tuple(rules), ignorable, frozenset(grammar["frame"]), frozenset(grammar["about"]))
+
+
+@cache
+def _rules_of_commands() -> frozenset[str]:
+    """The commands whose arguments are read by the grammar; the others take theirs as they are."""
+    return frozenset({"digest", "subscribe", "language", "archive", "settings"})

@@ -1,0 +1,222 @@
+"""Plain words to meanings: tokens, and the lexicon of one language read from ``grammar/<language>.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+LANGUAGES = ("de", "uk", "en", "ru")
+
+Value = str | int
+Grammar = Mapping[str, Any]
+"""A grammar file as TOML gives it; its shape is told in de.toml."""
+
+_TOKEN = re.compile(
+    r"""
+    (?P<iso>\d{4}-\d{2}-\d{2})(?!\d)
+  | (?P<clock>\d{1,2}:\d{2})(?!\d)
+  | (?P<dotted>\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2})?)?)(?!\d)
+  | (?P<digits>\d+)
+  | (?P<half>[ap]\.\s?m\.)
+  | (?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*)
+  | (?P<dash>[-–—])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ё": "е", **dict.fromkeys("'’ʼ`´. ", "")})
+# Tables of a grammar file with entries `value = [phrases]`; the meaning carries the value by this name.
+_VALUED = {
+    "language_name": "code",
+    "platform": "name",
+    "zone": "key",
+    "recurring": "days",
+    "daily": "part",
+    "part": "part",
+}
+# Lists of tables with `say = [phrases]`; what else they hold goes with the meaning.
+_TEMPLATES = ("clock", "range", "span", "period", "past", "date", "year", "place")
+_MEANING_OF = {"daily": "recurring", "clock": "time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or dash: as compared, what kind it is, and where it stands in the text."""
+
+    folded: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase means: the values written in the grammar, and what stood in its slots."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    slots: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Tokens from ``start`` to before ``end`` with all that they may mean; nothing for an unknown word."""
+
+    start: int
+    end: int
+    meanings: Mapping[str, Meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    parts: tuple[str, ...]
+    concept: str
+    values: Mapping[str, Value]
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in the form in which words are compared: ä as ae, ё as е, no apostrophes."""
+    return tuple(
+        Token(match.group().casefold().translate(_FOLDED), match.lastgroup or "", match.start(), match.end())
+        if match.lastgroup not in {"iso", "clock", "dotted", "dash"}
+        else Token(
+            "-" if match.lastgroup == "dash" else match.group(), match.lastgroup, match.start(), match.end()
+        )
+        for match in _TOKEN.finditer(text)
+    )
+
+
+class Lexicon:
+    """The phrases of one language; ``read`` cuts a text into the longest phrases that it knows."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._numbers = _words(grammar, "numbers")
+        self._days = _words(grammar, "days")
+        self._months = _words(grammar, "months")
+        self._by_first: dict[str, list[_Phrase]] = {}
+        for phrase in _phrases(grammar):
+            self._by_first.setdefault(_kind(phrase.parts[0]), []).append(phrase)
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase.parts))
+
+    def read(self, tokens: tuple[Token, ...]) -> list[Segment]:
+        """The whole text as segments; an unknown word is a segment of its own without a meaning."""
+        slots = [self._slots(token) for token in tokens]
+        segments: list[Segment] = []
+        position = 0
+        while position < len(tokens):
+            segment = self._longest(tokens, slots, position)
+            segments.append(segment)
+            position = segment.end
+        return segments
+
+    def _longest(self, tokens: tuple[Token, ...], slots: list[dict[str, str | int]], start: int) -> Segment:
+        length, meanings = 1, dict[str, Meaning]()
+        for key in (tokens[start].folded, *slots[start]):
+            for phrase in self._by_first.get(key, ()):
+                if len(phrase.parts) < length:
+                    break
+                captured = _captured(phrase.parts, tokens, slots, start)
+                if captured is None:
+                    continue
+                if len(phrase.parts) > length:
+                    length, meanings = len(phrase.parts), {}
+                meanings.setdefault(phrase.concept, Meaning(phrase.values, captured))
+        return Segment(start, start + length, meanings)
+
+    def _slots(self, token: Token) -> dict[str, str | int]:
+        """The slots that a token can fill, with the value it gives them."""
+        word = token.folded
+        if token.kind in {"clock", "dotted", "iso"}:
+            return {f"{{{token.kind}}}": word}
+        if token.kind == "digits":
+            if not word.isdecimal() or len(word) > 4:
+                return {}
+            number = int(word)
+            return {"{digits}": number, "{y}" if len(word) == 4 else "{n}": number}
+        found: dict[str, str | int] = {"{word}": word} if token.kind == "word" else {}
+        for slot, known in (("{n}", self._numbers), ("{day}", self._days), ("{month}", self._months)):
+            if word in known:
+                found[slot] = known[word]
+        return found
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of one of LANGUAGES."""
+    return Lexicon(read_grammar(language))
+
+
+def read_grammar(name: str) -> Grammar:
+    """A file of ``grammar/`` as TOML gives it."""
+    text = resources.files("bot.handlers").joinpath("grammar", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _captured(
+    parts: tuple[str, ...], tokens: tuple[Token, ...], slots: list[dict[str, str | int]], start: int
+) -> dict[str, str | int] | None:
+    """What stands in the slots of a phrase that begins at ``start``; None if the text reads otherwise."""
+    if start + len(parts) > len(tokens):
+        return None
+    captured: dict[str, str | int] = {}
+    for offset, part in enumerate(parts):
+        if part[0] != "{":
+            if part != tokens[start + offset].folded:
+                return None
+            continue
+        value = slots[start + offset].get(_kind(part))
+        if value is None:
+            return None
+        captured[part.strip("{}")] = value
+    return captured
+
+
+def _words(grammar: Grammar, table: str) -> dict[str, int]:
+    return {_fold(word): int(number) for number, words in grammar[table].items() for word in words}
+
+
+def _phrases(grammar: Grammar) -> Iterator[_Phrase]:
+    for concept, says in grammar["words"].items():
+        yield from _spelled(says, concept, {})
+    for table, value_name in _VALUED.items():
+        for value, says in grammar.get(table, {}).items():
+            yield from _spelled(says, _MEANING_OF.get(table, table), {value_name: value})
+    for table in _TEMPLATES:
+        for entry in grammar.get(table, ()):
+            values = {key: value for key, value in entry.items() if key != "say"}
+            yield from _spelled(entry["say"], _MEANING_OF.get(table, table), values)
+    yield from _spelled(["{day}"], "day", {})
+    yield from _spelled(["{dotted}"], "dotted", {})
+    yield from _spelled(["{digits}"], "digits", {})
+
+
+def _spelled(says: list[str], concept: str, values: Mapping[str, Value]) -> Iterator[_Phrase]:
+    for say in says:
+        for parts in _expand(say):
+            yield _Phrase(parts, concept, values)
+
+
+def _expand(say: str) -> Iterator[tuple[str, ...]]:
+    """Every phrase that a line of the grammar stands for: a|b and a? written out."""
+    choices = []
+    for part in say.split():
+        words = [word if word[0] == "{" else _fold(word) for word in part.rstrip("?").split("|")]
+        choices.append([*words, ""] if part.endswith("?") else words)
+    for chosen in product(*choices):
+        parts = tuple(word for word in chosen if word)
+        if parts:
+            yield parts
+
+
+def _kind(part: str) -> str:
+    """The slot's kind: {n2} takes what {n} takes."""
+    return part.replace("2}", "}")
+
+
+def _fold(word: str) -> str:
+    return word.casefold().translate(_FOLDED)
