@@ -15,7 +15,7 @@ UNDETERMINED: Final = "und"
 
 #: What is read of a text (characters): more does not change the answer.
 _SAMPLE = 6_000
-#: The least share of tell-tale words in a text of some length; any of our languages has at least three times that.
+#: The least share of tell-tale words in a text of some length; our languages have three times that.
 _LEAST_SHARE = 0.1
 _FEW_WORDS = 12
 
@@ -63,7 +63,8 @@ _FUNCTION_WORDS: dict[str, str] = {
 
 #: Letters that none of the other languages of the same script writes.
 _OWN_LETTERS: dict[str, str] = {
-    "de": "ß", "fr": "çœêèû", "es": "ñ¿¡", "pt": "ãõ", "pl": "łąężźćśń", "cs": "řěůčž", "sv": "å", "tr": "ğışç",
+    "de": "ß", "fr": "çœêèû", "es": "ñ¿¡", "pt": "ãõ", "pl": "łąężźćśń", "cs": "řěůčž", "sv": "å",
+    "tr": "ğışç",
     "uk": "їєґі", "be": "ўіыэё", "ru": "ыэъё", "sr": "јљњћђџ",
 }  # fmt: skip
 
@@ -114,7 +115,7 @@ def detect(text: str) -> str:
 
 
 def _scores(words: list[str], *, cyrillic: bool) -> dict[str, float]:
-    """Count for each language its function words (shared ones in equal parts) and the words with its letters."""
+    """Count the function words and own letters of each language; shared ones count in equal parts."""
     scores: defaultdict[str, float] = defaultdict(float)
     function_words, own_letters = _function_words(), _own_letters()
     for word in words:

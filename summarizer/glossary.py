@@ -1,0 +1,119 @@
+"""Which concept a word stands for, whatever the language: the curated glossary in `data/glossary.txt`.
+
+A concept is known to the index as one token of its own (`CONCEPT_PREFIX` and its id), written for each word
+of a sentence that stands for it. A query asks for that token too. So synonyms and translations meet by exact
+match in any full-text index, no query grows by dozens of synonyms, and a new language is one more column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+#: No word of any of the languages begins so.
+CONCEPT_PREFIX: Final = "xk"
+LANGUAGES: Final = ("de", "en", "uk", "ru")
+_SHORTEST_INDEXED = 2
+_SHORTEST_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One line of the glossary: words, stems with a star, and phrases joined by "_", for each language."""
+
+    id: str
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Entries:
+    """The words of one language by what they are matched with."""
+
+    exact: dict[str, list[str]] = field(default_factory=dict)
+    stems: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+
+
+def parse(text: str) -> tuple[Concept, ...]:
+    """Read the glossary's format. Raises ValueError naming the first line that is not of it."""
+    concepts = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        identifier, *columns = (cell.strip() for cell in line.split("|"))
+        if len(columns) != len(LANGUAGES) or not all(columns) or not identifier:
+            raise ValueError(
+                f"glossary, line {number}: an id and {len(LANGUAGES)} columns of words are expected"
+            )
+        words = dict(zip(LANGUAGES, (tuple(column.split()) for column in columns), strict=True))
+        concepts.append(Concept(identifier, words))
+    return tuple(concepts)
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """All concepts of the glossary, in its order."""
+    source = resources.files("summarizer") / "data" / "glossary.txt"
+    return parse(source.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8192)
+def concepts_of(lemma: str, language: str) -> frozenset[str]:
+    """Return the ids of the concepts that one word (its lemma, lower case) stands for; mostly none or one."""
+    entries = _entries(language)
+    found = set(entries.exact.get(lemma, ()))
+    for stem, identifier in entries.stems.get(lemma[:_SHORTEST_INDEXED], ()):
+        if lemma.startswith(stem):
+            found.add(identifier)
+    if language == "de":
+        found.update(_concepts_of_head(lemma, entries))
+    return frozenset(found)
+
+
+def _concepts_of_head(compound: str, entries: _Entries) -> set[str]:
+    """The concepts of the last part of a compound that is in no word list ("mineralienabkommen")."""
+    for cut in range(_SHORTEST_HEAD, len(compound) - _SHORTEST_HEAD):
+        tail = compound[cut:]
+        found = set(entries.exact.get(tail, ()))
+        found.update(
+            identifier
+            for stem, identifier in entries.stems.get(tail[:_SHORTEST_INDEXED], ())
+            if len(stem) >= _SHORTEST_HEAD and tail.startswith(stem) and len(tail) <= len(stem) + 2
+        )
+        if found:
+            return found
+    return set()
+
+
+def phrases_in(lemmas: Sequence[str], language: str) -> list[tuple[int, int, str]]:
+    """Return (first word, words, concept id) for each phrase of the glossary in a row of lemmas."""
+    phrases = _entries(language).phrases
+    found = []
+    for position, lemma in enumerate(lemmas):
+        for pattern, identifier in phrases.get(lemma[:_SHORTEST_INDEXED], ()):
+            following = lemmas[position : position + len(pattern)]
+            if len(following) == len(pattern) and all(map(_matches, following, pattern)):
+                found.append((position, len(pattern), identifier))
+    return found
+
+
+def _matches(lemma: str, pattern: str) -> bool:
+    return lemma.startswith(pattern[:-1]) if pattern.endswith("*") else lemma == pattern
+
+
+@cache
+def _entries(language: str) -> _Entries:
+    entries = _Entries()
+    for concept in concepts():
+        for word in concept.words.get(language, ()):
+            key = word[:_SHORTEST_INDEXED]
+            if "_" in word:
+                entries.phrases.setdefault(key, []).append((tuple(word.split("_")), concept.id))
+            elif word.endswith("*"):
+                entries.stems.setdefault(key, []).append((word[:-1], concept.id))
+            else:
+                entries.exact.setdefault(word, []).append(concept.id)
+    return entries

@@ -1,0 +1,216 @@
+"""Passages of one text on a topic, best first; and, for the archive's index, what `terms` offers.
+
+BM25 over words rather than over strings: each word of a query asks for its stem, the parts of its compound,
+its concepts and its sound, with less weight the further they are from the word itself. What the text does
+not hold in any of these ways is tried as a beginning of a longer word and then as a misspelling, and then it
+is off the topic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from summarizer.language import detect
+from summarizer.lexicon import lexicon
+from summarizer.sentences import split
+from summarizer.terms import (
+    QueryWord,
+    WordTerms,
+    plausible_languages,
+    query_terms,
+    query_words,
+    similar_terms,
+    terms,
+    terms_of_words,
+)
+from summarizer.transliteration import NAME_PREFIX, sound_keys
+from summarizer.types import Sentence
+from summarizer.words import tag
+
+__all__ = ["passages", "query_terms", "similar_terms", "terms"]
+
+# How much of a word of the text a term stands for, how near a term of the query is to what was asked, then
+# BM25's saturation and share of length, and what a sentence needs to be shown. Recall hardly moves with any.
+_PART_OF_A_WORD: Final = 0.75
+_CONCEPT_OF_A_PART: Final = 0.6
+_PART_ASKED: Final = 0.45
+_CONCEPT_BESIDE_THE_WORD: Final = 0.4
+_CONCEPT_ALONE: Final = 0.8
+_SOUND: Final = 0.9
+_BEGINNING: Final = 0.65
+_MISSPELT: Final = 0.6
+_BARE: Final = 0.2
+_CLEAR: Final = 0.5
+_SATURATION: Final = 1.2
+_LENGTH_SHARE: Final = 0.4
+_NEXT_SENTENCE: Final = 0.4
+_LEAST_SHARE_OF_THE_BEST: Final = 0.3
+_LEAST_SHARE_OF_WORDS: Final = 0.5
+_SHORTEST_BEGINNING: Final = 4
+_TEXTS_REMEMBERED: Final = 32
+
+
+def passages(text: str, query: str, *, language: str | None = None, limit: int = 5) -> list[Sentence]:
+    """Return the sentences of `text` on the topic of `query`, best first, at most `limit`.
+
+    The query may be inflected, misspelt, in another language or script than the text, one word or a question.
+    Empty where the text has nothing on it. `language` is the text's; it is detected where it is not given.
+    """
+    index = _index(text, language or detect(text))
+    return [index.sentences[number] for number in index.search(query)[:limit]]
+
+
+class _Index:
+    """The words of one text by their terms. Read only once it is made, so safe to share between threads."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.language = language
+        self.sentences = split(text, language)
+        self.lengths: list[int] = []
+        #: term -> (sentence, word, how much of the word the term stands for)
+        self.postings: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
+        self.stems: set[str] = set()
+        word_number = 0
+        for number, sentence in enumerate(self.sentences):
+            words = terms_of_words(tag(sentence.text, language), language)
+            self.lengths.append(len(words))
+            for word in words:
+                word_number += 1
+                self.stems.add(word.stem)
+                for term, weight in _weights(word).items():
+                    self.postings[term].append((number, word_number, weight))
+        self.average = sum(self.lengths) / max(1, len(self.lengths)) or 1.0
+        self.goes_on = [self._goes_on(text, number) for number in range(len(self.sentences))]
+
+    def _goes_on(self, text: str, number: int) -> bool:
+        """Whether a sentence points back at the one before it, in the same paragraph."""
+        if number == 0:
+            return False
+        between = text[self.sentences[number - 1].end : self.sentences[number].start]
+        opener = lexicon(self.language).openers.match(self.sentences[number].text)
+        return "\n\n" not in between and opener is not None
+
+    def search(self, query: str) -> list[int]:
+        """The numbers of the sentences on the topic, best first."""
+        asked = query_words(query, _languages(query, self.language))
+        found = [hits for word in asked if (hits := self._hits(self._wanted(word)))]
+        if not found or len(found) < _LEAST_SHARE_OF_WORDS * len(asked):
+            return []
+        scores = self._scores(found, unknown=len(asked) - len(found))
+        best = max(scores.values())
+        self._add_what_goes_on(scores, best)
+        least = _LEAST_SHARE_OF_THE_BEST * best
+        return sorted((n for n, score in scores.items() if score >= least), key=lambda n: (-scores[n], n))
+
+    def _scores(self, found: Sequence[Mapping[int, float]], unknown: int) -> dict[int, float]:
+        scores: defaultdict[int, float] = defaultdict(float)
+        covered: defaultdict[int, float] = defaultdict(float)
+        total = unknown * self._rarity(0)
+        for hits in found:
+            clear = sum(frequency >= _CLEAR for frequency in hits.values()) or len(hits)
+            rarity = self._rarity(clear)
+            total += rarity
+            for number, frequency in hits.items():
+                scores[number] += rarity * self._saturated(frequency, number)
+                covered[number] += rarity
+        if len(found) + unknown > 1:
+            for number in scores:
+                scores[number] *= _BARE + (1 - _BARE) * covered[number] / total
+        return dict(scores)
+
+    def _rarity(self, hits: int) -> float:
+        return math.log(1 + (len(self.sentences) + 0.5) / (hits + 0.5))
+
+    def _saturated(self, frequency: float, number: int) -> float:
+        length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * self.lengths[number] / self.average
+        return frequency * (_SATURATION + 1) / (frequency + _SATURATION * length)
+
+    def _add_what_goes_on(self, scores: dict[int, float], best: float) -> None:
+        """The sentence behind a good one that goes on about it ("This meeting …") is on the topic too."""
+        for number, score in sorted(scores.items()):
+            following = number + 1
+            if score < best / 2 or following == len(self.sentences) or not self.goes_on[following]:
+                continue
+            if scores.get(following, 0.0) < _LEAST_SHARE_OF_THE_BEST * best:
+                scores[following] = _NEXT_SENTENCE * score
+
+    def _hits(self, wanted: Mapping[str, float]) -> dict[int, float]:
+        """How often each sentence says what is wanted, each word of it counted once, at its best."""
+        best: dict[tuple[int, int], float] = {}
+        for term, weight in wanted.items():
+            for number, word, share in self.postings.get(term, ()):
+                best[number, word] = max(best.get((number, word), 0.0), weight * share)
+        hits: defaultdict[int, float] = defaultdict(float)
+        for (number, _), weight in best.items():
+            hits[number] += weight
+        return dict(hits)
+
+    def _wanted(self, word: QueryWord) -> dict[str, float]:
+        """Return the terms of the text that stand for a word of the query, and how well."""
+        wanted: dict[str, float] = {}
+        own = [reading for language, reading in word.readings if language == self.language]
+        for reading in own:
+            self._want(wanted, (reading.stem,), 1.0)
+        self._want_parts(wanted, own)
+        weight = _CONCEPT_BESIDE_THE_WORD if wanted else _CONCEPT_ALONE
+        readings = [reading for reading in own if reading.concepts] or [
+            reading for _, reading in word.readings
+        ]
+        for reading in readings:
+            self._want(wanted, reading.concepts, weight)
+        if not wanted or not own:
+            self._want(wanted, _sound_terms(word.text), _SOUND)
+        if not wanted and own:
+            self._want_beginnings(wanted, own)
+        if not wanted:
+            for _, reading in word.readings:
+                self._want(wanted, similar_terms(reading.stem, self.stems), _MISSPELT)
+        return wanted
+
+    def _want(self, wanted: dict[str, float], found: Iterable[str], weight: float) -> None:
+        for term in found:
+            if term in self.postings:
+                wanted[term] = max(wanted.get(term, 0.0), weight)
+
+    def _want_parts(self, wanted: dict[str, float], own: Sequence[WordTerms]) -> None:
+        """A compound's parts stand for it where the text has the whole or all of the parts."""
+        for reading in own:
+            known = [part for part in reading.parts if any(term in self.postings for term in part)]
+            if len(known) > 1 and (wanted or len(known) == len(reading.parts)):
+                for part in known:
+                    share = self._rarity(len(self.postings.get(part.stem, ()))) / self._rarity(1)
+                    self._want(wanted, (part.stem,), _PART_ASKED * share)
+
+    def _want_beginnings(self, wanted: dict[str, float], own: Sequence[WordTerms]) -> None:
+        for reading in own:
+            if len(reading.stem) >= _SHORTEST_BEGINNING:
+                longer = (stem for stem in self.stems if stem.startswith(reading.stem))
+                self._want(wanted, longer, _BEGINNING)
+
+
+def _weights(word: WordTerms) -> dict[str, float]:
+    weights = dict.fromkeys((*word.concepts, *word.sounds), 1.0)
+    for part in word.parts:
+        weights.setdefault(part.stem, _PART_OF_A_WORD)
+        for concept in part.concepts:
+            weights.setdefault(concept, _CONCEPT_OF_A_PART)
+    weights[word.stem] = 1.0
+    return weights
+
+
+def _languages(query: str, language: str) -> tuple[str, ...]:
+    """The languages a query on a text may be in: the text's first, if the script allows."""
+    return plausible_languages(query, language)
+
+
+def _sound_terms(text: str) -> list[str]:
+    return [NAME_PREFIX + key for key in sound_keys(text)]
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _index(text: str, language: str) -> _Index:
+    return _Index(text, language)

@@ -1,0 +1,313 @@
+"""Words as the index knows them: the terms of a sentence, and what a query asks for.
+
+A word gives several terms. Its *stem* (lemma, then Snowball stem), the stems of its compound's *parts*, the
+*concepts* that it stands for (see `glossary`), and, if it is a name, how it *sounds* (see `transliteration`).
+Each term is one run of lower-case letters and digits, so that SQLite's and PostgreSQL's plain tokenisers
+leave it whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from threading import Lock
+from typing import Final, Protocol, cast
+
+from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
+from summarizer.language import SUPPORTED
+from summarizer.transliteration import NAME_PREFIX, sound_keys
+from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
+
+_LONGEST_TERM: Final = 40
+_NAME_TAGS = frozenset({"NE", "FM", "XY", "NP0", "NAME"})
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_SLAVIC_ENDING = re.compile(
+    r"(?:ами|ями|ого|ому|ими|ові|еві|єві|ий|ій|ый|ой|ою|ею|єю|ої|им|ым|ом|ем|єм|ам|ям|ах|ях|ів|їв|ов|ев|их|ых|"
+    r"ая|яя|[аяоеєиіїыуюьй])$"
+)
+
+
+def _list_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Words of a question about an article, not about its topic.
+_FILLERS: Final = _list_of(
+    """
+    artikel beitrag text thema neues sagen schreiben stehen geben berichten
+    article story news topic say write about
+    стаття текст тема новина писати казати сказати
+    статья новость писать сказать
+    """
+)
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - snowballstemmer's name
+
+
+_SNOWBALL: Final = {
+    "de": "german", "en": "english", "ru": "russian", "fr": "french", "es": "spanish", "it": "italian",
+    "pt": "portuguese", "nl": "dutch", "sv": "swedish", "pl": "polish", "cs": "czech", "tr": "turkish",
+}  # fmt: skip
+_stemmers_are_single_threaded = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class WordTerms:
+    """The terms of one word: its stem, and by what else it can be found."""
+
+    stem: str
+    concepts: frozenset[str] = frozenset()
+    sounds: frozenset[str] = frozenset()
+    parts: tuple[WordTerms, ...] = ()
+
+    def __iter__(self) -> Iterator[str]:
+        """All terms, each once, the stem first."""
+        parts = (term for part in self.parts for term in part)
+        return iter(dict.fromkeys((self.stem, *sorted(self.concepts), *sorted(self.sounds), *parts)))
+
+
+def terms(text: str, language: str) -> tuple[str, ...]:
+    """Return the index terms of one sentence in its order, repeated where a word is.
+
+    Each is lower-case letters and digits only. Two terms are no words: concept tokens begin with "xk", sounds
+    of names with "xn". Function words give none. Never raises, whatever the text.
+    """
+    return tuple(term for word in terms_of_words(tag(text, language), language) for term in word)
+
+
+def terms_of_words(words: Sequence[Word], language: str) -> list[WordTerms]:
+    """Return the terms of the content words of one tagged sentence, in its order."""
+    shouted = _is_shouted(words)
+    found: list[WordTerms] = []
+    phrases = {span[0]: concepts for span, concepts in _phrases(words, language)}
+    for position, word in enumerate(words):
+        acronym = not shouted and len(word.text) > 1 and word.text.isupper() and word.text.isalpha()
+        if not (acronym or word.text[0].isdigit() or is_content(word, language)):
+            continue
+        entry = word_terms(word.lemma, language, "" if shouted else _name(word, position))
+        if entry is not None:
+            found.append(_with_concepts(entry, phrases.get(position, frozenset())))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def word_terms(word: str, language: str, name: str = "") -> WordTerms | None:
+    """Return the terms of a word given by its lemma (a name: also its spelling); None for a mark."""
+    key = stem(word, language)
+    if not key:
+        return None
+    pieces = [piece for piece in word.split("-") if len(piece) > 1] if "-" in word else []
+    parts = [part for part in dict.fromkeys((*pieces, *compound_parts(word, language))) if part != word]
+    part_terms = [part_terms for part in parts if (part_terms := word_terms(part, language)) is not None]
+    return WordTerms(key, _concept_tokens(word, language), _sounds(word, name, language), tuple(part_terms))
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str, language: str) -> str:
+    """Return the index form of a lemma: stemmed, letters and digits only, lower case; "" for a mark."""
+    plain = _plain(word)
+    if language == "uk":
+        shortened = _SLAVIC_ENDING.sub("", plain)
+        return shortened if len(shortened) > 2 else plain
+    stemmer = _stemmer(language)
+    if stemmer is None or not plain:
+        return plain
+    with _stemmers_are_single_threaded:
+        return _plain(stemmer.stemWord(plain))
+
+
+def _plain(word: str) -> str:
+    composed = unicodedata.normalize("NFC", word[: 2 * _LONGEST_TERM].lower()).replace("ß", "ss")
+    return "".join(filter(str.isalnum, composed))[:_LONGEST_TERM]
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer | None:
+    if language not in _SNOWBALL:
+        return None
+    import snowballstemmer
+
+    return cast("_Stemmer", snowballstemmer.stemmer(_SNOWBALL[language]))
+
+
+def _concept_tokens(word: str, language: str) -> frozenset[str]:
+    return frozenset(CONCEPT_PREFIX + concept.replace("_", "") for concept in concepts_of(word, language))
+
+
+def _with_concepts(entry: WordTerms, concepts: frozenset[str]) -> WordTerms:
+    if not concepts:
+        return entry
+    return replace(entry, concepts=entry.concepts | concepts)
+
+
+def _phrases(words: Sequence[Word], language: str) -> list[tuple[list[int], frozenset[str]]]:
+    """The positions of the words of each phrase of the glossary, and the phrase's concept."""
+    lettered = [position for position, word in enumerate(words) if word.text[0].isalnum()]
+    lemmas = [words[position].lemma.replace("’", "'") for position in lettered]
+    return [
+        (lettered[first : first + length], frozenset({CONCEPT_PREFIX + concept.replace("_", "")}))
+        for first, length, concept in phrases_in(lemmas, language)
+    ]
+
+
+def _name(word: Word, position: int) -> str:
+    """The spelling of a name, without the ending of "Davoser Forum"; "" for any other word."""
+    if not word.text[0].isupper():
+        return ""
+    if word.tag in _NAME_TAGS or (position > 0 and not word.tag.startswith(("NN", "ADJ", "VV"))):
+        return word.text
+    return word.text[:-2] if word.tag == "ADJ(A)" and word.text.endswith("er") else ""
+
+
+def _is_shouted(words: Sequence[Word]) -> bool:
+    """Whether the sentence is set in capitals, so that they say nothing about names."""
+    lettered = [word.text for word in words if word.text[0].isalpha()]
+    return len(lettered) > 2 and all(map(str.isupper, lettered))
+
+
+def _sounds(word: str, name: str, language: str) -> frozenset[str]:
+    if not name:
+        return frozenset()
+    spellings = {word, name}
+    if _CYRILLIC.search(name):
+        spellings.add(_SLAVIC_ENDING.sub("", name.lower()))
+    elif name.endswith("s") and language == "de":
+        spellings.add(name[:-1])
+    return frozenset(NAME_PREFIX + key for spelling in spellings for key in sound_keys(spelling))
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One content word of a query: its terms in each language that it may be of."""
+
+    text: str
+    readings: tuple[tuple[str, WordTerms], ...]
+
+
+def query_words(query: str, languages: Sequence[str]) -> list[QueryWord]:
+    """Return the content words of a query with their readings in `languages`, the likeliest first.
+
+    Function words of any of the languages and words about reading ("article", "news") are dropped, unless
+    nothing would remain.
+    """
+    tagged = {language: tag(query, language) for language in languages}
+    phrases = {
+        (language, position): concepts
+        for language, words in tagged.items()
+        for span, concepts in _phrases(words, language)
+        for position in span
+    }
+    tokens = [word for word in tagged[languages[0]] if word.text[0].isalnum()]
+    telling = [token for token in tokens if not _says_nothing(token, languages)]
+    found = []
+    for token in telling or tokens:
+        readings: list[tuple[str, WordTerms]] = []
+        for language, words in tagged.items():
+            at = next((at for at, word in enumerate(words) if word.start == token.start), None)
+            in_context = token.text.lower() if at is None else words[at].lemma
+            concepts = phrases.get((language, -1 if at is None else at), frozenset())
+            readings += ((language, entry) for entry in _readings(token.text, in_context, concepts, language))
+        if readings:
+            found.append(QueryWord(token.text, tuple(readings)))
+    return found
+
+
+def _readings(text: str, in_context: str, concepts: frozenset[str], language: str) -> Iterator[WordTerms]:
+    alone = lemma(text, language)
+    for candidate in dict.fromkeys((alone, in_context)):
+        entry = word_terms(candidate, language, text)
+        if entry is not None:
+            yield _with_concepts(entry, concepts)
+
+
+def _says_nothing(word: Word, languages: Iterable[str]) -> bool:
+    if word.text.isupper() and len(word.text) > 1:
+        return False  # WHO, IT, USA
+    text = word.text.lower()
+    return any(
+        text in stop_words(language) or text in _FILLERS or lemma(word.text, language) in _FILLERS
+        for language in languages
+    )
+
+
+def plausible_languages(query: str, language: str | None = None) -> tuple[str, ...]:
+    """Return the languages that a query may be written in, by its script; the one that is given first."""
+    by_script = ("uk", "ru") if _CYRILLIC.search(query) else ("de", "en")
+    if language is None:
+        return by_script
+    writes_cyrillic = language in {"uk", "ru"}
+    if writes_cyrillic != bool(_CYRILLIC.search(query)) and language in SUPPORTED:
+        return by_script
+    return (language, *(other for other in by_script if other != language))
+
+
+def query_terms(query: str, language: str | None = None) -> tuple[frozenset[str], ...]:
+    """Return for each content word of a query the set of index terms, any of which stands for it.
+
+    Who searches an archive wants all sets met (or as many as can be) and of each set one term. A compound
+    gives one set for each of its parts, all of which hold the whole: "Hilfspaket" finds the compound, or aid
+    and package in one place, but not every package. `language` is that of the query where it is known; else
+    every language of its script is tried. An empty query or one of marks alone gives ().
+    """
+    languages = plausible_languages(query, language)
+    return tuple(
+        alternatives for word in query_words(query, languages) for alternatives in _alternatives(word)
+    )
+
+
+def _alternatives(word: QueryWord) -> list[frozenset[str]]:
+    whole = {
+        term for _, reading in word.readings for term in (reading.stem, *reading.concepts, *reading.sounds)
+    }
+    parts = next((reading.parts for _, reading in word.readings if len(reading.parts) > 1), ())
+    for part in parts:
+        whole -= part.concepts  # of the part alone, or any aid would be an aid package
+    return [frozenset(whole.union(part)) for part in parts] or [frozenset(whole)]
+
+
+def similar_terms(term: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
+    """Return the terms of a vocabulary that a misspelt term may have meant, nearest first, at most five.
+
+    Near is one edit (a letter more, less, other, or two swapped) from five letters on, two from nine on, and
+    the first letter right; concept tokens are never near.
+    """
+    if term.startswith(CONCEPT_PREFIX) or term.isdigit():
+        return ()
+    offset = len(NAME_PREFIX) if term.startswith(NAME_PREFIX) else 0
+    allowed = _edits_allowed(len(term) - offset)
+    if not allowed:
+        return ()
+    near = []
+    for candidate in vocabulary:
+        if candidate[: offset + 1] != term[: offset + 1] or abs(len(candidate) - len(term)) > allowed:
+            continue
+        if candidate != term and not candidate.startswith(CONCEPT_PREFIX):
+            distance = _distance(term, candidate, allowed)
+            if distance <= allowed:
+                near.append((distance, abs(len(candidate) - len(term)), candidate))
+    return tuple(candidate for _, _, candidate in sorted(near)[:5])
+
+
+def _edits_allowed(length: int) -> int:
+    return 0 if length < 5 else 1 if length < 9 else 2
+
+
+def _distance(one: str, other: str, limit: int) -> int:
+    """Edits between two words (optimal string alignment: a swap of neighbours is one); limit + 1 if more."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, other_letter in enumerate(other, 1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != other_letter))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other_letter:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit and min(rows[-1]) >= limit:
+            return limit + 1
+        rows.append(row)
+    return rows[-1][-1]
