@@ -76,6 +76,8 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
         weekly="weekly" in found,
         at_once="at_once" in found,
         follow="follow" in found,
+        platform=_text(found, "platform", "name"),
+        language=_text(found, "language_name", "code"),
     )
     try:
         return replace(arguments, time=_time(found))
@@ -231,6 +233,8 @@ def _weekdays(found: Found) -> int | None:
     for meaning in found.get("recurring", ()):
         days = int(meaning.values.get("days", _DAILY))
         mask |= days if days != _DAILY else 0
+    for meaning in found.get("on_days", ()):
+        mask |= int(meaning.values["days"])
     for meaning in found.get("day", ()):
         mask |= 1 << int(meaning.slots["day"]) - 1
     for meaning in found.get("range", ()):
@@ -258,9 +262,12 @@ def _clock(meaning: Meaning, part: str) -> time:
             int(number) for number in str(next(iter(slots.values()))).replace(".", ":").split(":")[:2]
         )
     else:
-        hour, minute = int(slots.get("n", slots.get("digits", values.get("hour", 0)))), 0
+        hour, minute = (
+            int(next((slots[name] for name in ("n", "h", "digits") if name in slots), values.get("hour", 0))),
+            0,
+        )
     shift = int(values.get("minute", 0))
-    added = int(slots.get("n2", 0))
+    added = int(slots.get("m", 0))
     if hour > 24 or minute > 59 or added > 59 or (hour == 24 and minute):
         raise _ImpossibleError("time")
     hour = _of_half(hour, str(values.get("half", "")), part)

@@ -45,9 +45,10 @@ class _Rule:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     rules: tuple[_Rule, ...]
-    ignorable: frozenset[str]
     frame: frozenset[str]
     about: frozenset[str]
+    about_after_asking: frozenset[str]
+    asking: frozenset[str]
 
 
 def parse(text: str, language: str, *, today: date) -> Intent:
@@ -176,32 +177,37 @@ def _asked(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> A
     frame = 0
     while frame < len(segments) and not rules.frame.isdisjoint(segments[frame].meanings):
         frame += 1
-    heads = [position for position in range(frame) if not rules.about.isdisjoint(segments[position].meanings)]
-    for head in reversed(heads):
+    for head in reversed(range(frame)):
         before = frozenset[str]().union(*(segment.meanings for segment in segments[:head]))
-        strong = not {"about", "topic", "search"}.isdisjoint(segments[head].meanings)
-        subject = _subject(segments[head + 1 :])
-        if subject and (strong or before & {"what", "says", "new", "latest", "piece", "exists"}):
+        about = rules.about if before.isdisjoint(rules.asking) else rules.about | rules.about_after_asking
+        if not about.isdisjoint(segments[head].meanings) and (subject := _subject(segments[head + 1 :])):
             return Arguments(query=_said(text, tokens, subject))
     said = [position for position in range(frame) if "says" in segments[position].meanings]
     if said and (subject := _subject(segments[said[-1] + 1 :])):
-        return _spoken(text, tokens, subject)
-    return None
+        return _spoken(text, tokens, subject) or Arguments(query=_said(text, tokens, subject))
+    asks = any("what" in segment.meanings for segment in segments[:frame])
+    return _spoken(text, tokens, segments[frame:]) if asks and _has_says(segments) else None
 
 
-def _spoken(text: str, tokens: Sequence[Token], subject: Sequence[Segment]) -> Arguments:
-    """Of "what does NAME say about TOPIC" both: the name is the speaker, and stays a word of the query."""
-    for position, segment in enumerate(subject):
-        if not {"about", "of"}.isdisjoint(segment.meanings):
-            topic = _subject(subject[position + 1 :])
-            if (
-                0 < position <= _SPEAKER_WORDS
-                and topic
-                and not any(part.meanings for part in subject[:position])
-            ):
-                speaker = _said(text, tokens, subject[:position])
-                return Arguments(query=f"{speaker} {_said(text, tokens, topic)}", speaker=speaker)
-    return Arguments(query=_said(text, tokens, subject))
+def _has_says(segments: Sequence[Segment]) -> bool:
+    return any("says" in segment.meanings for segment in segments)
+
+
+def _spoken(text: str, tokens: Sequence[Token], asked: Sequence[Segment]) -> Arguments | None:
+    """Of "NAME says about TOPIC" both, the verb anywhere; the name is the speaker and a word of the query."""
+    name = 0
+    while name < len(asked) and not asked[name].meanings:
+        name += 1
+    rest = name
+    while rest < len(asked) and "says" in asked[rest].meanings:
+        rest += 1
+    if not 0 < name <= _SPEAKER_WORDS or rest == len(asked):
+        return None
+    topic = _trimmed(_subject(asked[rest + 1 :]), {"says", "please"})
+    if not topic or {"about", "of"}.isdisjoint(asked[rest].meanings):
+        return None
+    speaker = _said(text, tokens, asked[:name])
+    return Arguments(query=f"{speaker} {_said(text, tokens, topic)}", speaker=speaker)
 
 
 def _subject(segments: Sequence[Segment]) -> Sequence[Segment]:
@@ -246,7 +252,8 @@ def _rules() -> _Rules:
                 words=rule.get("words", 0),
             )
         )
-    return _Rules(tuple(rules), ignorable, frozenset(grammar["frame"]), frozenset(grammar["about"]))
+    lists = (frozenset[str](grammar[name]) for name in ("frame", "about", "about_after_asking", "asking"))
+    return _Rules(tuple(rules), *lists)
 
 
 @cache

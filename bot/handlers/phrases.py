@@ -36,6 +36,7 @@ _VALUED = {
     "platform": "name",
     "zone": "key",
     "recurring": "days",
+    "on_days": "days",
     "daily": "part",
     "part": "part",
 }
@@ -137,11 +138,15 @@ class Lexicon:
             if not word.isdecimal() or len(word) > 4:
                 return {}
             number = int(word)
-            return {"{digits}": number, "{y}" if len(word) == 4 else "{n}": number}
+            if len(word) == 4:
+                return {"{digits}": number, "{y}": number}
+            return dict.fromkeys(("{digits}", "{n}", "{h}", "{m}"), number)
         found: dict[str, str | int] = {"{word}": word} if token.kind == "word" else {}
         for slot, known in (("{n}", self._numbers), ("{day}", self._days), ("{month}", self._months)):
             if word in known:
                 found[slot] = known[word]
+        if self._numbers.get(word, 1) > 1:  # "ein" is an article more often than an hour
+            found["{h}"] = found["{m}"] = self._numbers[word]
         return found
 
 
