@@ -105,7 +105,7 @@ def send(
 
 
 def _remember(world: World, action: Action, method: str, message: Message, arguments: Arguments) -> None:
-    world.sent.append(
+    world.remember(
         Sent(
             action, method, world.clock.now(), message.chat, message.thread, message, message.text,
             markup=arguments.text("text") or arguments.text("caption"), entities=message.entities,
@@ -246,7 +246,7 @@ def _delete(world: World, message: Message) -> None:
     if world.clock.now() - message.date > DELETE_WITHIN:
         raise failed("message can't be deleted for everyone")
     del chat.messages[message.id]
-    world.sent.append(
+    world.remember(
         Sent(Action.DELETE, "deleteMessage", world.clock.now(), chat, message.thread, message, message.text)
     )
 
@@ -273,7 +273,7 @@ def chat_action(world: World, arguments: Arguments) -> object:
     if action not in _ACTIONS:
         raise wrong("wrong parameter action in request")
     thread = open_thread(world, chat, arguments.number("message_thread_id"))
-    world.sent.append(Sent(Action.TYPING, "sendChatAction", world.clock.now(), chat, thread, text=action))
+    world.remember(Sent(Action.TYPING, "sendChatAction", world.clock.now(), chat, thread, text=action))
     return True
 
 
@@ -296,7 +296,7 @@ def callback_answer(world: World, arguments: Arguments) -> object:
         raise wrong("URL_INVALID")
     query = _open_query(world, arguments.text("callback_query_id"))
     query.answered = True
-    world.sent.append(
+    world.remember(
         Sent(
             Action.ANSWER, "answerCallbackQuery", world.clock.now(), world.private(query.user), text=text,
             query=query.id, alert=arguments.flag("show_alert"), url=url or None,
@@ -318,7 +318,7 @@ def inline_answer(world: World, arguments: Arguments) -> object:
     query.answered = True
     for text in texts:
         world.remarks.extend(text.remarks)
-    world.sent.append(
+    world.remember(
         Sent(
             Action.INLINE, "answerInlineQuery", world.clock.now(), world.private(query.user), query=query.id,
             results=tuple(dict(result) for result in results), text=button.text("text") if button else "",

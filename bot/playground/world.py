@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -65,6 +66,7 @@ class World:
         self.sent: list[Sent] = []
         self.calls: list[Call] = []
         self.remarks: list[str] = []
+        self.happened = asyncio.Event()
         self.reader = self.person("Kim", language=language, username="kim_reads")
 
     def person(
@@ -108,6 +110,11 @@ class World:
     def status(self, chat: Chat, user: User) -> Status:
         """How ``user`` stands in ``chat``."""
         return chat.members.get(user.id, "left")
+
+    def remember(self, sent: Sent) -> None:
+        """Add to ``sent``, and wake whoever waits for ``happened`` (and clears it)."""
+        self.sent.append(sent)
+        self.happened.set()
 
     def put_message(self, message: Message) -> Message:
         """Store a message (a new one, or an edited one in the place of the old)."""
