@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal,
     not_,
     or_,
     select,
@@ -32,6 +33,7 @@ from db.repositories.base import Repository, batches
 _outbox = models.outbox
 _texts = models.texts
 _chats = models.chats
+_articles = models.articles
 OPEN = ("ready", "attempting")
 DONE = ("sent", "failed")
 PRIORITIES = (0, 1)
@@ -154,7 +156,10 @@ class Outbox(Repository):
         return set(begun.scalars())
 
     async def settle(self, settlements: Sequence[Settlement], owner: str, *, now: datetime) -> int:
-        """Write down how attempts ended; gives how many rows were still this owner's and took it."""
+        """Write down how attempts ended; gives how many of the rows another owner has taken meanwhile.
+
+        A row that was deleted with its chat is nobody's and does not count.
+        """
         if not settlements:
             return 0
         settled = await self._connection.execute(
@@ -174,23 +179,47 @@ class Outbox(Repository):
                 for s in settlements
             ],
         )
-        return settled.rowcount
+        if settled.rowcount == len(settlements):
+            return 0
+        ids = [s.delivery_id for s in settlements]
+        query = select(func.count()).select_from(_outbox).where(_outbox.c.id.in_(ids))
+        return (await self._connection.execute(query)).scalar_one() - settled.rowcount
+
+    async def note_shown(self, chat_id: int, message_id: int, article_id: int, *, now: datetime) -> None:
+        """Remember which piece a delivered message shows; nothing if chat or piece were deleted meanwhile."""
+        both = exists().where(_chats.c.id == chat_id) & exists().where(_articles.c.id == article_id)
+        columns = ("chat_id", "message_id", "article_id", "shown_at")
+        row = select(
+            literal(chat_id), literal(message_id), literal(article_id), literal(now, models.Moment)
+        ).where(both)
+        await self._connection.execute(
+            self._insert(models.shown).from_select(columns, row).on_conflict_do_nothing()
+        )
+        await self._connection.execute(
+            update(_chats).where(_chats.c.id == chat_id, both).values(shown_article_id=article_id)
+        )
 
     async def expire(
-        self, now: datetime, *, hold: bool, max_doubts: int, longest: timedelta, besides: str = ""
+        self,
+        now: datetime,
+        *,
+        hold: bool,
+        max_doubts: int,
+        longest: timedelta,
+        besides: Collection[int] = (),
     ) -> int:
         """The reaper: attempts whose lease ended have an unknown outcome; gives their number.
 
         With ``hold``, or after ``max_doubts`` such ends, they become *uncertain* and wait for an operator,
         else they are sent once more. A lease that ends later than ``longest`` from now was given before the
-        clock was set back. Rows of ``besides`` are left alone: that owner is alive and knows.
+        clock was set back. ``besides`` are left alone: who sends them is alive and will know.
         """
         expired = await self._connection.execute(
             update(_outbox)
             .where(
                 _outbox.c.state == "attempting",
                 or_(_outbox.c.lease_until < now, _outbox.c.lease_until > now + longest),
-                _outbox.c.owner != besides,
+                _outbox.c.id.not_in(besides),
             )
             .values(
                 state="uncertain"
