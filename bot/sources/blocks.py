@@ -29,9 +29,11 @@ MAX_DEPTH = 200
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
-_LONE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])")
+_LONE_JOINER = re.compile(
+    "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)
 _SPACES = re.compile(r"\s+")
-_ORNAMENT = re.compile(r"[\s*•·⁂~=_#+\-–—―─═⸻…\.]{1,80}")  # noqa: RUF039 - the dashes are meant one by one
+_ORNAMENT = re.compile(r"[\s*•·⁂~=_#+\-–—―─═⸻…\.]{1,80}")
 
 
 def fold(text: str) -> str:
@@ -60,7 +62,9 @@ class Line:
     bold: tuple[tuple[int, int], ...] = ()
 
     def part(self, start: int, end: int | None = None) -> Line:
-        """The characters ``start`` to ``end``, stripped, with the links and bold spans that fall into them."""
+        """The characters ``start`` to ``end``, stripped, with the links and bold spans that fall into
+        them.
+        """
         end = len(self.text) if end is None else end
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip())
@@ -104,22 +108,98 @@ def join(lines: Iterable[Line], gap: str = " ") -> Line:
 
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup html li main menu nav ol p pre section summary table tbody td "
-    "tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _SKIPPED = frozenset(
-    "script style noscript template svg math form input select textarea option nav head title meta link video audio "
-    "canvas map object applet figcaption caption colgroup dialog label progress".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "form",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "nav",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "video",
+        "audio",
+        "canvas",
+        "map",
+        "object",
+        "applet",
+        "figcaption",
+        "caption",
+        "colgroup",
+        "dialog",
+        "label",
+        "progress",
+    ]
 )
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:sharedaddy|jp-relatedposts|jp-post-flair|jetpack-likes\S*|sd-block|sd-sharing\S*|robots-nocontent|"
+    r"(?:^|[\s_-])(?:sharedaddy|jp-relatedposts|jp-post-flair|jetpack-likes\S*|sd-block|sd-sharing\S*|"
+    r"robots-nocontent|"
     r"share-buttons?|social-links|addtoany\S*|heateor\S*|wpcnt|wpa|wordads\S*|adsbygoogle|screen-reader-text|"
-    r"post-password-form|more-link|related-posts?|relatedposts|yarpp\S*|comments?-area|comment-respond|comment-list|"
+    r"post-password-form|more-link|related-posts?|relatedposts|yarpp\S*|comments?-area|comment-respond|"
+    r"comment-list|"
     r"post-navigation|nav-links|entry-meta|post-meta|breadcrumbs?|toc|ez-toc\S*|newsletter\S*|subscribe\S*|"
-    r"wp-block-jetpack-subscriptions\S*|jetpack_subscription\S*|wp-block-latest-posts|wp-block-latest-comments|"
-    r"wp-block-query|wp-block-archives|wp-block-categories|wp-block-search|wp-block-social-links|wp-block-loginout|"
-    r"wp-block-post-author\S*|wp-block-post-terms|wp-block-post-navigation-link|wp-block-comments|wp-block-tag-cloud|"
+    r"wp-block-jetpack-subscriptions\S*|jetpack_subscription\S*|wp-block-latest-posts|"
+    r"wp-block-latest-comments|"
+    r"wp-block-query|wp-block-archives|wp-block-categories|wp-block-search|wp-block-social-links|"
+    r"wp-block-loginout|"
+    r"wp-block-post-author\S*|wp-block-post-terms|wp-block-post-navigation-link|wp-block-comments|"
+    r"wp-block-tag-cloud|"
     r"blocks-gallery-caption|wp-caption-text|cookie\S*)(?=$|[\s_])",
     re.IGNORECASE,
 )
@@ -347,9 +427,9 @@ def lines_of(pieces: list[tuple[str, str | None, bool]]) -> Iterator[Line]:
                 yield line
             text, links, bold = "", [], []
             continue
-        piece = fold(piece)  # noqa: PLW2901 - the folded piece takes the place of the written one
+        piece = fold(piece)
         if not text or text.endswith(" "):
-            piece = piece.lstrip(" ")  # noqa: PLW2901
+            piece = piece.lstrip(" ")
         if not piece:
             continue
         start, text = len(text), text + piece
@@ -444,4 +524,6 @@ def unescape(text: str) -> str:
     from html import unescape as once
 
     text = once(text)
-    return once(text) if re.search(r"&(?:#\d+|#x[0-9a-f]+|amp|quot|lt|gt|nbsp);", text, re.IGNORECASE) else text
+    return (
+        once(text) if re.search(r"&(?:#\d+|#x[0-9a-f]+|amp|quot|lt|gt|nbsp);", text, re.IGNORECASE) else text
+    )

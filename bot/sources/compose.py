@@ -35,7 +35,9 @@ def compose(
     A piece that is not public keeps its title and times, and nothing of its text.
     """
     if access != "public":
-        return Entry(guid, url, title or None, "given", language, published, modified, (), Provenance(), access)
+        return Entry(
+            guid, url, title or None, "given", language, published, modified, (), Provenance(), access
+        )
     reading = separate(blocks)
     paragraphs = reading.paragraphs
     if paragraphs and paragraphs[0].kind == "heading" and (not title or _same(paragraphs[0].text, title)):

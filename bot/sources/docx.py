@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 
 _MAX_PART = 50 * 2**20
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DROPPED = frozenset(("del", "movefrom", "footnotereference", "endnotereference", "commentreference", "drawing", "pict", "object"))
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL, _FIELD_TYPE = f"{_WORD}val", f"{_WORD}fldCharType"
+_DROPPED = frozenset(
+    (
+        "del",
+        "movefrom",
+        "footnotereference",
+        "endnotereference",
+        "commentreference",
+        "drawing",
+        "pict",
+        "object",
+    )
+)
 _HEADING = re.compile(r"(?:heading|berschrift|überschrift|title|titel)", re.IGNORECASE)
 _FIELD = re.compile(r"HYPERLINK\s+\"([^\"]+)\"")
 
@@ -35,13 +48,23 @@ class Document:
 
 
 def read_docx(data: bytes, *, name: str) -> Document:
-    """A document's blocks. Raises ``error.file.damaged`` where it is no Word document or its parts are broken."""
+    """A document's blocks. Raises ``error.file.damaged`` where it is no Word document or its parts are
+    broken.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _part(archive, "word/document.xml", name)
             rels = _part(archive, "word/_rels/document.xml.rels", name, optional=True)
             core = _part(archive, "docProps/core.xml", name, optional=True)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         raise QuellenboteError("error.file.damaged", name=name, reason=type(error).__name__) from error
     targets = {r.get("Id", ""): r.get("Target", "") for r in rels} if rels is not None else {}
     reading = _Reading(targets)
@@ -98,14 +121,18 @@ class _Reading:
         cells = []
         for cell in row:
             if local(cell) == "tc":
-                parts = [line for p in cell.iter() if local(p) == "p" for line in lines_of(list(self.pieces(p)))]
+                parts = [
+                    line for p in cell.iter() if local(p) == "p" for line in lines_of(list(self.pieces(p)))
+                ]
                 cells.append(join(parts))
         whole = join(cells)
         if whole.text:
             self.blocks.append(Block("row", (whole,), tuple(cells)))
 
     def pieces(self, paragraph: etree._Element) -> Iterator[tuple[str, str | None, bool]]:
-        """The runs of a paragraph as text, address and boldness; fields of the old kind carry addresses too."""
+        """The runs of a paragraph as text, address and boldness; fields of the old kind carry
+        addresses too.
+        """
         state = _Field()
         for child in paragraph:
             yield from self._pieces(child, None, state)
@@ -133,14 +160,14 @@ class _Field:
 
 
 def _run(run: etree._Element, url: str | None, state: _Field) -> Iterator[tuple[str, str | None, bool]]:
-    bold = any(local(p) == "b" and p.get(p.tag.replace("}b", "}val"), "1") not in ("0", "false")
+    bold = any(local(p) == "b" and p.get(_VAL, "1") not in ("0", "false")
                for child in run if local(child) == "rpr" for p in child)  # fmt: skip
     raised = any(local(p) == "vertalign" for child in run if local(child) == "rpr" for p in child)
     for child in run:
         kind = local(child)
         if kind == "instrtext" and (match := _FIELD.search(child.text or "")):
             state.url = match[1]
-        elif kind == "fldchar" and child.get(child.tag.replace("}fldChar", "}fldCharType")) == "end":
+        elif kind == "fldchar" and child.get(_FIELD_TYPE) == "end":
             state.url = None
         elif kind == "t" and not (raised and re.fullmatch(r"\d{1,3}", child.text or "")):
             yield child.text or "", url, bold
@@ -164,5 +191,3 @@ def _kind(paragraph: etree._Element) -> BlockKind:
             if local(value) == "numpr":
                 return "item"
     return "text"
-
-

@@ -1,6 +1,7 @@
 """Bytes to entries: RSS 0.9–2.0 and RDF, Atom, JSON Feed; strict, and pure.
 
-Truncated or ill-formed feeds, HTML pages and anything else are errors: a failed fetch that changes nothing stored.
+Truncated or ill-formed feeds, HTML pages and anything else are errors: a failed fetch that changes nothing
+stored.
 """
 
 from __future__ import annotations
@@ -34,13 +35,17 @@ MAX_ENTRIES = 500
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_CUT = re.compile(r"class=[\"']more-link|(?:\[(?:…|\.\.\.|&#8230;|&hellip;)\]|…|&#8230;|&hellip;|\.\.\.)\s*(?:</\w+>\s*)*$")
+_CUT = re.compile(
+    r"class=[\"']more-link|(?:\[(?:…|\.\.\.|&#8230;|&hellip;)\]|…|&#8230;|&hellip;|\.\.\.)\s*(?:</\w+>\s*)*$"
+)
 _LOCKED = re.compile(r"post-password-(?:form|message)|name=[\"']post_password[\"']")
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as read: what it calls itself, its language, the site it belongs to, its entries (newest 500)."""
+    """A feed as read: what it calls itself, its language, the site it belongs to, its entries (newest
+    500).
+    """
 
     kind: Literal["rss", "atom", "json"]
     title: str | None
@@ -67,7 +72,9 @@ class _Item:
 
 
 def read_feed(data: bytes, *, content_type: str | None = None, url: str | None = None) -> Feed:
-    """A feed's entries. Raises ``error.feed.…``: empty, html, encoding, entities, truncated, illformed, unknown."""
+    """A feed's entries. Raises ``error.feed.…``: empty, html, encoding, entities, truncated,
+    illformed, unknown.
+    """
     if not data.strip():
         raise QuellenboteError("error.feed.empty")
     text = decode(data, content_type, key="error.feed.encoding", markup=False)
@@ -83,7 +90,9 @@ def read_feed(data: bytes, *, content_type: str | None = None, url: str | None =
         return _atom_feed(root, url)
     if local(root) in ("rss", "rdf"):
         return _rss_feed(root, url)
-    raise QuellenboteError("error.feed.unknown" if local(root) != "html" else "error.feed.html", root=local(root))
+    raise QuellenboteError(
+        "error.feed.unknown" if local(root) != "html" else "error.feed.html", root=local(root)
+    )
 
 
 def moment(text: str | None) -> datetime | None:
@@ -112,13 +121,19 @@ def _rss_feed(root: etree._Element, url: str | None) -> Feed:
     channel = next((child for child in root if local(child) == "channel"), None)
     if channel is None:
         raise QuellenboteError("error.feed.unknown", root=local(root))
-    items = [element for element in root.iter() if local(element) == "item" and element.getparent() in (root, channel)]
+    items = [
+        element
+        for element in root.iter()
+        if local(element) == "item" and element.getparent() in (root, channel)
+    ]
     language = primary_tag(_text(channel, "language"))
     site = _rss_link(channel, url)
     entries = _newest((_rss_item(item, url) for item in items), language)
     comments = any(local(child) == "comments" or "/comments/feed" in (child.get("href") or "") for child in channel
                    if local(child) == "link")  # fmt: skip
-    return Feed("rss", plain_text(_text(channel, "title")) or None, language, site, entries, is_comments=comments)
+    return Feed(
+        "rss", plain_text(_text(channel, "title")) or None, language, site, entries, is_comments=comments
+    )
 
 
 def _text(parent: etree._Element, *names: str) -> str:
@@ -252,7 +267,9 @@ def _newest(items: Iterable[_Item], language: str | None) -> tuple[Entry, ...]:
     found = list(items)
     if len(found) > MAX_ENTRIES:
         never = datetime.min.replace(tzinfo=UTC)
-        found = sorted(found, key=lambda item: item.published or item.modified or never, reverse=True)[:MAX_ENTRIES]
+        found = sorted(found, key=lambda item: item.published or item.modified or never, reverse=True)[
+            :MAX_ENTRIES
+        ]
     identity = _identities(found)
     return tuple(_entry(replace(item, guid=identity(item)), language) for item in found)
 

@@ -1,4 +1,6 @@
-"""Files that an operator gives: .txt .md .html .docx and WordPress exports (.xml); pure but for reading the path."""
+"""Files that an operator gives: .txt .md .html .docx and WordPress exports (.xml); pure but for
+reading the path.
+"""
 
 from __future__ import annotations
 
@@ -29,23 +31,43 @@ MAX_FILE = 50 * 2**20
 """Bytes; what an operator gives may be larger than what the network gives."""
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".xml")
-_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf", b"\x7fELF")
+_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"\x7fELF",
+)
 
 
 def read_path(path: Path) -> tuple[Entry, ...]:
     """The entries of a file. Raises ``error.file.…`` with the file's name, as ``read_file`` does."""
+    return read_file(path.name, load(path))
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file that is not too large. Raises ``error.file.large`` and
+    ``error.file.unreadable``.
+    """
     try:
         if path.stat().st_size > MAX_FILE:
             raise QuellenboteError("error.file.large", name=path.name, limit=MAX_FILE)
-        return read_file(path.name, path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
-        raise QuellenboteError("error.file.unreadable", name=path.name, reason=error.strerror or "") from error
+        raise QuellenboteError(
+            "error.file.unreadable", name=path.name, reason=error.strerror or ""
+        ) from error
 
 
 def read_file(name: str, data: bytes) -> tuple[Entry, ...]:
     """The entries of a file given by name and bytes.
 
-    Raises ``error.file.…``, each with ``name``: empty, large, kind, binary, encoding, damaged, only_footer, notext.
+    Raises ``error.file.…``, each with ``name``: empty, large, kind, binary, encoding, damaged, only_footer,
+    notext.
     """
     suffix = Path(name).suffix.lower()
     _check(name, suffix, data)
@@ -70,7 +92,9 @@ def _check(name: str, suffix: str, data: bytes) -> None:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise QuellenboteError("error.file.empty", name=name)
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if suffix != ".docx" and (data.startswith((*_MAGIC, b"PK\x03\x04")) or (b"\x00" in data[:4096] and not utf16)):
+    if suffix != ".docx" and (
+        data.startswith((*_MAGIC, b"PK\x03\x04")) or (b"\x00" in data[:4096] and not utf16)
+    ):
         raise QuellenboteError("error.file.binary", name=name)
 
 
@@ -108,7 +132,12 @@ def _from_xml(data: bytes) -> tuple[Entry, ...]:
 
 def _usable(title: str | None) -> str | None:
     """A document property that word processors fill in by themselves is no title."""
-    return None if not title or re.match(r"(?i)(?:microsoft word|untitled|unbenannt|dokument\s*\d*$|document\s*\d*$)", title) else title
+    return (
+        None
+        if not title
+        or re.match(r"(?i)(?:microsoft word|untitled|unbenannt|dokument\s*\d*$|document\s*\d*$)", title)
+        else title
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,34 +17,53 @@ if TYPE_CHECKING:
     from bot.sources.blocks import Block
     from bot.sources.entry import ParagraphKind
 
-_KINDS: dict[str, ParagraphKind] = {"text": "text", "heading": "heading", "item": "item", "quote": "quote", "row": "row"}
+_KINDS: dict[str, ParagraphKind] = {
+    "text": "text",
+    "heading": "heading",
+    "item": "item",
+    "quote": "quote",
+    "row": "row",
+}
 
 _ENOUGH = 3
 """What a footer must weigh: a heading or a credit alone, or two labels."""
 
 _OPENER = re.compile(
-    r"[\W_]*(?:(?:original)?quellen?(?:angabe)?|original(?:text|artikel|beitrag|video|titel|veröffentlichung)?|im original|"
-    r"zuerst (?:erschienen|veröffentlicht)|erst(?:mals )?(?:veröffentlicht|erschienen|veröffentlichung)|erschienen (?:in|auf|bei|am)|"
-    r"(?:dieser|der|dieses|das|die) (?:text|artikel|beitrag|kommentar|essay|video|interview|original|originaltext|kolumne|rede|"
-    r"originalbeitrag|originalartikel|gespräch|vortrag)\b.{0,80}\b(?:erschien\w*|veröffentlicht|stammt|publiziert|findet|gehalten|"
+    r"[\W_]*(?:(?:original)?quellen?(?:angabe)?|original(?:text|artikel|beitrag|video|titel|"
+    r"veröffentlichung)?|im original|"
+    r"zuerst (?:erschienen|veröffentlicht)|erst(?:mals )?(?:veröffentlicht|erschienen|veröffentlichung)|"
+    r"erschienen (?:in|auf|bei|am)|"
+    r"(?:dieser|der|dieses|das|die) (?:text|artikel|beitrag|kommentar|essay|video|interview|original|"
+    r"originaltext|kolumne|rede|"
+    r"originalbeitrag|originalartikel|gespräch|vortrag)\b.{0,80}\b(?:erschien\w*|veröffentlicht|stammt|"
+    r"publiziert|findet|gehalten|"
     r"aufgezeichnet|gesendet|ausgestrahlt|ist (?:auf|bei|hier))|"
     r"nach (?:einem|einer|dem) (?:video|text|artikel|beitrag|vortrag|interview)|"
-    r"übersetzung (?:eines|einer|des|der|nach)|übersetzt (?:nach|aus)|aus:|джерело|першоджерело|оригінал|источник|"
-    r"оригинал|(?:original )?source|originally published|first published|published (?:in|on|at)|this (?:text|article)|via)\b",
+    r"übersetzung (?:eines|einer|des|der|nach)|übersetzt (?:nach|aus)|aus:|джерело|першоджерело|оригінал|"
+    r"источник|"
+    r"оригинал|(?:original )?source|originally published|first published|published (?:in|on|at)|this (?:text|"
+    r"article)|via)\b",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
-    r"(?:^|(?<=\W))(?:teil(?:e|en sie|t)\b.{0,60}(?:beitrag|text|artikel|freund)|teilen mit|abonnier|newsletter|unterstütz(?:e|en sie|t)\b|"
-    r"(?:ihre|deine|eine|kleine) spende|spendenkonto|spenden sie|paypal|patreon|buy me a coffee|ko-?fi|folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt mir|danke fürs lesen|"
-    r"vielen dank (?:für|fürs)|kommentar(?:e|en)? (?:sind|hinterlassen)|schreib(?:en sie|t)? (?:uns|mir)|alle rechte|copyright|©|"
-    r"weitere (?:texte|übersetzungen|beiträge|artikel)|mehr (?:texte|übersetzungen|beiträge|artikel|von)|lesen sie auch|"
-    r"das könnte (?:sie|dich)|ähnliche beiträge|zum archiv|zur übersicht|zurück zu|impressum|nächster beitrag|vorheriger beitrag|"
-    r"diesen blog|dieser blog|auf diesem blog|e-mail-adresse|kostenlos|ehrenamtlich|subscribe|share this|follow us|"
+    r"(?:^|(?<=\W))(?:teil(?:e|en sie|t)\b.{0,60}(?:beitrag|text|artikel|freund)|teilen mit|abonnier|"
+    r"newsletter|unterstütz(?:e|en sie|t)\b|"
+    r"(?:ihre|deine|eine|kleine) spende|spendenkonto|spenden sie|paypal|patreon|buy me a coffee|ko-?fi|"
+    r"folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt mir|danke fürs lesen|"
+    r"vielen dank (?:für|fürs)|kommentar(?:e|en)? (?:sind|hinterlassen)|schreib(?:en sie|t)? (?:uns|mir)|"
+    r"alle rechte|copyright|©|"
+    r"weitere (?:texte|übersetzungen|beiträge|artikel)|mehr (?:texte|übersetzungen|beiträge|artikel|von)|"
+    r"lesen sie auch|"
+    r"das könnte (?:sie|dich)|ähnliche beiträge|zum archiv|zur übersicht|zurück zu|impressum|nächster "
+    r"beitrag|vorheriger beitrag|"
+    r"diesen blog|dieser blog|auf diesem blog|e-mail-adresse|kostenlos|ehrenamtlich|subscribe|share this|"
+    r"follow us|"
     r"veröffentlicht in|verschlagwortet|kategorien?:|schlagw(?:ort|örter):|tags?:|#\w+ #\w+|lesezeit)",
     re.IGNORECASE,
 )
 _AFTERWORD = re.compile(
-    r"[\W_]*(?:p\.?\s?p?\.?\s?s\b|postskriptum|nachtrag|nachbemerkung|anm(?:erkung(?:en)?|\.)|fußnoten?|fussnoten?|korrektur|"
+    r"[\W_]*(?:p\.?\s?p?\.?\s?s\b|postskriptum|nachtrag|nachbemerkung|anm(?:erkung(?:en)?|\.)|fußnoten?|"
+    r"fussnoten?|korrektur|"
     r"berichtigung|update|aktualisier|redaktionelle|\[\d+\]|\d{1,2}\s*[.)]\s)",
     re.IGNORECASE,
 )
@@ -70,7 +89,8 @@ class _Run:
 def separate(blocks: Sequence[Block]) -> Reading:
     """Tell the text from the footer and read both.
 
-    A footer in a quotation counts only where the piece ends with it and no other is found. What follows the footer at a
+    A footer in a quotation counts only where the piece ends with it and no other is found. What follows the
+    footer at a
     piece's end (calls to share, to subscribe) is no text, save afterwords and notes.
     """
     blocks = list(blocks)
@@ -120,7 +140,7 @@ def _item_weight(item: Item, block: Block, *, last: bool) -> int:
         case "heading":
             return 3
         case "pair":
-            return 3 if item.field == "translator" or _OPENER.match(block.text) and item.line.links else 2
+            return 3 if item.field == "translator" or (_OPENER.match(block.text) and item.line.links) else 2
         case "label" | "publisher":
             return 1
         case "credit":
@@ -134,7 +154,9 @@ def _item_weight(item: Item, block: Block, *, last: bool) -> int:
 
 
 def _reference_weight(item: Item, *, last: bool) -> int:
-    """A sentence that is a reference: it opens like one, or next to nothing is left when its parts are taken out."""
+    """A sentence that is a reference: it opens like one, or next to nothing is left when its parts are
+    taken out.
+    """
     text = item.line.text
     if len(text) > 420:
         return 0
@@ -154,7 +176,11 @@ def _reference_weight(item: Item, *, last: bool) -> int:
 
 def _runs(blocks: Sequence[Block]) -> list[_Run]:
     """All stretches of blocks that look like a footer."""
-    texts = [n for n, block in enumerate(blocks) if block.kind in _KINDS and not _BOILERPLATE.search(block.text[:300])]
+    texts = [
+        n
+        for n, block in enumerate(blocks)
+        if block.kind in _KINDS and not _BOILERPLATE.search(block.text[:300])
+    ]
     last = texts[-1] if texts else -1
     runs, number = list[_Run](), 0
     while number < len(blocks):
@@ -180,9 +206,9 @@ def _run_from(blocks: Sequence[Block], start: int, last: int) -> _Run | None:
         items = items_of(block, started=end > start) if len(block.text) <= 1500 and not block.quoted else []
         fields = header_fields(block)
         here = 2 * len(fields) if fields else _weight(block, items, last=number >= last)
-        if not here and (awaits or header) and len(block.text) <= 300 and not block.quoted:
-            here = 1
-        elif not here and end > start and weight >= _ENOUGH and _short_value(block, items):
+        if (not here and (awaits or header) and len(block.text) <= 300 and not block.quoted) or (
+            not here and end > start and weight >= _ENOUGH and _short_value(block, items)
+        ):
             here = 1
         if not here:
             break
@@ -218,7 +244,9 @@ def _size(blocks: Sequence[Block], start: int, end: int) -> int:
 
 
 def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
-    """The stretches that are footers: at the end, at the beginning, or between two parts that each have one."""
+    """The stretches that are footers: at the end, at the beginning, or between two parts that each
+    have one.
+    """
     if not runs:
         return []
     chosen: list[_Run] = []
@@ -226,13 +254,17 @@ def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
     after = _size(blocks, final.end, len(blocks))
     before = _size(blocks, 0, final.start)
     strong = final.weight >= 5 or _is_headed(blocks[final.start])
-    if after == 0 or (after <= before and (strong or _only_boilerplate(blocks, final.end))):
-        chosen.append(final)
-    elif final.start <= 3 and before <= 300 and after > before and final.weight >= _ENOUGH:
+    if (
+        after == 0
+        or (after <= before and (strong or _only_boilerplate(blocks, final.end)))
+        or (final.start <= 3 and before <= 300 and after > before and final.weight >= _ENOUGH)
+    ):
         chosen.append(final)
     for run in runs[:-1]:
         headed = _is_headed(blocks[run.start])
-        if run.weight >= 5 and (headed or chosen) or (run.start <= 2 and run.weight >= _ENOUGH and _size(blocks, 0, run.start) < 300):
+        if (run.weight >= 5 and (headed or chosen)) or (
+            run.start <= 2 and run.weight >= _ENOUGH and _size(blocks, 0, run.start) < 300
+        ):
             chosen.append(run)
     return sorted(chosen, key=lambda run: run.start)
 
@@ -274,6 +306,12 @@ def _quoted_footer(blocks: Sequence[Block]) -> list[_Run]:
     items = [item for block in blocks[start:end] for item in items_of(block, started=False)]
     sorts = {item.sort for item in items}
     linked = any(item.line.links for item in items)
-    if start == end or start == 0 or not linked or not sorts & {"heading", "credit"} or sum(i.sort == "pair" for i in items) < 2:
+    if (
+        start == end
+        or start == 0
+        or not linked
+        or not sorts & {"heading", "credit"}
+        or sum(i.sort == "pair" for i in items) < 2
+    ):
         return []
     return [_Run(start, end, _ENOUGH)]

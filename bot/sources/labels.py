@@ -12,49 +12,69 @@ if TYPE_CHECKING:
     from bot.sources.entry import Field
 
 _LABELS: dict[Field, str] = {
-    "kind": "art der quelle|art des originals|art des textes|art des beitrags|art|quellenart|quellentyp|textart|"
+    "kind": "art der quelle|art des originals|art des textes|art des beitrags|art|quellenart|quellentyp|"
+    "textart|"
     "textsorte|format|typ|gattung|genre|medienart|medientyp|form|rubrik|dokument|kategorie der quelle|type|"
     "source type|type of source|kind|kind of source|content type|тип джерела|тип|вид джерела|вид|жанр|формат|"
     "тип матеріалу|тип источника|вид источника|тип материала",
-    "original_title": "titel des originals|titel im original|titel|originaltitel|original titel|name des originals|"
+    "original_title": "titel des originals|titel im original|titel|originaltitel|original titel|name des "
+    "originals|"
     "überschrift|überschrift des originals|originalüberschrift|titel des videos|titel des artikels|"
     "titel des beitrags|videotitel|im original|title|original title|title of the original|headline|name|"
     "назва|назва оригіналу|оригінальна назва|заголовок|назва статті|назва відео|название|название оригинала|"
     "оригинальное название|заголовок оригинала|originalbeitrag|originalartikel|originalvideo",
-    "author": "autor|autorin|autoren|autorinnen|autor in|autor des originals|autorin des originals|autorenschaft|"
-    "autor innen|verfasser|verfasserin|verfasser in|urheber|urheberin|text|text von|originaltext von|von|sprecher|"
-    "sprecherin|redner|rednerin|interviewpartner|gast|verfasst von|geschrieben von|autor sprecher|author|authors|"
+    "author": "autor|autorin|autoren|autorinnen|autor in|autor des originals|autorin des originals|"
+    "autorenschaft|"
+    "autor innen|verfasser|verfasserin|verfasser in|urheber|urheberin|text|text von|originaltext von|von|"
+    "sprecher|"
+    "sprecherin|redner|rednerin|interviewpartner|gast|verfasst von|geschrieben von|autor sprecher|author|"
+    "authors|"
     "by|written by|speaker|writer|автор|авторка|автори|авторка тексту|автор тексту|автор оригіналу|автор ка|"
-    "автор статьи|авторы|спікер|herausgeber|herausgeberin|institution|organisation|video von|journalist|journalistin",
+    "автор статьи|авторы|спікер|herausgeber|herausgeberin|institution|organisation|video von|journalist|"
+    "journalistin",
     "published": "veröffentlichung|veröffentlichung entstehung|veröffentlicht|veröffentlicht am|datum|"
     "datum der veröffentlichung|datum des originals|veröffentlichungsdatum|erscheinungsdatum|erschienen|"
-    "erschienen am|erstveröffentlichung|erstveröffentlicht|entstehung|entstehungsdatum|entstanden|publikationsdatum|"
+    "erschienen am|erstveröffentlichung|erstveröffentlicht|entstehung|entstehungsdatum|entstanden|"
+    "publikationsdatum|"
     "publiziert|publiziert am|stand|vom|aufgenommen am|gesendet am|ausgestrahlt am|aufnahme|jahr|online seit|"
-    "published|published on|publication date|date|date of publication|date published|posted|posted on|released|"
+    "published|published on|publication date|date|date of publication|date published|posted|posted on|"
+    "released|"
     "дата|дата публікації|дата оригіналу|опубліковано|опублікована|вийшло|дата виходу|дата публикации|"
     "опубликовано|дата выхода|veröffentlicht entstanden|tag der veröffentlichung",
     "language": "originalsprache|original sprache|sprache|sprache des originals|ausgangssprache|quellsprache|"
-    "sprache original|language|original language|source language|language of the original|мова|мова оригіналу|"
+    "sprache original|language|original language|source language|language of the original|мова|мова "
+    "оригіналу|"
     "оригінальна мова|язык|язык оригинала|sprachen",
-    "platform": "plattform quelle|plattform|quelle plattform|quelle|medium|kanal|youtube kanal|telegram kanal|sender|"
+    "platform": "plattform quelle|plattform|quelle plattform|quelle|medium|kanal|youtube kanal|telegram "
+    "kanal|sender|"
     "zeitung|zeitschrift|magazin|portal|webseite|website|seite|erschienen in|erschienen bei|erschienen auf|"
-    "zuerst erschienen in|zuerst erschienen auf|zuerst erschienen bei|verlag|originalquelle|ort der veröffentlichung|"
-    "erscheinungsort|publikationsort|quelle medium|medium quelle|plattform medium|plattform kanal|kanal plattform|"
-    "platform|platform source|channel|outlet|publisher of the original|published in|source|newspaper|magazine|site|"
+    "zuerst erschienen in|zuerst erschienen auf|zuerst erschienen bei|verlag|originalquelle|ort der "
+    "veröffentlichung|"
+    "erscheinungsort|publikationsort|quelle medium|medium quelle|plattform medium|plattform kanal|kanal "
+    "plattform|"
+    "platform|platform source|channel|outlet|publisher of the original|published in|source|newspaper|"
+    "magazine|site|"
     "платформа|платформа джерело|джерело|канал|видання|медіа|сайт|ресурс|источник|издание|медиа|площадка|"
     "первоисточник|першоджерело|podcast|sendung|quelle des originals|veröffentlicht bei|veröffentlicht in",
-    "original_url": "link zum originaltext|link zum original|link zum originalbeitrag|link zum originalartikel|"
-    "link zum originalvideo|link zum video|link zum artikel|link zur quelle|link zur originalquelle|link|links|"
-    "originallink|original link|quellenlink|quelllink|weblink|url|internetadresse|adresse|original|originaltext|"
-    "zum original|zum originaltext|hier zum original|original ansehen|link original|verweis|fundstelle|abrufbar unter|"
+    "original_url": "link zum originaltext|link zum original|link zum originalbeitrag|link zum "
+    "originalartikel|"
+    "link zum originalvideo|link zum video|link zum artikel|link zur quelle|link zur originalquelle|link|"
+    "links|"
+    "originallink|original link|quellenlink|quelllink|weblink|url|internetadresse|adresse|original|"
+    "originaltext|"
+    "zum original|zum originaltext|hier zum original|original ansehen|link original|verweis|fundstelle|"
+    "abrufbar unter|"
     "online|original unter|nachzulesen unter|nachzusehen unter|video|"
     "link to the original|link to original|original url|source link|source url|watch|read|"
     "посилання|посилання на оригінал|посилання на джерело|лінк|оригінал|оригінал за посиланням|"
     "ссылка|ссылка на оригинал|ссылка на источник|линк|оригинал",
-    "translator": "übersetzung|deutsche übersetzung|übersetzung ins deutsche|übersetzer|übersetzerin|übersetzer in|"
-    "übersetzt von|übersetzung von|deutsch von|deutsche fassung|deutsche fassung von|ins deutsche übertragen von|"
+    "translator": "übersetzung|deutsche übersetzung|übersetzung ins deutsche|übersetzer|übersetzerin|"
+    "übersetzer in|"
+    "übersetzt von|übersetzung von|deutsch von|deutsche fassung|deutsche fassung von|ins deutsche übertragen "
+    "von|"
     "übertragung|übertragen von|aus dem ukrainischen|aus dem ukrainischen von|aus dem russischen|"
-    "aus dem russischen von|aus dem englischen|aus dem englischen von|aus dem polnischen|aus dem polnischen von|"
+    "aus dem russischen von|aus dem englischen|aus dem englischen von|aus dem polnischen|aus dem polnischen "
+    "von|"
     "zusammenfassung auf deutsch|zusammenfassung|deutsche zusammenfassung|zusammengefasst von|"
     "übersetzung aus dem ukrainischen|übersetzung aus dem russischen|übersetzung aus dem englischen|"
     "übersetzung aus dem polnischen|"
@@ -69,36 +89,117 @@ _LABELS: dict[Field, str] = {
 FIELD_OF: dict[str, Field] = {label: name for name, labels in _LABELS.items() for label in labels.split("|")}
 
 _HEADINGS = frozenset(
-    "originalquelle|originalquellen|quelle|quellen|quellenangabe|quellenangaben|quellennachweis|quellenhinweis|"
-    "quellenvermerk|quelle und original|original und quelle|quelle original|original|originale|originalbeitrag|"
-    "original und übersetzung|übersetzung und original|quelle und übersetzung|zur quelle|zum original|über das original|"
-    "angaben zum original|angaben zur quelle|informationen zur quelle|informationen zum original|nachweis|textnachweis|"
-    "herkunft|herkunft des textes|über den text|über diesen text|zu diesem text|zum text|zum artikel|bibliografische angaben|"
-    "übersetzungsvermerk|übersetzungshinweis|hinweis zur quelle|hinweis zur übersetzung|weitere quelle|"
-    "quelle des textes|quelle dieses textes|quelle des artikels|originaltext|originalveröffentlichung|impressum zum text|"
-    "bibliographische angaben|quelle der übersetzung|zweite quelle|dritte quelle|erste quelle|"
-    "weiterführende quelle|daten zum original|daten zur quelle|steckbrief|infos zur quelle|infos zum original|"
-    "source|sources|original source|source and original|source information|about the original|about this text|credits|"
-    "source details|reference|references|джерело|джерела|першоджерело|оригінал|джерело та оригінал|про оригінал|"
-    "джерело оригіналу|источник|источники|первоисточник|оригинал|об оригинале|quelle und link|quelle und autor".split("|")
+    [
+        "originalquelle",
+        "originalquellen",
+        "quelle",
+        "quellen",
+        "quellenangabe",
+        "quellenangaben",
+        "quellennachweis",
+        "quellenhinweis",
+        "quellenvermerk",
+        "quelle und original",
+        "original und quelle",
+        "quelle original",
+        "original",
+        "originale",
+        "originalbeitrag",
+        "original und übersetzung",
+        "übersetzung und original",
+        "quelle und übersetzung",
+        "zur quelle",
+        "zum original",
+        "über das original",
+        "angaben zum original",
+        "angaben zur quelle",
+        "informationen zur quelle",
+        "informationen zum original",
+        "nachweis",
+        "textnachweis",
+        "herkunft",
+        "herkunft des textes",
+        "über den text",
+        "über diesen text",
+        "zu diesem text",
+        "zum text",
+        "zum artikel",
+        "bibliografische angaben",
+        "übersetzungsvermerk",
+        "übersetzungshinweis",
+        "hinweis zur quelle",
+        "hinweis zur übersetzung",
+        "weitere quelle",
+        "quelle des textes",
+        "quelle dieses textes",
+        "quelle des artikels",
+        "originaltext",
+        "originalveröffentlichung",
+        "impressum zum text",
+        "bibliographische angaben",
+        "quelle der übersetzung",
+        "zweite quelle",
+        "dritte quelle",
+        "erste quelle",
+        "weiterführende quelle",
+        "daten zum original",
+        "daten zur quelle",
+        "steckbrief",
+        "infos zur quelle",
+        "infos zum original",
+        "source",
+        "sources",
+        "original source",
+        "source and original",
+        "source information",
+        "about the original",
+        "about this text",
+        "credits",
+        "source details",
+        "reference",
+        "references",
+        "джерело",
+        "джерела",
+        "першоджерело",
+        "оригінал",
+        "джерело та оригінал",
+        "про оригінал",
+        "джерело оригіналу",
+        "источник",
+        "источники",
+        "первоисточник",
+        "оригинал",
+        "об оригинале",
+        "quelle und link",
+        "quelle und autor",
+    ]
 )
 _SEE_ORIGINAL = re.compile(
     r"(?:(?:hier|hier geht es|hier gehts|hier geht's|link|direkt|direktlink|jetzt|weiter)\s+)*"
     r"(?:(?:zum|zur|das|den|der|die|dem|im|auf|to|the|watch|read|see|view|go|на|до|к)\s+)*"
-    r"(?:(?:ganze[ns]?|vollständige[ns]?|ukrainische[ns]?|originale?[ns]?|full|оригінальн\w+|link|video|artikel|text|beitrag|"
-    r"interview|original|originaltext|originalartikel|originalbeitrag|originalvideo|originalquelle|original-\w+|quelle|"
-    r"post|sendung|rede|podcast|pdf|article|source|story|оригінал|оригінала|оригіналу|оригинал|оригинала|оригиналу|"
-    r"джерело|джерела|источник|источника|відео|видео|статтю|пост|youtube|facebook|telegram|zum|im|auf|der|des|hier|here|тут)"
+    r"(?:(?:ganze[ns]?|vollständige[ns]?|ukrainische[ns]?|originale?[ns]?|full|оригінальн\w+|link|video|"
+    r"artikel|text|beitrag|"
+    r"interview|original|originaltext|originalartikel|originalbeitrag|originalvideo|originalquelle|"
+    r"original-\w+|quelle|"
+    r"post|sendung|rede|podcast|pdf|article|source|story|оригінал|оригінала|оригіналу|оригинал|оригинала|"
+    r"оригиналу|"
+    r"джерело|джерела|источник|источника|відео|видео|статтю|пост|youtube|facebook|telegram|zum|im|auf|der|"
+    r"des|hier|here|тут)"
     r"[\s:–-]*)+"
-    r"(?:\s*(?:ansehen|anschauen|anhören|lesen|öffnen|aufrufen|ansicht|online|hören|schauen|abrufen|nachlesen|"
+    r"(?:\s*(?:ansehen|anschauen|anhören|lesen|öffnen|aufrufen|ansicht|online|hören|schauen|abrufen|"
+    r"nachlesen|"
     r"дивитися|читати|переглянути|смотреть|читать|here|тут|за посиланням|по ссылке))?|"
-    r"hier|here|тут|здесь|link|url|klick|ansehen|lesen|mehr|weiter(?:lesen)?|read more|watch(?: now)?|view|open|"
+    r"hier|here|тут|здесь|link|url|klick|ansehen|lesen|mehr|weiter(?:lesen)?|read more|watch(?: now)?|view|"
+    r"open|"
     r"читати(?: далі)?|дивитися|переглянути|смотреть|читать|посилання|ссылка|лінк",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"^[^\w«„“\"']+|[^\w)»“”\"']+$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-_NUMBERING = re.compile(r"^(?:nr\.?\s*)?(?:\d{1,2}|[a-c]|[IVX]{1,4})\s*[.)]\s+|\s+(?:nr\.?\s*)?(?:\d{1,2}|[IVX]{1,4})$", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^(?:nr\.?\s*)?(?:\d{1,2}|[a-c]|[IVX]{1,4})\s*[.)]\s+|\s+(?:nr\.?\s*)?(?:\d{1,2}|[IVX]{1,4})$",
+    re.IGNORECASE,
+)
 
 
 def bare(text: str) -> str:
@@ -125,7 +226,11 @@ def _field_of(label: str) -> Field | None:
     near = _nearest(word, tuple(FIELD_OF))
     if near:
         return FIELD_OF[near]
-    parts = [part for part in re.split(r"\s*[/|,]\s*|\s+(?:und|oder|bzw\.?|and|або|или|та|и)\s+", label) if part.strip()]
+    parts = [
+        part
+        for part in re.split(r"\s*[/|,]\s*|\s+(?:und|oder|bzw\.?|and|або|или|та|и)\s+", label)
+        if part.strip()
+    ]
     if 1 < len(parts) <= 3:
         fields = [_field_of(part) for part in parts]
         return fields[0]
@@ -144,8 +249,15 @@ def _is_heading(text: str) -> bool:
 
 
 def is_see_original(text: str) -> bool:
-    """Whether a link's words say no more than where it leads: "Original ansehen", "hier", "Watch the original"."""
-    word = _OUTSIDE.sub("", text.strip()).strip(" \"'„“”«»()[]→>»").replace("Orginal", "Original").replace("orginal", "original")
+    """Whether a link's words say no more than where it leads: "Original ansehen", "hier", "Watch the
+    original".
+    """
+    word = (
+        _OUTSIDE.sub("", text.strip())
+        .strip(" \"'„“”«»()[]→>»")
+        .replace("Orginal", "Original")
+        .replace("orginal", "original")
+    )
     return bool(word) and len(word) <= 60 and bool(_SEE_ORIGINAL.fullmatch(word))
 
 
@@ -175,7 +287,11 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
         return None
     allowed = 1 if len(word) < 9 else 2
     for other in known:
-        if abs(len(other) - len(word)) <= allowed and len(other) >= 5 and _distance(word, other, allowed) <= allowed:
+        if (
+            abs(len(other) - len(word)) <= allowed
+            and len(other) >= 5
+            and _distance(word, other, allowed) <= allowed
+        ):
             return other
     return None
 

@@ -22,8 +22,35 @@ Sort = Literal["heading", "pair", "label", "link", "credit", "publisher", "plain
 ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w/.@])(?:youtu\.be|t\.me|fb\.watch)/)[^\s<>\"„“”«»]+")
 
 _AMBIGUOUS = frozenset(
-    "von text video original name online form art gast titel quelle link stand autor seite vom by read watch type date "
-    "title url medium format typ jahr".split()
+    [
+        "von",
+        "text",
+        "video",
+        "original",
+        "name",
+        "online",
+        "form",
+        "art",
+        "gast",
+        "titel",
+        "quelle",
+        "link",
+        "stand",
+        "autor",
+        "seite",
+        "vom",
+        "by",
+        "read",
+        "watch",
+        "type",
+        "date",
+        "title",
+        "url",
+        "medium",
+        "format",
+        "typ",
+        "jahr",
+    ]
 )
 _LIMITS: dict[Field, int] = {
     "kind": 10, "original_title": 45, "author": 16, "published": 14, "language": 10,
@@ -48,7 +75,9 @@ class Item:
 
 
 def items_of(block: Block, *, started: bool = False) -> list[Item]:
-    """A block's lines, read. ``started`` says that a footer is under way, so that bolder guesses are right."""
+    """A block's lines, read. ``started`` says that a footer is under way, so that bolder guesses are
+    right.
+    """
     if block.kind == "embed":
         return [Item("embed", Line(""), url=block.url)]
     if block.cells:
@@ -73,13 +102,21 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         yield waiting
 
 
-_CREDIT_WORD = re.compile(r"über(?:setz|trag)|translat|aus dem \w+ischen|переклад|перевод|veröffentlicht|published", re.I)
-_OPEN_END = re.compile(r"(?:[,&]|\b(?:von|auf|bei|durch|by|on|und|and|für|dem|der|in|im)|von:)\s*$", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:,\s*|und\s+)?(?:veröffentlicht|erschienen|publiziert|auf|und|von|für|aus\s+dem|ins|published|on)\b")
+_CREDIT_WORD = re.compile(
+    r"über(?:setz|trag)|translat|aus dem \w+ischen|переклад|перевод|veröffentlicht|published", re.IGNORECASE
+)
+_OPEN_END = re.compile(
+    r"(?:[,&]|\b(?:von|auf|bei|durch|by|on|und|and|für|dem|der|in|im)|von:)\s*$", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"(?:,\s*|und\s+)?(?:veröffentlicht|erschienen|publiziert|auf|und|von|für|aus\s+dem|ins|published|on)\b"
+)
 
 
 def _runs_on(before: str, after: str) -> bool:
-    if not _CREDIT_WORD.search(before) or re.match(r"[^\w]*[^:]{2,40}:\s", after) and not _GOES_ON.match(after):
+    if not _CREDIT_WORD.search(before) or (
+        re.match(r"[^\w]*[^:]{2,40}:\s", after) and not _GOES_ON.match(after)
+    ):
         return False
     return bool(_OPEN_END.search(before) or (_GOES_ON.match(after) and not field_of(after)))
 
@@ -213,7 +250,9 @@ def is_reference(value: Line) -> bool:
     """Whether a value names several things at once: "Artikel „…“ von N. N., Zeitung, 3. Mai 2026"."""
     text = value.text
     quoted = re.search(r"[„«»“\"][^„«»“”\"]{3,}[“”»«\"]", text) is not None
-    linked = any(not is_see_original(text[x.start : x.end]) and x.end - x.start < len(text) - 3 for x in value.links)
+    linked = any(
+        not is_see_original(text[x.start : x.end]) and x.end - x.start < len(text) - 3 for x in value.links
+    )
     date = find_date(text)
     if date and not quoted and not linked:
         return bool(text[: date[0]].strip(" ,;(") or text[date[1] :].strip(" ,;)."))

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INLINE = re.compile(
-    r"(?P<image>!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\))|\[(?P<words>[^\]\n]+)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"]*\")?\)|"
-    r"<(?P<auto>https?://[^>\s]+)>|(?P<note>\[\^[\w-]+\])(?!:)|\*\*(?P<bold>[^*\n]+)\*\*|__(?P<bold2>[^_\n]+)__|"
-    r"(?<![\w*])\*(?P<italic>[^*\s][^*\n]*)\*(?![\w*])|(?<![\w_])_(?P<italic2>[^_\s][^_\n]*)_(?![\w_])|`(?P<code>[^`\n]+)`"
+    r"(?P<image>!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\))|"
+    r"\[(?P<words>[^\]\n]+)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"]*\")?\)|"
+    r"<(?P<auto>https?://[^>\s]+)>|(?P<note>\[\^[\w-]+\])(?!:)|\*\*(?P<bold>[^*\n]+)\*\*|"
+    r"__(?P<bold2>[^_\n]+)__|"
+    r"(?<![\w*])\*(?P<italic>[^*\s][^*\n]*)\*(?![\w*])|(?<![\w_])_(?P<italic2>[^_\s][^_\n]*)_(?![\w_])|"
+    r"`(?P<code>[^`\n]+)`"
 )
 _RULE = re.compile(r"\s{0,3}(?:(?:[-*_]\s*){3,}|[—–─=]{3,})\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+")
@@ -23,7 +26,8 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 def read_plain(text: str) -> tuple[Block, ...]:
     """A text's blocks. Blank lines part paragraphs; a text without any has a paragraph a line.
 
-    Lines that an editor wrapped are put together again. A short first line that does not end a sentence and stands
+    Lines that an editor wrapped are put together again. A short first line that does not end a sentence and
+    stands
     alone is a heading.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").strip("\n")
@@ -31,13 +35,22 @@ def read_plain(text: str) -> tuple[Block, ...]:
     if len(chunks) == 1 and len(chunks[0]) > 1:
         chunks = [[line] for line in chunks[0]]
     found = [block for chunk in chunks for block in _plain_blocks(chunk)]
-    if len(found) > 1 and found[0].kind == "text" and len(found[0].lines) == 1 and _is_headline(found[0].text):
+    if (
+        len(found) > 1
+        and found[0].kind == "text"
+        and len(found[0].lines) == 1
+        and _is_headline(found[0].text)
+    ):
         found[0] = Block("heading", found[0].lines)
     return tuple(found)
 
 
 def _is_headline(text: str) -> bool:
-    return len(text) <= 120 and not re.search(r"[.!?:;,…“\"»]$", text) and not re.match(r"\W*[\w /]{2,40}:\s", text)
+    return (
+        len(text) <= 120
+        and not re.search(r"[.!?:;,…“\"»]$", text)
+        and not re.match(r"\W*[\w /]{2,40}:\s", text)
+    )
 
 
 def _plain_blocks(chunk: list[str]) -> Iterator[Block]:
@@ -109,11 +122,13 @@ def _special(line: str, *, quoted: bool) -> list[Block] | None:
 
 
 def _lines(raw: list[str]) -> Iterator[Line]:
-    """The lines of a paragraph: a break where Markdown says so (two spaces, a backslash) or where labels stand."""
+    """The lines of a paragraph: a break where Markdown says so (two spaces, a backslash) or where
+    labels stand.
+    """
     parts: list[list[Line]] = [[]]
     for text in raw:
         hard = text.endswith(("  ", "\\")) or bool(re.search(r"<br\s*/?>\s*$", text))
-        text = re.sub(r"(?:\\|<br\s*/?>)\s*$", "", text)  # noqa: PLW2901 - the mark of the break goes
+        text = re.sub(r"(?:\\|<br\s*/?>)\s*$", "", text)
         parts[-1].append(_inline(text))
         if hard:
             parts.append([])
@@ -142,7 +157,12 @@ def _inline(text: str) -> Line:
         elif match["code"]:
             pieces.append((match["code"], None, False))
     pieces.append((text[at:], None, False))
-    return next(lines_of([(re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", words), url, bold) for words, url, bold in pieces]), Line(""))
+    return next(
+        lines_of(
+            [(re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", words), url, bold) for words, url, bold in pieces]
+        ),
+        Line(""),
+    )
 
 
 def _parts(text: str) -> list[tuple[str, str | None, bool]]:
@@ -150,6 +170,9 @@ def _parts(text: str) -> list[tuple[str, str | None, bool]]:
     line = _inline(text)
     parts, at = list[tuple[str, str | None, bool]](), 0
     for link in line.links:
-        parts += [(line.text[at : link.start], None, False), (line.text[link.start : link.end], link.url, False)]
+        parts += [
+            (line.text[at : link.start], None, False),
+            (line.text[link.start : link.end], link.url, False),
+        ]
         at = link.end
     return [*parts, (line.text[at:], None, False)]

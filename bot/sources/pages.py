@@ -78,7 +78,12 @@ def discover(data: bytes, url: str, *, content_type: str | None = None) -> Disco
     feeds = []
     for link in _links(root, "alternate"):
         kind, href, title = (link.get("type") or "").lower(), link.get("href") or "", link.get("title") or ""
-        if kind in _FEEDS and "/wp/v2/" not in href and "oembed" not in href and not _is_comments(href, title):
+        if (
+            kind in _FEEDS
+            and "/wp/v2/" not in href
+            and "oembed" not in href
+            and not _is_comments(href, title)
+        ):
             feeds.append(FeedLink(urljoin(url, href), plain_text(title), kind))
     api = next((link.get("href") for link in _links(root, "https://api.w.org/")), None)
     generator = _attribute(root, "meta", "name", "generator", "content") or ""
@@ -90,8 +95,10 @@ def discover(data: bytes, url: str, *, content_type: str | None = None) -> Disco
 
 
 def _is_comments(href: str, title: str) -> bool:
-    return "/comments/" in href or bool(re.search(r"\bkommentar|comments? feed|коментар", title, re.IGNORECASE)) or (
-        re.search(r"/\d{4}/\d\d/(?:\d\d/)?[^/]+/feed", href) is not None
+    return (
+        "/comments/" in href
+        or bool(re.search(r"\bkommentar|comments? feed|коментар", title, re.IGNORECASE))
+        or (re.search(r"/\d{4}/\d\d/(?:\d\d/)?[^/]+/feed", href) is not None)
     )
 
 
@@ -127,16 +134,20 @@ def _has_class(element: HtmlElement, name: str) -> bool:
 
 
 def _first(root: HtmlElement, names: tuple[str, ...]) -> HtmlElement | None:
-    """The first element with one of these classes, the earlier classes first; none in asides and lists of others."""
+    """The first element with one of these classes, the earlier classes first; none in asides and lists
+    of others.
+    """
     for name in names:
-        for element in root.xpath("//*[contains(@class, $name)]", name=name):
-            if _has_class(element, name):
+        for element in root.iter():
+            if isinstance(element.tag, str) and _has_class(element, name):
                 return element
     return None
 
 
 def _content(root: HtmlElement) -> HtmlElement:
-    """The element that holds the text: by its class, else the article, else where most of the paragraphs stand."""
+    """The element that holds the text: by its class, else the article, else where most of the
+    paragraphs stand.
+    """
     found = _first(root, _CONTENT)
     if found is None:
         bodies = root.xpath("//*[@itemprop='articleBody']")
@@ -155,7 +166,11 @@ def _densest(root: HtmlElement) -> HtmlElement:
     weights: dict[HtmlElement, float] = {}
     for paragraph in root.iter("p", "pre", "blockquote", "li"):
         parent, size = paragraph.getparent(), len((paragraph.text_content() or "").strip())
-        if parent is None or size < 25 or any(True for _ in paragraph.iterancestors("nav", "footer", "aside", "form")):
+        if (
+            parent is None
+            or size < 25
+            or any(True for _ in paragraph.iterancestors("nav", "footer", "aside", "form"))
+        ):
             continue
         weights[parent] = weights.get(parent, 0) + size
         above = parent.getparent()
@@ -217,10 +232,14 @@ def _times(root: HtmlElement) -> tuple[datetime | None, datetime | None]:
 
 
 def _tags(root: HtmlElement) -> tuple[str, ...]:
-    found = [plain_text(a.text_content()) for a in root.iter("a") if "tag" in (a.get("rel") or "").lower().split()]
+    found = [
+        plain_text(a.text_content()) for a in root.iter("a") if "tag" in (a.get("rel") or "").lower().split()
+    ]
     return tuple(dict.fromkeys(filter(None, found)))
 
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses stand on one host, with or without ``www.``."""
-    return (urlsplit(one).hostname or "").removeprefix("www.") == (urlsplit(other).hostname or "").removeprefix("www.")
+    return (urlsplit(one).hostname or "").removeprefix("www.") == (
+        urlsplit(other).hostname or ""
+    ).removeprefix("www.")

@@ -18,8 +18,10 @@ _GONE = "\x1f"
 
 _NAME_END = (
     r"(?=\s*(?:[,;|·•()\x1f\n]|$|(?<!\b[^\W\d_])(?<!\bDr)(?<!\bProf)[.](?:\s|$)|\s[–—-]\s|"
-    r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|für|auf|bei|in|im|aus|vom|am|ist|wurde|und\s+"
-    r"(?:veröffentlicht|publiziert)|unter|mit|on|for|at|published|from|into|first|in|via|опубліковано|для|на|в|у|"
+    r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|für|auf|bei|in|im|aus|vom|am|ist|"
+    r"wurde|und\s+"
+    r"(?:veröffentlicht|publiziert)|unter|mit|on|for|at|published|from|into|first|in|via|опубліковано|для|на|"
+    r"в|у|"
     r"опубликовано)\s))"
 )
 _NAME = r"(?P<name>[^\W\d_@][^\n,;|·•()\x1f:]*?|@\w+)" + _NAME_END
@@ -30,7 +32,8 @@ _CREDITS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"\b(?:(?:deutsche|eigene|freie|autorisierte|unsere|german)[rn]?\s+)?"
-        r"(?:(?:über|ueber)(?:setzt|setzung|setzer(?:in|:in|\*in|/in|\(in\))?|tragung|tragen)|translat(?:ion|ed|or))"
+        r"(?:(?:über|ueber)(?:setzt|setzung|setzer(?:in|:in|\*in|/in|\(in\))?|tragung|tragen)|translat(?:ion|"
+        r"ed|or))"
         r"(?:\s+(?:und|&|and)\s+(?:\w+))?" + f"(?:{_FROM}|{_INTO})*" + _BY + _NAME,
         r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+(?:ischen|ische|Deutschen))"
         r"(?:\s+ins\s+Deutsche)?(?:\s+(?:übersetzt|übertragen))?" + _BY + _NAME,
@@ -39,74 +42,101 @@ _CREDITS = tuple(
         r"\bZusammen(?:fassung|gefasst)(?:\s+(?:und\s+Übersetzung|auf\s+Deutsch))?" + _BY + _NAME,
         r"\b(?:переклад|перевод)" + f"(?:{_FROM}|{_INTO})*" + r"(?:\s*[:–—]\s*|\s+(?:від|от)\s+|\s+)" + _NAME,
         r"\b(?:переклала|переклав|перевела|перев[её]л|перекладач(?:ка)?|переводчи(?:к|ца))"
-        + f"(?:{_FROM}|{_INTO})*"
-        + r"(?:\s*[:–—]\s*|\s+)"
-        + _NAME,
+        f"(?:{_FROM}|{_INTO})*"
+        r"(?:\s*[:–—]\s*|\s+)" + _NAME,
     )
 )
 _BARE_CREDIT = re.compile(r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+ischen)\b", re.IGNORECASE)
 _PUBLISHED_ON = re.compile(
-    r"[,;]?\s*(?:\bund\s+|\band\s+)?(?:zuerst\s+)?\b(?:veröffentlicht|publiziert|erschienen|published|опубліковано|опубликовано)\s+"
+    r"[,;]?\s*(?:\bund\s+|\band\s+)?(?:zuerst\s+)?\b(?:veröffentlicht|publiziert|erschienen|published|"
+    r"опубліковано|опубликовано)\s+"
     r"(?:(?:am|on)\s+(?P<date>[\d][^\n]{4,18}?\d{2,4})\s+)?"
-    r"(?:auf|bei|in|im|unter|on|at|by|in\s+the|на|в|у)\s*:?\s+(?:dem\s+|der\s+|the\s+|unserem\s+|meinem\s+)?(?:Blog\s+)?(?P<place>[^\n,;|·()\x1f]+)",
+    r"(?:auf|bei|in|im|unter|on|at|by|in\s+the|на|в|у)\s*:?\s+(?:dem\s+|der\s+|the\s+|unserem\s+|"
+    r"meinem\s+)?(?:Blog\s+)?(?P<place>[^\n,;|·()\x1f]+)",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"[,;]?\s*\b(?:für|for|для)\s+(?P<place>[^\n,;|·()\x1f]+)", re.IGNORECASE)
 
-_QUOTED = re.compile(r"„[^“”„]+[“”]|“[^“”]+”|«[^«»]+»|»[^«»]+«|\"[^\"]+\"|‚[^‘’‚]+[‘’]|‹[^‹›]+›|\u201d[^\u201c\u201d]+\u201d")
+_QUOTED = re.compile(
+    r"„[^“”„]+[“”]|“[^“”]+”|«[^«»]+»|»[^«»]+«|\"[^\"]+\"|‚[^‘’‚]+[‘’]|‹[^‹›]+›|\u201d[^\u201c\u201d]+\u201d"
+)
 _OUTLET_NOUN = (
-    r"(?:[\w-]*(?:Kanal|Channel|Zeitung|Zeitschrift|Magazin|Portal|Sender|Blog|Seite|Podcast|Sendung|Website|Webseite)|"
+    r"(?:[\w-]*(?:Kanal|Channel|Zeitung|Zeitschrift|Magazin|Portal|Sender|Blog|Seite|Podcast|Sendung|Website|"
+    r"Webseite)|"
     r"[\w-]*(?:канал\w*|газет\w*|журнал\w*|сайт\w*|блог\w*|видання|издани\w*|подкаст\w*))"
 )
 _KIND = re.compile(
-    r"(?:[\w-]*(?:artikel|kommentar|video|videoblog|interview|gespräch|reportage|essay|kolumne|rede|vortrag|ansprache|"
-    r"beitrag|eintrag|podcast|podcastfolge|bericht|analyse|notiz|glosse|rezension|studie|livestream|stream|tagebuch|"
-    r"gedicht|erzählung|auszug|meldung|statement|aufruf|brief|post|text|dokument|sendung|dokumentation|thread|vlog|"
+    r"(?:[\w-]*(?:artikel|kommentar|video|videoblog|interview|gespräch|reportage|essay|kolumne|rede|vortrag|"
+    r"ansprache|"
+    r"beitrag|eintrag|podcast|podcastfolge|bericht|analyse|notiz|glosse|rezension|studie|livestream|stream|"
+    r"tagebuch|"
+    r"gedicht|erzählung|auszug|meldung|statement|aufruf|brief|post|text|dokument|sendung|dokumentation|"
+    r"thread|vlog|"
     r"stellungnahme|vorlesung|predigt|porträt|nachruf|feuilleton|folge|meinung|meinungsbeitrag|rückblick)|"
     r"article|commentary|opinion|column|speech|report|lecture|story|essay|op-ed|blog|talk|episode|"
-    r"відео\w*|стаття|колонка|інтерв.ю|допис|пост|есе\w*|репортаж|промова|коментар|відеокоментар|лекція|подкаст|"
+    r"відео\w*|стаття|колонка|інтерв.ю|допис|пост|есе\w*|репортаж|промова|коментар|відеокоментар|лекція|"
+    r"подкаст|"
     r"видео\w*|статья|интервью|эссе|речь|комментарий|лекция|запись)",
     re.IGNORECASE,
 )
 _PLATFORM_WORD = re.compile(
-    r"youtube|facebook|telegram|instagram|tiktok|twitter|substack|spotify|vimeo|x|medium|патреон|patreon|ютуб|фейсбук|телеграм|"
+    r"youtube|facebook|telegram|instagram|tiktok|twitter|substack|spotify|vimeo|x|medium|патреон|patreon|"
+    r"ютуб|фейсбук|телеграм|"
     r"[\w.-]+\.(?:com|org|net|ua|de|eu|tv|info|media|example|blog|news|pl|lt|io|press|today)(?:/\S*)?",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
-    r"\b(?:radio|tv|news|zeitung|kanal|blog|magazin|media|post|times|notes|journal|review|portal|press|presse|tribune|herald|"
-    r"guardian|independent|weekly|today|channel|online|network|agency|agentur|website|webseite|seite|podcast|espreso|zbruč|zbruc|"
-    r"hromadske|suspilne|ukrinform|unian|babel|nv|focus|fokus|krytyka|hlavkom|glavcom|tyzhden|tyschden|prawda|pravda|svoboda|"
-    r"swoboda|youtube|facebook|telegram|instagram|правда|свобода|еспресо|збруч|громадське|суспільне|радіо|сайт|канал|газета|"
+    r"\b(?:radio|tv|news|zeitung|kanal|blog|magazin|media|post|times|notes|journal|review|portal|press|"
+    r"presse|tribune|herald|"
+    r"guardian|independent|weekly|today|channel|online|network|agency|agentur|website|webseite|seite|podcast|"
+    r"espreso|zbruč|zbruc|"
+    r"hromadske|suspilne|ukrinform|unian|babel|nv|focus|fokus|krytyka|hlavkom|glavcom|tyzhden|tyschden|"
+    r"prawda|pravda|svoboda|"
+    r"swoboda|youtube|facebook|telegram|instagram|правда|свобода|еспресо|збруч|громадське|суспільне|радіо|"
+    r"сайт|канал|газета|"
     r"журнал|тиждень|критика|главком|дзеркало|новини|медіа|блог|lb\.ua|бабель|детектор)\b",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(r"(?:^|[\s\x1f(,;])(?:von|by|від|от|autor(?:in)?:?|автор(?:ка)?:?|text:)\s+" + _NAME, re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"(?:^|[\s\x1f(,;])(?:von|by|від|от|autor(?:in)?:?|автор(?:ка)?:?|text:)\s+" + _NAME, re.IGNORECASE
+)
 _PLACE = re.compile(
-    r"(?:^|[\s\x1f(,;])(?:auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|seinem\s+|ihrem\s+|eigenen\s+)*"
-    r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн)[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|\s(?:am|vom|unter|erschien\w*|veröffentlicht|"
+    r"(?:^|[\s\x1f(,;])(?:auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|"
+    r"seinem\s+|ihrem\s+|eigenen\s+)*"
+    r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн)[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|"
+    r"\s(?:am|vom|unter|erschien\w*|veröffentlicht|"
     r"und|mit|als|on)\s))",
 )
 _DATE_WORDS = re.compile(
-    r"(?:(?:veröffentlicht|erschienen|publiziert|gesendet|aufgenommen|ausgestrahlt|erstmals|zuerst|published|posted|опубліковано|"
+    r"(?:(?:veröffentlicht|erschienen|publiziert|gesendet|aufgenommen|ausgestrahlt|erstmals|zuerst|published|"
+    r"posted|опубліковано|"
     r"опубликовано)\s+)?(?:am|vom|on|of|від|от|datiert|stand:?)?\s*$",
     re.IGNORECASE,
 )
-_IN_LANGUAGE = re.compile(r"\b(?:auf|in|im|из|з)\s+(?P<language>[^\W\d_]+(?:isch|ischen|ian|ish|ською|ском))\b", re.IGNORECASE)
+_IN_LANGUAGE = re.compile(
+    r"\b(?:auf|in|im|из|з)\s+(?P<language>[^\W\d_]+(?:isch|ischen|ian|ish|ською|ском))\b", re.IGNORECASE
+)
 _PARTS = re.compile(rf"[{_GONE}\n]+|\s*[,;|·•()→➔/:]\s*|\s+[–—-]\s+|(?<=\w\w)\.(?:\s+|$)|\.$")
 _FILLER = re.compile(
-    r"\b(?:die[sr]?[se]?[rsnm]?|der|das|den|dem|des|ein[er]?[smn]?|original(?:text|artikel|beitrag|video|quelle)?s?|text|erschien(?:en)?|"
-    r"ist|wurde|war|zuerst|erstmals|am|vom|auf|bei|in|im|unter|titel|veröffentlicht|publiziert|stammt|aus|und|quelle|nach|"
-    r"übersetzung|the|this|was|first|originally|published|is|a|of|from|on|source|by|von|mit|freundlicher|genehmigung|des|"
-    r"siehe|oben|unten|hier|als|zum|zur|джерело|оригінал|источник|via|р|uhr|uhrzeit|den|online|to|an|nachzulesen|nachzusehen|"
-    r"findet|sich|finden|sie|steht|gibt|es|zu|lesen|sehen|ansehen|link|liegt|vor|verfasst|geschrieben|gehalten|gesendet)\b",
+    r"\b(?:die[sr]?[se]?[rsnm]?|der|das|den|dem|des|ein[er]?[smn]?|original(?:text|artikel|beitrag|video|"
+    r"quelle)?s?|text|erschien(?:en)?|"
+    r"ist|wurde|war|zuerst|erstmals|am|vom|auf|bei|in|im|unter|titel|veröffentlicht|publiziert|stammt|aus|"
+    r"und|quelle|nach|"
+    r"übersetzung|the|this|was|first|originally|published|is|a|of|from|on|source|by|von|mit|freundlicher|"
+    r"genehmigung|des|"
+    r"siehe|oben|unten|hier|als|zum|zur|джерело|оригінал|источник|via|р|uhr|uhrzeit|den|online|to|an|"
+    r"nachzulesen|nachzusehen|"
+    r"findet|sich|finden|sie|steht|gibt|es|zu|lesen|sehen|ansehen|link|liegt|vor|verfasst|geschrieben|"
+    r"gehalten|gesendet)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(slots=True)
 class Prose:
-    """What a sentence says: the values as written, the addresses with the field that carried them, and the rest."""
+    """What a sentence says: the values as written, the addresses with the field that carried them, and
+    the rest.
+    """
 
     values: dict[Field, str] = field(default_factory=dict)
     links: list[tuple[Field, str]] = field(default_factory=list)
@@ -187,7 +217,9 @@ def is_kind(text: str) -> bool:
 
 
 def read_prose(line: Line) -> Prose:
-    """The values of a line that has no labels. Parts are taken out one sort after the other; what is left is split."""
+    """The values of a line that has no labels. Parts are taken out one sort after the other; what is
+    left is split.
+    """
     prose = Prose()
     text = line.text
     whole = _weight(text)
@@ -231,7 +263,9 @@ def _take_inner_labels(prose: Prose, text: str) -> str:
 
 def _take_kind(prose: Prose, text: str) -> str:
     """ "Bericht (PDF), …": the words in brackets belong to the kind."""
-    match = re.match(rf"[\W_]*(?P<kind>{_KIND.pattern}\s*\([^()]{{2,25}}\))(?=\s*(?:[,;:|·]|$))", text, re.IGNORECASE)
+    match = re.match(
+        rf"[\W_]*(?P<kind>{_KIND.pattern}\s*\([^()]{{2,25}}\))(?=\s*(?:[,;:|·]|$))", text, re.IGNORECASE
+    )
     if match is None or find_date(match["kind"]):
         return text
     prose.set("kind", match["kind"])
@@ -256,9 +290,19 @@ def _take_titles(prose: Prose, line: Line, text: str) -> str:
     for link in line.links:
         words = line.text[link.start : link.end]
         bare = words.strip(" .,;:→()")
-        if _GONE in text[link.start : link.end] or is_see_original(words) or find_date(words) or language_code(bare):
+        if (
+            _GONE in text[link.start : link.end]
+            or is_see_original(words)
+            or find_date(words)
+            or language_code(bare)
+        ):
             continue
-        if is_kind(bare) or _PLATFORM_WORD.fullmatch(bare) or re.match(r"https?:|www\.", bare) or len(bare) < 3:
+        if (
+            is_kind(bare)
+            or _PLATFORM_WORD.fullmatch(bare)
+            or re.match(r"https?:|www\.", bare)
+            or len(bare) < 3
+        ):
             continue
         prose.set("original_title", words)
         return _gone(text, link.start, link.end)

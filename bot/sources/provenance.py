@@ -1,6 +1,7 @@
 """Where a piece comes from: the footer found among the blocks, and read; pure.
 
-A footer is found by what it consists of (headings, labels, credits, links, references), never by its place in the
+A footer is found by what it consists of (headings, labels, credits, links, references), never by its place
+in the
 markup. It stands after the text, now and then before it; what stands in a quotation belongs to the text.
 """
 
@@ -27,7 +28,9 @@ NONE = Provenance()
 """What a piece without a footer has."""
 
 
-_ELSEWHERE = re.compile(r"[\W_]*(?:siehe|s\.\s|see|vgl\.|див\.|см\.|video oben|im video|oben\b|eingebettet)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"[\W_]*(?:siehe|s\.\s|see|vgl\.|див\.|см\.|video oben|im video|oben\b|eingebettet)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +56,8 @@ class _Draft:
 def read_footer(blocks: Sequence[Block], embeds: Sequence[str] = ()) -> Provenance:
     """The provenance that these blocks, known to be a footer, tell of.
 
-    ``embeds`` are the players of the whole piece: where a footer gives no address and the piece shows one player
+    ``embeds`` are the players of the whole piece: where a footer gives no address and the piece shows one
+    player
     only, that is the original.
     """
     items = list(_with_values(_read_blocks(blocks)))
@@ -75,7 +79,9 @@ def _read_blocks(blocks: Sequence[Block]) -> list[Item]:
         if block.kind == "rule":
             continue
         if header and len(block.cells) == len(header):
-            found += [Item("pair", cell, name) for name, cell in zip(header, block.cells, strict=True) if cell.text]
+            found += [
+                Item("pair", cell, name) for name, cell in zip(header, block.cells, strict=True) if cell.text
+            ]
             header = ()
             continue
         header = header_fields(block)
@@ -114,8 +120,11 @@ def _drafts(items: Iterable[Item]) -> list[_Draft]:
             drafts.append(_Draft())
         last = _enter(drafts[-1], item, last)
     filled = [draft for draft in drafts if draft.values or draft.links or draft.points_at_player]
-    if len(filled) > 1 and not any(name in filled[0].values for name in ("original_title", "author", "kind")) \
-            and not filled[0].links:
+    if (
+        len(filled) > 1
+        and not any(name in filled[0].values for name in ("original_title", "author", "kind"))
+        and not filled[0].links
+    ):
         filled[1].values = {**filled[0].values, **filled[1].values}
         filled = filled[1:]
     return filled or drafts[:1]
@@ -233,7 +242,14 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
     for name in FIELDS:
         if name in prose.values:
             draft.put(name, Line(prose.values[name]))
-    ranks: dict[Field, int] = {"original_title": 2, "original_url": 1, "published": 4, "platform": 4, "kind": 4, "language": 4}
+    ranks: dict[Field, int] = {
+        "original_title": 2,
+        "original_url": 1,
+        "published": 4,
+        "platform": 4,
+        "kind": 4,
+        "language": 4,
+    }
     for name, url in prose.links:
         if name in ranks and is_web(url) and not (ranks[name] >= 4 and is_homepage(url)):
             draft.links.append((ranks[name], url))
@@ -282,7 +298,18 @@ def _finished(draft: _Draft) -> Provenance:
         values["published"] = iso_date(values["published"]) or values["published"]
     if "language" in values:
         values["language"] = language_code(values["language"]) or values["language"]
-    return Provenance(**values, raw=raw)
+    return Provenance(
+        kind=values.get("kind"),
+        original_title=values.get("original_title"),
+        author=values.get("author"),
+        published=values.get("published"),
+        language=values.get("language"),
+        platform=values.get("platform"),
+        original_url=values.get("original_url"),
+        translator=values.get("translator"),
+        publisher=values.get("publisher"),
+        raw=raw,
+    )
 
 
 def _tidy(name: Field, value: str) -> str:

@@ -6,8 +6,10 @@ import re
 from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
-    r"utm_\w+|mtm_\w+|pk_\w+|matomo_\w+|at_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|"
-    r"mc_[ce]id|_hsenc|_hsmi|mkt_tok|vero_id|oly_(?:anon|enc)_id|ref_src|ref_url|wt_mc|__twitter_impression|si|"
+    r"utm_\w+|mtm_\w+|pk_\w+|matomo_\w+|at_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|"
+    r"igshid|igsh|"
+    r"mc_[ce]id|_hsenc|_hsmi|mkt_tok|vero_id|oly_(?:anon|enc)_id|ref_src|ref_url|wt_mc|__twitter_impression|"
+    r"si|"
     r"feature|spm|share_source|cmpid|ncid|s_cid|rb_clickid",
     re.IGNORECASE,
 )
@@ -52,7 +54,9 @@ def canonical(url: str) -> str:
     if ":" in host:
         host = f"[{host}]"
     netloc = host if port in (None, _PORTS.get(scheme)) else f"{host}:{port}"
-    query = urlencode(sorted(p for p in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(p[0])))
+    query = urlencode(
+        sorted(p for p in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(p[0]))
+    )
     path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._")
     return urlunsplit((scheme, netloc, path.rstrip("/") or "/", query, ""))
 

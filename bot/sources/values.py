@@ -37,18 +37,22 @@ _FORMS = tuple(
         rf"(?<![\d.]){_YEAR}\s?[-/.]\s?(?P<month>[01]\d)\s?[-/.]\s?(?P<day>[0-3]\d)(?!\d)",
         rf"(?<![\d.,/-]){_DAY}\s?\.\s?{_NUMBER}\s?\.\s?{_SHORT_YEAR}(?!\d)(?:\s?р\.|\s?г\.)?",
         rf"(?<![\d.,/-]){_DAY}\s?[/-]\s?{_NUMBER}\s?[/-]\s?{_YEAR}(?!\d)",
-        rf"(?<![\d,/-]){_DAY}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}(?!\d)(?:\s?(?:р|г|року|года)\b\.?)?",
+        rf"(?<![\d,/-]){_DAY}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}(?!\d)(?:\s?(?:р|г|року|"
+        rf"года)\b\.?)?",
         rf"\b{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
         rf"\b{_MONTH},?\s+{_YEAR}(?!\d)(?:\s?(?:р|г|року|года)\b\.?)?",
         rf"(?<![\d./-])(?P<month>0[1-9]|1[0-2])[/.]{_YEAR}(?!\d)",
         rf"(?<![\d./-]){_YEAR}-(?P<month>0[1-9]|1[0-2])(?![\d-])",
     )
 )
-_ONLY_YEAR = re.compile(rf"(?:ca\.\s*|um\s+|im\s+jahr\s+)?{_YEAR}(?:\s?(?:р|г|року|года)\b\.?)?", re.IGNORECASE)
+_ONLY_YEAR = re.compile(
+    rf"(?:ca\.\s*|um\s+|im\s+jahr\s+)?{_YEAR}(?:\s?(?:р|г|року|года)\b\.?)?", re.IGNORECASE
+)
 
 _LANGUAGES: dict[str, str] = {}
 for _code, _stems in {
-    "uk": "uk ua ukr ukrainisch ukrainian українська український українською украинский украинская ukrayinska",
+    "uk": "uk ua ukr ukrainisch ukrainian українська український українською украинский украинская "
+    "ukrayinska",
     "ru": "ru rus russ russisch russian російська російською русский русская",
     "de": "de ger deu dt deutsch german німецька німецькою немецкий",
     "en": "en eng englisch english англійська англійською английский",
@@ -84,15 +88,104 @@ for _code, _stems in {
         _LANGUAGES[_stem] = _code
 
 _NOTHING = frozenset(
-    "|-|--|---|?|??|n/a|na|n. a|n.a|k.a|k. a|k a|ka|k/a|k. ang|k.ang|keine angabe|keine angaben|ohne angabe|"
-    "o. a|o.a|unbekannt|nicht bekannt|nicht angegeben|nicht genannt|nicht verfügbar|nicht mehr verfügbar|"
-    "nicht mehr online|nicht vorhanden|entfällt|fehlt|leer|keiner|keine|keines|kein|kein titel|ohne titel|o. t|o.t|"
-    "ohne datum|o. d|o.d|kein datum|kein link|kein link verfügbar|ohne link|offline|gelöscht|unklar|"
-    "unbekannter autor|autor unbekannt|verfasser unbekannt|unbekannte autorin|titel unbekannt|datum unbekannt|"
-    "quelle unbekannt|unknown|not known|not given|not available|unavailable|none|nil|null|no title|untitled|"
-    "no date|n.d|n. d|undated|no link|tba|tbd|tbc|folgt|wird nachgereicht|siehe oben|s. o|s.o|"
-    "невідомо|невідомий|невідома|невідомі|немає|не вказано|без назви|без дати|"
-    "неизвестно|неизвестен|неизвестный|нет|не указано|без названия|без даты".split("|")
+    [
+        "",
+        "-",
+        "--",
+        "---",
+        "?",
+        "??",
+        "n/a",
+        "na",
+        "n. a",
+        "n.a",
+        "k.a",
+        "k. a",
+        "k a",
+        "ka",
+        "k/a",
+        "k. ang",
+        "k.ang",
+        "keine angabe",
+        "keine angaben",
+        "ohne angabe",
+        "o. a",
+        "o.a",
+        "unbekannt",
+        "nicht bekannt",
+        "nicht angegeben",
+        "nicht genannt",
+        "nicht verfügbar",
+        "nicht mehr verfügbar",
+        "nicht mehr online",
+        "nicht vorhanden",
+        "entfällt",
+        "fehlt",
+        "leer",
+        "keiner",
+        "keine",
+        "keines",
+        "kein",
+        "kein titel",
+        "ohne titel",
+        "o. t",
+        "o.t",
+        "ohne datum",
+        "o. d",
+        "o.d",
+        "kein datum",
+        "kein link",
+        "kein link verfügbar",
+        "ohne link",
+        "offline",
+        "gelöscht",
+        "unklar",
+        "unbekannter autor",
+        "autor unbekannt",
+        "verfasser unbekannt",
+        "unbekannte autorin",
+        "titel unbekannt",
+        "datum unbekannt",
+        "quelle unbekannt",
+        "unknown",
+        "not known",
+        "not given",
+        "not available",
+        "unavailable",
+        "none",
+        "nil",
+        "null",
+        "no title",
+        "untitled",
+        "no date",
+        "n.d",
+        "n. d",
+        "undated",
+        "no link",
+        "tba",
+        "tbd",
+        "tbc",
+        "folgt",
+        "wird nachgereicht",
+        "siehe oben",
+        "s. o",
+        "s.o",
+        "невідомо",
+        "невідомий",
+        "невідома",
+        "невідомі",
+        "немає",
+        "не вказано",
+        "без назви",
+        "без дати",
+        "неизвестно",
+        "неизвестен",
+        "неизвестный",
+        "нет",
+        "не указано",
+        "без названия",
+        "без даты",
+    ]
 )
 
 
@@ -105,12 +198,18 @@ _DASHES = dict.fromkeys(map(ord, "–—−‒―‐‑"), "-")
 
 
 def find_date(text: str) -> tuple[int, int, str] | None:
-    """The first date in a text: start, end, and the ISO spelling (shorter where the day or month is not given)."""
+    """The first date in a text: start, end, and the ISO spelling (shorter where the day or month is
+    not given).
+    """
     best: tuple[int, int, str] | None = None
     for form in _FORMS:
         for match in form.finditer(text):
             iso = _iso(match.groupdict())
-            if iso and (best is None or match.start() < best[0] or (match.start() == best[0] and match.end() > best[1])):
+            if iso and (
+                best is None
+                or match.start() < best[0]
+                or (match.start() == best[0] and match.end() > best[1])
+            ):
                 best = match.start(), match.end(), iso
             if iso:
                 break

@@ -1,6 +1,7 @@
 """WordPress: its REST answers, and the back-fill of a whole archive, newest first.
 
-Back-fill is a plan of pages. It yields page after page, so that whoever stores them can stop and go on from the
+Back-fill is a plan of pages. It yields page after page, so that whoever stores them can stop and go on from
+the
 number it stored last; it never decides what is new.
 """
 
@@ -66,7 +67,9 @@ class Parser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an archive: its number, its entries, and how many pages and posts there are where that is told."""
+    """One page of an archive: its number, its entries, and how many pages and posts there are where
+    that is told.
+    """
 
     number: int
     entries: tuple[Entry, ...]
@@ -75,7 +78,9 @@ class Page:
 
 
 def read_posts(data: bytes) -> tuple[Entry, ...]:
-    """The posts of a REST answer, a list or a single one. Raises ``error.rest.…``: html, truncated, illformed, refused."""
+    """The posts of a REST answer, a list or a single one. Raises ``error.rest.…``: html, truncated,
+    illformed, refused.
+    """
     text = decode(data, key="error.rest.encoding", markup=False)
     head = text.lstrip()[:1]
     if head == "<":
@@ -84,7 +89,9 @@ def read_posts(data: bytes) -> tuple[Entry, ...]:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         cut = text.rstrip()[-1:] not in ("]", "}")
-        raise QuellenboteError("error.rest.truncated" if cut else "error.rest.illformed", reason=str(error)[:200]) from error
+        raise QuellenboteError(
+            "error.rest.truncated" if cut else "error.rest.illformed", reason=str(error)[:200]
+        ) from error
     if isinstance(document, dict) and "code" in document and "content" not in document:
         raise QuellenboteError("error.rest.refused", code=str(document["code"])[:80])
     posts = document if isinstance(document, list) else [document]
@@ -95,7 +102,9 @@ def read_posts(data: bytes) -> tuple[Entry, ...]:
 
 def _post(post: Mapping[str, object]) -> Entry:
     content = post.get("content")
-    locked = isinstance(content, dict) and bool(content.get("protected")) or "post-password-form" in _rendered(content)
+    locked = (
+        isinstance(content, dict) and bool(content.get("protected"))
+    ) or "post-password-form" in _rendered(content)
     status = str(post.get("status") or "publish")
     return compose(
         () if locked else read_fragment(_rendered(content)), guid=_rendered(post.get("guid")),
@@ -117,13 +126,16 @@ def _utc(value: object) -> str:
 def _terms(embedded: object) -> tuple[str, ...]:
     groups = embedded.get("wp:term") if isinstance(embedded, dict) else None
     terms = [term for group in groups for term in group] if isinstance(groups, list) else []
-    return tuple(dict.fromkeys(plain_text(str(term.get("name", ""))) for term in terms if isinstance(term, dict)))
+    return tuple(
+        dict.fromkeys(plain_text(str(term.get("name", ""))) for term in terms if isinstance(term, dict))
+    )
 
 
 def api_roots(site: str, announced: str | None = None) -> tuple[str, ...]:
     """Where a site's posts may be asked for, the surest first.
 
-    The API that the site's page announced, its usual place, its place without pretty addresses, and the one that
+    The API that the site's page announced, its usual place, its place without pretty addresses, and the one
+    that
     WordPress.com keeps for the sites it hosts.
     """
     parts = urlsplit(site)
@@ -159,10 +171,13 @@ def feed_page_url(feed: str, page: int) -> str:
     return feed if page == 1 else with_query(feed, paged=page)
 
 
-async def backfill_posts(fetcher: Getter, parser: Parser, root: str, *, start: int = 1) -> AsyncIterator[Page]:
+async def backfill_posts(
+    fetcher: Getter, parser: Parser, root: str, *, start: int = 1
+) -> AsyncIterator[Page]:
     """A site's posts by its REST API, a page at a time from ``start``.
 
-    Ends after the last page. Raises what ``read_posts`` raises, and ``error.backfill.status`` for an answer that is
+    Ends after the last page. Raises what ``read_posts`` raises, and ``error.backfill.status`` for an answer
+    that is
     neither a page nor the end.
     """
     for number in range(start, MAX_PAGES + 1):
@@ -209,5 +224,7 @@ def read_sitemap(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     root = parse_xml(decode(data, key="error.sitemap.encoding", markup=False), key="error.sitemap")
     if local(root) not in ("sitemapindex", "urlset"):
         raise QuellenboteError("error.sitemap.unknown", root=local(root))
-    places = tuple((loc.text or "").strip() for child in root for loc in child if local(loc) == "loc" and loc.text)
+    places = tuple(
+        (loc.text or "").strip() for child in root for loc in child if local(loc) == "loc" and loc.text
+    )
     return (places, ()) if local(root) == "sitemapindex" else ((), places)

@@ -27,14 +27,17 @@ _ACCESS: dict[str, Access] = {
     "draft": "draft", "pending": "draft", "future": "draft", "auto-draft": "draft",
 }  # fmt: skip
 _BLOCK_TAG = (
-    r"(?:table|thead|tfoot|caption|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|blockquote|address|p|h[1-6]|hr|"
+    r"(?:table|thead|tfoot|caption|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|blockquote|address|"
+    r"p|h[1-6]|hr|"
     r"fieldset|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe|script|style)"
 )
 _SMILEYS = {
     ":-)": "🙂", ":)": "🙂", ";-)": "😉", ";)": "😉", ":-(": "🙁", ":(": "🙁", ":-D": "😀", ":D": "😀", ":-P": "😛",
     ":P": "😛", ":-o": "😮", ":-|": "😐", "8-)": "😎", ":-x": "😡", "<3": "<3",
 }  # fmt: skip
-_SMILEY = re.compile(r"(?<![^\s>])(?:" + "|".join(map(re.escape, sorted(_SMILEYS, key=len, reverse=True))) + r")(?![^\s<])")
+_SMILEY = re.compile(
+    r"(?<![^\s>])(?:" + "|".join(map(re.escape, sorted(_SMILEYS, key=len, reverse=True))) + r")(?![^\s<])"
+)
 
 
 def is_export(root: etree._Element) -> bool:
@@ -43,7 +46,9 @@ def is_export(root: etree._Element) -> bool:
 
 
 def read_export(text: str) -> tuple[Entry, ...]:
-    """The posts of an export in its order; pages, menus and pictures are left out. Raises ``error.export.…``."""
+    """The posts of an export in its order; pages, menus and pictures are left out. Raises
+    ``error.export.…``.
+    """
     root = parse_xml(text, key="error.export")
     if not is_export(root):
         raise QuellenboteError("error.export.unknown", root=local(root))
@@ -89,8 +94,16 @@ def shown(content: str) -> str:
 
 def _shortcodes(content: str) -> str:
     content = re.sub(r"\[caption\b[^\]]*\].*?\[/caption\]", "", content, flags=re.DOTALL)
-    content = re.sub(r"\[(?:embed|youtube|vimeo)\b[^\]=]*[=\]]\s*(https?://[^\s\[\]]+)\s*(?:\[/\w+\]|\])?", _player, content)
-    return re.sub(r"\[/?(?:gallery|playlist|audio|video|sharing|jetpack\S*|contact-form\S*|subscribe\S*)\b[^\]]*\]", "", content)
+    content = re.sub(
+        r"\[(?:embed|youtube|vimeo)\b[^\]=]*[=\]]\s*(https?://[^\s\[\]]+)\s*(?:\[/\w+\]|\])?",
+        _player,
+        content,
+    )
+    return re.sub(
+        r"\[/?(?:gallery|playlist|audio|video|sharing|jetpack\S*|contact-form\S*|subscribe\S*)\b[^\]]*\]",
+        "",
+        content,
+    )
 
 
 def _player(match: re.Match[str]) -> str:
@@ -112,4 +125,6 @@ def _paragraphs(content: str) -> str:
 
 def _smileys(content: str) -> str:
     parts = re.split(r"(<(?:pre|code)\b.*?</(?:pre|code)>|<[A-Za-z/!][^>]*>)", content, flags=re.DOTALL)
-    return "".join(p if p.startswith("<") and len(p) > 2 else _SMILEY.sub(lambda m: _SMILEYS[m[0]], p) for p in parts)
+    return "".join(
+        p if p.startswith("<") and len(p) > 2 else _SMILEY.sub(lambda m: _SMILEYS[m[0]], p) for p in parts
+    )
