@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from summarizer.stems import stem
+
 #: No word of any of the languages begins so.
 CONCEPT_PREFIX: Final = "xk"
 LANGUAGES: Final = ("de", "en", "uk", "ru")
@@ -33,7 +35,8 @@ class _Entries:
     """The words of one language by what they are matched with."""
 
     exact: dict[str, list[str]] = field(default_factory=dict)
-    stems: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    stemmed: dict[str, list[str]] = field(default_factory=dict)
+    beginnings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
 
@@ -61,12 +64,17 @@ def concepts() -> tuple[Concept, ...]:
 
 
 @lru_cache(maxsize=8192)
-def concepts_of(lemma: str, language: str) -> frozenset[str]:
-    """Return the ids of the concepts that one word (its lemma, lower case) stands for; mostly none or one."""
+def concepts_of(lemma: str, language: str, *, inflected: bool = False) -> frozenset[str]:
+    """Return the ids of the concepts that a word stands for, mostly none or one.
+
+    The word is a lemma in lower case; of an `inflected` form the stem is compared with those of the words.
+    """
     entries = _entries(language)
     found = set(entries.exact.get(lemma, ()))
-    for stem, identifier in entries.stems.get(lemma[:_SHORTEST_INDEXED], ()):
-        if lemma.startswith(stem):
+    if inflected:
+        found.update(entries.stemmed.get(stem(lemma, language), ()))
+    for beginning, identifier in entries.beginnings.get(lemma[:_SHORTEST_INDEXED], ()):
+        if lemma.startswith(beginning):
             found.add(identifier)
     if language == "de":
         found.update(_concepts_of_head(lemma, entries))
@@ -80,8 +88,10 @@ def _concepts_of_head(compound: str, entries: _Entries) -> set[str]:
         found = set(entries.exact.get(tail, ()))
         found.update(
             identifier
-            for stem, identifier in entries.stems.get(tail[:_SHORTEST_INDEXED], ())
-            if len(stem) >= _SHORTEST_HEAD and tail.startswith(stem) and len(tail) <= len(stem) + 2
+            for beginning, identifier in entries.beginnings.get(tail[:_SHORTEST_INDEXED], ())
+            if len(beginning) >= _SHORTEST_HEAD
+            and tail.startswith(beginning)
+            and len(tail) <= len(beginning) + 2
         )
         if found:
             return found
@@ -113,7 +123,8 @@ def _entries(language: str) -> _Entries:
             if "_" in word:
                 entries.phrases.setdefault(key, []).append((tuple(word.split("_")), concept.id))
             elif word.endswith("*"):
-                entries.stems.setdefault(key, []).append((word[:-1], concept.id))
+                entries.beginnings.setdefault(key, []).append((word[:-1], concept.id))
             else:
                 entries.exact.setdefault(word, []).append(concept.id)
+                entries.stemmed.setdefault(stem(word, language), []).append(concept.id)
     return entries

@@ -14,10 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from summarizer.language import detect
-from summarizer.lexicon import lexicon
-from summarizer.sentences import split
-from summarizer.terms import (
+from summarizer.index_terms import (
     QueryWord,
     WordTerms,
     plausible_languages,
@@ -27,6 +24,9 @@ from summarizer.terms import (
     terms,
     terms_of_words,
 )
+from summarizer.language import detect
+from summarizer.lexicon import lexicon
+from summarizer.sentences import split
 from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.types import Sentence
 from summarizer.words import tag
@@ -96,7 +96,7 @@ class _Index:
 
     def search(self, query: str) -> list[int]:
         """The numbers of the sentences on the topic, best first."""
-        asked = query_words(query, _languages(query, self.language))
+        asked = query_words(query, plausible_languages(query, self.language), analysed=self.language)
         found = [hits for word in asked if (hits := self._hits(self._wanted(word)))]
         if not found or len(found) < _LEAST_SHARE_OF_WORDS * len(asked):
             return []
@@ -200,11 +200,6 @@ def _weights(word: WordTerms) -> dict[str, float]:
             weights.setdefault(concept, _CONCEPT_OF_A_PART)
     weights[word.stem] = 1.0
     return weights
-
-
-def _languages(query: str, language: str) -> tuple[str, ...]:
-    """The languages a query on a text may be in: the text's first, if the script allows."""
-    return plausible_languages(query, language)
 
 
 def _sound_terms(text: str) -> list[str]:

@@ -9,25 +9,21 @@ leave it whole.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from threading import Lock
-from typing import Final, Protocol, cast
+from functools import lru_cache
+from typing import Final
 
 from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
 from summarizer.language import SUPPORTED
+from summarizer.stems import stem, without_slavic_ending
+from summarizer.tokens import tokenise
 from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
 
-_LONGEST_TERM: Final = 40
 _NAME_TAGS = frozenset({"NE", "FM", "XY", "NP0", "NAME"})
+_NOUN_TAGS = ("NN", "NOUN")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_SLAVIC_ENDING = re.compile(
-    r"(?:ами|ями|ого|ому|ими|ові|еві|єві|ий|ій|ый|ой|ою|ею|єю|ої|им|ым|ом|ем|єм|ам|ям|ах|ях|ів|їв|ов|ев|их|ых|"
-    r"ая|яя|[аяоеєиіїыуюьй])$"
-)
 
 
 def _list_of(words: str) -> frozenset[str]:
@@ -37,23 +33,12 @@ def _list_of(words: str) -> frozenset[str]:
 #: Words of a question about an article, not about its topic.
 _FILLERS: Final = _list_of(
     """
-    artikel beitrag text thema neues sagen schreiben stehen geben berichten
-    article story news topic say write about
-    стаття текст тема новина писати казати сказати
-    статья новость писать сказать
+    artikel artikeln beitrag beiträge text texte thema neues sagt schreibt steht gibt berichtet
+    article articles story stories news topic say says said write writes about
+    стаття статті статтю текст тема тему новини пише пишуть каже кажуть
+    статья статьи статью тему новости пишет пишут говорит говорят
     """
 )
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 - snowballstemmer's name
-
-
-_SNOWBALL: Final = {
-    "de": "german", "en": "english", "ru": "russian", "fr": "french", "es": "spanish", "it": "italian",
-    "pt": "portuguese", "nl": "dutch", "sv": "swedish", "pl": "polish", "cs": "czech", "tr": "turkish",
-}  # fmt: skip
-_stemmers_are_single_threaded = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,54 +74,41 @@ def terms_of_words(words: Sequence[Word], language: str) -> list[WordTerms]:
         acronym = not shouted and len(word.text) > 1 and word.text.isupper() and word.text.isalpha()
         if not (acronym or word.text[0].isdigit() or is_content(word, language)):
             continue
-        entry = word_terms(word.lemma, language, "" if shouted else _name(word, position))
+        name = "" if shouted else _name(word, position)
+        entry = word_terms(word.lemma, language, name=name, compound=word.tag.startswith(_NOUN_TAGS))
         if entry is not None:
             found.append(_with_concepts(entry, phrases.get(position, frozenset())))
     return found
 
 
 @lru_cache(maxsize=16384)
-def word_terms(word: str, language: str, name: str = "") -> WordTerms | None:
-    """Return the terms of a word given by its lemma (a name: also its spelling); None for a mark."""
+def word_terms(
+    word: str, language: str, *, name: str = "", compound: bool = True, inflected: bool = False
+) -> WordTerms | None:
+    """Return the terms of a word given by its lemma (a name: also its spelling); None for a mark.
+
+    Parts are looked up only where the word may be a `compound`, which in German costs more than all the rest.
+    An `inflected` word is no lemma: the glossary compares its stem.
+    """
     key = stem(word, language)
     if not key:
         return None
     pieces = [piece for piece in word.split("-") if len(piece) > 1] if "-" in word else []
-    parts = [part for part in dict.fromkeys((*pieces, *compound_parts(word, language))) if part != word]
-    part_terms = [part_terms for part in parts if (part_terms := word_terms(part, language)) is not None]
-    return WordTerms(key, _concept_tokens(word, language), _sounds(word, name, language), tuple(part_terms))
+    parts = (*pieces, *(compound_parts(word, language) if compound else ()))
+    part_terms = (
+        word_terms(part, language, compound=compound) for part in dict.fromkeys(parts) if part != word
+    )
+    return WordTerms(
+        key,
+        _concept_tokens(word, language, inflected=inflected),
+        _sounds(word, name, language),
+        tuple(part for part in part_terms if part is not None),
+    )
 
 
-@lru_cache(maxsize=16384)
-def stem(word: str, language: str) -> str:
-    """Return the index form of a lemma: stemmed, letters and digits only, lower case; "" for a mark."""
-    plain = _plain(word)
-    if language == "uk":
-        shortened = _SLAVIC_ENDING.sub("", plain)
-        return shortened if len(shortened) > 2 else plain
-    stemmer = _stemmer(language)
-    if stemmer is None or not plain:
-        return plain
-    with _stemmers_are_single_threaded:
-        return _plain(stemmer.stemWord(plain))
-
-
-def _plain(word: str) -> str:
-    composed = unicodedata.normalize("NFC", word[: 2 * _LONGEST_TERM].lower()).replace("ß", "ss")
-    return "".join(filter(str.isalnum, composed))[:_LONGEST_TERM]
-
-
-@cache
-def _stemmer(language: str) -> _Stemmer | None:
-    if language not in _SNOWBALL:
-        return None
-    import snowballstemmer
-
-    return cast("_Stemmer", snowballstemmer.stemmer(_SNOWBALL[language]))
-
-
-def _concept_tokens(word: str, language: str) -> frozenset[str]:
-    return frozenset(CONCEPT_PREFIX + concept.replace("_", "") for concept in concepts_of(word, language))
+def _concept_tokens(word: str, language: str, *, inflected: bool) -> frozenset[str]:
+    found = concepts_of(word, language, inflected=inflected)
+    return frozenset(CONCEPT_PREFIX + concept.replace("_", "") for concept in found)
 
 
 def _with_concepts(entry: WordTerms, concepts: frozenset[str]) -> WordTerms:
@@ -175,7 +147,7 @@ def _sounds(word: str, name: str, language: str) -> frozenset[str]:
         return frozenset()
     spellings = {word, name}
     if _CYRILLIC.search(name):
-        spellings.add(_SLAVIC_ENDING.sub("", name.lower()))
+        spellings.add(without_slavic_ending(name.lower()))
     elif name.endswith("s") and language == "de":
         spellings.add(name[:-1])
     return frozenset(NAME_PREFIX + key for spelling in spellings for key in sound_keys(spelling))
@@ -189,15 +161,16 @@ class QueryWord:
     readings: tuple[tuple[str, WordTerms], ...]
 
 
-def query_words(query: str, languages: Sequence[str]) -> list[QueryWord]:
+def query_words(query: str, languages: Sequence[str], *, analysed: str) -> list[QueryWord]:
     """Return the content words of a query with their readings in `languages`, the likeliest first.
 
-    Function words of any of the languages and words about reading ("article", "news") are dropped, unless
-    nothing would remain.
+    Only in the language that is `analysed` are lemmas and compounds looked up; in the others stems must do,
+    or a query would load the taggers of languages that no article is in. Function words of any of the
+    languages and words about reading ("article", "news") are dropped, unless nothing would remain.
     """
-    tagged = {language: tag(query, language) for language in languages}
+    tagged = {language: _words_of_query(query, language, analysed) for language in languages}
     phrases = {
-        (language, position): concepts
+        (language, words[position].start): concepts
         for language, words in tagged.items()
         for span, concepts in _phrases(words, language)
         for position in span
@@ -208,31 +181,38 @@ def query_words(query: str, languages: Sequence[str]) -> list[QueryWord]:
     for token in telling or tokens:
         readings: list[tuple[str, WordTerms]] = []
         for language, words in tagged.items():
-            at = next((at for at, word in enumerate(words) if word.start == token.start), None)
-            in_context = token.text.lower() if at is None else words[at].lemma
-            concepts = phrases.get((language, -1 if at is None else at), frozenset())
-            readings += ((language, entry) for entry in _readings(token.text, in_context, concepts, language))
+            same = (word.lemma for word in words if word.start == token.start)
+            in_context = next(same, token.text.lower())
+            concepts = phrases.get((language, token.start), frozenset())
+            entries = _readings(token.text, in_context, language, analysed=language == analysed)
+            readings.extend((language, _with_concepts(entry, concepts)) for entry in entries)
         if readings:
             found.append(QueryWord(token.text, tuple(readings)))
     return found
 
 
-def _readings(text: str, in_context: str, concepts: frozenset[str], language: str) -> Iterator[WordTerms]:
-    alone = lemma(text, language)
-    for candidate in dict.fromkeys((alone, in_context)):
-        entry = word_terms(candidate, language, text)
+def _words_of_query(query: str, language: str, analysed: str) -> tuple[Word, ...]:
+    if language == analysed:
+        return tag(query, language)
+    return tuple(
+        Word(token, token.lower().replace("’", "'"), "", start, start + len(token))
+        for token, start in tokenise(query, language)
+    )
+
+
+def _readings(text: str, in_context: str, language: str, *, analysed: bool) -> Iterator[WordTerms]:
+    lemmas = (lemma(text, language), in_context) if analysed else (in_context,)
+    for candidate in dict.fromkeys(lemmas):
+        entry = word_terms(candidate, language, name=text, compound=analysed, inflected=not analysed)
         if entry is not None:
-            yield _with_concepts(entry, concepts)
+            yield entry
 
 
 def _says_nothing(word: Word, languages: Iterable[str]) -> bool:
     if word.text.isupper() and len(word.text) > 1:
         return False  # WHO, IT, USA
     text = word.text.lower()
-    return any(
-        text in stop_words(language) or text in _FILLERS or lemma(word.text, language) in _FILLERS
-        for language in languages
-    )
+    return text in _FILLERS or any(text in stop_words(language) for language in languages)
 
 
 def plausible_languages(query: str, language: str | None = None) -> tuple[str, ...]:
@@ -255,9 +235,8 @@ def query_terms(query: str, language: str | None = None) -> tuple[frozenset[str]
     every language of its script is tried. An empty query or one of marks alone gives ().
     """
     languages = plausible_languages(query, language)
-    return tuple(
-        alternatives for word in query_words(query, languages) for alternatives in _alternatives(word)
-    )
+    found = query_words(query, languages, analysed=languages[0])
+    return tuple(alternatives for word in found for alternatives in _alternatives(word))
 
 
 def _alternatives(word: QueryWord) -> list[frozenset[str]]:
