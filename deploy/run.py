@@ -42,7 +42,10 @@ INSTALLING = VENV / "installing"  # stands while packages are written; left behi
 REQUIREMENTS = {"run": ROOT / "deploy/requirements.txt", "test": ROOT / "deploy/requirements-test.txt"}
 
 CAUSES = (
-    ("No space left|Errno 28|quota exceeded", f"There is no space left; {VENV} needs about 500 MB."),
+    (
+        "No space left|Errno 28|quota exceeded",
+        f"There is no space left; {VENV} needs about 550 MB, and the folder for temporary files some.",
+    ),
     (
         "Read-only file system|Permission denied",
         f"{VENV} cannot be written to; put the project into a folder of your own.",

@@ -20,7 +20,7 @@ TASK_MAKERS = {"create_task", "ensure_future"}
 MAY_MAKE_TASKS = {
     "bot/app.py",
     "bot/jobs.py",
-    "bot/playground/terminal.py",  # waits for a typed line and for the bot at once, and ends both waits itself
+    "bot/playground/terminal.py",  # waits for a typed line and for the bot at once, and ends both waits
 }
 MAY_READ_THE_ENVIRONMENT = {"bot/settings.py"}
 MAY_CATCH_EVERYTHING = {
