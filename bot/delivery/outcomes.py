@@ -196,4 +196,4 @@ def _of_network(error: NetworkError) -> Outcome:
         return Unknown(error.message)
     if "entity too large" in said:
         return Refused(error.message)
-    return NotSent(error.message)  # 5xx, with Telegram's words or a proxy's page
+    return NotSent(error.message[:200])  # 5xx, with Telegram's words or a proxy's page

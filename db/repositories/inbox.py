@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, not_, or_, select, update
+from sqlalchemy import and_, delete, exists, func, not_, or_, select, update
 
 from db import models
 from db.records import Json, Letter
@@ -39,15 +39,25 @@ class Inbox(Repository):
             added |= set((await self._connection.execute(statement)).scalars())
         return added
 
-    async def claim(self, owner: str, *, now: datetime, lease_until: datetime, limit: int) -> list[Letter]:
-        """Take the oldest open update of each chat that has none in work, the oldest first."""
+    async def claim(
+        self, owner: str, *, now: datetime, lease: timedelta, limit: int, besides: Collection[int] = ()
+    ) -> list[Letter]:
+        """Take the oldest open update of each chat that has none in work, the oldest first.
+
+        One whose lease ended is open again, as is one whose lease was given before the clock was set back;
+        ``besides`` are not: who has them in work is alive.
+        """
         earlier = _inbox.alias("earlier")
         blocked = exists().where(
             earlier.c.chat_key == _inbox.c.chat_key,
             earlier.c.update_id < _inbox.c.update_id,
             earlier.c.state.in_(OPEN),
         )
-        ended = (_inbox.c.state == "handling") & (_inbox.c.lease_until < now)
+        ended = and_(
+            _inbox.c.state == "handling",
+            or_(_inbox.c.lease_until < now, _inbox.c.lease_until > now + 2 * lease),
+            _inbox.c.update_id.not_in(besides),
+        )
         open_ = (
             select(_inbox)
             .where(or_(_inbox.c.state == "new", ended), not_(blocked))
@@ -62,7 +72,7 @@ class Inbox(Repository):
                 update(_inbox)
                 .where(_inbox.c.update_id.in_([row["update_id"] for row in rows]))
                 .values(
-                    state="handling", owner=owner, lease_until=lease_until, attempts=_inbox.c.attempts + 1
+                    state="handling", owner=owner, lease_until=now + lease, attempts=_inbox.c.attempts + 1
                 )
             )
         return [
