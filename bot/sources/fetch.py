@@ -63,7 +63,7 @@ class FetchError(QuellenboteError):
         self, kind: Failure, url: str, *, status: int | None = None, retry_after: float | None = None,
         redirects: tuple[Redirect, ...] = (), **arguments: object,
     ) -> None:  # fmt: skip
-        host = urlsplit(url).hostname if "[" not in url else ""
+        host = "" if "[" in url else urlsplit(url).hostname
         super().__init__(f"error.fetch.{kind}", host=host or url[:80], status=status, **arguments)
         self.kind = kind
         self.url = url
@@ -246,9 +246,7 @@ class Fetcher:
             location = response.headers.get("Location")
             headers = response.headers.copy()
             if response.status in _REDIRECTS and location:
-                return Fetched(url, here, response.status, headers, b"", hops), urljoin(here, location).split(
-                    "#", 1
-                )[0]
+                return Fetched(url, here, response.status, headers, b"", hops), _target(here, location)
             pause = self._pause(here, response)
             body = b"" if response.status == 304 else await self._body(here, response, limit)
             return Fetched(url, here, response.status, headers, body, hops, pause), None
@@ -325,6 +323,14 @@ def _is_forbidden(error: aiohttp.ClientConnectorError) -> bool:
         elif cause is not None and cause is not error:
             causes += [cause.__cause__, cause.__context__]
     return False
+
+
+def _target(here: str, location: str) -> str:
+    """The absolute address of a redirect, without its fragment."""
+    try:
+        return urljoin(here, location).split("#", 1)[0]
+    except ValueError as error:
+        raise FetchError("address", here, reason="host") from error
 
 
 def _failure_of(status: int) -> Failure:
