@@ -54,9 +54,10 @@ def sending_is_delivery(path: str, tree: ast.Module) -> Iterator[Violation]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        name = node.func.attr
-        answers_a_query = name == "answer" and ast.unparse(node.func.value).endswith("query")
-        if name in sending_calls() or answers_a_query:
+        name, target = node.func.attr, ast.unparse(node.func.value)
+        asks_delivery = target.removeprefix("self.").lstrip("_") == "sender"
+        answers_a_query = name == "answer" and target.endswith("query")
+        if (name in sending_calls() and not asks_delivery) or answers_a_query:
             yield node.lineno, f"{ast.unparse(node.func)} sends, which is delivery's"
 
 
