@@ -54,6 +54,7 @@ async def chat(
     colour = stdin.isatty() and stdout.isatty()
     width = shutil.get_terminal_size().columns if colour else 0
     style = Style(colour, hyperlinks and colour, width)
+    box.private(box.reader).started = True  # a reader of an earlier run gets a digest before the first word
     talk = _Talk(box, clock, tick, idle, stdout, words, zone, style)
     with Lines(stdin, stdout) as lines, _interrupt(lines.end):
         if colour:

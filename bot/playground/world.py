@@ -124,10 +124,10 @@ class World:
         return message
 
     def new_id(self, chat: Chat) -> int:
-        """The next message number: one row for private chats and groups, one for each of the others."""
+        """The next message number: private chats and groups share one row, others have each their own."""
         if chat.type in {"private", "group"}:
             return next(self._private_ids)
-        return next(self._message_ids.setdefault(chat.id, itertools.count(1)))
+        return next(self._message_ids.setdefault(chat.id, itertools.count(2)))
 
     def new_file(self, kind: str, name: str, content: bytes, mime_type: str) -> Attachment:
         """Store a file."""
