@@ -98,20 +98,25 @@ def _concepts_of_head(compound: str, entries: _Entries) -> set[str]:
     return set()
 
 
-def phrases_in(lemmas: Sequence[str], language: str) -> list[tuple[int, int, str]]:
-    """Return (first word, words, concept id) for each phrase of the glossary in a row of lemmas."""
+def phrases_in(words: Sequence[tuple[str, str]], language: str) -> list[tuple[int, int, str]]:
+    """Return (first word, words, concept id) for each phrase of the glossary in a row of words.
+
+    Each word is given as its lemma and its form in lower case; either may match ("united" is also a verb's form).
+    """
     phrases = _entries(language).phrases
     found = []
-    for position, lemma in enumerate(lemmas):
-        for pattern, identifier in phrases.get(lemma[:_SHORTEST_INDEXED], ()):
-            following = lemmas[position : position + len(pattern)]
+    for position, (_, form) in enumerate(words):
+        for pattern, identifier in phrases.get(form[:_SHORTEST_INDEXED], ()):
+            following = words[position : position + len(pattern)]
             if len(following) == len(pattern) and all(map(_matches, following, pattern)):
                 found.append((position, len(pattern), identifier))
     return found
 
 
-def _matches(lemma: str, pattern: str) -> bool:
-    return lemma.startswith(pattern[:-1]) if pattern.endswith("*") else lemma == pattern
+def _matches(word: tuple[str, str], pattern: str) -> bool:
+    if pattern.endswith("*"):
+        return any(form.startswith(pattern[:-1]) for form in word)
+    return pattern in word
 
 
 @cache

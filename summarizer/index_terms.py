@@ -17,7 +17,7 @@ from typing import Final
 from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
 from summarizer.language import SUPPORTED
 from summarizer.stems import stem, without_slavic_ending
-from summarizer.tokens import tokenise
+from summarizer.tokens import APOSTROPHES, tokenise
 from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
 
@@ -77,7 +77,8 @@ def terms_of_words(words: Sequence[Word], language: str) -> list[WordTerms]:
         name = "" if shouted else _name(word, position)
         entry = word_terms(word.lemma, language, name=name, compound=word.tag.startswith(_NOUN_TAGS))
         if entry is not None:
-            found.append(_with_concepts(entry, phrases.get(position, frozenset())))
+            concepts = phrases.get(position, frozenset()) | _concept_tokens(_form(word), language)
+            found.append(_with_concepts(entry, concepts))
     return found
 
 
@@ -106,7 +107,7 @@ def word_terms(
     )
 
 
-def _concept_tokens(word: str, language: str, *, inflected: bool) -> frozenset[str]:
+def _concept_tokens(word: str, language: str, *, inflected: bool = False) -> frozenset[str]:
     found = concepts_of(word, language, inflected=inflected)
     return frozenset(CONCEPT_PREFIX + concept.replace("_", "") for concept in found)
 
@@ -120,18 +121,27 @@ def _with_concepts(entry: WordTerms, concepts: frozenset[str]) -> WordTerms:
 def _phrases(words: Sequence[Word], language: str) -> list[tuple[list[int], frozenset[str]]]:
     """The positions of the words of each phrase of the glossary, and the phrase's concept."""
     lettered = [position for position, word in enumerate(words) if word.text[0].isalnum()]
-    lemmas = [words[position].lemma.replace("’", "'") for position in lettered]
+    forms = [(words[position].lemma, _form(words[position])) for position in lettered]
     return [
         (lettered[first : first + length], frozenset({CONCEPT_PREFIX + concept.replace("_", "")}))
-        for first, length, concept in phrases_in(lemmas, language)
+        for first, length, concept in phrases_in(forms, language)
     ]
 
 
+def _form(word: Word) -> str:
+    return word.text.lower().translate(APOSTROPHES)
+
+
 def _name(word: Word, position: int) -> str:
-    """The spelling of a name, without the ending of "Davoser Forum"; "" for any other word."""
+    """The spelling of a name, without the ending of "Davoser Forum"; "" for any other word.
+
+    Slavic dictionaries know few foreign names, so there a noun that begins a sentence may be one.
+    """
     if not word.text[0].isupper():
         return ""
-    if word.tag in _NAME_TAGS or (position > 0 and not word.tag.startswith(("NN", "ADJ", "VV"))):
+    if word.tag in _NAME_TAGS or word.tag == "NOUN":
+        return word.text
+    if position > 0 and not word.tag.startswith(("NN", "ADJ", "VV")):
         return word.text
     return word.text[:-2] if word.tag == "ADJ(A)" and word.text.endswith("er") else ""
 
@@ -195,13 +205,13 @@ def _words_of_query(query: str, language: str, analysed: str) -> tuple[Word, ...
     if language == analysed:
         return tag(query, language)
     return tuple(
-        Word(token, token.lower().replace("’", "'"), "", start, start + len(token))
+        Word(token, token.lower().translate(APOSTROPHES), "", start, start + len(token))
         for token, start in tokenise(query, language)
     )
 
 
 def _readings(text: str, in_context: str, language: str, *, analysed: bool) -> Iterator[WordTerms]:
-    lemmas = (lemma(text, language), in_context) if analysed else (in_context,)
+    lemmas = (lemma(text, language), in_context, text.lower()) if analysed else (in_context,)
     for candidate in dict.fromkeys(lemmas):
         entry = word_terms(candidate, language, name=text, compound=analysed, inflected=not analysed)
         if entry is not None:
@@ -240,9 +250,9 @@ def query_terms(query: str, language: str | None = None) -> tuple[frozenset[str]
 
 
 def _alternatives(word: QueryWord) -> list[frozenset[str]]:
-    whole = {
-        term for _, reading in word.readings for term in (reading.stem, *reading.concepts, *reading.sounds)
-    }
+    whole = {term for _, reading in word.readings for term in (reading.stem, *reading.concepts)}
+    if whole == {reading.stem for _, reading in word.readings}:  # the glossary knows other spellings better
+        whole.update(term for _, reading in word.readings for term in reading.sounds)
     parts = next((reading.parts for _, reading in word.readings if len(reading.parts) > 1), ())
     for part in parts:
         whole -= part.concepts  # of the part alone, or any aid would be an aid package

@@ -50,7 +50,7 @@ _LENGTH_SHARE: Final = 0.4
 _NEXT_SENTENCE: Final = 0.4
 _LEAST_SHARE_OF_THE_BEST: Final = 0.3
 _LEAST_SHARE_OF_WORDS: Final = 0.5
-_SHORTEST_BEGINNING: Final = 4
+_SHORTEST_BEGINNING: Final = 5
 _TEXTS_REMEMBERED: Final = 32
 
 
@@ -162,7 +162,7 @@ class _Index:
         ]
         for reading in readings:
             self._want(wanted, reading.concepts, weight)
-        if not wanted or not own:
+        if not wanted and not any(reading.concepts for reading in readings):
             self._want(wanted, _sound_terms(word.text), _SOUND)
         if not wanted and own:
             self._want_beginnings(wanted, own)
