@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.playground.entities import Entity, checked_link, trimmed, units
 
@@ -31,6 +32,7 @@ TAGS = {
 _CHARACTERS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![A-Za-z]));?")
 _PLAIN = re.compile(r"[^&<]+")
+_VALUES = {'"': re.compile(r'[^&"]+'), "'": re.compile(r"[^&']+")}
 _NAME = re.compile(r"[^\s>]*")
 _ATTRIBUTE = re.compile(r"[^\s=>/\"']*")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]*")
@@ -50,6 +52,7 @@ class Parsed:
     remarks: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=512)  # one digest goes to many chats
 def parse(markup: str) -> Parsed:
     """Read a message's HTML.
 
@@ -167,8 +170,7 @@ class _Reader:
             if self._at("&"):
                 value.append(self._reference())
             else:
-                value.append(self.markup[self.position])
-                self.position += 1
+                value.append(self._take(_VALUES[quote]))
         self.position += 1
         return "".join(value)
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeGuard
 
@@ -155,8 +155,13 @@ def _decoded(name: str, value: str, kinds: list[str], uploads: Mapping[str, Uplo
         return value.lower() == "true"
     if "String" in kinds:
         return value
+    return _parsed(name, value, tuple(kinds))
+
+
+@lru_cache(maxsize=512)  # one keyboard goes to many chats; nobody changes what was read
+def _parsed(name: str, value: str, kinds: tuple[str, ...]) -> object:
     try:
-        decoded = json.loads(value)
+        decoded: object = json.loads(value)
     except ValueError:
         raise wrong(f"can't parse {name}: {value[:40]!r} is no {' or '.join(kinds)}") from None
     reasons = [problem for kind in kinds if (problem := _problem(decoded, kind, name))]
