@@ -179,6 +179,7 @@ points = Table(
     Column("position", Integer, primary_key=True),
     Column("label", Text, nullable=False),
     Column("spans", Json, nullable=False),  # [[start, end], …] into articles.body
+    Column("dangling", Boolean, nullable=False),  # begins by pointing at something that is not shown
 )
 
 sentences = Table(

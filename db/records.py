@@ -116,6 +116,7 @@ class Point:
 
     label: str
     sentences: tuple[Span, ...]
+    dangling: bool = False
 
     @property
     def anchor(self) -> str:
@@ -223,6 +224,7 @@ class Known:
     """What ingest must know of a stored article to tell new from changed from moved."""
 
     id: int
+    source_id: int
     guid: str
     url: str | None
     canonical_url: str | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.i18n import translator, understood
@@ -12,12 +13,13 @@ from bot.presentation.outgoing import OutgoingMessage
 from bot.services.digests import Digest, Digests
 from bot.services.schedule import jitter, local_date, turn
 from bot.services.subscriptions import is_quiet_now, pause_of, schedule_of
-from db import Database, DigestRecord, DueDigest, Parcel, UnitOfWork
+from db import Chat, Database, DigestRecord, DueDigest, Parcel, UnitOfWork
 
 logger = logging.getLogger(__name__)
 BUSY_MINUTE = 1700
 """Digests in one minute that the gate can send (29 a second); more are spread over ten minutes."""
 BATCH = 100
+NAMED_WITHIN = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,40 @@ class Planner:
             messages += made or 0
         return Planned(slots, messages)
 
+    async def plan_anew(self, withdrawn: Sequence[int], now: datetime) -> int:
+        """Digests that name a withdrawn piece and are not on their way yet are rendered without it.
+
+        Gives the number of chats whose digest changed.
+        """
+        changed = 0
+        for article_id in withdrawn:
+            async with self._database.read() as tx:
+                naming = await tx.subscriptions.naming(article_id, now - NAMED_WITHIN)
+            for chat_id, digest in naming:
+                changed += await self._without(chat_id, digest, set(withdrawn), now)
+        return changed
+
+    async def _without(self, chat_id: int, digest: DigestRecord, withdrawn: set[int], now: datetime) -> bool:
+        async with self._database.begin() as tx:
+            chat = await tx.chats.get(chat_id)
+            if chat is None or not await tx.outbox.withdraw(chat_id, digest.key):
+                return False  # it was sent, or is being sent
+            left = tuple(i for i in digest.article_ids if i not in withdrawn)
+            rest = await self._digests.of(tx, left)
+            zone = chat.zone or self._zone
+            day = date.fromisoformat(digest.key.removeprefix("digest:"))
+            parts = self._rendered(chat, rest, day, zone, late=digest.late)
+            silent = is_quiet_now(chat, now, zone)
+            await tx.subscriptions.note(chat_id, replace(digest, article_ids=left))
+            await tx.outbox.put(
+                [
+                    Parcel(chat_id, digest.key, n, m.to_payload(), now, silent=silent)
+                    for n, m in enumerate(parts)
+                ],
+                now=now,
+            )
+        return True
+
     async def _is_crowded(self, tx: UnitOfWork, first: DueDigest) -> bool:
         start = first.subscription.next_digest_at
         return (
@@ -73,7 +109,7 @@ class Planner:
         until = now if step.late else max(step.slot, slot_at)
         digest = await self._digests.since(subscription.last_slot_at, until, subscription.filters)
         day = local_date(schedule, step.slot)
-        parts = self._rendered(due, digest, day, zone, late=step.late)
+        parts = self._rendered(chat, digest, day, zone, late=step.late)
         key = f"digest:{day.isoformat()}"
         due_at = now + jitter(chat.telegram_id) if crowded else now
         silent = is_quiet_now(chat, now, zone)
@@ -112,10 +148,10 @@ class Planner:
         return 0 if taken else None
 
     def _rendered(
-        self, due: DueDigest, digest: Digest, day: date, zone: str, *, late: bool
+        self, chat: Chat, digest: Digest, day: date, zone: str, *, late: bool
     ) -> tuple[OutgoingMessage, ...]:
         """The digest's messages; an empty digest sends none."""
         if not digest.total:
             return ()
-        t = translator(due.chat.language or understood(due.chat.language_code) or self._language)
-        return pages.digest(t, digest, day=day, length=due.chat.length, zone=zone, late=late)
+        t = translator(chat.language or understood(chat.language_code) or self._language)
+        return pages.digest(t, digest, day=day, length=chat.length, zone=zone, late=late)

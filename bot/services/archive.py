@@ -187,7 +187,7 @@ class Archive:
 
 def _near(group: frozenset[str], vocabulary: list[str]) -> list[str]:
     for term in sorted(group, key=len, reverse=True):
-        if near := summarizer.similar_terms(term, vocabulary):
+        if near := summarizer.similar_terms(term, tuple(vocabulary)):
             return list(near[:3])
     return []
 

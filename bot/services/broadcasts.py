@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from datetime import datetime
 
-from db import Broadcast, Database, Delivery, Parcel
+from db import Broadcast, Database, Delivery, Json, Parcel
 
 _BATCH = 500
 PRIORITY = 1
@@ -33,7 +33,7 @@ class Broadcasts:
             if broadcast is None or not await tx.operators.set_broadcast(number, "draft", "planned"):
                 return None
             await tx.operators.note(now, by, "broadcast", str(number))
-        payload = {
+        payload: dict[str, Json] = {
             "text": html.escape(broadcast.text, quote=False),
             "buttons": [],
             "preview": None,

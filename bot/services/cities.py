@@ -1,6 +1,6 @@
 """Where a reader lives, as typed: a city or a country in German, English, Ukrainian or Russian → time zones.
 
-Offline; the cities stand in ``cities.txt``. The reader confirms what was found, so a near miss may be offered.
+Offline; the cities stand in ``cities.txt``. The reader confirms what was found, so a near miss may do.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FOLDED = str.maketrans({"ё": "е", "ł": "l", "ø": "o", "đ": "d", "ı": "i",
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A city as spelled in the language it was typed in, its zone's key, its country (or part of one) in ISO 3166."""
+    """A city as spelled in the language it was typed in, its zone's key, its country in ISO 3166."""
 
     name: str
     zone: str

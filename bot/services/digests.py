@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,6 +60,10 @@ class Digests:
         async with self._database.read() as tx:
             headlines = await tx.articles.published_between(start, end, limit=_CANDIDATES)
             return await _digest(tx, await _filtered(tx, headlines, filters, groups))
+
+    async def of(self, tx: UnitOfWork, article_ids: Sequence[int]) -> Digest:
+        """A digest of just these pieces, as far as they may still be shown."""
+        return await _digest(tx, await tx.articles.headlines(article_ids))
 
     async def select(
         self,

@@ -103,6 +103,12 @@ class Ingest:
                 )
         return count.done()
 
+    async def withdraw(self, article_ids: Sequence[int], *, now: datetime) -> None:
+        """Pieces that are no longer public: they disappear from every answer, and may come back."""
+        async with self._database.begin() as tx:
+            for article_id in article_ids:
+                await _withdraw(tx, article_id, now)
+
     async def _known(self, tx: UnitOfWork, source: Source, made: Sequence[NewArticle]) -> dict[int, Known]:
         """What is stored already of each entry: by its guid, else by its address."""
         by_guid = await tx.articles.known(source.id, (article.guid for article in made))
@@ -134,17 +140,18 @@ async def _put(
         if known is None or known.state == "withdrawn":
             count.hidden += 1
         else:
-            await tx.articles.set_state(known.id, "withdrawn", now=now)
-            await tx.search.forget(known.id)
+            await _withdraw(tx, known.id, now)
             count.withdrawn.append(known.id)
         return
     if known is None:
         count.new.append(await tx.articles.add(source.id, article, now=now, backfilled=backfilled))
         return
-    if (
-        known.guid != article.guid
-    ):  # the same piece under a new identity: a moved blog, or a page of a feed's entry
-        await tx.articles.rename(known.id, article.guid)
+    if source.kind == "page" and known.source_id != source.id:
+        count.same += 1  # the feed knows the piece already, and better
+        return
+    if (known.source_id, known.guid) != (source.id, article.guid):
+        # a moved blog, or a page that has a feed now: the same piece under a new identity
+        await tx.articles.rename(known.id, source.id, article.guid)
     if known.content_hash == article.content_hash and known.state == "live":
         count.same += 1
         return
@@ -152,6 +159,11 @@ async def _put(
         article = _dated(article, known.published_at)
     await tx.articles.replace(known.id, article, now=now)
     (count.returned if known.state == "withdrawn" else count.changed).append(known.id)
+
+
+async def _withdraw(tx: UnitOfWork, article_id: int, now: datetime) -> None:
+    await tx.articles.set_state(article_id, "withdrawn", now=now)
+    await tx.search.forget(article_id)
 
 
 def identified(entries: Iterable[Entry]) -> list[Entry]:

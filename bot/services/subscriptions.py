@@ -62,6 +62,11 @@ class Subscriptions:
         self._database = database
         self._zone = zone
 
+    @property
+    def default_zone(self) -> str:
+        """The zone of readers who named none."""
+        return self._zone
+
     def zone_of(self, chat: Chat) -> str:
         """The zone in which the chat's times are meant."""
         return chat.zone or self._zone

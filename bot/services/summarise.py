@@ -37,16 +37,17 @@ def summarise(article: Article, method: str) -> Summary:
     found = summarizer.points(
         readable(article), language=language, title=article.title, limit=POINTS, method=method
     )
-    points = tuple(
-        Point(point.label, tuple(Span(s.start, s.end, body[s.start : s.end]) for s in point.sentences))
-        for point in found
-    )
+    points = tuple(Point(point.label, _spans(point, body), point.dangling) for point in found)
     index = (
         IndexedSentence(s.start, s.end, " ".join(terms))
         for s in summarizer.sentences(body, language)
         if (terms := summarizer.terms(s.text, language))
     )
     return Summary(points, tuple(index))
+
+
+def _spans(point: summarizer.Point, body: str) -> tuple[Span, ...]:
+    return tuple(Span(s.start, s.end, body[s.start : s.end]) for s in point.sentences)
 
 
 class Summarise:

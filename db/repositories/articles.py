@@ -58,6 +58,7 @@ _HEADLINE = (
 )
 _KNOWN = (
     _articles.c.id,
+    _articles.c.source_id,
     _articles.c.guid,
     _articles.c.url,
     _articles.c.canonical_url,
@@ -106,10 +107,10 @@ class Articles(Repository):
         for correction in await self.corrections(article_id):
             await self._apply(article_id, correction.field, correction.value)
 
-    async def rename(self, article_id: int, guid: str) -> None:
-        """Give an article the identity under which its source now publishes it."""
+    async def rename(self, article_id: int, source_id: int, guid: str) -> None:
+        """Give an article the source and the identity under which it is now published."""
         await self._connection.execute(
-            update(_articles).where(_articles.c.id == article_id).values(guid=guid)
+            update(_articles).where(_articles.c.id == article_id).values(source_id=source_id, guid=guid)
         )
 
     async def set_state(self, article_id: int, state: str, *, now: datetime) -> None:
@@ -138,6 +139,7 @@ class Articles(Repository):
                 "position": position,
                 "label": point.label,
                 "spans": [[s.start, s.end] for s in point.sentences],
+                "dangling": point.dangling,
             }
             for position, point in enumerate(points)
         ]
@@ -420,7 +422,7 @@ def _article(row: RowMapping, points: Sequence[RowMapping], corrected: Mapping[s
     values |= {"kinds": tuple(values["kinds"]), "tags": tuple(values["tags"])}
     found = (_point(point, str(values["body"])) for point in points)
     shown = tuple(
-        Point(corrected.get(LABEL + point.anchor) or point.label, point.sentences)
+        Point(corrected.get(LABEL + point.anchor) or point.label, point.sentences, point.dangling)
         for point in found
         if HIDDEN + point.anchor not in corrected
     )
@@ -428,4 +430,6 @@ def _article(row: RowMapping, points: Sequence[RowMapping], corrected: Mapping[s
 
 
 def _point(row: RowMapping, body: str) -> Point:
-    return Point(row["label"], tuple(Span(start, end, body[start:end]) for start, end in row["spans"]))
+    return Point(
+        row["label"], tuple(Span(start, end, body[start:end]) for start, end in row["spans"]), row["dangling"]
+    )

@@ -103,9 +103,10 @@ class Chats(Repository):
         )
 
     async def inactive(self, before: datetime, limit: int) -> list[int]:
-        """Chats that were left or blocked before that time."""
+        """Telegram ids of chats that were left or blocked before that time."""
         query = (
-            select(_chats.c.id)
+            select(_chats.c.telegram_id)
+            .distinct()
             .where(_chats.c.state != "active", _chats.c.inactive_since < before)
             .limit(limit)
         )

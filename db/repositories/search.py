@@ -86,10 +86,9 @@ class Search(Repository):
         if before is not None:
             where += " AND s.id < :before"
             values["before"] = first_key(before, 0)
-        query = text(  # every part of it is written in this module; terms and times are bound
-            'SELECT s.id, s.article_id, s.start, s."end", s.terms, a.published_at '
-            f"FROM {where} AND a.state = 'live' ORDER BY {order} DESC LIMIT :limit"
-        ).columns(published_at=models.Moment)
+        # every part of the statement stands in this module; terms and times are bound
+        statement = f"{_SELECT} FROM {where} AND a.state = 'live' ORDER BY {order} DESC LIMIT :limit"  # noqa: S608
+        query = text(statement).columns(published_at=models.Moment)
         result = await self._connection.execute(query, values)
         return [
             Hit(row.article_id, row.start, row.end, _matched(groups, row.terms), row.published_at)

@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("spans", JSON, nullable=False),
+        sa.Column("dangling", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_points_article_id_articles"), ondelete="CASCADE"
         ),

@@ -1,0 +1,158 @@
+"""Files that an operator gives become articles of one source; each file is told of by name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from bot.errors import QuellenboteError
+from bot.services.ingest import Ingest, Tally
+from bot.services.workers import Workers
+from bot.sources.entry import Entry
+from bot.sources.files import SUFFIXES, read_file, read_path
+from bot.sources.urls import is_web
+from db import Database, Source
+
+FILES = "files:"
+SAMPLES = "samples:"
+_AHEAD = 100
+"""Entries of one file that are stored in one transaction: an export may hold thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the operator says beside the file; it wins over what the file says."""
+
+    title: str | None = None
+    url: str | None = None
+    original_url: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file; ``tally`` counts its entries, ``error`` says why it was refused."""
+
+    path: Path
+    outcome: Literal["new", "changed", "same", "refused"]
+    tally: Tally = Tally()
+    error: QuellenboteError | None = None
+
+
+class Imports:
+    """Reads files and folders into the archive."""
+
+    def __init__(self, database: Database, ingest: Ingest, workers: Workers) -> None:
+        self._database = database
+        self._ingest = ingest
+        self._workers = workers
+
+    async def add(
+        self, paths: Sequence[Path], *, now: datetime, given: Given | None = None
+    ) -> AsyncIterator[Imported]:
+        """Store each file, folders with all they hold; one that is refused stops no other.
+
+        Adding a file again changes nothing, unless the file or what is ``given`` beside it changed.
+        """
+        source = await self._source(FILES, "files", now)
+        for path in files_in(paths):
+            yield await self._one(source, path, given or Given(), now)
+
+    async def add_upload(
+        self, name: str, content: bytes, *, now: datetime, given: Given | None = None
+    ) -> Tally:
+        """Store a document or a text that an operator sent in chat. Raises error.file.…"""
+        source = await self._source(FILES, "files", now)
+        entries = await self._workers.run(read_file, name, content)
+        return await self._store(source, [_completed(e, given or Given(), e.guid) for e in entries], now)
+
+    async def add_samples(self, folder: Path, *, now: datetime) -> Tally:
+        """Store the sample pieces of the terminal chat, as back-filled ones: they are nobody's news."""
+        source = await self._source(SAMPLES, "samples", now, full_text=True)
+        entries = await self._workers.run(_read_all, folder)
+        return await self._ingest.store(source, entries, now=now, backfilled=True)
+
+    async def remove_samples(self) -> bool:
+        """Take the sample pieces away, when the real bot begins; True if there were any."""
+        async with self._database.begin() as tx:
+            source = await tx.sources.by_address(SAMPLES)
+            if source is not None:
+                await tx.sources.remove(source.id)
+        return source is not None
+
+    async def is_empty(self) -> bool:
+        """Whether nothing is stored at all."""
+        async with self._database.read() as tx:
+            return not await tx.articles.ids(limit=1)
+
+    async def read(self, path: Path) -> tuple[Entry, ...]:
+        """What a file would bring, not stored. Raises error.file.…"""
+        return await self._workers.run(read_path, path)
+
+    async def _source(self, address: str, kind: str, now: datetime, *, full_text: bool = False) -> Source:
+        async with self._database.begin() as tx:
+            return await tx.sources.add(kind=kind, address=address, title=kind, now=now, full_text=full_text)
+
+    async def _one(self, source: Source, path: Path, given: Given, now: datetime) -> Imported:
+        try:
+            entries = await self._workers.run(read_path, path)
+        except QuellenboteError as error:
+            return Imported(path, "refused", error=error)
+        guid = f"file:{path.name}@{_place(path)}"
+        tally = await self._store(source, [_completed(e, given, guid) for e in entries], now)
+        if tally.new:
+            return Imported(path, "new", tally)
+        return Imported(path, "changed" if tally.changed or tally.returned else "same", tally)
+
+    async def _store(self, source: Source, entries: Sequence[Entry], now: datetime) -> Tally:
+        tally = Tally()
+        for start in range(0, len(entries), _AHEAD):
+            some = entries[start : start + _AHEAD]
+            tally += await self._ingest.store(source, some, now=now, backfilled=len(entries) > 1)
+        return tally
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files that are meant: a folder stands for all readable kinds in it, hidden ones left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in sorted(path.rglob("*")) if p.is_file() and p.suffix.lower() in SUFFIXES)
+            found += (
+                p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _read_all(folder: Path) -> list[Entry]:
+    return [entry for path in sorted(folder.glob("*.md")) for entry in read_path(path)]
+
+
+def _place(path: Path) -> str:
+    """Files of the same name in two folders are two pieces; the folder's own name is nobody's business."""
+    return hashlib.sha256(str(path.resolve().parent).encode()).hexdigest()[:8]
+
+
+def _completed(entry: Entry, given: Given, guid: str) -> Entry:
+    """The entry with what the operator said beside it. Raises error.edit.url for an address that is none."""
+    for url in (given.url, given.original_url):
+        if url and not is_web(url):
+            raise QuellenboteError("error.edit.url", value=url)
+    provenance = entry.provenance
+    if given.original_url:
+        provenance = replace(provenance, original_url=given.original_url)
+    return replace(
+        entry,
+        guid=guid if entry.guid.startswith("file:") else entry.guid,
+        title=given.title or entry.title,
+        title_from="given" if given.title else entry.title_from,
+        url=given.url or entry.url,
+        published=given.published or entry.published,
+        provenance=provenance,
+    )
