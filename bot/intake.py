@@ -47,6 +47,7 @@ class Intake:
         self._at_once = at_once
         self._deadline = deadline
         self._storing = 0
+        self._broken = False
         self._busy: set[int] = set()
         self._handled: list[int] = []
         self._stuck: list[int] = []
@@ -81,20 +82,20 @@ class Intake:
     async def run(self, stop: asyncio.Event) -> None:
         """Have updates handled until ``stop`` is set (seen within a second); handlers then end in peace."""
         self._busy.clear()
+        self._broken = False
         queue: asyncio.Queue[Letter | None] = asyncio.Queue(self._at_once)
-        async with asyncio.TaskGroup() as workers:
-            for _ in range(self._at_once):
-                workers.create_task(self._work(queue))
-            await self._give_out(queue, stop)
-            for _ in range(self._at_once):
-                await queue.put(None)
+        workers = (self._work(queue) for _ in range(self._at_once))
+        ends = await asyncio.gather(self._give_out(queue, stop), *workers, return_exceptions=True)
+        for error in ends:
+            if error is not None:
+                raise error
         with suppress(StorageError):  # else their lease ends and they are handled once more
             await self._turn(0)
 
     async def _give_out(self, queue: asyncio.Queue[Letter | None], stop: asyncio.Event) -> None:
-        """Close what is done, take what may be handled, as often as something changes."""
+        """Close what is done, take what may be handled, as often as something changes; then send all home."""
         failures = 0
-        while not stop.is_set():
+        while not stop.is_set() and not self._broken:
             self._wake.clear()
             try:
                 letters = await self._turn(self._at_once - len(self._busy))
@@ -112,6 +113,8 @@ class Intake:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LONGEST_REST):
                     await self._wake.wait()
+        for _ in range(self._at_once):
+            await queue.put(None)
 
     async def _turn(self, limit: int) -> list[Letter]:
         handled, stuck = tuple(self._handled), tuple(self._stuck)
@@ -125,9 +128,15 @@ class Intake:
     async def _work(self, queue: asyncio.Queue[Letter | None]) -> None:
         """One of the workers: handle what it is given, within the deadline."""
         while (letter := await queue.get()) is not None:
-            ended = self._handled if await self._was_handled(letter) else self._stuck
-            ended.append(letter.update_id)
-            self._wake.set()
+            try:
+                ended = self._handled if await self._was_handled(letter) else self._stuck
+            except BaseException:  # `handle` broke its word: all end, and whoever watches starts anew
+                self._broken = True
+                raise
+            else:
+                ended.append(letter.update_id)
+            finally:
+                self._wake.set()
 
     async def _was_handled(self, letter: Letter) -> bool:
         if letter.attempts <= MOST_TRIES:

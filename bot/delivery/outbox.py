@@ -185,13 +185,13 @@ class Drain:
                 besides=self._ours(),
             )
         try:
-            async with asyncio.TaskGroup() as workers:
-                for _ in range(self._in_flight):
-                    workers.create_task(self._work(this))
+            workers = (self._work(this) for _ in range(self._in_flight))
+            ends = await asyncio.gather(*workers, return_exceptions=True)  # what is in flight always lands
         finally:
             self._flying.clear()
-        if this.error is not None:
-            raise this.error
+        for error in (*ends, this.error):
+            if error is not None:
+                raise error
         counts = this.counts
         return Drained(
             counts["sent"],
@@ -223,7 +223,15 @@ class Drain:
         return self._flying | {verdict.delivery.id for verdict in self._owed}
 
     async def _work(self, this: _Round) -> None:
-        """One of the workers: begin, send, settle, until there is nothing left to do."""
+        """One of the workers; where one fails, the others finish what they began."""
+        try:
+            await self._deliver(this)
+        except BaseException:
+            this.over = True
+            raise
+
+    async def _deliver(self, this: _Round) -> None:
+        """Begin, send, settle, until there is nothing left to do."""
         verdict: Verdict | None = None
         while not this.over:
             delivery = self._next(this)
