@@ -11,6 +11,7 @@ from bot.handlers.phrases import Meaning
 
 MOST_DAYS = 366
 _DAILY = 127
+_DAY = timedelta(days=1)
 # The hour of "every morning" and its like, as offered by the buttons too.
 _HOUR_OF_PART = {"morning": 8, "noon": 12, "afternoon": 15, "evening": 18, "night": 22}
 
@@ -132,43 +133,47 @@ def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
 
 def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
     """From when until when; "until X" ends before X, "from X to Y" holds both."""
-    until_said = "until" in found
-    dates = [
+    for meaning in found.get("span", ()):
+        length = _count(_length(meaning))
+        return replace(arguments, since=today, until=today + timedelta(days=length), length=length)
+    span = _pause_of_days(found, today) or _pause_of_weekdays(found, today)
+    for meaning in () if span else found.get("period", ()):
+        since, until = _period(meaning, today)
+        if "until" in found:
+            since, until = today, since
+        if until is None:
+            return replace(arguments, since=since)
+        span = since, until
+    if span is None and "today" in found:
+        span = today, today + _DAY
+    if span is None:
+        return arguments
+    since, until = max(span[0], today), span[1]
+    if until <= since or until - today > timedelta(days=2 * MOST_DAYS):
+        raise _ImpossibleError("date")
+    return replace(arguments, since=since, until=until)
+
+
+def _pause_of_days(found: Found, today: date) -> tuple[date, date] | None:
+    days = [
         _date(meaning, lambda guess: guess.replace(year=guess.year + 1) if guess < today else guess, today)
         for meaning in found.get("date") or found.get("dotted", ())
     ]
-    if len(dates) > 1:
-        return _between(arguments, dates[0], dates[1] + timedelta(days=1), today)
-    for day in dates:
-        return _between(
-            arguments, today if until_said else day, day if until_said else day + timedelta(days=1), today
-        )
+    if not days:
+        return None
+    if "until" in found and len(days) == 1:
+        return today, days[0]
+    return days[0], days[-1] + _DAY
+
+
+def _pause_of_weekdays(found: Found, today: date) -> tuple[date, date] | None:
     for meaning in found.get("range", ()):
         first = _coming(int(meaning.slots["day"]), today)
-        last = _coming(int(meaning.slots["day2"]), first)
-        return _between(arguments, first, last + timedelta(days=1), today)
+        return first, _coming(int(meaning.slots["day2"]), first) + _DAY
     for meaning in found.get("day", ()):
-        day = _coming(int(meaning.slots["day"]), today + timedelta(days=1))
-        return _between(
-            arguments, today if until_said else day, day if until_said else day + timedelta(days=1), today
-        )
-    for meaning in found.get("span", ()):
-        length = _count(_length(meaning))
-        return replace(_between(arguments, today, today + timedelta(days=length), today), length=length)
-    for meaning in found.get("period", ()):
-        since, until = _period(meaning, today)
-        if until_said:
-            since, until = today, since
-        return replace(arguments, since=since) if until is None else _between(arguments, since, until, today)
-    if "today" in found:
-        return _between(arguments, today, today + timedelta(days=1), today)
-    return arguments
-
-
-def _between(arguments: Arguments, since: date, until: date, today: date) -> Arguments:
-    if until <= today or until <= since or until - today > timedelta(days=2 * MOST_DAYS):
-        raise _ImpossibleError("date")
-    return replace(arguments, since=max(since, today), until=until)
+        day = _coming(int(meaning.slots["day"]), today + _DAY)
+        return (today, day) if "until" in found else (day, day + _DAY)
+    return None
 
 
 def _period(meaning: Meaning, today: date) -> tuple[date, date | None]:

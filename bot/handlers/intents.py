@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -16,7 +16,7 @@ from bot.handlers.arguments import Arguments, fill
 from bot.handlers.commands import canonical_command
 from bot.handlers.phrases import LANGUAGES, Meaning, Segment, Token, lexicon, read_grammar, tokenize
 
-LONGEST_PHRASE = 200
+LONGEST_PHRASE = 150
 """Characters; what is longer is no order but a text to look up."""
 LONGEST_QUERY = 4096
 _SPEAKER_WORDS = 3
@@ -58,7 +58,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     Names: latest, digest, original, full, subscribe, unsubscribe, pause, language, help, settings, status,
     archive, privacy, mydata, filter, since_last, why, thanks, greeting, yes, no and topic; for slash commands
     also the canonical names of ``commands`` and "unknown". A detail that cannot be is told by
-    ``arguments.error``: "time" (25:00), "date" (31.2.) or "days".
+    ``arguments.error``: "time" (25:00), "date" (31.2.) or "days"; the query is then what was typed.
     """
     text = unicodedata.normalize("NFC", text).strip()[:LONGEST_QUERY]
     if text.startswith("/"):
@@ -74,8 +74,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
 
 
 def _command(text: str, language: str, today: date) -> Intent:
-    head, _, rest = text[1:].partition(" ")
-    rest = rest.strip()
+    head, rest = [*text[1:].split(maxsplit=1), "", ""][:2]
     name = canonical_command(head.partition("@")[0])
     if name is None:
         return Intent("unknown", Arguments(query=text))
@@ -121,9 +120,10 @@ def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], to
         said = _said(text, tokens, rest) if rest else ""
         left = [segment for segment in segments if segment not in rest]
         if need <= frozenset[str]().union(*(segment.meanings for segment in left)):
-            arguments = fill(
-                rule.intent, _found(rule, left), today, {**rule.values, **({rule.rest: said} if said else {})}
-            )
+            values = {**rule.values, **({rule.rest: said} if said else {})}
+            arguments = fill(rule.intent, _found(rule, left), today, values)
+            if arguments.error:
+                arguments = replace(arguments, query=text)
             return Intent(rule.intent, arguments)
     return None
 

@@ -168,6 +168,8 @@ def test_no_two_commands_share_a_name_and_an_unknown_one_is_said_to_be_unknown()
     assert len(set(names)) == len(names)
     assert canonical_command("nonsense") is None
     assert parse("/nonsense 1", "de", today=TODAY) == Intent("unknown", Arguments(query="/nonsense 1"))
+    assert parse("/", "de", today=TODAY).name == "unknown"
+    assert parse("/abo\n7:30", "de", today=TODAY).arguments.time == time(7, 30)
     assert parse("/start a123", "de", today=TODAY) == Intent("start", Arguments(query="a123"))
 
 

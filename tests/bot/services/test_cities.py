@@ -45,6 +45,7 @@ def lines() -> list[str]:
         ("Kyjiw", KYIV),
         ("Kyiv", KYIV),
         ("Lemberg", KYIV),
+        ("Києві", KYIV),
         ("Кам'янське", KYIV),
         ("Камʼянське", KYIV),
         ("івано франківськ", KYIV),
