@@ -19,10 +19,8 @@ Rule = Callable[[str, ast.Module], Iterator[Violation]]
 TASK_MAKERS = {"create_task", "ensure_future"}
 MAY_MAKE_TASKS = {"bot/app.py", "bot/jobs.py"}
 MAY_READ_THE_ENVIRONMENT = {"bot/settings.py"}
-MAY_CATCH_EVERYTHING = {
-    "bot/jobs.py",
-    "bot/handlers/errors.py",
-}  # the supervisor, and the bot's error handler
+# the supervisor, and the bot's error handler
+MAY_CATCH_EVERYTHING = {"bot/jobs.py", "bot/handlers/errors.py"}
 
 
 @cache
