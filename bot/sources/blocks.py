@@ -33,15 +33,17 @@ _LONE_JOINER = re.compile(
     "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
 _SPACES = re.compile(r"\s+")
+_ODD = re.compile("[^\\S ]|  |\u200d|" + _INVISIBLE.pattern)
 _ORNAMENT = re.compile(r"[\s*•·⁂~=_#+\-–—―─═⸻…\.]{1,80}")
 
 
 def fold(text: str) -> str:
     """The text without invisible characters, in NFC, each run of spaces one space; not stripped."""
-    text = _INVISIBLE.sub("", text)
-    if "\u200d" in text:
-        text = _LONE_JOINER.sub("", text)
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+    if _ODD.search(text):
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+        if "\u200d" in text:
+            text = _LONE_JOINER.sub("", text)
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,28 +420,30 @@ class _Reading:
 
 
 def lines_of(pieces: list[tuple[str, str | None, bool]]) -> Iterator[Line]:
-    """Pieces (text, address, boldness; "\\n" ends a line) as folded lines; empty lines fall away."""
+    r"""Pieces (text, address, boldness; "\n" ends a line) as folded lines; empty lines fall away."""
     text, links, bold = "", list[Link](), list[tuple[int, int]]()
-    for piece, url, strong in [*pieces, ("\n", None, False)]:
-        if piece == "\n":
-            line = Line(text, tuple(links), tuple(bold)).part(0)
-            if line.text:
-                yield line
+    for written, url, strong in [*pieces, ("\n", None, False)]:
+        if written == "\n":
+            if text.endswith(" "):
+                text = text[:-1]
+                links = [Link(x.start, min(x.end, len(text)), x.url) for x in links if x.start < len(text)]
+                bold = [(a, min(b, len(text))) for a, b in bold if a < len(text)]
+            if text:
+                yield Line(text, tuple(links), tuple(bold))
             text, links, bold = "", [], []
             continue
-        piece = fold(piece)
-        if not text or text.endswith(" "):
-            piece = piece.lstrip(" ")
+        piece = fold(written)
+        if piece[:1] == " " and (not text or text[-1] == " "):
+            piece = piece[1:]
         if not piece:
             continue
         start, text = len(text), text + piece
         if url:
             if links and links[-1].url == url and links[-1].end == start:
-                links[-1] = Link(links[-1].start, len(text), url)
-            else:
-                links.append(Link(start, len(text), url))
+                start = links.pop().start
+            links.append(Link(start, len(text), url))
         if strong:
-            bold.append((start, len(text)))
+            bold.append((len(text) - len(piece), len(text)))
 
 
 def _plain(element: HtmlElement) -> str:

@@ -176,12 +176,14 @@ def _reference_weight(item: Item, *, last: bool) -> int:
 
 def _runs(blocks: Sequence[Block]) -> list[_Run]:
     """All stretches of blocks that look like a footer."""
-    texts = [
-        n
-        for n, block in enumerate(blocks)
-        if block.kind in _KINDS and not _BOILERPLATE.search(block.text[:300])
-    ]
-    last = texts[-1] if texts else -1
+    last = next(
+        (
+            number
+            for number in range(len(blocks) - 1, -1, -1)
+            if blocks[number].kind in _KINDS and not _BOILERPLATE.search(blocks[number].text[:300])
+        ),
+        -1,
+    )
     runs, number = list[_Run](), 0
     while number < len(blocks):
         run = _run_from(blocks, number, last)
@@ -194,7 +196,7 @@ def _runs(blocks: Sequence[Block]) -> list[_Run]:
 
 
 def _run_from(blocks: Sequence[Block], start: int, last: int) -> _Run | None:
-    if blocks[start].quoted or blocks[start].kind in ("rule", "embed") or len(blocks[start].text) > 1500:
+    if not _may_begin(blocks[start]):
         return None
     weight, end, number = 0, start, start
     awaits, header = False, False
@@ -203,7 +205,7 @@ def _run_from(blocks: Sequence[Block], start: int, last: int) -> _Run | None:
         if block.kind in ("rule", "embed") or (block.kind == "button" and end > start):
             number += 1
             continue
-        items = items_of(block, started=end > start) if len(block.text) <= 1500 and not block.quoted else []
+        items = items_of(block, started=end > start) if len(block.text) <= 1500 and not block.quoted else ()
         fields = header_fields(block)
         here = 2 * len(fields) if fields else _weight(block, items, last=number >= last)
         if (not here and (awaits or header) and len(block.text) <= 300 and not block.quoted) or (
@@ -220,6 +222,16 @@ def _run_from(blocks: Sequence[Block], start: int, last: int) -> _Run | None:
     if end == start or (weight < _ENOUGH and not (weight == 2 and end - 1 >= last)):
         return None
     return _Run(start, _with_player(blocks, end), weight)
+
+
+def _may_begin(block: Block) -> bool:
+    """A quick look, for most blocks are text: a long line without a label at its front begins no footer."""
+    if block.quoted or block.kind in ("rule", "embed"):
+        return False
+    if len(block.lines) == 1 and not block.cells:
+        line = block.lines[0]
+        return len(line.text) <= 420 or (len(line.text) <= 1500 and bool(re.match(r"[^:]{2,60}:", line.text)))
+    return len(block.text) <= 1500
 
 
 def _with_player(blocks: Sequence[Block], end: int) -> int:

@@ -275,6 +275,8 @@ _EXACT = re.compile(
 
 def labels_inside(text: str) -> Iterator[tuple[int, int, Field]]:
     """Well-spelt labels with a colon anywhere in a text: start, end after the colon, field."""
+    if ":" not in text and "：" not in text:
+        return
     for match in _EXACT.finditer(text):
         name = field_of(match[0].rstrip(":： "))
         if name and (match.start() == 0 or match[0][0].isupper()):

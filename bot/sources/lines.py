@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from bot.sources.blocks import Line, join
@@ -74,18 +75,17 @@ class Item:
     url: str | None = None
 
 
-def items_of(block: Block, *, started: bool = False) -> list[Item]:
-    """A block's lines, read. ``started`` says that a footer is under way, so that bolder guesses are
-    right.
-    """
+@lru_cache(maxsize=256)
+def items_of(block: Block, *, started: bool = False) -> tuple[Item, ...]:
+    """A block's lines, read. ``started``: a footer is under way, so that bolder guesses are right."""
     if block.kind == "embed":
-        return [Item("embed", Line(""), url=block.url)]
+        return (Item("embed", Line(""), url=block.url),)
     if block.cells:
-        return list(_row_items(block, started=started))
+        return tuple(_row_items(block, started=started))
     found: list[Item] = []
     for line in _joined(block.lines):
         found += _line_items(line, started=started or bool(found), alone=len(block.lines) == 1)
-    return found
+    return tuple(found)
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:

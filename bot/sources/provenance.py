@@ -86,7 +86,7 @@ def _read_blocks(blocks: Sequence[Block]) -> list[Item]:
             continue
         header = header_fields(block)
         if not header:
-            found += items_of(block, started=True)
+            found.extend(items_of(block, started=True))
     return found
 
 

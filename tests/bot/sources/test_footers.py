@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.sources.blocks import read_fragment
+from bot.sources.entry import FIELDS
+from bot.sources.footer import separate
+
+DATA = Path(__file__).resolve().parents[2] / "data" / "footers"
+BODY = (
+    "<p>Am Morgen stand der Fluss so hoch, dass die Brücke wie ein Floß aussah, das jemand vergessen hatte.</p>"
+    "<p>Die Leute aus dem Dorf kamen, sahen hin und gingen wieder, denn es gab nichts zu tun, als zu warten.</p>"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A footer as somebody wrote it, and what a careful reader takes from it."""
+
+    name: str
+    markup: str
+    values: dict[str, str]
+
+    @property
+    def whole(self) -> str:
+        return self.markup.replace("{BODY}", BODY) if "{BODY}" in self.markup else BODY + self.markup
+
+
+def cases() -> list[Case]:
+    found = []
+    for path in sorted(DATA.glob("*.txt")):
+        for part in re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            name, rest = part.split("\n", 1)
+            markup, _, values = rest.partition("\n---\n")
+            pairs = (line.split(": ", 1) for line in values.strip().splitlines())
+            found.append(Case(f"{path.stem}: {name}", markup, dict(pairs)))
+    return found
+
+
+def plain(value: str | None) -> str:
+    return (value or "").strip("„“”«»\"., ")
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_a_footer_is_read_as_a_careful_human_reads_it(case: Case) -> None:
+    reading = separate(read_fragment(case.whole))
+    ignored = case.values.get("ignore", "").split()
+    got = {name: plain(getattr(reading.provenance, name)) for name in FIELDS if name not in ignored}
+    assert got == {name: plain(case.values.get(name)) for name in FIELDS if name not in ignored}
+    assert len(reading.provenance.others) == int(case.values.get("others", 0))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_no_line_of_a_footer_is_taken_for_text(case: Case) -> None:
+    reading = separate(read_fragment(case.whole))
+    assert len(reading.paragraphs) == int(case.values.get("body", 2)), [p.text for p in reading.paragraphs]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(cases()) >= 60
