@@ -12,6 +12,7 @@ from bot.handlers.phrases import Meaning
 MOST_DAYS = 366
 _DAILY = 127
 _DAY = timedelta(days=1)
+_YEARS = range(1900, 2200)
 # The hour of "every morning" and its like, as offered by the buttons too.
 _HOUR_OF_PART = {"morning": 8, "noon": 12, "afternoon": 15, "evening": 18, "night": 22}
 
@@ -220,14 +221,17 @@ def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -
     slots = meaning.slots
     try:
         if "iso" in slots:
-            return date.fromisoformat(str(slots["iso"]))
-        if "dotted" in slots:
+            year, month, day = (int(part) for part in str(slots["iso"]).split("-"))
+        elif "dotted" in slots:
             day, month, year = [*(int(part) for part in str(slots["dotted"]).split(".") if part), 0][:3]
         else:
             day, month, year = int(slots["n"]), int(slots["month"]), int(slots.get("y", 0))
-        if year:
-            return date(year + 2000 if year < 100 else year, month, day)
-        return without_year(date(today.year, month, day))
+        if not year:
+            return without_year(date(today.year, month, day))
+        year += 2000 if year < 100 else 0
+        if year not in _YEARS:
+            raise _ImpossibleError("date")
+        return date(year, month, day)
     except ValueError as error:
         raise _ImpossibleError("date") from error
 
