@@ -228,7 +228,8 @@ def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -
             day, month, year = int(slots["n"]), int(slots["month"]), int(slots.get("y", 0))
         if not year:
             return without_year(date(today.year, month, day))
-        year += 2000 if year < 100 else 0
+        if "dotted" in slots and year < 100:
+            year += 2000
         if year not in _YEARS:
             raise _ImpossibleError("date")
         return date(year, month, day)

@@ -19,7 +19,7 @@ LONGEST_NAME = 60
 MOST_MATCHES = 8
 _SHORTEST_PREFIX = 3
 _SHORTEST_WITH_TYPO = 4
-_COUNTRY_LANGUAGES = ("de", "en", "uk", "ru")
+_COLUMNS = ("de", "en", "uk", "ru")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _FOLDED = str.maketrans({"ё": "е", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "-": " ", ".": " ", "/": " "})
@@ -60,8 +60,9 @@ def _exact(typed: frozenset[str]) -> Iterator[Match]:
 
 def _of_country(typed: frozenset[str]) -> Iterator[Match]:
     for key in sorted(typed):
-        if country := _countries().get(key):
-            yield from (matches[0] for matches in _places() if matches[0].country == country)
+        if known := _countries().get(key):
+            country, column = known
+            yield from (matches[column] for matches in _places() if matches[column].country == country)
 
 
 def _beginning(typed: frozenset[str]) -> Iterator[Match]:
@@ -121,17 +122,17 @@ def _index() -> dict[str, tuple[Match, ...]]:
 
 
 @cache
-def _countries() -> dict[str, str]:
-    """From each folded name of a country that has a city here to its code."""
+def _countries() -> dict[str, tuple[str, int]]:
+    """From each folded name of a country that has a city here to its code and the column of the language."""
     from babel import Locale  # a country is typed rarely, and reading the names is slow
 
     known = {country for _, country, _ in _lines()}
-    names: dict[str, str] = {}
-    for language in _COUNTRY_LANGUAGES:
+    names = {"usa": ("US", 0), "uk": ("GB", 1), "england": ("GB", 0), "англія": ("GB", 2), "сша": ("US", 2)}
+    for column, language in enumerate(_COLUMNS):
         for code, name in Locale.parse(language).territories.items():
             if code in known:
-                names.update(dict.fromkeys(_folds(name), code))
-    names.update({"usa": "US", "сша": "US", "uk": "GB", "england": "GB", "англія": "GB", "англия": "GB"})
+                for key in _folds(name):
+                    names.setdefault(key, (code, column))
     return names
 
 

@@ -127,6 +127,7 @@ def test_a_large_country_offers_its_zones() -> None:
 
 def test_a_match_says_what_it_is_in_the_language_it_was_typed_in() -> None:
     assert find("Kiew") == (Match("Kyjiw", KYIV, "UA"),)
+    assert find("Польща") == (Match("Варшава", "Europe/Warsaw", "PL"),)
     assert find("киев") == (Match("Киев", KYIV, "UA"),)
     assert [match.name for match in find("birmingham")] == ["Birmingham", "Birmingham (Alabama)"]
 
