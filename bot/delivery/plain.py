@@ -35,10 +35,17 @@ class _Words(HTMLParser):
             self._href = dict(attrs).get("href") or ""
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._href and self._with_links:
-            self.words.append(f" ({self._href})")
         if tag == "a":
-            self._href = ""
+            self._end_link()
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end_link()  # markup that was refused may well leave one open
+
+    def _end_link(self) -> None:
+        if self._href and self._with_links:
+            self.words.append(f" ({self._href})")
+        self._href = ""
