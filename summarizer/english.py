@@ -45,6 +45,10 @@ class English:
         """Whether the word's class can carry a topic."""
         return word.tag.startswith(_CONTENT)
 
+    def rarity(self, lemma: str) -> float:
+        """By the frequency of the noun in HanTa's corpus."""
+        return tagger("en").rarity(lemma, "NN1")
+
 
 def _lemma(token: str, tag: str) -> str:
     if not token[0].isalpha() or tag in ("NP0", "CRD") or len(token) > LONGEST_TOKEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.english import NOUNS
+from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.phrases import Form, Phrase
 from summarizer.text import Document, Line
@@ -63,6 +64,8 @@ class _Chunker:
                 continue
             yield from self._of_group(*group)
             at = group[1] + 1
+            if at < len(self._words) and self._is_noun(at) and self._breaks_between(at):
+                at += 1  # "democracies guard against": a verb that the tagger took for a noun
 
     def _is_noun(self, at: int) -> bool:
         word = self._words[at]
@@ -88,12 +91,18 @@ class _Chunker:
     def _breaks_between(self, at: int) -> bool:
         """A small plural before a small singular: "democracies | guard"."""
         before, word = self._words[at - 1], self._words[at]
+        if word.text.islower() and self._is_rather_verb(word):
+            return True
         return (
             before.tag == "NN2"
             and before.text.islower()
             and word.tag in ("NN1", "NN0")
             and word.text.islower()
         )
+
+    def _is_rather_verb(self, word: Word) -> bool:
+        """Such as "sensors depends", "array stands": after a noun, what is mostly a verb is one."""
+        return tagger("en").prefers(word.text, ("VVZ", "VVB", "VVI", "VVD"), NOUNS)
 
     def _goes_on(self, at: int, start: int, last: int | None) -> bool:
         """Whether a word that is no noun can stand inside a noun phrase here."""

@@ -55,10 +55,16 @@ class German:
         """Whether the word's class can carry a topic."""
         return word.tag.startswith(_CONTENT)
 
+    def rarity(self, lemma: str) -> float:
+        """By the frequency of the noun in HanTa's corpus."""
+        return tagger("de").rarity(lemma, "NN")
+
 
 def _lemma(token: str, tag: str) -> str:
     if not token[0].isalpha() or len(token) > LONGEST_TOKEN:
         return token.lower()
+    if tag == "NNI":
+        return token.lower().replace("ß", "ss").removesuffix("s")
     if tag.startswith("NN") and token[0].isupper():
         return german_nouns.lemma_and_ending(token)[0]
     if tag.startswith(("VV", "ADJ")):
@@ -79,7 +85,7 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
         tag = "NN"
     if tag == "NE":
         return replace(word, tag=tag, lemma=_name_lemma(word.text, frozenset(forms)))
-    return replace(word, tag=tag, lemma=german_nouns.lemma_and_ending(word.text)[0])
+    return replace(word, tag=tag, lemma=_lemma(word.text, tag))
 
 
 def _as_attribute(words: Sequence[Word], at: int) -> Word:

@@ -19,6 +19,7 @@ _UNSEEN = -99.0
 
 _POINTS_OF_COMPASS = frozenset(("osten", "westen", "norden", "süden", "nahost"))
 _SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
+_INFINITIVE_GENITIVE = re.compile(r"(?:[^aeiou]e|[el]l|[er]r)ns$")
 _PLURAL_IN_EN = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|anz|enz|ur|ik)en$")
 _PLURAL_IN_N = re.compile(r"(?:ie|age|ade|ame|euse|tin|hme)n$")
 _PLURAL_IN_E = re.compile(r"(?:eur|at|ar|är|ent|ant|ist|iv|al|ul|or|on|ier)e$")
@@ -102,6 +103,8 @@ def lemma_and_ending(noun: str) -> tuple[str, str]:
         return f"{first}-{lemma}", ending
     if noun.isupper():
         return word, ""
+    if _INFINITIVE_GENITIVE.search(word) and tagger("de").known(word[:-1]):
+        return word[:-1], "s"
     lemma, ending, known, _ = _analysis(word)
     if word in _POINTS_OF_COMPASS or (word.endswith("ende") and len(word) > 4):
         return word, ""
@@ -247,6 +250,8 @@ def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | N
         return True
     if determiner in ("die", "diese", "jene", "keine", "seine", "ihre", "unsere") and of in ("m", "n"):
         return True
+    if determiner in ("der", "dieser", "ihrer", "seiner") and adjective.endswith("en") and of in ("m", "n"):
+        return True  # a genitive: the singular would be "des"
     if determiner or of not in ("m", "n"):
         return False
     without_ending = lemma.endswith(("er", "el", "en", "chen"))

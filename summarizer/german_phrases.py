@@ -24,6 +24,12 @@ _PERSON = re.compile(
     r"|kandidat|abgeordnete|politiker|experte|professor|autor|journalist|anwalt|richter|sohn|frau|mann|herr"
     r"|bruder|meister|beauftragte|direktor|forscher|gouverneur|botschafter|in)$"
 )
+# Nouns that are inflected like adjectives: their nominative hangs on an article that a label has not.
+_LIKE_ADJECTIVES = re.compile(
+    r"(?:gesandt|verbündet|abgeordnet|vorsitzend|angehörig|beamt|beauftragt|gefangen|verletzt|geflüchtet|gestellt"
+    r"|jugendlich|erwachsen|arbeitslos|studierend|überlebend|bekannt|verwandt|deutsch|lehrend|forschend)e[nrm]?$",
+    re.IGNORECASE,
+)
 _INSTITUTIONS = (
     "bank",
     "partei",
@@ -165,7 +171,7 @@ class _Chunker:
                 yield from self._noun_phrases(nouns[-1], start if len(nouns) == 1 else nouns[-1], start > 0)
             return
         if not nouns:
-            yield self._name(names[0], names[-1])
+            yield from self._names(names[0], names[-1])
         elif names[0] < nouns[0]:
             before = [at for at in names if at < nouns[0]]
             yield from self._possessed(before, nouns[0], end)
@@ -184,6 +190,13 @@ class _Chunker:
     def _is_institution(self, noun: int, names: Sequence[int]) -> bool:
         lemma = self._words[noun].lemma
         return bool(names) and names[0] == noun + 1 and len(names) == 1 and lemma in _INSTITUTIONS
+
+    def _names(self, first: int, last: int) -> Iterator[Phrase]:
+        """One name, or a country in the genitive and a person: "der Ukraine | Wolodymyr Selenskyj"."""
+        country = last > first and first > 0 and self._words[first - 1].text == "der"
+        if country:
+            yield self._name(first, first)
+        yield self._name(first + country, last)
 
     def _name(self, first: int, last: int) -> Phrase:
         label = self._line.surface(first, last)
@@ -247,9 +260,11 @@ class _Chunker:
         names_follow = at + 1 < len(words) and words[at + 1].tag == "NE"
         adjective = adjectives[-1] if adjectives else ""
         noun = words[at]
-        if noun.tag == "NNA":
+        if noun.tag == "NNA" or _LIKE_ADJECTIVES.search(noun.text):
             return None
         form, number = german_nouns.nominative(noun.text, determiner, adjective, names_follow, self._genders)
+        if noun.tag == "NNI":
+            form, number = noun.text.removesuffix("s"), "s"
         gender = german_nouns.gender(noun.lemma) or self._genders.get(noun.lemma)
         attributes = self._attributes(adjectives, first, number, gender, negated)
         return _Head(
@@ -392,9 +407,10 @@ class _Chunker:
         if preposition == "in" and not self._is_place(at + 1):
             return None
         end = self._group(at + 1)
-        if end is not None and self._group_goes_on(end):
+        if end is None or self._group_goes_on(end):
             return None
-        return end
+        further = self._genitive(end + 1)
+        return end if further is None else further
 
     def _group_goes_on(self, end: int) -> bool:
         """Such as "für Investitionen und Hilfe": what is joined on would be cut off."""

@@ -20,6 +20,8 @@ _MARKS = dict.fromkeys("„“”«»", '"') | dict.fromkeys("–—‒", "-") |
 _REMEMBERED = 8192
 _BEAM = 5
 _CUT_OFF = 5.0
+# Log probabilities of nouns in the models run from about -6 to -14.
+_EVERYDAY, _RANGE = 6.0, 8.0
 
 _State = tuple[int, int]
 
@@ -115,9 +117,20 @@ class Tagger:
         number = self._number[tag]
         return max((float(p) for found, p in self.known(word) if found == number), default=None)
 
+    def rarity(self, lemma: str, tag: str) -> float:
+        """0 for a word as common as "Jahr", 1 for one that was never seen in the model's corpus."""
+        found = self.log_probability(lemma, tag)
+        return 1.0 if found is None else min(1.0, max(0.0, (-found - _EVERYDAY) / _RANGE))
+
     def is_stem(self, word: str, tag: str) -> bool:
         """Whether the model knows this lower-case stem for the tag."""
         return word in self._model.LP_m_t.get(self._number.get(tag, -1), ())
+
+    def prefers(self, word: str, tags: tuple[str, ...], others: tuple[str, ...]) -> bool:
+        """Whether a listed lower-case word is more often read with one of `tags` than with one of `others`."""
+        known = {self._name[tag]: float(p) for tag, p in self.known(word)}
+        best = max((known[tag] for tag in tags if tag in known), default=float("-inf"))
+        return best > max((known[tag] for tag in others if tag in known), default=float("-inf"))
 
     def best_tag(self, token: str) -> str:
         """The tag of a word without a sentence around it."""

@@ -30,7 +30,7 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A candidate label, the lemmas of its content words, and its place: words `first` to `last` of a line."""
+    """A candidate label, the lemmas of its content words, and its words `first` to `last` of a line."""
 
     label: str
     terms: tuple[str, ...]

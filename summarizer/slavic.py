@@ -21,6 +21,7 @@ _PROPER = _PERSONAL | {"Geox", "Orgn"}
 _ADJECTIVE_ENDING = re.compile(r"(?:ий|ій|ого|ому|им|ої|ій|ою|их|ими|ый|ой|ая|ую|ые|ых|ыми)$")
 _VERB_ENDING = ("ти", "ть", "в", "ла", "ли", "ло", "ся", "л", "лся", "ет", "ит", "ют", "є")
 _PUNCTUATION = "PNCT"
+_OPENING = frozenset('«„“"–—-:(.!?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,10 @@ class Slavic:
 
     def analyse(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
         """(lemma, tag) of each token of a sentence."""
-        return [self._read(token) for token in tokens]
+        return [
+            self._read_opening(token) if at == 0 or tokens[at - 1] in _OPENING else self._read(token)
+            for at, token in enumerate(tokens)
+        ]
 
     def harmonise(self, document: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
         """The same sentences; what has a capital inside sentences, and is never small, is a name."""
@@ -176,6 +180,18 @@ class Slavic:
     def is_content(self, word: Word) -> bool:
         """Whether the word's class can carry a topic."""
         return word.tag in _CONTENT
+
+    def rarity(self, lemma: str) -> float:
+        """Unknown: pymorphy3 has no frequencies of words."""
+        return 0.5 if lemma else 0.0
+
+    def _read_opening(self, token: str) -> tuple[str, str]:
+        """A capital at the start of a sentence says nothing: a known small word is no name ("Влада")."""
+        lower = token.lower()
+        capital_only = token[:1].isupper() and not token.isupper()
+        if capital_only and _analyzer(self._language).word_is_known(lower):
+            return self._read(lower)
+        return self._read(token)
 
     def _read(self, token: str) -> tuple[str, str]:
         if not token[0].isalpha() or len(token) > LONGEST_TOKEN:

@@ -9,6 +9,7 @@ from summarizer.lexicon import lexicon
 from summarizer.phrases import Form, Phrase
 from summarizer.slavic import NAME, Reading, is_adjective, noun_reading, readings
 from summarizer.text import Document, Line
+from summarizer.tokens import Word
 
 # Cases that a preposition takes; what is not listed here takes none of interest.
 CASES = {
@@ -87,6 +88,10 @@ def cased(form: str, like: str) -> str:
     """A form with the capitals of another."""
     if like.isupper() and len(like) > 1:
         return like
+    if "-" in form and form.count("-") == like.count("-"):
+        return "-".join(
+            cased(part, other) for part, other in zip(form.split("-"), like.split("-"), strict=True)
+        )
     return form[:1].upper() + form[1:] if like[:1].isupper() else form
 
 
@@ -189,7 +194,8 @@ class _Chunker:
 
     def _name(self, first: int, last: int) -> Phrase:
         forms = [word.text for word in self._words[first : last + 1]]
-        wanted = self._cases.get(self._words[first - 1].text.lower(), "").split() if first else []
+        before = self._word_before(first)
+        wanted = self._cases.get(before.text.lower(), "").split() if before else []
         chosen = _same_case([_nouns(form, self._language) for form in forms], wanted)
         label = " ".join(
             cased(
@@ -240,7 +246,9 @@ class _Chunker:
         """The likeliest noun reading that agrees with its adjectives and with the preposition's case."""
         best: tuple[Reading | None, tuple[Reading, ...]] = (None, ())
         best_score = float("-inf")
-        for rank, reading in enumerate(_nouns(self._words[at].text, self._language)):
+        word = self._words[at]
+        form = word.text if word.tag == NAME else word.text.lower()
+        for rank, reading in enumerate(_nouns(form, self._language)):
             agreeing = agreement(reading, adjectives, self._language)
             if agreeing is None:
                 continue
@@ -249,9 +257,20 @@ class _Chunker:
                 best, best_score = (reading, agreeing), score
         return best
 
+    def _word_before(self, at: int) -> Word | None:
+        """The word before a phrase, its possessives and pronouns left out: "в [її] історії"."""
+        at -= 1
+        while at > 0 and self._words[at].text.lower() in self._lexicon.stop and self._is_pronominal(at):
+            at -= 1
+        return self._words[at] if at >= 0 else None
+
+    def _is_pronominal(self, at: int) -> bool:
+        form = self._words[at].text
+        return any(r.pronominal or r.part == "NPRO" for r in readings(form, self._language))
+
     def _likelihood(self, rank: int, reading: Reading, at: int, start: int, described: bool) -> float:
         words = self._words
-        before = words[start - 1] if start else None
+        before = self._word_before(start)
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
         after_noun = before is not None and before.tag in ("NOUN", NAME)
         score = -0.6 * rank
@@ -278,7 +297,7 @@ class _Chunker:
         name = self._words[head.at].tag == NAME
         if name and not head.attributes:
             yield self._phrase(head, head.noun, (head.lemma,), Form.NAME, head.at, head.at)
-        elif not general:
+        elif not general and not head.attributes[:1].isupper():
             yield self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
         if head.attributes and not quoted and not (general and len(head.attribute_terms) < 2):
             label = f"{head.attributes} {head.noun}"
@@ -347,13 +366,29 @@ class _Chunker:
             if not described:
                 return None
         adjectives = [w.text for w in words[start:at]]
-        if any(form.lower() in self._lexicon.stop for form in adjectives):
+        weak = {word.lemma for word in words[start:at]} & self._lexicon.weak_adjectives
+        if weak or any(form.lower() in self._lexicon.stop for form in adjectives):
             return None
         if not self._has_case(at, cases, adjectives):
             return None
-        if at == start and word.lemma in self._lexicon.general:
-            return None
-        return self._whole_name(at)
+        end = self._whole_name(at)
+        return self._to_its_end(at, end)
+
+    def _to_its_end(self, at: int, end: int) -> int | None:
+        """A tail with the genitives that follow ("права голосу"); None where it would be cut."""
+        words = self._words
+        following = end + 1
+        if following < len(words) and words[at].tag != NAME:
+            further = self._tail(following, ("gent",))
+            if further is not None:
+                return further
+            cut = self._is_adjective(following) and any(
+                reading.is_adjective and reading.case == "gent"
+                for reading in readings(words[following].text, self._language)
+            )
+            if cut:
+                return None
+        return None if words[at].lemma in self._lexicon.general else end
 
     def _has_case(self, at: int, cases: Sequence[str], adjectives: Sequence[str]) -> bool:
         likeliest = noun_reading(self._words[at].text, self._language)
@@ -406,7 +441,11 @@ def _nouns(form: str, language: str) -> tuple[Reading, ...]:
 
 def _same_case(every: Sequence[tuple[Reading, ...]], wanted: Sequence[str]) -> list[Reading | None]:
     """One reading for each word of a name, all in the same case (a wanted one, if there is one)."""
-    first = sorted(every[0], key=lambda reading: reading.case not in wanted) if wanted else list(every[0])
+    places_first = len(every) == 1
+    first = sorted(
+        every[0],
+        key=lambda r: (bool(wanted) and r.case not in wanted, places_first and "Geox" not in r.proper),
+    )
     for reading in first:
         row: list[Reading | None] = [reading]
         for others in every[1:]:

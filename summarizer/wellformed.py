@@ -1,8 +1,177 @@
-"""Whether a label reads as a whole phrase: nothing cut, the head in the nominative, no bare general noun."""
+"""Whether a label reads as a whole phrase: nothing cut, the head in the nominative, no bare general noun.
+
+A second look at finished labels, by rules that do not know how the label was made.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from summarizer.lexicon import LANGUAGES, Lexicon, lexicon
+from summarizer.tokens import Word
+from summarizer.words import tag
+
+LONGEST = 60
+_MARKS = re.compile(r"[,;!?…\n]|\.\s")
+_QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
+_CUT = re.compile(r"(?:^[-–—]|[-–—:(]$)")
+_ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
+
 
 def is_wellformed(label: str, language: str) -> bool:
-    """Whether a reader would take this for a heading."""
-    return bool(label) and len(label) <= 60 and bool(language)
+    """Whether a reader would take this for a heading in German, English, Ukrainian or Russian.
+
+    For other languages only length and marks are looked at. "Name: matter" is judged part by part.
+    """
+    if not label or len(label) > LONGEST or label != label.strip():
+        return False
+    if not any(character.isalnum() for character in label) or _CUT.search(label):
+        return False
+    if language not in LANGUAGES:
+        return True
+    if _MARKS.search(_QUOTED.sub("", label)):
+        return False
+    return all(_is_whole(part, language) for part in label.split(": "))
+
+
+def _is_whole(part: str, language: str) -> bool:
+    if _QUOTED.fullmatch(part):
+        return True
+    known = lexicon(language)
+    words = [word for word in tag(part, language) if word.text[0].isalnum()]
+    if not words or _is_function_word(words[0], known) or _is_function_word(words[-1], known):
+        return False
+    if _is_bare_general(words, known) or _is_pair_of_names(words):
+        return False
+    if language == "de":
+        return _is_german(words)
+    if language == "en":
+        return _is_english(words)
+    return _is_slavic(words, language)
+
+
+def _is_function_word(word: Word, known: Lexicon) -> bool:
+    """Articles, prepositions, conjunctions, pronouns; an abbreviation such as "US" or "IT" is none."""
+    return word.text.lower() in known.stop and not (word.text.isupper() and len(word.text) > 1)
+
+
+def _is_bare_general(words: Sequence[Word], known: Lexicon) -> bool:
+    if len(words) > 1:
+        return False
+    word = words[0]
+    too_short = len(word.text) < 3 and not word.text.isupper()
+    return (
+        too_short
+        or word.text.isdigit()
+        or bool({word.lemma, word.text.lower()} & (known.general | known.roles))
+    )
+
+
+def _is_pair_of_names(words: Sequence[Word]) -> bool:
+    """Such as "Adam and Eve": that says who, not what."""
+    at = next((at for at, word in enumerate(words) if word.text in _ALL_CONJUNCTIONS), 0)
+    names = ("NE", "NP0", "NAME")
+    return 0 < at < len(words) - 1 and all(word.tag in names for word in (*words[:at], *words[at + 1 :]))
+
+
+def _is_german(words: Sequence[Word]) -> bool:
+    from summarizer import german_nouns
+
+    if words[-1].tag.startswith("ADJ") and not words[-1].text[0].isupper():
+        return False
+    if any(word.tag in ("VV(FIN)", "VA(FIN)", "VM(FIN)", "PPER", "PRELS") for word in words[1:]):
+        return False
+    head = next((at for at, word in enumerate(words) if word.tag.startswith("NN") or word.tag == "NE"), None)
+    if head is None:
+        return words[0].text[0].isupper() and len(words) == 1
+    if any(not _is_strong_nominative(word.text) for word in words[:head] if word.tag.startswith("ADJ")):
+        return False
+    if any(word.tag in ("APPR", "APPRART", "ART") for word in words[:head]):
+        return False
+    noun = words[head]
+    if noun.tag == "NN" and not (head + 1 < len(words) and words[head + 1].tag == "NE"):
+        adjective = words[head - 1].text if head else ""
+        form, _ = german_nouns.nominative(noun.text, "", adjective, False, {})
+        if form.lower() != noun.text.lower():
+            return False
+    return _between_is_whole(words, "zwischen", "und", ("en", "n", "e", "ern", "s"))
+
+
+def _is_strong_nominative(adjective: str) -> bool:
+    return not adjective.lower().endswith(("en", "em")) or adjective[0].isupper()
+
+
+def _between_is_whole(words: Sequence[Word], between: str, conjunction: str, plural: tuple[str, ...]) -> bool:
+    texts = [word.text for word in words]
+    if between not in texts:
+        return True
+    rest = texts[texts.index(between) + 1 :]
+    return conjunction in rest[1:-1] or (bool(rest) and rest[-1].endswith(plural))
+
+
+def _is_english(words: Sequence[Word]) -> bool:
+    from summarizer.english import NOUNS
+
+    last = words[-1]
+    if last.text.lower() in ("s", "t") or last.tag.startswith(
+        ("PR", "CJ", "AT0", "AV0", "DPS", "DT0", "VM", "VB")
+    ):
+        return False
+    if (
+        last.text.islower()
+        and last.tag not in NOUNS
+        and last.tag not in ("VVG", "CRD", "UNC", "AJ0", "VVB", "VVZ")
+    ):
+        return False
+    if last.text.islower() and last.tag in ("AJ0", "VVB", "VVZ") and not _can_be_english_noun(last):
+        return False
+    if any(word.tag in ("VBZ", "VBD", "VBB", "VM0", "VHZ", "VHD", "VHB", "PNP", "PNQ") for word in words):
+        return False
+    if any(word.tag in ("VVZ", "VVD") and word.text.islower() for word in words[1:-1]):
+        return False
+    return _between_is_whole(words, "between", "and", ("s",))
+
+
+def _can_be_english_noun(word: Word) -> bool:
+    from summarizer.hanta import tagger
+
+    return any(tagger("en").log_probability(word.text, noun) is not None for noun in ("NN0", "NN1", "NN2"))
+
+
+def _is_slavic(words: Sequence[Word], language: str) -> bool:
+    from summarizer.slavic import is_adjective, readings
+    from summarizer.slavic_phrases import CASES, agreement
+
+    if any(word.tag in ("VERB", "INFN", "NPRO") for word in words[1:]):
+        return False
+    prepositions = CASES[language]
+    if words[-1].text.lower() in prepositions:
+        return False
+    adjectives: list[str] = []
+    for at, word in enumerate(words):
+        if at + 1 < len(words) and is_adjective(word.text, language):
+            adjectives.append(word.text)
+            continue
+        nouns = [reading for reading in readings(word.text, language) if reading.is_noun]
+        if word.text[0].isupper() and (at or not nouns) and not adjectives:
+            return True
+        whole = any(
+            reading.case in ("nomn", "") and agreement(reading, adjectives, language) is not None
+            for reading in nouns
+        )
+        return whole and (len(words) == at + 1 or _goes_on_whole(words[at + 1 :], language))
+    return False
+
+
+def _goes_on_whole(rest: Sequence[Word], language: str) -> bool:
+    """After the head: a genitive, a preposition with its case, a joined noun, or a name."""
+    from summarizer.slavic import readings
+    from summarizer.slavic_phrases import CASES
+
+    opening = rest[0].text
+    if opening in _ALL_CONJUNCTIONS or opening.lower() in CASES[language] or opening[0].isupper():
+        return len(rest) > 1 or opening[0].isupper()
+    return any(
+        reading.case in ("gent", "gen2", "ablt", "datv", "") for reading in readings(opening, language)
+    )

@@ -15,6 +15,7 @@ __all__ = [
     "harmonise",
     "is_content",
     "lemma",
+    "rarity",
     "stop_words",
     "tag",
 ]
@@ -38,6 +39,9 @@ class Morphology(Protocol):
     def is_content(self, word: Word) -> bool:
         """Whether the word's class can carry a topic."""
 
+    def rarity(self, lemma: str) -> float:
+        """How seldom a noun is in the language at large: 0 for an everyday word, 1 for a rare one."""
+
 
 class _Plain:
     """A language without a tagger: the lemma is the lower-case word."""
@@ -56,6 +60,9 @@ class _Plain:
 
     def is_content(self, word: Word) -> bool:
         return len(word.text) > 3 or word.text[0].isupper()
+
+    def rarity(self, lemma: str) -> float:
+        return 0.5 if lemma else 0.0
 
 
 @cache
@@ -98,6 +105,11 @@ def lemma(word: str, language: str) -> str:
 def compound_parts(lemma: str, language: str) -> tuple[str, ...]:
     """Lemmas of the parts of a compound ("gasspeicher" → "gas", "speicher"), () for a simple word."""
     return _morphology(language).compound_parts(lemma)
+
+
+def rarity(lemma: str, language: str) -> float:
+    """How seldom a noun is in the language at large, 0 to 1; 0 for every word where that is not known."""
+    return _morphology(language).rarity(lemma)
 
 
 def stop_words(language: str) -> frozenset[str]:
