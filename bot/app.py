@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import secrets
 import socket
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -19,6 +20,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import handlers
 from bot.clock import Clock
+from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Drain
 from bot.delivery.pacing import Gate
 from bot.delivery.planner import Planner
@@ -145,15 +147,9 @@ class App:
         )
         self.application: TelegramApplication = Application.builder().bot(bot).updater(None).build()
         self.sender = Sender(bot, self._gate)
-        self.drain = Drain(
-            what.database,
-            self.sender,
-            clock,
-            owner=f"{socket.gethostname()[:24]}-{os.getpid()}",
-            policy=settings.uncertain,
-            boxed=boxed,
-        )
-        self.intake = Intake(what.database, clock, self._handle)
+        owner = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.drain = Drain(what.database, self.sender, clock, owner, policy=settings.uncertain, boxed=boxed)
+        self.intake = Intake(Inbox(what.database, clock, owner), clock, self._handle)
         self.jobs = Jobs(self._ticks(settings), clock)
         self._menus = Menus(self.sender, settings.operators)
         handlers.register(self.application, self._router(settings, bot, boxed=boxed))
@@ -173,6 +169,8 @@ class App:
 
         What is in work at the end has SHUTDOWN_SECONDS to finish.
         """
+        await self.drain.take_over()
+        await self.intake.take_over()
         taking = asyncio.create_task((receive or self.poll)(self.stop), name="receive")
         tasks = [
             asyncio.create_task(self.intake.run(self.stop), name="intake"),
@@ -225,6 +223,9 @@ class App:
     async def settled(self) -> None:
         """Return when everything that was received is handled, and what it put into the outbox is sent."""
         await self.intake.idle()
+        self.drain.wake()
+        while await self.services.status.is_sending(self.clock.now()):
+            await asyncio.sleep(0.02)
 
     async def _reach_telegram(self) -> None:
         """Say hello until the API answers; a wrong token ends it with error.token."""

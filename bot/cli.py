@@ -106,9 +106,9 @@ async def _chat(parsed: argparse.Namespace, settings: Settings, t: Translator) -
     if await what.imports.is_empty():
         await what.imports.add_samples(Path(playground.__file__).parent / "samples", now=clock.now())
     box = Box(clock, language=parsed.language or settings.language)
-    async with in_a_box(settings, what, clock=clock, box=box) as app:
+    async with in_a_box(settings, what, clock=clock, box=box) as app, asyncio.TaskGroup() as group:
         await app.jobs.once()
-        serving = asyncio.ensure_future(app.run())
+        group.create_task(app.run())
         await chat(
             box,
             clock=clock,
@@ -121,7 +121,6 @@ async def _chat(parsed: argparse.Namespace, settings: Settings, t: Translator) -
             zone=ZoneInfo(settings.zone),
         )
         app.stop.set()
-        await serving
     return 0
 
 

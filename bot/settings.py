@@ -146,7 +146,7 @@ def _secret(value: str) -> str:
     return value
 
 
-METHODS = ("quellenbote", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
+METHODS = ("quellenbote", "lexrank", "textrank", "luhn", "lsa", "kl", "sumbasic", "edmundson")
 TABLE = (
     Setting("QUELLENBOTE_TOKEN", "token", "the token from @BotFather; without it: the chat in the terminal", _token, secret=True),
     Setting("QUELLENBOTE_DATA_DIR", "data_dir", "the folder for database, backups and the settings file", _path),

@@ -231,6 +231,7 @@ subscriptions = Table(
     Column("time", String(5), nullable=False),  # HH:MM in the chat's zone
     Column("weekdays", Integer, nullable=False),  # Monday 1 … Sunday 64
     Column("filters", Json, nullable=False),  # {topics, authors, languages, platforms}
+    Column("paused_from", String(10)),  # local ISO date of the first digest that is left out; None: at once
     Column("paused_until", String(10)),  # local ISO date of the first digest after the pause
     Column("created_at", Moment, nullable=False),
     Column("next_digest_at", Moment),

@@ -310,6 +310,7 @@ class Subscription:
     time: str
     weekdays: int
     filters: Filters
+    paused_from: str | None
     paused_until: str | None
     created_at: datetime
     next_digest_at: datetime | None

@@ -124,7 +124,7 @@ class Planner:
                 next_digest_at=step.next_due,
                 last_slot_at=until,
                 last_local_date=day.isoformat(),
-                paused_until=None if pause and day >= pause.until else subscription.paused_until,
+                ends_pause=pause is not None and day >= pause.until,
             )
             if not taken:
                 return None
@@ -143,7 +143,6 @@ class Planner:
                 next_digest_at=next_due,
                 last_slot_at=subscription.last_slot_at,
                 last_local_date=subscription.last_local_date,
-                paused_until=subscription.paused_until,
             )
         return 0 if taken else None
 

@@ -12,7 +12,7 @@ from bot.services.editing import Editing
 from bot.services.readings import Readings
 from bot.services.status import Status
 from bot.services.subscriptions import Subscriptions
-from db import Article, Filters
+from bot.services.records import Article, Filters
 
 OPERATORS_ONLY = frozenset(
     {

@@ -12,7 +12,7 @@ from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive, Piece
 from bot.services.digests import Digests
 from bot.services.subscriptions import State, Subscriptions
-from db import Filters
+from bot.services.records import Filters
 
 LONGEST_LOOK_BACK = 31
 

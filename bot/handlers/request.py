@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.handlers.arguments import Arguments
 from bot.i18n import Translator
 from bot.presentation.outgoing import OutgoingMessage
-from db import Chat
+from bot.services.records import Chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from bot.presentation import general
 from bot.presentation.markup import parse_call
 from bot.services.cities import find
 from bot.services.subscriptions import Subscriptions
-from db import Chat, ChatKind
+from bot.services.records import Chat, ChatKind
 
 logger = logging.getLogger(__name__)
 _KINDS: dict[str, ChatKind] = {

@@ -18,7 +18,7 @@ from bot.services.digests import Digests
 from bot.services.status import Status
 from bot.services.subscriptions import DAILY, State, Subscriptions
 from bot.services.zones import canonical_zone
-from db import Filters, Length
+from bot.services.records import Filters, Length
 
 LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
 LONGEST_PAUSE = 366
@@ -157,14 +157,15 @@ class Subscribing:
         today = request.now.astimezone(ZoneInfo(self._subscriptions.zone_of(request.chat))).date()
         until = request.arguments.until
         if until is None and request.arguments.since is not None:
-            until = today + timedelta(days=LONGEST_PAUSE)  # "mach Pause", without an end
+            until = today + timedelta(days=LONGEST_PAUSE)  # "Pause ab Montag", without an end
         if until is None:  # a button: tomorrow's digest, and those of some days after it, are left out
             until = today + timedelta(days=1 + min(max(request.number() or 1, 1), LONGEST_PAUSE))
         until = min(max(until, today + timedelta(days=1)), today + timedelta(days=LONGEST_PAUSE))
         before = await self._subscriptions.state(request.chat, request.now)
         if not before.is_subscribed and request.message_id is not None:
             await self._subscriptions.resume(request.chat, request.now)  # offered when leaving
-        state = await self._subscriptions.pause(request.chat, request.now, until)
+        since = request.arguments.since
+        state = await self._subscriptions.pause(request.chat, request.now, until, since)
         if state is None:
             return say(subscribing.not_subscribed(request.t))
         return say(subscribing.paused(request.t, state, until))

@@ -102,21 +102,20 @@ class _Talk:
             return await lines.next("")
         self.out.write(_ERASE)
         self.out.flush()
-        waiting = asyncio.ensure_future(lines.next(PROMPT))
-        while not waiting.done():
-            heard = asyncio.ensure_future(self.box.happened.wait())
-            await asyncio.wait({waiting, heard}, return_when=asyncio.FIRST_COMPLETED)
-            heard.cancel()
-            if not waiting.done() and self.box.happened.is_set():
-                self._above(lines.typed)
-        return waiting.result()
+        async with asyncio.TaskGroup() as group:
+            showing = group.create_task(self._show_above(lines))
+            line = await lines.next(PROMPT)
+            showing.cancel()
+        return line
 
-    def _above(self, typed: str) -> None:
-        self.box.happened.clear()
-        self.out.write(_ERASE)
-        self.show()
-        self.out.write(PROMPT + typed)
-        self.out.flush()
+    async def _show_above(self, lines: Lines) -> None:
+        """Show what the bot says above the line that is being typed."""
+        while await self.box.happened.wait():
+            self.box.happened.clear()
+            self.out.write(_ERASE)
+            self.show()
+            self.out.write(PROMPT + lines.typed)
+            self.out.flush()
 
     async def take(self, line: str) -> bool:
         """Do what a line says; false where it ends the chat."""
@@ -182,15 +181,16 @@ class _Talk:
 
     async def _answers(self) -> None:
         """Show what the bot says, as it comes, until it is done."""
-        done = asyncio.ensure_future(self.idle())
-        while self.style.colour and not done.done():
-            heard = asyncio.ensure_future(self.box.happened.wait())
-            await asyncio.wait({done, heard}, return_when=asyncio.FIRST_COMPLETED)
-            heard.cancel()
+        async with asyncio.TaskGroup() as group:
+            showing = group.create_task(self._show_as_it_comes())
+            await self.idle()
+            showing.cancel()
+        self.show()
+
+    async def _show_as_it_comes(self) -> None:
+        while self.style.colour and await self.box.happened.wait():
             self.box.happened.clear()
             self.show()
-        await done
-        self.show()
 
     def show(self) -> None:
         """Show what the bot did since the last time."""

@@ -52,6 +52,13 @@ class Status:
                 return field, exact
         return None
 
+    async def is_sending(self, now: datetime) -> bool:
+        """Whether the outbox holds anything that is due."""
+        async with self._database.read() as tx:
+            due = await tx.outbox.next_due()
+            counts = await tx.operators.counts()
+        return bool(counts.outbox.get("attempting")) or (due is not None and due <= now)
+
     async def ping(self, now: datetime) -> datetime:
         """``now``, once the database has answered."""
         await self._database.ping()

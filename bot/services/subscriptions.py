@@ -39,7 +39,10 @@ def schedule_of(subscription: Subscription, zone: str) -> Schedule:
 
 def pause_of(subscription: Subscription) -> Pause | None:
     """Its pause, if it has one."""
-    return Pause(date.fromisoformat(subscription.paused_until)) if subscription.paused_until else None
+    if not subscription.paused_until:
+        return None
+    since = date.fromisoformat(subscription.paused_from) if subscription.paused_from else date.min
+    return Pause(date.fromisoformat(subscription.paused_until), since)
 
 
 def quiet_hours_of(chat: Chat) -> QuietHours | None:
@@ -113,6 +116,7 @@ class Subscriptions:
                 time=DEFAULT_TIME,
                 weekdays=DAILY,
                 filters=Filters(),
+                paused_from=None,
                 paused_until=None,
                 created_at=now,
                 next_digest_at=None,
@@ -120,7 +124,7 @@ class Subscriptions:
                 last_local_date=None,
             )
             if not subscription.active:  # a new start looks back a day, not to the time before it left
-                subscription = replace(subscription, last_slot_at=None, paused_until=None)
+                subscription = replace(subscription, last_slot_at=None, paused_from=None, paused_until=None)
             subscription = replace(
                 subscription,
                 active=True,
@@ -139,12 +143,15 @@ class Subscriptions:
     async def resume(self, chat: Chat, now: datetime) -> State | None:
         """Take back an unsubscribing or a pause."""
         return await self._changed(
-            chat, now, lambda s: replace(s, active=True, paused_until=None), ended=True
+            chat, now, lambda s: replace(s, active=True, paused_from=None, paused_until=None), ended=True
         )
 
-    async def pause(self, chat: Chat, now: datetime, until: date) -> State | None:
-        """No digest before that local date; what was missed comes as one digest then."""
-        return await self._changed(chat, now, lambda s: replace(s, paused_until=until.isoformat()))
+    async def pause(self, chat: Chat, now: datetime, until: date, since: date | None = None) -> State | None:
+        """No digest from ``since`` (now) up to that local date; what was missed comes as one digest then."""
+        start = since.isoformat() if since else None
+        return await self._changed(
+            chat, now, lambda s: replace(s, paused_from=start, paused_until=until.isoformat())
+        )
 
     async def set_filters(self, chat: Chat, now: datetime, filters: Filters) -> State | None:
         """Choose topics, authors, languages, platforms."""

@@ -62,18 +62,20 @@ class Subscriptions(Repository):
         next_digest_at: datetime | None,
         last_slot_at: datetime | None,
         last_local_date: str | None,
-        paused_until: str | None = None,
+        ends_pause: bool = False,
     ) -> bool:
         """Move the next slot on, if it still is the one that was ``seen``: compare and set."""
+        values: dict[str, object] = {
+            "next_digest_at": next_digest_at,
+            "last_slot_at": last_slot_at,
+            "last_local_date": last_local_date,
+        }
+        if ends_pause:
+            values |= {"paused_from": None, "paused_until": None}
         moved = await self._connection.execute(
             update(_table)
             .where(_table.c.chat_id == chat_id, _table.c.next_digest_at.is_not_distinct_from(seen))
-            .values(
-                next_digest_at=next_digest_at,
-                last_slot_at=last_slot_at,
-                last_local_date=last_local_date,
-                paused_until=paused_until,
-            )
+            .values(values)
         )
         return moved.rowcount == 1
 

@@ -120,12 +120,23 @@ def _waited_for(body: list[ast.stmt]) -> Iterator[ast.expr]:
 
 
 def tasks_start_in_two_places(path: str, tree: ast.Module) -> Iterator[Violation]:
-    """Detached tasks start where they are kept, logged and cancelled."""
+    """Detached tasks start where they are kept, logged and cancelled; those of a TaskGroup are not detached."""
     if path in MAY_MAKE_TASKS:
         return
+    groups = {
+        item.optional_vars.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AsyncWith)
+        for item in node.items
+        if ast.unparse(item.context_expr) == "asyncio.TaskGroup()"
+        and isinstance(item.optional_vars, ast.Name)
+    }
     for node in ast.walk(tree):
         name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", None)
-        if name in TASK_MAKERS or (isinstance(node, ast.ImportFrom) and _imported(node) & TASK_MAKERS):
+        grouped = isinstance(node, ast.Attribute) and ast.unparse(node.value) in groups
+        if (name in TASK_MAKERS and not grouped) or (
+            isinstance(node, ast.ImportFrom) and _imported(node) & TASK_MAKERS
+        ):
             yield getattr(node, "lineno", 0), "tasks are started in bot.app and bot.jobs"
 
 

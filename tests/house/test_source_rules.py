@@ -83,6 +83,11 @@ KEPT = [
     (TRANSACTION, "bot/services/ingest.py", block("rows = [row async for row in unit.articles.all()]")),
     (TRANSACTION, "bot/services/ingest.py", block("entry = 1") + "\n    await fetch(url)"),
     (TASKS, "bot/jobs.py", "async def run(group): group.create_task(work())"),
+    (
+        TASKS,
+        "bot/intake.py",
+        "async def run():\n    async with asyncio.TaskGroup() as workers:\n        workers.create_task(work())",
+    ),
     (ENVIRONMENT, "bot/settings.py", "import os\nGIVEN = os.environ"),
     (CATCHING, "bot/jobs.py", "try:\n    work()\nexcept Exception:\n    log()"),
     (CATCHING, "db/database.py", "try:\n    work()\nexcept BaseException:\n    clear()\n    raise"),

@@ -334,6 +334,7 @@ def upgrade() -> None:
         sa.Column("time", sa.String(length=5), nullable=False),
         sa.Column("weekdays", sa.Integer(), nullable=False),
         sa.Column("filters", JSON, nullable=False),
+        sa.Column("paused_from", sa.String(length=10), nullable=True),
         sa.Column("paused_until", sa.String(length=10), nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("next_digest_at", MOMENT, nullable=True),

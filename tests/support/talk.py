@@ -1,0 +1,90 @@
+"""A conversation through the front door: a person says or presses, and what the bot shows comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.app import App, Services, in_a_box, services
+from bot.clock import MovableClock
+from bot.playground.box import Box
+from bot.playground.state import Chat, Message, Sent, User
+from bot.settings import Settings, load
+
+
+def settings_for(database_url: str, folder: Path, **changed: object) -> Settings:
+    """Settings as in a fresh installation, without a token."""
+    plain = load({"QUELLENBOTE_DATA_DIR": str(folder), "QUELLENBOTE_DATABASE_URL": database_url})
+    return replace(plain, **changed)  # type: ignore[arg-type]  # the tests name real fields
+
+
+class Talk:
+    """The running bot in its box, and the person who talks to it."""
+
+    def __init__(self, app: App, box: Box, clock: MovableClock) -> None:
+        self.app = app
+        self.box = box
+        self.clock = clock
+
+    @property
+    def what(self) -> Services:
+        """The services behind the bot."""
+        return self.app.services
+
+    async def say(self, text: str, **how: object) -> list[Sent]:
+        """Say something; what the bot did because of it."""
+        before = len(self.box.sent)
+        self.box.say(text, **how)  # type: ignore[arg-type]
+        return await self.since(before)
+
+    async def press(self, button: str | int, message: Message | Sent | None = None, **how: object) -> list[Sent]:
+        """Press a button by its text (or a part of it), under the last message that has one."""
+        before = len(self.box.sent)
+        self.box.press(message or self.box.last(how.pop("chat", None)), button, **how)  # type: ignore[arg-type]
+        return await self.since(before)
+
+    async def since(self, before: int) -> list[Sent]:
+        """What the bot did after that, once it has come to rest."""
+        await asyncio.wait_for(self.settle(), 20)
+        return self.box.sent[before:]
+
+    async def settle(self) -> None:
+        """Until everything is handled and sent."""
+        await self.box.settled()
+        await self.app.settled()
+
+    async def wait(self, step: timedelta) -> list[Sent]:
+        """Let time pass, and what is due happen."""
+        return await self.until(self.clock.now() + step)
+
+    async def until(self, moment: datetime) -> list[Sent]:
+        """Move the clock there, and let what is due happen."""
+        before = len(self.box.sent)
+        self.clock.set(moment)
+        await self.app.jobs.once()
+        return await self.since(before)
+
+    def check(self) -> None:
+        """Nothing that Telegram would have refused was sent."""
+        assert self.box.violations == [], self.box.violations
+
+
+@asynccontextmanager
+async def talking(settings: Settings, clock: MovableClock, *, language: str = "de") -> AsyncIterator[Talk]:
+    """The bot in a box, running."""
+    what = await services(settings, clock=clock, boxed=True)
+    box = Box(clock, language=language)
+    async with in_a_box(settings, what, clock=clock, box=box) as app:
+        serving = asyncio.ensure_future(app.run())
+        try:
+            yield Talk(app, box, clock)
+        finally:
+            app.stop.set()
+            await serving
+
+
+__all__ = ["Chat", "Message", "Talk", "User", "settings_for", "talking"]
