@@ -19,7 +19,7 @@ from summarizer.stems import stem
 CONCEPT_PREFIX: Final = "xk"
 LANGUAGES: Final = ("de", "en", "uk", "ru")
 _SHORTEST_INDEXED = 2
-_SHORTEST_HEAD = 4
+_SHORTEST_HEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,15 @@ def concepts() -> tuple[Concept, ...]:
 
 
 @lru_cache(maxsize=8192)
-def concepts_of(lemma: str, language: str, *, inflected: bool = False) -> frozenset[str]:
+def concepts_of(
+    lemma: str, language: str, *, inflected: bool = False, compound: bool = False
+) -> frozenset[str]:
     """Return the ids of the concepts that a word stands for, mostly none or one.
 
-    The word is a lemma in lower case; of an `inflected` form the stem is compared with those of the words.
+    The word is a lemma in lower case; of an `inflected` form the stem is compared with those of the words. A German
+    word that may be a `compound` also stands for what its end does. Who is against something speaks about it.
     """
+    lemma = lemma.removeprefix("anti").removeprefix("анти") or lemma
     entries = _entries(language)
     found = set(entries.exact.get(lemma, ()))
     if inflected:
@@ -76,7 +80,7 @@ def concepts_of(lemma: str, language: str, *, inflected: bool = False) -> frozen
     for beginning, identifier in entries.beginnings.get(lemma[:_SHORTEST_INDEXED], ()):
         if lemma.startswith(beginning):
             found.add(identifier)
-    if language == "de":
+    if compound and language == "de":
         found.update(_concepts_of_head(lemma, entries))
     return frozenset(found)
 

@@ -22,6 +22,7 @@ from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
 
 _NAME_TAGS = frozenset({"NE", "FM", "XY", "NP0", "NAME"})
+_FLEETING_VOWEL = re.compile(r"(?<=[бвгдзклмнпрст])ц$")  # Кравця, but Кравець
 _NOUN_TAGS = ("NN", "NOUN")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
@@ -77,7 +78,7 @@ def terms_of_words(words: Sequence[Word], language: str) -> list[WordTerms]:
         name = "" if shouted else _name(word, position)
         entry = word_terms(word.lemma, language, name=name, compound=word.tag.startswith(_NOUN_TAGS))
         if entry is not None:
-            concepts = phrases.get(position, frozenset()) | _concept_tokens(_form(word), language)
+            concepts = phrases.get(position, frozenset()) | _concept_tokens(_folded(word.text), language)
             found.append(_with_concepts(entry, concepts))
     return found
 
@@ -101,14 +102,16 @@ def word_terms(
     )
     return WordTerms(
         key,
-        _concept_tokens(word, language, inflected=inflected),
+        _concept_tokens(word, language, inflected=inflected, compound=compound or inflected),
         _sounds(word, name, language),
         tuple(part for part in part_terms if part is not None),
     )
 
 
-def _concept_tokens(word: str, language: str, *, inflected: bool = False) -> frozenset[str]:
-    found = concepts_of(word, language, inflected=inflected)
+def _concept_tokens(
+    word: str, language: str, *, inflected: bool = False, compound: bool = False
+) -> frozenset[str]:
+    found = concepts_of(word, language, inflected=inflected, compound=compound)
     return frozenset(CONCEPT_PREFIX + concept.replace("_", "") for concept in found)
 
 
@@ -121,15 +124,15 @@ def _with_concepts(entry: WordTerms, concepts: frozenset[str]) -> WordTerms:
 def _phrases(words: Sequence[Word], language: str) -> list[tuple[list[int], frozenset[str]]]:
     """The positions of the words of each phrase of the glossary, and the phrase's concept."""
     lettered = [position for position, word in enumerate(words) if word.text[0].isalnum()]
-    forms = [(words[position].lemma, _form(words[position])) for position in lettered]
+    forms = [(words[position].lemma, _folded(words[position].text)) for position in lettered]
     return [
         (lettered[first : first + length], frozenset({CONCEPT_PREFIX + concept.replace("_", "")}))
         for first, length, concept in phrases_in(forms, language)
     ]
 
 
-def _form(word: Word) -> str:
-    return word.text.lower().translate(APOSTROPHES)
+def _folded(form: str) -> str:
+    return form.lower().replace("ß", "ss").translate(APOSTROPHES)
 
 
 def _name(word: Word, position: int) -> str:
@@ -157,7 +160,8 @@ def _sounds(word: str, name: str, language: str) -> frozenset[str]:
         return frozenset()
     spellings = {word, name}
     if _CYRILLIC.search(name):
-        spellings.add(without_slavic_ending(name.lower()))
+        bare = without_slavic_ending(name.lower())
+        spellings |= {bare, _FLEETING_VOWEL.sub("ец", bare)}
     elif name.endswith("s") and language == "de":
         spellings.add(name[:-1])
     return frozenset(NAME_PREFIX + key for spelling in spellings for key in sound_keys(spelling))
@@ -205,13 +209,13 @@ def _words_of_query(query: str, language: str, analysed: str) -> tuple[Word, ...
     if language == analysed:
         return tag(query, language)
     return tuple(
-        Word(token, token.lower().translate(APOSTROPHES), "", start, start + len(token))
+        Word(token, _folded(token), "", start, start + len(token))
         for token, start in tokenise(query, language)
     )
 
 
 def _readings(text: str, in_context: str, language: str, *, analysed: bool) -> Iterator[WordTerms]:
-    lemmas = (lemma(text, language), in_context, text.lower()) if analysed else (in_context,)
+    lemmas = (lemma(text, language), in_context, _folded(text)) if analysed else (in_context,)
     for candidate in dict.fromkeys(lemmas):
         entry = word_terms(candidate, language, name=text, compound=analysed, inflected=not analysed)
         if entry is not None:
