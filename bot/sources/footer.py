@@ -58,7 +58,7 @@ _BOILERPLATE = re.compile(
     r"beitrag|vorheriger beitrag|"
     r"diesen blog|dieser blog|auf diesem blog|e-mail-adresse|kostenlos|ehrenamtlich|subscribe|share this|"
     r"follow us|"
-    r"veröffentlicht in|verschlagwortet|kategorien?:|schlagw(?:ort|örter):|tags?:|#\w+ #\w+|lesezeit)",
+    r"verschlagwortet|kategorien?:|schlagw(?:ort|örter):|tags?:|#\w+ #\w+|lesezeit)",
     re.IGNORECASE,
 )
 _AFTERWORD = re.compile(
@@ -161,6 +161,8 @@ def _reference_weight(item: Item, *, last: bool) -> int:
     if len(text) > 420:
         return 0
     opens = _OPENER.match(text) is not None
+    if not opens and _BOILERPLATE.search(text):
+        return 0
     if not opens and (len(text) > 260 or not (item.line.links or last)):
         return 0
     prose = read_prose(item.line)
@@ -302,7 +304,7 @@ def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
             dropped.add(number)
     for one, other in zip(runs, runs[1:], strict=False):
         between = range(one.end, other.start)
-        if one.start > 2 and all(_BOILERPLATE.search(blocks[n].text) or not blocks[n].text for n in between):
+        if _size(blocks, 0, one.start) and all(_BOILERPLATE.search(blocks[n].text) or not blocks[n].text for n in between):
             dropped.update(between)
     return dropped
 

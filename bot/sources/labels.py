@@ -258,7 +258,10 @@ def is_see_original(text: str) -> bool:
         .replace("Orginal", "Original")
         .replace("orginal", "original")
     )
-    return bool(word) and len(word) <= 60 and bool(_SEE_ORIGINAL.fullmatch(word))
+    if not word or len(word) > 60 or word.casefold() in ("youtube", "facebook", "telegram", "podcast"):
+        return False
+    return bool(_SEE_ORIGINAL.fullmatch(word))
+
 
 
 _EXACT = re.compile(

@@ -125,16 +125,28 @@ def _line_items(line: Line, *, started: bool, alone: bool) -> list[Item]:
     if line.text.startswith("ℹ"):  # a letter by Unicode's book, an ornament here
         line = line.part(_after_signs(line.text.replace("ℹ", "•", 1)))
     text = line.text
-    if is_heading(text) and (alone or not started or not text.rstrip().endswith(":")):
+    pointer = _is_pointer(line)
+    if is_heading(text) and not (pointer and line.links) and (alone or not started or text.rstrip()[-1:] != ":"):
         head = field_of(text)
         if not (started and text.rstrip().endswith(":") and head in ("original_url", "platform")):
             return [Item("heading", line)]
+    if started and len(text) < 120 and (sign := next((sign for sign in text[:3] if sign in _EMOJI_FIELDS), None)):
+        value = line.part(_after_signs(text))
+        if not field_of(value.text.split(":")[0]) and not is_see_original(value.text):
+            return [Item("pair", value, _EMOJI_FIELDS[sign])]
     pairs = _labelled(line, started=started)
     if pairs:
         return pairs
-    if is_see_original(text):
+    if pointer:
         return [Item("link", line, "original_url")]
     return [_unlabelled(line, started=started)]
+
+
+def _is_pointer(line: Line) -> bool:
+    """Whether a line says no more than "Original ansehen"; one without its address must say so outright."""
+    if not is_see_original(line.text):
+        return False
+    return bool(line.links or re.search(r"orig|ansehen|lesen|anhören|watch|read|ориг", line.text, re.IGNORECASE))
 
 
 def _unlabelled(line: Line, *, started: bool) -> Item:
@@ -150,10 +162,6 @@ def _unlabelled(line: Line, *, started: bool) -> Item:
             return Item("credit", line)
         if publisher(text):
             return Item("publisher", line, "publisher")
-    if started and len(text) < 120:
-        for sign in text[:3]:
-            if sign in _EMOJI_FIELDS:
-                return Item("pair", line.part(_after_signs(text)), _EMOJI_FIELDS[sign])
     return Item("plain", line)
 
 
@@ -190,13 +198,26 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
         value = _trimmed(line.part(after, stop))
         if number == 0 and other in ("platform", "kind", "original_url") and is_reference(value):
             return [Item("pair", line.part(after), other)]
+        value, pointers = _without_pointers(value, other)
         if not value.text:
             found.append(Item("label", line.part(cuts[number][0], after), other))
         elif plausible(other, value.text):
             found.append(Item("pair", value, other))
         elif number == 0:
             return []
+        found += pointers
     return found
+
+
+def _without_pointers(value: Line, name: Field) -> tuple[Line, list[Item]]:
+    """A value without the "| Original ansehen" that somebody put behind it."""
+    if name == "original_url" or not value.links:
+        return value, []
+    pointers = []
+    while (cut := re.search(r"\s*(?:[|·•;,]|\s[–—-])\s+([^|·•;,]+)$", value.text)) and is_see_original(cut[1]):
+        pointers.append(Item("link", value.part(cut.start(1)), "original_url"))
+        value = value.part(0, cut.start())
+    return value, pointers
 
 
 def _trimmed(value: Line) -> Line:

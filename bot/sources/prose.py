@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.sources.labels import field_of, is_see_original, labels_inside
@@ -95,6 +96,12 @@ _OUTLET = re.compile(
     r"swoboda|youtube|facebook|telegram|instagram|правда|свобода|еспресо|збруч|громадське|суспільне|радіо|"
     r"сайт|канал|газета|"
     r"журнал|тиждень|критика|главком|дзеркало|новини|медіа|блог|lb\.ua|бабель|детектор)\b",
+    re.IGNORECASE,
+)
+_CITY = re.compile(
+    r"ky[ij]+[wv]|kiew|l[wv]i[wv]|lemberg|charki[wv]|kharkiv|odess?a|dnipro|cherson|mykolaji[wv]|poltawa|berlin|münchen|wien|"
+    r"hamburg|frankfurt|köln|leipzig|warschau|brüssel|london|paris|new york|washington|prag|vilnius|riga|davos|ukraine|"
+    r"deutschland|київ|львів|харків|одеса|дніпро|киев|львов|харьков",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -216,9 +223,11 @@ def is_kind(text: str) -> bool:
     return 0 < len(words) <= 4 and bool(_KIND.fullmatch(words[0]) or _KIND.fullmatch(words[-1]))
 
 
-def read_prose(line: Line) -> Prose:
-    """The values of a line that has no labels. Parts are taken out one sort after the other; what is
-    left is split.
+@lru_cache(maxsize=256)
+def read_prose(line: Line, hint: Field | None = None) -> Prose:
+    """The values of a line that has no labels: parts are taken out one sort after the other, the rest is split.
+
+    ``hint`` is the field of the label that stood before these words. The result is shared: read it only.
     """
     prose = Prose()
     text = line.text
@@ -234,7 +243,7 @@ def read_prose(line: Line) -> Prose:
     text = _take_languages(prose, text)
     text = _take(prose, text, _AUTHOR, "author", "name", _is_name)
     text = _take(prose, text, _PLACE, "platform", "place", lambda place: not language_code(place))
-    left = _sort_the_rest(prose, text)
+    left = _sort_the_rest(prose, text, hint)
     for link in line.links:
         prose.links.append((_carrier(prose, line.text[link.start : link.end]), link.url))
     prose.explained = 1 - left / whole if whole else 0.0
@@ -336,14 +345,14 @@ def _take(prose: Prose, text: str, form: re.Pattern[str], name: Field, group: st
     return _gone(text, *match.span())
 
 
-def _sort_the_rest(prose: Prose, text: str) -> int:
+def _sort_the_rest(prose: Prose, text: str, hint: Field | None) -> int:
     """Give each part that is left to the field it looks like; the weight of the words that fit nowhere."""
     left = 0
     for part in _PARTS.split(text):
         words = re.sub(r"^[^\w«„\"@]+|[^\w»“\")]+$", "", part).strip()
         if not words or not _FILLER.sub("", words).strip(" .,"):
             continue
-        name = _field_for(prose, words)
+        name = _field_for(prose, words, hint)
         if name:
             prose.set(name, words)
         elif not field_of(words) and not is_see_original(words):
@@ -351,7 +360,7 @@ def _sort_the_rest(prose: Prose, text: str) -> int:
     return left
 
 
-def _field_for(prose: Prose, words: str) -> Field | None:
+def _field_for(prose: Prose, words: str, hint: Field | None) -> Field | None:
     known = prose.values
     if "kind" not in known and is_kind(words):
         return "kind"
@@ -365,7 +374,8 @@ def _field_for(prose: Prose, words: str) -> Field | None:
         return None
     if "author" not in known and looks_like_a_person(words):
         return "author"
-    if "platform" not in known and ("original_title" in known or "author" in known):
+    told = hint == "platform" or any(name in known for name in ("original_title", "author", "language"))
+    if "platform" not in known and told and not _CITY.fullmatch(words):
         return "platform"
     return None
 

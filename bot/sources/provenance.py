@@ -171,8 +171,11 @@ def _enter_pair(draft: _Draft, item: Item) -> Field | None:
     if name in ("translator", "publisher"):
         _enter_credit(draft, name, line)
         return None
+    if name in ("platform", "kind") and ADDRESS.fullmatch(line.text):
+        _enter_address(draft, line)
+        return None
     if name in ("platform", "kind") and is_reference(line):
-        _enter_prose(draft, Item("plain", line), None)
+        _enter_prose(draft, Item("plain", line, name), None)
         return None
     if name == "published" and not find_date(line.text) and is_platform(line.text):
         name = "platform"
@@ -236,7 +239,7 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
         known = draft.values[last]
         draft.values[last] = Line(f"{known.text} {line.text}", known.links, known.bold)
         return last
-    prose = read_prose(line)
+    prose = read_prose(line, item.field)
     if not prose.values and not prose.links and not ADDRESS.search(line.text):
         return None
     for name in FIELDS:
