@@ -1,0 +1,96 @@
+"""Settings come from environment, file and secret files, are checked together, and hide what is secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import summarizer
+from bot import settings
+from bot.settings import METHODS, SettingsError, load, shown
+
+TOKEN = "123456789:" + "A" * 35
+
+
+def given(folder: Path, **values: str) -> dict[str, str]:
+    return {"QUELLENBOTE_DATA_DIR": str(folder)} | {f"QUELLENBOTE_{k}": v for k, v in values.items()}
+
+
+def test_nothing_given_is_a_chat_in_the_terminal_on_sqlite(tmp_path: Path) -> None:
+    loaded = load(given(tmp_path))
+    assert loaded.token is None
+    assert loaded.database_url == f"sqlite:///{tmp_path / 'quellenbote.db'}"
+    assert (loaded.language, loaded.zone, loaded.uncertain) == ("de", "Europe/Berlin", "resend")
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "quellenbote.env").write_text(
+        "# a comment\nQUELLENBOTE_LANGUAGE=uk\nQUELLENBOTE_ZONE='Europe/Kyiv'\n", "utf-8"
+    )
+    loaded = load(given(tmp_path, LANGUAGE="en"))
+    assert (loaded.language, loaded.zone) == ("en", "Europe/Kyiv")
+
+
+def test_a_secret_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_text(TOKEN + "\n", "utf-8")
+    assert load(given(tmp_path, TOKEN_FILE=str(secret))).token == TOKEN
+
+
+def test_systemd_credentials_are_found(tmp_path: Path) -> None:
+    (tmp_path / "quellenbote_token").write_text(TOKEN, "utf-8")
+    assert load(given(tmp_path) | {"CREDENTIALS_DIRECTORY": str(tmp_path)}).token == TOKEN
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    wrong = given(
+        tmp_path,
+        TOKEN="nonsense",
+        ZONE="Mars/Olympus",
+        OPERATORS="me",
+        DATABASE_URL="mysql://x",
+        LANGUAGE="xx",
+        LISTEN="80",
+        ALLOW_HOSTS="http://x/",
+        WEBHOOK_SECRET="short",
+        LANGAUGE="de",
+    )
+    with pytest.raises(SettingsError) as raised:
+        load(wrong)
+    told = {name.removeprefix("QUELLENBOTE_"): key for name, key, _ in raised.value.problems}
+    assert told == {
+        "TOKEN": "error.settings.token",
+        "ZONE": "error.settings.zone",
+        "OPERATORS": "error.settings.operators",
+        "DATABASE_URL": "error.settings.database",
+        "LANGUAGE": "error.settings.choice",
+        "LISTEN": "error.settings.listen",
+        "ALLOW_HOSTS": "error.settings.hosts",
+        "WEBHOOK_SECRET": "error.settings.secret",
+        "LANGAUGE": "error.settings.unknown",
+    }
+
+
+def test_a_named_settings_file_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load({"QUELLENBOTE_CONFIG": str(tmp_path / "nowhere.env")})
+    assert raised.value.problems[0][1] == "error.settings.file"
+
+
+def test_secrets_are_hidden(tmp_path: Path) -> None:
+    loaded = load(given(tmp_path, TOKEN=TOKEN, DATABASE_URL="postgresql://me:geheim@db.example/x"))
+    listed = " ".join(value for _, value, _ in shown(loaded)) + repr(loaded)
+    assert TOKEN not in listed
+    assert "geheim" not in listed
+    assert "•••" in listed
+
+
+def test_every_ranking_method_of_the_summarizer_can_be_chosen() -> None:
+    from bot.cli import METHODS as OFFERED
+
+    assert set(METHODS) == set(summarizer.METHODS) == set(OFFERED)
+
+
+def test_each_setting_is_a_field() -> None:
+    assert {s.field for s in settings.TABLE} == set(settings.Settings.__dataclass_fields__)
