@@ -72,14 +72,15 @@ def concepts_of(
     The word is a lemma in lower case; of an `inflected` form the stem is compared with those of the words. A German
     word that may be a `compound` also stands for what its end does. Who is against something speaks about it.
     """
-    lemma = lemma.removeprefix("anti").removeprefix("анти") or lemma
     entries = _entries(language)
-    found = set(entries.exact.get(lemma, ()))
-    if inflected:
-        found.update(entries.stemmed.get(stem(lemma, language), ()))
-    for beginning, identifier in entries.beginnings.get(lemma[:_SHORTEST_INDEXED], ()):
-        if lemma.startswith(beginning):
-            found.add(identifier)
+    found: set[str] = set()
+    for form in {lemma, lemma.removeprefix("anti").removeprefix("анти")}:
+        found.update(entries.exact.get(form, ()))
+        if inflected:
+            found.update(entries.stemmed.get(stem(form, language), ()))
+        for beginning, identifier in entries.beginnings.get(form[:_SHORTEST_INDEXED], ()):
+            if form.startswith(beginning):
+                found.add(identifier)
     if compound and language == "de":
         found.update(_concepts_of_head(lemma, entries))
     return frozenset(found)
