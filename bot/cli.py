@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.playground.box import Box
     from bot.services.ingest import Tally
     from bot.settings import Settings
-    from bot.sources.entry import Entry
+    from bot.services.summaries import Entry
 
 Command: TypeAlias = "Callable[[argparse.Namespace, Settings, Translator], Awaitable[int]]"
 # https://man.openbsd.org/sysexits: what service managers understand
