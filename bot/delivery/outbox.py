@@ -310,7 +310,7 @@ class Drain:
 
     async def _commit(self, changes: Sequence[_Change]) -> list[bool]:
         """Write changes down in one transaction; for each, whether its row was begun."""
-        beginning = [change.begin.id for change in changes if change.begin is not None]
+        beginning = [change.begin for change in changes if change.begin is not None]
         verdicts = [change.verdict for change in changes if change.verdict is not None]
         now = self._clock.now()
         async with self._database.begin() as work:
@@ -382,5 +382,5 @@ async def _tell_chat(work: UnitOfWork, verdict: Verdict, now: datetime) -> None:
             # nobody asked for the digest in General: the topic's subscription ends with the topic
             await work.chats.change(delivery.chat_id, state="left", inactive_since=now)
             await work.outbox.give_up(delivery.chat_id, reason="thread gone", now=now)
-        case Migrated(to):
+        case Migrated(to) if to != delivery.telegram_id:
             await work.chats.migrate(delivery.telegram_id, to)

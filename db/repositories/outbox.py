@@ -136,14 +136,24 @@ class Outbox(Repository):
             not_(blocked),
         ).order_by(_outbox.c.due_at, _outbox.c.id)
 
-    async def begin(self, delivery_ids: Sequence[int], owner: str, *, lease_until: datetime) -> set[int]:
-        """Mark rows as *attempting*, owned until the lease ends; gives those that may now be sent.
+    async def begin(self, deliveries: Sequence[Delivery], owner: str, *, lease_until: datetime) -> set[int]:
+        """Mark rows as *attempting*, owned until the lease ends; gives the ids of those that may now be sent.
 
-        A row that another sender took, that was withdrawn or given up in the meantime is not among them.
+        A row that another sender took, that was tried, withdrawn or given up since it was read is not
+        among them.
         """
-        if not delivery_ids:
+        if not deliveries:
             return set()
-        wanted: ColumnElement[bool] = _outbox.c.id.in_(delivery_ids) & (_outbox.c.state == "ready")
+        # one tried in between has more tries, or is due later than all that was due when these were read
+        tries: dict[int, list[int]] = {}
+        for delivery in deliveries:
+            tries.setdefault(delivery.attempts, []).append(delivery.id)
+        as_read = (_outbox.c.id.in_(ids) & (_outbox.c.attempts == many) for many, ids in tries.items())
+        wanted: ColumnElement[bool] = and_(
+            or_(*as_read),
+            _outbox.c.state == "ready",
+            _outbox.c.due_at <= max(delivery.due_at for delivery in deliveries),
+        )
         if not self._is_sqlite:
             locked = select(_outbox.c.id).where(wanted).with_for_update(skip_locked=True)
             wanted = _outbox.c.id.in_(locked)
