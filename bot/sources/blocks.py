@@ -223,6 +223,7 @@ class _Reading:
     bold: int = 0
     link: str | None = None
     keep_breaks: bool = False
+    in_cell: bool = False
 
     def add(self, text: str | None) -> None:
         if not text:
@@ -242,8 +243,8 @@ class _Reading:
         if not lines:
             return
         text = "\n".join(line.text for line in lines)
-        if _ORNAMENT.fullmatch(text) and text.strip(" .…"):
-            self.blocks.append(Block("rule"))
+        if _ORNAMENT.fullmatch(text) and text.strip(" .…") and not self.in_cell:
+            self.blocks.append(Block("rule", lines))
         else:
             self.blocks.append(Block(self.kind, lines, quoted=self.quoted))
 
@@ -382,7 +383,7 @@ class _Reading:
         self.kind, self.quoted, self.bold = before
 
     def _inner(self, element: HtmlElement, *, bold: bool = False) -> list[Block]:
-        inner = _Reading(self.notes, kind=self.kind, quoted=self.quoted, bold=int(bold))
+        inner = _Reading(self.notes, kind=self.kind, quoted=self.quoted, bold=int(bold), in_cell=True)
         inner.children(element)
         inner.flush()
         return inner.blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.sources.entry import Paragraph, Provenance
@@ -105,15 +106,10 @@ def separate(blocks: Sequence[Block]) -> Reading:
 
 
 def _paragraphs(blocks: Sequence[Block], outside: frozenset[int]) -> tuple[Paragraph, ...]:
-    last_text = max((n for n, b in enumerate(blocks) if n not in outside and b.kind in _KINDS), default=-1)
-    found = []
-    for number, block in enumerate(blocks):
-        if number in outside or block.kind not in _KINDS or not block.text:
-            continue
-        if number == last_text and number and _is_call(block):
-            continue
-        found.append(Paragraph(block.text, _KINDS[block.kind]))
-    return tuple(found)
+    numbers = [n for n, b in enumerate(blocks) if n not in outside and b.kind in _KINDS and b.text]
+    while len(numbers) > 1 and _is_call(blocks[numbers[-1]]):
+        numbers.pop()
+    return tuple(Paragraph(blocks[n].text, _KINDS[blocks[n].kind]) for n in numbers)
 
 
 def _is_call(block: Block) -> bool:
@@ -124,18 +120,18 @@ def _is_call(block: Block) -> bool:
     return any(line.links for line in block.lines) or not re.search(r"\w", block.text[: match.start()])
 
 
-def _weight(block: Block, items: Sequence[Item], *, last: bool) -> int:
+def _weight(block: Block, items: Sequence[Item], *, edge: bool) -> int:
     """How much a block looks like part of a footer; 0 for text."""
     if block.quoted or not items:
         return 0
-    weights = [_item_weight(item, block, last=last) for item in items]
+    weights = [_item_weight(item, block, edge=edge) for item in items]
     plain = sum(len(item.line.text) for item, weight in zip(items, weights, strict=True) if not weight)
     if items[0].sort == "heading" and len(block.text) < 900:
         return sum(weights)
     return sum(weights) if plain <= max(40, len(block.text) * 0.45) else 0
 
 
-def _item_weight(item: Item, block: Block, *, last: bool) -> int:
+def _item_weight(item: Item, block: Block, *, edge: bool) -> int:
     match item.sort:
         case "heading":
             return 3
@@ -148,12 +144,12 @@ def _item_weight(item: Item, block: Block, *, last: bool) -> int:
         case "link":
             return 2 if item.line.links or block.kind == "button" else 1
         case "plain":
-            return _reference_weight(item, last=last)
+            return _reference_weight(item, edge=edge)
         case _:
             return 0
 
 
-def _reference_weight(item: Item, *, last: bool) -> int:
+def _reference_weight(item: Item, *, edge: bool) -> int:
     """A sentence that is a reference: it opens like one, or next to nothing is left when its parts are
     taken out.
     """
@@ -163,13 +159,13 @@ def _reference_weight(item: Item, *, last: bool) -> int:
     opens = _OPENER.match(text) is not None
     if not opens and _BOILERPLATE.search(text):
         return 0
-    if not opens and (len(text) > 260 or not (item.line.links or last)):
+    if not opens and (len(text) > 260 or not (item.line.links or edge)):
         return 0
     prose = read_prose(item.line)
     told = len(prose.values) + bool(item.line.links)
     if opens and told >= 2 and prose.explained >= 0.3:
         return 3
-    if last and told >= 2 and prose.explained >= 0.75 and ("published" in prose.values or item.line.links):
+    if edge and told >= 2 and prose.explained >= 0.75 and ("published" in prose.values or item.line.links):
         return 3
     if item.line.links and told >= 3 and prose.explained >= 0.6:
         return 2
@@ -186,9 +182,10 @@ def _runs(blocks: Sequence[Block]) -> list[_Run]:
         ),
         -1,
     )
+    first = next((number for number, block in enumerate(blocks) if block.kind in _KINDS and block.text), -1)
     runs, number = list[_Run](), 0
     while number < len(blocks):
-        run = _run_from(blocks, number, last)
+        run = _run_from(blocks, number, first, last)
         if run is None:
             number += 1
         else:
@@ -197,7 +194,7 @@ def _runs(blocks: Sequence[Block]) -> list[_Run]:
     return runs
 
 
-def _run_from(blocks: Sequence[Block], start: int, last: int) -> _Run | None:
+def _run_from(blocks: Sequence[Block], start: int, first: int, last: int) -> _Run | None:
     if not _may_begin(blocks[start]):
         return None
     weight, end, number = 0, start, start
@@ -205,12 +202,13 @@ def _run_from(blocks: Sequence[Block], start: int, last: int) -> _Run | None:
     while number < len(blocks):
         block = blocks[number]
         if block.kind in ("rule", "embed") or (block.kind == "button" and end > start):
+            awaits = False
             number += 1
             continue
         items = items_of(block, started=end > start) if len(block.text) <= 1500 and not block.quoted else ()
         fields = header_fields(block)
-        here = 2 * len(fields) if fields else _weight(block, items, last=number >= last)
-        if (not here and (awaits or header) and len(block.text) <= 300 and not block.quoted) or (
+        here = 2 * len(fields) if fields else _weight(block, items, edge=number >= last or number == first)
+        if (not here and (awaits or header) and len(block.text) <= 300 and not (block.quoted or _is_call(block))) or (
             not here and end > start and weight >= _ENOUGH and _short_value(block, items)
         ):
             here = 1
@@ -258,29 +256,41 @@ def _size(blocks: Sequence[Block], start: int, end: int) -> int:
 
 
 def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
-    """The stretches that are footers: at the end, at the beginning, or between two parts that each
-    have one.
-    """
+    """The stretches that are footers: at the end, at the beginning, or between two parts that each have one."""
+    chosen = _final(blocks, runs)
+    for run in reversed(runs[:-1]):
+        before, headed = _size(blocks, 0, run.start), _is_headed(blocks[run.start])
+        beside = bool(chosen) and _is_gap(blocks, run.end, chosen[0].start)
+        first = _opens(blocks, run)
+        if (headed and run.weight >= 5) or (beside and run.weight >= 2) or first:
+            chosen.insert(0, run)
+    return chosen
+
+
+def _final(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
+    """The last stretch, where it ends the piece or opens it."""
     if not runs:
         return []
-    chosen: list[_Run] = []
-    final = runs[-1]
-    after = _size(blocks, final.end, len(blocks))
-    before = _size(blocks, 0, final.start)
-    strong = final.weight >= 5 or _is_headed(blocks[final.start])
-    if (
-        after == 0
-        or (after <= before and (strong or _only_boilerplate(blocks, final.end)))
-        or (final.start <= 3 and before <= 300 and after > before and final.weight >= _ENOUGH)
-    ):
-        chosen.append(final)
-    for run in runs[:-1]:
-        headed = _is_headed(blocks[run.start])
-        if (run.weight >= 5 and (headed or chosen)) or (
-            run.start <= 2 and run.weight >= _ENOUGH and _size(blocks, 0, run.start) < 300
-        ):
-            chosen.append(run)
-    return sorted(chosen, key=lambda run: run.start)
+    run = runs[-1]
+    before, after = _size(blocks, 0, run.start), _size(blocks, run.end, len(blocks))
+    ends = after == 0 or (after <= before and (run.weight >= 5 or _only_boilerplate(blocks, run.end)))
+    return [run] if ends or (after > before and _opens(blocks, run)) else []
+
+
+def _opens(blocks: Sequence[Block], run: _Run) -> bool:
+    """Whether a stretch stands before all text; a headed one may have an introduction above it."""
+    before = _size(blocks, 0, run.start)
+    return run.weight >= _ENOUGH and (before == 0 or (before <= 200 and _is_headed(blocks[run.start])))
+
+
+def _is_gap(blocks: Sequence[Block], start: int, end: int) -> bool:
+    """Whether what stands between two stretches is no text: calls, or a line such as "Foto: N. N."."""
+    return all(
+        not blocks[n].text
+        or _BOILERPLATE.search(blocks[n].text)
+        or (len(blocks[n].text) <= 120 and re.match(r"[^:.!?]{2,40}:\s", blocks[n].text) is not None)
+        for n in range(start, end)
+    )
 
 
 def _is_headed(block: Block) -> bool:
@@ -302,10 +312,9 @@ def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
         notes = _AFTERWORD.match(blocks[number].text) is not None
         if not kept and not notes:
             dropped.add(number)
-    for one, other in zip(runs, runs[1:], strict=False):
-        between = range(one.end, other.start)
-        if _size(blocks, 0, one.start) and all(_BOILERPLATE.search(blocks[n].text) or not blocks[n].text for n in between):
-            dropped.update(between)
+    for one, other in pairwise(runs):
+        if _size(blocks, 0, one.start) and _is_gap(blocks, one.end, other.start):
+            dropped.update(range(one.end, other.start))
     return dropped
 
 

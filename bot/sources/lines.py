@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.sources.blocks import Line, join
 from bot.sources.labels import FIELD_OF, bare, field_of, is_heading, is_see_original, labels_inside
 from bot.sources.prose import credit, publisher
-from bot.sources.values import find_date, is_nothing
+from bot.sources.values import find_date, is_nothing, language_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,7 +174,7 @@ def _label_alone(line: Line, *, started: bool) -> Field | None:
     """A line that is nothing but a label: its value stands on the next one."""
     text = line.text
     name = field_of(text)
-    if name is None or is_see_original(text):
+    if name is None or (line.links and is_see_original(text)):
         return None
     bold = bool(line.bold) and line.bold[0][0] <= 2 and line.bold[-1][1] >= len(text) - 2
     if text.rstrip().endswith(":") or bold or (started and bare(text) in FIELD_OF):
@@ -203,10 +203,18 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
             found.append(Item("label", line.part(cuts[number][0], after), other))
         elif plausible(other, value.text):
             found.append(Item("pair", value, other))
+            if other == "translator":
+                found += _language_in(line.text[cuts[number][0] : after])
         elif number == 0:
             return []
         found += pointers
     return found
+
+
+def _language_in(label: str) -> list[Item]:
+    """ "Aus dem Ukrainischen:" names the translator and the language at once."""
+    match = re.search(r"\b(?:aus de[mr]|from|з|с)\s+([^\W\d_]+)", label, re.IGNORECASE)
+    return [Item("pair", Line(match[1]), "language")] if match and language_code(match[1]) not in (None, "de") else []
 
 
 def _without_pointers(value: Line, name: Field) -> tuple[Line, list[Item]]:
@@ -231,7 +239,7 @@ def _trimmed(value: Line) -> Line:
 
 def _first_label(line: Line, *, started: bool) -> tuple[int, Field] | None:
     text = line.text
-    colon = re.match(r"([^:：]{2,60}?)\s*[:：](?!//)\s*", text)
+    colon = re.match(r"([^:：]{2,60}?(?:[:*_](?:in|innen))?)\s*[:：](?!//|(?:in|innen)\s*$)\s*", text)
     if colon and (name := field_of(colon[1])):
         return colon.end(), name
     if line.bold and line.bold[0][0] <= 3:

@@ -33,6 +33,13 @@ _ELSEWHERE = re.compile(
 )
 
 
+_NO_TITLE = re.compile(
+    r"\b(?:zum|zur|hier|auf|des|der|die|das|dem|den|im|link|seite|website|original\w*|artikel|beitrag|post|quelle|video|"
+    r"facebook|youtube|telegram|here|the|this|тут|оригінал\w*|оригинал\w*)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class _Draft:
     """One source while it is read: values as written, and the addresses with their rank (0 is surest)."""
@@ -76,7 +83,9 @@ def _read_blocks(blocks: Sequence[Block]) -> list[Item]:
     found: list[Item] = []
     header: tuple[Field, ...] = ()
     for block in blocks:
-        if block.kind == "rule":
+        if block.kind == "rule":  # a dash under a label is a value that says that there is none
+            if found and found[-1].sort == "label" and block.lines:
+                found.append(Item("plain", block.lines[0]))
             continue
         if header and len(block.cells) == len(header):
             found += [
@@ -179,11 +188,41 @@ def _enter_pair(draft: _Draft, item: Item) -> Field | None:
         return None
     if name == "published" and not find_date(line.text) and is_platform(line.text):
         name = "platform"
+    if name in ("author", "original_title") and _holds_more(name, line.text):
+        _enter_prose(draft, Item("plain", line, name), None)
+        return None
+    if name in ("language", "published"):
+        line = _with_rest_read(draft, name, line)
     draft.put(name, line)
     rank = {"original_title": 2, "kind": 4, "platform": 4, "published": 4}.get(name)
     if rank is not None:
         _enter_links(draft, line, rank)
     return name
+
+
+def _holds_more(name: Field, text: str) -> bool:
+    """Whether an author's value names a title too, or a quoted title is followed by where and when it came out."""
+    quoted = re.search(r"[„«“\"][^„«»“”\"]{3,}[“”»\"]", text)
+    if quoted is None:
+        return False
+    if name == "author":
+        return bool(re.search(r"[,:]\s*$", text[: quoted.start()]))
+    return quoted.start() == 0 and find_date(text[quoted.end() :]) is not None
+
+
+def _with_rest_read(draft: _Draft, name: Field, line: Line) -> Line:
+    """ "Ukrainisch, veröffentlicht am 3. Mai bei Kolo": the first words are the value, the others a sentence."""
+    if name == "language":
+        cut = re.search(r"\s*[,;|·(]\s*", line.text)
+        own = cut is not None and language_code(line.text[: cut.start()]) and not language_code(line.text)
+    else:
+        date = find_date(line.text)
+        cut = re.compile(r",?\s+(?=(?:auf|bei|in|im|via|on|at|на|в)\s+[^\W\d_])").match(line.text, date[1]) if date else None
+        own = cut is not None
+    if cut is None or not own:
+        return line
+    _enter_prose(draft, Item("plain", line.part(cut.end())), None)
+    return line.part(0, cut.start())
 
 
 def _enter_address(draft: _Draft, line: Line) -> None:
@@ -200,10 +239,11 @@ def _enter_address(draft: _Draft, line: Line) -> None:
     bare = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}/\S+", line.text.strip())
     if len(draft.links) == before and bare:
         draft.links.append((0, f"https://{bare[0]}"))
-    elif len(draft.links) > before and not is_see_original(line.text) and not ADDRESS.search(line.text):
-        words = re.sub(r"^[^\w«„]+|[^\w»“?!)]+$", "", line.text)
-        if not is_platform(words) and not is_kind(words) and not find_date(words) and len(words) > 3:
-            draft.put("original_title", line)
+    for link in line.links:
+        words = line.text[link.start : link.end]
+        if not _NO_TITLE.search(words) and not ADDRESS.search(words) and not is_see_original(words):
+            if not (is_platform(words) or is_kind(words) or find_date(words)) and len(words) > 3:
+                draft.put("original_title", Line(words))
 
 
 def _enter_links(draft: _Draft, line: Line, rank: int) -> None:

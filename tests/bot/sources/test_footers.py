@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from bot.sources.blocks import read_fragment
 from bot.sources.entry import FIELDS
 from bot.sources.footer import separate
+from tests.bot.sources.writers import Written, footers
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "footers"
 BODY = (
@@ -62,3 +64,12 @@ def test_no_line_of_a_footer_is_taken_for_text(case: Case) -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len(cases()) >= 60
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(footers())
+def test_every_labelled_footer_is_read_whatever_its_layout(written: Written) -> None:
+    reading = separate(read_fragment(BODY + written.markup))
+    got = {name: plain(getattr(reading.provenance, name)) for name in FIELDS}
+    assert got == {name: plain(written.values.get(name)) for name in FIELDS}, written.markup
+    assert len(reading.paragraphs) == 2, written.markup
