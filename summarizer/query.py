@@ -92,7 +92,7 @@ class _Index:
             return False
         between = text[self.sentences[number - 1].end : self.sentences[number].start]
         opener = lexicon(self.language).openers.match(self.sentences[number].text)
-        return "\n\n" not in between and opener is not None
+        return between.count("\n") < 2 and opener is not None
 
     def search(self, query: str) -> list[int]:
         """The numbers of the sentences on the topic, best first."""

@@ -33,6 +33,8 @@ _LIST_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-–—•*·▪‣]|\d{1,2}[.)])\s)"
 _WORD_BEFORE = re.compile(r"[^\s()\[\]„“”»«\"'‚‘’/]*\Z")
 _GLUED = re.compile(r"[^\W\d_A-ZÄÖÜА-ЯЁІЇЄҐ]{3}[!?.…]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]\Z")
+_YEARS = frozenset(("р", "рр", "г", "гг", "ст"))
+_OPENING_PHRASE: Final = 3  # words: "У 2014 р. Україна …" is no sentence yet
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\Z")
 _ET_CETERA = re.compile(r"(?<!\w)(?:т\.\s?(?:[дпіе]|ін)|н\.\s?[еэ])\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
@@ -164,12 +166,14 @@ class _Paragraph:
     def _ends_after_period(self, position: int, rest: str) -> bool:
         before = _WORD_BEFORE.search(self.text, max(self.begin, position - 40), position)
         word = before[0] if before else ""
-        key = word.lower()
+        key = word.rsplit(".", 1)[-1].lower()
         if _NUMBER.match(word):
             return self._ends_after_number(word, position, rest)
         if _ET_CETERA.search(self.text, max(self.begin, position - 6), position):
             return True
         if key in self.final and (len(word) > 1 or self._follows_a_number(position - len(word))):
+            if key in _YEARS and len(self.text[self.begin : position].split()) <= _OPENING_PHRASE:
+                return self._opens(rest)
             return not rest.lstrip()[:1].isdigit()
         if key in self.abbreviations or _INITIALS.match(word):
             return self._opens(rest)

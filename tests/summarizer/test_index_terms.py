@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +122,18 @@ def test_every_term_is_one_token_of_any_plain_tokeniser(text: str, language: str
     assert terms(text, language) == found
     asked = query_terms(text, language)
     assert all(alternatives and all(term.isalnum() for term in alternatives) for alternatives in asked)
+
+
+def test_sqlite_keeps_every_term_whole() -> None:
+    text = "EU-Kommission, п’ять, İstanbul, ﬁn, ４２, 1e5, 3,5, Straße, Ångström, їжа, ёлка, Selenskyj, Hilfspaket"
+    found = sorted({term for language in LANGUAGES for term in terms(text, language)})
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='unicode61 remove_diacritics 0')")
+        database.execute("CREATE VIRTUAL TABLE tokens USING fts5vocab(t, 'instance')")
+        database.executemany("INSERT INTO t(rowid, x) VALUES (?, ?)", enumerate(found))
+        assert database.execute("SELECT term FROM tokens ORDER BY doc, offset").fetchall() == [
+            (t,) for t in found
+        ]
 
 
 def test_threads_get_the_same_terms() -> None:
