@@ -20,8 +20,8 @@ __all__ = [
     "passages",
     "points",
     "query_terms",
-    "sentences",
     "similar_terms",
+    "split_sentences",
     "terms",
     "warm",
 ]
@@ -36,7 +36,7 @@ def detect_language(text: str) -> str:
     return detect(text)
 
 
-def sentences(text: str, language: str) -> list[Sentence]:
+def split_sentences(text: str, language: str) -> list[Sentence]:
     """The sentences of a text, verbatim with offsets; none crosses a paragraph (paragraphs: a blank line)."""
     from summarizer.sentences import split
 
@@ -81,21 +81,21 @@ def passages(text: str, query: str, *, language: str | None = None, limit: int =
 
 def terms(text: str, language: str) -> tuple[str, ...]:
     """The index terms of a sentence: lemmas, parts of compounds, stems."""
-    from summarizer.query import terms as index_terms
+    from summarizer.index_terms import terms as index_terms
 
     return index_terms(text, language)
 
 
 def query_terms(query: str, language: str | None = None) -> tuple[frozenset[str], ...]:
     """For each word of a query, the index terms that would match it."""
-    from summarizer.query import query_terms as find
+    from summarizer.index_terms import query_terms as find
 
     return find(query, language)
 
 
 def similar_terms(term: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a vocabulary that a misspelt term may have meant, likeliest first."""
-    from summarizer.query import similar_terms as find
+    from summarizer.index_terms import similar_terms as find
 
     return find(term, vocabulary)
 

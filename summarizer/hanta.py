@@ -33,6 +33,8 @@ class Tagger:
         from HanTa import HanoverTagger
 
         self._model: Any = HanoverTagger.HanoverTagger(model_file)
+        # a lemma and its morphemes come from one search
+        self._model.analyze_viterbi = lru_cache(_REMEMBERED)(self._model.analyze_viterbi)
         self._number: dict[str, int] = self._model.tag2int
         self._name: dict[int, str] = self._model.int2tag
         self._readings = lru_cache(_REMEMBERED)(self._find_readings)

@@ -20,13 +20,13 @@ LONGEST_LABEL = 60
 _COMFORTABLE = 38
 # Fitted on annotated pieces as a log-linear choice among a passage's phrases (cross-validated by piece, and without
 # the features that brought nothing), then rounded.
-_HEAD, _REPEATED, _LATE, _WORD, _MAIN, _SPREAD = 3.5, 1.35, 2.0, 0.7, 1.3, 3.4
+_HEAD, _REPEATED, _LATE, _WORD, _MAIN, _SPREAD = 3.5, 1.2, 2.0, 0.5, 1.3, 3.4
 _NEGATED, _RARE, _HERE, _COMPOUND = 3.5, 0.7, 0.7, 0.5
 _GENERAL, _SHELL, _ROLE, _OVERLONG = 1.5, 0.6, 1.0, 0.15
 _MOST_COUNTED_WORDS = 5
-_LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.8
-_ACTOR_COMMON, _COMPOSED, _MATTER_GAP = 0.5, 44, 3.0
-_SHOWN_CANDIDATES = 6
+_LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
+_ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
+_SHOWN_CANDIDATES, _CONSIDERED = 6, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Namer:
         )
         good = [
             (score, phrase)
-            for score, phrase in scored
+            for score, phrase in scored[:_CONSIDERED]
             if capitalised(phrase.label).casefold() not in taken
             and is_wellformed(capitalised(phrase.label), self._document.language)
         ]
@@ -187,7 +187,21 @@ class Namer:
         actor = self._actor_of(phrase, scored)
         if actor is not None and phrase.form in (Form.NOUN, Form.MODIFIED):
             return f"{actor.label}: {phrase.label}", (*actor.terms, *phrase.terms)
+        second = self._second_of(phrase, score, good) if phrase.form is Form.NOUN else None
+        if second is not None:
+            first, last = sorted((phrase, second), key=lambda each: (each.line, each.first))
+            label = f"{first.label} {self._lexicon.conjunction} {last.label}"
+            return label, (*phrase.terms, *second.terms)
         return phrase.label, phrase.terms
+
+    def _second_of(self, noun: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
+        """A bare noun seldom names a point: the next noun of the passage is joined to it."""
+        for value, phrase in good:
+            if phrase.is_name or phrase.head == noun.head or value < score - _SECOND_GAP:
+                continue
+            if phrase.form in (Form.NOUN, Form.MODIFIED) and self._can_join(noun, phrase):
+                return phrase
+        return None
 
     def _matter_of(self, name: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
         """What a bare name does or meets, behind it in the same sentence."""
@@ -211,15 +225,18 @@ class Namer:
             and name.line == phrase.line
             and name.last < phrase.first
             and self._can_join(name, phrase)
-            and not self._is_everywhere(name)
+            and self._is_actor(name)
         ]
         if not names:
             return None
         return max(names, key=lambda pair: pair[0])[1]
 
-    def _is_everywhere(self, name: Phrase) -> bool:
+    def _is_actor(self, name: Phrase) -> bool:
+        """Somebody who is met again in the text, but not everywhere."""
         topic = self._topics.get(name.head)
-        return topic is not None and topic.share(len(self._document.lines)) > _ACTOR_COMMON
+        if topic is None:
+            return False
+        return len(topic.occurrences) > 1 and topic.share(len(self._document.lines)) <= _ACTOR_COMMON
 
     def _can_join(self, name: Phrase, matter: Phrase) -> bool:
         label = f"{name.label}: {matter.label}"

@@ -39,13 +39,13 @@ LENGTHS = {
     "long": Length(most_words=90, free_words=45, cost=0.002, pairs=True),
 }
 
-_TOPIC, _SECOND_TOPIC, _RANK = 1.1, 0.25, 0.45
+_TOPIC, _SECOND_TOPIC, _RANK = 1.1, 0.25, 0.35
 _LOCAL_DENSITY, _DENSITY_REACH = 0.5, 1.5
 _CENTRAL_IN_SEGMENT, _LEAD = 0.35, 0.1
-_REDUNDANT, _SEGMENT_USED = 0.8, 0.9
-_PAIR, _DANGLING, _COVERAGE = 0.5, 4.0, 0.6
+_REDUNDANT, _SEGMENT_USED = 0.8, 1.1
+_PAIR, _DANGLING, _COVERAGE = 0.5, 2.5, 0.6
 _LIKENESS_SHARE, _REACH, _OTHER_PARAGRAPH = 0.45, 1.7, 0.7
-_FOR_PREDECESSOR = 15
+_FOR_PREDECESSOR = 25
 _WORST = -4.0
 _TOO_SHORT, _TOO_LONG = 9, 45
 
@@ -212,10 +212,10 @@ class _Choice:
     def _values(self, state: _State) -> tuple[NDArray[np.float64], list[dict[str, float]]]:
         """Each sentence's worth now: topics not yet spoken of, rank, its part, nothing said before."""
         total = len(self.lines)
+        terms = {term for strengths in self.strength for term in strengths}
         discount = {
             term: 1 - min(1.0, max((self.namer.overlap(term, used) for used in state.topics), default=0.0))
-            for strengths in self.strength
-            for term in strengths
+            for term in terms
         }
         strengths = [
             {term: value * discount[term] for term, value in of_line.items()} for of_line in self.strength
