@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
-from summarizer.language import SUPPORTED
+from summarizer.language import SUPPORTED, UNDETERMINED
 from summarizer.stems import stem, without_slavic_ending
 from summarizer.tokens import APOSTROPHES, tokenise
 from summarizer.transliteration import NAME_PREFIX, sound_keys
@@ -257,6 +257,7 @@ def _alternatives(word: QueryWord) -> list[frozenset[str]]:
     whole = {term for _, reading in word.readings for term in (reading.stem, *reading.concepts)}
     if whole == {reading.stem for _, reading in word.readings}:  # the glossary knows other spellings better
         whole.update(term for _, reading in word.readings for term in reading.sounds)
+    whole.add(stem(word.text, UNDETERMINED))  # as an article in any other language has it
     parts = next((reading.parts for _, reading in word.readings if len(reading.parts) > 1), ())
     for part in parts:
         whole -= part.concepts  # of the part alone, or any aid would be an aid package

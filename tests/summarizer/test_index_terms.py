@@ -76,6 +76,10 @@ def test_function_words_alone_are_asked_for() -> None:
     assert len(query_terms("war")) == 1
 
 
+def test_articles_in_other_languages_are_found_by_the_word_as_written() -> None:
+    assert set(terms("Sestavení vlády trvá měsíc.", "hr")) & query_terms("vlády")[0]
+
+
 def test_an_acronym_is_no_function_word() -> None:
     assert "xkwho" in query_terms("WHO")[0]
 
