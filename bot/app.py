@@ -7,7 +7,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,7 +164,7 @@ class App:
             await self.application.shutdown()
         await self.services.close()
 
-    async def run(self, receive: Callable[[asyncio.Event], Awaitable[None]] | None = None) -> None:
+    async def run(self, receive: Callable[[asyncio.Event], Coroutine[Any, Any, None]] | None = None) -> None:
         """Serve until ``stop`` is set: take updates (by polling, where nothing else is given), and do the jobs.
 
         What is in work at the end has SHUTDOWN_SECONDS to finish.
@@ -225,7 +225,7 @@ class App:
         await self.intake.idle()
         self.drain.wake()
         while await self.services.status.is_sending(self.clock.now()):
-            await asyncio.sleep(0.02)
+            await self.clock.sleep(0.02)
 
     async def _reach_telegram(self) -> None:
         """Say hello until the API answers; a wrong token ends it with error.token."""

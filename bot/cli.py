@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.playground.box import Box
     from bot.services.ingest import Tally
-    from bot.settings import Settings
     from bot.services.summaries import Entry
+    from bot.settings import Settings
 
 Command: TypeAlias = "Callable[[argparse.Namespace, Settings, Translator], Awaitable[int]]"
 # https://man.openbsd.org/sysexits: what service managers understand
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     log.set_up(settings.log_format, level=_level(parsed))
     try:
-        return asyncio.run(parsed.do(parsed, settings, t))
+        status: int = asyncio.run(parsed.do(parsed, settings, t))
     except QuellenboteError as error:
         _complain(t.error(error))
         return EX_CONFIG if error.key == "error.token" else 1
@@ -61,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    return status
 
 
 def _level(parsed: argparse.Namespace) -> int:
@@ -253,14 +254,14 @@ async def _agreed(question: str) -> bool:
 
 
 async def _sources(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    from bot.delivery.plain import plain
     from bot.presentation import operators
-    from bot.presentation.markup import plain_text
 
     del parsed
     async with _services(settings) as what:
         found = await what.status.sources()
         message = operators.sources(t, found, datetime.now(UTC), settings.zone)
-        _say(plain_text(message.text))
+        _say(plain(message.text))
     return 0
 
 
@@ -339,12 +340,12 @@ async def _edit(parsed: argparse.Namespace, settings: Settings, t: Translator) -
 
 
 async def _status(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    from bot.delivery.plain import plain
     from bot.presentation import operators
-    from bot.presentation.markup import plain_text
 
     del parsed
     async with _services(settings) as what:
-        _say(plain_text(operators.stats(t, await what.status.counts()).text))
+        _say(plain(operators.stats(t, await what.status.counts()).text))
     return 0
 
 

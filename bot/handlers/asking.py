@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import general, search
+from bot.presentation.markup import handle
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions
 
@@ -88,8 +88,3 @@ class Asking:
         asked = request.chat.asked or {}
         query = asked.get("query")
         return query if isinstance(query, str) and handle(query) == wanted else None
-
-
-def handle(query: str) -> str:
-    """A short name for a question, for buttons."""
-    return hashlib.blake2b(query.encode(), digest_size=4).hexdigest()

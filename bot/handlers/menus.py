@@ -31,7 +31,9 @@ class Menus:
             )
             for outcome in outcomes:
                 if not isinstance(outcome, Done):
-                    logger.warning("a menu was not set", extra={"language": language, "outcome": str(outcome)})
+                    logger.warning(
+                        "a menu was not set", extra={"language": language, "outcome": str(outcome)}
+                    )
         for operator in self._operators:
             # Telegram answers "chat not found" until the operator has started the bot once
             await self._sender.set_commands(commands(None, operator=True), chat_id=operator)

@@ -10,9 +10,9 @@ from bot.services.broadcasts import Broadcasts
 from bot.services.digests import Digests
 from bot.services.editing import Editing
 from bot.services.readings import Readings
+from bot.services.records import Article, Filters
 from bot.services.status import Status
 from bot.services.subscriptions import Subscriptions
-from bot.services.records import Article, Filters
 
 OPERATORS_ONLY = frozenset(
     {

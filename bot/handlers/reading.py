@@ -11,8 +11,8 @@ from bot.presentation import general, reading
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive, Piece
 from bot.services.digests import Digests
-from bot.services.subscriptions import State, Subscriptions
 from bot.services.records import Filters
+from bot.services.subscriptions import State, Subscriptions
 
 LONGEST_LOOK_BACK = 31
 
@@ -94,13 +94,14 @@ class Reading:
         if day is not None:
             start = datetime.combine(day, time(), zone).astimezone(UTC)
             end = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-            digest, kind = await self._digests.between(start, end, Filters()), "day"
+            kind: digest_pages.Kind = "day"
+            digest = await self._digests.between(start, end, Filters())
         elif days > 1:
             start = request.now - timedelta(days=min(days, LONGEST_LOOK_BACK))
-            digest, kind = await self._digests.between(start, request.now, Filters()), "days"
+            kind, digest = "days", await self._digests.between(start, request.now, Filters())
         else:
             after = state.subscription.last_slot_at if state.is_subscribed and state.subscription else None
-            digest, kind = await self._digests.since(after, request.now, filters), "now"
+            kind, digest = "now", await self._digests.since(after, request.now, filters)
         await self._subscriptions.looked(request.chat, request.now)
         if not digest.total:
             return await self._nothing(request, state)

@@ -6,12 +6,13 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
+from telegram.ext import CallbackContext
 
 from bot.clock import Clock
 from bot.delivery.outcomes import Sent
@@ -28,8 +29,10 @@ from bot.i18n import Translator, translator, understood
 from bot.presentation import general
 from bot.presentation.markup import parse_call
 from bot.services.cities import find
-from bot.services.subscriptions import Subscriptions
 from bot.services.records import Chat, ChatKind
+from bot.services.subscriptions import Subscriptions
+
+Context: TypeAlias = "CallbackContext[Any, Any, Any, Any]"
 
 logger = logging.getLogger(__name__)
 _KINDS: dict[str, ChatKind] = {
@@ -85,7 +88,7 @@ class Router:
         self._flood = Flood(clock)
 
     # ---------------------------------------------------------------- words and commands
-    async def message(self, update: Update, _context: object) -> None:
+    async def message(self, update: Update, _context: Context) -> None:
         """Something was written, in a chat, a group or a channel."""
         message = update.effective_message
         if message is None or update.edited_message is not None or update.edited_channel_post is not None:
@@ -157,7 +160,7 @@ class Router:
         return intent
 
     # ---------------------------------------------------------------- buttons
-    async def button(self, update: Update, _context: object) -> None:
+    async def button(self, update: Update, _context: Context) -> None:
         """A button was pressed; whatever comes of it, it stops waiting."""
         query = update.callback_query
         if query is None:
@@ -191,7 +194,7 @@ class Router:
         await self._answer(place, response, pressed=message.message_id)
 
     # ---------------------------------------------------------------- membership, inline, failures
-    async def membership(self, update: Update, _context: object) -> None:
+    async def membership(self, update: Update, _context: Context) -> None:
         """The bot was added, removed, promoted, blocked or unblocked."""
         change = update.my_chat_member
         if change is None:
@@ -212,13 +215,13 @@ class Router:
         if chat.type != ChatType.CHANNEL:
             await self._answer(place, say(general.added_to_group(self._translator(row))))
 
-    async def migration(self, update: Update, _context: object) -> None:
+    async def migration(self, update: Update, _context: Context) -> None:
         """A group became a supergroup: its subscription follows."""
         message = update.effective_message
         if message is not None and message.migrate_to_chat_id is not None:
             await self._subscriptions.migrate(message.chat.id, message.migrate_to_chat_id)
 
-    async def inline(self, update: Update, _context: object) -> None:
+    async def inline(self, update: Update, _context: Context) -> None:
         """Somebody types @bot and a topic in another chat."""
         query = update.inline_query
         if query is not None:
@@ -226,7 +229,7 @@ class Router:
             results = await self._inline.results(t, query.query, self._clock.now())
             await self._sender.answer_inline(query.id, results)
 
-    async def failed(self, update: object, context: Any) -> None:  # noqa: ANN401 - the library's own context
+    async def failed(self, update: object, context: Context) -> None:
         """The one place where an unexpected error of a handler ends: logged whole, told in one sentence."""
         logger.error("a handler failed", exc_info=context.error)
         if not isinstance(update, Update) or isinstance(context.error, TelegramError):

@@ -7,18 +7,18 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import QuellenboteError
-from bot.handlers.asking import handle
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.i18n import translator, understood
 from bot.presentation import general, search, subscribing
+from bot.presentation.markup import handle
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.cities import find
 from bot.services.digests import Digests
+from bot.services.records import Filters, Length
 from bot.services.status import Status
 from bot.services.subscriptions import DAILY, State, Subscriptions
 from bot.services.zones import canonical_zone
-from bot.services.records import Filters, Length
 
 LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
 LONGEST_PAUSE = 366

@@ -11,6 +11,7 @@ import summarizer
 from bot.sources.entry import FIELDS, Entry
 from bot.sources.files import read_path
 
+__all__ = ["Entry", "FileSummary", "entry_as_json", "lines", "of_file"]
 Sentence = summarizer.Sentence
 Point = summarizer.Point
 Explanation = summarizer.Explanation

@@ -40,7 +40,7 @@ def summarise(article: Article, method: str) -> Summary:
     points = tuple(Point(point.label, _spans(point, body), point.dangling) for point in found)
     index = (
         IndexedSentence(s.start, s.end, " ".join(terms))
-        for s in summarizer.sentences(body, language)
+        for s in summarizer.split_sentences(body, language)
         if (terms := summarizer.terms(s.text, language))
     )
     return Summary(points, tuple(index))
