@@ -15,6 +15,8 @@ from summarizer.text import Document, Line
 from summarizer.tokens import Word
 
 _NOUN_TAGS = ("NN", "NNA", "NNI")
+# Weak adjectives without which a complement would say something else.
+_DESCRIBING = ("neu", "jung", "alt", "groß", "klein", "schwer", "stark", "lang")
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT", "CARD", "APPRART", "PDS", "PRELAT")
 _BEFORE_PARTICIPLE = ("ADV", "ADJ(D)", "PROAV", "PTKNEG", "NE", "NN", "PTKA")
 _PARTICIPLE = re.compile(r"(?:t|en|nd)e[nrsm]?$")
@@ -98,6 +100,11 @@ def adjective_stem(form: str) -> str:
 def is_weak(form: str) -> bool:
     """Whether an adjective only points, counts or praises ("letzte", "große")."""
     return adjective_stem(form) in lexicon("de").weak_adjectives or form.lower() in lexicon("de").stop
+
+
+def is_pointing(form: str) -> bool:
+    """Whether an adjective cannot even stand inside a label: "neuer Mitglieder" can, "solcher Mitglieder" not."""
+    return is_weak(form) and adjective_stem(form) not in _DESCRIBING
 
 
 def nominative_adjective(form: str, number: str, gender: str | None) -> str | None:
@@ -361,7 +368,7 @@ class _Chunker:
         ):
             return None if word.tag == "PPOSAT" else self._group(at)
         if word.tag == "ADJ(A)" and low.endswith("er") and at + 1 < len(words) and is_nominal(words[at + 1]):
-            return None if is_weak(low) else self._group(at)  # Aufnahme neuer Mitglieder
+            return self._group(at)  # Aufnahme neuer Mitglieder
         genitive_name = word.tag == "NE" and word.text.endswith("s") and word.lemma != low
         if genitive_name and not (at + 1 < len(words) and is_nominal(words[at + 1])):
             return at
@@ -378,7 +385,7 @@ class _Chunker:
             at += 1
         if at >= len(words) or not is_nominal(words[at]) or words[at].text.endswith("-"):
             return None
-        if any(is_weak(word.text) for word in words[first_adjective:at]):
+        if any(is_pointing(word.text) for word in words[first_adjective:at]):
             return None
         end = at
         while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:

@@ -149,7 +149,9 @@ def _place_of(
         preposition = words[place.first - 1]
         if preposition.text.lower() not in lexicon(language).events_in or preposition.tag == "APPRART":
             continue
-        attached_elsewhere = words[place.first - 2].tag.startswith(("NN", "NOUN")) and distance > 2
+        nearer = words[place.first - 2]
+        person = nearer.lemma in lexicon(language).roles
+        attached_elsewhere = nearer.tag.startswith(("NN", "NOUN")) and distance > 2 and not person
         if attached_elsewhere or any(word.text in ",;:–—" for word in words[event.last : place.first]):
             continue
         label = f"{event.label} {line.surface(place.first - 1, place.last)}"

@@ -15,7 +15,8 @@ from summarizer.words import tag
 LONGEST = 60
 _MARKS = re.compile(r"[,;!?…\n]|\.\s")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
-_CUT = re.compile(r"(?:^[-–—]|[-–—:(]$)")
+_CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
+_ENDING = re.compile(r"e[nrsm]?$")
 _ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
 
 
@@ -57,22 +58,22 @@ def _is_function_word(word: Word, known: Lexicon) -> bool:
 
 
 def _is_bare_general(words: Sequence[Word], known: Lexicon) -> bool:
-    if len(words) > 1:
-        return False
+    """Nothing but general nouns, titles and empty adjectives ("Другий варіант")."""
     word = words[0]
-    too_short = len(word.text) < 3 and not word.text.isupper()
-    return (
-        too_short
-        or word.text.isdigit()
-        or bool({word.lemma, word.text.lower()} & (known.general | known.roles))
-    )
+    if len(words) == 1 and (word.text.isdigit() or (len(word.text) < 3 and not word.text.isupper())):
+        return True
+    empty = known.general | known.weak_adjectives | (known.roles if len(words) == 1 else frozenset())
+    return all({w.lemma, w.text.lower(), _ENDING.sub("", w.text.lower())} & empty for w in words)
 
 
 def _is_pair_of_names(words: Sequence[Word]) -> bool:
     """Such as "Adam and Eve": that says who, not what."""
     at = next((at for at, word in enumerate(words) if word.text in _ALL_CONJUNCTIONS), 0)
     names = ("NE", "NP0", "NAME")
-    return 0 < at < len(words) - 1 and all(word.tag in names for word in (*words[:at], *words[at + 1 :]))
+    before, after = words[:at], words[at + 1 :]
+    if not before or not after or any(word.tag not in names for word in after):
+        return False
+    return all(word.tag in names or (word.text[0].isupper() and word.tag == "AJ0") for word in before)
 
 
 def _is_german(words: Sequence[Word]) -> bool:
@@ -83,8 +84,14 @@ def _is_german(words: Sequence[Word]) -> bool:
     if any(word.tag in ("VV(FIN)", "VA(FIN)", "VM(FIN)", "PPER", "PRELS") for word in words[1:]):
         return False
     head = next((at for at, word in enumerate(words) if word.tag.startswith("NN") or word.tag == "NE"), None)
-    if head is None:
-        return words[0].text[0].isupper() and len(words) == 1
+    if head is None:  # the tagger is unsure of a lone word
+        return (
+            len(words) == 1
+            and words[0].text[0].isupper()
+            and german_nouns.is_noun(words[0].text.split("-")[-1])
+        )
+    if not words[head].text[0].isupper():
+        return False
     if any(not _is_strong_nominative(word.text) for word in words[:head] if word.tag.startswith("ADJ")):
         return False
     if any(word.tag in ("APPR", "APPRART", "ART") for word in words[:head]):
@@ -95,7 +102,8 @@ def _is_german(words: Sequence[Word]) -> bool:
         form, _ = german_nouns.nominative(noun.text, "", adjective, False, {})
         if form.lower() != noun.text.lower():
             return False
-    return _between_is_whole(words, "zwischen", "und", ("en", "n", "e", "ern", "s"))
+    plural = () if words[-1].tag == "NE" else ("n", "e", "s")
+    return _between_is_whole(words, "zwischen", "und", plural)
 
 
 def _is_strong_nominative(adjective: str) -> bool:
@@ -146,7 +154,7 @@ def _is_slavic(words: Sequence[Word], language: str) -> bool:
     if any(word.tag in ("VERB", "INFN", "NPRO") for word in words[1:]):
         return False
     prepositions = CASES[language]
-    if words[-1].text.lower() in prepositions:
+    if words[-1].text.lower() in prepositions or words[0].text.lower() in prepositions:
         return False
     adjectives: list[str] = []
     for at, word in enumerate(words):

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.labels import is_wellformed
+from summarizer.phrases import Form, find_phrases
+from summarizer.text import read
+
+TABLES = Path(__file__).parents[1] / "data" / "labels"
+
+
+def judged() -> list[tuple[str, str, str]]:
+    rows = []
+    for table in sorted(TABLES.glob("*.tsv")):
+        for line in table.read_text(encoding="utf-8").splitlines():
+            verdict, label = line.split("\t")
+            rows.append((table.stem, verdict, label))
+    return rows
+
+
+@pytest.mark.parametrize(("language", "verdict", "label"), judged())
+def test_a_label_is_accepted_or_refused_as_a_reader_would(language: str, verdict: str, label: str) -> None:
+    assert is_wellformed(label, language) is (verdict == "good")
+
+
+def test_a_language_without_grammar_is_judged_by_marks_and_length_only() -> None:
+    assert is_wellformed("Les mots", "fr")
+    assert not is_wellformed("", "fr")
+    assert not is_wellformed("…", "fr")
+    assert not is_wellformed("x" * 61, "fr")
+
+
+CASES = [
+    ("de", "Wir sprachen mit amerikanischen Unternehmern.", "amerikanische Unternehmer"),
+    ("de", "Es fehlt an der Aufnahme neuer Mitglieder.", "Aufnahme neuer Mitglieder"),
+    (
+        "de",
+        "Sie kam wegen des russischen Angriffs auf das Kraftwerk.",
+        "russischer Angriff auf das Kraftwerk",
+    ),
+    ("de", "Im Vorfeld des Treffens der Minister in Davos war es still.", "Treffen in Davos"),
+    ("de", "Der Präsident der Ukraine Petro Kalyna schwieg gestern.", "Petro Kalyna"),
+    ("de", "Das Abkommen zwischen Serbien und Albanien gilt.", "Abkommen zwischen Serbien und Albanien"),
+    ("en", "He asked for new sanctions against the Russian banks.", "sanctions against the Russian banks"),
+    ("en", "The crime of aggression is old.", "crime of aggression"),
+    ("en", "The spokesman Dmytro Halych said so.", "Dmytro Halych"),
+    ("uk", "Уряд говорив про ритуальне вбивство.", "ритуальне вбивство"),
+    ("uk", "Ми не бачили офіційного попередження комісії.", "офіційне попередження комісії"),
+    ("uk", "Йдеться про тимчасове позбавлення права голосу.", "позбавлення права голосу"),
+    ("uk", "Влада мовчала про війну з Грузією.", "війна з Грузією"),
+    ("ru", "Мы не видели независимого суда.", "независимый суд"),
+    ("ru", "Речь шла о войне с Грузией.", "война с Грузией"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "phrase"), CASES)
+def test_a_phrase_stands_whole_with_its_head_in_the_nominative(
+    language: str, sentence: str, phrase: str
+) -> None:
+    found = [candidate.label for candidate in find_phrases(read(sentence, language))]
+    assert phrase in found
+
+
+CUT = [
+    ("de", "Das Abkommen zwischen Serbien bleibt.", "Abkommen zwischen Serbien"),
+    ("de", "Der Sicherheits- und Verteidigungsrat tagt.", "Verteidigungsrat"),
+    ("en", "Democracies guard against fear.", "guard against fear"),
+    ("uk", "Тривало позбавлення права голосу.", "позбавлення права"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "phrase"), CUT)
+def test_a_phrase_is_never_cut(language: str, sentence: str, phrase: str) -> None:
+    assert phrase not in [candidate.label for candidate in find_phrases(read(sentence, language))]
+
+
+def test_a_title_in_quotation_marks_is_one_name() -> None:
+    text = "Партія «Право і справедливість» втратить підтримку."
+    names = [phrase.label for phrase in find_phrases(read(text, "uk")) if phrase.form is Form.NAME]
+    assert "Право і справедливість" in names

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import summarizer
+from summarizer.labels import is_wellformed
+
+WORDS = (
+    "Krieg der Stadt und Hilfe für die Ukraine Trump sagte neue Verträge mit Polen, wir - „ “ » ( ) 1. U.S. "
+    "the of sanctions against Russia's allies said that and war — Putin? "
+    "війна з Росією санкції проти уряду «Право і справедливість» що не Київ у "
+    "война с Россией и вопрос о мире … ! : ; \n\n https://x.example @ # 100 % Sicherheits- und"
+)
+SOUP = st.lists(st.sampled_from(WORDS.split(" ")), max_size=120).map(" ".join)
+ANYTHING = st.one_of(SOUP, st.text(max_size=400))
+LANGUAGES = st.sampled_from(["de", "en", "uk", "ru", "und", "fr", "zz"])
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@QUICK
+@given(text=ANYTHING, language=LANGUAGES, title=st.one_of(st.none(), SOUP), limit=st.integers(0, 9))
+def test_any_text_gives_verbatim_points_that_do_not_overlap(
+    text: str, language: str, title: str | None, limit: int
+) -> None:
+    points = summarizer.points(text, language=language, title=title, limit=limit)
+    assert len(points) <= limit
+    end = 0
+    for point in points:
+        assert 0 < len(point.label) <= 60
+        assert point.sentences
+        for sentence in point.sentences:
+            assert text[sentence.start : sentence.end] == sentence.text
+            assert sentence.start >= end
+            end = sentence.end
+
+
+@QUICK
+@given(text=SOUP, language=LANGUAGES, length=st.sampled_from(["line", "short", "long"]))
+def test_the_same_text_gives_the_same_points(text: str, language: str, length: str) -> None:
+    first = summarizer.points(text, language=language, length=length)
+    assert summarizer.points(text, language=language, length=length) == first
+
+
+@settings(max_examples=150, deadline=None)
+@given(label=ANYTHING, language=LANGUAGES)
+def test_judging_a_label_never_raises(label: str, language: str) -> None:
+    assert is_wellformed(label, language) in (True, False)
