@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot import log
     from db import StorageError
 
-    log.set_up(settings.log_format, level=_level(parsed))
+    log.set_up(settings.log_format, level=_level(parsed, settings))
     try:
         status: int = asyncio.run(parsed.do(parsed, settings, t))
     except QuellenboteError as error:
@@ -64,13 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _level(parsed: argparse.Namespace) -> int:
+def _level(parsed: argparse.Namespace, settings: Settings) -> int:
     import logging
 
     if parsed.verbose:
         return logging.DEBUG
     # in the terminal chat and for short commands the log would stand between the lines
-    return logging.INFO if parsed.command == "run" and not sys.stdin.isatty() else logging.WARNING
+    return logging.INFO if parsed.command == "run" and settings.token else logging.WARNING
 
 
 # ------------------------------------------------------------------- run
@@ -118,7 +118,7 @@ async def _chat(parsed: argparse.Namespace, settings: Settings, t: Translator) -
             stdin=sys.stdin,
             stdout=sys.stdout,
             farewell=t("terminal.farewell"),
-            words={key: t(key) for key in WORDS},
+            words={key: t.template(key) for key in WORDS},
             zone=ZoneInfo(settings.zone),
         )
         app.stop.set()

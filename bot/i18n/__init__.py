@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import re
-from collections.abc import Mapping
+import string
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -46,25 +47,33 @@ class Translator:
         self.language = language
         self._locale = Locale.parse(language)
         self._messages = _catalogue(language)
+        self._formatter = _Formatter(self)
 
     def __call__(self, key: str, /, **arguments: object) -> str:
         """The message of that key with its placeholders filled. Raises KeyError for an unknown key."""
-        return self._find(key).format_map(_Filled(arguments))
+        return self._formatter.vformat(self._find(key), (), arguments)
 
     def number_of(self, key: str, count: int, /, **arguments: object) -> str:
         """The message in the plural form that goes with ``count``, which fills ``{n}``."""
         form = self._messages.ngettext(key, key, count)
         if form == key:
             raise KeyError(key)
-        return form.format_map(_Filled({"n": self.number(count), **arguments}))
+        return self._formatter.vformat(form, (), {"n": self.number(count), **arguments})
+
+    def template(self, key: str) -> str:
+        """The message with its placeholders as they stand, for whoever fills them later."""
+        return self._find(key)
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has that key."""
         return self._messages.gettext(key) != key
 
     def error(self, error: QuellenboteError) -> str:
-        """An expected error in words."""
-        return self(error.key, **error.arguments) if self.has(error.key) else self("error.unknown")
+        """An expected error in words; one that the catalogue cannot say is told in general words."""
+        try:
+            return self(error.key, **error.arguments)
+        except KeyError:
+            return self("error.unknown")
 
     def _find(self, key: str) -> str:
         text = self._messages.gettext(key)
@@ -79,6 +88,13 @@ class Translator:
 
         return format_decimal(value, locale=self._locale)
 
+    def file_size(self, size: int) -> str:
+        """50 MB."""
+        for unit, name in ((2**20, "MB"), (2**10, "kB")):
+            if size >= unit:
+                return f"{self.number(size // unit)} {name}"
+        return f"{self.number(size)} B"
+
     def date(self, day: dt.date, *, year: bool = True) -> str:
         """17. Januar 2026; without the year 17. Januar."""
         from babel.dates import format_date, format_skeleton
@@ -86,6 +102,12 @@ class Translator:
         if year:
             return format_date(day, "long", locale=self._locale)
         return format_skeleton("MMMMd", dt.datetime.combine(day, dt.time(12)), locale=self._locale)
+
+    def month(self, day: dt.date) -> str:
+        """Januar 2026."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", dt.datetime.combine(day, dt.time(12)), locale=self._locale)
 
     def weekday_date(self, day: dt.date) -> str:
         """Sonntag, 22. November."""
@@ -102,10 +124,12 @@ class Translator:
         return f"{day}, {local:%H:%M}"
 
     def weekdays(self, mask: int) -> str:
-        """Mo–Fr, or the short names of the chosen days."""
+        """Mo–Fr; jeden Montag; or the short names of the chosen days."""
         named = {127: "days.daily", 31: "days.workdays", 96: "days.weekend"}.get(mask)
         if named:
             return self(named)
+        if mask.bit_count() == 1:
+            return self(f"days.each.{mask.bit_length() - 1}")
         names: Mapping[int, str] = self._locale.days["stand-alone"]["abbreviated"]
         return ", ".join(names[day].rstrip(".") for day in range(7) if mask & 1 << day)
 
@@ -129,11 +153,23 @@ class Translator:
         return get_timezone_location(zone, locale=self._locale, return_city=True)
 
 
-class _Filled(dict[str, object]):
-    """Placeholders; one without a value is a bug and says which."""
+class _Formatter(string.Formatter):
+    """Fills placeholders; one without a value is a bug and says which. ``{limit:size}`` is a size in bytes."""
 
-    def __missing__(self, key: str) -> object:
-        raise KeyError(f"placeholder {key!r} has no value")
+    def __init__(self, t: Translator) -> None:
+        self._t = t
+
+    def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
+        del args
+        try:
+            return kwargs[str(key)]
+        except KeyError:
+            raise KeyError(f"placeholder {key!r} has no value") from None
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == "size" and isinstance(value, int):
+            return self._t.file_size(value)
+        return str(value)
 
 
 @cache
