@@ -35,14 +35,19 @@ from db.records import (
     Subscription,
     Trouble,
 )
+from db.repositories import snapshots
+from db.repositories.snapshots import Snapshot
+from db.repositories.tables import TABLES, Checksum
 
 __all__ = [
     "PROVENANCE_FIELDS",
+    "TABLES",
     "Article",
     "Backfill",
     "Broadcast",
     "Chat",
     "ChatKind",
+    "Checksum",
     "Correction",
     "Counts",
     "Database",
@@ -65,6 +70,7 @@ __all__ = [
     "Provenance",
     "SchemaTooNewError",
     "Settlement",
+    "Snapshot",
     "Source",
     "Span",
     "StorageBusyError",
@@ -75,5 +81,6 @@ __all__ = [
     "UnitOfWork",
     "current",
     "head",
+    "snapshots",
     "upgrade",
 ]
