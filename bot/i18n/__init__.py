@@ -64,6 +64,10 @@ class Translator:
         """The message with its placeholders as they stand, for whoever fills them later."""
         return self._find(key)
 
+    def unfilled(self, key: str) -> str:
+        """The message of that key with its placeholders as they stand, for who fills them later."""
+        return self._find(key)
+
     def has(self, key: str) -> bool:
         """Whether the catalogue has that key."""
         return self._messages.gettext(key) != key
@@ -169,7 +173,7 @@ class _Formatter(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if format_spec == "size" and isinstance(value, int):
             return self._t.file_size(value)
-        return str(value)
+        return str(super().format_field(value, format_spec))
 
 
 @cache

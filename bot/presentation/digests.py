@@ -1,0 +1,162 @@
+"""A digest: several pieces with their points in one message, and what else came folded up under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.i18n import Translator
+from bot.presentation import reading
+from bot.presentation.buttons import Row, named, press, rows
+from bot.presentation.bylines import byline, heading, linked_title, short_byline
+from bot.presentation.markup import Html, fill, fill_number, join, moment_tag, packed, size
+from bot.presentation.outgoing import OutgoingMessage
+from bot.presentation.points import LINK_WORDS, labelled
+from bot.services.digests import POINTS_BY_LENGTH, points_shown
+
+if TYPE_CHECKING:
+    from bot.services.archive import Piece
+    from bot.services.digests import Digest
+    from db import Article, Headline, Length
+
+Kind: TypeAlias = Literal["daily", "now", "day", "days"]
+
+
+def digest(
+    t: Translator,
+    digest: Digest,
+    *,
+    day: date,
+    length: Length,
+    zone: str,
+    late: bool = False,
+    kind: Kind = "daily",
+) -> tuple[OutgoingMessage, ...]:
+    """The digest in one message; in several, parted between pieces, only where nothing else helps.
+
+    ``kind`` says how it came about: at its time, asked for now, of one day, of several days until ``day``.
+    """
+    head = _head(t, digest, day, kind, late=late)
+    texts = _texts(t, digest, head, length, zone)
+    back = {"now": "d"}.get(kind, f"d{day.isoformat()}")
+    buttons = _buttons(t, digest, kind, back)
+    article_id = digest.pieces[0].id if digest.total == 1 and digest.pieces else None
+    last = len(texts) - 1
+    return tuple(
+        OutgoingMessage(text, buttons if number == last else (), article_id=article_id)
+        for number, text in enumerate(texts)
+    )
+
+
+def _head(t: Translator, digest: Digest, day: date, kind: Kind, *, late: bool) -> Html:
+    title = fill(
+        t, f"digest.title.{kind}", date=t.date(day, year=False) if kind == "days" else t.weekday_date(day)
+    )
+    count = fill_number(t, "digest.count", digest.total)
+    return join((title, count, fill(t, "digest.late") if late else ""), "\n")
+
+
+def _texts(t: Translator, digest: Digest, head: Html, length: Length, zone: str) -> tuple[Html, ...]:
+    """One message, with as many points and as exact links as fit into it; else several."""
+    blocks: tuple[Html, ...] = ()
+    for count, limit, words in _measures(length):
+        pieces = (
+            _piece(
+                t, article, number, zone, length, count=count, limit=limit, words=words, of=len(digest.pieces)
+            )
+            for number, article in enumerate(digest.pieces, start=1)
+        )
+        blocks = (head, *pieces, _more(t, digest, zone))
+        if size(whole := join(blocks)).fits:
+            return (whole,)
+    return packed(blocks)
+
+
+def _measures(length: Length) -> Iterator[tuple[int, int, int]]:
+    """Points a piece, units a point, words named in a link: from all of it to what always fits."""
+    for count in range(POINTS_BY_LENGTH[length], 0, -1):
+        for words in (LINK_WORDS, 3, 2):
+            yield count, 700, words
+    yield from ((1, 400, 2), (1, 250, 2), (1, 250, 0))
+
+
+def _piece(
+    t: Translator,
+    article: Article,
+    number: int,
+    zone: str,
+    length: Length,
+    *,
+    count: int,
+    limit: int,
+    words: int,
+    of: int,
+) -> Html:
+    before = f"{number} · " if of > 1 else ""
+    head = heading(t, article.headline, limit=160, before=before)
+    points = points_shown(article, length)[:count]
+    if length == "line":
+        return join(
+            (head, *(labelled(article, p, limit=limit, words=words, compact=True) for p in points)), "\n"
+        )
+    head = join((head, byline(t, article.headline, zone)), "\n")
+    return join((head, *(labelled(article, point, limit=limit, words=words) for point in points)))
+
+
+def _more(t: Translator, digest: Digest, zone: str) -> Html:
+    """What else came: a line each, and how many are left even then."""
+    if not digest.more:
+        return Html("")
+    lines = [
+        fill(t, "digest.more"),
+        *(
+            join((f"• {linked_title(t, one, limit=90)}", short_byline(t, one, zone)), " · ")
+            for one in digest.more
+        ),
+    ]
+    left = digest.total - len(digest.pieces) - len(digest.more)
+    if left > 0:
+        lines.append(fill_number(t, "digest.left", left))
+    return Html(f"<blockquote expandable>{join(lines, chr(10))}</blockquote>")
+
+
+def _buttons(t: Translator, digest: Digest, kind: Kind, back: str) -> tuple[Row, ...]:
+    numbers = tuple(
+        press(str(number), "piece", article.id, back)
+        if len(digest.pieces) > 1
+        else named(t, "button.open", "piece", article.id, back)
+        for number, article in enumerate(digest.pieces, start=1)
+    )
+    if kind == "daily":
+        own: Row = (named(t, "button.time", "sub"), named(t, "button.pause_tomorrow", "pause", 1))
+    else:
+        own = (named(t, "button.archive", "archive", 0),)
+    return rows(numbers, own)
+
+
+def nothing_new(t: Translator, newest: Headline | None, zone: str) -> OutgoingMessage:
+    """Nothing came; the newest piece is offered instead."""
+    if newest is None:
+        return reading.none_yet(t, subscribed=True)
+    text = join(
+        (
+            fill(t, "digest.nothing"),
+            fill(
+                t,
+                "digest.newest",
+                moment=moment_tag(t, newest.published_at, zone),
+                title=linked_title(t, newest),
+            ),
+        )
+    )
+    return OutgoingMessage(text, rows((named(t, "button.show", "piece", newest.id),)))
+
+
+def at_once(
+    t: Translator, piece: Piece, *, length: Length = "normal", full_text: bool = False
+) -> OutgoingMessage:
+    """A piece for readers who want each one when it comes."""
+    return reading.piece(
+        t, piece, length=length, subscribed=True, full_text=full_text, shareable=f"#{piece.article.id}"
+    )

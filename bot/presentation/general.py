@@ -1,0 +1,160 @@
+"""Greeting, help, privacy, a chat's own data, and what the bot says when something is not as it should be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.errors import QuellenboteError
+from bot.i18n import Translator
+from bot.presentation.buttons import Row, named, rows
+from bot.presentation.markup import Html, fill, fill_number, join, line, trouble
+from bot.presentation.outgoing import OutgoingMessage
+from bot.presentation.reading import summary
+from bot.presentation.search import usual
+from bot.services import cleaning
+
+if TYPE_CHECKING:
+    from bot.services.archive import Piece
+
+KEPT: dict[str, timedelta | None] = {
+    "chats": None,
+    "subscriptions": None,
+    "shown": cleaning.SHOWN,
+    "digests": cleaning.DIGESTS,
+    "outbox": cleaning.OUTBOX,
+    "inbox": cleaning.INBOX,
+    "operator_log": cleaning.LOG,
+}
+"""Every table that holds anything on a chat or a person, and how long; None: until it is deleted."""
+TABLES = tuple(KEPT)
+
+
+def start(t: Translator, piece: Piece | None, *, subscribed: bool) -> OutgoingMessage:
+    """A greeting, and the newest piece under it."""
+    newest = (
+        join((fill(t, "start.newest"), summary(t, piece.article, "short", further=False)))
+        if piece
+        else fill(t, "latest.none")
+    )
+    article = piece.article if piece else None
+    return OutgoingMessage(
+        join((fill(t, "start.greeting"), newest)),
+        rows(
+            (None if subscribed else named(t, "button.subscribe", "sub"),),
+            (
+                named(t, "button.whole_piece", "piece", article.id) if article else None,
+                named(t, "button.original", "original", article.id) if article else None,
+            ),
+            (named(t, "button.archive", "archive", 0), named(t, "button.help", "help")),
+        ),
+        article_id=article.id if article else None,
+    )
+
+
+def help(t: Translator, *, operator: bool) -> OutgoingMessage:  # noqa: A001 - named like the command
+    """Six lines and buttons."""
+    text = join((fill(t, "help.text"), fill(t, "help.operator") if operator else ""))
+    return OutgoingMessage(
+        text,
+        rows(
+            (named(t, "button.latest", "latest"), named(t, "button.subscribe", "sub")),
+            (named(t, "button.archive", "archive", 0), named(t, "button.settings", "settings")),
+            (named(t, "button.privacy", "privacy"),),
+        ),
+    )
+
+
+def privacy(t: Translator, *, contact: str, tables: tuple[str, ...] = TABLES) -> OutgoingMessage:
+    """What is stored of a chat, why, how long, and whom to ask; ``tables`` are named one by one."""
+    who = line(contact, 200)
+    text = join(
+        (
+            fill(t, "privacy.title"),
+            join((_table(t, table) for table in tables), "\n"),
+            fill_number(t, "privacy.leaving", cleaning.GRACE.days),
+            fill(t, "privacy.not"),
+            fill(t, "privacy.contact", contact=who) if who else fill(t, "privacy.no_contact"),
+        )
+    )
+    return OutgoingMessage(text, rows((named(t, "button.mydata", "mydata"),)))
+
+
+def _table(t: Translator, table: str) -> Html:
+    kept = KEPT.get(table)
+    how_long = fill_number(t, "privacy.days", kept.days) if kept else fill(t, "privacy.until_deleted")
+    said = fill(t, f"privacy.table.{table}") if t.has(f"privacy.table.{table}") else Html("")
+    return Html(f"• <b>{line(table)}</b>: {join((said, how_long), '; ')}")
+
+
+def mydata(t: Translator) -> OutgoingMessage:
+    """All that is stored on this chat: to take along, or to delete."""
+    return OutgoingMessage(
+        fill(t, "mydata.text"),
+        rows((named(t, "button.export", "export"), named(t, "button.delete", "delete")), _privacy_row(t)),
+    )
+
+
+def _privacy_row(t: Translator) -> Row:
+    return (named(t, "button.privacy", "privacy"),)
+
+
+def delete_confirm(t: Translator) -> OutgoingMessage:
+    """The second tap is the last."""
+    buttons = rows((named(t, "button.delete_yes", "deleteyes"), named(t, "button.delete_no", "mydata")))
+    return OutgoingMessage(fill(t, "delete.confirm"), buttons)
+
+
+def deleted(t: Translator, rows: int) -> OutgoingMessage:
+    """A receipt."""
+    return OutgoingMessage(fill_number(t, "delete.done", rows))
+
+
+def small_talk(t: Translator, kind: str) -> OutgoingMessage:
+    """A greeting back, or "you are welcome"."""
+    return OutgoingMessage(fill(t, "small.thanks" if kind == "thanks" else "small.greeting"), rows(usual(t)))
+
+
+def added_to_group(t: Translator) -> OutgoingMessage:
+    """The first word in a group: what the bot does there, and that it is otherwise silent."""
+    return OutgoingMessage(fill(t, "group.added"), rows((named(t, "button.subscribe", "sub"),)))
+
+
+def not_for_groups(t: Translator) -> OutgoingMessage:
+    """That works only between the two of us."""
+    return OutgoingMessage(fill(t, "group.private_only"))
+
+
+def only_admins(t: Translator) -> OutgoingMessage:
+    """The group's administrators decide; plain words, since it is shown over the chat too."""
+    return OutgoingMessage(fill(t, "group.only_admins"))
+
+
+def unknown_command(t: Translator) -> OutgoingMessage:
+    """There is no such command."""
+    return OutgoingMessage(fill(t, "unknown_command"), rows(usual(t)))
+
+
+def not_understood_media(t: Translator) -> OutgoingMessage:
+    """The bot reads words only."""
+    return OutgoingMessage(fill(t, "media"), rows(usual(t)))
+
+
+def too_many(t: Translator) -> OutgoingMessage:
+    """Somebody writes faster than the bot may answer; said once."""
+    return OutgoingMessage(fill(t, "too_many"))
+
+
+def stale_button(t: Translator) -> str:
+    """A button that no longer leads anywhere; plain words, at most 200 characters."""
+    return t("stale_button")
+
+
+def failed(t: Translator) -> OutgoingMessage:
+    """Something unexpected happened."""
+    return OutgoingMessage(fill(t, "failed"))
+
+
+def error(t: Translator, error: QuellenboteError) -> OutgoingMessage:
+    """An expected error, in words that tell what to do."""
+    return OutgoingMessage(trouble(t, error))

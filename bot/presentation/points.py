@@ -1,0 +1,78 @@
+"""A point as it is shown: its label, which links to the sentence where it was published, and the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.presentation.markup import OMITTED, Html, clip, esc, join, line, link, sentence_link
+
+if TYPE_CHECKING:
+    from db import Article, Point, Span
+
+LONGEST_SENTENCE = 900
+LINK_WORDS = 5
+
+
+def labelled(
+    article: Article,
+    point: Point,
+    *,
+    limit: int = LONGEST_SENTENCE,
+    words: int = LINK_WORDS,
+    compact: bool = False,
+) -> Html:
+    """A point: the label above its sentences, or (``compact``) before them on one line."""
+    label = label_of(article, point, words=words)
+    text = quoted(article.body, point, limit)
+    return join((label, text), ": " if compact else "\n")
+
+
+def label_of(article: Article, point: Point, *, words: int = LINK_WORDS) -> Html:
+    """The label in bold, linked to the first of its sentences; empty without one that can be seen."""
+    label = line(point.label, 80)
+    if not label:
+        return label
+    return Html(f"<b>{link(label, address(article.url, point.sentences[0], words))}</b>")
+
+
+def quoted(body: str, point: Point, limit: int = LONGEST_SENTENCE) -> Html:
+    """The sentences, verbatim; what is left out before, between or after them is shown as "[…]"."""
+    parts: list[str] = [OMITTED] if point.dangling else []
+    for number, span in enumerate(point.sentences):
+        if number and body[point.sentences[number - 1].end : span.start].strip():
+            parts.append(OMITTED)
+        parts.append(span.text.strip())
+    return esc(clip(" ".join(parts), limit))
+
+
+def passage(article: Article, span: Span, *, limit: int = LONGEST_SENTENCE, words: int = LINK_WORDS) -> Html:
+    """A sentence with its way to the page: the label of its point, else its own first words, linked."""
+    where = address(article.url, span, words)
+    for point in article.points:
+        if any(span.start == sentence.start for sentence in point.sentences) and (
+            label := line(point.label, 80)
+        ):
+            return join((Html(f"<b>{link(label, where)}</b>"), esc(clip(span.text.strip(), limit))), "\n")
+    first, rest = first_words(clip(span.text.strip(), limit))
+    return Html(f"{link(esc(first), where)}{esc(rest)}")
+
+
+def first_words(text: str, count: int = 3) -> tuple[str, str]:
+    """The text parted after its first words."""
+    end = 0
+    for word in text.split()[:count]:
+        end = text.index(word, end) + len(word)
+    return text[:end], text[end:]
+
+
+def address(url: str | None, span: Span, words: int) -> str | None:
+    """Where a sentence stands on the page; ``words`` 0 means the page itself."""
+    if url is None or not words:
+        return url
+    return sentence_link(url, span.text, words=words)
+
+
+def labels_in_line(article: Article, points: Sequence[Point]) -> Html:
+    """Only the labels, on one line."""
+    return join((label_of(article, point, words=2) for point in points), " · ")

@@ -1,0 +1,150 @@
+"""Answers to questions: passages on a topic, and pages of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bot.i18n import Translator
+from bot.presentation.buttons import Row, named, press, rows
+from bot.presentation.bylines import byline, heading, linked_title, short_byline
+from bot.presentation.markup import Html, call, cleaned, fill, fill_number, first_fitting, handle, join, line
+from bot.presentation.outgoing import Button, OutgoingMessage
+from bot.presentation.points import LINK_WORDS, passage
+
+if TYPE_CHECKING:
+    from bot.services.archive import Found, Page, TopicAnswer
+
+MAX_ABOUT = 50
+"""Bytes of a topic that a button can name."""
+
+
+def topic(t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_year: bool) -> OutgoingMessage:
+    """What the archive says on a topic, newest piece first; without a hit the nearest topics."""
+    if not answer.found:
+        return _nothing(t, answer, page=page, handle=handle, this_year=this_year)
+    head = fill(t, "topic.title", query=line(answer.corrected or answer.query, 100))
+    notes = (
+        fill(t, "topic.corrected", typed=line(answer.query, 100)) if answer.corrected else "",
+        fill(t, "topic.page", page=page + 1) if page else "",
+        fill(t, "topic.this_year") if this_year else "",
+    )
+    top = join((head, join(notes, " ")), "\n")
+    text = first_fitting(
+        join((top, *(_found(t, one, limit, words) for one in answer.found)))
+        for limit, words in ((700, LINK_WORDS), (500, 3), (300, 2), (200, 0))
+    )
+    numbers = tuple(_opening(number, one) for number, one in enumerate(answer.found, start=1))
+    buttons = rows(
+        numbers if len(numbers) > 1 else (), *_topic_rows(t, answer, page, handle, this_year=this_year)
+    )
+    only = answer.found[0].article.id if len(answer.found) == 1 else None
+    return OutgoingMessage(_numbered(text), buttons, article_id=only)
+
+
+def _numbered(text: Html) -> Html:
+    return text
+
+
+def _opening(number: int, found: Found) -> Button:
+    return press(f"{number}", "piece", found.article.id)
+
+
+def _topic_rows(
+    t: Translator, answer: TopicAnswer, page: int, handle: str, *, this_year: bool
+) -> Iterator[tuple[Button | None, ...]]:
+    year = (
+        named(t, "button.all_years", "topic", 0, handle)
+        if this_year
+        else named(t, "button.this_year", "topicyear", handle)
+    )
+    yield (
+        named(t, "button.back_page", "topic", page - 1, handle) if page and not this_year else None,
+        named(t, "button.more", "topic", page + 1, handle) if answer.more and not this_year else None,
+    )
+    yield (year, named(t, "button.follow", "follow", handle))
+
+
+def _found(t: Translator, found: Found, limit: int, words: int) -> Html:
+    head = heading(t, found.article.headline, limit=160)
+    passages = (passage(found.article, span, limit=limit, words=words) for span in found.passages[:6])
+    return join((head, byline(t, found.article.headline), *passages), "\n")
+
+
+def _nothing(
+    t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_year: bool
+) -> OutgoingMessage:
+    query = line(answer.query, 100)
+    if page:
+        text = fill(t, "topic.no_more", query=query)
+    elif this_year:
+        text = fill(t, "topic.not_this_year", query=query)
+    else:
+        text = fill(t, "topic.none", query=query)
+    nearest = tuple(about(topic) for topic in answer.nearest[:4])
+    if any(nearest):
+        text = join((text, fill(t, "topic.nearest")))
+    years = named(t, "button.all_years", "topic", 0, handle) if this_year else None
+    return OutgoingMessage(text, rows(nearest[:2], nearest[2:], (years,), usual(t)))
+
+
+def about(topic: str) -> Button | None:
+    """A button that asks about a topic; None for one that no button can name."""
+    words = " ".join(cleaned(topic).split())
+    if not words or len(words.encode("utf-8", "replace")) > MAX_ABOUT:
+        return None
+    return Button(words, call("about", words))
+
+
+def usual(t: Translator) -> Row:
+    """The three ways on from anywhere."""
+    return (
+        named(t, "button.latest", "latest"),
+        named(t, "button.archive", "archive", 0),
+        named(t, "button.help", "help"),
+    )
+
+
+def passages(t: Translator, found: Found | None, query: str) -> OutgoingMessage:
+    """What the piece that was replied to says on a topic."""
+    asked = line(query, 100)
+    if found is None:
+        button = about(query)
+        return OutgoingMessage(fill(t, "passages.none", query=asked), rows((button,)))
+    title = linked_title(t, found.article.headline)
+    head = fill(t, "passages.title", query=asked, title=title)
+    text = first_fitting(
+        join((head, *(passage(found.article, span, limit=limit, words=words) for span in found.passages[:6])))
+        for limit, words in ((600, LINK_WORDS), (400, 3), (250, 2), (250, 0))
+    )
+    buttons = rows((named(t, "button.whole_piece", "piece", found.article.id), about(query)))
+    return OutgoingMessage(text, buttons, article_id=found.article.id)
+
+
+def archive_page(
+    t: Translator, page: Page, word: str | None, zone: str, *, handle_of_word: str | None = None
+) -> OutgoingMessage:
+    """Five older pieces, or five that hold a word."""
+    found = (handle_of_word or handle(word),) if word else ()
+    if not page.headlines:
+        key = "archive.no_more" if page.number else "archive.none_with" if word else "latest.none"
+        text = fill(t, key, word=line(word or "", 100))
+        back = named(t, "button.newer", "archive", page.number - 1, *found) if page.number else None
+        return OutgoingMessage(text, rows((back,), usual(t)))
+    title = fill(t, "archive.title_with", word=line(word, 100)) if word else fill(t, "archive.title")
+    place = fill(t, "archive.page", page=page.number + 1) if page.number or page.more else ""
+    items = (
+        join((Html(f"<b>{number}</b> · {linked_title(t, one, limit=160)}"), short_byline(t, one, zone)), "\n")
+        for number, one in enumerate(page.headlines, start=1)
+    )
+    numbers = tuple(press(str(n), "piece", one.id) for n, one in enumerate(page.headlines, start=1))
+    turning: Sequence[Button | None] = (
+        named(t, "button.older", "archive", page.number + 1, *found) if page.more else None,
+        named(t, "button.newer", "archive", page.number - 1, *found) if page.number else None,
+    )
+    return OutgoingMessage(join((join((title, place), " · "), *items)), rows(numbers, turning))
+
+
+def count_line(t: Translator, count: int) -> Html:
+    """How many pieces were found."""
+    return fill_number(t, "digest.count", count)

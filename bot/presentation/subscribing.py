@@ -1,0 +1,381 @@
+"""A reader's subscription: when, where, how much; leaving, pausing and coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.i18n import LANGUAGES, Translator
+from bot.presentation.buttons import Row, named, press, rows
+from bot.presentation.bylines import linked_title
+from bot.presentation.markup import Html, esc, fill, fill_number, join, line, moment_tag
+from bot.presentation.outgoing import Button, OutgoingMessage
+
+if TYPE_CHECKING:
+    from bot.services.subscriptions import State
+    from db import Chat, DigestRecord, Headline, Length, Subscription
+
+TIMES = ("07:00", "08:00", "12:00", "18:00")
+ZONES = (
+    "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/Kyiv", "Europe/Warsaw",
+    "Europe/London", "America/New_York",
+)  # fmt: skip
+QUIET = ("2200-0700", "2300-0600", "2100-0800")
+LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
+_LANGUAGE_NAMES = {"de": "Deutsch", "uk": "Українська", "en": "English"}  # each as its own readers call it
+_DAILY, _WORKDAYS = 127, 31
+
+
+# ---------------------------------------------------------------- beginning
+def choose_time(t: Translator) -> OutgoingMessage:
+    """When should it come?"""
+    times = tuple(press(time, "sub", time.replace(":", "")) for time in TIMES)
+    other = (named(t, "button.other_time", "other"), named(t, "button.at_once", "once"))
+    return OutgoingMessage(fill(t, "subscribe.choose"), rows(times, other))
+
+
+def type_time(t: Translator) -> OutgoingMessage:
+    """The next words are the time."""
+    return OutgoingMessage(fill(t, "subscribe.type"))
+
+
+def bad_time(t: Translator, typed: str) -> OutgoingMessage:
+    """That is no time; an example of what works."""
+    times = tuple(press(time, "sub", time.replace(":", "")) for time in TIMES)
+    said = line(typed, 60)
+    key = "subscribe.bad_time" if said else "subscribe.type"
+    return OutgoingMessage(fill(t, key, typed=said), rows(times))
+
+
+def subscribed(t: Translator, state: State, *, now: datetime) -> OutgoingMessage:
+    """It is settled: when, where, the next three dates, and what could be otherwise."""
+    subscription = state.subscription
+    if subscription is None:
+        return not_subscribed(t)
+    text = join(
+        (
+            join((fill(t, "subscribed.title"), schedule(t, subscription)), "\n"),
+            _local_time(t, state, now),
+            _next_dates(t, state),
+            join(filters_in_words(t, state), "\n"),
+        )
+    )
+    zone = None if subscription.at_once else named(t, "button.other_zone", "zone")
+    return OutgoingMessage(
+        text,
+        rows(
+            tuple(_other_rhythms(t, subscription)),
+            (zone, None if subscription.at_once else named(t, "button.time", "sub")),
+            (named(t, "button.filters", "filters"), named(t, "button.settings", "settings")),
+        ),
+    )
+
+
+def _other_rhythms(t: Translator, subscription: Subscription) -> Iterator[Button]:
+    mask = 0 if subscription.at_once else subscription.weekdays
+    if mask != _DAILY:
+        yield named(t, "button.daily", "days", _DAILY)
+    if mask != _WORKDAYS:
+        yield named(t, "button.workdays", "days", _WORKDAYS)
+    if not _is_weekly(mask):
+        yield named(t, "button.weekly", "weekly")
+    if not subscription.at_once:
+        yield named(t, "button.at_once", "once")
+
+
+def schedule(t: Translator, subscription: Subscription) -> Html:
+    """*täglich um 07:30*, or at once."""
+    if subscription.at_once:
+        return fill(t, "schedule.at_once")
+    return fill(t, "schedule.at", days=t.weekdays(subscription.weekdays), time=subscription.time)
+
+
+def _is_weekly(mask: int) -> bool:
+    return mask.bit_count() == 1
+
+
+def _local_time(t: Translator, state: State, now: datetime) -> Html:
+    if state.subscription is None or state.subscription.at_once:
+        return Html("")
+    return fill(t, "subscribed.local", time=_clock(now, state.zone), zone=t.zone_name(state.zone))
+
+
+def _next_dates(t: Translator, state: State) -> Html:
+    dates = [f"• {esc(t.moment(slot, state.zone))}" for slot in state.next_slots]
+    return join((fill(t, "subscribed.next"), *dates), "\n") if dates else Html("")
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+# ---------------------------------------------------------------- where
+def choose_zone(
+    t: Translator, *, candidates: tuple[tuple[str, str], ...] = (), typed: str = ""
+) -> OutgoingMessage:
+    """Where does the reader live? ``candidates`` are (zone, label) of a name that means several places."""
+    place = line(typed, 60)
+    if candidates:
+        offered = tuple((press(label, "zone", zone),) for zone, label in candidates[:8])
+        return OutgoingMessage(fill(t, "zone.which", typed=place), rows(*offered))
+    text = fill(t, "zone.unknown", typed=place) if place else fill(t, "zone.choose")
+    buttons = [press(t.zone_name(zone), "zone", zone) for zone in ZONES]
+    if not place:
+        buttons.append(named(t, "button.type_zone", "zonetype"))
+    return OutgoingMessage(text, rows(*(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))))
+
+
+def zone_set(t: Translator, state: State, now: datetime) -> OutgoingMessage:
+    """The zone is set: what time it is there, and the next dates."""
+    text = join(
+        (
+            fill(t, "zone.set", zone=t.zone_name(state.zone), time=_clock(now, state.zone)),
+            _next_dates(t, state) if state.is_subscribed else "",
+        )
+    )
+    buttons = (named(t, "button.other_zone", "zone"), named(t, "button.settings", "settings"))
+    start = None if state.is_subscribed else named(t, "button.subscribe", "sub")
+    return OutgoingMessage(text, rows(buttons, (start,)))
+
+
+# ---------------------------------------------------------------- leaving, pausing
+def unsubscribed(t: Translator) -> OutgoingMessage:
+    """It is over, at once; what else there would be is offered once."""
+    return OutgoingMessage(
+        fill(t, "unsubscribed"),
+        rows(
+            (named(t, "button.undo", "undo"),),
+            (named(t, "button.only_weekly", "weekly"), named(t, "button.pause_week", "pause", 7)),
+        ),
+    )
+
+
+def not_subscribed(t: Translator) -> OutgoingMessage:
+    """There is nothing to change or to end."""
+    return OutgoingMessage(fill(t, "not_subscribed"), rows((named(t, "button.subscribe", "sub"),)))
+
+
+def paused(t: Translator, state: State, until: date) -> OutgoingMessage:
+    """Nothing until then, and what was missed as one digest."""
+    at_once = state.subscription is not None and state.subscription.at_once
+    text = join(
+        (
+            fill(t, "paused", date=t.weekday_date(until)),
+            "" if at_once else _next_dates(t, state),
+        )
+    )
+    return OutgoingMessage(text, rows((named(t, "button.resume", "resume"),)))
+
+
+# ---------------------------------------------------------------- how things stand
+def status(
+    t: Translator, state: State, last: DigestRecord | None, newest: Headline | None, now: datetime
+) -> OutgoingMessage:
+    """When the next digest comes, and what the last one held or why there was none."""
+    text = join((_coming(t, state, now), _went(t, last, state), _newest(t, newest, state)))
+    subscribe = None if state.is_subscribed else named(t, "button.subscribe", "sub")
+    settings = named(t, "button.settings", "settings") if state.is_subscribed else None
+    resume = named(t, "button.resume", "resume") if _is_paused(state, now) else None
+    return OutgoingMessage(text, rows((subscribe, resume, settings), (named(t, "button.latest", "latest"),)))
+
+
+def _is_paused(state: State, now: datetime) -> bool:
+    subscription = state.subscription
+    if subscription is None or not subscription.active or not subscription.paused_until:
+        return False
+    return now.astimezone(ZoneInfo(state.zone)).date() < date.fromisoformat(subscription.paused_until)
+
+
+def _coming(t: Translator, state: State, now: datetime) -> Html:
+    subscription = state.subscription
+    if subscription is None or not subscription.active:
+        return fill(t, "status.none")
+    lines = [fill(t, "status.title"), schedule(t, subscription)]
+    if _is_paused(state, now) and subscription.paused_until:
+        until = date.fromisoformat(subscription.paused_until)
+        lines.append(fill(t, "status.paused", date=t.weekday_date(until)))
+    if state.next_slots:
+        where = t.zone_name(state.zone)
+        lines.append(fill(t, "status.next", moment=t.moment(state.next_slots[0], state.zone), zone=where))
+    lines += filters_in_words(t, state)
+    return join(lines, "\n")
+
+
+def _went(t: Translator, last: DigestRecord | None, state: State) -> Html:
+    if last is None:
+        return fill(t, "status.no_last") if state.is_subscribed else Html("")
+    moment = moment_tag(t, last.slot_at, state.zone)
+    if not last.article_ids:
+        return fill(t, "status.last_empty", moment=moment)
+    return fill_number(t, "status.last", len(last.article_ids), moment=moment)
+
+
+def _newest(t: Translator, newest: Headline | None, state: State) -> Html:
+    if newest is None:
+        return fill(t, "latest.none")
+    moment = moment_tag(t, newest.published_at, state.zone)
+    return fill(t, "status.newest", title=linked_title(t, newest), moment=moment)
+
+
+# ---------------------------------------------------------------- settings
+def settings(t: Translator, state: State, now: datetime) -> OutgoingMessage:
+    """All that can be set, in one message that is edited in place."""
+    text = join((fill(t, "settings.title"), join(_settings_lines(t, state, now), "\n")))
+    subscription = state.subscription
+    paused = _is_paused(state, now)
+    is_on = subscription is not None and subscription.active
+    return OutgoingMessage(
+        text,
+        rows(
+            (named(t, "button.language", "language"), named(t, "button.zone", "zone")),
+            (
+                named(t, "button.time" if is_on else "button.subscribe", "sub"),
+                _rhythm_button(t, subscription),
+            ),
+            (named(t, "button.lengths", "lengths"), named(t, "button.quiets", "quiets")),
+            (
+                named(t, "button.filters", "filters"),
+                named(t, "button.resume", "resume") if paused else _pause_button(t, is_on=is_on),
+            ),
+            (
+                named(t, "button.unsubscribe", "unsub") if is_on else None,
+                named(t, "button.mydata", "mydata"),
+            ),
+        ),
+    )
+
+
+def _rhythm_button(t: Translator, subscription: Subscription | None) -> Button | None:
+    """The next rhythm in turn, so that one button is enough: daily, workdays, weekly."""
+    if subscription is None or not subscription.active:
+        return None
+    if subscription.at_once or _is_weekly(subscription.weekdays):
+        return named(t, "button.daily", "days", _DAILY)
+    if subscription.weekdays == _DAILY:
+        return named(t, "button.workdays", "days", _WORKDAYS)
+    return named(t, "button.weekly", "weekly")
+
+
+def _pause_button(t: Translator, *, is_on: bool) -> Button | None:
+    return named(t, "button.pause_week", "pause", 7) if is_on else None
+
+
+def _settings_lines(t: Translator, state: State, now: datetime) -> Iterator[Html]:
+    chat, subscription = state.chat, state.subscription
+    yield fill(t, "settings.language", language=_LANGUAGE_NAMES[t.language])
+    yield fill(t, "settings.zone", zone=t.zone_name(state.zone), time=_clock(now, state.zone))
+    is_on = subscription is not None and subscription.active
+    digest = schedule(t, subscription) if is_on and subscription else fill(t, "settings.off")
+    yield fill(t, "settings.digest", schedule=digest)
+    if is_on and subscription and subscription.paused_until and _is_paused(state, now):
+        until = date.fromisoformat(subscription.paused_until)
+        yield fill(t, "status.paused", date=t.weekday_date(until))
+    yield fill(t, "settings.length", length=t(f"length.{chat.length}"))
+    yield fill(t, "settings.quiet", hours=_quiet_hours(t, chat))
+    yield from filters_in_words(t, state) or (fill(t, "filters.none"),)
+
+
+def _quiet_hours(t: Translator, chat: Chat) -> str:
+    if not chat.quiet_from or not chat.quiet_until:
+        return t("quiet.none")
+    return t("quiet.hours", start=chat.quiet_from, end=chat.quiet_until)
+
+
+def language_choice(t: Translator, current: str) -> OutgoingMessage:
+    """In which language the bot speaks."""
+    buttons = tuple(
+        press(_ticked(_LANGUAGE_NAMES[code], code == current), "lang", code) for code in LANGUAGES
+    )
+    return OutgoingMessage(fill(t, "language.choose"), rows(buttons, _to_settings(t)))
+
+
+def length_choice(t: Translator, current: Length) -> OutgoingMessage:
+    """How much of each piece a digest shows."""
+    buttons = tuple(
+        (press(_ticked(t(f"length.{length}"), length == current), "length", length),) for length in LENGTHS
+    )
+    return OutgoingMessage(fill(t, "length.choose"), rows(*buttons, _to_settings(t)))
+
+
+def quiet_choice(t: Translator, chat: Chat) -> OutgoingMessage:
+    """Hours in which messages make no sound."""
+    current = f"{chat.quiet_from or ''}-{chat.quiet_until or ''}".replace(":", "")
+    buttons = []
+    for hours in QUIET:
+        start, end = (f"{part[:2]}:{part[2:]}" for part in hours.split("-"))
+        label = t("quiet.hours", start=start, end=end)
+        buttons.append((press(_ticked(label, hours == current), "quiet", hours),))
+    off = press(_ticked(t("quiet.none"), current == "-"), "quiet", "off")
+    text = fill(t, "quiet.choose", hours=_quiet_hours(t, chat))
+    return OutgoingMessage(text, rows(*buttons, (off,), _to_settings(t)))
+
+
+def _ticked(label: str, chosen: bool) -> str:
+    return f"✓ {label}" if chosen else label
+
+
+def _to_settings(t: Translator) -> Row:
+    return (named(t, "button.back_settings", "settings"),)
+
+
+# ---------------------------------------------------------------- of what
+def filters(
+    t: Translator,
+    state: State,
+    authors: tuple[str, ...],
+    languages: tuple[str, ...],
+    platforms: tuple[str, ...],
+) -> OutgoingMessage:
+    """Authors, original languages and platforms to choose from, and what is chosen."""
+    chosen = state.subscription.filters if state.subscription else None
+    said = join(filters_in_words(t, state), "\n") or fill(t, "filters.none")
+    choices = (
+        *_choices("fa", authors, chosen.authors if chosen else ()),
+        *_choices(
+            "fl",
+            tuple(t.language_name(code) or code for code in languages),
+            tuple(t.language_name(code) or code for code in chosen.languages) if chosen else (),
+        ),
+        *_choices("fp", platforms, chosen.platforms if chosen else ()),
+    )
+    ends = (named(t, "button.filter_preview", "fpreview"), named(t, "button.filter_clear", "fclear"))
+    return OutgoingMessage(
+        join((fill(t, "filters.title"), said, fill(t, "filters.how"))),
+        rows(*choices, ends if chosen else (), _to_settings(t)),
+    )
+
+
+def _choices(name: str, values: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[Row, ...]:
+    taken = {value.casefold() for value in chosen}
+    buttons = [press(_ticked(value, value.casefold() in taken), name, n) for n, value in enumerate(values)]
+    return tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
+
+
+def filters_in_words(t: Translator, state: State) -> tuple[Html, ...]:
+    """A line for each kind of filter that is set."""
+    chosen = state.subscription.filters if state.subscription else None
+    if not chosen:
+        return ()
+    languages = tuple(t.language_name(code) or code for code in chosen.languages)
+    kinds = (
+        ("filters.topics", chosen.topics),
+        ("filters.authors", chosen.authors),
+        ("filters.languages", languages),
+        ("filters.platforms", chosen.platforms),
+    )
+    return tuple(fill(t, key, values=line(", ".join(values), 300)) for key, values in kinds if values)
+
+
+def filter_preview(t: Translator, headlines: list[Headline]) -> OutgoingMessage:
+    """What would have come last week."""
+    buttons = rows((named(t, "button.back_filters", "filters"),))
+    if not headlines:
+        return OutgoingMessage(fill(t, "filters.preview_none"), buttons)
+    lines = [Html(f"• {linked_title(t, headline, limit=120)}") for headline in headlines[:15]]
+    left = len(headlines) - len(lines)
+    if left > 0:
+        lines.append(fill_number(t, "digest.left", left))
+    text = join((fill_number(t, "filters.preview", len(headlines)), join(lines, "\n")))
+    return OutgoingMessage(text, buttons)
