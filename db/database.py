@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -24,12 +26,30 @@ from db.repositories.outbox import Outbox
 from db.repositories.search import Search
 from db.repositories.sources import Sources
 from db.repositories.subscriptions import Subscriptions
+from db.repositories.tables import Tables
 
 BUSY_SECONDS = 5.0
 POOL_SECONDS = 30.0
+# A server that is gone must not be waited for: seconds, but tcp_user_timeout in milliseconds.
+# https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+_PG_WAITS = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: disk full, read-only transaction
 _PG_FULL = ("53100", "25006")
-_SQLITE_FULL = ("database or disk is full", "readonly database", "disk I/O error", "unable to open database")
+# https://www.sqlite.org/rescode.html: every other code is an error of ours
+_SQLITE_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_SQLITE_FULL = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+)
+_SQLITE_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def normalised_url(url: str) -> URL:
@@ -58,6 +78,7 @@ class UnitOfWork:
         self.outbox = Outbox(connection)
         self.inbox = Inbox(connection)
         self.operators = Operators(connection)
+        self.tables = Tables(connection)
 
 
 class Database:
@@ -71,19 +92,25 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # SQLite has one writer; waiting in a queue here is fairer than its own busy loop.
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
-        self._engine: AsyncEngine = (
-            create_async_engine(self.url, pool_size=pool_size, pool_timeout=POOL_SECONDS)
+        self._reading: dict[str, Any] = (
+            {"quellenbote_reads": True}
             if self.is_sqlite
-            else create_async_engine(
-                self.url,
-                pool_size=pool_size,
-                pool_timeout=POOL_SECONDS,
-                pool_pre_ping=True,
-                connect_args={"connect_timeout": 10},
-            )
+            else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
+        self._engine = self._new_engine(pool_size)
+        (_speak_sqlite if self.is_sqlite else _speak_postgresql)(self._engine, busy_seconds)
+
+    def _new_engine(self, pool_size: int) -> AsyncEngine:
         if self.is_sqlite:
-            _speak_sqlite(self._engine, busy_seconds)
+            return create_async_engine(self.url, pool_size=pool_size, pool_timeout=POOL_SECONDS)
+        waits = {name: value for name, value in _PG_WAITS.items() if name not in self.url.query}
+        return create_async_engine(
+            self.url,
+            pool_size=pool_size,
+            pool_timeout=POOL_SECONDS,
+            pool_pre_ping=True,
+            connect_args=waits,
+        )
 
     @property
     def path(self) -> Path | None:
@@ -97,19 +124,34 @@ class Database:
         Raises StorageError where the database is locked, full or gone.
         """
         with _errors():
-            async with (
-                self._writer or nullcontext(),
-                self._engine.connect() as connection,
-                connection.begin(),
-            ):
+            async with self._turn(), self._engine.connect() as connection, connection.begin():
                 yield UnitOfWork(connection)
 
     @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """The place of SQLite's one writer, in the order of asking."""
+        if self._writer is None:
+            yield
+            return
+        try:
+            async with asyncio.timeout(POOL_SECONDS):
+                await self._writer.acquire()
+        except TimeoutError as error:
+            raise StorageBusyError("the writer before this one does not end") from error
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
-        """A reading transaction: one snapshot, and on SQLite beside the writer. Raises StorageError."""
+        """A reading transaction: one snapshot, beside any writer. What writes in it raises StorageFullError.
+
+        Raises StorageError where the database is gone.
+        """
         with _errors():
             async with self._engine.connect() as connection:
-                await connection.execution_options(quellenbote_reads=True)
+                await connection.execution_options(**self._reading)
                 async with connection.begin():
                     yield UnitOfWork(connection)
 
@@ -117,6 +159,7 @@ class Database:
         """Return when the database answers; raises StorageError when it does not."""
         with _errors():
             async with self._engine.connect() as connection:
+                await connection.execution_options(**self._reading)
                 await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
@@ -129,25 +172,29 @@ def _errors() -> Iterator[None]:
     """Driver errors become StorageError here; an error of ours (a wrong statement) stays what it is."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        raise _storage_error(error) from error
+    except DBAPIError as error:
+        known = _storage_error(error)
+        if known is None:
+            raise
+        raise known from error
     except PoolTimeoutError as error:
         raise StorageBusyError("no free connection to the database") from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise StorageBusyError(str(error.orig)) from error
-        raise
-    except OSError as error:  # the server cannot be reached at all
-        raise StorageBusyError(str(error)) from error
 
 
-def _storage_error(error: DBAPIError) -> StorageError:
+def _storage_error(error: DBAPIError) -> StorageError | None:
     said = str(error.orig)
-    if getattr(error.orig, "sqlstate", None) in _PG_FULL or any(words in said for words in _SQLITE_FULL):
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # without the detail
+        if code in _SQLITE_BUSY:
+            return StorageBusyError(said)
+        if code in _SQLITE_FULL:
+            return StorageFullError(said)
+        return StorageError(said, retry=False) if code in _SQLITE_BROKEN else None
+    if getattr(error.orig, "sqlstate", None) in _PG_FULL:
         return StorageFullError(said)
-    if isinstance(error.orig, sqlite3.OperationalError) and "locked" not in said and "busy" not in said:
-        return StorageError(said, retry=False)
-    return StorageBusyError(said)
+    if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
+        return StorageBusyError(said)
+    return None
 
 
 def _speak_sqlite(engine: AsyncEngine, busy_seconds: float) -> None:
@@ -167,8 +214,24 @@ def _speak_sqlite(engine: AsyncEngine, busy_seconds: float) -> None:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        # SQLite's own knows the letters of English only
+        dbapi_connection.create_function("lower", 1, _lower, deterministic=True)
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("quellenbote_reads")
+        reads = connection.get_execution_options().get("quellenbote_reads", False)
+        connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _lower(value: str | float | None) -> str | float | None:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _speak_postgresql(engine: AsyncEngine, busy_seconds: float) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(dbapi_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = dbapi_connection.cursor()
+        cursor.execute(f"SET lock_timeout = {int(busy_seconds * 1000)}")
+        cursor.close()
+        dbapi_connection.commit()
