@@ -195,7 +195,8 @@ sentences = Table(
 vocabulary = Table(
     "vocabulary",
     metadata,
-    Column("term", String(80), primary_key=True),
+    # looked up by its beginning, which an index in the order of a language could not do
+    Column("term", String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True),
 )
 
 chats = Table(

@@ -66,6 +66,7 @@ _KNOWN = (
     _articles.c.state,
     _articles.c.published_at,
 )
+LARGEST = (1 << 63) - 1
 LABEL, HIDDEN, PROVENANCE = "label:", "hidden:", "provenance."
 
 
@@ -193,14 +194,15 @@ class Articles(Repository):
 
     async def many(self, article_ids: Sequence[int]) -> list[Article]:
         """The articles of these numbers, in the order asked for; unknown numbers are left out."""
-        if not article_ids:
+        possible = [number for number in article_ids if 0 < number <= LARGEST]  # people may type any number
+        if not possible:
             return []
         query = (
             select(
                 _articles, *(_provenances.c[name] for name in (*PROVENANCE_FIELDS, "raw", "footer", "others"))
             )
             .join(_provenances, _provenances.c.article_id == _articles.c.id)
-            .where(_articles.c.id.in_(article_ids))
+            .where(_articles.c.id.in_(possible))
             .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
         )
         rows = {row["articles_id"]: row for row in (await self._connection.execute(query)).mappings()}
@@ -224,7 +226,7 @@ class Articles(Repository):
             _corrections.c.article_id.in_(article_ids)
         )
         found: dict[int, dict[str, str | None]] = {}
-        for article_id, field, value in (await self._connection.execute(query)).tuples():
+        for article_id, field, value in await self._connection.execute(query):
             found.setdefault(article_id, {})[field] = value
         return found
 
@@ -382,7 +384,7 @@ def _wanted(filters: Filters) -> list[Any]:
         (_provenances.c.platform, filters.platforms),
         (_provenances.c.language, filters.languages),
     )
-    return [func.lower(column).in_([v.lower() for v in values]) for column, values in pairs if values]
+    return [func.lower(column).in_([func.lower(v) for v in values]) for column, values in pairs if values]
 
 
 def _columns(new: NewArticle) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy import RowMapping, delete, func, literal, select, update
 
 from db import models
 from db.records import Chat, ChatKind, Json
@@ -85,7 +85,9 @@ class Chats(Repository):
 
     async def set_state(self, telegram_id: int, state: str, *, now: datetime) -> None:
         """Mark all rows of a Telegram chat as active, blocked or left."""
-        since = None if state == "active" else func.coalesce(_chats.c.inactive_since, now)
+        since = (
+            None if state == "active" else func.coalesce(_chats.c.inactive_since, literal(now, models.Moment))
+        )
         await self._connection.execute(
             update(_chats)
             .where(_chats.c.telegram_id == telegram_id)
@@ -93,7 +95,18 @@ class Chats(Repository):
         )
 
     async def migrate(self, old: int, new: int) -> None:
-        """A group became a supergroup: its rows follow; rows that the new id already has stay as they are."""
+        """A group became a supergroup: its rows follow, with their subscriptions and what is owed to them.
+
+        Somebody may have spoken in the supergroup first: a row that this made gives way, a subscribed one stays.
+        """
+        followed = select(_chats.c.thread_id).where(_chats.c.telegram_id == old)
+        await self._connection.execute(
+            delete(_chats).where(
+                _chats.c.telegram_id == new,
+                _chats.c.thread_id.in_(followed),
+                _chats.c.id.not_in(select(models.subscriptions.c.chat_id)),
+            )
+        )
         taken = select(_chats.c.thread_id).where(_chats.c.telegram_id == new)
         await self._connection.execute(
             delete(_chats).where(_chats.c.telegram_id == old, _chats.c.thread_id.in_(taken))

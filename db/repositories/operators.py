@@ -40,7 +40,7 @@ class Operators(Repository):
     async def log(self, *, limit: int) -> list[LogEntry]:
         """What operators did last, the newest first."""
         query = select(_log.c.at, _log.c.operator, _log.c.action, _log.c.detail).order_by(_log.c.id.desc())
-        return [LogEntry(*row) for row in (await self._connection.execute(query.limit(limit))).tuples()]
+        return [LogEntry(*row) for row in (await self._connection.execute(query.limit(limit)))]
 
     async def forget_log(self, before: datetime) -> int:
         """Delete entries older than that."""
@@ -75,14 +75,10 @@ class Operators(Repository):
         count = func.count()
         articles, inbox, outbox = models.articles, models.inbox, models.outbox
         states: dict[str, int] = dict(
-            (await self._connection.execute(select(articles.c.state, count).group_by(articles.c.state)))
-            .tuples()
-            .all()
+            (await self._connection.execute(select(articles.c.state, count).group_by(articles.c.state))).all()
         )
         parcels: dict[str, int] = dict(
-            (await self._connection.execute(select(outbox.c.state, count).group_by(outbox.c.state)))
-            .tuples()
-            .all()
+            (await self._connection.execute(select(outbox.c.state, count).group_by(outbox.c.state))).all()
         )
 
         async def number(query: object) -> int:

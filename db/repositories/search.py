@@ -20,6 +20,7 @@ _sentences = models.sentences
 _vocabulary = models.vocabulary
 _ARTICLE_BITS, _PLACE_BITS = 18, 12  # with 33 bits of seconds: 63, what both databases hold
 MOST_SENTENCES = 1 << _PLACE_BITS
+LONGEST_TERM = 80
 _SELECT = 'SELECT s.id, s.article_id, s.start, s."end", s.terms, a.published_at'
 _SQLITE = (
     """sentence_index f JOIN sentences s ON s.id = f.rowid JOIN articles a ON a.id = s.article_id
@@ -53,7 +54,9 @@ class Search(Repository):
         ]
         for batch in batches(rows, 500):
             await self._connection.execute(insert(_sentences), batch)
-        terms = sorted({term for sentence in found for term in sentence.terms.split() if len(term) <= 80})
+        terms = sorted(
+            {term for sentence in found for term in sentence.terms.split() if len(term) <= LONGEST_TERM}
+        )
         for some in batches(terms, 500):
             statement = self._insert(_vocabulary).on_conflict_do_nothing()
             await self._connection.execute(statement, [{"term": term} for term in some])
@@ -75,19 +78,22 @@ class Search(Repository):
 
         Terms are what ``summarizer.terms`` made: letters and digits only; any other is refused.
         """
+        groups = [{t for t in group if len(t) <= LONGEST_TERM} for group in groups if group]
+        if match_all and not all(groups):
+            return []  # a word of that length is none, and PostgreSQL would refuse it
         groups = [group for group in groups if group]
         if not groups:
             return []
         where, order, match = self._matching(groups, match_all=match_all)
         values: dict[str, object] = {"limit": limit, "match": match}
         if since is not None:
-            where += " AND s.id >= :since"
+            where += f" AND {order} >= :since"
             values["since"] = first_key(since, 0)
         if before is not None:
-            where += " AND s.id < :before"
+            where += f" AND {order} < :before"
             values["before"] = first_key(before, 0)
         # every part of the statement stands in this module; terms and times are bound
-        statement = f"{_SELECT} FROM {where} AND a.state = 'live' ORDER BY {order} DESC LIMIT :limit"  # noqa: S608
+        statement = f"{_SELECT} FROM {where} AND a.state = 'live' ORDER BY {order} DESC LIMIT :limit"
         query = text(statement).columns(published_at=models.Moment)
         result = await self._connection.execute(query, values)
         return [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import RowMapping, delete, func, select, update
 
 from db import models
 from db.records import Backfill, Source, Trouble
@@ -31,9 +31,6 @@ class Sources(Repository):
         full_text: bool = False,
     ) -> Source:
         """Store a source, or give back the one that already has this address."""
-        found = await self.by_address(address)
-        if found is not None:
-            return found
         values = {
             "kind": kind,
             "address": address,
@@ -47,8 +44,9 @@ class Sources(Repository):
             "failures": 0,
             "moved_seen": 0,
         }
-        result = await self._connection.execute(insert(_table).values(values).returning(_table))
-        return _source(result.mappings().one())
+        await self._connection.execute(self._insert(_table).values(values).on_conflict_do_nothing())
+        found = await self._connection.execute(select(_table).where(_table.c.address == address))
+        return _source(found.mappings().one())
 
     async def get(self, source_id: int) -> Source | None:
         """The source of that number."""
@@ -100,7 +98,7 @@ class Sources(Repository):
             .where(articles.c.state == "live")
             .group_by(articles.c.source_id)
         )
-        return dict((await self._connection.execute(query)).tuples().all())
+        return dict((await self._connection.execute(query)).all())
 
     async def _one(self, query: Any) -> Source | None:  # noqa: ANN401 - a Select of all columns has no short type
         row = (await self._connection.execute(query)).mappings().one_or_none()

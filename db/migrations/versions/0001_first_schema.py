@@ -15,6 +15,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+TERM = sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
 TABLES = (
     "broadcasts",
     "inbox",
@@ -133,7 +134,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "vocabulary",
-        sa.Column("term", sa.String(length=80), nullable=False),
+        sa.Column("term", TERM, nullable=False),
         sa.PrimaryKeyConstraint("term", name=op.f("pk_vocabulary")),
     )
     op.create_table(
