@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import tempfile
 import uuid
@@ -14,6 +15,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from db import upgrade
+from db.models import metadata
+
 
 @cache
 def _server() -> str:
@@ -25,7 +29,11 @@ def _server() -> str:
     )
     # one server a worker process: it ends with the process
     folder = Path(tempfile.gettempdir()) / f"quellenbote-postgres-{os.getpid()}"
-    return str(pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+    server = str(pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody pulls the plug on a test
+        _run(server, f"ALTER SYSTEM SET {setting} = off")
+    _run(server, "SELECT pg_reload_conf()")
+    return server
 
 
 def _run(server: str, statement: str) -> None:
@@ -36,15 +44,49 @@ def _run(server: str, statement: str) -> None:
     engine.dispose()
 
 
-def postgresql_url() -> Iterator[str]:
-    """An empty PostgreSQL database, dropped afterwards."""
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+
+
+def postgresql_url(options: str = "") -> Iterator[str]:
+    """An empty PostgreSQL database, made with these options of CREATE DATABASE, dropped afterwards."""
     server = _server()
     name = f"test_{uuid.uuid4().hex[:12]}"
-    _run(server, f'CREATE DATABASE "{name}"')
-    yield make_url(server).set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+    _run(server, f'CREATE DATABASE "{name}" {options}')
+    yield _named(server, name)
     _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def _kept() -> str:
+    """A database with the newest schema that one process uses again and again."""
+    kept = postgresql_url()
+    url = next(kept)
+    atexit.register(next, kept, None)  # drops it
+    upgrade(url)
+    return url
+
+
+def migrated_postgresql_url() -> str:
+    """A PostgreSQL database with the newest schema and no rows; the next caller gets the same one."""
+    tables = ", ".join(f'"{name}"' for name in metadata.tables)
+    _run(_kept(), f"SET lock_timeout = '10s'; TRUNCATE {tables} RESTART IDENTITY")
+    return _kept()
 
 
 def sqlite_url(folder: Path) -> str:
     """An empty SQLite database."""
     return f"sqlite:///{folder / 'quellenbote.db'}"
+
+
+@cache
+def _sqlite_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        upgrade(sqlite_url(Path(folder)))
+        return (Path(folder) / "quellenbote.db").read_bytes()
+
+
+def migrated_sqlite_url(folder: Path) -> str:
+    """A SQLite database with the newest schema and no rows."""
+    (folder / "quellenbote.db").write_bytes(_sqlite_file())
+    return sqlite_url(folder)
