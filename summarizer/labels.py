@@ -20,7 +20,7 @@ LONGEST_LABEL = 60
 _COMFORTABLE = 38
 # Fitted on annotated pieces as a log-linear choice among a passage's phrases (cross-validated by piece, and without
 # the features that brought nothing), then rounded.
-_HEAD, _REPEATED, _LATE, _WORD, _MAIN, _SPREAD = 3.5, 1.2, 2.0, 0.5, 1.3, 3.4
+_HEAD, _REPEATED, _LATE, _WORD, _MAIN, _SPREAD = 3.5, 1.2, 2.0, 0.5, 0.9, 3.4
 _NEGATED, _RARE, _HERE, _COMPOUND = 3.5, 0.7, 0.7, 0.5
 _GENERAL, _SHELL, _ROLE, _OVERLONG = 1.5, 0.6, 1.0, 0.15
 _MOST_COUNTED_WORDS = 5
@@ -204,17 +204,13 @@ class Namer:
         return None
 
     def _matter_of(self, name: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
-        """What a bare name does or meets, behind it in the same sentence."""
+        """What a bare name does or meets: behind it in its sentence, else anywhere in the passage."""
         matters = [
-            (value, phrase)
+            (phrase.line == name.line and phrase.first > name.last, value, phrase)
             for value, phrase in good
-            if not phrase.is_name
-            and phrase.line == name.line
-            and phrase.first > name.last
-            and value >= score - _MATTER_GAP
-            and self._can_join(name, phrase)
+            if not phrase.is_name and value >= score - _MATTER_GAP and self._can_join(name, phrase)
         ]
-        return max(matters, key=lambda pair: pair[0])[1] if matters else None
+        return max(matters, key=lambda matter: matter[:2])[2] if matters else None
 
     def _actor_of(self, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase | None:
         """A salient name before the phrase in its sentence."""

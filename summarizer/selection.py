@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer import METHODS
+from summarizer.interviews import speakers
 from summarizer.labels import Label, Namer, Passage
 from summarizer.language import detect
 from summarizer.lexicon import lexicon
@@ -39,12 +40,13 @@ LENGTHS = {
     "long": Length(most_words=90, free_words=45, cost=0.002, pairs=True),
 }
 
-_TOPIC, _SECOND_TOPIC, _RANK = 1.1, 0.25, 0.35
+_TOPIC, _SECOND_TOPIC, _RANK = 1.1, 0.25, 0.3
 _LOCAL_DENSITY, _DENSITY_REACH = 0.5, 1.5
 _CENTRAL_IN_SEGMENT, _LEAD = 0.35, 0.1
 _REDUNDANT, _SEGMENT_USED = 0.8, 1.1
 _PAIR, _DANGLING, _COVERAGE = 0.5, 2.5, 0.6
 _LIKENESS_SHARE, _REACH, _OTHER_PARAGRAPH = 0.45, 1.7, 0.7
+_MILD = 0.6
 _FOR_PREDECESSOR = 25
 _WORST = -4.0
 _TOO_SHORT, _TOO_LONG = 9, 45
@@ -71,7 +73,7 @@ def dangles(sentence: str, language: str) -> float:
     opening = sentence.lstrip('–—-"„«“” ')
     if not words.openers.match(opening):
         return 0.0
-    return 0.45 if words.mild_openers.match(opening) else 1.0
+    return _MILD if words.mild_openers.match(opening) else 1.0
 
 
 class _Choice:
@@ -82,7 +84,9 @@ class _Choice:
         self.length = length
         self.lines = document.lines
         self.terms: Terms = count_terms(document)
-        self.phrases = find_phrases(document)
+        found = find_phrases(document)
+        silent = speakers(document, found)
+        self.phrases = [phrase for phrase in found if not (phrase.is_name and phrase.head in silent)]
         self.segments = segment(document, self.terms)
         self.segment_of = [
             number for number, (first, last) in enumerate(self.segments) for _ in range(first, last)

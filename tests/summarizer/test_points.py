@@ -178,3 +178,15 @@ def test_importing_the_package_loads_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_speakers_of_an_interview_are_no_topics() -> None:
+    text = (
+        "Petro Kalyna leitet das Wasserwerk der Stadt. Wir trafen ihn an der Pumpe.\n\n"
+        "Herr Kalyna, woher kommt das Wasser?\n\nDas Wasser kommt aus drei Brunnen am Fluss.\n\n"
+        "Was kostet ein neuer Brunnen?\n\nEin neuer Brunnen kostet zwei Millionen, und die Stadt hat kein Geld.\n\n"
+        "Wer bezahlt die Pumpen?\n\nDie Pumpen bezahlt bisher eine Stiftung aus Norwegen.\n\n"
+        "Was fehlt am meisten?\n\nUns fehlen Fachleute, die alte Pumpen reparieren können."
+    )
+    labels = " ".join(point.label for point in summarizer.points(text, language="de"))
+    assert "Kalyna" not in labels
