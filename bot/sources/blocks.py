@@ -422,29 +422,31 @@ class _Reading:
 
 def lines_of(pieces: list[tuple[str, str | None, bool]]) -> Iterator[Line]:
     r"""Pieces (text, address, boldness; "\n" ends a line) as folded lines; empty lines fall away."""
-    text, links, bold = "", list[Link](), list[tuple[int, int]]()
+    parts, length, spaced = list[str](), 0, True
+    links, bold = list[Link](), list[tuple[int, int]]()
     for written, url, strong in [*pieces, ("\n", None, False)]:
         if written == "\n":
-            if text.endswith(" "):
-                text = text[:-1]
-                links = [Link(x.start, min(x.end, len(text)), x.url) for x in links if x.start < len(text)]
-                bold = [(a, min(b, len(text))) for a, b in bold if a < len(text)]
-            if text:
-                yield Line(text, tuple(links), tuple(bold))
-            text, links, bold = "", [], []
+            text = "".join(parts)
+            if text.strip():
+                line = Line(text, tuple(links), tuple(bold))
+                yield line.part(0) if spaced else line
+            parts, length, spaced = [], 0, True
+            links, bold = [], []
             continue
         piece = fold(written)
-        if piece[:1] == " " and (not text or text[-1] == " "):
+        if spaced and piece[:1] == " ":
             piece = piece[1:]
         if not piece:
             continue
-        start, text = len(text), text + piece
-        if url:
-            if links and links[-1].url == url and links[-1].end == start:
-                start = links.pop().start
-            links.append(Link(start, len(text), url))
+        start, length = length, length + len(piece)
+        parts.append(piece)
+        spaced = piece[-1] == " "
+        if url and links and links[-1].url == url and links[-1].end == start:
+            links[-1] = Link(links[-1].start, length, url)
+        elif url:
+            links.append(Link(start, length, url))
         if strong:
-            bold.append((len(text) - len(piece), len(text)))
+            bold.append((start, length))
 
 
 def _plain(element: HtmlElement) -> str:

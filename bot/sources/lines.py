@@ -85,6 +85,10 @@ def items_of(block: Block, *, started: bool = False) -> tuple[Item, ...]:
     found: list[Item] = []
     for line in _joined(block.lines):
         found += _line_items(line, started=started or bool(found), alone=len(block.lines) == 1)
+    if started and [item.sort for item in found] == ["heading", "plain"] and not is_reference(found[1].line):
+        name = field_of(found[0].line.text)  # "Quelle" over "Kolo" is a label here
+        if name and len(found[1].line.text.split()) <= 5:
+            found[0] = Item("label", found[0].line, name)
     return tuple(found)
 
 

@@ -97,7 +97,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "a zip as text": ("a.html", b"PK\x03\x04xx", "binary"), "a wrong encoding": ("a.txt", "Brücke".encode("latin-1"), "encoding"),
     "only a footer": ("a.txt", FOOTER.encode(), "only_footer"), "a footer as markdown": ("a.md", b"**Quelle**\n\nAutor: Denys Klym", "only_footer"),
     "an empty page": ("a.html", b"<html><body></body></html>", "notext"), "no docx": ("a.docx", b"no zip at all", "damaged"),
-    "a docx cut off": ("a.docx", docx(para("Text"))[:200], "damaged"), "another zip": ("a.docx", _zip := b"PK\x05\x06" + bytes(18), "damaged"),
+    "a docx cut off": ("a.docx", docx(para("Text"))[:200], "damaged"), "another zip": ("a.docx", b"PK\x05\x06" + bytes(18), "damaged"),
     "a docx without text": ("a.docx", docx(""), "notext"), "a docx with entities": ("a.docx", docx("&x;"), "damaged"),
     "an export cut off": ("a.xml", XML.format("")[:-5].encode(), "damaged"), "an export without posts": ("a.xml", XML.format("").encode(), "notext"),
     "another xml": ("a.xml", b"<opml/>", "damaged"), "an export with entities": ("a.xml", b"<!DOCTYPE r [<!ENTITY x 'y'>]><rss/>", "damaged"),
