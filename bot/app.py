@@ -22,7 +22,7 @@ from bot import handlers
 from bot.clock import Clock
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Drain
-from bot.delivery.pacing import Gate
+from bot.delivery.pacing import FREE, Gate, Pace
 from bot.delivery.planner import Planner
 from bot.delivery.sender import Sender
 from bot.errors import QuellenboteError
@@ -136,7 +136,7 @@ class App:
         self.services = what
         self.clock = clock
         self.stop = asyncio.Event()
-        self._gate = Gate(clock)
+        self._gate = Gate(clock, pace=FREE if boxed else Pace())
         bot: ExtBot[Any] = ExtBot(
             token=token,
             base_url=f"{api_url}/bot",
@@ -181,6 +181,8 @@ class App:
         ending = asyncio.create_task(self.stop.wait())
         await asyncio.wait([taking, ending], return_when=asyncio.FIRST_COMPLETED)
         self.stop.set()
+        self.intake.wake()
+        self.drain.wake()
         _, late = await asyncio.wait([taking, *tasks], timeout=SHUTDOWN_SECONDS)
         for task in late:
             logger.warning("did not finish in time", extra={"task": task.get_name()})

@@ -71,6 +71,10 @@ class Intake:
             self._storing -= 1
             self._wake.set()
 
+    def wake(self) -> None:
+        """Something changed: let ``run`` look at once, also at ``stop``."""
+        self._wake.set()
+
     async def idle(self) -> None:
         """Return when everything that was received is handled; ``run`` must be running."""
         await self._quiet.wait()

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from bot.i18n import translator, understood
 from bot.presentation import digests as pages
 from bot.presentation.outgoing import OutgoingMessage
-from bot.services.digests import Digest, Digests
+from bot.services.digests import FIRST_DIGEST, Digest, Digests
 from bot.services.schedule import jitter, local_date, turn
 from bot.services.subscriptions import is_quiet_now, pause_of, schedule_of
 from db import Chat, Database, DigestRecord, DueDigest, Parcel, UnitOfWork
@@ -107,7 +107,9 @@ class Planner:
             return await self._pass_over(due, step.next_due if subscription.active else None)
         # R7: what was stored up to now belongs to a late digest, up to the slot to a punctual one
         until = now if step.late else max(step.slot, slot_at)
-        digest = await self._digests.since(subscription.last_slot_at, until, subscription.filters)
+        # a first digest looks back a day from the slot that was due first, however late it is served
+        after = subscription.last_slot_at or slot_at - FIRST_DIGEST
+        digest = await self._digests.since(after, until, subscription.filters)
         day = local_date(schedule, step.slot)
         parts = self._rendered(chat, digest, day, zone, late=step.late)
         key = f"digest:{day.isoformat()}"

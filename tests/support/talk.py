@@ -41,7 +41,9 @@ class Talk:
         self.box.say(text, **how)  # type: ignore[arg-type]
         return await self.since(before)
 
-    async def press(self, button: str | int, message: Message | Sent | None = None, **how: object) -> list[Sent]:
+    async def press(
+        self, button: str | int, message: Message | Sent | None = None, **how: object
+    ) -> list[Sent]:
         """Press a button by its text (or a part of it), under the last message that has one."""
         before = len(self.box.sent)
         self.box.press(message or self.box.last(how.pop("chat", None)), button, **how)  # type: ignore[arg-type]
