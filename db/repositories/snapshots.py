@@ -25,7 +25,7 @@ from db.errors import StorageBusyError, StorageError, StorageFullError
 
 POSTGRESQL_TOOLS = ("pg_dump", "pg_restore", "psql")
 TOOL_SECONDS = 3600
-LOCK_SECONDS = 5.0
+LOCK_SECONDS = 2.0
 _SQLITE_MAGIC, _DUMP_MAGIC = b"SQLite format 3\0", b"PGDMP"
 _COPY = re.compile(rb'COPY (?:[\w"]+\.)?"?(\w+)"? \(')
 _END = b"\\."
@@ -279,7 +279,7 @@ def _read_dump(path: Path) -> Snapshot:
                     revision = line.decode().strip() if name == "alembic_version" else revision
         if process.returncode or name is not None:
             said.seek(0)
-            raise StorageError(_last_line(said.read()) or f"{path} ends early", retry=False)
+            raise StorageError(_told(said.read()) or f"{path} ends early", retry=False)
     return Snapshot(revision, rows)
 
 
@@ -308,9 +308,9 @@ def _run(command: Sequence[str]) -> None:
     except subprocess.TimeoutExpired as error:
         raise StorageError(f"{command[0]} took longer than {TOOL_SECONDS} s", retry=True) from error
     if done.returncode:
-        raise StorageError(_last_line(done.stderr) or f"{command[0]} failed", retry=False)
+        raise StorageError(_told(done.stderr) or f"{command[0]} failed", retry=False)
 
 
-def _last_line(said: bytes) -> str:
-    lines = said.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else ""
+def _told(said: bytes) -> str:
+    """What a program complained of, in one line."""
+    return " ".join(said.decode("utf-8", "replace").split())[:400]
