@@ -53,6 +53,7 @@ def subscription(chat_id: int, next_digest_at: datetime | None = NOW, **values: 
         "time": "08:00",
         "weekdays": 127,
         "filters": Filters(),
+        "paused_from": None,
         "paused_until": None,
         "created_at": NOW,
         "last_slot_at": None,
