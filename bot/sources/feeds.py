@@ -19,9 +19,10 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import fold, plain_text, read_fragment
+from bot.sources.blocks import fold, plain_text
 from bot.sources.compose import compose
 from bot.sources.decoding import decode, local, parse_xml
+from bot.sources.markup import read_fragment
 from bot.sources.urls import canonical, is_web
 from bot.sources.values import primary_tag
 
@@ -168,9 +169,11 @@ def _rss_item(item: etree._Element, url: str | None) -> _Item:
     body, excerpt = _text(item, "encoded"), _text(item, "description", "summary")
     return _Item(
         guid or about, link, _text(item, "title"), body, excerpt,
-        moment(_text(item, "pubdate", "date", "published", "issued")), moment(_text(item, "updated", "modified")),
+        moment(_text(item, "pubdate", "date", "published", "issued")), moment(_text(item, "updated",
+        "modified")),
         primary_tag(_text(item, "language")),
-        tuple(dict.fromkeys(plain_text(c.text or "") for c in item if local(c) in ("category", "subject") and c.text)),
+        tuple(dict.fromkeys(plain_text(c.text or "") for c in item if local(c) in ("category",
+        "subject") and c.text)),
     )  # fmt: skip
 
 
@@ -200,7 +203,8 @@ def _atom_item(entry: etree._Element, url: str | None) -> _Item:
     summary = next((child for child in entry if local(child) == "summary"), None)
     title = next((child for child in entry if local(child) == "title"), None)
     return _Item(
-        _text(entry, "id"), _atom_link(entry, url, "alternate"), _markup(title), _markup(content), _markup(summary),
+        _text(entry, "id"), _atom_link(entry, url, "alternate"), _markup(title), _markup(content),
+        _markup(summary),
         moment(_text(entry, "published", "issued", "created")), moment(_text(entry, "updated", "modified")),
         primary_tag(entry.get(f"{_XML}lang")),
         tuple(dict.fromkeys(c.get("term") or "" for c in entry if local(c) == "category" and c.get("term"))),
@@ -233,7 +237,8 @@ def _json_feed(text: str, url: str | None) -> Feed:
     language = primary_tag(_string(document, "language"))
     items = (_json_item(item, url) for item in document["items"] if isinstance(item, dict))
     return Feed(
-        "json", plain_text(_string(document, "title")) or None, language, _string(document, "home_page_url") or None,
+        "json", plain_text(_string(document, "title")) or None, language, _string(document,
+        "home_page_url") or None,
         _newest(items, language), _string(document, "next_url") or None,
     )  # fmt: skip
 
@@ -249,7 +254,8 @@ def _json_item(item: Mapping[str, object], url: str | None) -> _Item:
         body = "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n", plain))
     link, tags = _string(item, "url") or _string(item, "external_url"), item.get("tags")
     return _Item(
-        _string(item, "id"), urljoin(url or "", link) if link else None, _escaped(_string(item, "title")), body,
+        _string(item, "id"), urljoin(url or "", link) if link else None, _escaped(_string(item, "title")),
+        body,
         _escaped(_string(item, "summary")), moment(_string(item, "date_published")),
         moment(_string(item, "date_modified")), primary_tag(_string(item, "language")),
         tuple(str(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
@@ -299,7 +305,8 @@ def _entry(item: _Item, language: str | None) -> Entry:
         markup = item.excerpt
     locked = bool(_LOCKED.search(markup))
     return compose(
-        () if locked else read_fragment(markup), guid=item.guid, url=item.url, title=plain_text(item.title) or None,
+        () if locked else read_fragment(markup), guid=item.guid, url=item.url,
+        title=plain_text(item.title) or None,
         language=item.language or language, published=item.published or item.modified, modified=item.modified,
         access="protected" if locked else "public", excerpt_only=excerpt_only and not locked, tags=item.tags,
     )  # fmt: skip

@@ -47,7 +47,8 @@ _PERMANENT = frozenset((301, 308))
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json, text/html;q=0.9, */*;q=0.5"
 
 Failure = Literal[
-    "address", "private", "dns", "refused", "tls", "timeout", "slow", "large", "bomb", "encoding", "redirects",
+    "address", "private", "dns", "refused", "tls", "timeout", "slow", "large", "bomb", "encoding",
+    "redirects",
     "protocol", "gone", "missing", "forbidden", "busy", "server", "client", "waiting",
 ]  # fmt: skip
 

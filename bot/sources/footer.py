@@ -208,9 +208,12 @@ def _run_from(blocks: Sequence[Block], start: int, first: int, last: int) -> _Ru
         items = items_of(block, started=end > start) if len(block.text) <= 1500 and not block.quoted else ()
         fields = header_fields(block)
         here = 2 * len(fields) if fields else _weight(block, items, edge=number >= last or number == first)
-        if (not here and (awaits or header) and len(block.text) <= 300 and not (block.quoted or _is_call(block))) or (
-            not here and end > start and weight >= _ENOUGH and _short_value(block, items)
-        ):
+        if (
+            not here
+            and (awaits or header)
+            and len(block.text) <= 300
+            and not (block.quoted or _is_call(block))
+        ) or (not here and end > start and weight >= _ENOUGH and _short_value(block, items)):
             here = 1
         if not here:
             break
@@ -259,7 +262,7 @@ def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
     """The stretches that are footers: at the end, at the beginning, or between two parts that each have one."""
     chosen = _final(blocks, runs)
     for run in reversed(runs[:-1]):
-        before, headed = _size(blocks, 0, run.start), _is_headed(blocks[run.start])
+        headed = _is_headed(blocks[run.start])
         beside = bool(chosen) and _is_gap(blocks, run.end, chosen[0].start)
         first = _opens(blocks, run)
         if (headed and run.weight >= 5) or (beside and run.weight >= 2) or first:

@@ -263,7 +263,6 @@ def is_see_original(text: str) -> bool:
     return bool(_SEE_ORIGINAL.fullmatch(word))
 
 
-
 _EXACT = re.compile(
     r"(?<![\w])(?:"
     + "|".join(

@@ -130,11 +130,19 @@ def _line_items(line: Line, *, started: bool, alone: bool) -> list[Item]:
         line = line.part(_after_signs(line.text.replace("ℹ", "•", 1)))
     text = line.text
     pointer = _is_pointer(line)
-    if is_heading(text) and not (pointer and line.links) and (alone or not started or text.rstrip()[-1:] != ":"):
+    if (
+        is_heading(text)
+        and not (pointer and line.links)
+        and (alone or not started or text.rstrip()[-1:] != ":")
+    ):
         head = field_of(text)
         if not (started and text.rstrip().endswith(":") and head in ("original_url", "platform")):
             return [Item("heading", line)]
-    if started and len(text) < 120 and (sign := next((sign for sign in text[:3] if sign in _EMOJI_FIELDS), None)):
+    if (
+        started
+        and len(text) < 120
+        and (sign := next((sign for sign in text[:3] if sign in _EMOJI_FIELDS), None))
+    ):
         value = line.part(_after_signs(text))
         if not field_of(value.text.split(":")[0]) and not is_see_original(value.text):
             return [Item("pair", value, _EMOJI_FIELDS[sign])]
@@ -150,7 +158,9 @@ def _is_pointer(line: Line) -> bool:
     """Whether a line says no more than "Original ansehen"; one without its address must say so outright."""
     if not is_see_original(line.text):
         return False
-    return bool(line.links or re.search(r"orig|ansehen|lesen|anhören|watch|read|ориг", line.text, re.IGNORECASE))
+    return bool(
+        line.links or re.search(r"orig|ansehen|lesen|anhören|watch|read|ориг", line.text, re.IGNORECASE)
+    )
 
 
 def _unlabelled(line: Line, *, started: bool) -> Item:
@@ -216,9 +226,13 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
 
 
 def _language_in(label: str) -> list[Item]:
-    """ "Aus dem Ukrainischen:" names the translator and the language at once."""
+    """The label "Aus dem Ukrainischen:" names the translator and the language at once."""
     match = re.search(r"\b(?:aus de[mr]|from|з|с)\s+([^\W\d_]+)", label, re.IGNORECASE)
-    return [Item("pair", Line(match[1]), "language")] if match and language_code(match[1]) not in (None, "de") else []
+    return (
+        [Item("pair", Line(match[1]), "language")]
+        if match and language_code(match[1]) not in (None, "de")
+        else []
+    )
 
 
 def _without_pointers(value: Line, name: Field) -> tuple[Line, list[Item]]:
@@ -226,7 +240,9 @@ def _without_pointers(value: Line, name: Field) -> tuple[Line, list[Item]]:
     if name == "original_url" or not value.links:
         return value, []
     pointers = []
-    while (cut := re.search(r"\s*(?:[|·•;,]|\s[–—-])\s+([^|·•;,]+)$", value.text)) and is_see_original(cut[1]):
+    while (cut := re.search(r"\s*(?:[|·•;,]|\s[–—-])\s+([^|·•;,]+)$", value.text)) and is_see_original(
+        cut[1]
+    ):
         pointers.append(Item("link", value.part(cut.start(1)), "original_url"))
         value = value.part(0, cut.start())
     return value, pointers

@@ -10,10 +10,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import MAX_DEPTH, depth_of, plain_text, read_element
+from bot.sources.blocks import plain_text
 from bot.sources.compose import compose
 from bot.sources.decoding import decode
 from bot.sources.feeds import moment
+from bot.sources.markup import MAX_DEPTH, depth_of, read_element
 from bot.sources.urls import canonical
 from bot.sources.values import primary_tag
 
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from bot.sources.entry import Entry
 
 _CONTENT = (
-    "entry-content", "wp-block-post-content", "post-content", "article-content", "article-body", "article__body",
-    "post-body", "post__content", "td-post-content", "content-body", "story-body", "single-content", "e-content",
+    "entry-content", "wp-block-post-content", "post-content", "article-content", "article-body",
+    "article__body",
+    "post-body", "post__content", "td-post-content", "content-body", "story-body", "single-content",
+    "e-content",
 )  # fmt: skip
 _TITLES = ("entry-title", "wp-block-post-title", "post-title", "article-title", "p-name")
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
@@ -64,7 +67,8 @@ def read_page(data: bytes, url: str, *, content_type: str | None = None) -> Entr
     content = _content(root)
     blocks = () if locked else read_element(content)
     entry = compose(
-        blocks, guid=guid, url=address, title=title, language=primary_tag(root.get("lang")), published=published,
+        blocks, guid=guid, url=address, title=title, language=primary_tag(root.get("lang")),
+        published=published,
         modified=modified, access="protected" if locked else "public", tags=_tags(root),
     )  # fmt: skip
     if not locked and not entry.paragraphs and not entry.provenance.footer:
@@ -88,7 +92,8 @@ def discover(data: bytes, url: str, *, content_type: str | None = None) -> Disco
     api = next((link.get("href") for link in _links(root, "https://api.w.org/")), None)
     generator = _attribute(root, "meta", "name", "generator", "content") or ""
     return Discovery(
-        tuple(feeds), urljoin(url, api) if api else None, _attribute(root, "link", "rel", "canonical", "href"),
+        tuple(feeds), urljoin(url, api) if api else None, _attribute(root, "link", "rel", "canonical",
+        "href"),
         _site_title(root), "wordpress" in generator.lower() or api is not None or "wp.com/" in etree.tostring(
             root, encoding="unicode")[:4000],
     )  # fmt: skip
@@ -134,14 +139,13 @@ def _has_class(element: HtmlElement, name: str) -> bool:
 
 
 def _first(root: HtmlElement, names: tuple[str, ...]) -> HtmlElement | None:
-    """The first element with one of these classes, the earlier classes first; none in asides and lists
-    of others.
-    """
-    for name in names:
-        for element in root.iter():
-            if isinstance(element.tag, str) and _has_class(element, name):
-                return element
-    return None
+    """The first element with one of these classes; of several classes the one that is named earlier."""
+    found: dict[str, HtmlElement] = {}
+    for element in root.xpath("//*[@class]"):
+        for name in (element.get("class") or "").split():
+            if name in names:
+                found.setdefault(name, element)
+    return next((found[name] for name in names if name in found), None)
 
 
 def _content(root: HtmlElement) -> HtmlElement:

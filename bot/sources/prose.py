@@ -150,6 +150,7 @@ class Prose:
     explained: float = 0.0
 
     def set(self, name: Field, value: str) -> None:
+        """Take a value, unless the field has one or it says that there is none."""
         value = value.strip(" ,;|·•\x1f")
         if value and name not in self.values and not is_nothing(value):
             self.values[name] = value
@@ -271,7 +272,7 @@ def _take_inner_labels(prose: Prose, text: str) -> str:
 
 
 def _take_kind(prose: Prose, text: str) -> str:
-    """ "Bericht (PDF), …": the words in brackets belong to the kind."""
+    """Of "Bericht (PDF), …" the words in brackets belong to the kind."""
     match = re.match(
         rf"[\W_]*(?P<kind>{_KIND.pattern}\s*\([^()]{{2,25}}\))(?=\s*(?:[,;:|·]|$))", text, re.IGNORECASE
     )
@@ -282,7 +283,7 @@ def _take_kind(prose: Prose, text: str) -> str:
 
 
 def _take_outlets(prose: Prose, text: str) -> str:
-    """ "Telegram-Kanal «Notizen»": there the quotation marks hold an outlet's name, not a title."""
+    """In "Telegram-Kanal «Notizen»" the quotation marks hold an outlet's name, not a title."""
     match = re.search(rf"(?:\b[\w-]+\s+)?\b{_OUTLET_NOUN}\s+(?:{_QUOTED.pattern})", text, re.IGNORECASE)
     if match is None:
         return text

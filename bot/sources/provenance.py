@@ -211,13 +211,17 @@ def _holds_more(name: Field, text: str) -> bool:
 
 
 def _with_rest_read(draft: _Draft, name: Field, line: Line) -> Line:
-    """ "Ukrainisch, veröffentlicht am 3. Mai bei Kolo": the first words are the value, the others a sentence."""
+    """Of "Ukrainisch, veröffentlicht am 3. Mai bei Kolo" the first words are the value, the others a sentence."""
     if name == "language":
         cut = re.search(r"\s*[,;|·(]\s*", line.text)
         own = cut is not None and language_code(line.text[: cut.start()]) and not language_code(line.text)
     else:
         date = find_date(line.text)
-        cut = re.compile(r",?\s+(?=(?:auf|bei|in|im|via|on|at|на|в)\s+[^\W\d_])").match(line.text, date[1]) if date else None
+        cut = (
+            re.compile(r",?\s+(?=(?:auf|bei|in|im|via|on|at|на|в)\s+[^\W\d_])").match(line.text, date[1])
+            if date
+            else None
+        )
         own = cut is not None
     if cut is None or not own:
         return line

@@ -7,7 +7,7 @@ import io
 import os
 import pickle
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
 from bot.sources.entry import Entry
@@ -109,7 +109,9 @@ class Reader:
     async def feed(self, data: bytes, *, content_type: str | None = None, url: str | None = None) -> Feed:
         """``feeds.read_feed``."""
         found = await self._do("feed", data, content_type=content_type, url=url)
-        return found if isinstance(found, Feed) else _strange()
+        if not isinstance(found, Feed):
+            raise _strange()
+        return found
 
     async def posts(self, data: bytes) -> tuple[Entry, ...]:
         """``wordpress.read_posts``."""
@@ -118,18 +120,22 @@ class Reader:
     async def page(self, data: bytes, url: str, *, content_type: str | None = None) -> Entry:
         """``pages.read_page``."""
         found = await self._do("page", data, url, content_type=content_type)
-        return found if isinstance(found, Entry) else _strange()
+        if not isinstance(found, Entry):
+            raise _strange()
+        return found
 
     async def discover(self, data: bytes, url: str, *, content_type: str | None = None) -> Discovery:
         """``pages.discover``."""
         found = await self._do("discover", data, url, content_type=content_type)
-        return found if isinstance(found, Discovery) else _strange()
+        if not isinstance(found, Discovery):
+            raise _strange()
+        return found
 
     async def sitemap(self, data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """``wordpress.read_sitemap``: further sitemaps, and pages."""
         found = await self._do("sitemap", data)
         if not isinstance(found, tuple) or len(found) != 2:
-            _strange()
+            raise _strange()
         maps, pages = found
         return tuple(map(str, maps)), tuple(map(str, pages))
 
@@ -160,7 +166,7 @@ class Reader:
             return result
         if isinstance(result, tuple) and len(result) == 2 and isinstance(result[1], dict):
             raise QuellenboteError(str(result[0]), **result[1])
-        _strange()
+        raise _strange()
 
     async def _answer(self, worker: _Worker, job: bytes) -> tuple[str, object]:
         done = False
@@ -186,8 +192,8 @@ class Reader:
 def _entries(found: object) -> tuple[Entry, ...]:
     if isinstance(found, tuple) and all(isinstance(entry, Entry) for entry in found):
         return found
-    _strange()
+    raise _strange()
 
 
-def _strange() -> NoReturn:
-    raise QuellenboteError("error.reader.killed", reason="answer")
+def _strange() -> QuellenboteError:
+    return QuellenboteError("error.reader.killed", reason="answer")

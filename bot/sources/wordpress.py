@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import plain_text, read_fragment
+from bot.sources.blocks import plain_text
 from bot.sources.compose import compose
 from bot.sources.decoding import decode, local, parse_xml
 from bot.sources.feeds import Feed, moment
+from bot.sources.markup import read_fragment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping

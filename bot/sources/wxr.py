@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import plain_text, read_fragment
+from bot.sources.blocks import plain_text
 from bot.sources.compose import compose
 from bot.sources.decoding import local, parse_xml
 from bot.sources.feeds import moment
+from bot.sources.markup import read_fragment
 from bot.sources.values import primary_tag
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ def rss(*items: str, head: str = "") -> bytes:
 
 
 def item(number: int = 1, body: str = TEXT, **other: str) -> str:
-    values = {"title": f"Stück {number}", "link": f"https://bruecke.example/{number}/", "guid": f"urn:stueck:{number}",
+    values = {"title": f"Stück {number}", "link": f"https://bruecke.example/{number}/",
+    "guid": f"urn:stueck:{number}",
               "pubDate": "Thu, 19 Nov 2026 06:00:00 +0100", **other}  # fmt: skip
     tags = "".join(f"<{name}>{value}</{name}>" for name, value in values.items() if value)
     return f"<item>{tags}<content:encoded><![CDATA[{body}]]></content:encoded></item>"
@@ -37,11 +38,24 @@ def fails(data: bytes, **options: str) -> str:
 def test_an_rss_item_becomes_an_entry() -> None:
     feed = read_feed(rss(item(category="Leben")))
     entry = feed.entries[0]
-    assert (feed.kind, feed.title, feed.language, feed.site_url) == ("rss", "Die Brücke", "de", "https://bruecke.example")
+    assert (feed.kind, feed.title, feed.language, feed.site_url) == (
+        "rss",
+        "Die Brücke",
+        "de",
+        "https://bruecke.example",
+    )
     assert (entry.guid, entry.url, entry.title) == ("urn:stueck:1", "https://bruecke.example/1/", "Stück 1")
     assert (entry.published, entry.modified) == (datetime(2026, 11, 19, 5, tzinfo=UTC), None)
-    assert [p.text for p in entry.paragraphs] == ["Der Fluss stieg in der Nacht.", "Am Morgen fiel er wieder."]
-    assert (entry.language, entry.tags, entry.access, entry.excerpt_only) == ("de", ("Leben",), "public", False)
+    assert [p.text for p in entry.paragraphs] == [
+        "Der Fluss stieg in der Nacht.",
+        "Am Morgen fiel er wieder.",
+    ]
+    assert (entry.language, entry.tags, entry.access, entry.excerpt_only) == (
+        "de",
+        ("Leben",),
+        "public",
+        False,
+    )
 
 
 def test_an_atom_entry_has_both_times_and_its_own_markup() -> None:
@@ -53,13 +67,19 @@ def test_an_atom_entry_has_both_times_and_its_own_markup() -> None:
     feed = read_feed(atom.encode(), url="https://mist.example/feed")
     first, second = feed.entries
     assert (feed.kind, feed.language, feed.next_url) == ("atom", "uk", "https://mist.example/feed?page=2")
-    assert (first.guid, first.title, first.url, first.tags) == ("tag:mist,1", "A & B", "https://mist.example/1", ("Ріка",))
+    assert (first.guid, first.title, first.url, first.tags) == (
+        "tag:mist,1",
+        "A & B",
+        "https://mist.example/1",
+        ("Ріка",),
+    )
     assert first.modified == datetime(2026, 3, 2, 5, tzinfo=UTC)
     assert [p.text for p in second.paragraphs] == ["Eins zwei"]
 
 
 def test_a_json_feed_is_read_too() -> None:
-    document = {"version": "https://jsonfeed.org/version/1.1", "title": "Die Brücke", "language": "de", "items": [
+    document = {"version": "https://jsonfeed.org/version/1.1", "title": "Die Brücke", "language": "de",
+    "items": [
         {"id": 7, "url": "https://bruecke.example/7", "title": "A < B", "content_html": TEXT, "tags": ["x"],
          "date_published": "2026-03-01T07:00:00Z"},
         {"id": "8", "content_text": "Erster Absatz.\n\nZweiter <b>Absatz</b>."}]}  # fmt: skip
@@ -72,8 +92,10 @@ def test_a_json_feed_is_read_too() -> None:
 @pytest.mark.parametrize(
     ("description", "excerpt_only"),
     [
-        ("Der Fluss stieg &#91;&#8230;&#93;", True), ("Ein Anfang ohne Ende", True), ("<![CDATA[<p>Alles hier.</p>]]>", False),
-        ('<![CDATA[<p>Anfang</p> <a class="more-link" href="x">weiter</a>]]>', True), ("<![CDATA[<p>Cut [&#8230;]</p>]]>", True),
+        ("Der Fluss stieg &#91;&#8230;&#93;", True), ("Ein Anfang ohne Ende", True),
+        ("<![CDATA[<p>Alles hier.</p>]]>", False),
+        ('<![CDATA[<p>Anfang</p> <a class="more-link" href="x">weiter</a>]]>', True),
+        ("<![CDATA[<p>Cut [&#8230;]</p>]]>", True),
     ],
 )  # fmt: skip
 def test_a_feed_that_holds_back_the_text_says_so(description: str, excerpt_only: bool) -> None:
@@ -84,14 +106,24 @@ def test_a_feed_that_holds_back_the_text_says_so(description: str, excerpt_only:
 def test_a_protected_piece_shows_nothing_and_no_excerpt() -> None:
     form = '<p>This content is password protected.</p><form class="post-password-form"><input name="post_password"/></form>'
     entry = read_feed(rss(item(body=form, title="Geschützt: Geheim"))).entries[0]
-    assert (entry.access, entry.paragraphs, entry.excerpt_only, entry.provenance.footer) == ("protected", (), False, "")
+    assert (entry.access, entry.paragraphs, entry.excerpt_only, entry.provenance.footer) == (
+        "protected",
+        (),
+        False,
+        "",
+    )
 
 
 def test_identity_is_the_guid_else_the_link_else_title_and_day() -> None:
-    feed = read_feed(rss(item(1, guid="same"), item(2, guid="same"), item(3, guid="", link="https://bruecke.example/3/?utm_source=a"),
+    feed = read_feed(rss(item(1, guid="same"), item(2, guid="same"), item(3, guid="",
+    link="https://bruecke.example/3/?utm_source=a"),
                          item(4, guid="", link=""), item(5, guid="own")))  # fmt: skip
     guids = [entry.guid for entry in feed.entries]
-    assert guids[:3] == ["https://bruecke.example/1", "https://bruecke.example/2", "https://bruecke.example/3"]
+    assert guids[:3] == [
+        "https://bruecke.example/1",
+        "https://bruecke.example/2",
+        "https://bruecke.example/3",
+    ]
     assert guids[3].startswith("sha256:")
     assert guids[4] == "own"
     assert len(set(guids)) == 5
@@ -99,8 +131,10 @@ def test_identity_is_the_guid_else_the_link_else_title_and_day() -> None:
 
 @pytest.mark.parametrize(
     ("written", "year"),
-    [("Thu, 19 Nov 2026 06:00:00 +0000", 2026), ("2026-11-19T06:00:00Z", 2026), ("2026-11-19", 2026), ("gestern", None),
-     ("", None), ("Thu, 01 Jan 1970 00:00:00 +0000", None), ("2999-01-01T00:00:00Z", 2999), ("Fri, 99 Nov 2026 06:00:00", None),
+    [("Thu, 19 Nov 2026 06:00:00 +0000", 2026), ("2026-11-19T06:00:00Z", 2026), ("2026-11-19", 2026),
+    ("gestern", None),
+     ("", None), ("Thu, 01 Jan 1970 00:00:00 +0000", None), ("2999-01-01T00:00:00Z", 2999),
+     ("Fri, 99 Nov 2026 06:00:00", None),
      ("0001-01-01T00:00:00+14:00", None), ("9999-12-31T23:59:59-12:00", None)],
 )  # fmt: skip
 def test_times_are_read_or_left_out(written: str, year: int | None) -> None:
@@ -117,13 +151,16 @@ def test_of_a_giant_feed_the_newest_are_kept() -> None:
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 BAD = {
-    "empty": (b"", "empty"), "spaces": (b"  \n ", "empty"), "html": (b"<!DOCTYPE html><html><body>x</body></html>", "html"),
+    "empty": (b"", "empty"), "spaces": (b"  \n ", "empty"),
+    "html": (b"<!DOCTYPE html><html><body>x</body></html>", "html"),
     "html with a comment": (b"<!-- x --><html></html>", "html"), "words": (b"Not found", "unknown"),
     "another xml": (b"<opml><body/></opml>", "unknown"), "no channel": (b"<rss></rss>", "unknown"),
     "another json": (b'{"items": 5}', "unknown"), "json cut off": (b'{"items": [', "truncated"),
-    "json broken": (b'{"items": x}', "illformed"), "json too deep": (b'{"items":' + b"[" * 200_000 + b"}", "illformed"),
+    "json broken": (b'{"items": x}', "illformed"), "json too deep": (b'{"items":' + b"[" * 200_000 + b"}",
+    "illformed"),
     "cut off": (rss(item(1), item(2))[:-60], "truncated"), "cut in a tag": (rss(item())[:-3], "truncated"),
-    "two roots": (rss(item()) + b"<rss></rss>", "illformed"), "bare ampersand": (rss("<item><title>A & B</title></item>"), "illformed"),
+    "two roots": (rss(item()) + b"<rss></rss>", "illformed"),
+    "bare ampersand": (rss("<item><title>A & B</title></item>"), "illformed"),
     "nul": (rss("<item><title>a\x00b</title></item>"), "illformed"),
     "wrong charset": (rss(item(title="Brücke")).replace("ü".encode(), b"\xfc"), "encoding"),
     "billion laughs": (b'<!DOCTYPE r [<!ENTITY l0 "ha">' + LAUGHS.encode() + b"]>" + rss("<item><title>&l9;</title></item>")[38:], "entities"),
@@ -158,38 +195,55 @@ def test_an_attack_in_the_text_is_only_text() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "iso-8859-15", "koi8-u", "utf-16"])
 def test_a_declared_encoding_is_believed(encoding: str) -> None:
     word = "Brücke" if encoding == "iso-8859-15" else "Міст"
-    data = rss(item(title="WORD")).decode().replace("Brücke", "x").replace("WORD", word).replace("UTF-8", encoding)
+    data = (
+        rss(item(title="WORD"))
+        .decode()
+        .replace("Brücke", "x")
+        .replace("WORD", word)
+        .replace("UTF-8", encoding)
+    )
     assert read_feed(data.encode(encoding)).entries[0].title == word
 
 
 def test_utf_8_that_is_declared_latin_is_read_as_what_it_is() -> None:
     data = rss(item(title="Über Brücken für Mädchen, größer und schöner"))
-    assert read_feed(data, content_type="text/xml; charset=iso-8859-1").entries[0].title == "Über Brücken für Mädchen, größer und schöner"
+    assert (
+        read_feed(data, content_type="text/xml; charset=iso-8859-1").entries[0].title
+        == "Über Brücken für Mädchen, größer und schöner"
+    )
 
 
 # REST answers, exports, sitemaps
 
 
 def post(**other: object) -> dict[str, object]:
-    return {"id": 5, "guid": {"rendered": "https://bruecke.example/?p=5"}, "link": "https://bruecke.example/5/", "status": "publish",
+    return {"id": 5, "guid": {"rendered": "https://bruecke.example/?p=5"},
+    "link": "https://bruecke.example/5/", "status": "publish",
             "date_gmt": "2026-11-19T06:00:00", "modified_gmt": "2026-11-20T06:00:00", "type": "post",
-            "title": {"rendered": "A &amp; <em>B</em>, <3"}, "content": {"rendered": TEXT, "protected": False}, **other}  # fmt: skip
+            "title": {"rendered": "A &amp; <em>B</em>, <3"}, "content": {"rendered": TEXT,
+            "protected": False}, **other}  # fmt: skip
 
 
 def test_a_rest_post_has_utc_times_and_a_plain_title() -> None:
     entry = read_posts(json.dumps([post()]).encode())[0]
     assert (entry.guid, entry.title) == ("https://bruecke.example/?p=5", "A & B, <3")
-    assert (entry.published, entry.modified) == (datetime(2026, 11, 19, 6, tzinfo=UTC), datetime(2026, 11, 20, 6, tzinfo=UTC))
+    assert (entry.published, entry.modified) == (
+        datetime(2026, 11, 19, 6, tzinfo=UTC),
+        datetime(2026, 11, 20, 6, tzinfo=UTC),
+    )
 
 
 def test_a_protected_rest_post_and_a_page_leak_nothing() -> None:
-    entries = read_posts(json.dumps([post(content={"rendered": "", "protected": True}), post(type="page")]).encode())
+    entries = read_posts(
+        json.dumps([post(content={"rendered": "", "protected": True}), post(type="page")]).encode()
+    )
     assert [(entry.access, entry.paragraphs) for entry in entries] == [("protected", ())]
 
 
 @pytest.mark.parametrize(
     ("data", "key"),
-    [(b"<html>", "html"), (b'[{"id": 1', "truncated"), (b'{"code":"rest_no_route"}', "refused"), (b'["x"]', "illformed"),
+    [(b"<html>", "html"), (b'[{"id": 1', "truncated"), (b'{"code":"rest_no_route"}', "refused"), (b'["x"]',
+    "illformed"),
      (b"[nope]", "illformed"), (b"\xff\xff[]", "encoding")],
 )  # fmt: skip
 def test_what_is_no_list_of_posts_is_refused(data: bytes, key: str) -> None:
@@ -217,7 +271,8 @@ def exported(content: str, status: str = "publish", password: str = "", kind: st
 
 @pytest.mark.parametrize(
     ("status", "password", "access"),
-    [("publish", "", "public"), ("publish", "x", "protected"), ("private", "", "private"), ("draft", "", "draft"),
+    [("publish", "", "public"), ("publish", "x", "protected"), ("private", "", "private"), ("draft", "",
+    "draft"),
      ("future", "", "draft"), ("trash", "", "trashed"), ("something", "", "draft")],
 )  # fmt: skip
 def test_an_export_tells_who_may_read_a_piece(status: str, password: str, access: str) -> None:
@@ -231,7 +286,10 @@ def test_an_export_is_read_as_a_page_would_show_it() -> None:
     old = "Erste Zeile\nzweite Zeile :-)\n\n[caption id=1]<img src='x'/> Bild[/caption]\n\n<blockquote>Zitat</blockquote>\n\n" \
           "https://www.youtube.com/watch?v=aB3dE5gH7jK\n\nQuelle: siehe Video"  # fmt: skip
     entry = read_export(export(exported(old)))[0]
-    assert [(p.text, p.kind) for p in entry.paragraphs] == [("Erste Zeile\nzweite Zeile 🙂", "text"), ("Zitat", "quote")]
+    assert [(p.text, p.kind) for p in entry.paragraphs] == [
+        ("Erste Zeile\nzweite Zeile 🙂", "text"),
+        ("Zitat", "quote"),
+    ]
     assert entry.provenance.original_url == "https://www.youtube.com/watch?v=aB3dE5gH7jK"
 
 

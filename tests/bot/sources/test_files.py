@@ -34,7 +34,10 @@ def para(text: str, style: str = "") -> str:
 def test_a_text_with_a_footer() -> None:
     entry = read_file("Fluss.txt", f"{TEXT}\n\n{FOOTER}\n".encode())[0]
     assert [p.text for p in entry.paragraphs] == TEXT.split("\n\n")
-    assert (entry.provenance.author, entry.provenance.original_url) == ("Denys Klym", "https://kolo.example/mist")
+    assert (entry.provenance.author, entry.provenance.original_url) == (
+        "Denys Klym",
+        "https://kolo.example/mist",
+    )
     assert (entry.title, entry.title_from, entry.guid) == ("Міст", "original", "file:Fluss.txt")
 
 
@@ -52,9 +55,14 @@ def test_wrapped_lines_are_one_paragraph_and_a_short_first_line_is_the_title() -
 
 
 def test_front_matter_gives_title_date_language_and_tags() -> None:
-    head = "---\ntitle: \"Der Fluss\"\ndate: 2026-03-01\nlanguage: Deutsch\ntags: [Wasser, Dorf]\nurl: https://b.example/fluss\n---\n"
+    head = '---\ntitle: "Der Fluss"\ndate: 2026-03-01\nlanguage: Deutsch\ntags: [Wasser, Dorf]\nurl: https://b.example/fluss\n---\n'
     entry = read_file("a.md", (head + TEXT).encode())[0]
-    assert (entry.title, entry.title_from, entry.language, entry.tags) == ("Der Fluss", "given", "de", ("Wasser", "Dorf"))
+    assert (entry.title, entry.title_from, entry.language, entry.tags) == (
+        "Der Fluss",
+        "given",
+        "de",
+        ("Wasser", "Dorf"),
+    )
     assert (entry.url, str(entry.published)) == ("https://b.example/fluss", "2026-03-01 00:00:00+00:00")
 
 
@@ -65,14 +73,16 @@ def test_markdown_keeps_its_kinds_and_links() -> None:
     )
     entry = read_file("a.md", text.encode())[0]
     found = [(p.text, p.kind) for p in entry.paragraphs]
-    assert found == [("Er stieg in der Nacht.", "text"), ("eins", "item"), ("zwei", "item"), ("Ein Zitat", "quote"),
+    assert found == [("Er stieg in der Nacht.", "text"), ("eins", "item"), ("zwei", "item"), ("Ein Zitat",
+    "quote"),
                      ("Jahr Stand", "row"), ("2026 hoch", "row")]  # fmt: skip
     assert (entry.title, entry.provenance.original_url) == ("Der Fluss", "https://kolo.example/a_b_c")
 
 
 def test_a_word_document_with_links_lists_tables_and_changes() -> None:
     body = (
-        para("Der Fluss", "Heading1") + para("Er stieg in der Nacht, und keiner sah es.")
+        para("Der Fluss", "Heading1")
+        + para("Er stieg in der Nacht, und keiner sah es.")
         + "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Punkt</w:t></w:r><w:del><w:r><w:delText>weg</w:delText></w:r></w:del></w:p>"
         + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Autor</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Denys Klym</w:t></w:r></w:p></w:tc></w:tr>"
         + '<w:tr><w:tc><w:p><w:r><w:t>Link</w:t></w:r></w:p></w:tc><w:tc><w:p><w:hyperlink r:id="r1"><w:r><w:t>hier</w:t></w:r>'
@@ -81,7 +91,10 @@ def test_a_word_document_with_links_lists_tables_and_changes() -> None:
     entry = read_file("Fluss.docx", docx(body, '<Relationship Id="r1" Target="https://kolo.example/1"/>'))[0]
     assert (entry.title, [(p.text, p.kind) for p in entry.paragraphs]) == (
         "Der Fluss", [("Er stieg in der Nacht, und keiner sah es.", "text"), ("Punkt", "item")])  # fmt: skip
-    assert (entry.provenance.author, entry.provenance.original_url) == ("Denys Klym", "https://kolo.example/1")
+    assert (entry.provenance.author, entry.provenance.original_url) == (
+        "Denys Klym",
+        "https://kolo.example/1",
+    )
 
 
 def test_a_saved_page_keeps_its_address() -> None:
@@ -92,15 +105,24 @@ def test_a_saved_page_keeps_its_address() -> None:
 
 XML = '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version>{}</channel></rss>'
 BAD: dict[str, tuple[str, bytes, str]] = {
-    "empty": ("a.txt", b"", "empty"), "only spaces": ("a.md", b" \n\xef\xbb\xbf", "empty"), "another kind": ("a.pdf", b"%PDF", "kind"),
-    "no suffix": ("README", b"text", "kind"), "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n", "binary"), "zeros": ("a.md", b"a\x00b", "binary"),
-    "a zip as text": ("a.html", b"PK\x03\x04xx", "binary"), "a wrong encoding": ("a.txt", "Brücke".encode("latin-1"), "encoding"),
-    "only a footer": ("a.txt", FOOTER.encode(), "only_footer"), "a footer as markdown": ("a.md", b"**Quelle**\n\nAutor: Denys Klym", "only_footer"),
-    "an empty page": ("a.html", b"<html><body></body></html>", "notext"), "no docx": ("a.docx", b"no zip at all", "damaged"),
-    "a docx cut off": ("a.docx", docx(para("Text"))[:200], "damaged"), "another zip": ("a.docx", b"PK\x05\x06" + bytes(18), "damaged"),
-    "a docx without text": ("a.docx", docx(""), "notext"), "a docx with entities": ("a.docx", docx("&x;"), "damaged"),
-    "an export cut off": ("a.xml", XML.format("")[:-5].encode(), "damaged"), "an export without posts": ("a.xml", XML.format("").encode(), "notext"),
-    "another xml": ("a.xml", b"<opml/>", "damaged"), "an export with entities": ("a.xml", b"<!DOCTYPE r [<!ENTITY x 'y'>]><rss/>", "damaged"),
+    "empty": ("a.txt", b"", "empty"), "only spaces": ("a.md", b" \n\xef\xbb\xbf", "empty"),
+    "another kind": ("a.pdf", b"%PDF", "kind"),
+    "no suffix": ("README", b"text", "kind"), "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n", "binary"),
+    "zeros": ("a.md", b"a\x00b", "binary"),
+    "a zip as text": ("a.html", b"PK\x03\x04xx", "binary"), "a wrong encoding": ("a.txt",
+    "Brücke".encode("latin-1"), "encoding"),
+    "only a footer": ("a.txt", FOOTER.encode(), "only_footer"), "a footer as markdown": ("a.md",
+    b"**Quelle**\n\nAutor: Denys Klym", "only_footer"),
+    "an empty page": ("a.html", b"<html><body></body></html>", "notext"), "no docx": ("a.docx",
+    b"no zip at all", "damaged"),
+    "a docx cut off": ("a.docx", docx(para("Text"))[:200], "damaged"), "another zip": ("a.docx",
+    b"PK\x05\x06" + bytes(18), "damaged"),
+    "a docx without text": ("a.docx", docx(""), "notext"), "a docx with entities": ("a.docx", docx("&x;"),
+    "damaged"),
+    "an export cut off": ("a.xml", XML.format("")[:-5].encode(), "damaged"),
+    "an export without posts": ("a.xml", XML.format("").encode(), "notext"),
+    "another xml": ("a.xml", b"<opml/>", "damaged"), "an export with entities": ("a.xml",
+    b"<!DOCTYPE r [<!ENTITY x 'y'>]><rss/>", "damaged"),
 }  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.sources.blocks import read_fragment
 from bot.sources.entry import FIELDS
 from bot.sources.footer import separate
+from bot.sources.markup import read_fragment
 from tests.bot.sources.writers import Written, footers
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "footers"
@@ -44,7 +44,7 @@ def cases() -> list[Case]:
 
 
 def plain(value: str | None) -> str:
-    return (value or "").strip("„“”«»\"., ")
+    return (value or "").strip('„“”«»"., ')
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)

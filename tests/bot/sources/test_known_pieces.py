@@ -51,13 +51,19 @@ def exported() -> bytes:
         f"<wp:status>{post.get('status') or 'publish'}</wp:status><wp:post_password>{post.get('password') or ''}</wp:post_password></item>"
         for post in posts
     )
-    names = 'xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    names = (
+        'xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    )
     return f"<rss {names}><channel><wp:wxr_version>1.2</wp:wxr_version>{items}</channel></rss>".encode()
 
 
 def entries(channel: str, gold: list[dict[str, Any]]) -> list[Entry]:
     if channel == "rss":
-        return [entry for page in ("", "_page2", "_page3") for entry in read_feed(body(f"feed/rss2{page}")).entries]
+        return [
+            entry
+            for page in ("", "_page2", "_page3")
+            for entry in read_feed(body(f"feed/rss2{page}")).entries
+        ]
     if channel == "atom":
         return [entry for page in ("", "_page2") for entry in read_feed(body(f"feed/atom{page}")).entries]
     if channel == "wpcom":
@@ -67,7 +73,10 @@ def entries(channel: str, gold: list[dict[str, Any]]) -> list[Entry]:
     if channel == "export":
         return list(read_export(exported().decode()))
     guids = {piece["url"].replace(KNOWN, HOST): piece["guid"] for piece in gold}
-    pages = (read_page(path.read_bytes(), HOST) for path in sorted((SITE / "fixtures" / "html").glob("[0-9]*.body")))
+    pages = (
+        read_page(path.read_bytes(), HOST)
+        for path in sorted((SITE / "fixtures" / "html").glob("[0-9]*.body"))
+    )
     return [replace(page, guid=guids.get(page.url or "", page.guid)) for page in pages]
 
 
@@ -101,4 +110,6 @@ def test_every_broken_answer_is_a_failure(name: str, key: str) -> None:
 
 def test_an_excerpt_only_feed_says_so() -> None:
     for name in ("feed/rss2_excerpt_only", "feed/atom_excerpt_only"):
-        assert all(entry.excerpt_only or entry.access == "protected" for entry in read_feed(body(name)).entries)
+        assert all(
+            entry.excerpt_only or entry.access == "protected" for entry in read_feed(body(name)).entries
+        )

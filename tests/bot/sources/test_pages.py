@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import fold, plain_text, read_fragment
+from bot.sources.blocks import fold, plain_text
 from bot.sources.footer import separate
+from bot.sources.markup import read_fragment
 from bot.sources.pages import discover, read_page
 
 PAGE = """<!doctype html><html lang="de-DE"><head><meta charset="utf-8"><title>Der Steg – Die Brücke</title>
@@ -32,9 +33,17 @@ def texts(markup: str) -> list[str]:
 
 def test_a_page_gives_its_piece_and_nothing_around_it() -> None:
     entry = read_page(page("<p>Der Steg ist neu.</p><p>Das Wasser ist alt.</p>"), "https://bruecke.example/x")
-    assert (entry.title, entry.guid, entry.url) == ("Der Steg", "https://bruecke.example/?p=12", "https://bruecke.example/2026/03/01/steg/")
+    assert (entry.title, entry.guid, entry.url) == (
+        "Der Steg",
+        "https://bruecke.example/?p=12",
+        "https://bruecke.example/2026/03/01/steg/",
+    )
     assert [p.text for p in entry.paragraphs] == ["Der Steg ist neu.", "Das Wasser ist alt."]
-    assert (entry.language, entry.published, entry.tags) == ("de", datetime(2026, 3, 1, 7, tzinfo=UTC), ("Fluss",))
+    assert (entry.language, entry.published, entry.tags) == (
+        "de",
+        datetime(2026, 3, 1, 7, tzinfo=UTC),
+        ("Fluss",),
+    )
 
 
 def test_a_page_of_unknown_layout_is_read_where_most_of_the_text_stands() -> None:
@@ -46,13 +55,16 @@ def test_a_page_of_unknown_layout_is_read_where_most_of_the_text_stands() -> Non
 
 
 def test_a_protected_page_shows_nothing() -> None:
-    entry = read_page(page('<p>Bitte Passwort</p><form class="post-password-form"></form>'), "https://bruecke.example/")
+    entry = read_page(
+        page('<p>Bitte Passwort</p><form class="post-password-form"></form>'), "https://bruecke.example/"
+    )
     assert (entry.access, entry.paragraphs) == ("protected", ())
 
 
 @pytest.mark.parametrize(
     ("data", "key"),
-    [(b"", "empty"), (b"   ", "empty"), (b"<html><body></body></html>", "notext"), (b"<div>" * 5000 + b"x", "nested"),
+    [(b"", "empty"), (b"   ", "empty"), (b"<html><body></body></html>", "notext"), (b"<div>" * 5000 + b"x",
+    "nested"),
      (b'<html><meta charset="utf-8"><p>\x81\xff</p>', "encoding")],
 )  # fmt: skip
 def test_a_page_without_a_piece_is_refused(data: bytes, key: str) -> None:
@@ -73,16 +85,21 @@ CLEANED = {
     "a pixel": ('<p>Da</p><img alt="" src="https://pixel.wp.com/b.gif" width="1">', ["Da"]),
     "captions": ("<figure><img src=x><figcaption>Foto: N. N.</figcaption></figure><p>Da</p>", ["Da"]),
     "share boxes": ('<p>Da</p><div class="sharedaddy sd-sharing-enabled"><h3>Teilen mit:</h3><ul><li>X</li></ul></div>', ["Da"]),
-    "related posts": ('<p>Da</p><div id="jp-relatedposts" class="jp-relatedposts"><h3>Ähnlich</h3></div>', ["Da"]),
+    "related posts": ('<p>Da</p><div id="jp-relatedposts" class="jp-relatedposts"><h3>Ähnlich</h3></div>',
+    ["Da"]),
     "more": ('<p>Da <a class="more-link" href="x">weiter</a></p>', ["Da"]),
-    "linked note marks": ('<p>Steg.<sup><a href="#f1">1</a></sup> Fluss<a href="#_ftn2">[2]</a></p>', ["Steg. Fluss"]),
+    "linked note marks": ('<p>Steg.<sup><a href="#f1">1</a></sup> Fluss<a href="#_ftn2">[2]</a></p>',
+    ["Steg. Fluss"]),
     "plain note marks": ("<p>Der Steg<sup>1</sup> ist neu.<sup>2</sup></p><ul><li><sup>1</sup> Aus Holz.</li></ul>",
                          ["Der Steg ist neu.", "Aus Holz."]),
     "exponents": ("<p>Zwölf m<sup>2</sup> und CO<sub>2</sub></p>", ["Zwölf m2 und CO2"]),
-    "the way back from a note": ('<ol><li>Aus Holz. <a href="#r1">↩︎</a></li></ol><p>Da</p>', ["Aus Holz.", "Da"]),
+    "the way back from a note": ('<ol><li>Aus Holz. <a href="#r1">↩︎</a></li></ol><p>Da</p>', ["Aus Holz.",
+    "Da"]),
     "repeating pull quotes": ('<p>Der Steg ist neu und aus Holz.</p><figure class="wp-block-pullquote"><blockquote>'
-                              "<p>Der Steg ist neu</p><cite>N.</cite></blockquote></figure>", ["Der Steg ist neu und aus Holz."]),
-    "soft hyphens and marks": ("<p>Brücken\u00adpfeiler\u200b und \u202eStege\u202c\ufeff</p>", ["Brückenpfeiler und Stege"]),
+                              "<p>Der Steg ist neu</p><cite>N.</cite></blockquote></figure>",
+                              ["Der Steg ist neu und aus Holz."]),
+    "soft hyphens and marks": ("<p>Brücken\u00adpfeiler\u200b und \u202eStege\u202c\ufeff</p>",
+    ["Brückenpfeiler und Stege"]),
     "joined emoji": ("<p>👩‍🚒 kam\u200d</p>", ["👩‍🚒 kam"]),
     "composed letters": ("<p>Cafe\u0301</p>", ["Café"]),
     "spaces": ("<p>  Ein \n Steg &nbsp; hier\t</p>", ["Ein Steg hier"]),
@@ -92,11 +109,14 @@ CLEANED = {
     "tables": ("<table><tr><th>Jahr</th><th>Stege</th></tr><tr><td>2026</td><td>3 <b>neue</b></td></tr></table>",
                ["Jahr Stege", "2026 3 neue"]),
     "a table for the layout's sake": ("<table><tr><td><p>A</p><p>B</p></td></tr></table>", ["A", "B"]),
-    "scripts and styles": ("<style>p{}</style><script>x()</script><p>Da</p><noscript>nein</noscript>", ["Da"]),
+    "scripts and styles": ("<style>p{}</style><script>x()</script><p>Da</p><noscript>nein</noscript>",
+    ["Da"]),
     "rules of characters": ("<p>Da</p><p>* * *</p><p>———</p><p>Dort</p>", ["Da", "Dort"]),
     "text without paragraphs": ("Eins<div>zwei</div>drei", ["Eins", "zwei", "drei"]),
-    "a call at the end": ('<p>Der Fluss steigt.</p><p>Abonnieren Sie den <a href="x">Newsletter</a></p>', ["Der Fluss steigt."]),
-    "broken markup": ("<p>Eins <b>zwei <i>drei</b> vier</i><p>fünf < sechs & <3 sieben", ["Eins zwei drei vier", "fünf < sechs & <3 sieben"]),
+    "a call at the end": ('<p>Der Fluss steigt.</p><p>Abonnieren Sie den <a href="x">Newsletter</a></p>',
+    ["Der Fluss steigt."]),
+    "broken markup": ("<p>Eins <b>zwei <i>drei</b> vier</i><p>fünf < sechs & <3 sieben",
+    ["Eins zwei drei vier", "fünf < sechs & <3 sieben"]),
     "details": ("<details><summary>Mehr dazu</summary><p>Das hier</p></details>", ["Mehr dazu", "Das hier"]),
 }  # fmt: skip
 
@@ -115,7 +135,13 @@ def test_paragraphs_know_their_kind() -> None:
 
 @pytest.mark.parametrize(
     ("title", "expected"),
-    [("A &amp; <em>B</em>", "A & B"), ("A &#038; B", "A & B"), ("1 < 2 <3", "1 < 2 <3"), ("A &amp;#8211; B", "A – B"), (" a\u00ad  b ", "a b")],
+    [
+        ("A &amp; <em>B</em>", "A & B"),
+        ("A &#038; B", "A & B"),
+        ("1 < 2 <3", "1 < 2 <3"),
+        ("A &amp;#8211; B", "A – B"),
+        (" a\u00ad  b ", "a b"),
+    ],
 )
 def test_titles_are_plain_text(title: str, expected: str) -> None:
     assert plain_text(title) == expected
@@ -129,12 +155,15 @@ def test_folding_again_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("markup", "url"),
     [
-        ('<iframe src="//www.youtube.com/embed/aB3dE5gH7jK"></iframe>', "https://www.youtube.com/watch?v=aB3dE5gH7jK"),
+        ('<iframe src="//www.youtube.com/embed/aB3dE5gH7jK"></iframe>',
+        "https://www.youtube.com/watch?v=aB3dE5gH7jK"),
         ('<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F1&w=5"></iframe>',
          "https://www.facebook.com/a/posts/1"),
-        ('<script async src="https://telegram.org/js/widget.js" data-telegram-post="steg/5"></script>', "https://t.me/steg/5"),
+        ('<script async src="https://telegram.org/js/widget.js" data-telegram-post="steg/5"></script>',
+        "https://t.me/steg/5"),
         ('<iframe src="https://player.vimeo.com/video/77?h=1"></iframe>', "https://vimeo.com/77"),
-        ('<figure class="wp-block-embed"><div>https://youtu.be/aB3dE5gH7jK</div></figure>', "https://youtu.be/aB3dE5gH7jK"),
+        ('<figure class="wp-block-embed"><div>https://youtu.be/aB3dE5gH7jK</div></figure>',
+        "https://youtu.be/aB3dE5gH7jK"),
     ],
 )  # fmt: skip
 def test_players_lead_to_their_public_page(markup: str, url: str) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from bot.clock import Clock
 from bot.errors import QuellenboteError
-from bot.sources.fetch import Fetcher, FetchError
 from bot.sources.feeds import read_feed
+from bot.sources.fetch import Fetcher, FetchError
 from bot.sources.reader import Reader, _Unpickler
 from bot.sources.wordpress import api_roots, backfill_feed, backfill_posts, posts_url
 from tests.bot.sources.server import answer, by_path, serving
@@ -37,12 +37,21 @@ async def test_a_worker_reads_what_the_pure_reader_reads(reader: Reader, tmp_pat
     data = rss(item(1), item(2, body="<p>Da</p><p>Quelle: Kolo, 3. Mai 2026</p>"))
     assert await reader.feed(data) == read_feed(data)
     assert len(await reader.posts(json.dumps([post()]).encode())) == 1
-    page = await reader.page(b"<article><p>Der Fluss stieg in der Nacht.</p></article>", "https://b.example/1")
+    page = await reader.page(
+        b"<article><p>Der Fluss stieg in der Nacht.</p></article>", "https://b.example/1"
+    )
     assert page.url == "https://b.example/1"
     (tmp_path / "a.txt").write_text("Der Fluss stieg.\nEr fiel.")
     assert len((await reader.path(tmp_path / "a.txt"))[0].paragraphs) == 2
-    assert (await reader.discover(b"<link rel='alternate' type='application/rss+xml' href='/f'>", "https://b.example")).feeds
-    assert await reader.sitemap(b"<urlset><url><loc>https://b.example/1</loc></url></urlset>") == ((), ("https://b.example/1",))
+    assert (
+        await reader.discover(
+            b"<link rel='alternate' type='application/rss+xml' href='/f'>", "https://b.example"
+        )
+    ).feeds
+    assert await reader.sitemap(b"<urlset><url><loc>https://b.example/1</loc></url></urlset>") == (
+        (),
+        ("https://b.example/1",),
+    )
 
 
 async def test_an_expected_error_comes_through_with_its_arguments(reader: Reader) -> None:
@@ -120,9 +129,14 @@ def pages(root: str) -> dict[str, bytes]:
     def path(page: int) -> str:
         return posts_url(root, page).removeprefix("http://127.0.0.1")
 
-    first, last = ([post(id=n, guid={"rendered": f"g{n}"}) for n in numbers] for numbers in (range(3), range(3, 5)))
+    first, last = (
+        [post(id=n, guid={"rendered": f"g{n}"}) for n in numbers] for numbers in (range(3), range(3, 5))
+    )
     headers = {"X_WP_Total": "5", "X_WP_TotalPages": "2", "Content_Type": "application/json"}
-    return {path(1): answer(200, json.dumps(first).encode(), **headers), path(2): answer(200, json.dumps(last).encode(), **headers)}
+    return {
+        path(1): answer(200, json.dumps(first).encode(), **headers),
+        path(2): answer(200, json.dumps(last).encode(), **headers),
+    }
 
 
 async def test_an_archive_comes_page_after_page_with_its_size(reader: Reader) -> None:
@@ -130,14 +144,23 @@ async def test_an_archive_comes_page_after_page_with_its_size(reader: Reader) ->
     async with serving(by_path(pages(root))) as server:
         fetch = Fetcher(Clock(), allow_hosts=["127.0.0.1"], delay=0.0)
         found = [page async for page in backfill_posts(fetch, reader, server.url("/wp-json/wp/v2/posts"))]
-        again = [page async for page in backfill_posts(fetch, reader, server.url("/wp-json/wp/v2/posts"), start=2)]
-    assert [(page.number, len(page.entries), page.pages, page.total) for page in found] == [(1, 3, 2, 5), (2, 2, 2, 5)]
+        again = [
+            page async for page in backfill_posts(fetch, reader, server.url("/wp-json/wp/v2/posts"), start=2)
+        ]
+    assert [(page.number, len(page.entries), page.pages, page.total) for page in found] == [
+        (1, 3, 2, 5),
+        (2, 2, 2, 5),
+    ]
     assert [page.number for page in again] == [2]
 
 
 @pytest.mark.parametrize("end", [answer(404, rss()), answer(200, rss()), answer(200, rss(item(1), item(2)))])
 async def test_a_paged_feed_ends_where_nothing_new_comes(reader: Reader, end: bytes) -> None:
-    answers = {"/feed/": answer(200, rss(item(1), item(2))), "/feed/?paged=2": answer(200, rss(item(3))), "/feed/?paged=3": end}
+    answers = {
+        "/feed/": answer(200, rss(item(1), item(2))),
+        "/feed/?paged=2": answer(200, rss(item(3))),
+        "/feed/?paged=3": end,
+    }
     async with serving(by_path(answers)) as server:
         fetch = Fetcher(Clock(), allow_hosts=["127.0.0.1"], delay=0.0)
         found = [page async for page in backfill_feed(fetch, reader, server.url("/feed/"))]

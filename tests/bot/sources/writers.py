@@ -8,17 +8,50 @@ from html import escape
 from hypothesis import strategies as st
 
 KINDS = ["Artikel", "Kommentar", "Interview", "Videokommentar", "Essay", "Facebook-Beitrag", "Bericht (PDF)"]
-TITLES = ["Тиша після дощу", "Ніч у місті | Ярема Голуб", "«Сіль»", "Bread and Salt", "Чому так? Лист другий", "1991: рік"]
-AUTHORS = ["Jarema Holub", "Halyna Tscherwonenko", "Denys Klym und Olena Barwinok", "Соломія Рудь", "Dr. Stepan O’Horowyj"]
+TITLES = [
+    "Тиша після дощу",
+    "Ніч у місті | Ярема Голуб",
+    "«Сіль»",
+    "Bread and Salt",
+    "Чому так? Лист другий",
+    "1991: рік",
+]
+AUTHORS = [
+    "Jarema Holub",
+    "Halyna Tscherwonenko",
+    "Denys Klym und Olena Barwinok",
+    "Соломія Рудь",
+    "Dr. Stepan O’Horowyj",
+]
 DATES = {
-    "17.01.2026.": "2026-01-17", "3. März 2026": "2026-03-03", "04.12.25": "2025-12-04", "2026-05-09": "2026-05-09",
-    "Feb 10, 2026": "2026-02-10", "14 July 2026": "2026-07-14", "2 лютого 2026 р.": "2026-02-02", "Mai 2026": "2026-05",
-    "5 / 6 / 2026": "2026-06-05", "1. 9. 2026": "2026-09-01", "15 марта 2026 г.": "2026-03-15", "Kyjiw, 5. Mai 2026": "2026-05-05",
+    "17.01.2026.": "2026-01-17", "3. März 2026": "2026-03-03", "04.12.25": "2025-12-04",
+    "2026-05-09": "2026-05-09",
+    "Feb 10, 2026": "2026-02-10", "14 July 2026": "2026-07-14", "2 лютого 2026 р.": "2026-02-02",
+    "Mai 2026": "2026-05",
+    "5 / 6 / 2026": "2026-06-05", "1. 9. 2026": "2026-09-01", "15 марта 2026 г.": "2026-03-15",
+    "Kyjiw, 5. Mai 2026": "2026-05-05",
 }  # fmt: skip
-LANGUAGES = {"uk": "uk", "Ukrainisch": "uk", "UA": "uk", "ukr.": "uk", "Englisch": "en", "російська": "ru", "Polish": "pl"}
-PLATFORMS = ["YouTube", "Kolo", "Radio Beispiel", "Telegram", "wisnyk.example", "Zeitschrift Kolo", "Facebook"]
+LANGUAGES = {
+    "uk": "uk",
+    "Ukrainisch": "uk",
+    "UA": "uk",
+    "ukr.": "uk",
+    "Englisch": "en",
+    "російська": "ru",
+    "Polish": "pl",
+}
+PLATFORMS = [
+    "YouTube",
+    "Kolo",
+    "Radio Beispiel",
+    "Telegram",
+    "wisnyk.example",
+    "Zeitschrift Kolo",
+    "Facebook",
+]
 ADDRESSES = [
-    "https://kolo.example/a-1,2?x=1&y=2", "https://www.youtube.com/watch?v=aB3dE5gH7jK", "https://youtu.be/Zy9Xw8Vu7Ts",
+    "https://kolo.example/a-1,2?x=1&y=2", "https://www.youtube.com/watch?v=aB3dE5gH7jK",
+    "https://youtu.be/Zy9Xw8Vu7Ts",
     "https://t.me/beispiel/77", "http://wisnyk.example/2026/05/09/text/",
 ]  # fmt: skip
 TRANSLATORS = ["Rosa Behn", "Ulf Brandis", "Karla Wendt und Mira Althaus", "C. Eibe"]
@@ -26,14 +59,44 @@ NOTHING = ["—", "k. A.", "unbekannt", "–", "n/a"]
 
 LABELS = {
     "kind": ["Art der Quelle", "Art des Originals", "Quellenart", "Typ", "Format", "Тип", "Source type"],
-    "original_title": ["Titel des Originals", "Originaltitel", "Titel im Original", "Titel", "Назва", "Original title"],
+    "original_title": [
+        "Titel des Originals",
+        "Originaltitel",
+        "Titel im Original",
+        "Titel",
+        "Назва",
+        "Original title",
+    ],
     "author": ["Autor", "Autorin", "Autor/in", "Autor:in", "Verfasser", "Автор", "Author"],
-    "published": ["Veröffentlichung / Entstehung", "Veröffentlichung", "Datum", "Erschienen am", "Дата", "Published"],
+    "published": [
+        "Veröffentlichung / Entstehung",
+        "Veröffentlichung",
+        "Datum",
+        "Erschienen am",
+        "Дата",
+        "Published",
+    ],
     "language": ["Originalsprache", "Sprache", "Sprache des Originals", "Мова", "Original language"],
-    "platform": ["Plattform / Quelle", "Plattform", "Medium", "Quelle", "Erschienen in", "Платформа", "Platform"],
+    "platform": [
+        "Plattform / Quelle",
+        "Plattform",
+        "Medium",
+        "Quelle",
+        "Erschienen in",
+        "Платформа",
+        "Platform",
+    ],
     "original_url": ["Link zum Originaltext", "Link zum Original", "Link", "Original", "Посилання", "URL"],
 }
-HEADINGS = ["🔗 Originalquelle", "Originalquelle", "Quelle", "Quellenangabe:", "Zum Original", "Джерело", "Source"]
+HEADINGS = [
+    "🔗 Originalquelle",
+    "Originalquelle",
+    "Quelle",
+    "Quellenangabe:",
+    "Zum Original",
+    "Джерело",
+    "Source",
+]
 CREDITS = [
     "Deutsche Übersetzung von {}", "Übersetzung: {}", "Übersetzt von {}.", "Ins Deutsche übertragen von {}",
     "Deutsche Übersetzung von<br>{},<br>veröffentlicht auf<br><a href='https://bruecke.blog.example'>bruecke.blog.example</a>.",
@@ -54,7 +117,11 @@ def slip(draw: st.DrawFn, word: str) -> str:
     """The word, now and then with a letter lost or doubled somewhere in its middle."""
     if len(word) < 9 or not draw(st.sampled_from([False, False, False, True])):
         return word
-    places = [n for n in range(2, len(word) - 2) if word[n].isalpha() and word[n - 1].isalpha() and word[n + 1].isalpha()]
+    places = [
+        n
+        for n in range(2, len(word) - 2)
+        if word[n].isalpha() and word[n - 1].isalpha() and word[n + 1].isalpha()
+    ]
     if not places:
         return word
     at = draw(st.sampled_from(places))
@@ -78,7 +145,11 @@ def pair(draw: st.DrawFn, name: str, values: dict[str, str | None]) -> tuple[str
         written = draw(st.sampled_from(sorted(known)))
         values[name] = known[written]
         return label, escape(written)
-    written = draw(st.sampled_from({"kind": KINDS, "original_title": TITLES, "author": AUTHORS, "platform": PLATFORMS}[name]))
+    written = draw(
+        st.sampled_from(
+            {"kind": KINDS, "original_title": TITLES, "author": AUTHORS, "platform": PLATFORMS}[name]
+        )
+    )
     values[name] = written
     return label, escape(written)
 
@@ -91,9 +162,13 @@ def footers(draw: st.DrawFn) -> Written:
     pairs = [draw(pair(name, values)) for name in names]
     bold = draw(st.booleans())
     colon = draw(st.sampled_from([":", " :", ":\u00a0"]))
-    named = [(f"<strong>{label}{colon}</strong>" if bold else f"{label}{colon}", value) for label, value in pairs]
+    named = [
+        (f"<strong>{label}{colon}</strong>" if bold else f"{label}{colon}", value) for label, value in pairs
+    ]
     heading = draw(st.sampled_from(HEADINGS))
-    head = draw(st.sampled_from(["<p><strong>{}</strong></p>", "<h3>{}</h3>", "<p>{}</p>", "<h2>{}</h2><hr>"])).format(heading)
+    head = draw(
+        st.sampled_from(["<p><strong>{}</strong></p>", "<h3>{}</h3>", "<p>{}</p>", "<h2>{}</h2><hr>"])
+    ).format(heading)
     shape = draw(st.sampled_from(["lines", "list", "table", "paragraphs", "under", "definitions", "pre"]))
     body = _shaped(shape, named, pairs)
     credit = ""
