@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -191,12 +191,12 @@ class _Choice:
         weights /= float(weights.mean()) or 1.0
         covered = np.zeros(len(self.lines), dtype=np.float32)
         picked: list[tuple[tuple[int, ...], Label]] = []
-        state = _State()
+        state = _State({term for strengths in self.strength for term in strengths})
         for _ in range(min(limit, len(self.lines))):
             values, strengths = self._values(state)
             best = max(
                 (
-                    (self._worth(unit, values, weights, covered, state), unit)
+                    (self._worth(unit, values, weights, covered), unit)
                     for unit in units
                     if state.is_free(unit)
                 ),
@@ -216,13 +216,12 @@ class _Choice:
     def _values(self, state: _State) -> tuple[NDArray[np.float64], list[dict[str, float]]]:
         """Each sentence's worth now: topics not yet spoken of, rank, its part, nothing said before."""
         total = len(self.lines)
-        terms = {term for strengths in self.strength for term in strengths}
-        discount = {
-            term: 1 - min(1.0, max((self.namer.overlap(term, used) for used in state.topics), default=0.0))
-            for term in terms
-        }
+        for term, said in state.said.items():
+            newly = max((self.namer.overlap(term, used) for used in state.new_topics), default=0.0)
+            state.said[term] = max(said, min(1.0, newly))
         strengths = [
-            {term: value * discount[term] for term, value in of_line.items()} for of_line in self.strength
+            {term: value * (1 - state.said[term]) for term, value in of_line.items()}
+            for of_line in self.strength
         ]
         topic = np.zeros(total)
         for index, of_line in enumerate(strengths):
@@ -245,9 +244,7 @@ class _Choice:
         values: NDArray[np.float64],
         weights: NDArray[np.float32],
         covered: NDArray[np.float32],
-        state: _State,
     ) -> float:
-        del state
         first, last = unit[0], unit[-1]
         worth = float(values[first]) if first == last else self._worth_of_pair(first, last, values)
         worth -= _DANGLING * self.dangling[first]
@@ -316,10 +313,12 @@ class _Choice:
 class _State:
     """What has been chosen so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, terms: Iterable[str]) -> None:
         self.lines: set[int] = set()
         self.segments: dict[int, int] = {}
         self.topics: list[str] = []
+        self.new_topics: list[str] = []
+        self.said = dict.fromkeys(sorted(terms), 0.0)  # how far each topic was spoken of
 
     def is_free(self, unit: tuple[int, ...]) -> bool:
         return self.lines.isdisjoint(unit)
@@ -327,7 +326,8 @@ class _State:
     def take(self, unit: tuple[int, ...], part: int, topics: Sequence[str]) -> None:
         self.lines.update(unit)
         self.segments[part] = self.segments.get(part, 0) + 1
-        self.topics += [term for term in topics if term not in self.topics]
+        self.new_topics = [term for term in topics if term not in self.topics]
+        self.topics += self.new_topics
 
 
 def _densities(topic: Topic) -> dict[int, float]:

@@ -106,9 +106,9 @@ def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[int]:
 
 def _is_shouted(text: str) -> bool:
     """Whether capitals say nothing here, as in a text all in capitals."""
-    letters = [character for character in text[:4_000] if character.isalpha()]
-    cased = [character for character in letters if character.lower() != character.upper()]
-    return bool(cased) and sum(character.isupper() for character in cased) > _MOSTLY_CAPITALS * len(cased)
+    upper = sum(map(str.isupper, text[:4_000]))
+    lower = sum(map(str.islower, text[:4_000]))
+    return upper > _MOSTLY_CAPITALS * (upper + lower)
 
 
 def is_showable(sentence: str, language: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.lexicon import LANGUAGES, Lexicon, lexicon
 from summarizer.tokens import Word
@@ -36,6 +37,7 @@ def is_wellformed(label: str, language: str) -> bool:
     return all(_is_whole(part, language) for part in label.split(": "))
 
 
+@lru_cache(4096)
 def _is_whole(part: str, language: str) -> bool:
     if _QUOTED.fullmatch(part):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from summarizer.lexicon import lexicon
@@ -19,6 +19,10 @@ __all__ = [
     "stop_words",
     "tag",
 ]
+
+
+# An article is summarised, then indexed sentence by sentence: the second reading is free.
+_REMEMBERED_SENTENCES = 512
 
 
 class Morphology(Protocol):
@@ -82,6 +86,7 @@ def _morphology(language: str) -> Morphology:
     return _Plain()
 
 
+@lru_cache(maxsize=_REMEMBERED_SENTENCES)
 def tag(text: str, language: str) -> tuple[Word, ...]:
     """The words and marks of one sentence, offsets into `text`. Never raises, whatever the text."""
     tokens = tokenise(text, language)
