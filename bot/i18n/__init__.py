@@ -22,6 +22,8 @@ from bot.errors import QuellenboteError
 LANGUAGES = ("de", "uk", "en")
 FALLBACK = "de"
 _FOLDER = Path(__file__).parent
+# Readers of English are mostly Europeans: the day before the month.
+_REGIONS = {"en": "en_GB"}
 # Babel's CLDR data still shows these cities under an old spelling.
 _CITIES = {"Europe/Kyiv": {"de": "Kyjiw", "uk": "Київ", "en": "Kyiv"}}
 
@@ -45,7 +47,7 @@ class Translator:
         from babel import Locale
 
         self.language = language
-        self._locale = Locale.parse(language)
+        self._locale = Locale.parse(_REGIONS.get(language, language))
         self._messages = _catalogue(language)
         self._formatter = _Formatter(self)
 
@@ -115,9 +117,9 @@ class Translator:
 
     def weekday_date(self, day: dt.date) -> str:
         """Sonntag, 22. November."""
-        from babel.dates import format_skeleton
+        from babel.dates import format_date
 
-        return format_skeleton("MMMMEEEEd", dt.datetime.combine(day, dt.time(12)), locale=self._locale)
+        return f"{format_date(day, 'EEEE', locale=self._locale)}, {self.date(day, year=False)}"
 
     def moment(self, moment: dt.datetime, zone: str) -> str:
         """So., 22. Nov., 08:00 where the reader lives."""
@@ -134,8 +136,12 @@ class Translator:
             return self(named)
         if mask.bit_count() == 1:
             return self(f"days.each.{mask.bit_length() - 1}")
+        return ", ".join(self.weekday(day) for day in range(7) if mask & 1 << day)
+
+    def weekday(self, day: int) -> str:
+        """Mo for 0, So for 6."""
         names: Mapping[int, str] = self._locale.days["stand-alone"]["abbreviated"]
-        return ", ".join(names[day].rstrip(".") for day in range(7) if mask & 1 << day)
+        return names[day].rstrip(".").capitalize()
 
     def language_name(self, code: str | None) -> str | None:
         """Ukrainisch for uk; a code that nobody knows is given back as it is."""
