@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -67,10 +67,11 @@ def _texts(t: Translator, digest: Digest, head: Html, length: Length, zone: str)
             )
             for number, article in enumerate(digest.pieces, start=1)
         )
-        blocks = (head, *pieces, _more(t, digest, zone))
-        if size(whole := join(blocks)).fits:
+        blocks = (head, *pieces)
+        if size(whole := join((*blocks, _folded(_more(t, digest, zone))))).fits:
             return (whole,)
-    return packed(blocks)
+    lines = _more(t, digest, zone)
+    return packed((*blocks, *(_folded(lines[n : n + 5]) for n in range(0, len(lines), 5))))
 
 
 def _measures(length: Length) -> Iterator[tuple[int, int, int]]:
@@ -104,10 +105,10 @@ def _piece(
     return join((head, *(labelled(article, point, limit=limit, words=words) for point in points)))
 
 
-def _more(t: Translator, digest: Digest, zone: str) -> Html:
+def _more(t: Translator, digest: Digest, zone: str) -> list[Html]:
     """What else came: a line each, and how many are left even then."""
     if not digest.more:
-        return Html("")
+        return []
     lines = [
         fill(t, "digest.more"),
         *(
@@ -118,7 +119,11 @@ def _more(t: Translator, digest: Digest, zone: str) -> Html:
     left = digest.total - len(digest.pieces) - len(digest.more)
     if left > 0:
         lines.append(fill_number(t, "digest.left", left))
-    return Html(f"<blockquote expandable>{join(lines, chr(10))}</blockquote>")
+    return lines
+
+
+def _folded(lines: Sequence[Html]) -> Html:
+    return reading.folded(lines, "\n")
 
 
 def _buttons(t: Translator, digest: Digest, kind: Kind, back: str) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,16 +18,15 @@ from bot.services import cleaning
 if TYPE_CHECKING:
     from bot.services.archive import Piece
 
-KEPT: dict[str, timedelta | None] = {
+KEPT: Mapping[str, timedelta | None] = {
     "chats": None,
     "subscriptions": None,
     "shown": cleaning.SHOWN,
     "digests": cleaning.DIGESTS,
     "outbox": cleaning.OUTBOX,
     "inbox": cleaning.INBOX,
-    "operator_log": cleaning.LOG,
 }
-"""Every table that holds anything on a chat or a person, and how long; None: until it is deleted."""
+"""Every table that holds anything on a reader's chat, and how long; None: until the reader deletes it."""
 TABLES = tuple(KEPT)
 
 
@@ -72,6 +72,7 @@ def privacy(t: Translator, *, contact: str, tables: tuple[str, ...] = TABLES) ->
         (
             fill(t, "privacy.title"),
             join((_table(t, table) for table in tables), "\n"),
+            fill_number(t, "privacy.operators", cleaning.LOG.days),
             fill_number(t, "privacy.leaving", cleaning.GRACE.days),
             fill(t, "privacy.not"),
             fill(t, "privacy.contact", contact=who) if who else fill(t, "privacy.no_contact"),

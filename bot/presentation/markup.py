@@ -25,7 +25,7 @@ MAX_ENTITIES = 95
 """Of 100; the rest is left to what Telegram marks by itself (an address, a command in a title)."""
 MAX_ENTITY_BYTES = 9_000
 MAX_CALL = 64
-MAX_LINK = 2_000
+MAX_LINK = 1_500
 OMITTED = "[…]"
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -63,6 +63,8 @@ def line(text: str, limit: int = 300) -> Html:
     words = " ".join(cleaned(text).split())
     if all(unicodedata.category(character) in ("Cf", "Zs", "Mn", "Me") for character in words):
         return Html("")
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in words):
+        return Html(f"\u2068{esc(clip(words, limit))}\u2069")  # keeps what stands around it in its place
     return esc(clip(words, limit))
 
 

@@ -164,7 +164,7 @@ def source(t: Translator, source: Source, count: int, now: datetime, zone: str) 
         text,
         rows(
             (None if own else change, named(t, full, "srcfull", source.id)),
-            (opened(t("button.page"), source.site), named(t, "button.back_sources", "sources")),
+            (opened(t("button.blog"), source.site), named(t, "button.back_sources", "sources")),
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.presentation.markup import OMITTED, Html, clip, esc, join, line, link, sentence_link
@@ -67,12 +66,5 @@ def first_words(text: str, count: int = 3) -> tuple[str, str]:
 
 
 def address(url: str | None, span: Span, words: int) -> str | None:
-    """Where a sentence stands on the page; ``words`` 0 means the page itself."""
-    if url is None or not words:
-        return url
-    return sentence_link(url, span.text, words=words)
-
-
-def labels_in_line(article: Article, points: Sequence[Point]) -> Html:
-    """Only the labels, on one line."""
-    return join((label_of(article, point, words=2) for point in points), " · ")
+    """Where a sentence stands on the page; ``words`` 0 leaves the link out."""
+    return sentence_link(url, span.text, words=words) if url and words else None

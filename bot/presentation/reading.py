@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from typing import TYPE_CHECKING
 
 from bot.i18n import Translator
 from bot.presentation.buttons import Row, copied, named, opened, press, rows, shared
-from bot.presentation.bylines import byline, heading, linked_title, minutes, spoken_date, title_of
+from bot.presentation.bylines import byline, heading, linked_title, spoken_date, title_of
 from bot.presentation.markup import (
     Html,
     clip,
@@ -53,9 +54,8 @@ def piece(
             (
                 None if subscribed else named(t, "button.subscribe", "sub"),
                 shared(t("button.share"), shareable) if shareable else None,
-                named(t, "button.why", "why", article.id) if article.points else None,
             ),
-            _neighbours(t, piece, back),
+            _around(t, piece, back),
             (_back_button(t, back),),
         ),
         article_id=article.id,
@@ -75,10 +75,10 @@ def _versions(t: Translator, article: Article, length: Length, *, further: bool)
         return
     chosen = points_shown(article, length)
     others = tuple(point for point in article.points if point not in chosen) if further else ()
-    for limit, words in ((900, LINK_WORDS), (900, 3), (500, 3), (300, 2)):
+    for limit, words in ((900, LINK_WORDS), (900, 3), (500, 3), (300, 2), (300, 0)):
         yield _with_points(head, article, chosen, others, limit, words)
     for count in range(len(others), -1, -1):
-        yield _with_points(head, article, chosen, others[:count], 300, 2)
+        yield _with_points(head, article, chosen, others[:count], 300, 0)
     for count in range(min(len(chosen), 8), 0, -1):
         yield _with_points(head, article, chosen[:count], (), 200, 0)
 
@@ -90,9 +90,9 @@ def _with_points(
     return join((head, *shown, folded(labelled(article, p, limit=limit, words=words) for p in others)))
 
 
-def folded(blocks: Iterator[Html]) -> Html:
+def folded(blocks: Iterable[Html], separator: str = "\n\n") -> Html:
     """Blocks in a quote that opens at a tap; nothing without blocks."""
-    inside = join(blocks)
+    inside = join(blocks, separator)
     return Html(f"<blockquote expandable>{inside}</blockquote>") if inside else inside
 
 
@@ -105,16 +105,19 @@ def _beginning(t: Translator, article: Article) -> Html:
 def _sources_row(t: Translator, article: Article, *, full_text: bool) -> tuple[Button | None, ...]:
     platform = line(article.provenance.platform or "", 24)
     known = web_link(article.provenance.original_url)
-    label = t("button.original_on", platform=_plain(platform)) if platform and known else t("button.original")
+    label = (
+        t("button.original_on", platform=unescape(platform)) if platform and known else t("button.original")
+    )
     whole = named(t, "button.full", "full", article.id, 0) if full_text else None
     page = None if full_text else opened(t("button.page"), article.url)
     return press(label, "original", article.id), whole or page
 
 
-def _neighbours(t: Translator, piece: Piece, back: str | None) -> tuple[Button | None, ...]:
+def _around(t: Translator, piece: Piece, back: str | None) -> tuple[Button | None, ...]:
     end = (back,) if back else ()
     return (
         named(t, "button.older", "piece", piece.older, *end) if piece.older is not None else None,
+        named(t, "button.why", "why", piece.article.id) if piece.article.points else None,
         named(t, "button.newer", "piece", piece.newer, *end) if piece.newer is not None else None,
     )
 
@@ -143,8 +146,8 @@ def original(t: Translator, article: Article, publisher: str | None, *, back: bo
         (
             join((fill(t, "original.title"), _bare(url)), "\n") if url else _not_known(t, article),
             join((_original_title(article), _original_line(t, article)), "\n"),
-            join((*_others(t, article),), "\n"),
-            _translation(t, article, publisher),
+            join(_others(t, article), "\n"),
+            join((_translation(t, article, publisher), "" if url else _page(t, article)), "\n"),
         )
     )
     return OutgoingMessage(
@@ -159,17 +162,21 @@ def original(t: Translator, article: Article, publisher: str | None, *, back: bo
 
 def _bare(url: str) -> Html:
     """The address itself, to read and to copy; as a link only where Telegram would not find it."""
-    return esc(clip(" ".join(url.split()), 2500))
+    return esc(clip(" ".join(url.split()), 2000))
 
 
 def _not_known(t: Translator, article: Article) -> Html:
-    """No address of the original: said honestly, with the way to the translation where there is one."""
+    """No address of the original: said honestly."""
     known = article.provenance.is_known
-    said = fill(t, "original.no_link" if known else "original.unknown")
-    page = web_link(article.url)
     return join(
-        (fill(t, "original.title"), said, fill(t, "original.page", link=esc(page)) if page else ""), "\n"
+        (fill(t, "original.title"), fill(t, "original.no_link" if known else "original.unknown")), "\n"
     )
+
+
+def _page(t: Translator, article: Article) -> Html:
+    """The way to the translation, where there is one."""
+    page = web_link(article.url)
+    return fill(t, "original.page", link=esc(page)) if page else Html("")
 
 
 def _original_title(article: Article) -> Html:
@@ -202,11 +209,11 @@ def _translation(t: Translator, article: Article, publisher: str | None) -> Html
 
 def _others(t: Translator, article: Article) -> Iterator[Html]:
     """Further sources of a piece that names several."""
-    for other in article.provenance.others[:5]:
-        name = line(str(other.get("original_title") or other.get("author") or ""), 150)
+    for other in article.provenance.others[:3]:
+        name = line(str(other.get("original_title") or other.get("author") or ""), 100)
         address = str(other.get("original_url") or "")
         if name or address:
-            yield join((fill(t, "original.further"), name, esc(clip(address, 300))), " ")
+            yield join((fill(t, "original.further"), name, esc(clip(address, 200))), " ")
 
 
 # ---------------------------------------------------------------- the whole text
@@ -284,34 +291,20 @@ def full_text_link(t: Translator, article: Article) -> OutgoingMessage:
 # ---------------------------------------------------------------- why
 def why(t: Translator, article: Article) -> OutgoingMessage:
     """How the points were chosen, and where in the piece they stand."""
-    places = (_place(t, article, point) for point in article.points[:10])
-    text = join(
-        (
-            fill(t, "why.title", title=title_of(t, article.headline)),
-            fill(t, "why.how"),
-            join(filter(None, places), "\n"),
-            fill(t, "why.promise"),
-        )
+    head = (fill(t, "why.title", title=title_of(t, article.headline)), fill(t, "why.how"))
+    text = first_fitting(
+        join((*head, _places(t, article, words), fill(t, "why.promise"))) for words in (LINK_WORDS, 2, 0)
     )
     buttons: tuple[Row, ...] = rows((named(t, "button.back_piece", "piece", article.id),))
     return OutgoingMessage(text, buttons, article_id=article.id)
 
 
-def _place(t: Translator, article: Article, point: Point) -> Html:
-    label = label_of(article, point)
-    if not label or not article.body:
-        return Html("")
-    paragraph = article.body.count("\n\n", 0, point.sentences[0].start) + 1
-    return fill(t, "why.place", label=label, paragraph=paragraph, paragraphs=len(article.paragraphs))
-
-
-def reading_time(t: Translator, article: Article) -> Html:
-    """How long the whole text takes."""
-    return minutes(t, article.words)
-
-
-def _plain(html: Html) -> str:
-    """A button's label is no HTML."""
-    from html import unescape
-
-    return unescape(html)
+def _places(t: Translator, article: Article, words: int) -> Html:
+    """Each label with the paragraph that its sentence stands in."""
+    lines = []
+    for point in article.points[:10]:
+        if label := label_of(article, point, words=words):
+            paragraph = article.body.count("\n\n", 0, point.sentences[0].start) + 1
+            of = len(article.paragraphs)
+            lines.append(fill(t, "why.place", label=label, paragraph=paragraph, paragraphs=of))
+    return join(lines, "\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.i18n import Translator
 from bot.presentation.buttons import Row, named, press, rows
 from bot.presentation.bylines import byline, heading, linked_title, short_byline
-from bot.presentation.markup import Html, call, cleaned, fill, fill_number, first_fitting, handle, join, line
+from bot.presentation.markup import Html, call, cleaned, fill, first_fitting, handle, join, line
 from bot.presentation.outgoing import Button, OutgoingMessage
 from bot.presentation.points import LINK_WORDS, passage
 
@@ -31,7 +31,15 @@ def topic(t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_ye
     )
     top = join((head, join(notes, " ")), "\n")
     text = first_fitting(
-        join((top, *(_found(t, one, limit, words) for one in answer.found)))
+        join(
+            (
+                top,
+                *(
+                    _found(t, one, number, len(answer.found), limit, words)
+                    for number, one in enumerate(answer.found, 1)
+                ),
+            )
+        )
         for limit, words in ((700, LINK_WORDS), (500, 3), (300, 2), (200, 0))
     )
     numbers = tuple(_opening(number, one) for number, one in enumerate(answer.found, start=1))
@@ -39,11 +47,7 @@ def topic(t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_ye
         numbers if len(numbers) > 1 else (), *_topic_rows(t, answer, page, handle, this_year=this_year)
     )
     only = answer.found[0].article.id if len(answer.found) == 1 else None
-    return OutgoingMessage(_numbered(text), buttons, article_id=only)
-
-
-def _numbered(text: Html) -> Html:
-    return text
+    return OutgoingMessage(text, buttons, article_id=only)
 
 
 def _opening(number: int, found: Found) -> Button:
@@ -65,10 +69,11 @@ def _topic_rows(
     yield (year, named(t, "button.follow", "follow", handle))
 
 
-def _found(t: Translator, found: Found, limit: int, words: int) -> Html:
-    head = heading(t, found.article.headline, limit=160)
+def _found(t: Translator, found: Found, number: int, of: int, limit: int, words: int) -> Html:
+    before = f"{number} · " if of > 1 else ""
+    head = heading(t, found.article.headline, limit=160, before=before)
     passages = (passage(found.article, span, limit=limit, words=words) for span in found.passages[:6])
-    return join((head, byline(t, found.article.headline), *passages), "\n")
+    return join((join((head, byline(t, found.article.headline)), "\n"), *passages))
 
 
 def _nothing(
@@ -143,8 +148,3 @@ def archive_page(
         named(t, "button.newer", "archive", page.number - 1, *found) if page.number else None,
     )
     return OutgoingMessage(join((join((title, place), " · "), *items)), rows(numbers, turning))
-
-
-def count_line(t: Translator, count: int) -> Html:
-    """How many pieces were found."""
-    return fill_number(t, "digest.count", count)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.i18n import LANGUAGES, Translator
 from bot.presentation.buttons import Row, named, press, rows
 from bot.presentation.bylines import linked_title
-from bot.presentation.markup import Html, esc, fill, fill_number, join, line, moment_tag
+from bot.presentation.markup import Html, esc, fill, fill_number, first_fitting, join, line, moment_tag
 from bot.presentation.outgoing import Button, OutgoingMessage
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _DAILY, _WORKDAYS = 127, 31
 def choose_time(t: Translator) -> OutgoingMessage:
     """When should it come?"""
     times = tuple(press(time, "sub", time.replace(":", "")) for time in TIMES)
-    other = (named(t, "button.other_time", "other"), named(t, "button.at_once", "once"))
-    return OutgoingMessage(fill(t, "subscribe.choose"), rows(times, other))
+    other, at_once = named(t, "button.other_time", "other"), named(t, "button.at_once", "once")
+    return OutgoingMessage(fill(t, "subscribe.choose"), rows(times, (other,), (at_once,)))
 
 
 def type_time(t: Translator) -> OutgoingMessage:
@@ -66,7 +66,9 @@ def subscribed(t: Translator, state: State, *, now: datetime) -> OutgoingMessage
     return OutgoingMessage(
         text,
         rows(
+            *_days(t, subscription),
             tuple(_other_rhythms(t, subscription)),
+            (None if subscription.at_once else named(t, "button.at_once", "once"),),
             (zone, None if subscription.at_once else named(t, "button.time", "sub")),
             (named(t, "button.filters", "filters"), named(t, "button.settings", "settings")),
         ),
@@ -81,8 +83,19 @@ def _other_rhythms(t: Translator, subscription: Subscription) -> Iterator[Button
         yield named(t, "button.workdays", "days", _WORKDAYS)
     if not _is_weekly(mask):
         yield named(t, "button.weekly", "weekly")
-    if not subscription.at_once:
-        yield named(t, "button.at_once", "once")
+
+
+def _days(t: Translator, subscription: Subscription) -> tuple[Row, ...]:
+    """The weekdays to choose from, for who wants neither every day nor all workdays."""
+    mask = subscription.weekdays
+    if subscription.at_once or mask in (_DAILY, _WORKDAYS):
+        return ()
+    days = []
+    for day in range(7):
+        chosen, others = bool(mask & 1 << day), mask ^ 1 << day
+        label = _ticked(t.weekday(day), chosen)
+        days.append(press(label, "days", others) if others else press(label, "noop"))
+    return tuple(days[:4]), tuple(days[4:])
 
 
 def schedule(t: Translator, subscription: Subscription) -> Html:
@@ -159,13 +172,12 @@ def not_subscribed(t: Translator) -> OutgoingMessage:
 
 def paused(t: Translator, state: State, until: date) -> OutgoingMessage:
     """Nothing until then, and what was missed as one digest."""
-    at_once = state.subscription is not None and state.subscription.at_once
-    text = join(
-        (
-            fill(t, "paused", date=t.weekday_date(until)),
-            "" if at_once else _next_dates(t, state),
-        )
-    )
+    start = state.subscription.paused_from if state.subscription else None
+    end = t.weekday_date(until)
+    if start:
+        text = fill(t, "paused.from", start=t.weekday_date(date.fromisoformat(start)), date=end)
+    else:
+        text = fill(t, "paused", date=end)
     return OutgoingMessage(text, rows((named(t, "button.resume", "resume"),)))
 
 
@@ -177,25 +189,30 @@ def status(
     text = join((_coming(t, state, now), _went(t, last, state), _newest(t, newest, state)))
     subscribe = None if state.is_subscribed else named(t, "button.subscribe", "sub")
     settings = named(t, "button.settings", "settings") if state.is_subscribed else None
-    resume = named(t, "button.resume", "resume") if _is_paused(state, now) else None
+    resume = named(t, "button.resume", "resume") if _pause(t, state, now) else None
     return OutgoingMessage(text, rows((subscribe, resume, settings), (named(t, "button.latest", "latest"),)))
 
 
-def _is_paused(state: State, now: datetime) -> bool:
+def _pause(t: Translator, state: State, now: datetime) -> Html:
+    """The pause that is on, or is to come; empty without one."""
     subscription = state.subscription
     if subscription is None or not subscription.active or not subscription.paused_until:
-        return False
-    return now.astimezone(ZoneInfo(state.zone)).date() < date.fromisoformat(subscription.paused_until)
+        return Html("")
+    today = now.astimezone(ZoneInfo(state.zone)).date()
+    until = date.fromisoformat(subscription.paused_until)
+    start = date.fromisoformat(subscription.paused_from) if subscription.paused_from else today
+    if today >= until:
+        return Html("")
+    if start > today:
+        return fill(t, "status.pause_ahead", start=t.weekday_date(start), date=t.weekday_date(until))
+    return fill(t, "status.paused", date=t.weekday_date(until))
 
 
 def _coming(t: Translator, state: State, now: datetime) -> Html:
     subscription = state.subscription
     if subscription is None or not subscription.active:
         return fill(t, "status.none")
-    lines = [fill(t, "status.title"), schedule(t, subscription)]
-    if _is_paused(state, now) and subscription.paused_until:
-        until = date.fromisoformat(subscription.paused_until)
-        lines.append(fill(t, "status.paused", date=t.weekday_date(until)))
+    lines = [fill(t, "status.title"), schedule(t, subscription), _pause(t, state, now)]
     if state.next_slots:
         where = t.zone_name(state.zone)
         lines.append(fill(t, "status.next", moment=t.moment(state.next_slots[0], state.zone), zone=where))
@@ -224,8 +241,9 @@ def settings(t: Translator, state: State, now: datetime) -> OutgoingMessage:
     """All that can be set, in one message that is edited in place."""
     text = join((fill(t, "settings.title"), join(_settings_lines(t, state, now), "\n")))
     subscription = state.subscription
-    paused = _is_paused(state, now)
+    paused = _pause(t, state, now)
     is_on = subscription is not None and subscription.active
+    week = named(t, "button.pause_week", "pause", 7)
     return OutgoingMessage(
         text,
         rows(
@@ -237,7 +255,7 @@ def settings(t: Translator, state: State, now: datetime) -> OutgoingMessage:
             (named(t, "button.lengths", "lengths"), named(t, "button.quiets", "quiets")),
             (
                 named(t, "button.filters", "filters"),
-                named(t, "button.resume", "resume") if paused else _pause_button(t, is_on=is_on),
+                named(t, "button.resume", "resume") if paused else (week if is_on else None),
             ),
             (
                 named(t, "button.unsubscribe", "unsub") if is_on else None,
@@ -258,10 +276,6 @@ def _rhythm_button(t: Translator, subscription: Subscription | None) -> Button |
     return named(t, "button.weekly", "weekly")
 
 
-def _pause_button(t: Translator, *, is_on: bool) -> Button | None:
-    return named(t, "button.pause_week", "pause", 7) if is_on else None
-
-
 def _settings_lines(t: Translator, state: State, now: datetime) -> Iterator[Html]:
     chat, subscription = state.chat, state.subscription
     yield fill(t, "settings.language", language=_LANGUAGE_NAMES[t.language])
@@ -269,9 +283,7 @@ def _settings_lines(t: Translator, state: State, now: datetime) -> Iterator[Html
     is_on = subscription is not None and subscription.active
     digest = schedule(t, subscription) if is_on and subscription else fill(t, "settings.off")
     yield fill(t, "settings.digest", schedule=digest)
-    if is_on and subscription and subscription.paused_until and _is_paused(state, now):
-        until = date.fromisoformat(subscription.paused_until)
-        yield fill(t, "status.paused", date=t.weekday_date(until))
+    yield _pause(t, state, now)
     yield fill(t, "settings.length", length=t(f"length.{chat.length}"))
     yield fill(t, "settings.quiet", hours=_quiet_hours(t, chat))
     yield from filters_in_words(t, state) or (fill(t, "filters.none"),)
@@ -373,9 +385,13 @@ def filter_preview(t: Translator, headlines: list[Headline]) -> OutgoingMessage:
     buttons = rows((named(t, "button.back_filters", "filters"),))
     if not headlines:
         return OutgoingMessage(fill(t, "filters.preview_none"), buttons)
-    lines = [Html(f"• {linked_title(t, headline, limit=120)}") for headline in headlines[:15]]
+    text = first_fitting(_previewed(t, headlines, count) for count in (15, 10, 5))
+    return OutgoingMessage(text, buttons)
+
+
+def _previewed(t: Translator, headlines: list[Headline], count: int) -> Html:
+    lines = [Html(f"• {linked_title(t, headline, limit=120)}") for headline in headlines[:count]]
     left = len(headlines) - len(lines)
     if left > 0:
         lines.append(fill_number(t, "digest.left", left))
-    text = join((fill_number(t, "filters.preview", len(headlines)), join(lines, "\n")))
-    return OutgoingMessage(text, buttons)
+    return join((fill_number(t, "filters.preview", len(headlines)), join(lines, "\n")))

@@ -1,0 +1,207 @@
+"""Every kind of message once, made of the samples: what the preview page shows and the snapshots keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.errors import QuellenboteError
+from bot.i18n import Translator
+from bot.presentation import digests, general, inline, operators, reading, search, subscribing
+from bot.presentation.outgoing import OutgoingMessage
+from bot.presentation.samples import (
+    BODY,
+    COUNTS,
+    DAY,
+    DIGEST,
+    FILTERS,
+    HEADLINES,
+    NOW,
+    OTHER,
+    PIECE,
+    SENTENCES,
+    ZONE,
+    article,
+    chat,
+    delivery,
+    source,
+    span,
+    state,
+    subscription,
+)
+from bot.services.archive import Found, Page, Piece, TopicAnswer
+from bot.services.digests import Digest
+from db import DigestRecord, LogEntry, Provenance
+
+
+def every_message(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    """Each kind of message once, with a name for it."""
+    yield from _reading(t)
+    yield from _digests(t)
+    yield from _questions(t)
+    yield from _subscribing(t)
+    yield from _general(t)
+    yield from _operators(t)
+
+
+def _reading(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    for length in subscribing.LENGTHS:
+        yield (
+            f"piece {length}",
+            reading.piece(t, PIECE, length=length, subscribed=False, full_text=True, shareable="#1"),
+        )
+    opened = reading.piece(
+        t, PIECE, length="normal", subscribed=True, full_text=False, shareable=None, back="d2026-11-22"
+    )
+    yield "piece opened from a digest", opened
+    plain = article(title_from="original", url=None, points=())
+    yield (
+        "piece without points, address or title",
+        reading.piece(
+            t, Piece(plain, None, None), length="normal", subscribed=True, full_text=False, shareable=None
+        ),
+    )
+    yield "none yet", reading.none_yet(t, subscribed=False)
+    yield "original", reading.original(t, article(), "blog.example", back=True)
+    nameless = Provenance(author="Arsen Vitruk", platform="Svitlo Video", published="2026-01")
+    yield "original without a link", reading.original(t, article(provenance=nameless), None, back=False)
+    yield (
+        "original unknown",
+        reading.original(t, article(provenance=Provenance()), "blog.example", back=False),
+    )
+    whole = article(kinds=("heading", "text", "quote", "item", "text"))
+    yield "full text", reading.full_text(t, whole, 0)[0]
+    long = article(body="\n\n".join([BODY] * 8), kinds=("text",) * 40)
+    yield "full text in parts", reading.full_text(t, long, 0)[0]
+    yield "full text not allowed", reading.full_text_link(t, article())
+    yield "full text nowhere", reading.full_text_link(t, article(url=None))
+    yield "why these points", reading.why(t, article())
+    yield "inline item", inline.item(t, Found(article(), ()), "blog.example")[2]
+    yield "inline item on a topic", inline.item(t, Found(article(), (span(SENTENCES[3]),)), None)[2]
+
+
+def _digests(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    for length in subscribing.LENGTHS:
+        parts = digests.digest(t, DIGEST, day=DAY, length=length, zone=ZONE)
+        yield f"digest {length}", parts[0]
+    one = Digest((article(),), (), 1)
+    yield (
+        "digest of one piece, late",
+        digests.digest(t, one, day=DAY, length="short", zone=ZONE, late=True)[0],
+    )
+    kinds: tuple[digests.Kind, ...] = ("now", "day", "days")
+    for kind in kinds:
+        parts = digests.digest(t, one, day=DAY, length="line", zone=ZONE, kind=kind)
+        yield f"digest asked for ({kind})", parts[0]
+    yield "nothing new", digests.nothing_new(t, article().headline, ZONE)
+    yield "at once", digests.at_once(t, PIECE)
+
+
+def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    found = Found(article(), (span(SENTENCES[0]), span(SENTENCES[3])))
+    answer = TopicAnswer("Davos", (found, Found(OTHER, (span(SENTENCES[6]),))), more=True)
+    yield "topic", search.topic(t, answer, page=0, handle="0a1b2c3d", this_year=False)
+    yield "topic, second page", search.topic(t, answer, page=1, handle="0a1b2c3d", this_year=False)
+    corrected = TopicAnswer("Davvos", (found,), corrected="Davos")
+    yield "topic corrected, this year", search.topic(t, corrected, page=0, handle="0a1b2c3d", this_year=True)
+    none = TopicAnswer("Blumen", (), nearest=("Garantien", "Hilfspaket", "Davos"))
+    yield "topic without a hit", search.topic(t, none, page=0, handle="0a1b2c3d", this_year=False)
+    yield "topic not this year", search.topic(t, none, page=0, handle="0a1b2c3d", this_year=True)
+    yield "topic ended", search.topic(t, none, page=2, handle="0a1b2c3d", this_year=False)
+    yield "passages", search.passages(t, found, "Davos")
+    yield "no passages", search.passages(t, None, "Blumen")
+    yield "archive", search.archive_page(t, Page(HEADLINES, 1, more=True), None, ZONE)
+    yield "archive with a word", search.archive_page(t, Page(HEADLINES[:1], 0, more=False), "Stück", ZONE)
+    yield "archive without a hit", search.archive_page(t, Page((), 0, more=False), "Blumen", ZONE)
+    yield "archive ended", search.archive_page(t, Page((), 9, more=False), None, ZONE)
+
+
+def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    yield "choose time", subscribing.choose_time(t)
+    yield "type time", subscribing.type_time(t)
+    yield "bad time", subscribing.bad_time(t, "25:00")
+    for name, own in {
+        "daily": subscription(),
+        "on two days": subscription(weekdays=5),
+        "weekly": subscription(weekdays=64),
+        "at once": subscription(at_once=True),
+        "filtered": subscription(weekdays=31, filters=FILTERS),
+    }.items():
+        yield f"subscribed {name}", subscribing.subscribed(t, state(own), now=NOW)
+    yield "choose zone", subscribing.choose_zone(t)
+    candidates = (("America/Chicago", "Birmingham (US)"), ("Europe/London", "Birmingham (GB)"))
+    yield "zone ambiguous", subscribing.choose_zone(t, candidates=candidates, typed="Birmingham")
+    yield "zone unknown", subscribing.choose_zone(t, typed="Hintertupfing")
+    yield "zone set", subscribing.zone_set(t, state(subscription()), NOW)
+    yield "unsubscribed", subscribing.unsubscribed(t)
+    yield "not subscribed", subscribing.not_subscribed(t)
+    paused = subscription(paused_until="2026-12-01")
+    yield "paused", subscribing.paused(t, state(paused), date(2026, 12, 1))
+    record = DigestRecord("digest:2026-11-22", NOW, NOW, late=False, article_ids=(1, 2))
+    empty = DigestRecord("digest:2026-11-22", NOW, NOW, late=False, article_ids=())
+    yield "status", subscribing.status(t, state(subscription()), record, article().headline, NOW)
+    yield "status paused", subscribing.status(t, state(paused), empty, article().headline, NOW)
+    yield "status without a subscription", subscribing.status(t, state(), None, None, NOW)
+    yield "settings", subscribing.settings(t, state(subscription(filters=FILTERS), quiet=True), NOW)
+    yield "settings paused", subscribing.settings(t, state(paused), NOW)
+    yield "settings without a subscription", subscribing.settings(t, state(), NOW)
+    values = (("Arsen Vitruk", "Vira Polischtschuk"), ("uk", "ru"), ("YouTube", "Facebook"))
+    yield "filters", subscribing.filters(t, state(subscription(filters=FILTERS)), *values)
+    yield "filters none", subscribing.filters(t, state(), *values)
+    yield "filter preview", subscribing.filter_preview(t, list(HEADLINES))
+    yield "filter preview empty", subscribing.filter_preview(t, [])
+    yield "language choice", subscribing.language_choice(t, t.language)
+    yield "length choice", subscribing.length_choice(t, "normal")
+    yield "quiet choice", subscribing.quiet_choice(t, chat(quiet=True))
+
+
+def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    yield "start", general.start(t, PIECE, subscribed=False)
+    yield "start with nothing yet", general.start(t, None, subscribed=True)
+    yield "help", general.help(t, operator=False)
+    yield "help for operators", general.help(t, operator=True)
+    yield "privacy", general.privacy(t, contact="bote@blog.example")
+    yield "my data", general.mydata(t)
+    yield "delete?", general.delete_confirm(t)
+    yield "deleted", general.deleted(t, 5)
+    yield "greeting", general.small_talk(t, "greeting")
+    yield "thanks", general.small_talk(t, "thanks")
+    yield "added to a group", general.added_to_group(t)
+    yield "not for groups", general.not_for_groups(t)
+    yield "only admins", general.only_admins(t)
+    yield "unknown command", general.unknown_command(t)
+    yield "not words", general.not_understood_media(t)
+    yield "too many", general.too_many(t)
+    yield "failed", general.failed(t)
+    yield "expected error", general.error(t, QuellenboteError("error.edit.point", number=9, count=5))
+
+
+def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    growth = [
+        (DAY - timedelta(days=6 - n), count) for n, count in enumerate((180, 181, 185, 184, 190, 197, 198))
+    ]
+    yield "stats", operators.stats(t, COUNTS, growth)
+    pairs = ((source(), 480), (source(2, failures=3), 12), (source(3, kind="files"), 1))
+    yield "sources", operators.sources(t, pairs, NOW, ZONE)
+    yield "sources none", operators.sources(t, (), NOW, ZONE)
+    yield "source", operators.source(t, source(failures=1, full=True), 480, NOW, ZONE)
+    yield "source gone", operators.source(t, source(state="gone"), 480, NOW, ZONE)
+    yield "source added", operators.source_added(t, source(), HEADLINES[:2])
+    yield "add help", operators.add_help(t)
+    yield "refreshing", operators.refreshing(t, 3)
+    yield "preview note", operators.preview_note(t)
+    yield "nothing to preview", operators.nothing_to_preview(t)
+    yield "broadcast help", operators.broadcast_help(t)
+    yield "broadcast preview", operators.broadcast_preview(t, "Wir ziehen <um> & freuen uns.", 198, 7)
+    yield "broadcast done", operators.broadcast_done(t, 198)
+    yield "broadcast dropped", operators.broadcast_dropped(t)
+    yield "edit help", operators.edit_help(t, article())
+    yield "edited", operators.edited(t, article())
+    yield "log", operators.log(t, [LogEntry(NOW, "42", "edit", "12 label")], ZONE)
+    yield "log empty", operators.log(t, [], ZONE)
+    yield "uncertain", operators.uncertain(t, [delivery()])
+    yield "uncertain none", operators.uncertain(t, [])
+    yield "alert: source failing", operators.source_failing(t, source(failures=12))
+    yield "alert: source gone", operators.source_failing(t, source(failures=99, state="gone"))
+    yield "alert: source silent", operators.source_silent(t, source(), 9)
+    yield "alert: deliveries", operators.deliveries_failing(t, {"failed": 4, "uncertain": 1})
