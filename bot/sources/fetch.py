@@ -44,7 +44,10 @@ SLOW_START = 8.0
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PERMANENT = frozenset((301, 308))
-_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json, text/html;q=0.9, */*;q=0.5"
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/json, "
+    "text/html;q=0.9, */*;q=0.5"
+)
 
 Failure = Literal[
     "address", "private", "dns", "refused", "tls", "timeout", "slow", "large", "bomb", "encoding",

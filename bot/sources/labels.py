@@ -252,12 +252,9 @@ def is_see_original(text: str) -> bool:
     """Whether a link's words say no more than where it leads: "Original ansehen", "hier", "Watch the
     original".
     """
-    word = (
-        _OUTSIDE.sub("", text.strip())
-        .strip(" \"'„“”«»()[]→>»")
-        .replace("Orginal", "Original")
-        .replace("orginal", "original")
-    )
+    word = _OUTSIDE.sub("", text.strip())
+    word = re.sub(r"^[\s\"'„“”«»()\[\]→>]+|[\s\"'„“”«»()\[\]→>]+$", "", word)
+    word = re.sub(r"orginal", "original", word, flags=re.IGNORECASE)
     if not word or len(word) > 60 or word.casefold() in ("youtube", "facebook", "telegram", "podcast"):
         return False
     return bool(_SEE_ORIGINAL.fullmatch(word))

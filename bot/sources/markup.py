@@ -1,4 +1,7 @@
-"""HTML to blocks: emoji images by their emoji; no share boxes, pixels, captions, note marks, repeated pull quotes; pure."""
+"""HTML to blocks; pure.
+
+Emoji images become their emoji; share boxes, pixels, captions, note marks and repeated pull quotes are no text.
+"""
 
 from __future__ import annotations
 

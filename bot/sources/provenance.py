@@ -245,9 +245,10 @@ def _enter_address(draft: _Draft, line: Line) -> None:
         draft.links.append((0, f"https://{bare[0]}"))
     for link in line.links:
         words = line.text[link.start : link.end]
-        if not _NO_TITLE.search(words) and not ADDRESS.search(words) and not is_see_original(words):
-            if not (is_platform(words) or is_kind(words) or find_date(words)) and len(words) > 3:
-                draft.put("original_title", Line(words))
+        pointer = _NO_TITLE.search(words) or ADDRESS.search(words) or is_see_original(words)
+        other = is_platform(words) or is_kind(words) or find_date(words)
+        if len(words) > 3 and not (pointer or other):
+            draft.put("original_title", Line(words))
 
 
 def _enter_links(draft: _Draft, line: Line, rank: int) -> None:

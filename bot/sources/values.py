@@ -31,16 +31,16 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SHORT_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
 _NUMBER = r"(?P<month>[01]?\d)"
+_YEAR_WORD = r"(?:\s?(?:р|г|року|года)\b\.?)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<![\d.]){_YEAR}\s?[-/.]\s?(?P<month>[01]\d)\s?[-/.]\s?(?P<day>[0-3]\d)(?!\d)",
         rf"(?<![\d.,/-]){_DAY}\s?\.\s?{_NUMBER}\s?\.\s?{_SHORT_YEAR}(?!\d)(?:\s?р\.|\s?г\.)?",
         rf"(?<![\d.,/-]){_DAY}\s?[/-]\s?{_NUMBER}\s?[/-]\s?{_YEAR}(?!\d)",
-        rf"(?<![\d,/-]){_DAY}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}(?!\d)(?:\s?(?:р|г|року|"
-        rf"года)\b\.?)?",
+        rf"(?<![\d,/-]){_DAY}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}(?!\d){_YEAR_WORD}",
         rf"\b{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
-        rf"\b{_MONTH},?\s+{_YEAR}(?!\d)(?:\s?(?:р|г|року|года)\b\.?)?",
+        rf"\b{_MONTH},?\s+{_YEAR}(?!\d){_YEAR_WORD}",
         rf"(?<![\d./-])(?P<month>0[1-9]|1[0-2])[/.]{_YEAR}(?!\d)",
         rf"(?<![\d./-]){_YEAR}-(?P<month>0[1-9]|1[0-2])(?![\d-])",
     )

@@ -23,7 +23,7 @@ from bot.sources.markup import read_fragment
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from bot.sources.entry import Entry
+    from bot.sources.entry import Access, Entry
 
 PER_PAGE = 100
 """The most posts that the REST API gives at once (WordPress REST API Handbook, Pagination)."""
@@ -106,12 +106,13 @@ def _post(post: Mapping[str, object]) -> Entry:
     locked = (
         isinstance(content, dict) and bool(content.get("protected"))
     ) or "post-password-form" in _rendered(content)
-    status = str(post.get("status") or "publish")
+    shown: dict[str, Access] = {"publish": "public", "private": "private"}
+    access = "protected" if locked else shown.get(str(post.get("status") or "publish"), "draft")
     return compose(
         () if locked else read_fragment(_rendered(content)), guid=_rendered(post.get("guid")),
         url=str(post.get("link") or "") or None, title=plain_text(_rendered(post.get("title"))) or None,
         published=moment(_utc(post.get("date_gmt"))), modified=moment(_utc(post.get("modified_gmt"))),
-        access="protected" if locked else "private" if status == "private" else "public" if status == "publish" else "draft",
+        access=access,
         excerpt_only=isinstance(content, dict) is False, tags=_terms(post.get("_embedded")),
     )  # fmt: skip
 

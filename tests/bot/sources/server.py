@@ -46,7 +46,7 @@ def says(*answers: bytes) -> Handler:
     """Give these answers in turn, the last one for ever."""
     left = list(answers)
 
-    async def handle(request: Request, writer: asyncio.StreamWriter) -> None:
+    async def handle(_request: Request, writer: asyncio.StreamWriter) -> None:
         writer.write(left.pop(0) if len(left) > 1 else left[0])
         await writer.drain()
 

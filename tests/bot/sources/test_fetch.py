@@ -156,7 +156,7 @@ async def test_a_redirect_into_the_own_network_is_refused() -> None:
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.5.5", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 - an address to refuse
     "192.0.0.170", "198.18.0.1", "198.51.100.7", "203.0.113.9", "240.0.0.1", "255.255.255.255", "224.0.0.1",
     "192.88.99.1", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1",
     "::ffff:127.0.0.1",
@@ -234,6 +234,7 @@ class Names(AbstractResolver):
         self.asked = 0
 
     async def resolve(self, host: str, port: int = 0, family: int = socket.AF_INET) -> list[ResolveResult]:
+        del family
         self.asked += 1
         address = self.left.pop(0) if len(self.left) > 1 else self.left[0]
         return [
@@ -272,7 +273,7 @@ async def test_a_name_that_does_not_exist_and_a_closed_port_have_their_names() -
         async def resolve(
             self, host: str, port: int = 0, family: int = socket.AF_INET
         ) -> list[ResolveResult]:
-            raise OSError("unknown")
+            raise OSError("unknown", host, port, family)
 
     assert (await failure(Fetcher(Clock(), resolver=Nobody("")), "http://nobody.example/")).kind == "dns"
     async with serving(says(answer())) as server:
@@ -349,7 +350,7 @@ async def test_an_answer_that_breaks_off_is_a_failure() -> None:
 # Slowness
 
 
-async def _drips_body(request: Request, writer: asyncio.StreamWriter) -> None:
+async def _drips_body(_request: Request, writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n")
     while True:
         writer.write(b"x")
@@ -357,7 +358,7 @@ async def _drips_body(request: Request, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.02)
 
 
-async def _drips_headers(request: Request, writer: asyncio.StreamWriter) -> None:
+async def _drips_headers(_request: Request, writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 200 OK\r\n")
     for number in range(100_000):
         writer.write(f"X-{number % 50}: y\r\n".encode())
@@ -365,7 +366,7 @@ async def _drips_headers(request: Request, writer: asyncio.StreamWriter) -> None
         await asyncio.sleep(0.02)
 
 
-async def _says_nothing(request: Request, writer: asyncio.StreamWriter) -> None:
+async def _says_nothing(_request: Request, _writer: asyncio.StreamWriter) -> None:
     await asyncio.sleep(5)
 
 
@@ -405,7 +406,7 @@ async def test_a_slow_source_delays_no_other() -> None:
 
 
 async def test_a_host_never_sees_more_than_two_connections() -> None:
-    async def handle(request: Request, writer: asyncio.StreamWriter) -> None:
+    async def handle(_request: Request, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.05)
         writer.write(answer(200, b"ok"))
         await writer.drain()

@@ -9,7 +9,10 @@ import pytest
 from bot.errors import QuellenboteError
 from bot.sources.files import MAX_FILE, read_file, read_path
 
-FOOTER = "Originalquelle\nAutor: Denys Klym\nTitel des Originals: Міст\nOriginalsprache: uk\nLink zum Originaltext: https://kolo.example/mist"
+FOOTER = (
+    "Originalquelle\nAutor: Denys Klym\nTitel des Originals: Міст\nOriginalsprache: uk\nLink "
+    "zum Originaltext: https://kolo.example/mist"
+)
 TEXT = "Der Fluss stieg in der Nacht, und niemand sah es.\n\nAm Morgen fiel er wieder."
 
 
@@ -48,14 +51,20 @@ def test_a_text_with_a_paragraph_a_line() -> None:
 
 
 def test_wrapped_lines_are_one_paragraph_and_a_short_first_line_is_the_title() -> None:
-    wrapped = "Der Fluss stieg in der Nacht, und niemand im Dorf sah\nes, denn alle schliefen, und die Brücke schwieg dazu\nwie immer."
+    wrapped = (
+        "Der Fluss stieg in der Nacht, und niemand im Dorf sah\nes, denn alle schliefen, und "
+        "die Brücke schwieg dazu\nwie immer."
+    )
     entry = read_file("a.txt", f"Der Fluss\n\n{wrapped}\n\nEnde.".encode())[0]
     assert (entry.title, entry.title_from) == ("Der Fluss", "heading")
     assert [p.text for p in entry.paragraphs] == [wrapped.replace("\n", " "), "Ende."]
 
 
 def test_front_matter_gives_title_date_language_and_tags() -> None:
-    head = '---\ntitle: "Der Fluss"\ndate: 2026-03-01\nlanguage: Deutsch\ntags: [Wasser, Dorf]\nurl: https://b.example/fluss\n---\n'
+    head = (
+        '---\ntitle: "Der Fluss"\ndate: 2026-03-01\nlanguage: Deutsch\ntags: [Wasser, Dorf]\nurl: '
+        "https://b.example/fluss\n---\n"
+    )
     entry = read_file("a.md", (head + TEXT).encode())[0]
     assert (entry.title, entry.title_from, entry.language, entry.tags) == (
         "Der Fluss",
@@ -68,8 +77,10 @@ def test_front_matter_gives_title_date_language_and_tags() -> None:
 
 def test_markdown_keeps_its_kinds_and_links() -> None:
     text = (
-        "# Der *Fluss*\n\nEr **stieg** in der [Nacht](https://b.example/n).[^1]\n\n- eins\n- zwei\n\n> Ein Zitat\n\n---\n\n"
-        "| Jahr | Stand |\n|---|---|\n| 2026 | hoch |\n\n**Originalquelle**\n\nAutor: Denys Klym  \n[Original ansehen](https://kolo.example/a_b_c)\n"
+        "# Der *Fluss*\n\nEr **stieg** in der [Nacht](https://b.example/n).[^1]\n\n- eins\n- "
+        "zwei\n\n> Ein Zitat\n\n---\n\n"
+        "| Jahr | Stand |\n|---|---|\n| 2026 | hoch |\n\n**Originalquelle**\n\nAutor: Denys Klym  "
+        "\n[Original ansehen](https://kolo.example/a_b_c)\n"
     )
     entry = read_file("a.md", text.encode())[0]
     found = [(p.text, p.kind) for p in entry.paragraphs]
@@ -83,9 +94,18 @@ def test_a_word_document_with_links_lists_tables_and_changes() -> None:
     body = (
         para("Der Fluss", "Heading1")
         + para("Er stieg in der Nacht, und keiner sah es.")
-        + "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Punkt</w:t></w:r><w:del><w:r><w:delText>weg</w:delText></w:r></w:del></w:p>"
-        + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Autor</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Denys Klym</w:t></w:r></w:p></w:tc></w:tr>"
-        + '<w:tr><w:tc><w:p><w:r><w:t>Link</w:t></w:r></w:p></w:tc><w:tc><w:p><w:hyperlink r:id="r1"><w:r><w:t>hier</w:t></w:r>'
+        + (
+            "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Punkt</w:t></w:r><w:del><w:r><w:delText>"
+            "weg</w:delText></w:r></w:del></w:p>"
+        )
+        + (
+            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Autor</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>"
+            "Denys Klym</w:t></w:r></w:p></w:tc></w:tr>"
+        )
+        + (
+            '<w:tr><w:tc><w:p><w:r><w:t>Link</w:t></w:r></w:p></w:tc><w:tc><w:p><w:hyperlink r:id="r1">'
+            "<w:r><w:t>hier</w:t></w:r>"
+        )
         + "</w:hyperlink></w:p></w:tc></w:tr></w:tbl>"
     )
     entry = read_file("Fluss.docx", docx(body, '<Relationship Id="r1" Target="https://kolo.example/1"/>'))[0]
@@ -98,7 +118,10 @@ def test_a_word_document_with_links_lists_tables_and_changes() -> None:
 
 
 def test_a_saved_page_keeps_its_address() -> None:
-    page = b'<html><link rel="canonical" href="https://b.example/1"><h1>Der Fluss</h1><article><p>Er stieg in der Nacht.</p></article>'
+    page = (
+        b'<html><link rel="canonical" href="https://b.example/1"><h1>Der Fluss</h1><article><p>Er '
+        b"stieg in der Nacht.</p></article>"
+    )
     entry = read_file("seite.html", page)[0]
     assert (entry.url, entry.guid, entry.title) == ("https://b.example/1", "https://b.example/1", "Der Fluss")
 

@@ -48,7 +48,8 @@ def exported() -> bytes:
     items = "".join(
         f"<item><title><![CDATA[{post['title']}]]></title><guid>{post['guid']}</guid><link>{post['url']}</link>"
         f"<content:encoded><![CDATA[{post['content']}]]></content:encoded><wp:post_type>post</wp:post_type>"
-        f"<wp:status>{post.get('status') or 'publish'}</wp:status><wp:post_password>{post.get('password') or ''}</wp:post_password></item>"
+        f"<wp:status>{post.get('status') or 'publish'}</wp:status><wp:post_password>"
+        f"{post.get('password') or ''}</wp:post_password></item>"
         for post in posts
     )
     names = (
