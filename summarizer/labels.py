@@ -23,7 +23,8 @@ _COMFORTABLE = 38
 _HEAD, _REPEATED, _LATE, _WORD, _MAIN, _SPREAD = 3.5, 1.2, 2.0, 0.5, 0.9, 3.4
 _NEGATED, _RARE, _HERE, _COMPOUND = 3.5, 0.7, 0.7, 0.5
 _GENERAL, _SHELL, _ROLE, _OVERLONG = 1.5, 0.6, 1.0, 0.15
-_MOST_COUNTED_WORDS = 5
+_MOST_COUNTED_WORDS, _IN_TITLE = 5, 1.1
+_EVENT = 1.0
 _LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
 _ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
@@ -122,7 +123,7 @@ class Namer:
         elif term in self._lexicon.shell:
             weight *= 0.8
         if term in self._document.title_terms and share <= 0.28:
-            weight *= 1.2
+            weight *= _IN_TITLE
         overlap = max((self.overlap(term, used) for used in used_terms), default=0.0)
         strength = passage.strength.get(term, 0.0 if term in self._common else _UNKNOWN)
         weights[term] = _LOCAL * strength + (1 - _LOCAL) * weight * (1 - _USED * overlap)
@@ -172,6 +173,7 @@ class Namer:
         said = _COMPOUND * bool(compound_parts(head, language))
         said += _RARE * (0.0 if phrase.is_name else rarity(head, language))
         said -= _GENERAL * (head in self._lexicon.general) + _SHELL * (head in self._lexicon.shell)
+        said += _EVENT * (phrase.form is Form.EVENT)
         return said - _ROLE * (phrase.form is Form.NOUN and head in self._lexicon.roles)
 
     def _composed(

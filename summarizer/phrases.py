@@ -22,6 +22,7 @@ class Form(Enum):
     NOUN = "bare noun"
     MODIFIED = "noun with attribute"
     TAILED = "noun with complement"
+    EVENT = "event and place"
     NAME = "name"
     PROPER = "name with attribute"
     PAIR = "two nouns"
@@ -156,5 +157,5 @@ def _place_of(
             continue
         label = f"{event.label} {line.surface(place.first - 1, place.last)}"
         terms = (*event.terms, *place.terms)
-        return Phrase(label, terms, event.head, Form.TAILED, line.index, event.first, event.last)
+        return Phrase(label, terms, event.head, Form.EVENT, line.index, event.first, event.last)
     return None

@@ -46,7 +46,7 @@ _CENTRAL_IN_SEGMENT, _LEAD = 0.35, 0.1
 _REDUNDANT, _SEGMENT_USED = 0.8, 1.1
 _PAIR, _DANGLING, _COVERAGE = 0.5, 2.5, 0.6
 _LIKENESS_SHARE, _REACH, _OTHER_PARAGRAPH = 0.45, 1.7, 0.7
-_MILD = 0.6
+_MILD, _OPENING, _UNAVOIDABLE = 0.6, 0.4, 0.25
 _FOR_PREDECESSOR = 25
 _WORST = -4.0
 _TOO_SHORT, _TOO_LONG = 9, 45
@@ -101,8 +101,15 @@ class _Choice:
         self.kernel = self._kernel()
 
     def _dangling(self) -> list[float]:
+        """How much each sentence points back; less where the one before is too long to be brought along."""
         found = [dangles(line.text, self.document.language) for line in self.lines]
-        found[0] *= 0.4
+        found[0] *= _OPENING
+        for before, line in pairwise(self.lines):
+            if (
+                found[line.index] == _MILD
+                and before.size + line.size > self.length.most_words + _FOR_PREDECESSOR
+            ):
+                found[line.index] *= _UNAVOIDABLE
         return found
 
     def _score_parts(self, method: str) -> dict[str, NDArray[np.float32]]:

@@ -17,7 +17,7 @@ _LONGER_BY = 7
 _CONCENTRATION = 0.7
 _COMMON_SHARE, _COMMON_WEIGHT = 0.28, 0.3
 _SINGLE, _LONG_WORD = 0.65, 11
-_COMPOUND, _DESCRIBED, _EARLY, _IN_TITLE = 1.25, 1.1, 1.15, 1.5
+_COMPOUND, _DESCRIBED, _EARLY = 1.25, 1.1, 1.15
 _GENERAL, _SHELL = 0.3, 0.7
 _SUFFIXES = {
     "de": re.compile(r"(?:en|er|e|n)$"),
@@ -139,4 +139,4 @@ def _weight(
     weight *= _GENERAL if term in words.general else _SHELL if term in words.shell else 1
     if min(places) < 0.15 * sentences:
         weight *= _EARLY
-    return weight * (_IN_TITLE if term in document.title_terms else 1)
+    return weight
