@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 import summarizer
+from bot.services.identity import Matches, is_suspicious, is_worldwide, matches, matches_by_path
 from bot.services.workers import Workers
 from bot.sources.entry import FIELDS, Entry
 from bot.sources.entry import Provenance as Read
@@ -19,11 +20,11 @@ from bot.sources.urls import canonical
 from db import Database, Known, NewArticle, Provenance, Source, UnitOfWork
 
 logger = logging.getLogger(__name__)
-CLOCK_SLACK = timedelta(hours=1)
-"""How far ahead of our clock a publication time may be before it counts as a mistake."""
 FLOOD = 10
 """More new pieces than this in one reading are a migration or a back-fill: only the newest ones are *new*."""
-MOVED_SHARE = 0.8
+BEGINNING, END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+_RANKS = {"rss": 3, "atom": 3, "json": 3, "rest": 3, "page": 2}
+_MARK = 16
 _WORD = re.compile(r"\w+")
 
 
@@ -80,28 +81,50 @@ class Ingest:
         self._workers = workers
 
     async def store(
-        self, source: Source, entries: Sequence[Entry], *, now: datetime, backfilled: bool = False
+        self,
+        source: Source,
+        entries: Sequence[Entry],
+        *,
+        now: datetime,
+        backfilled: bool = False,
+        marks: Mapping[str, str] | None = None,
     ) -> Tally:
-        """Store entries of a source in one transaction; pieces of a ``backfilled`` reading are not *new*."""
-        entries = [entry for entry in identified(entries) if entry.paragraphs or entry.access != "public"]
-        made = [await self._workers.run(new_article, entry, now) for entry in entries]
+        """Store entries of a source in one transaction; pieces of a ``backfilled`` reading are not *new*.
+
+        ``marks`` tells, by guid, from what excerpt a piece was completed (see ``mark_of``).
+        """
+        listed = [entry for entry in identified(entries) if _says_something(entry)]
+        made = await self._workers.run(_made, listed, now, marks or {})
         count = _Count()
         async with self._database.begin() as tx:
-            known = await self._known(tx, source, made)
-            fresh = [i for i, entry in enumerate(entries) if i not in known and entry.access == "public"]
+            # an update first: it holds the source's row, and two processes store one after the other
+            await tx.sources.change(source.id, last_fetch_at=now)
+            sources = {each.id: each for each in await tx.sources.all()}
+            if source.id not in sources:
+                return Tally()  # it was removed while it was read
+            found = await _matched(tx, source, made, sources)
+            own = {i: k for i, k in found.known.items() if _may_write(source, sources[k.source_id])}
+            count.same += len(found.known) - len(own)
+            await _rename(tx, source, {own[i].id: made[i].guid for i in own}, own.values())
+            fresh = [i for i, e in enumerate(listed) if i not in found.known and e.access == "public"]
             newest = sorted(fresh, key=lambda i: made[i].published_at, reverse=True)[:FLOOD]
-            for i, (entry, article) in enumerate(zip(entries, made, strict=True)):
-                await _put(
-                    tx,
-                    source,
-                    entry,
-                    article,
-                    known.get(i),
-                    count,
-                    now=now,
-                    backfilled=backfilled or i not in newest,
-                )
+            for i in fresh:
+                as_archive = backfilled or i not in newest
+                count.new.append(await tx.articles.add(source.id, made[i], now=now, backfilled=as_archive))
+            count.hidden += len(listed) - len(found.known) - len(fresh)
+            for i, known in own.items():
+                await _update(tx, listed[i], made[i], known, count, now)
         return count.done()
+
+    async def known(self, source: Source, entries: Iterable[Entry]) -> dict[str, Known]:
+        """What is stored of a source under the guids of these entries."""
+        async with self._database.read() as tx:
+            return await tx.articles.known(source.id, [entry.guid for entry in entries])
+
+    async def known_between(self, source: Source, start: datetime, end: datetime) -> list[Known]:
+        """What is stored of a source as published strictly between two times."""
+        async with self._database.read() as tx:
+            return await tx.articles.known_between(source.id, start, end)
 
     async def withdraw(self, article_ids: Sequence[int], *, now: datetime) -> None:
         """Pieces that are no longer public: they disappear from every answer, and may come back."""
@@ -109,54 +132,72 @@ class Ingest:
             for article_id in article_ids:
                 await _withdraw(tx, article_id, now)
 
-    async def _known(self, tx: UnitOfWork, source: Source, made: Sequence[NewArticle]) -> dict[int, Known]:
-        """What is stored already of each entry: by its guid, else by its address."""
-        by_guid = await tx.articles.known(source.id, (article.guid for article in made))
-        unknown = {a.canonical_url for a in made if a.guid not in by_guid and a.canonical_url}
-        by_url = await tx.articles.known_urls(url for url in unknown if url)
-        found: dict[int, Known] = {}
-        for i, article in enumerate(made):
-            match = by_guid.get(article.guid) or by_url.get(article.canonical_url or "")
-            if match is not None:
-                found[i] = match
-        moved = sum(made[i].guid != match.guid for i, match in found.items())
-        if moved and moved >= MOVED_SHARE * len(made):
-            logger.warning("a blog has moved", extra={"source": source.id, "pieces": moved})
-        return found
+
+async def _matched(
+    tx: UnitOfWork, source: Source, made: Sequence[NewArticle], sources: Mapping[int, Source]
+) -> Matches:
+    """Which stored piece each article is."""
+    by_guid = await tx.articles.known(source.id, [article.guid for article in made])
+    by_url = await tx.articles.known_urls(
+        {article.canonical_url for article in made if article.canonical_url}
+    )
+    elsewhere: dict[str, Known] = {}
+    worldwide = [a.guid for a in made if a.guid not in by_guid and is_worldwide(a.guid)]
+    for other in sources.values() if worldwide else ():
+        if other.id != source.id:
+            elsewhere |= await tx.articles.known(other.id, worldwide)
+    found = matches(made, by_guid, by_url, elsewhere)
+    if is_suspicious(made, found):
+        stored = await tx.articles.known_between(source.id, BEGINNING, END)
+        found = matches_by_path(made, stored) or found
+    if found.has_moved:
+        logger.warning("a blog has moved", extra={"source": source.id, "pieces": len(found.known)})
+    return found
 
 
-async def _put(
-    tx: UnitOfWork,
-    source: Source,
-    entry: Entry,
-    article: NewArticle,
-    known: Known | None,
-    count: _Count,
-    *,
-    now: datetime,
-    backfilled: bool,
+def _may_write(source: Source, holder: Source) -> bool:
+    """Whether a source may bring a piece up to date, taking it over where another one holds it.
+
+    A feed knows a piece better than a page does, and that better than a file; among equals the first keeps
+    it, until it is gone.
+    """
+    if holder.id == source.id:
+        return True
+    held = 0 if holder.state == "gone" else _RANKS.get(holder.kind, 1)
+    return _RANKS.get(source.kind, 1) > held
+
+
+async def _rename(tx: UnitOfWork, source: Source, guids: Mapping[int, str], stored: Iterable[Known]) -> None:
+    """Give pieces the identity under which they are now published, also where they have swapped theirs."""
+    now_other = {
+        known.id: guids[known.id]
+        for known in stored
+        if (known.source_id, known.guid) != (source.id, guids[known.id])
+    }
+    holders = await tx.articles.known(source.id, list(now_other.values()))
+    for guid, holder in holders.items():
+        # the guid passes to another piece (a counter, say): its former owner keeps a name of its own
+        await tx.articles.rename(holder.id, source.id, f"former:{holder.id}:{guid}")
+    for article_id, guid in now_other.items():
+        await tx.articles.rename(article_id, source.id, guid)
+
+
+async def _update(
+    tx: UnitOfWork, entry: Entry, article: NewArticle, known: Known, count: _Count, now: datetime
 ) -> None:
+    """Bring a stored piece up to date with its entry."""
     if entry.access != "public":
-        if known is None or known.state == "withdrawn":
+        if known.state == "withdrawn":
             count.hidden += 1
-        else:
-            await _withdraw(tx, known.id, now)
-            count.withdrawn.append(known.id)
+            return
+        await _withdraw(tx, known.id, now)
+        count.withdrawn.append(known.id)
         return
-    if known is None:
-        count.new.append(await tx.articles.add(source.id, article, now=now, backfilled=backfilled))
-        return
-    if source.kind == "page" and known.source_id != source.id:
-        count.same += 1  # the feed knows the piece already, and better
-        return
-    if (known.source_id, known.guid) != (source.id, article.guid):
-        # a moved blog, or a page that has a feed now: the same piece under a new identity
-        await tx.articles.rename(known.id, source.id, article.guid)
     if known.content_hash == article.content_hash and known.state == "live":
         count.same += 1
         return
-    if entry.published is None:
-        article = _dated(article, known.published_at)
+    if entry.published is None or entry.published > now:
+        article = replace(article, published_at=known.published_at)
     await tx.articles.replace(known.id, article, now=now)
     (count.returned if known.state == "withdrawn" else count.changed).append(known.id)
 
@@ -179,17 +220,26 @@ def identified(entries: Iterable[Entry]) -> list[Entry]:
         if not guid or often[guid] > 1:
             day = entry.published.date().isoformat() if entry.published else ""
             guid = canonical(entry.url) if entry.url else _hash([entry.title, day])
-        found.setdefault(guid, entry if guid == entry.guid else _with_guid(entry, guid))
+        found.setdefault(guid, entry if guid == entry.guid else replace(entry, guid=guid))
     return list(found.values())
 
 
-def new_article(entry: Entry, now: datetime) -> NewArticle:
-    """What is stored of an entry: its text joined by blank lines, its language found where it is not said."""
+def _says_something(entry: Entry) -> bool:
+    """A post without text may still lead to an original: a video that is not translated yet."""
+    return entry.access != "public" or bool(entry.paragraphs or entry.provenance.original_url)
+
+
+def _made(entries: Sequence[Entry], now: datetime, marks: Mapping[str, str]) -> list[NewArticle]:
+    return [new_article(entry, now, mark=marks.get(entry.guid, "")) for entry in entries]
+
+
+def new_article(entry: Entry, now: datetime, *, mark: str = "") -> NewArticle:
+    """What is stored of an entry: its text joined by blank lines, its language found where it is not said.
+
+    A piece from the future is dated now, so that it neither pins the top of a list nor misses its digest.
+    """
     body = "\n\n".join(paragraph.text for paragraph in entry.paragraphs)
     language = entry.language or (summarizer.detect_language(body) if body else None)
-    published = entry.published or now
-    if published > now + CLOCK_SLACK:
-        published = now
     provenance = Provenance(
         **{name: getattr(entry.provenance, name) for name in FIELDS},
         raw=entry.provenance.raw,
@@ -200,36 +250,46 @@ def new_article(entry: Entry, now: datetime) -> NewArticle:
         guid=entry.guid,
         url=entry.url,
         canonical_url=canonical(entry.url) if entry.url else None,
-        title=entry.title or first_words(body),
+        title=entry.title or first_words(body) or entry.url or entry.guid,
         title_from=entry.title_from if entry.title else "words",
         language=None if language == "und" else language,
-        published_at=published,
+        published_at=min(entry.published or now, now),
         modified_at=entry.modified,
         body=body,
         kinds=tuple(paragraph.kind for paragraph in entry.paragraphs),
         words=len(_WORD.findall(body)),
         tags=entry.tags,
-        content_hash=content_hash(entry),
+        content_hash=mark + content_hash(entry)[len(mark) :],
         provenance=provenance,
     )
 
 
 def content_hash(entry: Entry) -> str:
-    """Changes when anything that a reader sees changes, and only then."""
+    """Changes when anything that a reader sees changes, and only then.
+
+    Feed and REST API tell the same of a post but for its language and the order of its tags.
+    """
     return _hash(
         [
             entry.url,
             entry.title,
-            entry.title_from,
-            entry.language,
             entry.published.isoformat() if entry.published else None,
             [[p.kind, p.text] for p in entry.paragraphs],
             _plain(entry.provenance),
             entry.provenance.footer,
             [_plain(other) for other in entry.provenance.others],
-            list(entry.tags),
+            sorted(entry.tags),
         ]
     )
+
+
+def mark_of(entry: Entry) -> str:
+    """The beginning of the content hash of a piece whose source shows an excerpt only.
+
+    It changes when the source shows something else: only then is the page worth reading again.
+    """
+    modified = entry.modified.isoformat() if entry.modified else None
+    return _hash([entry.url, entry.title, modified, [p.text for p in entry.paragraphs]])[:_MARK]
 
 
 def first_words(body: str, count: int = 8) -> str:
@@ -244,11 +304,3 @@ def _plain(provenance: Read) -> Mapping[str, str]:
 
 def _hash(values: object) -> str:
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _with_guid(entry: Entry, guid: str) -> Entry:
-    return replace(entry, guid=guid)
-
-
-def _dated(article: NewArticle, published_at: datetime) -> NewArticle:
-    return replace(article, published_at=published_at)

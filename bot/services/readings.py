@@ -1,41 +1,42 @@
-"""Sources are read when they are due: fetch, read, store, decide the next time. And their archives, bit by bit."""
+"""Sources are read when they are due: fetch, read, store, decide the next time."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errors import QuellenboteError
+from bot.services import backfill
+from bot.services.archives import Archives, Place
+from bot.services.backfill import Backfills, Progress
 from bot.services.discovery import Discovered, Discovery, Via, request_url
-from bot.services.ingest import Ingest, Tally
-from bot.services.rules import is_given_up, next_fetch, next_fetch_after_failure
+from bot.services.excerpts import Excerpts, preview
+from bot.services.ingest import Ingest, Tally, identified
+from bot.services.outcomes import after_failure, after_success, body_hash, needs_all
+from bot.services.withdrawals import Withdrawals, window
 from bot.sources.entry import Entry
 from bot.sources.fetch import Fetched, Fetcher, FetchError
 from bot.sources.reader import Reader
-from bot.sources.wordpress import (
-    Page,
-    api_roots,
-    backfill_feed,
-    backfill_posts,
-)
-from db import Backfill, Database, Known, Source, Trouble
+from db import Database, Source
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 4
 """Sources read at the same time; one that is slow holds up no other."""
+LOOK_AGAIN = 1.0
+"""Seconds after which a free place looks whether something else is due, while others are still at work."""
 CLAIMED = timedelta(minutes=5)
 """How long a reading may take before another process may take the source over."""
-UNCONDITIONAL = timedelta(hours=24)
-"""Some changes alter no validator at all: so often a source is read without conditions."""
-PERMANENT_AFTER = timedelta(days=1)
-PERMANENT_TIMES = 3
-MISSING_CHECKED = 10
-"""Pieces that vanished from a feed, checked at their own address in one reading."""
+DEADLINE = 240.0
+"""Seconds for one reading with all its pages; below CLAIMED."""
+PAGES_OF_ARCHIVE = 10
+"""Pages of the archive that are looked through again once a day, for what changed outside the feed's window."""
+TOLD_AFTER = 3
+"""Failures in a row after which the operators are told: one alone is nobody's trouble."""
+PREVIEWED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,6 @@ class Reading:
     source: Source
     tally: Tally = Tally()
     error: QuellenboteError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the reading of an archive has come."""
-
-    source: Source
-    backfill: Backfill
-    tally: Tally
 
 
 class Readings:
@@ -68,35 +60,48 @@ class Readings:
         self._ingest = ingest
         self._clock = clock
         self._discovery = Discovery(fetcher, reader)
+        self._excerpts = Excerpts(fetcher, reader)
+        self._withdrawals = Withdrawals(fetcher, reader)
+        self._archives = Archives(database, fetcher, reader)
+        self._backfills = Backfills(database, self._archives, self._excerpts, ingest, clock)
+        self._at_work: set[int] = set()
 
     # ---------------------------------------------------------------- adding and changing
     async def discover(self, address: str, via: Via | None = None) -> Discovered:
         """What an address publishes, tried. Raises error.fetch.…, error.feed.…, error.discover.nothing."""
         return await self._discovery.find(address, via)
 
+    async def preview(self, address: str, via: Via | None = None) -> tuple[Entry, ...]:
+        """What would be stored of an address: of a blog its newest pieces, of a piece's own page that piece."""
+        found = await self._discovery.read(address, via)
+        return await preview(self._excerpts, found.entries, most=PREVIEWED)
+
     async def keep(self, found: Discovered, *, by: str, now: datetime, full_text: bool = False) -> Source:
         """Keep a discovered channel as a source: it is read at once, and its archive after that.
 
         What it shows at first is as old as the archive: nobody is sent it as news.
         """
+        whole = not any(entry.excerpt_only for entry in found.entries)
+        first = {"last_success_at": now, "last_full_fetch_at": now} if whole else {}
         async with self._database.begin() as tx:
+            is_new = await tx.sources.by_address(found.address) is None
             source = await tx.sources.add(
                 kind=found.kind,
                 address=found.address,
                 title=found.title,
                 site=found.site,
                 now=now,
-                next_fetch_at=now + timedelta(minutes=30),
+                next_fetch_at=now + timedelta(minutes=30) if whole else now,
                 full_text=full_text,
             )
-            if source.state != "active":
-                await tx.sources.change(source.id, state="active", next_fetch_at=now)
-            cursor = f"rest {found.api} 1" if found.api else "feed 1"
-            if source.backfill.state == "none":
-                archive = Backfill("done") if found.kind == "page" else Backfill("running", cursor)
-                await tx.sources.change(source.id, backfill=archive)
+            if is_new:
+                archive = backfill.start(found.kind, found.address, api=found.api, forced=found.is_forced)
+                await tx.sources.change(source.id, backfill=archive, **first)
             await tx.operators.note(now, by, "add", found.address)
-        await self._ingest.store(source, found.entries, now=now, backfilled=True)
+        if not is_new:
+            return await self.resume(source.id, by=by, now=now)
+        entries = [entry for entry in found.entries if not entry.excerpt_only]
+        await self._ingest.store(source, entries, now=now, backfilled=True)
         return await self._get(source.id)
 
     async def pause(self, source_id: int, *, by: str, now: datetime) -> Source:
@@ -104,10 +109,15 @@ class Readings:
         return await self._set(source_id, by, now, "pause", state="paused", next_fetch_at=None)
 
     async def resume(self, source_id: int, *, by: str, now: datetime) -> Source:
-        """Ask it again, now."""
-        return await self._set(
-            source_id, by, now, "resume", state="active", next_fetch_at=now, failures=0, failing_since=None
-        )
+        """Ask it again, now; an archive that had been given up is read on, too."""
+        source = await self._get(source_id)
+        values: dict[str, object] = {}
+        if source.state != "active":
+            values = {"state": "active", "next_fetch_at": now, "failures": 0, "failing_since": None,
+                      "last_error": None, "told_at": None}  # fmt: skip
+        if source.backfill.state == "failed":
+            values["backfill"] = backfill.again(source.backfill)
+        return await self._set(source_id, by, now, "resume", **values)
 
     async def toggle_full_text(self, source_id: int, *, by: str, now: datetime) -> Source:
         """Whether the whole text may be shown in chat: the other way round."""
@@ -132,6 +142,23 @@ class Readings:
             await tx.operators.note(now, by, "refresh", str(len(active)))
         return len(active)
 
+    async def to_tell(self, now: datetime) -> list[Source]:
+        """Sources with a trouble that the operators do not know yet: it lasts, or it ended the source."""
+        del now
+        async with self._database.read() as tx:
+            return [
+                source
+                for source in await tx.sources.all()
+                if source.told_at is None
+                and source.last_error is not None
+                and (source.state == "gone" or (source.state == "active" and source.failures >= TOLD_AFTER))
+            ]
+
+    async def mark_told(self, source_id: int, now: datetime) -> None:
+        """The operators know; they are told again only of the next trouble, or when the source is given up."""
+        async with self._database.begin() as tx:
+            await tx.sources.change(source_id, told_at=now)
+
     async def _get(self, source_id: int) -> Source:
         async with self._database.read() as tx:
             source = await tx.sources.get(source_id)
@@ -142,16 +169,47 @@ class Readings:
     async def _set(self, source_id: int, by: str, now: datetime, action: str, **values: object) -> Source:
         source = await self._get(source_id)
         async with self._database.begin() as tx:
-            await tx.sources.change(source_id, **values)
+            if values:
+                await tx.sources.change(source_id, **values)
             await tx.operators.note(now, by, action, source.address)
         return await self._get(source_id)
 
     # ---------------------------------------------------------------- reading
     async def due(self, now: datetime) -> list[Reading]:
-        """Read what is due, a few at a time."""
+        """Read all that is due, a few at a time: while one is slow, the other places go on."""
+        done: list[Reading] = []
+        busy = 0
+
+        async def place() -> None:
+            nonlocal busy
+            while True:
+                source = await self._next_due(now)
+                if source is not None:
+                    busy += 1
+                    try:
+                        done.append(await self.read(source))
+                    finally:
+                        busy -= 1
+                        self._at_work.discard(source.id)
+                elif busy:
+                    await self._clock.sleep(LOOK_AGAIN)
+                else:
+                    return
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(place())
+        return done
+
+    async def _next_due(self, now: datetime) -> Source | None:
+        """A due source that none of our places is at."""
         async with self._database.read() as tx:
-            due = await tx.sources.due(now, AT_ONCE)
-        return list(await asyncio.gather(*(self.read(source) for source in due)))
+            due = await tx.sources.due(max(now, self._clock.now()), AT_ONCE + 1)
+        for source in due:
+            if source.id not in self._at_work:
+                self._at_work.add(source.id)
+                return source
+        return None
 
     async def read(self, source: Source, *, unconditional: bool = False) -> Reading:
         """Read one source now, unless another process is at it. What goes wrong is stored and told."""
@@ -159,231 +217,145 @@ class Readings:
         async with self._database.begin() as tx:
             if not await tx.sources.claim(source.id, source.next_fetch_at, now + CLAIMED):
                 return Reading(source)
-        full = unconditional or _is_unconditional(source, now)
+        full = unconditional or needs_all(source, now)
         try:
-            answer = await self._fetcher.get(
-                request_url(source.kind, source.address) if source.kind != "page" else source.address,
-                etag=None if full else source.etag,
-                last_modified=None if full else source.last_modified,
+            async with asyncio.timeout(DEADLINE):
+                return await self._read(source, now, full=full)
+        except TimeoutError as error:
+            return await self._failed(
+                source, FetchError("timeout", source.address, seconds=DEADLINE), now, error
             )
-            tally = await self._taken(source, answer, now)
         except QuellenboteError as error:
-            await self._failed(source, error, now)
-            return Reading(source, error=error)
-        await self._succeeded(source, answer, now, full=full, news=bool(tally.new))
+            return await self._failed(source, error, now)
+
+    async def _read(self, source: Source, now: datetime, *, full: bool) -> Reading:
+        """Fetch, read, store."""
+        url = request_url(source.kind, source.address)
+        if full:
+            answer = await self._fetcher.get(url)
+        else:
+            answer = await self._fetcher.get(url, etag=source.etag, last_modified=source.last_modified)
+        unchanged = answer.not_modified or body_hash(answer.body) == source.body_hash
+        if unchanged and not full:
+            tally, whole = Tally(), True
+        else:
+            listed = identified(await self._entries(source, answer))
+            tally, whole = await self._taken(source, listed, now, full=full, anew=full and not unchanged)
+        values = after_success(source, answer, now, full=full, news=bool(tally.new), whole=whole)
+        await self._note(source, values, now)
         return Reading(source, tally)
 
-    async def _taken(self, source: Source, answer: Fetched, now: datetime) -> Tally:
-        """Store what an answer holds; an unchanged one is not even read."""
-        if answer.not_modified or _hash(answer.body) == source.body_hash:
-            return Tally()
-        entries = await self._entries(source, answer.body, answer.content_type)
-        complete = [await self._completed(source, entry) for entry in entries]
-        tally = await self._ingest.store(source, complete, now=now)
-        return tally + await self._check_missing(source, entries, now)
-
-    async def _entries(self, source: Source, body: bytes, content_type: str | None) -> tuple[Entry, ...]:
+    async def _entries(self, source: Source, answer: Fetched) -> tuple[Entry, ...]:
         if source.kind == "rest":
-            return await self._reader.posts(body)
+            return await self._reader.posts(answer.body)
         if source.kind == "page":
-            return (await self._reader.page(body, source.address, content_type=content_type),)
-        return (await self._reader.feed(body, content_type=content_type, url=source.address)).entries
+            page = await self._reader.page(answer.body, source.address, content_type=answer.content_type)
+            return (page,)
+        feed = await self._reader.feed(answer.body, content_type=answer.content_type, url=source.address)
+        return feed.entries
 
-    async def _completed(self, source: Source, entry: Entry) -> Entry:
-        """An entry with its whole text: a feed that shows excerpts only leads to the page."""
-        if not entry.excerpt_only or not entry.url or entry.access != "public":
-            return entry
-        async with self._database.read() as tx:
-            known = await tx.articles.known(source.id, [entry.guid])
-        if entry.guid in known and entry.modified is None and source.body_hash is None:
-            return entry
-        answer = await self._fetcher.get_politely(entry.url)
-        if answer.status != 200:
-            return entry
-        page = await self._reader.page(answer.body, entry.url, content_type=answer.content_type)
-        return replace(
-            page,
-            guid=entry.guid,
-            url=entry.url,
-            title=entry.title or page.title,
-            published=entry.published or page.published,
-            modified=entry.modified or page.modified,
-            tags=entry.tags or page.tags,
-            excerpt_only=False,
+    async def _taken(
+        self, source: Source, listed: Sequence[Entry], now: datetime, *, full: bool, anew: bool
+    ) -> tuple[Tally, bool]:
+        """Store what a source shows, and withdraw what it shows no longer; and whether all of it was done."""
+        is_first = source.last_success_at is None
+        tally, whole = await self._stored(source, listed, now, backfilled=is_first, anew=anew)
+        older: list[Entry] = []
+        to_the_end = False
+        if full and source.backfill.state == "done" and source.kind != "page":
+            older, to_the_end = await self._older(source, listed)
+            # of the archive only what was published or changed since the source was added can be new
+            late = [
+                e
+                for e in older
+                if max(e.published or now, e.modified or e.published or now) > source.created_at
+            ]
+            early = [entry for entry in older if entry not in late]
+            for entries, backfilled in ((late, is_first), (early, True)):
+                more, done = await self._stored(source, entries, now, backfilled=backfilled, anew=False)
+                tally, whole = tally + more, whole and done
+        if source.kind == "page":
+            return tally, whole
+        gone, checked = await self._withdrawn(source, [*listed, *older], now, to_the_end=to_the_end)
+        return tally + Tally(withdrawn=gone), whole and checked
+
+    async def _stored(
+        self, source: Source, entries: Sequence[Entry], now: datetime, *, backfilled: bool, anew: bool
+    ) -> tuple[Tally, bool]:
+        known = await self._ingest.known(source, entries)
+        completed = await self._excerpts.complete(entries, known, anew=anew)
+        tally = await self._ingest.store(
+            source, completed.entries, now=now, backfilled=backfilled, marks=completed.marks
         )
+        return tally, completed.is_whole
 
-    async def _check_missing(self, source: Source, entries: Sequence[Entry], now: datetime) -> Tally:
-        """A known piece missing between an older and a newer one is asked for at its own address."""
-        dated = sorted(entry.published for entry in entries if entry.published)
-        if source.kind == "page" or len(dated) < 2:
-            return Tally()
-        listed = {entry.guid for entry in entries}
-        async with self._database.read() as tx:
-            between = await tx.articles.known_between(source.id, dated[0], dated[-1])
-        missing = [known for known in between if known.guid not in listed and known.state == "live"]
-        gone = [known.id for known in missing[:MISSING_CHECKED] if await self._is_gone(known)]
-        if gone:
-            await self._ingest.withdraw(gone, now=now)
-        return Tally(withdrawn=tuple(gone))
+    async def _older(self, source: Source, listed: Sequence[Entry]) -> tuple[list[Entry], bool]:
+        """What the first pages of the archive show beside ``listed``, and whether that is all there is."""
+        place: Place | None = Place.parse(source.backfill.cursor)
+        if place is None or place.way not in ("rest", "feed"):
+            return [], False
+        if place.way == "feed" and not place.root:
+            place = Place("feed", page=2)
+        seen = {entry.guid for entry in listed}
+        found: list[Entry] = []
+        for _ in range(PAGES_OF_ARCHIVE):
+            try:
+                step = await self._archives.step(source, place)
+            except QuellenboteError:
+                return found, False
+            for entry in identified(step.entries):
+                if entry.guid not in seen:
+                    seen.add(entry.guid)
+                    found.append(entry)
+            if step.following is None or step.following.way != place.way:
+                return found, bool(seen)
+            place = step.following
+        return found, False
 
-    async def _is_gone(self, known: Known) -> bool:
-        if not known.url:
-            return False
-        try:
-            answer = await self._fetcher.get_politely(known.url)
-            if answer.status in (401, 403, 404, 410):
-                return answer.status != 403
-            if answer.status != 200:
-                return False
-            page = await self._reader.page(answer.body, known.url, content_type=answer.content_type)
-        except QuellenboteError:
-            return False
-        return page.access != "public"
+    async def _withdrawn(
+        self, source: Source, entries: Sequence[Entry], now: datetime, *, to_the_end: bool
+    ) -> tuple[tuple[int, ...], bool]:
+        """Withdraw the pieces that a source should show, does not, and that are gone at their addresses."""
+        shown = window(entries, to_the_end=to_the_end)
+        if shown is None:
+            return (), True
+        stored = await self._ingest.known_between(source, *shown)
+        checked = await self._withdrawals.check(entries, stored)
+        if checked.gone:
+            await self._ingest.withdraw(checked.gone, now=now)
+        return checked.gone, checked.is_whole
 
-    async def _succeeded(
-        self, source: Source, answer: Fetched, now: datetime, *, full: bool, news: bool
-    ) -> None:
-        following = next_fetch(
-            now,
-            source.id,
-            interval=timedelta(seconds=source.interval_seconds),
-            found_new=news,
-            retry_after=_pause(answer.retry_after),
-        )
-        values: dict[str, object] = {
-            "next_fetch_at": following.at,
-            "interval_seconds": int(following.interval.total_seconds()),
-            "last_fetch_at": now,
-            "last_success_at": now,
-            "failures": 0,
-            "failing_since": None,
-            "last_error": None,
-            "told_at": None,
-        }
-        if not answer.not_modified:
-            values |= {
-                "etag": answer.etag,
-                "last_modified": answer.last_modified,
-                "body_hash": _hash(answer.body),
-            }
-        if full:
-            values["last_full_fetch_at"] = now
-        values |= _moved(source, answer.moved_to, now)
+    async def _note(self, source: Source, values: dict[str, object], now: datetime) -> None:
         async with self._database.begin() as tx:
             address = values.get("address")
-            if isinstance(address, str) and await tx.sources.by_address(address) is not None:
-                # the blog is known under its new address already: this one has done its work
-                values |= {"address": source.address, "state": "gone", "next_fetch_at": None}
+            if isinstance(address, str):
+                await tx.operators.note(now, "quellenbote", "moved", f"{source.address} → {address}")
+                if await tx.sources.by_address(address) is not None:
+                    # the blog is known under its new address already: this one has done its work
+                    values |= {"address": source.address, "state": "gone", "next_fetch_at": None}
             await tx.sources.change(source.id, **values)
 
-    async def _failed(self, source: Source, error: QuellenboteError, now: datetime) -> None:
-        failures = source.failures + 1
-        since = source.failing_since or now
-        gone = isinstance(error, FetchError) and error.kind == "gone"
-        given_up = gone or is_given_up(since, now)
-        pause = _pause(error.retry_after) if isinstance(error, FetchError) else None
-        at = None if given_up else next_fetch_after_failure(now, source.id, failures, retry_after=pause)
-        trouble = Trouble(
-            error.key, {k: v if isinstance(v, int) else str(v) for k, v in error.arguments.items()}
-        )
+    async def _failed(
+        self, source: Source, error: QuellenboteError, now: datetime, cause: BaseException | None = None
+    ) -> Reading:
+        values = after_failure(source, error, now)
         async with self._database.begin() as tx:
-            await tx.sources.change(
-                source.id,
-                state="gone" if given_up else source.state,
-                next_fetch_at=at,
-                last_fetch_at=now,
-                failures=failures,
-                failing_since=since,
-                last_error=trouble,
-            )
+            await tx.sources.change(source.id, **values)
         logger.warning(
-            "a source failed", extra={"source": source.id, "error": error.key, "failures": failures}
+            "a source failed",
+            extra={"source": source.id, "error": error.key, "failures": values["failures"]},
+            exc_info=cause,
         )
+        return Reading(source, error=error)
 
     # ---------------------------------------------------------------- the archive
     async def backfill_some(self) -> list[Progress]:
-        """One page of each archive that is still to be read; an empty list when all is done."""
-        async with self._database.read() as tx:
-            running = [
-                s for s in await tx.sources.all() if s.backfill.state == "running" and s.state == "active"
-            ]
-        return [step for source in running async for step in self.backfill(source, pages=1)]
+        """Read archives on for a little while; an empty list when nothing can be done now."""
+        return await self._backfills.some()
 
-    async def backfill(self, source: Source, *, pages: int | None = None) -> AsyncIterator[Progress]:
-        """Read a source's archive on from where it stands, newest first, page after page."""
-        read = 0
-        progress = source.backfill
-        try:
-            async for page, cursor in self._archive_pages(source):
-                tally = await self._ingest.store(source, page.entries, now=self._clock.now(), backfilled=True)
-                progress = Backfill("running", cursor, progress.done + len(page.entries), page.total)
-                await self._note_backfill(source, progress)
-                yield Progress(source, progress, tally)
-                read += 1
-                if pages is not None and read >= pages:
-                    return
-        except FetchError as error:
-            if error.kind == "busy":  # the server wants a pause; the next tick goes on from here
-                return
-            progress = replace(progress, state="failed")
-            logger.warning("an archive cannot be read", extra={"source": source.id, "error": error.key})
-        except QuellenboteError as error:
-            progress = replace(progress, state="failed")
-            logger.warning("an archive cannot be read", extra={"source": source.id, "error": error.key})
-        else:
-            progress = replace(progress, state="done", total=progress.done)
-        await self._note_backfill(source, progress)
-        yield Progress(source, progress, Tally())
+    def backfill(self, source: Source, *, patient: bool = True) -> AsyncGenerator[Progress, None]:
+        """Read a source's archive on from where it stands, newest first, to the end.
 
-    async def _archive_pages(self, source: Source) -> AsyncIterator[tuple[Page, str]]:
-        """Pages with the cursor after each: by REST where it answers, else by the paged feed."""
-        way, _, rest = (source.backfill.cursor or "feed 1").partition(" ")
-        if way == "rest":
-            root, _, number = rest.rpartition(" ")
-            if number != "1" or (root := await self._answering_root(source, root) or ""):
-                async for page in backfill_posts(self._fetcher, self._reader, root, start=int(number)):
-                    yield page, f"rest {root} {page.number + 1}"
-                return
-            rest = "1"
-        if source.kind == "rest":
-            return
-        async for page in backfill_feed(self._fetcher, self._reader, source.address, start=int(rest)):
-            yield page, f"feed {page.number + 1}"
-
-    async def _answering_root(self, source: Source, announced: str) -> str | None:
-        """The address under which the site's posts can be read."""
-        for root in dict.fromkeys((announced, *api_roots(source.site or source.address))):
-            try:
-                async for _ in backfill_posts(self._fetcher, self._reader, root):
-                    return root
-            except QuellenboteError:
-                continue
-        return None
-
-    async def _note_backfill(self, source: Source, progress: Backfill) -> None:
-        async with self._database.begin() as tx:
-            await tx.sources.change(source.id, backfill=progress)
-
-
-def _is_unconditional(source: Source, now: datetime) -> bool:
-    return source.last_full_fetch_at is None or now - source.last_full_fetch_at >= UNCONDITIONAL
-
-
-def _moved(source: Source, target: str | None, now: datetime) -> dict[str, object]:
-    """A permanent redirect is believed after three identical ones over a day."""
-    if target is None or source.kind == "rest":
-        return {"moved_to": None, "moved_seen": 0, "moved_since": None} if source.moved_to else {}
-    if target != source.moved_to:
-        return {"moved_to": target, "moved_seen": 1, "moved_since": now}
-    seen, since = source.moved_seen + 1, source.moved_since or now
-    if seen >= PERMANENT_TIMES and now - since >= PERMANENT_AFTER:
-        return {"address": target, "moved_to": source.address, "moved_seen": 0, "moved_since": None}
-    return {"moved_seen": seen}
-
-
-def _pause(seconds: float | None) -> timedelta | None:
-    return timedelta(seconds=seconds) if seconds is not None else None
-
-
-def _hash(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
+        ``patient``: where the server wants peace, or another process is at it, wait for it.
+        """
+        return self._backfills.run(source.id, patient=patient)

@@ -1,0 +1,109 @@
+"""Which stored piece an entry is: by its guid, by its address, or by its path where a blog has moved; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.sources.urls import is_homepage
+from db import Known, NewArticle
+
+MOVED_SHARE = 0.8
+"""More new guids than this on known links: the guids have changed, not the pieces (delivery.md, fault 29)."""
+MOVED_LEAST = 3
+"""Fewer pieces than this prove no move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The stored piece of each entry that has one, by the entry's place in the document."""
+
+    known: Mapping[int, Known]
+    has_moved: bool = False
+
+
+def matches(
+    made: Sequence[NewArticle],
+    by_guid: Mapping[str, Known],
+    by_url: Mapping[str, Known],
+    elsewhere: Mapping[str, Known],
+) -> Matches:
+    """Which stored piece each article is; no stored piece is two of them.
+
+    ``by_guid`` holds what the source itself has, ``by_url`` and ``elsewhere`` (by guid) what any source has.
+    The guid decides, unless nearly all guids contradict the links: then the links do.
+    """
+    own = _own_links(made)
+    linked = {i: by_url[url] for i, url in own.items() if url in by_url}
+    crossed = [i for i, known in linked.items() if _contradicts(by_guid.get(made[i].guid), known)]
+    has_moved = len(crossed) >= MOVED_LEAST and len(crossed) > MOVED_SHARE * len(linked)
+    found = _Assigned()
+    if has_moved:
+        found.take(linked)
+    found.take({i: by_guid[a.guid] for i, a in enumerate(made) if a.guid in by_guid})
+    # a withdrawn piece at the same address, under another guid, is another piece
+    found.take({i: known for i, known in linked.items() if known.state == "live"})
+    found.take({i: elsewhere[a.guid] for i, a in enumerate(made) if a.guid in elsewhere})
+    return Matches(found.known, has_moved)
+
+
+def is_suspicious(made: Sequence[NewArticle], found: Matches) -> bool:
+    """Whether so little is known of a document that the blog may have gone to another host."""
+    unknown = len(made) - len(found.known)
+    return unknown >= MOVED_LEAST and unknown > MOVED_SHARE * len(made)
+
+
+def matches_by_path(made: Sequence[NewArticle], stored: Iterable[Known]) -> Matches | None:
+    """Nearly all entries at the paths of stored pieces, on another host: the blog has moved there."""
+    by_path: dict[str, Known] = {}
+    for known in stored:
+        if known.canonical_url and not is_homepage(known.canonical_url):
+            by_path[_path(known.canonical_url)] = known
+    linked = {i: by_path[_path(url)] for i, url in _own_links(made).items() if _path(url) in by_path}
+    if len(linked) < MOVED_LEAST or len(linked) <= MOVED_SHARE * len(made):
+        return None
+    found = _Assigned()
+    found.take(linked)
+    return Matches(found.known, has_moved=True)
+
+
+def is_worldwide(guid: str) -> bool:
+    """Whether a guid is one for the whole world, not a counter: it may be looked for at other sources too."""
+    return "://" in guid or guid.startswith(("tag:", "urn:"))
+
+
+class _Assigned:
+    """Entries and stored pieces, each at most once."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Known] = {}
+        self._taken: set[int] = set()
+
+    def take(self, candidates: Mapping[int, Known]) -> None:
+        for place, known in candidates.items():
+            if place not in self.known and known.id not in self._taken:
+                self.known[place] = known
+                self._taken.add(known.id)
+
+
+def _contradicts(by_guid: Known | None, by_link: Known) -> bool:
+    return by_guid is None or by_guid.id != by_link.id
+
+
+def _own_links(made: Sequence[NewArticle]) -> dict[int, str]:
+    """The links that name one piece each: neither a home page nor one that stands twice."""
+    often = Counter(article.canonical_url for article in made)
+    return {
+        i: article.canonical_url
+        for i, article in enumerate(made)
+        if article.canonical_url
+        and often[article.canonical_url] == 1
+        and not is_homepage(article.canonical_url)
+    }
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}"
