@@ -297,7 +297,7 @@ async def _read(parsed: argparse.Namespace, settings: Settings, t: Translator) -
 
     async with _services(settings) as what:
         if "://" in parsed.what:
-            entries = (await what.readings.discover(parsed.what, parsed.via)).entries
+            entries = await what.readings.preview(parsed.what, parsed.via)
         else:
             entries = await what.imports.read(Path(parsed.what))
         if parsed.json:
