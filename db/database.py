@@ -50,6 +50,14 @@ _SQLITE_FULL = (
     sqlite3.SQLITE_CANTOPEN,
 )
 _SQLITE_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_PRAGMAS = (
+    "journal_mode=WAL",
+    # a power cut must not take back "attempting", else a message would be sent twice
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "cache_size=-8000",
+)
 
 
 def normalised_url(url: str) -> URL:
@@ -202,18 +210,13 @@ def _speak_sqlite(engine: AsyncEngine, busy_seconds: float) -> None:
     def on_connect(dbapi_connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         # We say BEGIN ourselves: the driver's own would come too late to take the writer's place.
         dbapi_connection.isolation_level = None
-        cursor = dbapi_connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            # a power cut must not take back "attempting", else a message would be sent twice
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={int(busy_seconds * 1000)}",
-            "temp_store=MEMORY",
-            "cache_size=-8000",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            for pragma in _PRAGMAS:
+                dbapi_connection.execute(f"PRAGMA {pragma}")
+            dbapi_connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+        except sqlite3.Error:
+            dbapi_connection.close()  # or its thread would outlive the loop
+            raise
         # SQLite's own knows the letters of English only
         dbapi_connection.create_function("lower", 1, _lower, deterministic=True)
 
