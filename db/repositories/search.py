@@ -35,7 +35,9 @@ _POSTGRESQL = (
 
 
 def first_key(published_at: datetime, article_id: int) -> int:
-    """The number of an article's first sentence."""
+    """The number of an article's first sentence. Raises ValueError for a naive time."""
+    if published_at.tzinfo is None:
+        raise ValueError(f"naive datetime {published_at!r} is no time of an article")
     seconds = min(max(0, int(published_at.timestamp())), (1 << 33) - 1)
     article = article_id % (1 << _ARTICLE_BITS)
     return (seconds << (_ARTICLE_BITS + _PLACE_BITS)) | (article << _PLACE_BITS)
