@@ -94,4 +94,4 @@ def _is_cut_off(text: str, start: re.Match[str] | None) -> bool:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace, in lower case."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""

@@ -278,7 +278,8 @@ def labels_inside(text: str) -> Iterator[tuple[int, int, Field]]:
         return
     for match in _EXACT.finditer(text):
         name = field_of(match[0].rstrip(":： "))
-        if name and (match.start() == 0 or match[0][0].isupper()):
+        before = text[: match.start()].rstrip()
+        if name and (not before or match[0][0].isupper() or before[-1] in "/|·;•("):
             yield match.start(), match.end(), name
 
 

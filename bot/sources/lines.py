@@ -85,6 +85,12 @@ def items_of(block: Block, *, started: bool = False) -> tuple[Item, ...]:
     found: list[Item] = []
     for line in _joined(block.lines):
         found += _line_items(line, started=started or bool(found), alone=len(block.lines) == 1)
+    if (
+        len(found) > 2
+        and [item.sort for item in found[:3]] == ["label", "plain", "plain"]
+        and is_heading(found[0].line.text)
+    ):
+        found[0] = Item("heading", found[0].line)  # "Quelle:" over several lines
     if started and [item.sort for item in found] == ["heading", "plain"] and not is_reference(found[1].line):
         name = field_of(found[0].line.text)  # "Quelle" over "Kolo" is a label here
         if name and len(found[1].line.text.split()) <= 5:
@@ -210,6 +216,8 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
     for number, (_, after, other) in enumerate(cuts):
         stop = cuts[number + 1][0] if number + 1 < len(cuts) else len(line.text)
         value = _trimmed(line.part(after, stop))
+        if number + 1 < len(cuts) and value.text.endswith("."):
+            value = value.part(0, len(value.text) - 1)
         if number == 0 and other in ("platform", "kind", "original_url") and is_reference(value):
             return [Item("pair", line.part(after), other)]
         value, pointers = _without_pointers(value, other)
@@ -251,7 +259,7 @@ def _without_pointers(value: Line, name: Field) -> tuple[Line, list[Item]]:
 def _trimmed(value: Line) -> Line:
     """A value without the bullet or separator that stands between it and the next label."""
     start = re.match(r"[\s:|·•*–—→➔-]*(?=\S)", value.text)
-    end = re.search(r"[\s|·•;*_]*$", value.text)
+    end = re.search(r"(?:\s/|[\s|·•;*_])*$", value.text)
     if is_nothing(value.text):
         return value
     return value.part(start.end() if start else 0, end.start() if end else None)
@@ -275,7 +283,7 @@ def _first_label(line: Line, *, started: bool) -> tuple[int, Field] | None:
 def _may_begin_at(line: Line, start: int) -> bool:
     """Whether a label inside a line begins a new pair: after a separator, in bold, or well formed."""
     before = line.text[:start].rstrip()
-    if not before or before[-1] in "|·•;,/–—-→(*" or any(a == start for a, _ in line.bold):
+    if not before or before[-1] in "|·•;,./–—-→(*" or any(a == start for a, _ in line.bold):
         return True
     word = bare(line.text[start : line.text.find(":", start)])
     return len(word) >= 6 and word not in _AMBIGUOUS and line.text[start].isupper()

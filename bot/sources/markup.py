@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from lxml import html
+from lxml import etree
 
 from bot.errors import QuellenboteError
 from bot.sources.blocks import Block, Line, fold, join, lines_of
@@ -17,8 +17,6 @@ from bot.sources.urls import embedded_original
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
 
     from bot.sources.blocks import BlockKind
 
@@ -172,13 +170,13 @@ class _Reading:
 
     # The walk. Inline elements leave their text in ``pieces``; block elements flush before and after.
 
-    def children(self, element: HtmlElement) -> None:
+    def children(self, element: etree._Element) -> None:
         self.add(element.text)
         for child in element:
             self.element(child)
             self.add(child.tail)
 
-    def element(self, element: HtmlElement) -> None:
+    def element(self, element: etree._Element) -> None:
         tag = element.tag
         if not isinstance(tag, str):  # a comment
             return
@@ -201,7 +199,7 @@ class _Reading:
         else:
             self._inline(element, tag)
 
-    def _beside_the_text(self, element: HtmlElement, tag: str) -> None:
+    def _beside_the_text(self, element: etree._Element, tag: str) -> None:
         """What is no text may still be a player: social networks put theirs into scripts."""
         post = element.get("data-telegram-post")
         if tag == "script" and post:
@@ -209,12 +207,12 @@ class _Reading:
         elif tag in _BLOCKS:
             self.flush()
 
-    def _player(self, element: HtmlElement) -> None:
+    def _player(self, element: etree._Element) -> None:
         source = element.get("src") or element.get("data-src") or element.get("data-lazy-src") or ""
         if source.startswith(("https:", "http:", "//")) and "pixel." not in source:
             self.embed(embedded_original(source))
 
-    def _inline(self, element: HtmlElement, tag: str) -> None:
+    def _inline(self, element: etree._Element, tag: str) -> None:
         if tag == "sup" and self._is_note_mark(element):
             return
         if tag == "a":
@@ -232,7 +230,7 @@ class _Reading:
         else:
             self.children(element)
 
-    def _is_note_mark(self, element: HtmlElement) -> bool:
+    def _is_note_mark(self, element: etree._Element) -> bool:
         text = _plain(element)
         if not text or not (_NOTE_MARK.fullmatch(text) or _BACK_MARK.fullmatch(text)):
             return False
@@ -241,7 +239,7 @@ class _Reading:
         before = "".join(piece for piece, _, _ in self.pieces[-2:]).rstrip()
         return text.isdigit() and (not before or before[-1] in ".,;:!?“”»«\"'’)…")
 
-    def _block(self, element: HtmlElement, tag: str, names: str) -> None:
+    def _block(self, element: etree._Element, tag: str, names: str) -> None:
         if tag == "figure" and "wp-block-embed" in names:
             self._embed_figure(element)
         elif "pullquote" in names:
@@ -272,13 +270,13 @@ class _Reading:
         else:
             self._container(element)
 
-    def _container(self, element: HtmlElement) -> None:
+    def _container(self, element: etree._Element) -> None:
         address = element.get("data-href")
         if address and (element.get("class") or "").startswith("fb-"):
             self.embed(address)
         self.children(element)
 
-    def _embed_figure(self, element: HtmlElement) -> None:
+    def _embed_figure(self, element: etree._Element) -> None:
         inner = _Reading(self.notes)
         inner.children(element)
         inner.flush()
@@ -289,7 +287,12 @@ class _Reading:
             self.embed(embedded_original(url))
 
     def _inside(
-        self, element: HtmlElement, *, kind: BlockKind | None = None, quoted: bool = False, bold: bool = False
+        self,
+        element: etree._Element,
+        *,
+        kind: BlockKind | None = None,
+        quoted: bool = False,
+        bold: bool = False,
     ) -> None:
         before = self.kind, self.quoted, self.bold
         if kind and not (self.kind == "pull" or (self.quoted and kind in ("heading", "item"))):
@@ -300,13 +303,13 @@ class _Reading:
         self.flush()
         self.kind, self.quoted, self.bold = before
 
-    def _inner(self, element: HtmlElement, *, bold: bool = False) -> list[Block]:
+    def _inner(self, element: etree._Element, *, bold: bool = False) -> list[Block]:
         inner = _Reading(self.notes, kind=self.kind, quoted=self.quoted, bold=int(bold), in_cell=True)
         inner.children(element)
         inner.flush()
         return inner.blocks
 
-    def _row(self, cells: list[HtmlElement]) -> None:
+    def _row(self, cells: list[etree._Element]) -> None:
         inner = [self._inner(cell, bold=cell.tag == "th") for cell in cells]
         if len(cells) == 1 or any(len(blocks) > 6 for blocks in inner):  # a table for the layout's sake
             for blocks in inner:
@@ -315,7 +318,7 @@ class _Reading:
         self._cells([join(line for block in blocks for line in block.lines) for blocks in inner])
         self.blocks += [block for blocks in inner for block in blocks if block.kind == "embed"]
 
-    def _definitions(self, element: HtmlElement) -> None:
+    def _definitions(self, element: etree._Element) -> None:
         term: Line | None = None
         for child in element.iter("dt", "dd"):
             blocks = self._inner(child, bold=child.tag == "dt")
@@ -338,11 +341,11 @@ class _Reading:
             self.blocks.append(Block(kind, (whole,), tuple(cells), quoted=self.quoted))
 
 
-def _plain(element: HtmlElement) -> str:
+def _plain(element: etree._Element) -> str:
     return fold("".join(element.itertext())).strip()
 
 
-def _emoji(element: HtmlElement, names: str) -> str | None:
+def _emoji(element: etree._Element, names: str) -> str | None:
     """The emoji that an image stands for; None for a real picture."""
     source = element.get("src") or ""
     if "wp-smiley" in names or "emoji" in names.split() or re.search(r"/(?:core/)?(?:tw)?emoji/", source):
@@ -350,7 +353,7 @@ def _emoji(element: HtmlElement, names: str) -> str | None:
     return None
 
 
-def _note_numbers(root: HtmlElement) -> frozenset[str]:
+def _note_numbers(root: etree._Element) -> frozenset[str]:
     """The numbers that begin a note's own text: the same numbers in the text are marks, not exponents."""
     found = set()
     for mark in root.iter("sup"):
@@ -360,7 +363,7 @@ def _note_numbers(root: HtmlElement) -> frozenset[str]:
     return frozenset(found)
 
 
-def depth_of(root: HtmlElement) -> int:
+def depth_of(root: etree._Element) -> int:
     """How deep elements stand inside each other; found without recursion."""
     deepest, here, element = 0, 0, root
     while True:
@@ -381,7 +384,7 @@ def depth_of(root: HtmlElement) -> int:
         element = following
 
 
-def read_element(root: HtmlElement) -> tuple[Block, ...]:
+def read_element(root: etree._Element) -> tuple[Block, ...]:
     """The blocks of an element and all below it. Raises ``error.page.nested`` beyond ``MAX_DEPTH``."""
     if depth_of(root) > MAX_DEPTH:
         raise QuellenboteError("error.page.nested", limit=MAX_DEPTH)
@@ -405,4 +408,7 @@ def read_fragment(markup: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML, such as a feed's or an API's content."""
     if not markup.strip():
         return ()
-    return read_element(html.fragment_fromstring(markup, create_parent="div"))
+    parser = etree.HTMLParser(no_network=True)
+    root = etree.fromstring(f"<html><body>{markup}</body></html>", parser)
+    body = root.find("body") if root is not None else None
+    return read_element(body) if body is not None else ()

@@ -18,7 +18,7 @@ _GONE = "\x1f"
 """Stands where a recognised part was taken out: a border between the parts that are left."""
 
 _NAME_END = (
-    r"(?=\s*(?:[,;|·•()\x1f\n]|$|(?<!\b[^\W\d_])(?<!\bDr)(?<!\bProf)[.](?:\s|$)|\s[–—-]\s|"
+    r"(?=\s*(?:[,;|·•()\x1f\n]|\s/\s|$|(?<!\b[^\W\d_])(?<!\bDr)(?<!\bProf)[.](?:\s|$)|\s[–—-]\s|"
     r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|für|auf|bei|in|im|aus|vom|am|ist|"
     r"wurde|und\s+"
     r"(?:veröffentlicht|publiziert)|unter|mit|on|for|at|published|from|into|first|in|via|опубліковано|для|на|"
@@ -98,6 +98,9 @@ _OUTLET = re.compile(
     r"журнал|тиждень|критика|главком|дзеркало|новини|медіа|блог|lb\.ua|бабель|детектор)\b",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"^(?:(?:nach|aus|übersetzung|ein\w*|der|die|das|des|dem)\s+)+", re.IGNORECASE)
+_BEHIND_AT = re.compile(r"\b(?:auf|bei|in|im|on|at|via|на|в|у)\s+$", re.IGNORECASE)
+_HOST = re.compile(r"\s*[/,|(–-]\s*(?P<place>(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)\)?")
 _CITY = re.compile(
     r"ky[ij]+[wv]|kiew|l[wv]i[wv]|lemberg|charki[wv]|kharkiv|odess?a|dnipro|cherson|mykolaji[wv]|poltawa|berlin|münchen|wien|"
     r"hamburg|frankfurt|köln|leipzig|warschau|brüssel|london|paris|new york|washington|prag|vilnius|riga|davos|ukraine|"
@@ -168,12 +171,12 @@ def credit(text: str) -> tuple[dict[Field, str], str]:
         if language and language_code(language) not in (None, "de"):
             found["language"] = language
         rest = text[match.end() :]
-        place = _PUBLISHED_ON.match(rest) or _FOR.match(rest)
+        place = _PUBLISHED_ON.match(rest) or _FOR.match(rest) or _HOST.match(rest)
         if place is None and (place := _PUBLISHED_ON.search(rest)) and len(rest[: place.start()]) > 40:
             place = None
         end = match.end()
         if place:
-            found["publisher"] = clean_name(place["place"])
+            found["publisher"] = _place_name(place["place"])
             end += place.end()
         return found, text[: match.start()] + _GONE * (end - match.start()) + text[end:]
     return found, text
@@ -182,7 +185,12 @@ def credit(text: str) -> tuple[dict[Field, str], str]:
 def publisher(text: str) -> str | None:
     """Where the translation came out, from a line that says only that: "veröffentlicht auf …"."""
     match = _PUBLISHED_ON.match(text.strip())
-    return clean_name(match["place"]) if match else None
+    return _place_name(match["place"]) if match else None
+
+
+def _place_name(text: str) -> str:
+    """A place without the day on which something came out there."""
+    return clean_name(re.split(r"\s+(?:am|vom|on|seit)\s+\d", text)[0])
 
 
 def clean_name(text: str) -> str:
@@ -300,6 +308,8 @@ def _take_titles(prose: Prose, line: Line, text: str) -> str:
     for link in line.links:
         words = line.text[link.start : link.end]
         bare = words.strip(" .,;:→()")
+        if _BEHIND_AT.search(text[: link.start]) and len(bare.split()) <= 4:
+            continue
         if (
             _GONE in text[link.start : link.end]
             or is_see_original(words)
@@ -355,7 +365,7 @@ def _sort_the_rest(prose: Prose, text: str, hint: Field | None) -> int:
             continue
         name = _field_for(prose, words, hint)
         if name:
-            prose.set(name, words)
+            prose.set(name, _LEAD.sub("", words) if name == "kind" else words)
         elif not field_of(words) and not is_see_original(words):
             left += _weight(words)
     return left

@@ -33,6 +33,10 @@ _ELSEWHERE = re.compile(
 )
 
 
+_OTHER_LABEL = re.compile(
+    r"[\W_]*(?:interview|foto|fotos|bild|lektorat|redaktion|kamera|schnitt|moderation|tags?|länge|dauer):\s",
+    re.IGNORECASE,
+)
 _NO_TITLE = re.compile(
     r"\b(?:zum|zur|hier|auf|des|der|die|das|dem|den|im|link|seite|website|original\w*|artikel|beitrag|post|quelle|video|"
     r"facebook|youtube|telegram|here|the|this|тут|оригінал\w*|оригинал\w*)\b",
@@ -48,12 +52,20 @@ class _Draft:
     links: list[tuple[int, str]] = field(default_factory=list)
     said_nothing: set[Field] = field(default_factory=set)
     points_at_player: bool = False
+    guessed: set[Field] = field(default_factory=set)
 
     def put(self, name: Field, line: Line) -> None:
         if is_nothing(line.text):
             self.said_nothing.add(name)
-        elif name not in self.values and line.text:
+        elif line.text and (name not in self.values or name in self.guessed):
             self.values[name] = line
+            self.guessed.discard(name)
+
+    def guess(self, name: Field, line: Line) -> None:
+        """A value from a line without a label: a label's value may take its place."""
+        if name not in self.values:
+            self.put(name, line)
+            self.guessed.add(name)
 
     def words(self, name: Field) -> str | None:
         line = self.values.get(name)
@@ -144,7 +156,7 @@ def _begins_another(draft: _Draft, item: Item) -> bool:
         return bool(draft.links) and len(draft.values) > 1 and not is_see_original(item.line.text)
     if item.sort != "pair" or item.field not in ("kind", "original_title", "author"):
         return False
-    return item.field in draft.values and len(draft.values) > 1
+    return item.field in draft.values and item.field not in draft.guessed and len(draft.values) > 1
 
 
 def _enter(draft: _Draft, item: Item, last: Field | None) -> Field | None:
@@ -225,8 +237,10 @@ def _with_rest_read(draft: _Draft, name: Field, line: Line) -> Line:
         own = cut is not None
     if cut is None or not own:
         return line
+    own_part = line.part(0, cut.start())
+    draft.put(name, own_part)
     _enter_prose(draft, Item("plain", line.part(cut.end())), None)
-    return line.part(0, cut.start())
+    return own_part
 
 
 def _enter_address(draft: _Draft, line: Line) -> None:
@@ -235,7 +249,8 @@ def _enter_address(draft: _Draft, line: Line) -> None:
         draft.said_nothing.add("original_url")
         return
     before = len(draft.links)
-    if is_reference(line) and not ADDRESS.match(line.text):
+    parted = len(line.links) > 1 and not find_date(line.text)
+    if is_reference(line) and not parted and not ADDRESS.match(line.text):
         _enter_prose(draft, Item("plain", line), None)
         draft.links[before:] = [(min(rank, 1), url) for rank, url in draft.links[before:]]
         return
@@ -243,7 +258,7 @@ def _enter_address(draft: _Draft, line: Line) -> None:
     bare = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}/\S+", line.text.strip())
     if len(draft.links) == before and bare:
         draft.links.append((0, f"https://{bare[0]}"))
-    for link in line.links:
+    for link in () if parted else line.links:
         words = line.text[link.start : link.end]
         pointer = _NO_TITLE.search(words) or ADDRESS.search(words) or is_see_original(words)
         other = is_platform(words) or is_kind(words) or find_date(words)
@@ -284,12 +299,23 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
         known = draft.values[last]
         draft.values[last] = Line(f"{known.text} {line.text}", known.links, known.bold)
         return last
-    prose = read_prose(line, item.field)
+    if (
+        item.sort == "plain"
+        and item.field is None
+        and len(draft.values) > 1
+        and _OTHER_LABEL.match(line.text)
+    ):
+        return None
+    known = draft.values.keys()
+    lacks_outlet = (
+        "platform" not in known and bool({"original_title", "author"} & known) and find_date(line.text)
+    )
+    prose = read_prose(line, item.field or ("platform" if lacks_outlet else None))
     if not prose.values and not prose.links and not ADDRESS.search(line.text):
         return None
     for name in FIELDS:
         if name in prose.values:
-            draft.put(name, Line(prose.values[name]))
+            draft.guess(name, Line(prose.values[name]))
     ranks: dict[Field, int] = {
         "original_title": 2,
         "original_url": 1,
@@ -336,7 +362,11 @@ def _finished(draft: _Draft) -> Provenance:
             written[name] = _tidy(name, value)
     if "publisher" in written and "translator" not in written and "platform" not in written:
         written["platform"] = written.pop("publisher")
-    if "publisher" in written and "published" not in written and find_date(written["publisher"]):
+    if (
+        "publisher" in written
+        and not {"published", "translator"} & written.keys()
+        and find_date(written["publisher"])
+    ):
         written["published"] = written.pop("publisher")
     if draft.links:
         written["original_url"] = min(draft.links, key=lambda link: link[0])[1]

@@ -327,7 +327,8 @@ async def test_compressed_answers_are_unpacked(pack: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("coding", "body"), [("br", b"x"), ("gzip", b"no gzip"), ("gzip", gzip.compress(b"y" * 999, mtime=0)[:-9])]
+    ("coding", "body"),
+    [("br", b"x"), ("gzip", b"no gzip"), ("gzip", gzip.compress(b"y" * 999, mtime=0)[:-9])],
 )
 async def test_what_cannot_be_unpacked_is_a_failure(coding: str, body: bytes) -> None:
     async with serving(says(answer(200, body, Content_Encoding=coding))) as server:
