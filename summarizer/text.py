@@ -68,7 +68,12 @@ def read(text: str, language: str, title: str | None = None) -> Document:
     sentences = split(text, language)[:MOST_SENTENCES]
     shouted = _is_shouted(text)
     grammar = language if language in LANGUAGES and not shouted else ""
-    tagged = [tag(sentence.text.lower() if shouted else sentence.text, language) for sentence in sentences]
+    tagged = [
+        tag(sentence.text.lower() if shouted else sentence.text, language)
+        if len(sentence.text) <= LONGEST_SENTENCE  # what is never shown need not be understood
+        else ()
+        for sentence in sentences
+    ]
     words = harmonise(tagged, language)
     paragraphs = _paragraphs(text, sentences)
     lines = tuple(
