@@ -2,31 +2,74 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.app import services
 from bot.clock import MovableClock
-from tests.support.articles import DAVOS, store
+from bot.settings import Settings
+from db import upgrade
+from tests.support.articles import store
 from tests.support.talk import Talk, settings_for, talking
+
+NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+OPERATOR = 4711
+
+
+def in_folder(folder: Path) -> Settings:
+    """Settings of a bot whose database lies in that folder."""
+    return settings_for(
+        f"sqlite:///{folder / 'bot.db'}",
+        folder,
+        contact="Ada Beispiel, ada@blog.example",
+        operators=frozenset({OPERATOR}),
+    )
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the newest schema, to be copied: migrating takes longer than a conversation."""
+    folder = tmp_path_factory.mktemp("empty")
+    upgrade(in_folder(folder).database_url)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stocked_database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with three articles; the newest, on Davos, came two hours ago."""
+    folder = _copied(empty_database, tmp_path_factory.mktemp("stocked"))
+
+    async def stock() -> None:
+        what = await services(in_folder(folder), clock=MovableClock(NOW, running=False), boxed=True)
+        await store(what, NOW - timedelta(hours=2))
+        await what.close()
+
+    asyncio.run(stock())
+    return folder
+
+
+def _copied(source: Path, folder: Path) -> Path:
+    for file in source.glob("bot.db*"):
+        shutil.copy(file, folder / file.name)
+    return folder
 
 
 @pytest.fixture
-async def empty_talk(tmp_path: Path, clock: MovableClock) -> AsyncIterator[Talk]:
+async def empty_talk(tmp_path: Path, clock: MovableClock, empty_database: Path) -> AsyncIterator[Talk]:
     """A conversation with a bot that has no articles."""
-    settings = settings_for(
-        f"sqlite:///{tmp_path / 'bot.db'}", tmp_path, contact="Ada Beispiel, ada@blog.example"
-    )
-    async with talking(settings, clock) as talk:
+    async with talking(in_folder(_copied(empty_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()
 
 
 @pytest.fixture
-async def talk(empty_talk: Talk) -> Talk:
-    """A conversation with a bot that has three articles; the newest, on Davos, came two hours ago."""
-    await store(empty_talk.what, empty_talk.clock.now() - timedelta(hours=2))
-    assert DAVOS.title
-    return empty_talk
+async def talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
+    """A conversation with a bot that has three articles."""
+    async with talking(in_folder(_copied(stocked_database, tmp_path)), clock) as talk:
+        yield talk
+        talk.check()
