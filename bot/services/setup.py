@@ -99,7 +99,7 @@ def write_settings(path: Path, answers: Mapping[str, str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
         try:
-            with open(descriptor, "w", encoding="utf-8") as file:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write("\n".join(lines) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
