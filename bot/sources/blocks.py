@@ -23,12 +23,14 @@ _LONE_JOINER = re.compile(
     "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
 _SPACES = re.compile(r"\s+")
-_ODD = re.compile("[^\\S ]|  |\u200d|" + _INVISIBLE.pattern)
+_ODD = re.compile(
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000" + _INVISIBLE.pattern[1:]
+)
 
 
 def fold(text: str) -> str:
     """The text without invisible characters, in NFC, each run of spaces one space; not stripped."""
-    if _ODD.search(text):
+    if "  " in text or _ODD.search(text):
         text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
         if "\u200d" in text:
             text = _LONE_JOINER.sub("", text)

@@ -157,9 +157,9 @@ def _reference_weight(item: Item, *, edge: bool) -> int:
     if len(text) > 420:
         return 0
     opens = _OPENER.match(text) is not None
-    if not opens and _BOILERPLATE.search(text):
-        return 0
     if not opens and (len(text) > 260 or not (item.line.links or edge)):
+        return 0
+    if not opens and _BOILERPLATE.search(text):
         return 0
     prose = read_prose(item.line)
     told = len(prose.values) + bool(item.line.links)

@@ -47,6 +47,7 @@ _CREDITS = tuple(
         r"(?:\s*[:–—]\s*|\s+)" + _NAME,
     )
 )
+_CREDIT_HINT = re.compile(r"setz|trag|translat|deutsch|zusammen|ischen|перек|перев", re.IGNORECASE)
 _BARE_CREDIT = re.compile(r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+ischen)\b", re.IGNORECASE)
 _PUBLISHED_ON = re.compile(
     r"[,;]?\s*(?:\bund\s+|\band\s+)?(?:zuerst\s+)?\b(?:veröffentlicht|publiziert|erschienen|published|"
@@ -162,6 +163,8 @@ class Prose:
 def credit(text: str) -> tuple[dict[Field, str], str]:
     """Who translated, from which language and for whom; and the text without these words."""
     found: dict[Field, str] = {}
+    if not _CREDIT_HINT.search(text):
+        return found, text
     for form in _CREDITS:
         match = form.search(text)
         if match is None or not _is_name(match["name"]):

@@ -306,9 +306,9 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
         and _OTHER_LABEL.match(line.text)
     ):
         return None
-    known = draft.values.keys()
+    told = draft.values.keys()
     lacks_outlet = (
-        "platform" not in known and bool({"original_title", "author"} & known) and find_date(line.text)
+        "platform" not in told and ("original_title" in told or "author" in told) and find_date(line.text)
     )
     prose = read_prose(line, item.field or ("platform" if lacks_outlet else None))
     if not prose.values and not prose.links and not ADDRESS.search(line.text):

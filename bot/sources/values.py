@@ -202,6 +202,8 @@ def find_date(text: str) -> tuple[int, int, str] | None:
     not given).
     """
     best: tuple[int, int, str] | None = None
+    if not any(map(str.isdigit, text)):
+        return None
     for form in _FORMS:
         for match in form.finditer(text):
             iso = _iso(match.groupdict())
