@@ -133,6 +133,7 @@ articles = Table(
     # the work of services.summarise: few rows at any time, whatever the archive's size
     Index(
         "ix_articles_pending",
+        "state",
         "id",
         sqlite_where=text("summarised_hash IS NULL"),
         postgresql_where=text("summarised_hash IS NULL"),
@@ -221,6 +222,13 @@ chats = Table(
     Column("created_at", Moment, nullable=False),
     Column("inactive_since", Moment),
     UniqueConstraint("telegram_id", "thread_id"),
+    # else each article that is deleted would be looked for in every chat
+    Index(
+        None,
+        "shown_article_id",
+        sqlite_where=text("shown_article_id IS NOT NULL"),
+        postgresql_where=text("shown_article_id IS NOT NULL"),
+    ),
 )
 
 subscriptions = Table(
@@ -248,7 +256,7 @@ shown = Table(
     metadata,
     Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("shown_at", Moment, nullable=False),
     Index(None, "shown_at"),
 )

@@ -266,13 +266,15 @@ class Articles(Repository):
 
     async def stored_between(self, after: datetime, until: datetime, *, limit: int) -> list[Headline]:
         """What is *new* to a chat whose last slot was ``after``: stored since, not back-filled."""
-        query = _headlines().where(
+        stored = select(_articles.c.id).where(
+            _articles.c.state == "live",
             _articles.c.stored_at > after,
             _articles.c.stored_at <= until,
             _articles.c.published_at <= until,
             _articles.c.backfilled.is_(False),
         )
-        return await self._headlines(_newest(query).limit(limit))
+        # by number alone, or the whole archive would be walked along its times for the few that are new
+        return await self._headlines(_newest(_numbered(stored)).limit(limit))
 
     async def published_between(self, start: datetime, end: datetime, *, limit: int) -> list[Headline]:
         """Pieces published from ``start`` up to, not including, ``end``; newest first."""
@@ -334,8 +336,9 @@ class Articles(Repository):
         return found
 
     async def known_between(self, source_id: int, start: datetime, end: datetime) -> list[Known]:
-        """What is stored of a source as published strictly between two times: candidates for withdrawal."""
+        """What is live of a source and published strictly between two times: candidates for withdrawal."""
         query = select(*_KNOWN).where(
+            _articles.c.state == "live",
             _articles.c.source_id == source_id,
             _articles.c.published_at > start,
             _articles.c.published_at < end,
@@ -359,12 +362,16 @@ class Articles(Repository):
         return [Headline(**row) for row in (await self._connection.execute(query)).mappings()]
 
 
+def _any_headlines() -> Select[Any]:
+    return select(*_HEADLINE).join(_provenances, _provenances.c.article_id == _articles.c.id)
+
+
 def _headlines() -> Select[Any]:
-    return (
-        select(*_HEADLINE)
-        .join(_provenances, _provenances.c.article_id == _articles.c.id)
-        .where(_articles.c.state == "live")
-    )
+    return _any_headlines().where(_articles.c.state == "live")
+
+
+def _numbered(numbers: Select[tuple[int]]) -> Select[Any]:
+    return _any_headlines().where(_articles.c.id.in_(numbers))
 
 
 def _newest(query: Select[Any]) -> Select[Any]:

@@ -170,7 +170,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_articles_pending",
         "articles",
-        ["id"],
+        ["state", "id"],
         unique=False,
         sqlite_where=sa.text("summarised_hash IS NULL"),
         postgresql_where=sa.text("summarised_hash IS NULL"),
@@ -204,6 +204,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chats")),
         sa.UniqueConstraint("telegram_id", "thread_id", name=op.f("uq_chats_telegram_id_thread_id")),
+    )
+    op.create_index(
+        op.f("ix_chats_shown_article_id"),
+        "chats",
+        ["shown_article_id"],
+        unique=False,
+        sqlite_where=sa.text("shown_article_id IS NOT NULL"),
+        postgresql_where=sa.text("shown_article_id IS NOT NULL"),
     )
     op.create_table(
         "corrections",
@@ -326,6 +334,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_shown")),
     )
+    op.create_index(op.f("ix_shown_article_id"), "shown", ["article_id"], unique=False)
     op.create_index(op.f("ix_shown_shown_at"), "shown", ["shown_at"], unique=False)
     op.create_table(
         "subscriptions",
