@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -121,6 +122,14 @@ _FURNITURE = re.compile(
     r"blocks-gallery-caption|wp-caption-text|cookie\S*)(?=$|[\s_])",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1024)
+def _is_furniture(names: str) -> bool:
+    """Whether an element's classes say that it belongs to the site, not to the text."""
+    return _FURNITURE.search(names) is not None
+
+
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z]|[ivx]{1,5})\s*[\])]?")
 _BACK_MARK = re.compile(r"[\[(]?\s*[↩↑^⤴⬆]\ufe0e?\ufe0f?\s*[\])]?|\d{1,3}\s*[↩↑]\ufe0e?\ufe0f?")
@@ -181,7 +190,7 @@ class _Reading:
         if not isinstance(tag, str):  # a comment
             return
         names = element.get("class")
-        if tag in _SKIPPED or (names and _FURNITURE.search(names)) or element.get("hidden") is not None:
+        if tag in _SKIPPED or (names and _is_furniture(names)) or element.get("hidden") is not None:
             self._beside_the_text(element, tag)
         elif tag == "br":
             self.pieces.append(("\n", None, False))
