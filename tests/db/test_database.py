@@ -206,9 +206,9 @@ async def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageFullError):
         await database.ping()
     await database.close()
-    async with asyncio.timeout(5):  # aiosqlite lets the thread of a failed connection end by itself
-        while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):
-            await asyncio.sleep(0.01)
+    for thread in threading.enumerate():  # aiosqlite lets the thread of a failed connection end by itself
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 5)
 
 
 async def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
