@@ -2,6 +2,7 @@
 
 from db.database import Database, UnitOfWork
 from db.errors import SchemaTooNewError, StorageBusyError, StorageError, StorageFullError
+from db.locks import SenderLock
 from db.migrations import current, head, upgrade
 from db.records import (
     PROVENANCE_FIELDS,
@@ -69,6 +70,7 @@ __all__ = [
     "Point",
     "Provenance",
     "SchemaTooNewError",
+    "SenderLock",
     "Settlement",
     "Snapshot",
     "Source",
