@@ -251,7 +251,7 @@ class App:
     # ---------------------------------------------------------------- parts
     def _router(self, settings: Settings, bot: ExtBot[Any], *, boxed: bool) -> Router:
         what = self.services
-        reading = Reading(what.archive, what.digests, what.subscriptions)
+        reading = Reading(what.archive, what.digests, what.subscriptions, what.status)
         asking = Asking(what.archive, what.subscriptions)
         subscribing = Subscribing(what.subscriptions, what.archive, what.digests, what.status)
         general = General(what.archive, what.subscriptions, contact=settings.contact)
@@ -279,7 +279,9 @@ class App:
     def _ticks(self, settings: Settings) -> tuple[Tick, ...]:
         """The pipe from a source to a reader, in order."""
         what = self.services
-        planner = Planner(what.database, what.digests, zone=settings.zone, language=settings.language)
+        planner = Planner(
+            what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
+        )
 
         async def fetch() -> bool:
             readings = await what.readings.due(self.clock.now())
@@ -300,6 +302,11 @@ class App:
                 self.drain.wake()
             return planned.slots > 0
 
+        async def at_once() -> bool:
+            if await planner.plan_at_once(self.clock.now()):
+                self.drain.wake()
+            return False
+
         async def send() -> bool:
             await self.drain.run_once(self.clock.now())
             return False
@@ -313,6 +320,7 @@ class App:
             Tick("backfill", 30.0, backfill),
             Tick("summarise", 5.0, summarise),
             Tick("plan", 1.0, plan),
+            Tick("at once", 5.0, at_once),
             Tick("send", 60.0, send),
             Tick("clean", 3600.0, clean),
         )

@@ -10,16 +10,20 @@ from datetime import date, datetime, timedelta
 from bot.i18n import translator, understood
 from bot.presentation import digests as pages
 from bot.presentation.outgoing import OutgoingMessage
+from bot.services.archive import Archive
 from bot.services.digests import FIRST_DIGEST, Digest, Digests
-from bot.services.schedule import jitter, local_date, turn
-from bot.services.subscriptions import is_quiet_now, pause_of, schedule_of
-from db import Chat, Database, DigestRecord, DueDigest, Parcel, UnitOfWork
+from bot.services.schedule import Turn, jitter, local_date, turn
+from bot.services.subscriptions import begin_of, is_quiet_now, pause_of, schedule_of, takes_at_once
+from db import Chat, Database, DigestRecord, DueDigest, Headline, Length, Parcel, UnitOfWork
 
 logger = logging.getLogger(__name__)
 BUSY_MINUTE = 1700
 """Digests in one minute that the gate can send (29 a second); more are spread over ten minutes."""
 BATCH = 100
+PREFIX = "digest:"
 NAMED_WITHIN = timedelta(days=2)
+AT_ONCE_WITHIN = timedelta(days=1)
+"""A piece that could not be sent at once within this belongs to the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,15 @@ class Planned:
 class Planner:
     """Plans digests and single pieces. ``zone`` and ``language`` are those of readers who chose none."""
 
-    def __init__(self, database: Database, digests: Digests, *, zone: str, language: str) -> None:
+    def __init__(
+        self, database: Database, digests: Digests, archive: Archive, *, zone: str, language: str
+    ) -> None:
         self._database = database
         self._digests = digests
+        self._archive = archive
         self._zone = zone
         self._language = language
+        self._spread: set[int] = set()
 
     async def plan(self, now: datetime, *, limit: int = BATCH) -> Planned:
         """Plan what is due, the longest waiting first, up to ``limit`` chats."""
@@ -50,6 +58,76 @@ class Planner:
             slots += made is not None
             messages += made or 0
         return Planned(slots, messages)
+
+    async def plan_at_once(self, now: datetime) -> int:
+        """Plan each new piece, once it has its points, for the chats that want it at once.
+
+        A piece has one key in every outbox, so that a walk that was cut short may begin again. Gives the
+        number of messages.
+        """
+        async with self._database.read() as tx:
+            fresh = await self._digests.fresh(tx, now - AT_ONCE_WITHIN, now, besides=self._spread)
+        if not fresh:
+            return 0
+        messages = after = 0
+        rendered: dict[tuple[int, str, Length], OutgoingMessage] = {}
+        while True:
+            async with self._database.read() as tx:
+                readers = await tx.subscriptions.at_once(after=after, limit=BATCH)
+            if not readers:
+                break
+            parcels = [parcel for one in readers for parcel in await self._pieces(one, fresh, now, rendered)]
+            messages += await self._put_at_once(parcels, now)
+            after = readers[-1].chat.id
+        self._spread.update(headline.id for headline in fresh)
+        return messages
+
+    async def _pieces(
+        self,
+        one: DueDigest,
+        fresh: list[Headline],
+        now: datetime,
+        rendered: dict[tuple[int, str, Length], OutgoingMessage],
+    ) -> list[Parcel]:
+        """What of the new pieces one chat wants, rendered; ``rendered`` keeps what others want too."""
+        chat, subscription = one.chat, one.subscription
+        zone = chat.zone or self._zone
+        if not takes_at_once(subscription, now, zone):
+            return []
+        since = subscription.last_slot_at or subscription.created_at
+        mine = [headline for headline in fresh if headline.stored_at > since]
+        if mine and subscription.filters:
+            topics = await self._digests.topics(subscription.filters)
+            async with self._database.read() as tx:
+                mine = await self._digests.wanted(tx, mine, subscription.filters, topics)
+        silent = is_quiet_now(chat, now, zone)
+        language = self._language_of(chat)
+        parcels = []
+        for headline in mine:
+            key = (headline.id, language, chat.length)
+            if key not in rendered:
+                piece = await self._archive.piece(headline.id, now)
+                if piece is None:  # withdrawn meanwhile
+                    continue
+                full_text = await self._archive.may_show_full_text(piece.article)
+                rendered[key] = pages.at_once(
+                    translator(language), piece, length=chat.length, full_text=full_text
+                )
+            payload = rendered[key].to_payload()
+            parcels.append(Parcel(chat.id, f"article:{headline.id}", 0, payload, now, silent=silent))
+        return parcels
+
+    async def _put_at_once(self, parcels: list[Parcel], now: datetime) -> int:
+        """Store them, but not for a chat that left while they were rendered."""
+        if not parcels:
+            return 0
+        async with self._database.begin() as tx:
+            wanting = set()
+            for chat_id in {parcel.chat_id for parcel in parcels}:
+                subscription = await tx.subscriptions.get(chat_id)
+                if subscription is not None and subscription.active and subscription.at_once:
+                    wanting.add(chat_id)
+            return await tx.outbox.put([p for p in parcels if p.chat_id in wanting], now=now)
 
     async def plan_anew(self, withdrawn: Sequence[int], now: datetime) -> int:
         """Digests that name a withdrawn piece and are not on their way yet are rendered without it.
@@ -72,8 +150,8 @@ class Planner:
             left = tuple(i for i in digest.article_ids if i not in withdrawn)
             rest = await self._digests.of(tx, left)
             zone = chat.zone or self._zone
-            day = date.fromisoformat(digest.key.removeprefix("digest:"))
-            parts = self._rendered(chat, rest, day, zone, late=digest.late)
+            day = date.fromisoformat(digest.key.removeprefix(PREFIX)[:10])
+            parts = self._rendered(chat, rest, day, zone, digest.key, late=digest.late)
             silent = is_quiet_now(chat, now, zone)
             await tx.subscriptions.note(chat_id, replace(digest, article_ids=left))
             await tx.outbox.put(
@@ -103,16 +181,22 @@ class Planner:
         served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
         pause = pause_of(subscription)
         step = turn(schedule, slot_at, now, last_local_date=served, pause=pause)
+        if subscription.at_once:  # what a pause held back, and then no digest any more
+            step = Turn(slot_at, late=False, next_due=None)
         if chat.state != "active" or not subscription.active or step.slot is None:
             return await self._pass_over(due, step.next_due if subscription.active else None)
         # R7: what was stored up to now belongs to a late digest, up to the slot to a punctual one
         until = now if step.late else max(step.slot, slot_at)
         # a first digest looks back a day from the slot that was due first, however late it is served
         after = subscription.last_slot_at or slot_at - FIRST_DIGEST
+        if subscription.at_once and pause is not None:  # until the pause began, pieces were sent
+            after = max(after, begin_of(pause, zone))
         digest = await self._digests.since(after, until, subscription.filters)
         day = local_date(schedule, step.slot)
-        parts = self._rendered(chat, digest, day, zone, late=step.late)
-        key = f"digest:{day.isoformat()}"
+        key = f"{PREFIX}{day.isoformat()}"
+        if subscription.at_once:  # this day may have had one before the reader wanted pieces at once
+            key += f"T{step.slot:%H%M}"
+        parts = self._rendered(chat, digest, day, zone, key, late=step.late)
         due_at = now + jitter(chat.telegram_id) if crowded else now
         silent = is_quiet_now(chat, now, zone)
         parcels = [
@@ -149,10 +233,15 @@ class Planner:
         return 0 if taken else None
 
     def _rendered(
-        self, chat: Chat, digest: Digest, day: date, zone: str, *, late: bool
+        self, chat: Chat, digest: Digest, day: date, zone: str, key: str, *, late: bool
     ) -> tuple[OutgoingMessage, ...]:
         """The digest's messages; an empty digest sends none."""
         if not digest.total:
             return ()
-        t = translator(chat.language or understood(chat.language_code) or self._language)
-        return pages.digest(t, digest, day=day, length=chat.length, zone=zone, late=late)
+        t = translator(self._language_of(chat))
+        return pages.digest(
+            t, digest, day=day, length=chat.length, zone=zone, late=late, back=f"p{key.removeprefix(PREFIX)}"
+        )
+
+    def _language_of(self, chat: Chat) -> str:
+        return chat.language or understood(chat.language_code) or self._language

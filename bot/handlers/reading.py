@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,20 +11,34 @@ from bot.presentation import digests as digest_pages
 from bot.presentation import general, reading
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive, Piece
-from bot.services.digests import Digests
+from bot.services.digests import FIRST_DIGEST, Digest, Digests
 from bot.services.records import Filters
+from bot.services.status import Status
 from bot.services.subscriptions import State, Subscriptions
 
 LONGEST_LOOK_BACK = 31
 
 
-class Reading:
-    """Answers to people who want to read. ``name`` is the bot's, for links that others can open."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A digest to show; ``back`` is how a piece that is opened from it leads back."""
 
-    def __init__(self, archive: Archive, digests: Digests, subscriptions: Subscriptions) -> None:
+    kind: digest_pages.Kind
+    digest: Digest
+    day: date | None = None
+    back: str = ""
+
+
+class Reading:
+    """Answers to people who want to read."""
+
+    def __init__(
+        self, archive: Archive, digests: Digests, subscriptions: Subscriptions, status: Status
+    ) -> None:
         self._archive = archive
         self._digests = digests
         self._subscriptions = subscriptions
+        self._status = status
 
     @property
     def routes(self) -> dict[str, Handler]:
@@ -63,7 +78,9 @@ class Reading:
             return say(reading.none_yet(request.t, subscribed=False))
         publisher = await self._archive.publisher_of(piece.article)
         pressed = request.message_id is not None
-        return show(request, reading.original(request.t, piece.article, publisher, back=pressed))
+        opened_from = request.pressed[1] if len(request.pressed) > 1 else None
+        page = reading.original(request.t, piece.article, publisher, back=pressed, opened_from=opened_from)
+        return show(request, page)
 
     async def full(self, request: Request) -> Response:
         """The whole text in parts, where the operator said that the blog allows it."""
@@ -86,43 +103,60 @@ class Reading:
     async def digest(self, request: Request) -> Response:
         """What is new since the last digest, else of the last 24 hours; some days, or one day, where asked."""
         state = await self._subscriptions.state(request.chat, request.now)
-        filters = state.subscription.filters if state.is_subscribed and state.subscription else Filters()
-        zone = ZoneInfo(state.zone)
-        today = request.now.astimezone(zone).date()
-        day = _day(request)
-        days = request.arguments.days or 1
-        if day is not None:
-            start = datetime.combine(day, time(), zone).astimezone(UTC)
-            end = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-            kind: digest_pages.Kind = "day"
-            digest = await self._digests.between(start, end, Filters())
-        elif days > 1:
-            start = request.now - timedelta(days=min(days, LONGEST_LOOK_BACK))
-            kind, digest = "days", await self._digests.between(start, request.now, Filters())
-        else:
-            after = state.subscription.last_slot_at if state.is_subscribed and state.subscription else None
-            kind, digest = "now", await self._digests.since(after, request.now, filters)
+        page = await self._asked_for(request, state)
         await self._subscriptions.looked(request.chat, request.now)
-        if not digest.total:
-            return await self._nothing(request, state)
-        pages = digest_pages.digest(
-            request.t, digest, day=day or today, length=request.chat.length, zone=state.zone, kind=kind
-        )
-        return Response(pages, edit=request.message_id is not None)
+        return await self._shown(request, state, page)
 
     async def since_last(self, request: Request) -> Response:
         """What came since the person last looked."""
         state = await self._subscriptions.state(request.chat, request.now)
-        digest = await self._digests.since(request.chat.seen_at, request.now, Filters())
+        after = request.chat.seen_at or request.now - FIRST_DIGEST
+        digest = await self._digests.since(after, request.now, Filters())
         await self._subscriptions.looked(request.chat, request.now)
-        if not digest.total:
+        return await self._shown(request, state, _Page("now", digest, back=_since(after)))
+
+    async def _asked_for(self, request: Request, state: State) -> _Page:
+        """The digest that words ask for, or that a button leads back to.
+
+        ``p2026-11-22`` leads to one that was sent, ``s1795320000`` to what came since then, ``7`` to so many
+        days, ``2026-11-22`` to one day.
+        """
+        back = request.pressed[0] if request.pressed else ""
+        zone, now = ZoneInfo(state.zone), request.now
+        if back.startswith("p") and (
+            sent := await self._status.planned_digest(request.chat.id, f"digest:{back[1:]}")
+        ):
+            day = date.fromisoformat(back[1:11])
+            return _Page("daily", await self._digests.again(sent.article_ids), day, back)
+        if wanted := request.arguments.date or _date(back):
+            start = datetime.combine(wanted, time(), zone).astimezone(UTC)
+            end = datetime.combine(wanted + timedelta(days=1), time(), zone).astimezone(UTC)
+            digest = await self._digests.between(start, end, Filters())
+            return _Page("day", digest, wanted, wanted.isoformat())
+        days = min(request.arguments.days or (int(back) if back.isdigit() else 1), LONGEST_LOOK_BACK)
+        if days > 1:
+            digest = await self._digests.between(now - timedelta(days=days), now, Filters())
+            return _Page("days", digest, back=str(days))
+        if back.startswith("s") and back[1:].isdigit():
+            return _Page("now", await self._digests.since(_moment(back[1:], now), now, Filters()), back=back)
+        subscription = state.subscription if state.is_subscribed else None
+        after = (subscription and subscription.last_slot_at) or now - FIRST_DIGEST
+        filters = subscription.filters if subscription else Filters()
+        return _Page("now", await self._digests.since(after, now, filters), back=_since(after))
+
+    async def _shown(self, request: Request, state: State, page: _Page) -> Response:
+        if not page.digest.total:
             return await self._nothing(request, state)
-        today = request.now.astimezone(ZoneInfo(state.zone)).date()
-        return say(
-            *digest_pages.digest(
-                request.t, digest, day=today, length=request.chat.length, zone=state.zone, kind="now"
-            )
+        pages = digest_pages.digest(
+            request.t,
+            page.digest,
+            day=page.day or request.now.astimezone(ZoneInfo(state.zone)).date(),
+            length=request.chat.length,
+            zone=state.zone,
+            kind=page.kind,
+            back=page.back,
         )
+        return Response(pages, edit=request.message_id is not None)
 
     async def _nothing(self, request: Request, state: State) -> Response:
         newest = await self._archive.latest(request.now)
@@ -156,11 +190,18 @@ class Reading:
         return await self._archive.latest(request.now)
 
 
-def _day(request: Request) -> date | None:
-    """The day that was asked for, in words or by a button."""
-    if request.arguments.date is not None:
-        return request.arguments.date
+def _date(written: str) -> date | None:
     try:
-        return date.fromisoformat(request.pressed[0])
-    except (IndexError, ValueError):
+        return date.fromisoformat(written) if len(written) == len("2026-11-22") else None
+    except ValueError:
         return None
+
+
+def _since(moment: datetime) -> str:
+    return f"s{int(moment.timestamp())}"
+
+
+def _moment(unix: str, now: datetime) -> datetime:
+    """The moment of a button; one that this bot never made looks back as far as words may."""
+    longest = now - timedelta(days=LONGEST_LOOK_BACK)
+    return max(datetime.fromtimestamp(min(int(unix), int(now.timestamp())), UTC), longest)

@@ -18,7 +18,7 @@ from bot.services.digests import POINTS_BY_LENGTH, points_shown
 if TYPE_CHECKING:
     from bot.services.archive import Piece
     from bot.services.digests import Digest
-    from db import Article, Headline, Length
+    from bot.services.records import Article, Headline, Length
 
 Kind: TypeAlias = Literal["daily", "now", "day", "days"]
 
@@ -32,15 +32,16 @@ def digest(
     zone: str,
     late: bool = False,
     kind: Kind = "daily",
+    back: str | None = None,
 ) -> tuple[OutgoingMessage, ...]:
     """The digest in one message; in several, parted between pieces, only where nothing else helps.
 
     ``kind`` says how it came about: at its time, asked for now, of one day, of several days until ``day``.
+    ``back`` is what the button ``digest:…`` of an opened piece needs to lead back here (the day).
     """
     head = _head(t, digest, day, kind, late=late)
     texts = _texts(t, digest, head, length, zone)
-    back = {"now": "d"}.get(kind, f"d{day.isoformat()}")
-    buttons = _buttons(t, digest, kind, back)
+    buttons = _buttons(t, digest, kind, f"d{day.isoformat() if back is None else back}")
     article_id = digest.pieces[0].id if digest.total == 1 and digest.pieces else None
     last = len(texts) - 1
     return tuple(

@@ -28,7 +28,7 @@ from bot.services.digests import points_shown
 
 if TYPE_CHECKING:
     from bot.services.archive import Piece
-    from db import Article, Length, Point
+    from bot.services.records import Article, Length, Point
 
 PART = 3500
 """Units of a part of the whole text: below Telegram's limit, and about two screens."""
@@ -50,7 +50,7 @@ def piece(
     return OutgoingMessage(
         text=summary(t, article, length),
         buttons=rows(
-            _sources_row(t, article, full_text=full_text),
+            _sources_row(t, article, back, full_text=full_text),
             (
                 None if subscribed else named(t, "button.subscribe", "sub"),
                 shared(t("button.share"), shareable) if shareable else None,
@@ -102,7 +102,9 @@ def _beginning(t: Translator, article: Article) -> Html:
     return join((esc(clip(first.strip(), 600)), Html(f"<i>{fill(t, 'piece.pending')}</i>")))
 
 
-def _sources_row(t: Translator, article: Article, *, full_text: bool) -> tuple[Button | None, ...]:
+def _sources_row(
+    t: Translator, article: Article, back: str | None, *, full_text: bool
+) -> tuple[Button | None, ...]:
     platform = line(article.provenance.platform or "", 24)
     known = web_link(article.provenance.original_url)
     label = (
@@ -110,7 +112,7 @@ def _sources_row(t: Translator, article: Article, *, full_text: bool) -> tuple[B
     )
     whole = named(t, "button.full", "full", article.id, 0) if full_text else None
     page = None if full_text else opened(t("button.page"), article.url)
-    return press(label, "original", article.id), whole or page
+    return press(label, "original", article.id, *filter(None, (back,))), whole or page
 
 
 def _around(t: Translator, piece: Piece, back: str | None) -> tuple[Button | None, ...]:
@@ -136,8 +138,13 @@ def none_yet(t: Translator, *, subscribed: bool) -> OutgoingMessage:
 
 
 # ---------------------------------------------------------------- the original
-def original(t: Translator, article: Article, publisher: str | None, *, back: bool) -> OutgoingMessage:
-    """Where the piece comes from: the bare, complete address of the original, and all that is known of it."""
+def original(
+    t: Translator, article: Article, publisher: str | None, *, back: bool, opened_from: str | None = None
+) -> OutgoingMessage:
+    """Where the piece comes from: the bare, complete address of the original, and all that is known of it.
+
+    ``back`` leads to the piece, and the piece on to the digest that it was ``opened_from``.
+    """
     source = article.provenance
     url = source.original_url
     buttons = (opened(t("button.browser"), url), copied(t("button.copy"), url) if url else None)
@@ -153,7 +160,13 @@ def original(t: Translator, article: Article, publisher: str | None, *, back: bo
     return OutgoingMessage(
         text=text,
         buttons=rows(
-            buttons, (page,), (named(t, "button.back_piece", "piece", article.id) if back else None,)
+            buttons,
+            (page,),
+            (
+                named(t, "button.back_piece", "piece", article.id, *filter(None, (opened_from,)))
+                if back
+                else None,
+            ),
         ),
         preview=web_link(url),
         article_id=article.id,

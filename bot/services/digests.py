@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,6 +61,11 @@ class Digests:
             headlines = await tx.articles.published_between(start, end, limit=_CANDIDATES)
             return await _digest(tx, await _filtered(tx, headlines, filters, groups))
 
+    async def again(self, article_ids: Sequence[int]) -> Digest:
+        """A digest that was sent before, as far as its pieces may still be shown."""
+        async with self._database.read() as tx:
+            return await self.of(tx, article_ids)
+
     async def of(self, tx: UnitOfWork, article_ids: Sequence[int]) -> Digest:
         """A digest of just these pieces, as far as they may still be shown."""
         return await _digest(tx, await tx.articles.headlines(article_ids))
@@ -77,6 +82,26 @@ class Digests:
         start = after or until - FIRST_DIGEST
         headlines = await tx.articles.stored_between(start, until, limit=_CANDIDATES)
         return await _digest(tx, await _filtered(tx, headlines, filters, topics))
+
+    async def fresh(
+        self, tx: UnitOfWork, after: datetime, until: datetime, *, besides: Collection[int]
+    ) -> list[Headline]:
+        """What came in that span and has its points, oldest first, without the numbers ``besides``."""
+        found = await tx.articles.stored_between(after, until, limit=_CANDIDATES)
+        headlines = [headline for headline in found if headline.id not in besides]
+        articles = await tx.articles.many([headline.id for headline in headlines])
+        ready = {article.id for article in articles if article.summarised_hash is not None}
+        return sorted((h for h in headlines if h.id in ready), key=lambda h: (h.stored_at, h.id))
+
+    async def wanted(
+        self,
+        tx: UnitOfWork,
+        headlines: list[Headline],
+        filters: Filters,
+        topics: tuple[tuple[frozenset[str], ...], ...],
+    ) -> list[Headline]:
+        """Those of the headlines that a chat with these filters wants; ``topics`` as index terms."""
+        return await _filtered(tx, headlines, filters, topics)
 
     async def _topics(self, filters: Filters) -> tuple[tuple[frozenset[str], ...], ...]:
         return tuple([await self._workers.run(topic_terms, topic) for topic in filters.topics])

@@ -20,6 +20,11 @@ class Status:
         async with self._database.read() as tx:
             return await tx.subscriptions.last(chat_id)
 
+    async def planned_digest(self, chat_id: int, key: str) -> DigestRecord | None:
+        """The digest of that key, as a chat got it."""
+        async with self._database.read() as tx:
+            return await tx.subscriptions.planned(chat_id, key)
+
     async def counts(self) -> Counts:
         """How much there is of everything."""
         async with self._database.read() as tx:

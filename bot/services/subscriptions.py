@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.errors import QuellenboteError
 from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
 from bot.services.zones import canonical_zone
+from bot.services.zones import zone as rules_of
 from db import Chat, ChatKind, Database, Filters, Json, Length, Subscription
 
 DEFAULT_TIME = "08:00"
@@ -43,6 +44,23 @@ def pause_of(subscription: Subscription) -> Pause | None:
         return None
     since = date.fromisoformat(subscription.paused_from) if subscription.paused_from else date.min
     return Pause(date.fromisoformat(subscription.paused_until), since)
+
+
+def end_of(pause: Pause, zone: str) -> datetime:
+    """When a reader who wants pieces at once is told what a pause held back: the morning it ends."""
+    return datetime.combine(pause.until, time.fromisoformat(DEFAULT_TIME), rules_of(zone)).astimezone(UTC)
+
+
+def begin_of(pause: Pause, zone: str) -> datetime:
+    """When a pause begins: at the first moment of its first day."""
+    since = max(pause.since, date(1970, 1, 1))
+    return datetime.combine(since, time(), rules_of(zone)).astimezone(UTC)
+
+
+def takes_at_once(subscription: Subscription, now: datetime, zone: str) -> bool:
+    """Whether a piece is sent when it comes: not in a pause, nor before what it held back was sent."""
+    pause = pause_of(subscription)
+    return pause is None or now.astimezone(rules_of(zone)).date() < pause.since
 
 
 def quiet_hours_of(chat: Chat) -> QuietHours | None:
@@ -125,6 +143,9 @@ class Subscriptions:
             )
             if not subscription.active:  # a new start looks back a day, not to the time before it left
                 subscription = replace(subscription, last_slot_at=None, paused_from=None, paused_until=None)
+            if at_once or (subscription.active and subscription.at_once):
+                # from now on: nothing old in a burst, and nothing twice for who had it at once until now
+                subscription = replace(subscription, last_slot_at=now)
             subscription = replace(
                 subscription,
                 active=True,
@@ -141,17 +162,28 @@ class Subscriptions:
         return await self._changed(chat, now, lambda s: replace(s, active=False))
 
     async def resume(self, chat: Chat, now: datetime) -> State | None:
-        """Take back an unsubscribing or a pause."""
-        return await self._changed(
-            chat, now, lambda s: replace(s, active=True, paused_from=None, paused_until=None), ended=True
-        )
+        """Take back an unsubscribing or a pause; who wants pieces at once gets what was missed now."""
+        async with self._database.begin() as tx:
+            subscription = await tx.subscriptions.get(chat.id)
+            if subscription is None:
+                return None
+            missed = subscription.at_once and bool(subscription.paused_until)
+            subscription = replace(subscription, active=True, paused_from=None, paused_until=None)
+            subscription = self._planned(chat, subscription, now)
+            if missed:
+                subscription = replace(subscription, next_digest_at=now)
+            await tx.subscriptions.put(subscription)
+        return self._state(chat, subscription, now)
 
     async def pause(self, chat: Chat, now: datetime, until: date, since: date | None = None) -> State | None:
         """No digest from ``since`` (now) up to that local date; what was missed comes as one digest then."""
         start = since.isoformat() if since else None
-        return await self._changed(
-            chat, now, lambda s: replace(s, paused_from=start, paused_until=until.isoformat())
-        )
+
+        def paused(subscription: Subscription) -> Subscription:
+            begun = replace(subscription, paused_from=start, paused_until=until.isoformat())
+            return replace(begun, last_slot_at=now) if subscription.at_once else begun
+
+        return await self._changed(chat, now, paused)
 
     async def set_filters(self, chat: Chat, now: datetime, filters: Filters) -> State | None:
         """Choose topics, authors, languages, platforms."""
@@ -233,17 +265,12 @@ class Subscriptions:
             return await tx.chats.get(chat.id) or chat
 
     async def _changed(
-        self,
-        chat: Chat,
-        now: datetime,
-        change: Callable[[Subscription], Subscription],
-        *,
-        ended: bool = False,
+        self, chat: Chat, now: datetime, change: Callable[[Subscription], Subscription]
     ) -> State | None:
-        """Change a running subscription (an ended one too, where ``ended``) and plan its next slot."""
+        """Change a running subscription and plan its next slot."""
         async with self._database.begin() as tx:
             subscription = await tx.subscriptions.get(chat.id)
-            if subscription is None or not (subscription.active or ended):
+            if subscription is None or not subscription.active:
                 return None
             subscription = self._planned(chat, change(subscription), now)
             await tx.subscriptions.put(subscription)
@@ -251,14 +278,18 @@ class Subscriptions:
 
     def _planned(self, chat: Chat, subscription: Subscription, now: datetime) -> Subscription:
         """The subscription with its next slot after ``now``: R6, whenever anything about it changes."""
-        if not subscription.active or subscription.at_once:
+        pause = pause_of(subscription)
+        if not subscription.active:
             return replace(subscription, next_digest_at=None)
+        if subscription.at_once:  # only a pause ends with a digest: of what was missed
+            zone = self.zone_of(chat)
+            return replace(subscription, next_digest_at=end_of(pause, zone) if pause else None)
         last = subscription.last_local_date
         slot = next_slot(
             schedule_of(subscription, self.zone_of(chat)),
             now,
             last_local_date=date.fromisoformat(last) if last else None,
-            pause=pause_of(subscription),
+            pause=pause,
         )
         return replace(subscription, next_digest_at=slot)
 

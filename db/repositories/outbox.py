@@ -248,6 +248,20 @@ class Outbox(Repository):
         query = _DELIVERIES.where(_outbox.c.state == "uncertain").order_by(_outbox.c.id).limit(limit)
         return await self._with_texts(list((await self._connection.execute(query)).mappings()))
 
+    async def states(self, key: str) -> dict[str, int]:
+        """How many messages of a key (a broadcast) are in which state."""
+        query = select(_outbox.c.state, func.count()).where(_outbox.c.key == key).group_by(_outbox.c.state)
+        return dict((await self._connection.execute(query)).all())
+
+    async def failures(self, since: datetime) -> dict[str, int]:
+        """Why messages failed since then: the number for each reason."""
+        query = (
+            select(func.coalesce(_outbox.c.error, ""), func.count())
+            .where(_outbox.c.state == "failed", _outbox.c.done_at > since)
+            .group_by(_outbox.c.error)
+        )
+        return dict((await self._connection.execute(query)).all())
+
     async def decide(self, delivery_id: int, *, send: bool, now: datetime) -> bool:
         """An operator's word on an uncertain delivery: send it again, or let it be."""
         values: dict[str, object] = {"state": "failed", "done_at": now}

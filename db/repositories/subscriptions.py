@@ -152,6 +152,12 @@ class Subscriptions(Repository):
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return None if row is None else _digest(row)
 
+    async def planned(self, chat_id: int, key: str) -> DigestRecord | None:
+        """The digest of that key, as it was planned for a chat."""
+        query = select(_digests).where(_digests.c.chat_id == chat_id, _digests.c.key == key)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return None if row is None else _digest(row)
+
     async def naming(self, article_id: int, since: datetime) -> Sequence[tuple[int, DigestRecord]]:
         """Digests planned since then that hold an article, with their chats."""
         query = select(_digests).where(_digests.c.planned_at >= since)
