@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.presentation.markup import Html, fill, join, line, link
 
 if TYPE_CHECKING:
-    from db import Headline
+    from bot.services.records import Headline
 
 READING_SPEED = 200
 """Words a minute, for translated prose read on a phone."""

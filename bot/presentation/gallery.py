@@ -31,7 +31,7 @@ from bot.presentation.samples import (
 )
 from bot.services.archive import Found, Page, Piece, TopicAnswer
 from bot.services.digests import Digest
-from db import DigestRecord, LogEntry, Provenance
+from bot.services.records import DigestRecord, LogEntry, Provenance
 
 
 def every_message(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:

@@ -60,12 +60,12 @@ def esc(text: object) -> Html:
 
 def line(text: str, limit: int = 300) -> Html:
     """Text from outside on one line, at most ``limit`` units long; empty if there is nothing to be seen."""
-    words = " ".join(cleaned(text).split())
+    words = clip(" ".join(cleaned(text).split()), limit)
     if all(unicodedata.category(character) in ("Cf", "Zs", "Mn", "Me") for character in words):
         return Html("")
     if any(unicodedata.bidirectional(character) in ("R", "AL") for character in words):
-        return Html(f"\u2068{esc(clip(words, limit))}\u2069")  # keeps what stands around it in its place
-    return esc(clip(words, limit))
+        return Html(f"\u2068{esc(words)}\u2069")  # keeps what stands around it in its place
+    return esc(words)
 
 
 def fill(t: Translator, key: str, /, **arguments: object) -> Html:
@@ -92,7 +92,7 @@ def _escaped(arguments: dict[str, object]) -> dict[str, object]:
 
 def units(text: str) -> int:
     """The length of ``text`` in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int) -> str:

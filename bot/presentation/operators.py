@@ -26,7 +26,7 @@ from bot.presentation.markup import (
 from bot.presentation.outgoing import OutgoingMessage
 
 if TYPE_CHECKING:
-    from db import Article, Counts, Delivery, LogEntry, Provenance, Source
+    from bot.services.records import Article, Counts, Delivery, LogEntry, Provenance, Source
 
 _BARS = "▁▂▃▄▅▆▇█"
 _OWN_KINDS = ("files", "samples")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.presentation.markup import OMITTED, Html, clip, esc, join, line, link, sentence_link
 
 if TYPE_CHECKING:
-    from db import Article, Point, Span
+    from bot.services.records import Article, Point, Span
 
 LONGEST_SENTENCE = 900
 LINK_WORDS = 5

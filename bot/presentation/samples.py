@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from bot.services.archive import Piece
+from bot.services.backfill import start
 from bot.services.digests import Digest
-from bot.services.schedule import next_slots
-from bot.services.subscriptions import State, pause_of, schedule_of
-from db import (
+from bot.services.records import (
     Article,
-    Backfill,
     Chat,
     Counts,
     Delivery,
@@ -23,6 +22,8 @@ from db import (
     Subscription,
     Trouble,
 )
+from bot.services.schedule import next_slots
+from bot.services.subscriptions import State, pause_of, schedule_of
 
 NOW = datetime(2026, 11, 22, 7, 14, tzinfo=UTC)
 DAY = date(2026, 11, 22)
@@ -179,6 +180,7 @@ def source(
     full: bool = False,
 ) -> Source:
     """A source."""
+    done = start("page", "https://blog.example/", api=None, forced=False)
     return Source(
         id=number,
         kind=kind,
@@ -205,7 +207,7 @@ def source(
         moved_to=None,
         moved_seen=0,
         moved_since=None,
-        backfill=Backfill("running", "rest 3", 120, 480) if failures else Backfill("done"),
+        backfill=replace(done, state="running", done=120, total=480) if failures else done,
     )
 
 

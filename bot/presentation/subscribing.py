@@ -14,8 +14,8 @@ from bot.presentation.markup import Html, esc, fill, fill_number, first_fitting,
 from bot.presentation.outgoing import Button, OutgoingMessage
 
 if TYPE_CHECKING:
+    from bot.services.records import Chat, DigestRecord, Headline, Length, Subscription
     from bot.services.subscriptions import State
-    from db import Chat, DigestRecord, Headline, Length, Subscription
 
 TIMES = ("07:00", "08:00", "12:00", "18:00")
 ZONES = (
