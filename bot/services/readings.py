@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -178,10 +179,10 @@ class Readings:
     async def due(self, now: datetime) -> list[Reading]:
         """Read all that is due, a few at a time: while one is slow, the other places go on."""
         done: list[Reading] = []
-        busy = 0
+        busy, ended = 0, asyncio.Event()
 
         async def place() -> None:
-            nonlocal busy
+            nonlocal busy, ended
             while True:
                 source = await self._next_due(now)
                 if source is not None:
@@ -191,8 +192,11 @@ class Readings:
                     finally:
                         busy -= 1
                         self._at_work.discard(source.id)
+                        ended.set()
+                        ended = asyncio.Event()
                 elif busy:
-                    await self._clock.sleep(LOOK_AGAIN)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(ended.wait(), LOOK_AGAIN)
                 else:
                     return
 
@@ -259,7 +263,9 @@ class Readings:
     ) -> tuple[Tally, bool]:
         """Store what a source shows, and withdraw what it shows no longer; and whether all of it was done."""
         is_first = source.last_success_at is None
-        tally, whole = await self._stored(source, listed, now, backfilled=is_first, anew=anew)
+        tally, whole = await self._stored(
+            source, listed, now, backfilled=is_first, anew=anew and not is_first
+        )
         older: list[Entry] = []
         to_the_end = False
         if full and source.backfill.state == "done" and source.kind != "page":
