@@ -25,6 +25,7 @@ _SGR = {
     "bot_command": "34",
     "mention": "34",
 }
+_TO_A_SENTENCE = "#:~:text="
 _SHORT = 48
 
 
@@ -122,6 +123,10 @@ def _address(text: str, span: _Span, style: Style) -> str:
     url = clean(span.entity.url or "")
     if span.entity.type != "text_link" or text[span.start : span.end] == url:
         return ""
+    if (
+        _TO_A_SENTENCE in url and not style.hyperlinks
+    ):  # half a screen of percent signs; the page's own address stands at its title
+        return style.dim(" ↗")
     return style.dim(f" ({_shortened(url) if style.hyperlinks else url})")
 
 

@@ -71,10 +71,10 @@ class Imports:
         return await self._store(source, [_completed(e, given or Given(), e.guid) for e in entries], now)
 
     async def add_samples(self, folder: Path, *, now: datetime) -> Tally:
-        """Store the sample pieces of the terminal chat, as back-filled ones: they are nobody's news."""
+        """Store the sample pieces of the terminal chat; they are new, so that a digest can be seen."""
         source = await self._source(SAMPLES, "samples", now, full_text=True)
         entries = await self._workers.run(_read_all, folder)
-        return await self._ingest.store(source, entries, now=now, backfilled=True)
+        return await self._ingest.store(source, entries, now=now)
 
     async def remove_samples(self) -> bool:
         """Take the sample pieces away, when the real bot begins; True if there were any."""

@@ -29,7 +29,7 @@ async def test_a_pipe_gets_plain_text_with_addresses_and_bracketed_buttons() -> 
     expected = (
         "> neueste\n"
         "Neue Runde\nMila Beispiel\n"
-        "Treffen (https://blog.example/a#:~:text=eins,zwei) und https://b.example/x\n"
+        "Treffen ↗ und https://b.example/x\n"
         "│ zwei\n│ Zeilen\n"
         "[Original] https://b.example/x  [Kopieren]\n"
         "[Älter]\n\n"
