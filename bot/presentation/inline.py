@@ -26,7 +26,7 @@ def item(t: Translator, found: Found, publisher: str | None) -> tuple[str, str, 
     title = clip(unescape(title_of(t, article.headline)), MAX_TITLE)
     spans = found.passages or tuple(span for point in article.points[:1] for span in point.sentences[:1])
     saying = unescape(line(" ".join(span.text for span in spans), MAX_DESCRIPTION))
-    description = saying or unescape(line(article.provenance.author or publisher or title, MAX_DESCRIPTION))
+    author = unescape(line(article.provenance.author or publisher or "", MAX_DESCRIPTION))
     message = OutgoingMessage(
         first_fitting(
             _text(t, found, publisher, limit, words) for limit, words in ((700, 5), (400, 3), (200, 0))
@@ -38,7 +38,7 @@ def item(t: Translator, found: Found, publisher: str | None) -> tuple[str, str, 
             )
         ),
     )
-    return title, description, message
+    return title, saying or author or title, message
 
 
 def _text(t: Translator, found: Found, publisher: str | None, limit: int, words: int) -> Html:
