@@ -35,6 +35,7 @@ from bot.handlers.operators import Operators
 from bot.handlers.reading import Reading
 from bot.handlers.router import Router
 from bot.handlers.subscribing import Subscribing
+from bot.handlers.uploads import Uploads
 from bot.intake import Intake
 from bot.jobs import Jobs, Tick
 from bot.services.archive import Archive
@@ -149,10 +150,13 @@ class App:
         self.sender = Sender(bot, self._gate)
         owner = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(4)}"
         self.drain = Drain(what.database, self.sender, clock, owner, policy=settings.uncertain, boxed=boxed)
-        self.intake = Intake(Inbox(what.database, clock, owner), clock, self._handle)
+        self.intake = Intake(
+            Inbox(what.database, clock, owner), clock, self._handle, on_stuck=self._apologise
+        )
         self.jobs = Jobs(self._ticks(settings), clock)
         self._menus = Menus(self.sender, settings.operators)
-        handlers.register(self.application, self._router(settings, bot, boxed=boxed))
+        self._router = self._routed(settings, bot, boxed=boxed)
+        handlers.register(self.application, self._router)
 
     # ---------------------------------------------------------------- life
     async def __aenter__(self) -> Self:
@@ -248,8 +252,11 @@ class App:
         update = Update.de_json(dict(payload), self.application.bot)
         await self.application.process_update(update)
 
+    async def _apologise(self, payload: Mapping[str, Json]) -> None:
+        await self._router.apologise(Update.de_json(dict(payload), self.application.bot))
+
     # ---------------------------------------------------------------- parts
-    def _router(self, settings: Settings, bot: ExtBot[Any], *, boxed: bool) -> Router:
+    def _routed(self, settings: Settings, bot: ExtBot[Any], *, boxed: bool) -> Router:
         what = self.services
         reading = Reading(what.archive, what.digests, what.subscriptions, what.status)
         asking = Asking(what.archive, what.subscriptions)
@@ -268,6 +275,7 @@ class App:
                 **subscribing.routes,
                 **general.routes,
                 **operators.routes,
+                **Uploads(what.imports, what.subscriptions, bot).routes,
             },
             inline=Inline(what.archive),
             administrators=Administrators(bot, self.clock),

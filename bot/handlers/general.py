@@ -29,8 +29,10 @@ class General:
             "help": self.help,
             "greeting": self.greeting,
             "thanks": self.thanks,
-            "yes": self.help,
-            "no": self.thanks,
+            "yes": self.fine,
+            "no": self.fine,
+            "fine": self.fine,
+            "media": self.media,
             "privacy": self.privacy,
             "mydata": self.mydata,
             "export": self.export,
@@ -74,6 +76,15 @@ class General:
     async def thanks(self, request: Request) -> Response:
         """You are welcome."""
         return say(general.small_talk(request.t, "thanks"))
+
+    async def fine(self, request: Request) -> Response:
+        """A word of agreement."""
+        await self._subscriptions.ask(request.chat, None)
+        return say(general.small_talk(request.t, "fine"))
+
+    async def media(self, request: Request) -> Response:
+        """A picture, a voice, a sticker: the bot reads words only."""
+        return say(general.not_understood_media(request.t))
 
     async def privacy(self, request: Request) -> Response:
         """What is stored, why, how long, by whom."""

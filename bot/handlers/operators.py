@@ -18,6 +18,7 @@ OPERATORS_ONLY = frozenset(
     {
         "stats", "sources", "add", "refresh", "preview", "broadcast", "edit", "log", "uncertain",
         "src", "srcpause", "srcresume", "srcfull", "bcyes", "bcno", "resend", "drop", "hide",
+        "bcstat", "upload", "upyes", "upno",
     }
 )  # fmt: skip
 

@@ -14,6 +14,15 @@ from bot.services.records import Chat
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document that came with a message: its name and size in bytes, and how Telegram knows it."""
+
+    file_id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One thing that a person wants: a command, plain words or a button, all brought to one form.
 
@@ -31,6 +40,7 @@ class Request:
     message_id: int | None = None
     replied_to: int | None = None
     is_operator: bool = False
+    attached: Attached | None = None
 
     def number(self, place: int = 0) -> int | None:
         """The button's argument at that place as a number; None for garbage."""

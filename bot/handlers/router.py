@@ -9,25 +9,25 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import TelegramError
 from telegram.ext import CallbackContext
 
 from bot.clock import Clock
-from bot.delivery.outcomes import Sent
+from bot.delivery.outcomes import Refused, Sent
 from bot.delivery.sender import Sender, Target
 from bot.errors import QuellenboteError
 from bot.handlers.administrators import Administrators
 from bot.handlers.arguments import Arguments
-from bot.handlers.flood import Flood
+from bot.handlers.flood import Flood, Flow
 from bot.handlers.inline import Inline
 from bot.handlers.intents import Intent, parse
 from bot.handlers.operators import OPERATORS_ONLY
-from bot.handlers.request import Handler, Request, Response, say
+from bot.handlers.request import Attached, Handler, Request, Response, say
 from bot.i18n import Translator, translator, understood
 from bot.presentation import general
 from bot.presentation.markup import parse_call
+from bot.presentation.outgoing import OutgoingMessage
 from bot.services.cities import find
 from bot.services.records import Chat, ChatKind
 from bot.services.subscriptions import Subscriptions
@@ -45,19 +45,30 @@ _KINDS: dict[str, ChatKind] = {
 FOR_ALL = frozenset(
     {
         "start", "latest", "piece", "original", "full", "why", "digest", "since_last", "topic", "about",
-        "topicyear", "archive", "status", "help", "privacy", "greeting", "thanks", "yes", "no", "noop",
+        "topicyear", "archive", "status", "help", "privacy", "greeting", "thanks", "yes", "no", "fine", "media", "noop",
     }
 )  # fmt: skip
 
 
+# Questions of the bot's that the next words may answer, and the intents that do.
+_QUESTIONS = frozenset({"time", "place", "local_time"})
+_ANSWERS = frozenset({"subscribe", "zone", "settings", "fine"})
+LONG_TEXT = 400
+"""Characters from which on an operator's text may be meant as an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said: the chat, its thread, and who said it."""
+    """Where something was said: the chat, its thread, and who said it.
+
+    ``speaks_for_it``: a channel's post, or an administrator who writes as the group itself.
+    """
 
     chat: Chat
     target: Target
     user_id: int | None
     is_private: bool
+    speaks_for_it: bool = False
 
 
 class Router:
@@ -96,19 +107,18 @@ class Router:
         text = self._addressed(message)
         if text is None:
             return
+        flow = self._flow(message, message.from_user)
+        if flow is Flow.REFUSED:
+            return
         place = await self._place(message)
         t = self._translator(place.chat)
-        if not self._flood.lets_through(message.chat.id, private=place.is_private):
-            if self._flood.is_to_be_told(message.chat.id):
-                await self._answer(place, say(general.too_many(t)))
-            return
-        if not text:
-            if place.is_private:
-                await self._answer(place, say(general.not_understood_media(t)))
+        if flow is Flow.TOLD:
+            await self._answer(place, say(general.too_many(t)))
             return
         now = self._clock.now()
         replied = message.reply_to_message
-        intent = self._understood(place.chat, text, t.language, now)
+        intent = self._meant(message, place, text, t.language, now)
+        await self._forget_question(place.chat, intent)
         request = Request(
             chat=place.chat,
             user_id=place.user_id,
@@ -118,13 +128,39 @@ class Router:
             arguments=intent.arguments,
             replied_to=replied.message_id if replied is not None and _is_mine(replied) else None,
             is_operator=place.user_id in self._operators,
+            attached=_attached(message),
         )
         await self._answer(place, await self._handled(request, place))
+
+    def _flow(self, message: Message, user: User | None) -> Flow:
+        """Whether one more request of that person, or of that group, is answered."""
+        private = message.chat.type == ChatType.PRIVATE
+        sender = message.sender_chat or user or message.chat
+        return self._flood.judge(sender.id, None if private or sender == message.chat else message.chat.id)
+
+    def _meant(self, message: Message, place: Place, text: str, language: str, now: datetime) -> Intent:
+        """What somebody wants with a message: a file, a forwarded text and plain words are three things."""
+        by_operator = place.is_private and place.user_id in self._operators
+        if by_operator and (message.document or (text and _is_long(message, text))):
+            return Intent("upload", Arguments(query=text))
+        if not text:
+            return Intent("media")
+        if message.forward_origin is not None and not text.startswith("/"):
+            return Intent("topic", Arguments(query=text))  # somebody else's words are no orders
+        return self._understood(place.chat, text, language, now)
+
+    async def _forget_question(self, chat: Chat, intent: Intent) -> None:
+        """What was asked and not answered is no longer waited for."""
+        if (chat.asked or {}).get("name") in _QUESTIONS and intent.name not in _ANSWERS:
+            await self._subscriptions.ask(chat, None)
 
     def _addressed(self, message: Message) -> str | None:
         """The text that is meant for the bot; None where others talk among themselves, "" for a picture."""
         text = message.text or message.caption or ""
-        name = message.get_bot().username
+        me = message.get_bot()
+        if message.is_automatic_forward or (message.via_bot is not None and message.via_bot.id == me.id):
+            return None  # a channel's post in its group, or a piece that somebody shares
+        name = me.username
         command, _, rest = text.partition(" ")
         if command.startswith("/"):
             bare, _, addressed = command.partition("@")
@@ -141,7 +177,7 @@ class Router:
             return text or None
         mention = f"@{name}".casefold()
         if mention in text.casefold().split():
-            return " ".join(word for word in text.split() if word.casefold() != mention)
+            return " ".join(word for word in text.split() if word.casefold() != mention) or "/help"
         return None
 
     def _understood(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
@@ -149,6 +185,8 @@ class Router:
         today = now.astimezone(ZoneInfo(self._subscriptions.zone_of(chat))).date()
         intent = parse(text, language, today=today)
         asked = (chat.asked or {}).get("name")
+        if asked == "local_time" and intent.name in ("yes", "no"):
+            return Intent("fine" if intent.name == "yes" else "zone")
         if asked == "time" and intent.name == "topic":
             answer = parse(f"/abo {text}", language, today=today)
             given = answer.arguments
@@ -171,13 +209,17 @@ class Router:
             t = translator(understood(query.from_user.language_code) or self._language)
             await self._sender.answer_callback(query.id, general.stale_button(t))
             return
+        flow = self._flow(message, query.from_user)
+        if flow is Flow.REFUSED:
+            await self._sender.answer_callback(query.id, None)
+            return
         place = await self._place(message, query)
         t = self._translator(place.chat)
+        if flow is Flow.TOLD:
+            await self._sender.answer_callback(query.id, general.too_many(t).text)
+            return
         if name not in self._routes:
             await self._sender.answer_callback(query.id, general.stale_button(t))
-            return
-        if not self._flood.lets_through(message.chat.id, private=place.is_private):
-            await self._sender.answer_callback(query.id, None)
             return
         request = Request(
             chat=place.chat,
@@ -211,9 +253,14 @@ class Router:
         if chat.type == ChatType.PRIVATE or was not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED):
             return
         row = await self._meet(chat.id, 0, chat.type, change.from_user.language_code)
+        t = self._translator(row)
+        if chat.type == ChatType.CHANNEL:  # not before all its readers: who made it an administrator is told
+            told = translator(understood(change.from_user.language_code) or self._language)
+            hint = general.added_to_channel(told, chat.title or "")
+            await self._sender.send(Target(change.from_user.id), hint)
+            return
         place = Place(row, Target(chat.id), change.from_user.id, is_private=False)
-        if chat.type != ChatType.CHANNEL:
-            await self._answer(place, say(general.added_to_group(self._translator(row))))
+        await self._answer(place, say(general.added_to_group(t)))
 
     async def migration(self, update: Update, _context: Context) -> None:
         """A group became a supergroup: its subscription follows."""
@@ -225,21 +272,31 @@ class Router:
         """Somebody types @bot and a topic in another chat."""
         query = update.inline_query
         if query is not None:
+            if self._flood.judge(query.from_user.id) is not Flow.ANSWERED:
+                await self._sender.answer_inline(query.id, [], cache_seconds=0, personal=True)
+                return
             t = translator(understood(query.from_user.language_code) or self._language)
             results = await self._inline.results(t, query.query, self._clock.now())
-            await self._sender.answer_inline(query.id, results)
+            start = (t("inline.start"), "start")
+            await self._sender.answer_inline(query.id, results, start=start)
 
     async def failed(self, update: object, context: Context) -> None:
         """The one place where an unexpected error of a handler ends: logged whole, told in one sentence."""
         logger.error("a handler failed", exc_info=context.error)
-        if not isinstance(update, Update) or isinstance(context.error, TelegramError):
+        if isinstance(update, Update):
+            await self.apologise(update)
+
+    async def apologise(self, update: Update) -> None:
+        """Tell a person that their request came to nothing; the button they pressed stops waiting."""
+        query, message = update.callback_query, update.effective_message
+        user = update.effective_user
+        if query is not None:
+            await self._sender.answer_callback(query.id, None)
+        if message is None or message.chat.type != ChatType.PRIVATE:
             return
-        message = update.effective_message
-        if update.callback_query is not None:
-            await self._sender.answer_callback(update.callback_query.id, None)
-        if message is not None and message.chat.type == ChatType.PRIVATE:
-            place = await self._place(message, update.callback_query)
-            await self._answer(place, say(general.failed(self._translator(place.chat))))
+        spoken = await self._subscriptions.language_of(message.chat.id)
+        code = spoken or understood(user.language_code if user else None) or self._language
+        await self._sender.send(Target(message.chat.id), general.failed(translator(code)))
 
     # ---------------------------------------------------------------- shared
     async def _handled(self, request: Request, place: Place) -> Response:
@@ -247,6 +304,8 @@ class Router:
         operators_only = request.name in OPERATORS_ONLY
         if handler is None or (operators_only and not request.is_operator):
             return say(general.unknown_command(request.t)) if place.is_private else Response()
+        if operators_only and not place.is_private:
+            return say(general.not_for_groups(request.t))
         if not (
             place.is_private or operators_only or request.name in FOR_ALL or await self._may_decide(place)
         ):
@@ -258,19 +317,19 @@ class Router:
             return say(general.error(request.t, error))
 
     async def _may_decide(self, place: Place) -> bool:
-        """Whether the one who asks administers the group; a channel speaks for itself."""
-        if place.user_id is None or place.chat.kind == "channel":
-            return True
+        """Whether the one who asks administers the group or channel."""
+        if place.user_id is None:
+            return place.speaks_for_it
         return await self._administrators.include(place.chat.telegram_id, place.user_id)
 
     async def _answer(self, place: Place, response: Response, *, pressed: int | None = None) -> None:
         for number, message in enumerate(response.messages):
             if number == 0 and response.edit and pressed is not None:
-                await self._sender.edit(place.target, pressed, message)
                 shown: int | None = pressed
+                if isinstance(await self._sender.edit(place.target, pressed, message), Refused):
+                    shown = await self._sent(place, message)  # it was deleted meanwhile
             else:
-                outcome = await self._sender.send(place.target, message)
-                shown = outcome.message_id if isinstance(outcome, Sent) else None
+                shown = await self._sent(place, message)
             if shown is not None and message.article_id is not None:
                 now = self._clock.now()
                 await self._subscriptions.note_shown(place.chat, shown, message.article_id, now)
@@ -279,15 +338,22 @@ class Router:
                 place.target, response.file.content, response.file.name, caption=response.file.caption
             )
 
+    async def _sent(self, place: Place, message: OutgoingMessage) -> int | None:
+        outcome = await self._sender.send(place.target, message)
+        return outcome.message_id if isinstance(outcome, Sent) else None
+
     async def _place(self, message: Message, query: CallbackQuery | None = None) -> Place:
         user = query.from_user if query is not None else message.from_user
-        by_channel = query is None and message.sender_chat is not None
+        sender = message.sender_chat if query is None else None
         thread = message.message_thread_id if message.is_topic_message else None
         code = user.language_code if user is not None and message.chat.type == ChatType.PRIVATE else None
         row = await self._meet(message.chat.id, thread or 0, message.chat.type, code)
-        user_id = None if user is None or by_channel else user.id
         return Place(
-            row, Target(row.telegram_id, row.thread_id), user_id, message.chat.type == ChatType.PRIVATE
+            row,
+            Target(row.telegram_id, row.thread_id),
+            None if user is None or sender is not None else user.id,
+            message.chat.type == ChatType.PRIVATE,
+            speaks_for_it=sender is not None and sender.id == message.chat.id,
         )
 
     async def _meet(self, telegram_id: int, thread: int, kind: str, code: str | None) -> Chat:
@@ -306,3 +372,15 @@ class Router:
 
 def _is_mine(message: Message) -> bool:
     return message.from_user is not None and message.from_user.id == message.get_bot().id
+
+
+def _is_long(message: Message, text: str) -> bool:
+    """Whether a text may be meant as an article: written at length, or forwarded."""
+    return not text.startswith("/") and (message.forward_origin is not None or len(text) >= LONG_TEXT)
+
+
+def _attached(message: Message) -> Attached | None:
+    document = message.document
+    if document is None:
+        return None
+    return Attached(document.file_id, document.file_name or "", document.file_size or 0)

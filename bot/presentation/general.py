@@ -54,7 +54,8 @@ def start(t: Translator, piece: Piece | None, *, subscribed: bool) -> OutgoingMe
 
 def help(t: Translator, *, operator: bool) -> OutgoingMessage:  # noqa: A001 - named like the command
     """Six lines and buttons."""
-    text = join((fill(t, "help.text"), fill(t, "help.operator") if operator else ""))
+    more = Html(f"<blockquote expandable>{fill(t, 'help.groups')}</blockquote>")
+    text = join((fill(t, "help.text"), more, fill(t, "help.operator") if operator else ""))
     return OutgoingMessage(
         text,
         rows(
@@ -112,13 +113,20 @@ def deleted(t: Translator, rows: int) -> OutgoingMessage:
 
 
 def small_talk(t: Translator, kind: str) -> OutgoingMessage:
-    """A greeting back, or "you are welcome"."""
+    """A greeting back, "you are welcome" (``thanks``), or a nod (``fine``)."""
+    if kind == "fine":
+        return OutgoingMessage(fill(t, "small.fine"))
     return OutgoingMessage(fill(t, "small.thanks" if kind == "thanks" else "small.greeting"), rows(usual(t)))
 
 
 def added_to_group(t: Translator) -> OutgoingMessage:
     """The first word in a group: what the bot does there, and that it is otherwise silent."""
     return OutgoingMessage(fill(t, "group.added"), rows((named(t, "button.subscribe", "sub"),)))
+
+
+def added_to_channel(t: Translator, title: str) -> OutgoingMessage:
+    """How a channel subscribes; told to who made the bot its administrator."""
+    return OutgoingMessage(fill(t, "group.channel", title=line(title, 100) or "…"))
 
 
 def not_for_groups(t: Translator) -> OutgoingMessage:

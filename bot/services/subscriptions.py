@@ -10,7 +10,7 @@ from bot.errors import QuellenboteError
 from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
 from bot.services.zones import canonical_zone
 from bot.services.zones import zone as rules_of
-from db import Chat, ChatKind, Database, Filters, Json, Length, Subscription
+from db import Chat, ChatKind, Database, Filters, Json, Length, StorageError, Subscription
 
 DEFAULT_TIME = "08:00"
 DAILY = 127
@@ -107,6 +107,15 @@ class Subscriptions:
             return await tx.chats.meet(
                 telegram_id, thread_id, kind=kind, language_code=language_code, boxed=boxed, now=now
             )
+
+    async def language_of(self, telegram_id: int) -> str | None:
+        """The language that a chat has chosen; None where it has not, or where storage fails."""
+        try:
+            async with self._database.read() as tx:
+                chat = await tx.chats.find(telegram_id)
+        except StorageError:
+            return None
+        return chat.language if chat else None
 
     async def state(self, chat: Chat, now: datetime) -> State:
         """How the chat stands."""

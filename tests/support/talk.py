@@ -71,8 +71,9 @@ class Talk:
         return await self.since(before)
 
     def check(self) -> None:
-        """Nothing that Telegram would have refused was sent."""
+        """Nothing that Telegram would have refused was sent, and no button or inline query still waits."""
         assert self.box.violations == [], self.box.violations
+        assert self.box.unanswered == []
 
 
 @asynccontextmanager

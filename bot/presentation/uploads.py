@@ -1,0 +1,32 @@
+"""A file or a text that an operator sends: offered to be stored as a piece, and what became of it."""
+
+from __future__ import annotations
+
+from bot.i18n import Translator
+from bot.presentation.buttons import named, rows
+from bot.presentation.markup import fill, fill_number, line
+from bot.presentation.outgoing import OutgoingMessage
+
+
+def offer(t: Translator, *, name: str = "", text: str = "") -> OutgoingMessage:
+    """Shall it be stored? Of a file its name is shown, of a text its beginning."""
+    asked = fill(t, "upload.offer", name=line(name, 100)) if name else _offer_text(t, text)
+    return OutgoingMessage(
+        asked, rows((named(t, "button.upload_yes", "upyes"), named(t, "button.upload_no", "upno")))
+    )
+
+
+def _offer_text(t: Translator, text: str) -> str:
+    return fill(t, "upload.offer_text", start=line(text, 120))
+
+
+def stored(t: Translator, count: int, first: int | None) -> OutgoingMessage:
+    """How many pieces it brought, with the way to the first of them; 0: all were there before."""
+    text = fill_number(t, "upload.done", count) if count else fill(t, "upload.same")
+    button = named(t, "button.show", "piece", first) if first is not None else None
+    return OutgoingMessage(text, rows((button,)))
+
+
+def dropped(t: Translator) -> OutgoingMessage:
+    """It was not stored."""
+    return OutgoingMessage(fill(t, "upload.dropped"))
