@@ -73,3 +73,9 @@ async def sql(database: Database, statement: str, **values: object) -> list[tupl
     async with database._engine.begin() as connection:
         result = await connection.execute(text(statement), values)
         return [tuple(row) for row in result] if result.returns_rows else []
+
+
+def ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The full-text index is written by hand: the models do not know it."""
+    by_hand = name is not None and name.startswith(("sentence_index", "ix_sentences_terms"))
+    return not (by_hand and kind in ("table", "index"))

@@ -12,6 +12,7 @@ from db import SchemaTooNewError, current, head, upgrade
 from db.database import normalised_url
 from db.migrations import downgrade, script
 from db.models import metadata
+from tests.db.rows import ours
 
 
 def sync_engine(url: str) -> Engine:
@@ -19,12 +20,6 @@ def sync_engine(url: str) -> Engine:
     return create_engine(
         parsed if parsed.get_backend_name() == "sqlite" else parsed.set(drivername="postgresql+psycopg")
     )
-
-
-def ours(name: str | None, kind: str, _parents: object) -> bool:
-    """The full-text index is written by hand: the models do not know it."""
-    by_hand = name is not None and name.startswith(("sentence_index", "ix_sentences_terms"))
-    return not (by_hand and kind in ("table", "index"))
 
 
 def test_every_revision_goes_up_down_and_up(empty_url: str) -> None:

@@ -9,11 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from db import Database, current, head, upgrade
 from db.database import normalised_url
-from tests.db.rows import NOW
+from db.models import metadata
+from tests.db.rows import NOW, ours
 from tests.support.databases import postgresql_url, sqlite_url
 from tests.support.dump_schema import FOLDER
 
@@ -50,6 +53,17 @@ def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def test_the_present_schema_is_kept_for_later() -> None:
     assert {f"{head()}.sqlite.sql", f"{head()}.postgresql.sql"} <= {dump.name for dump in DUMPS}
+
+
+def test_a_kept_schema_is_the_one_that_its_revision_makes(loaded: str) -> None:
+    if current(loaded) != head():
+        pytest.skip("an older revision is what it was")
+    engine = create_engine(normalised_url(loaded) if "postgresql" in loaded else loaded)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": ours})
+        difference = compare_metadata(context, metadata)
+    engine.dispose()
+    assert difference == [], "write it anew: python -m tests.support.dump_schema"
 
 
 async def test_a_kept_database_is_upgraded_and_read(loaded: str) -> None:

@@ -141,6 +141,8 @@ async def test_the_last_digest_is_remembered_also_an_empty_one(database: Databas
             await work.subscriptions.note(1, digest)
         await work.subscriptions.note(2, held)
         assert await work.subscriptions.last(1) == empty
+        assert await work.subscriptions.planned(1, old.key) == old
+        assert await work.subscriptions.planned(2, old.key) is None
         assert sorted(await work.subscriptions.naming(1, old.planned_at)) == [(1, old), (2, held)]
         assert await work.subscriptions.naming(1, empty.planned_at) == [(2, held)]
         assert await work.subscriptions.naming(3, held.planned_at) == []
