@@ -189,6 +189,7 @@ SystemCallErrorNumber=EPERM
 SystemCallFilter=@system-service
 SystemCallFilter=~@privileged @resources
 
+LimitCORE=0
 MemoryHigh=400M
 MemoryMax=600M
 TasksMax=64
