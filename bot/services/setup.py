@@ -113,7 +113,8 @@ def write_settings(path: Path, answers: Mapping[str, str]) -> None:
 
 def _written(value: str) -> str:
     """The value as our own reader, systemd's EnvironmentFile and compose's env_file all understand it."""
-    if not value.isprintable() or ("'" in value and not _QUOTED.isdisjoint(value)):
+    bare = value.strip("\"'") == value.strip() == value  # readers take quotes and blanks off both ends
+    if not bare or not value.isprintable() or ("'" in value and not _QUOTED.isdisjoint(value)):
         raise QuellenboteError("error.setup.value")
     return f"'{value}'" if not _QUOTED.isdisjoint(value) else value
 
