@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from db import Database, upgrade
-from tests.support.databases import postgresql_url, sqlite_url
+from db import Database
+from tests.support.databases import (
+    migrated_postgresql_url,
+    migrated_sqlite_url,
+    postgresql_url,
+    sqlite_url,
+)
 
 
 @pytest.fixture
@@ -34,11 +39,12 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield from postgresql_url()
 
 
-@pytest.fixture
-async def database(empty_url: str) -> AsyncIterator[Database]:
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A database with the newest schema, of each kind."""
-    upgrade(empty_url)
-    opened = Database(empty_url)
+    opened = Database(
+        migrated_sqlite_url(tmp_path) if request.param == "sqlite" else migrated_postgresql_url()
+    )
     yield opened
     await opened.close()
 
@@ -46,8 +52,6 @@ async def database(empty_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
     """A SQLite database with the newest schema, for tests in which the kind makes no difference."""
-    url = sqlite_url(tmp_path)
-    upgrade(url)
-    opened = Database(url)
+    opened = Database(migrated_sqlite_url(tmp_path))
     yield opened
     await opened.close()

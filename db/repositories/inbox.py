@@ -26,7 +26,7 @@ class Inbox(Repository):
                 {
                     "update_id": update_id,
                     "chat_key": chat_key,
-                    "payload": dict(payload),
+                    "payload": _storable(dict(payload)),
                     "state": "new",
                     "received_at": now,
                     "attempts": 0,
@@ -112,3 +112,16 @@ class Inbox(Repository):
         """How many updates wait or are in work."""
         query = select(func.count()).where(_inbox.c.state.in_(OPEN))
         return (await self._connection.execute(query)).scalar_one()
+
+
+def _storable(value: Json) -> Json:
+    """The same without NUL characters: PostgreSQL stores none, and would refuse the whole update for one."""
+    match value:
+        case str():
+            return value.replace("\x00", "")
+        case dict():
+            return {name.replace("\x00", ""): _storable(inner) for name, inner in value.items()}
+        case list():
+            return [_storable(inner) for inner in value]
+        case _:
+            return value

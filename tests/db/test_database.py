@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -277,3 +277,17 @@ async def test_rows_without_a_source_are_refused(database: Database, now: dateti
     with pytest.raises(DBAPIError, match=r"(?i)foreign key"):
         await fails(database, orphan)
     assert await facts(database) == set()
+
+
+async def test_a_message_with_nul_characters_is_stored_without_them(
+    database: Database, now: datetime
+) -> None:
+    strange = {
+        "update_id": 5,
+        "message": {"text": "a\x00b \\u0000", "chat": {"id": 1}, "list": ["\x00", 1, None]},
+    }
+    async with database.begin() as work:
+        assert await work.inbox.put([(5, 1, strange)], now=now) == {5}
+    async with database.begin() as work:
+        (letter,) = await work.inbox.claim("me", now=now, lease=timedelta(seconds=9), limit=1)
+    assert letter.payload["message"] == {"text": "ab \\u0000", "chat": {"id": 1}, "list": ["", 1, None]}

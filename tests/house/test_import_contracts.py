@@ -78,11 +78,5 @@ def test_http_is_forbidden_in_every_module_but_two() -> None:
         for contract in metadata()["tool"]["importlinter"]["contracts"]
         if contract["name"] == "one module fetches, one serves"
     ]
-    forbidden = contract["source_modules"]
-    names = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path, _ in modules()}
-    free = {
-        name
-        for name in names
-        if not any(name == covered or name.startswith(f"{covered}.") for covered in forbidden)
-    }
-    assert free - {"bot", "bot.sources"} <= {"bot.sources.fetch", "bot.web"}
+    assert set(contract["source_modules"]) == {"bot", "db", "summarizer"}
+    assert set(contract["ignore_imports"]) == {"bot.sources.fetch -> aiohttp", "bot.web -> aiohttp"}

@@ -53,7 +53,11 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "language", "query", "starts"), ASKED, ids=lambda value: str(value)[:20] if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("text", "language", "query", "starts"),
+    ASKED,
+    ids=lambda value: str(value)[:20] if isinstance(value, str) else "",
+)
 def test_the_passages_on_a_topic(text: str, language: str, query: str, starts: set[str]) -> None:
     found = passages(text, query, language=language)
     assert {start for start in starts if not any(s.text.startswith(start) for s in found)} == set()
