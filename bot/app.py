@@ -28,6 +28,7 @@ from bot.delivery.sender import Sender
 from bot.errors import QuellenboteError
 from bot.handlers.administrators import Administrators
 from bot.handlers.asking import Asking
+from bot.handlers.filtering import Filtering
 from bot.handlers.general import General
 from bot.handlers.inline import Inline
 from bot.handlers.menus import Menus
@@ -260,7 +261,8 @@ class App:
         what = self.services
         reading = Reading(what.archive, what.digests, what.subscriptions, what.status)
         asking = Asking(what.archive, what.subscriptions)
-        subscribing = Subscribing(what.subscriptions, what.archive, what.digests, what.status)
+        subscribing = Subscribing(what.subscriptions, what.archive, what.status)
+        filtering = Filtering(what.subscriptions, what.archive, what.digests, what.status, asking)
         general = General(what.archive, what.subscriptions, contact=settings.contact)
         operators = Operators(
             what.status, what.readings, what.editing, what.broadcasts, what.digests, what.subscriptions
@@ -273,6 +275,7 @@ class App:
                 **reading.routes,
                 **asking.routes,
                 **subscribing.routes,
+                **filtering.routes,
                 **general.routes,
                 **operators.routes,
                 **Uploads(what.imports, what.subscriptions, bot).routes,

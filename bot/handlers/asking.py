@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import general, search
-from bot.presentation.markup import handle
+from bot.presentation.markup import handle, handled
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions
 
@@ -54,11 +54,12 @@ class Asking:
         return await self._answer(request, " ".join(request.pressed), page=0, this_year=False, new=True)
 
     async def this_year(self, request: Request) -> Response:
-        """The same question, of this year's pieces only."""
-        query = self._remembered(request, request.pressed[-1] if request.pressed else "")
-        if query is None:
+        """The same question, of this year's pieces only; in words it means what was asked last."""
+        last = (request.chat.asked or {}).get("query")
+        query = self._remembered(request, request.pressed[-1]) if request.pressed else last
+        if not isinstance(query, str):
             return Response(toast=general.stale_button(request.t))
-        return await self._answer(request, query, page=0, this_year=True)
+        return await self._answer(request, query, page=request.number() or 0, this_year=True)
 
     async def _answer(
         self, request: Request, query: str, *, page: int, this_year: bool, new: bool = False
@@ -83,8 +84,7 @@ class Asking:
         zone = self._subscriptions.zone_of(request.chat)
         return show(request, search.archive_page(request.t, page, word, zone))
 
-    def _remembered(self, request: Request, wanted: str) -> str | None:
-        """The question behind a button's handle, if it still is the last one that was asked."""
-        asked = request.chat.asked or {}
-        query = asked.get("query")
-        return query if isinstance(query, str) and handle(query) == wanted else None
+    def _remembered(self, request: Request, argument: str) -> str | None:
+        """The question behind a button."""
+        query = (request.chat.asked or {}).get("query")
+        return handled(argument, query if isinstance(query, str) else None)

@@ -45,11 +45,10 @@ _KINDS: dict[str, ChatKind] = {
 FOR_ALL = frozenset(
     {
         "start", "latest", "piece", "original", "full", "why", "digest", "since_last", "topic", "about",
-        "topicyear", "archive", "status", "help", "privacy", "greeting", "thanks", "yes", "no", "fine", "media", "noop",
+        "topicyear", "filter", "only", "archive", "status", "help", "privacy", "greeting", "thanks", "yes",
+        "no", "fine", "media", "noop",
     }
 )  # fmt: skip
-
-
 # Questions of the bot's that the next words may answer, and the intents that do.
 _QUESTIONS = frozenset({"time", "place", "local_time"})
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine"})
@@ -184,6 +183,8 @@ class Router:
         """What the words mean; short words after a question of the bot's are taken as its answer."""
         today = now.astimezone(ZoneInfo(self._subscriptions.zone_of(chat))).date()
         intent = parse(text, language, today=today)
+        if intent.name == "filter" and intent.arguments.clear:  # to read is for all, to change is not
+            return Intent("fclear")
         asked = (chat.asked or {}).get("name")
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")

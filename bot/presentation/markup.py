@@ -26,6 +26,8 @@ MAX_ENTITIES = 95
 MAX_ENTITY_BYTES = 9_000
 MAX_CALL = 64
 MAX_LINK = 1_500
+MAX_ASKED = 44
+"""Bytes of a question that a button can hold beside its name and a page."""
 OMITTED = "[…]"
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -179,8 +181,18 @@ def parse_call(data: str) -> tuple[str, tuple[str, ...]]:
 
 
 def handle(query: str) -> str:
-    """A short name for a question, which is too long for a button."""
-    return blake2b(query.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    """A question as a button's argument: itself where it is short enough, else a short name for it."""
+    encoded = query.encode("utf-8", "replace")
+    if query and ":" not in query and query.isprintable() and len(encoded) <= MAX_ASKED:
+        return f"={query}"
+    return blake2b(encoded, digest_size=4).hexdigest()
+
+
+def handled(argument: str, remembered: str | None) -> str | None:
+    """The question behind a button's argument; a long one only if it is the one that is ``remembered``."""
+    if argument.startswith("="):
+        return argument[1:] or None
+    return remembered if remembered is not None and handle(remembered) == argument else None
 
 
 # ---------------------------------------------------------------- sizes

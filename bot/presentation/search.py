@@ -57,14 +57,11 @@ def _opening(number: int, found: Found) -> Button:
 def _topic_rows(
     t: Translator, answer: TopicAnswer, page: int, handle: str, *, this_year: bool
 ) -> Iterator[tuple[Button | None, ...]]:
-    year = (
-        named(t, "button.all_years", "topic", 0, handle)
-        if this_year
-        else named(t, "button.this_year", "topicyear", handle)
-    )
+    here, other = ("topicyear", "topic") if this_year else ("topic", "topicyear")
+    year = named(t, "button.all_years" if this_year else "button.this_year", other, 0, handle)
     yield (
-        named(t, "button.back_page", "topic", page - 1, handle) if page and not this_year else None,
-        named(t, "button.more", "topic", page + 1, handle) if answer.more and not this_year else None,
+        named(t, "button.back_page", here, page - 1, handle) if page else None,
+        named(t, "button.more", here, page + 1, handle) if answer.more else None,
     )
     yield (year, named(t, "button.follow", "follow", handle))
 
@@ -137,6 +134,26 @@ def archive_page(
         back = named(t, "button.newer", "archive", page.number - 1, *found) if page.number else None
         return OutgoingMessage(text, rows((back,), usual(t)))
     title = fill(t, "archive.title_with", word=line(word, 100)) if word else fill(t, "archive.title")
+    return _listed(t, page, zone, title, "archive", found)
+
+
+def only_page(t: Translator, page: Page, values: Sequence[str], asked: str, zone: str) -> OutgoingMessage:
+    """Five pieces of one author, platform or original language; ``asked`` is how it was called."""
+    title = fill(t, "only.title", values=line(", ".join(values), 200))
+    follow = named(t, "button.only_subscribe", "onlysub", handle(asked))
+    return _listed(t, page, zone, title, "only", (handle(asked),), follow)
+
+
+def _listed(
+    t: Translator,
+    page: Page,
+    zone: str,
+    title: Html,
+    route: str,
+    found: tuple[str, ...],
+    *others: Button,
+) -> OutgoingMessage:
+    """A page of headlines, with the way to each and to the neighbouring pages."""
     place = fill(t, "archive.page", page=page.number + 1) if page.number or page.more else ""
     items = (
         join((Html(f"<b>{number}</b> · {linked_title(t, one, limit=160)}"), short_byline(t, one, zone)), "\n")
@@ -144,7 +161,7 @@ def archive_page(
     )
     numbers = tuple(press(str(n), "piece", one.id) for n, one in enumerate(page.headlines, start=1))
     turning: Sequence[Button | None] = (
-        named(t, "button.older", "archive", page.number + 1, *found) if page.more else None,
-        named(t, "button.newer", "archive", page.number - 1, *found) if page.number else None,
+        named(t, "button.older", route, page.number + 1, *found) if page.more else None,
+        named(t, "button.newer", route, page.number - 1, *found) if page.number else None,
     )
-    return OutgoingMessage(join((join((title, place), " · "), *items)), rows(numbers, turning))
+    return OutgoingMessage(join((join((title, place), " · "), *items)), rows(numbers, turning, others))

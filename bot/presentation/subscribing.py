@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -39,6 +40,11 @@ def choose_time(t: Translator) -> OutgoingMessage:
 def type_time(t: Translator) -> OutgoingMessage:
     """The next words are the time."""
     return OutgoingMessage(fill(t, "subscribe.type"))
+
+
+def by_reply(t: Translator, question: OutgoingMessage) -> OutgoingMessage:
+    """The same question in a group, where only a reply is an answer."""
+    return replace(question, text=join((question.text, fill(t, "group.reply"))))
 
 
 def bad_time(t: Translator, typed: str) -> OutgoingMessage:
@@ -140,6 +146,11 @@ def choose_zone(
     return OutgoingMessage(text, rows(*(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))))
 
 
+def type_zone(t: Translator) -> OutgoingMessage:
+    """The next words are a city."""
+    return OutgoingMessage(fill(t, "zone.type"))
+
+
 def zone_set(t: Translator, state: State, now: datetime) -> OutgoingMessage:
     """The zone is set: what time it is there, and the next dates."""
     text = join(
@@ -171,8 +182,10 @@ def not_subscribed(t: Translator) -> OutgoingMessage:
 
 
 def paused(t: Translator, state: State, until: date) -> OutgoingMessage:
-    """Nothing until then, and what was missed as one digest."""
+    """Nothing until then, and what was missed as one digest: on the day of the first one after it."""
     start = state.subscription.paused_from if state.subscription else None
+    if state.next_slots:
+        until = state.next_slots[0].astimezone(ZoneInfo(state.zone)).date()
     end = t.weekday_date(until)
     if start:
         text = fill(t, "paused.from", start=t.weekday_date(date.fromisoformat(start)), date=end)

@@ -14,7 +14,8 @@ from db import Chat, ChatKind, Database, Filters, Json, Length, StorageError, Su
 
 DEFAULT_TIME = "08:00"
 DAILY = 127
-WEEKLY = 1
+MOST_TOPICS = 10
+LONGEST_TOPIC = 80
 KEPT_AFTER_LEAVING = timedelta(days=30)
 
 
@@ -44,6 +45,12 @@ def pause_of(subscription: Subscription) -> Pause | None:
         return None
     since = date.fromisoformat(subscription.paused_from) if subscription.paused_from else date.min
     return Pause(date.fromisoformat(subscription.paused_until), since)
+
+
+def followed(filters: Filters, topic: str) -> Filters:
+    """The filters with one more topic, up to MOST_TOPICS; the oldest gives way."""
+    topics = dict.fromkeys((*filters.topics, topic[:LONGEST_TOPIC]))
+    return replace(filters, topics=tuple(topics)[-MOST_TOPICS:])
 
 
 def end_of(pause: Pause, zone: str) -> datetime:
