@@ -12,6 +12,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.errors import QuellenboteError
@@ -142,6 +143,18 @@ def test_nothing_is_restored_under_a_running_bot(filled: str, tmp_path: Path, no
         with pytest.raises(QuellenboteError, match=r"error\.restore\.running"):
             backups.restore(made.backup.path, now, overwrite=True)
         holder.communicate(timeout=10)
+    assert backups.restore(made.backup.path, now, overwrite=True).holds == made.holds
+
+
+def test_nothing_is_restored_while_a_client_of_postgresql_is_connected(
+    url: str, tmp_path: Path, now: datetime
+) -> None:
+    if url.startswith("sqlite"):
+        pytest.skip("shown for SQLite above")
+    backups = Backups(url, tmp_path / "backups")
+    made = backups.make(now)
+    with psycopg.connect(url), pytest.raises(QuellenboteError, match=r"error\.restore\.running"):
+        backups.restore(made.backup.path, now, overwrite=True)
     assert backups.restore(made.backup.path, now, overwrite=True).holds == made.holds
 
 
