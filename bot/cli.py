@@ -144,7 +144,11 @@ async def _add(parsed: argparse.Namespace, settings: Settings, t: Translator) ->
         if paths:
             refused += await _add_files(parsed, what, paths, t)
         for address in addresses:
-            refused += await _add_source(parsed, what, address, t)
+            try:
+                refused += await _add_source(parsed, what, address, t)
+            except QuellenboteError as error:  # the others are added all the same
+                refused += 1
+                _complain(f"{address}: {t.error(error)}")
         while await what.summarise.pending():
             pass
     return 1 if refused else 0
@@ -266,7 +270,9 @@ async def _sources(parsed: argparse.Namespace, settings: Settings, t: Translator
 
 
 async def _refresh(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
-    failed = 0
+    from bot.delivery.planner import Planner
+
+    failed, withdrawn = 0, list[int]()
     async with _services(settings) as what:
         for source, _ in await what.status.sources():
             wanted = parsed.source is None or parsed.source in (str(source.id), source.address, source.site)
@@ -274,6 +280,7 @@ async def _refresh(parsed: argparse.Namespace, settings: Settings, t: Translator
                 continue
             reading = await what.readings.read(source, unconditional=True)
             tally = reading.tally
+            withdrawn += tally.withdrawn
             if reading.error is not None:
                 failed += 1
                 _complain(f"{source.title}: {t.error(reading.error)}")
@@ -287,6 +294,10 @@ async def _refresh(parsed: argparse.Namespace, settings: Settings, t: Translator
                         withdrawn=len(tally.withdrawn),
                     )
                 )
+        planner = Planner(
+            what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
+        )
+        await planner.plan_anew(withdrawn, datetime.now(UTC))
         while await what.summarise.pending():
             pass
     return 1 if failed else 0

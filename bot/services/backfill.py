@@ -8,7 +8,7 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errors import QuellenboteError
@@ -27,6 +27,8 @@ AT_ONCE = 4
 TRIES = 8
 """Failures in a row after which an archive is given up: pauses of one minute, doubling, make four hours."""
 _LOOK_AGAIN = 2.0
+PATIENCE = timedelta(minutes=10)
+"""A wish for peace that is longer is not waited for: the bot goes on in the background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,14 @@ class Backfills:
         return [progress for task in tasks for progress in task.result()]
 
     async def run(self, source_id: int, *, patient: bool = False) -> AsyncGenerator[Progress, None]:
-        """Read an archive on, step by step, until it has been read or wants peace (``patient``: wait then)."""
+        """Read an archive on, step by step, until it has been read or wants peace.
+
+        ``patient``: then wait for it, up to a few minutes.
+        """
         while (source := await self._running(source_id)) is not None:
             place = await self._take(source)
             if place is None:
-                if not patient:
+                if not patient or self._rest(source) > PATIENCE:
                     return
                 await self._clock.sleep(_LOOK_AGAIN)
                 continue
@@ -103,6 +108,11 @@ class Backfills:
                     },
                 )
                 yield progress
+
+    def _rest(self, source: Source) -> timedelta:
+        """How long an archive will still be left in peace."""
+        until = Place.parse(source.backfill.cursor).until
+        return datetime.fromisoformat(until) - self._clock.now() if until else timedelta(0)
 
     async def _step(self, source: Source, place: Place) -> Progress:
         """One step: fetched, completed, stored."""
@@ -143,12 +153,10 @@ class Backfills:
         return place
 
     async def _put_off(self, source: Source, place: Place, error: QuellenboteError) -> None:
-        """After a failure the archive rests: as long as the server asks, or longer each time; at last for good."""
-        tries = place.tries + 1
+        """After a failure the archive rests: as long as the server asks, else longer each time, at last for good."""
         asked = error.retry_after if isinstance(error, FetchError) else None
-        pause = timedelta(minutes=2 ** (tries - 1))
-        if asked is not None:
-            pause = max(timedelta(seconds=asked), timedelta(seconds=1))
+        tries = place.tries + (asked is None)
+        pause = timedelta(minutes=2 ** (tries - 1)) if asked is None else timedelta(seconds=asked + 1)
         rest = (self._clock.now() + pause).isoformat()
         cursor = str(replace(place, until=rest, owner="", tries=tries))
         logger.warning(

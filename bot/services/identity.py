@@ -37,7 +37,7 @@ def matches(
     """
     own = _own_links(made)
     linked = {i: by_url[url] for i, url in own.items() if url in by_url}
-    crossed = [i for i, known in linked.items() if _contradicts(by_guid.get(made[i].guid), known)]
+    crossed = [i for i, known in linked.items() if made[i].guid != known.guid]
     has_moved = len(crossed) >= MOVED_LEAST and len(crossed) > MOVED_SHARE * len(linked)
     found = _Assigned()
     if has_moved:
@@ -86,10 +86,6 @@ class _Assigned:
             if place not in self.known and known.id not in self._taken:
                 self.known[place] = known
                 self._taken.add(known.id)
-
-
-def _contradicts(by_guid: Known | None, by_link: Known) -> bool:
-    return by_guid is None or by_guid.id != by_link.id
 
 
 def _own_links(made: Sequence[NewArticle]) -> dict[int, str]:

@@ -65,7 +65,6 @@ class Readings:
         self._withdrawals = Withdrawals(fetcher, reader)
         self._archives = Archives(database, fetcher, reader)
         self._backfills = Backfills(database, self._archives, self._excerpts, ingest, clock)
-        self._at_work: set[int] = set()
 
     # ---------------------------------------------------------------- adding and changing
     async def discover(self, address: str, via: Via | None = None) -> Discovered:
@@ -177,21 +176,21 @@ class Readings:
 
     # ---------------------------------------------------------------- reading
     async def due(self, now: datetime) -> list[Reading]:
-        """Read all that is due, a few at a time: while one is slow, the other places go on."""
+        """Read all that is due, each source once, a few at a time: while one is slow, the other places go on."""
         done: list[Reading] = []
+        taken: set[int] = set()
         busy, ended = 0, asyncio.Event()
 
         async def place() -> None:
             nonlocal busy, ended
             while True:
-                source = await self._next_due(now)
+                source = await self._next_due(now, taken)
                 if source is not None:
                     busy += 1
                     try:
                         done.append(await self.read(source))
                     finally:
                         busy -= 1
-                        self._at_work.discard(source.id)
                         ended.set()
                         ended = asyncio.Event()
                 elif busy:
@@ -205,13 +204,13 @@ class Readings:
                 group.create_task(place())
         return done
 
-    async def _next_due(self, now: datetime) -> Source | None:
-        """A due source that none of our places is at."""
+    async def _next_due(self, now: datetime, taken: set[int]) -> Source | None:
+        """A due source that was not taken yet; it is now."""
         async with self._database.read() as tx:
-            due = await tx.sources.due(max(now, self._clock.now()), AT_ONCE + 1)
+            due = await tx.sources.due(max(now, self._clock.now()), len(taken) + 1)
         for source in due:
-            if source.id not in self._at_work:
-                self._at_work.add(source.id)
+            if source.id not in taken:
+                taken.add(source.id)
                 return source
         return None
 
