@@ -100,6 +100,7 @@ class _Round:
     """The state of one round."""
 
     now: datetime
+    stop: asyncio.Event | None = None
     queue: deque[Delivery] = field(default_factory=deque)
     not_ours: set[int] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
@@ -109,6 +110,11 @@ class _Round:
     over: bool = False
     wait: float = 0.0
     error: StorageError | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more may be begun."""
+        return self.over or (self.stop is not None and self.stop.is_set())
 
 
 class Drain:
@@ -153,7 +159,7 @@ class Drain:
         self._wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Drain until ``stop`` is set (seen within a second); what is in flight then is seen to its end.
+        """Drain until ``stop`` is set: no more is begun then, and what is in flight is seen to its end.
 
         Where the database fails nothing is sent, and it is tried again ever more rarely, up to a minute.
         """
@@ -161,7 +167,7 @@ class Drain:
         while not stop.is_set():
             self._wake.clear()
             try:
-                drained = await self.run_once(self._clock.now())
+                drained = await self.run_once(self._clock.now(), stop)
             except StorageError as error:
                 failures += 1
                 logger.warning("nothing is sent while storage fails: %s", error)
@@ -171,9 +177,12 @@ class Drain:
                 if not drained.total or drained.wait:
                     await self._rest(drained.wait or LONGEST_REST, stop, wakeable=not drained.wait)
 
-    async def run_once(self, now: datetime) -> Drained:
-        """Send what is due at ``now``, until nothing is or the sender must wait. Raises StorageError."""
-        this = _Round(now)
+    async def run_once(self, now: datetime, stop: asyncio.Event | None = None) -> Drained:
+        """Send what is due at ``now``, until nothing is, the sender must wait, or the end has come.
+
+        Raises StorageError.
+        """
+        this = _Round(now, stop)
         self._lost = 0
         await self._pay()
         async with self._database.begin() as work:
@@ -233,7 +242,7 @@ class Drain:
     async def _deliver(self, this: _Round) -> None:
         """Begin, send, settle, until there is nothing left to do."""
         verdict: Verdict | None = None
-        while not this.over:
+        while not this.is_over:
             delivery = self._next(this)
             if delivery is None and verdict is None:
                 if not await self._refill(this):
@@ -276,7 +285,7 @@ class Drain:
                     this.over, this.wait = True, wait
                 elif wait > 0:
                     await self._clock.sleep(wait)
-                return not this.over
+                return not this.is_over
             if this.dry_at == this.written:
                 return False
             try:

@@ -25,7 +25,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery.outcomes import Done, Outcome, Refused, Sent, outcome_of
+from bot.delivery.outcomes import Done, Outcome, Refused, Sent, Unchanged, outcome_of
 from bot.delivery.pacing import Gate, Priority, Slot
 from bot.delivery.plain import plain
 from bot.presentation.outgoing import Button, OutgoingMessage
@@ -179,6 +179,33 @@ class Sender:
         if name is not None:
             calls.append(self._bot.set_my_name(name[:MAX_NAME], language_code=language))
         return tuple([await self._outcome(call) for call in calls])
+
+    async def receive_at(
+        self, url: str, *, secret: str, allowed_updates: Sequence[str], anew: bool = False
+    ) -> Outcome:
+        """Have updates brought to ``url``, with ``secret``; *Unchanged* where Telegram knows the address.
+
+        Telegram does not tell the secret it has: ``anew`` is for one that changed.
+        """
+        try:
+            known = await self._bot.get_webhook_info()
+        except TelegramError as error:
+            return outcome_of(error)
+        if not anew and known.url == url and set(known.allowed_updates or ()) == set(allowed_updates):
+            return Unchanged()
+        return await self._outcome(
+            self._bot.set_webhook(url, secret_token=secret, allowed_updates=allowed_updates)
+        )
+
+    async def receive_by_polling(self) -> Outcome:
+        """Have updates kept until they are asked for; *Unchanged* where they are."""
+        try:
+            known = await self._bot.get_webhook_info()
+        except TelegramError as error:
+            return outcome_of(error)
+        if not known.url:
+            return Unchanged()
+        return await self._outcome(self._bot.delete_webhook(drop_pending_updates=False))
 
     async def leave(self, chat_id: int) -> Outcome:
         """Leave a group or channel."""
