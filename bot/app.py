@@ -20,6 +20,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import handlers
 from bot.clock import Clock
+from bot.delivery.alerts import Alerts
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Drain
 from bot.delivery.pacing import FREE, Gate, Pace
@@ -50,6 +51,7 @@ from bot.services.readings import Readings
 from bot.services.status import Status
 from bot.services.subscriptions import Subscriptions
 from bot.services.summarise import Summarise
+from bot.services.watch import Watch
 from bot.services.workers import Workers
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
@@ -86,6 +88,7 @@ class Services:
     broadcasts: Broadcasts
     status: Status
     cleaning: Cleaning
+    watch: Watch
 
     async def close(self) -> None:
         """End what they hold."""
@@ -115,9 +118,10 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
         imports=Imports(database, ingest, workers),
         readings=Readings(database, fetcher, reader, ingest, clock),
         editing=Editing(database),
-        broadcasts=Broadcasts(database, boxed=boxed),
+        broadcasts=Broadcasts(database, zone=settings.zone, boxed=boxed),
         status=Status(database),
         cleaning=Cleaning(database),
+        watch=Watch(database),
     )
 
 
@@ -265,7 +269,13 @@ class App:
         filtering = Filtering(what.subscriptions, what.archive, what.digests, what.status, asking)
         general = General(what.archive, what.subscriptions, contact=settings.contact)
         operators = Operators(
-            what.status, what.readings, what.editing, what.broadcasts, what.digests, what.subscriptions
+            what.status,
+            what.readings,
+            what.editing,
+            what.broadcasts,
+            what.digests,
+            what.subscriptions,
+            what.watch,
         )
         return Router(
             sender=self.sender,
@@ -292,6 +302,15 @@ class App:
         what = self.services
         planner = Planner(
             what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
+        )
+
+        alerts = Alerts(
+            what.database,
+            what.readings,
+            what.watch,
+            what.broadcasts,
+            settings.operators,
+            language=settings.language,
         )
 
         async def fetch() -> bool:
@@ -322,8 +341,14 @@ class App:
             await self.drain.run_once(self.clock.now())
             return False
 
+        async def alert() -> bool:
+            if await alerts.run(self.clock.now()):
+                self.drain.wake()
+            return False
+
         async def clean() -> bool:
             await what.cleaning.run(self.clock.now())
+            await what.watch.note_growth(self.clock.now())
             return False
 
         return (
@@ -333,6 +358,7 @@ class App:
             Tick("plan", 1.0, plan),
             Tick("at once", 5.0, at_once),
             Tick("send", 60.0, send),
+            Tick("alert", 60.0, alert),
             Tick("clean", 3600.0, clean),
         )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from bot.errors import QuellenboteError
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests as digest_pages
 from bot.presentation import general, operators
 from bot.services.broadcasts import Broadcasts
-from bot.services.digests import Digests
+from bot.services.digests import FIRST_DIGEST, Digests
 from bot.services.editing import Editing
 from bot.services.readings import Readings
 from bot.services.records import Article, Filters
+from bot.services.schedule import Schedule, local_date, next_slots
 from bot.services.status import Status
-from bot.services.subscriptions import Subscriptions
+from bot.services.subscriptions import DEFAULT_TIME, Subscriptions
+from bot.services.watch import Watch
 
 OPERATORS_ONLY = frozenset(
     {
@@ -34,6 +38,7 @@ class Operators:
         broadcasts: Broadcasts,
         digests: Digests,
         subscriptions: Subscriptions,
+        watch: Watch,
     ) -> None:
         self._status = status
         self._readings = readings
@@ -41,6 +46,7 @@ class Operators:
         self._broadcasts = broadcasts
         self._digests = digests
         self._subscriptions = subscriptions
+        self._watch = watch
 
     @property
     def routes(self) -> dict[str, Handler]:
@@ -58,6 +64,7 @@ class Operators:
             "broadcast": self.broadcast,
             "bcyes": self.send_broadcast,
             "bcno": self.drop_broadcast,
+            "bcstat": self.report,
             "edit": self.edit,
             "hide": self.hide,
             "log": self.log,
@@ -67,8 +74,11 @@ class Operators:
         }
 
     async def stats(self, request: Request) -> Response:
-        """Readers, deliveries, sources."""
-        return say(operators.stats(request.t, await self._status.counts()))
+        """Readers and how they grow, deliveries, sources."""
+        days = await self._watch.growth()
+        subscriptions = [(day.day, day.subscriptions) for day in days]
+        chats = [(day.day, day.chats) for day in days]
+        return say(operators.stats(request.t, await self._status.counts(), subscriptions, chats))
 
     async def sources(self, request: Request) -> Response:
         """Each source's state in a human's words."""
@@ -114,14 +124,16 @@ class Operators:
         return say(operators.refreshing(request.t, count))
 
     async def preview(self, request: Request) -> Response:
-        """Tomorrow's digest as a reader would get it now."""
-        digest = await self._digests.since(None, request.now, Filters())
+        """The next digest of a reader who gets one every morning, as it would be now."""
         zone = self._subscriptions.zone_of(request.chat)
+        schedule = Schedule(time.fromisoformat(DEFAULT_TIME), zone)
+        (slot,) = next_slots(schedule, request.now, 1)
+        digest = await self._digests.since(slot - FIRST_DIGEST, request.now, Filters())
         if not digest.total:
             return say(operators.nothing_to_preview(request.t))
-        day = request.now.date()
+        day = local_date(schedule, slot)
         pages = digest_pages.digest(request.t, digest, day=day, length=request.chat.length, zone=zone)
-        return say(*pages)
+        return say(operators.preview_note(request.t), *pages)
 
     async def broadcast(self, request: Request) -> Response:
         """A preview, and a confirmation that names the number of chats."""
@@ -136,7 +148,13 @@ class Operators:
         planned = await self._broadcasts.send(request.number() or 0, by=_who(request), now=request.now)
         if planned is None:
             return Response(toast=general.stale_button(request.t))
-        return show(request, operators.broadcast_done(request.t, planned))
+        return show(request, operators.broadcast_done(request.t, planned, request.number() or 0))
+
+    async def report(self, request: Request) -> Response:
+        """How far a broadcast has come."""
+        number = request.number() or 0
+        states = await self._broadcasts.report(number)
+        return show(request, operators.broadcast_report(request.t, number, states))
 
     async def drop_broadcast(self, request: Request) -> Response:
         """Second thoughts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -46,8 +47,13 @@ class Titled(Protocol):
 
 
 # ---------------------------------------------------------------- counts
-def stats(t: Translator, counts: Counts, growth: Sequence[tuple[date, int]] = ()) -> OutgoingMessage:
-    """Readers, pieces, deliveries; ``growth`` are numbers of subscriptions by day, shown as a small chart."""
+def stats(
+    t: Translator,
+    counts: Counts,
+    growth: Sequence[tuple[date, int]] = (),
+    chats: Sequence[tuple[date, int]] = (),
+) -> OutgoingMessage:
+    """Readers, pieces, deliveries; ``growth`` and ``chats`` are numbers by day, shown as small charts."""
     outbox = counts.outbox
     lines = (
         fill(t, "stats.readers", chats=t.number(counts.chats), subscriptions=t.number(counts.subscriptions)),
@@ -65,8 +71,18 @@ def stats(t: Translator, counts: Counts, growth: Sequence[tuple[date, int]] = ()
         fill(t, "stats.inbox", open=t.number(counts.inbox_open)),
     )
     buttons: Row = (named(t, "button.sources", "sources"), named(t, "button.log", "log"))
-    text = join((fill(t, "stats.title"), join(lines, "\n"), _growth(t, growth)))
-    return OutgoingMessage(text, rows(buttons))
+    text = join(
+        (fill(t, "stats.title"), join(lines, "\n"), join((_chats(t, chats), _growth(t, growth)), "\n"))
+    )
+    doubts = named(t, "button.uncertain", "uncertain") if outbox.get("uncertain") else None
+    return OutgoingMessage(text, rows(buttons, (doubts,)))
+
+
+def _chats(t: Translator, growth: Sequence[tuple[date, int]]) -> Html:
+    if len(growth) < 2:
+        return Html("")
+    numbers = [number for _, number in growth]
+    return fill(t, "stats.chats_growth", chart=chart(numbers), change=f"{numbers[-1] - numbers[0]:+d}")
 
 
 def _growth(t: Translator, growth: Sequence[tuple[date, int]]) -> Html:
@@ -222,9 +238,26 @@ def broadcast_preview(t: Translator, text: str, chats: int, number: int) -> Outg
     )
 
 
-def broadcast_done(t: Translator, planned: int) -> OutgoingMessage:
-    """It is on its way."""
-    return OutgoingMessage(fill_number(t, "broadcast.done", planned))
+def broadcast_done(t: Translator, planned: int, number: int) -> OutgoingMessage:
+    """It is on its way; how far it has come is one tap away."""
+    buttons = rows((named(t, "button.report", "bcstat", number),))
+    return OutgoingMessage(fill_number(t, "broadcast.done", planned), buttons)
+
+
+def broadcast_report(t: Translator, number: int, states: Mapping[str, int]) -> OutgoingMessage:
+    """How far a broadcast has come."""
+    waiting = states.get("ready", 0) + states.get("attempting", 0)
+    text = fill(
+        t,
+        "broadcast.report",
+        number=number,
+        sent=t.number(states.get("sent", 0)),
+        waiting=t.number(waiting),
+        failed=t.number(states.get("failed", 0)),
+        uncertain=t.number(states.get("uncertain", 0)),
+    )
+    again = named(t, "button.report", "bcstat", number) if waiting else None
+    return OutgoingMessage(text, rows((again,)))
 
 
 def broadcast_dropped(t: Translator) -> OutgoingMessage:
@@ -327,7 +360,10 @@ def source_silent(t: Translator, source: Source, days: int) -> OutgoingMessage:
 
 def deliveries_failing(t: Translator, outbox: Mapping[str, int]) -> OutgoingMessage:
     """An alert: messages that could not be delivered, or of which nobody knows."""
-    return alert(t, "alert.deliveries", failed=outbox.get("failed", 0), uncertain=outbox.get("uncertain", 0))
+    failed, uncertain = outbox.get("failed", 0), outbox.get("uncertain", 0)
+    message = alert(t, "alert.deliveries", failed=failed, uncertain=uncertain)
+    doubts = named(t, "button.uncertain", "uncertain") if uncertain else None
+    return replace(message, buttons=rows((doubts,)))
 
 
 def alert(t: Translator, key: str, *, source_id: int | None = None, **arguments: object) -> OutgoingMessage:

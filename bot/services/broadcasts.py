@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 from datetime import datetime
 
-from db import Broadcast, Database, Delivery, Json, Parcel
+from bot.services.subscriptions import is_quiet_now
+from db import Broadcast, Database, Delivery, Json, Parcel, UnitOfWork
 
+KEY = "broadcast:"
+_OPEN = "broadcasts"
 _BATCH = 500
 PRIORITY = 1
 """After digests, which have 0."""
@@ -15,16 +19,31 @@ PRIORITY = 1
 class Broadcasts:
     """Drafts, plans and cancels broadcasts; ``boxed`` ones stay in the terminal chat."""
 
-    def __init__(self, database: Database, *, boxed: bool) -> None:
+    def __init__(self, database: Database, *, zone: str, boxed: bool) -> None:
         self._database = database
+        self._zone = zone
         self._boxed = boxed
 
     async def draft(self, text: str, *, by: str, now: datetime) -> tuple[Broadcast, int]:
         """Keep a text that waits for its confirmation; with the number of chats that would get it."""
         async with self._database.begin() as tx:
             made = await tx.operators.draft(text, by=by, now=now)
-            counts = await tx.operators.counts()
-        return made, counts.chats
+        return made, await self._readers()
+
+    async def _readers(self) -> int:
+        """How many chats a broadcast reaches."""
+        count = after = 0
+        while True:
+            async with self._database.read() as tx:
+                chats = await tx.chats.active_ids(after=after, limit=_BATCH, boxed=self._boxed)
+            if not chats:
+                return count
+            count, after = count + len(chats), chats[-1]
+
+    async def report(self, number: int) -> dict[str, int]:
+        """How many of a broadcast's messages are in which state."""
+        async with self._database.read() as tx:
+            return await tx.outbox.states(f"{KEY}{number}")
 
     async def send(self, number: int, *, by: str, now: datetime) -> int | None:
         """Put it into the outbox for every active chat; None if it was sent or dropped already."""
@@ -45,12 +64,33 @@ class Broadcasts:
                 chats = await tx.chats.active_ids(after=after, limit=_BATCH, boxed=self._boxed)
                 if not chats:
                     await tx.operators.set_broadcast(number, "planned", "done", planned=planned)
+                    await tx.operators.set_fact(_OPEN, json.dumps([*await _open(tx), number]))
                     return planned
-                key = f"broadcast:{number}"
-                planned += await tx.outbox.put(
-                    [Parcel(chat, key, 0, payload, now, priority=PRIORITY) for chat in chats], now=now
-                )
+                parcels = [await self._parcel(tx, chat, number, payload, now) for chat in chats]
+                planned += await tx.outbox.put(parcels, now=now)
                 after = chats[-1]
+
+    async def finished(self) -> dict[int, dict[str, int]]:
+        """Broadcasts that have come to their end and of which nobody was told, with their messages by state."""
+        async with self._database.read() as tx:
+            states = {number: await tx.outbox.states(f"{KEY}{number}") for number in await _open(tx)}
+        return {
+            number: found for number, found in states.items() if not found.keys() & {"ready", "attempting"}
+        }
+
+    async def reported(self, number: int) -> None:
+        """The operators know how a broadcast ended."""
+        async with self._database.begin() as tx:
+            left = [one for one in await _open(tx) if one != number]
+            await tx.operators.set_fact(_OPEN, json.dumps(left))
+
+    async def _parcel(
+        self, tx: UnitOfWork, chat_id: int, number: int, payload: dict[str, Json], now: datetime
+    ) -> Parcel:
+        """For one chat; without a sound where it is night."""
+        chat = await tx.chats.get(chat_id)
+        silent = chat is not None and is_quiet_now(chat, now, chat.zone or self._zone)
+        return Parcel(chat_id, f"{KEY}{number}", 0, payload, now, priority=PRIORITY, silent=silent)
 
     async def cancel(self, number: int) -> bool:
         """Drop a draft."""
@@ -69,3 +109,7 @@ class Broadcasts:
             if decided:
                 await tx.operators.note(now, by, "resend" if send else "drop", str(delivery_id))
         return decided
+
+
+async def _open(tx: UnitOfWork) -> list[int]:
+    return [int(number) for number in json.loads(await tx.operators.fact(_OPEN) or "[]")]
