@@ -86,6 +86,19 @@ def test_plain_words_hold_no_markup(language: str) -> None:
                 assert not set("<>") & set(_TAG.sub("", form)), key
 
 
+def test_each_language_keeps_its_manner_and_its_words() -> None:
+    """German says "du", Ukrainian "ви"; what is called "матеріал" and "дайджест" has no second name."""
+    strange = {
+        "de": r"\b(?:Sie|Ihre?[nmrs]?|Ihnen)\b",
+        "uk": r"(?i)\b(?:ти|тебе|тобі|твої|твій|твоя|напиши|зроби|надішли|натисни|допис\w*|огляд\w*)\b",
+        "en": r"(?i)\b(?:articles?|newsletter)\b",
+    }
+    for language, pattern in strange.items():
+        for key, message in catalogue(language).items():
+            words = _PLACEHOLDER.sub("", "\n".join(forms(message)))
+            assert not re.search(pattern, words), (language, key)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_emoji_a_line_at_most(language: str) -> None:
     emoji = re.compile("[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u274c\u2753\u2754\u23f0\u23f8]")

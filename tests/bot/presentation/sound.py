@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import ast
+from functools import cache
+from pathlib import Path
+
 from bot.playground.entities import MAX_ENTITIES, MAX_ENTITY_BYTES, found_in, units, weight
 from bot.playground.html import Parsed, parse
 from bot.playground.limits import check_url
 from bot.presentation.markup import parse_call
 from bot.presentation.outgoing import Button, OutgoingMessage
 
-# The names that handlers understand.
-CALLS = frozenset(
-    {
-        "latest", "piece", "original", "full", "why", "sub", "days", "other", "once", "weekly", "unsub", "undo",
-        "pause", "resume", "zone", "zonetype", "lang", "language", "length", "lengths", "quiet", "quiets",
-        "settings", "filters", "fa", "fl", "fp", "fclear", "fpreview", "digest", "archive", "topic", "topicyear",
-        "follow", "about", "help", "privacy", "mydata", "export", "delete", "deleteyes", "noop",
-        "src", "srcpause", "srcresume", "srcfull", "refresh", "bcyes", "bcno", "resend", "drop", "hide", "log",
-        "sources",
-    }
-)  # fmt: skip
+HANDLERS = Path(__file__).resolve().parents[3] / "bot" / "handlers"
+
+
+@cache
+def routes() -> frozenset[str]:
+    """The names that handlers answer to: the keys of every ``routes``."""
+    names = set()
+    for path in HANDLERS.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name == "routes":
+                for table in ast.walk(node):
+                    if isinstance(table, ast.Dict):
+                        names |= {key.value for key in table.keys if isinstance(key, ast.Constant)}
+    return frozenset(names)
 
 
 def sound(message: OutgoingMessage) -> Parsed:
@@ -45,7 +52,7 @@ def _sound_button(button: Button) -> None:
     assert units(button.text) <= 64
     if button.kind == "callback":
         assert len(button.value.encode()) <= 64
-        assert parse_call(button.value)[0] in CALLS
+        assert parse_call(button.value)[0] in routes()
     elif button.kind == "url":
         check_url(button.value)
     elif button.kind == "copy":

@@ -154,10 +154,16 @@ def test_callback_data_that_was_never_made_means_nothing(data: str) -> None:
     assert parse_call(data) == ("", ())
 
 
-def test_a_question_has_the_same_handle_here_and_in_handlers() -> None:
-    from bot.handlers.asking import handle
+@given(texts.filter(bool))
+def test_a_question_comes_back_from_its_button(query: str) -> None:
+    _, arguments = parse_call(call("topicyear", 999, markup.handle(query)))
+    assert markup.handled(arguments[-1], query) == query
 
-    assert handle("Davos") == markup.handle("Davos")
+
+def test_a_long_question_is_forgotten_with_the_next_one() -> None:
+    long = "Was wurde über die Luftabwehr der kommenden Jahre gesagt?"
+    assert markup.handled(markup.handle(long), "Davos") is None
+    assert markup.handled(markup.handle("Davos"), None) == "Davos"
 
 
 def test_a_size_is_what_telegram_counts() -> None:
