@@ -1,6 +1,6 @@
 """``quellenbote doctor``: looks at everything that can be wrong, and says what it found and what to do.
 
-A finding's words are in the catalogues: ``key`` says what it is, ``key.do`` what to do about it (for
+A finding's words are in the catalogues: ``doctor.…`` says what it is, ``remedy.…`` what to do about it (for
 *warn* and *bad*). Nothing is changed and nothing is sent.
 """
 
@@ -48,7 +48,7 @@ class Finding:
     @property
     def remedy(self) -> str | None:
         """The message that tells what to do; None where all is well."""
-        return None if self.level == "ok" else f"{self.key}.do"
+        return None if self.level == "ok" else f"remedy.{self.key.removeprefix('doctor.')}"
 
 
 @dataclass(frozen=True, slots=True)

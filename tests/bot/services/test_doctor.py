@@ -72,7 +72,7 @@ async def test_a_sound_installation_lacks_only_its_token(patient: Patient, clock
     found = await examined(patient, clock)
     disk = {"doctor.disk.full": "warn"} if "doctor.disk.full" in found else {}
     assert troubles(found) == {"doctor.token.none": "warn", **disk}
-    assert found["doctor.token.none"].remedy == "doctor.token.none.do"
+    assert found["doctor.token.none"].remedy == "remedy.token.none"
     assert found["doctor.database.ok"].remedy is None
 
 
