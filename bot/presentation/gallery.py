@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.errors import QuellenboteError
 from bot.i18n import Translator
-from bot.presentation import digests, general, inline, operators, reading, search, subscribing
+from bot.presentation import digests, general, inline, operators, reading, search, subscribing, uploads
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.samples import (
     BODY,
@@ -111,6 +111,8 @@ def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "passages", search.passages(t, found, "Davos")
     yield "no passages", search.passages(t, None, "Blumen")
     yield "archive", search.archive_page(t, Page(HEADLINES, 1, more=True), None, ZONE)
+    only = search.only_page(t, Page(HEADLINES[:2], 0, more=True), ("Arsen Vitruk",), "vitruk", ZONE)
+    yield "archive of one author", only
     yield "archive with a word", search.archive_page(t, Page(HEADLINES[:1], 0, more=False), "Stück", ZONE)
     yield "archive without a hit", search.archive_page(t, Page((), 0, more=False), "Blumen", ZONE)
     yield "archive ended", search.archive_page(t, Page((), 9, more=False), None, ZONE)
@@ -119,6 +121,7 @@ def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
 def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "choose time", subscribing.choose_time(t)
     yield "type time", subscribing.type_time(t)
+    yield "type time in a group", subscribing.by_reply(t, subscribing.type_time(t))
     yield "bad time", subscribing.bad_time(t, "25:00")
     for name, own in {
         "daily": subscription(),
@@ -130,6 +133,7 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
         yield f"subscribed {name}", subscribing.subscribed(t, state(own), now=NOW)
     yield "choose zone", subscribing.choose_zone(t)
     candidates = (("America/Chicago", "Birmingham (US)"), ("Europe/London", "Birmingham (GB)"))
+    yield "type zone", subscribing.type_zone(t)
     yield "zone ambiguous", subscribing.choose_zone(t, candidates=candidates, typed="Birmingham")
     yield "zone unknown", subscribing.choose_zone(t, typed="Hintertupfing")
     yield "zone set", subscribing.zone_set(t, state(subscription()), NOW)
@@ -167,6 +171,7 @@ def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "greeting", general.small_talk(t, "greeting")
     yield "thanks", general.small_talk(t, "thanks")
     yield "added to a group", general.added_to_group(t)
+    yield "added to a channel", general.added_to_channel(t, "Stimmen & Übersetzungen")
     yield "not for groups", general.not_for_groups(t)
     yield "only admins", general.only_admins(t)
     yield "unknown command", general.unknown_command(t)
@@ -180,7 +185,7 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     growth = [
         (DAY - timedelta(days=6 - n), count) for n, count in enumerate((180, 181, 185, 184, 190, 197, 198))
     ]
-    yield "stats", operators.stats(t, COUNTS, growth)
+    yield "stats", operators.stats(t, COUNTS, growth, growth)
     pairs = ((source(), 480), (source(2, failures=3), 12), (source(3, kind="files"), 1))
     yield "sources", operators.sources(t, pairs, NOW, ZONE)
     yield "sources none", operators.sources(t, (), NOW, ZONE)
@@ -193,7 +198,9 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "nothing to preview", operators.nothing_to_preview(t)
     yield "broadcast help", operators.broadcast_help(t)
     yield "broadcast preview", operators.broadcast_preview(t, "Wir ziehen <um> & freuen uns.", 198, 7)
-    yield "broadcast done", operators.broadcast_done(t, 198)
+    yield "broadcast done", operators.broadcast_done(t, 198, 7)
+    under_way = {"sent": 150, "ready": 46, "failed": 1, "uncertain": 1}
+    yield "broadcast report", operators.broadcast_report(t, 7, under_way)
     yield "broadcast dropped", operators.broadcast_dropped(t)
     yield "edit help", operators.edit_help(t, article())
     yield "edited", operators.edited(t, article())
@@ -201,6 +208,11 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "log empty", operators.log(t, [], ZONE)
     yield "uncertain", operators.uncertain(t, [delivery()])
     yield "uncertain none", operators.uncertain(t, [])
+    yield "upload of a file", uploads.offer(t, name="davos.md")
+    yield "upload of a text", uploads.offer(t, text=BODY)
+    yield "upload stored", uploads.stored(t, 1, 7)
+    yield "upload known already", uploads.stored(t, 0, 7)
+    yield "upload dropped", uploads.dropped(t)
     yield "alert: source failing", operators.source_failing(t, source(failures=12))
     yield "alert: source gone", operators.source_failing(t, source(failures=99, state="gone"))
     yield "alert: source silent", operators.source_silent(t, source(), 9)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from bot.presentation.gallery import every_message
 from tests.bot.presentation.render import readable
 from tests.bot.presentation.sound import sound
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "snapshots"
+TESTS = Path(__file__).resolve().parents[2]
+FOLDER = TESTS / "data" / "snapshots"
+PRESENTATION = TESTS.parent / "bot" / "presentation"
 
 
 def everything(language: str) -> str:
@@ -31,6 +34,25 @@ def test_messages_look_as_they_did(language: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(now, encoding="utf-8")
     assert now == path.read_text(encoding="utf-8")
+
+
+def test_no_kind_of_message_is_missing() -> None:
+    """Each public function that makes a message is called in the gallery."""
+    called = {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(ast.parse((PRESENTATION / "gallery.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    missing = [
+        f"{path.stem}.{function.name}"
+        for path in sorted(PRESENTATION.glob("*.py"))
+        for function in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(function, ast.FunctionDef) and function.args.args and function.args.args[0].arg == "t"
+        if not function.name.startswith("_")
+        and "OutgoingMessage" in ast.unparse(function.returns or function)
+        if f"{path.stem}.{function.name}" not in called
+    ]
+    assert [name for name in missing if name not in ("gallery.every_message", "operators.alert")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
