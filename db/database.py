@@ -27,6 +27,7 @@ from db.repositories.search import Search
 from db.repositories.sources import Sources
 from db.repositories.subscriptions import Subscriptions
 from db.repositories.tables import Tables
+from db.work import Work
 
 BUSY_SECONDS = 5.0
 POOL_SECONDS = 30.0
@@ -87,6 +88,7 @@ class UnitOfWork:
         self.inbox = Inbox(connection)
         self.operators = Operators(connection)
         self.tables = Tables(connection)
+        self.work = Work(connection)
 
 
 class Database:

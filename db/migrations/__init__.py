@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from db.errors import SchemaTooNewError, StorageBusyError, StorageFullError
 from db.models import metadata
+from db.work import prepare, remove
 
 LOCK_SECONDS = 60
 MIGRATION_LOCK = 7175616164  # any number that nobody else uses
@@ -61,16 +62,18 @@ def upgrade(url: str, *, to: str = "head") -> bool:
                 revisions.get_revision(found)
             except CommandError as error:
                 raise SchemaTooNewError(found) from error
-        if found == target:
-            return False
-        _run(connection, revisions, target or "base")
-    return True
+        if found != target:
+            _run(connection, revisions, target or "base")
+        prepared = to == "head" and prepare(connection)
+    return found != target or prepared
 
 
 def downgrade(url: str, *, to: str) -> None:
     """Take the database back to an older revision (``base``: to nothing). Blocking; for developers."""
     with _connect(url) as connection:
         _run(connection, script(), to, down=True)
+        if to == "base":
+            remove(connection)
 
 
 def _run(connection: Connection, revisions: ScriptDirectory, target: str, *, down: bool = False) -> None:

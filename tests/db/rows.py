@@ -76,6 +76,6 @@ async def sql(database: Database, statement: str, **values: object) -> list[tupl
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:
-    """The full-text index is written by hand: the models do not know it."""
-    by_hand = name is not None and name.startswith(("sentence_index", "ix_sentences_terms"))
-    return not (by_hand and kind in ("table", "index"))
+    """The full-text index is written by hand, and Procrastinate's tables are its own: no models know them."""
+    others = ("sentence_index", "ix_sentences_terms", "procrastinate_")
+    return not (name is not None and name.startswith(others) and kind in ("table", "index"))
