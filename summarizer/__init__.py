@@ -5,6 +5,7 @@ Importing this package is cheap; taggers, numpy and sumy are loaded when first n
 
 from __future__ import annotations
 
+from summarizer.methods import METHODS
 from summarizer.types import ExplainedPoint, Explanation, LabelCandidate, Point, Sentence, SentenceScore
 
 __all__ = [
@@ -25,8 +26,6 @@ __all__ = [
     "terms",
     "warm",
 ]
-
-METHODS = ("quellenbote", "lexrank", "textrank", "luhn", "lsa", "kl", "sumbasic", "edmundson")
 
 
 def detect_language(text: str) -> str:
