@@ -152,6 +152,7 @@ CHANGES: list[tuple[str, dict[str, Any], bool]] = [
     ("the time of the last change", {"modified": NOON}, False),
     ("where the title is from", {"title_from": "heading"}, False),
     ("the guid", {"guid": "other"}, False),
+    ("how an emoji is drawn", {"title": "Titel\N{VARIATION SELECTOR-16}"}, False),
     ("the title", {"title": "Anders"}, True),
     ("the address", {"url": link(9)}, True),
     ("the text", {"paragraphs": (Paragraph("Anders."),)}, True),
