@@ -350,6 +350,16 @@ async def _edit(parsed: argparse.Namespace, settings: Settings, t: Translator) -
     return 0
 
 
+async def _preview(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    from bot.presentation.preview import page
+
+    del settings
+    path = Path(parsed.file)
+    await asyncio.to_thread(path.write_text, page(), "utf-8")
+    _say(t("cli.preview.written", path=str(path)))
+    return 0
+
+
 async def _status(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     from bot.delivery.plain import plain
     from bot.presentation import operators
@@ -463,6 +473,10 @@ def _parser() -> argparse.ArgumentParser:
     edit.add_argument("--label", action="append", metavar="N=TEXT", help="call the N-th point something else")
     edit.add_argument("--hide", action="append", type=int, metavar="N", help="show the N-th point to nobody")
     edit.add_argument("--show-all", action="store_true", help="show hidden points again")
+    preview = command(
+        "preview", _preview, "write an HTML page that shows every kind of message as a phone would"
+    )
+    preview.add_argument("file", nargs="?", default="quellenbote-preview.html", metavar="FILE")
     command("status", _status, "how much there is, and what waits")
     return parser
 
