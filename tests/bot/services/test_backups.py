@@ -31,14 +31,30 @@ def postgresql_tools() -> Path | None:
     return newest[0].parent if newest else None
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a SQLite database with something in every table, to be copied."""
+    folder = tmp_path_factory.mktemp("made_once")
+    upgrade(sqlite_url(folder))
+    fill(sqlite_url(folder))
+    return folder
+
+
+@pytest.fixture
+def filled(made_once: Path, tmp_path: Path) -> str:
+    """A copy of it."""
+    shutil.copytree(made_once, tmp_path, dirs_exist_ok=True)
+    return sqlite_url(tmp_path)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def url(
+    request: pytest.FixtureRequest, made_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """A database of each kind with something in every table."""
     if request.param == "sqlite":
-        made = sqlite_url(tmp_path)
-        upgrade(made)
-        fill(made)
-        yield made
+        shutil.copytree(made_once, tmp_path, dirs_exist_ok=True)
+        yield sqlite_url(tmp_path)
         return
     tools = postgresql_tools()
     if tools is not None:
@@ -49,14 +65,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
         upgrade(made)
         fill(made)
         yield made
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> str:
-    url = sqlite_url(tmp_path)
-    upgrade(url)
-    fill(url)
-    return url
 
 
 def execute(url: str, statement: str) -> None:

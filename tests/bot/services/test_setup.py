@@ -116,7 +116,7 @@ def refusal(path: Path, contact: str) -> str | None:
     return None
 
 
-@settings_of_hypothesis(max_examples=50)
+@settings_of_hypothesis(max_examples=50, deadline=None)  # each is brought to the disk
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).map(str.strip).filter(bool))
 def test_a_contact_comes_back_as_it_was_written_or_is_refused(contact: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
