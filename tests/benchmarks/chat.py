@@ -188,9 +188,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--chats", type=int, default=10_000)
     given = parser.parse_args()
-    print(
-        f"{given.articles} articles, {given.chats} chats; median / 95 % in ms\n\n| handler | SQLite | PostgreSQL |\n|---|---|---|"
-    )
+    print(f"{given.articles} articles, {given.chats} chats; median / 95 % in ms\n")
+    print("| handler | SQLite | PostgreSQL |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         sqlite = asyncio.run(measure(migrated_sqlite_url(Path(folder)), given.articles, given.chats))
         postgresql = asyncio.run(measure(migrated_postgresql_url(), given.articles, given.chats))
