@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from db import Known
 
 PAGES = 20
 """Pages read for one reading of a source; what is left waits for the next."""
+SECONDS = 90.0
+"""How long pages are read for one reading of a source, so that slow ones do not use up its time."""
 _GONE = (404, 410)
 _CLOSED = (401, 402, 403, 451)
 
@@ -48,6 +51,8 @@ class Excerpts:
         kept: list[Entry] = []
         marks: dict[str, str] = {}
         whole, asked = True, 0
+        time = asyncio.get_running_loop().time
+        until = time() + SECONDS
         for entry in entries:
             if not entry.excerpt_only or not entry.url or entry.access != "public":
                 kept.append(entry)
@@ -57,7 +62,7 @@ class Excerpts:
             same = stored is not None and stored.state == "live" and stored.content_hash.startswith(mark)
             if same and not (anew and entry.modified is None):
                 continue
-            if asked == most:
+            if asked == most or time() >= until:
                 whole = False
                 continue
             asked += 1
@@ -65,8 +70,6 @@ class Excerpts:
                 full = await self._from_page(entry)
             except FetchError:
                 whole = False
-                if not known and asked == 1:
-                    asked = most  # the very first page does not answer: neither will the others now
                 continue
             if full is not None:
                 kept.append(full)

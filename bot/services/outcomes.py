@@ -25,9 +25,13 @@ def needs_all(source: Source, now: datetime) -> bool:
 
 
 def after_success(
-    source: Source, answer: Fetched, now: datetime, *, full: bool, news: bool, whole: bool
+    source: Source, answer: Fetched, now: datetime, *, full: bool, news: bool, gained: bool, whole: bool
 ) -> dict[str, object]:
-    """What a reading that succeeded leaves; one that is not ``whole`` comes again soon and keeps no validator."""
+    """What a reading that succeeded leaves.
+
+    One that is not ``whole`` keeps no validator, so that the next reads all of it; that comes soon where this
+    one ``gained`` something, and is not waited for longer than a day.
+    """
     following = next_fetch(
         now,
         source.id,
@@ -37,9 +41,10 @@ def after_success(
     )
     values: dict[str, object] = {
         "state": "active" if source.state == "gone" else source.state,
-        "next_fetch_at": following.at if whole else now + SOON,
+        "next_fetch_at": now + SOON if gained and not whole else following.at,
         "interval_seconds": int(following.interval.total_seconds()),
         "last_fetch_at": now,
+        "last_success_at": now,
         "failures": 0,
         "failing_since": None,
         "last_error": None,
@@ -47,16 +52,14 @@ def after_success(
     }
     if source.state == "paused":
         values["next_fetch_at"] = None
-    if whole:
-        values["last_success_at"] = now
-        if full:
-            values["last_full_fetch_at"] = now
-        if not answer.not_modified:
-            values |= {
-                "etag": answer.etag,
-                "last_modified": answer.last_modified,
-                "body_hash": body_hash(answer.body),
-            }
+    if full and (whole or now - source.created_at >= UNCONDITIONAL):
+        values["last_full_fetch_at"] = now
+    if whole and not answer.not_modified:
+        values |= {
+            "etag": answer.etag,
+            "last_modified": answer.last_modified,
+            "body_hash": body_hash(answer.body),
+        }
     return values | moved(source, answer.moved_to, now)
 
 

@@ -244,7 +244,8 @@ class Readings:
         else:
             listed = identified(await self._entries(source, answer))
             tally, whole = await self._taken(source, listed, now, full=full, anew=full and not unchanged)
-        values = after_success(source, answer, now, full=full, news=bool(tally.new), whole=whole)
+        news, gained = bool(tally.new), bool(tally.new or tally.changed or tally.withdrawn or tally.returned)
+        values = after_success(source, answer, now, full=full, news=news, gained=gained, whole=whole)
         await self._note(source, values, now)
         return Reading(source, tally)
 
@@ -261,24 +262,21 @@ class Readings:
         self, source: Source, listed: Sequence[Entry], now: datetime, *, full: bool, anew: bool
     ) -> tuple[Tally, bool]:
         """Store what a source shows, and withdraw what it shows no longer; and whether all of it was done."""
-        is_first = source.last_success_at is None
-        tally, whole = await self._stored(
-            source, listed, now, backfilled=is_first, anew=anew and not is_first
-        )
-        older: list[Entry] = []
+        older: Sequence[Entry] = ()
         to_the_end = False
         if full and source.backfill.state == "done" and source.kind != "page":
             older, to_the_end = await self._older(source, listed)
-            # of the archive only what was published or changed since the source was added can be new
-            late = [
-                e
-                for e in older
-                if max(e.published or now, e.modified or e.published or now) > source.created_at
-            ]
-            early = [entry for entry in older if entry not in late]
-            for entries, backfilled in ((late, is_first), (early, True)):
-                more, done = await self._stored(source, entries, now, backfilled=backfilled, anew=False)
-                tally, whole = tally + more, whole and done
+        # what a source shows at first is archive, however many readings that takes; and of its archive only
+        # what was published or changed since the source was added can be new
+        is_first = source.last_full_fetch_at is None
+        fresh = [e for e in listed if not is_first or _is_after(source.created_at, e.published)]
+        late = [e for e in older if _is_after(source.created_at, e.published, e.modified)]
+        early = [e for e in [*listed, *older] if e not in fresh and e not in late]
+        tally, whole = Tally(), True
+        for entries, backfilled in ((fresh, False), (late, False), (early, True)):
+            again = anew and entries is fresh
+            more, done = await self._stored(source, entries, now, backfilled=backfilled, anew=again)
+            tally, whole = tally + more, whole and done
         if source.kind == "page":
             return tally, whole
         gone, checked = await self._withdrawn(source, [*listed, *older], now, to_the_end=to_the_end)
@@ -364,3 +362,7 @@ class Readings:
         ``patient``: where the server wants peace, or another process is at it, wait for it.
         """
         return self._backfills.run(source.id, patient=patient)
+
+
+def _is_after(moment: datetime, *times: datetime | None) -> bool:
+    return any(time is not None and time > moment for time in times)

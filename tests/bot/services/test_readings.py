@@ -368,6 +368,29 @@ async def test_a_page_that_does_not_answer_is_no_reason_to_store_an_excerpt(open
         assert (await room.article("Etwas Neues")).paragraphs[-1] == "Und sein Ende."
 
 
+async def test_a_page_that_never_answers_holds_up_no_other_and_is_not_asked_for_all_the_time(
+    opening: Opening,
+) -> None:
+    async with opening(blog_of(4, excerpts=True, has_rest=False, has_sitemap=False)) as room:
+        broken = newest(room)
+        room.blog.misdeeds[broken.path] = says(500)
+        source = await room.add("rss", archive=False)
+        assert len((await room.refresh(source)).tally.new) == 3
+        room.blog.publish("Etwas Neues", at=room.clock.now())
+        before = room.clock.now()
+        await room.refresh(source)
+        assert await room.news(before) == ["Etwas Neues"]
+        await room.refresh(source)
+        following = (await room.source(source.id)).next_fetch_at
+        assert following is not None
+        assert following - room.clock.now() >= timedelta(minutes=9)
+        # once it answers it is archive, as it would have been
+        room.blog.misdeeds.clear()
+        before = room.clock.now()
+        assert len((await room.refresh(source)).tally.new) == 1
+        assert await room.news(before) == []
+
+
 # ------------------------------------------------------------------- conditions
 async def test_conditions_are_sent_the_etag_before_the_date(opening: Opening) -> None:
     async with opening(blog_of(3)) as room:
