@@ -57,6 +57,8 @@ def set_up(kind: str = "auto", *, stream: TextIO | None = None, level: int = log
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # These write a line for every request, with the token in its URL.
-    for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler"):
+    # These write a line for every request, with the token in its URL, or what people say.
+    for noisy in ("httpx", "httpcore", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    for talkative in ("telegram", "aiosqlite", "asyncio"):
+        logging.getLogger(talkative).setLevel(max(level, logging.INFO))

@@ -54,6 +54,8 @@ class Settings:
     webhook_secret: str | None
     listen: tuple[str, int] | None
     log_format: Literal["auto", "text", "json"]
+    notify_socket: str | None = None
+    """Where systemd wants to be told that the bot is alive (sd_notify(3)); from its own variable."""
 
     def __repr__(self) -> str:
         return f"Settings(data_dir={str(self.data_dir)!r}, token={'set' if self.token else 'none'})"
@@ -194,7 +196,8 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError(tuple(problems))
     values["data_dir"] = values["data_dir"] or default_data_dir()
     values["database_url"] = values["database_url"] or f"sqlite:///{values['data_dir'] / 'quellenbote.db'}"
-    return Settings(**values)
+    known = dict(os.environ) if environment is None else environment
+    return Settings(**values, notify_socket=known.get("NOTIFY_SOCKET"))
 
 
 def shown(settings: Settings) -> list[tuple[str, str, str]]:

@@ -138,6 +138,18 @@ class Doctor:
         for finding in self._webhook(webhook):
             yield finding
 
+    async def bot_name(self) -> str:
+        """What the token's bot is called. Raises error.token for a refused one, FetchError, error.unknown."""
+        try:
+            _, me = await self._ask("getMe")
+        except FetchError as error:
+            if error.status in (401, 404):
+                raise QuellenboteError("error.token") from error
+            raise
+        except ValueError as error:
+            raise QuellenboteError("error.unknown") from error
+        return str(me.get("username"))
+
     async def _ask(self, method: str) -> tuple[Fetched, Mapping[str, Json]]:
         """Raises FetchError, and ValueError for an answer that is none of the Bot API."""
         answer = await self._fetcher.get(f"{self._patient.api_url}/bot{self._patient.token}/{method}")

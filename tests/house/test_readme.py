@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import _parser
+from bot.cli.parser import parser
 from bot.handlers.commands import COMMANDS
 from bot.settings import TABLE
 
@@ -37,7 +37,7 @@ def test_every_chat_command_stands_in_a_table(command: object) -> None:
 
 
 def test_every_command_of_the_command_line_stands_in_the_table() -> None:
-    subparsers = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    subparsers = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     named = re.findall(r"^\| `quellenbote (\w+)", README, re.MULTILINE)
     assert sorted(named) == sorted(subparsers.choices)
 

@@ -1,0 +1,66 @@
+"""Every command of ``quellenbote``: arguments in, one service called, words out. Thin, and lazily imported."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.cli.parser import parser
+from bot.cli.shared import complain
+from bot.errors import QuellenboteError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+# https://man.openbsd.org/sysexits: what service managers understand
+EX_UNAVAILABLE, EX_CONFIG = 69, 78
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit status (0, 1 for an expected failure, 78 for wrong settings)."""
+    parsed = parser().parse_args(arguments)
+    if parsed.command == "health":
+        from bot.cli.running import health
+
+        return health()
+    from bot.i18n import translator
+    from bot.settings import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        t = translator("de")
+        for name, key, details in error.problems:
+            print(f"{name}: {t(key, **details)}", file=sys.stderr)  # noqa: T201
+        return EX_CONFIG
+    t = translator(settings.language)
+    from bot import log
+    from db import StorageError
+
+    log.set_up(settings.log_format, level=_level(parsed, settings))
+    try:
+        status: int = asyncio.run(parsed.do(parsed, settings, t))
+    except QuellenboteError as error:
+        complain(t.error(error))
+        return EX_CONFIG if error.key == "error.token" else 1
+    except StorageError as error:
+        complain(t("error.storage", reason=str(error)))
+        return EX_UNAVAILABLE
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away; Python would complain once more at exit
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _level(parsed: argparse.Namespace, settings: Settings) -> int:
+    import logging
+
+    if parsed.verbose:
+        return logging.DEBUG
+    # in the terminal chat and for short commands the log would stand between the lines
+    return logging.INFO if parsed.command == "run" and settings.token else logging.WARNING

@@ -1,0 +1,119 @@
+"""What an operator does to an installation: settings listed, doctor, backups, moves."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.shared import say, services_of
+
+if TYPE_CHECKING:
+    from bot.i18n import Translator
+    from bot.services.backups import Backups
+    from bot.settings import Settings
+
+
+async def config(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """List the settings."""
+    from bot.settings import FILE_NAME, shown
+
+    del parsed
+    say(t("cli.config.file", path=str(settings.data_dir / FILE_NAME)))
+    for name, value, meaning in shown(settings):
+        say(f"{name}={value}\n    # {meaning}")
+    return 0
+
+
+async def doctor(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Examine, and say what to do; 1 if anything is bad."""
+    from bot.clock import Clock
+    from bot.services.doctor import Doctor, Patient
+    from bot.settings import FILE_NAME
+
+    del parsed
+    patient = Patient(
+        database_url=settings.database_url,
+        data_dir=settings.data_dir,
+        token=settings.token,
+        api_url=settings.api_url,
+        webhook_url=settings.webhook_url,
+        listens=settings.listen is not None,
+        operators=len(settings.operators),
+        zone=settings.zone,
+        settings_file=settings.data_dir / FILE_NAME,
+    )
+    findings = await Doctor(patient, Clock()).examine()
+    for finding in findings:
+        mark = {"ok": "✓", "warn": "!", "bad": "✗"}[finding.level]
+        arguments = {
+            name: t.moment(value, settings.zone) if isinstance(value, datetime) else value
+            for name, value in finding.arguments.items()
+        }
+        say(f"{mark} {t(finding.key, **arguments)}")
+        if finding.cause is not None:
+            say(f"    {t.error(finding.cause)}")
+        if finding.remedy is not None:
+            say(f"    → {t(finding.remedy, **arguments)}")
+    return 1 if any(finding.level == "bad" for finding in findings) else 0
+
+
+async def backup(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Make a backup."""
+    made = await asyncio.to_thread(_backups(settings, parsed.keep).make, datetime.now(UTC))
+    say(t("cli.backup.made", path=str(made.backup.path), size=made.backup.size))
+    return 0
+
+
+async def restore(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Bring one back."""
+    backups = _backups(settings)
+    now = datetime.now(UTC)
+    restored = await asyncio.to_thread(backups.restore, Path(parsed.file), now, overwrite=parsed.overwrite)
+    say(t("cli.restore.done", path=parsed.file))
+    if restored.before is not None:
+        say(t("cli.restore.before", path=str(restored.before.path)))
+    return 0
+
+
+def _backups(settings: Settings, keep: int = 14) -> Backups:
+    from bot.services.backups import Backups
+
+    return Backups(settings.database_url, settings.data_dir / "backups", keep=keep)
+
+
+async def migrate(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Move to another database."""
+    from bot.services.transfer import move
+    from db import Database, upgrade
+
+    for url in (parsed.source, settings.database_url):
+        await asyncio.to_thread(upgrade, url)
+    old, new = Database(parsed.source), Database(settings.database_url)
+    try:
+        moved = await move(old, new, progress=_progress)
+    finally:
+        await old.close()
+        await new.close()
+    for table in moved:
+        say(f"{table.table}: {table.rows}")
+    say(t("cli.migrate.done", count=sum(table.rows for table in moved)))
+    return 0
+
+
+async def import_rows(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Read rows from a file."""
+    from bot.services.transfer import read_lines
+
+    async with services_of(settings) as what:
+        with Path(parsed.file).open(encoding="utf-8") as file:  # noqa: ASYNC230 - this command does nothing else
+            moved = await read_lines(what.database, file, progress=_progress)
+    say(t("cli.migrate.done", count=sum(table.rows for table in moved)))
+    return 0
+
+
+def _progress(table: str, done: int, total: int | None) -> None:
+    print(f"{table}: {done}/{total if total is not None else '?'}", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,92 @@
+"""Running the bot: on Telegram, or in the terminal; and asking whether it is well."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.shared import say
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.i18n import Translator
+    from bot.playground.box import Box
+    from bot.settings import Settings
+
+
+async def run(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Serve until a signal; without a token: the terminal chat."""
+    if settings.token is None:
+        return await _chat(parsed, settings, t)
+    from bot.app import for_telegram, services
+    from bot.clock import Clock
+
+    clock = Clock()
+    what = await services(settings, clock=clock)
+    await what.imports.remove_samples()
+    async with for_telegram(settings, what, clock=clock) as app:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, app.stop.set)
+        print(t("cli.running", name=app.application.bot.username), file=sys.stderr)  # noqa: T201
+        await app.run()
+    return 0
+
+
+async def _chat(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """The terminal chat: the same bot, without Telegram."""
+    from zoneinfo import ZoneInfo
+
+    from bot import playground
+    from bot.app import in_a_box, services
+    from bot.clock import MovableClock
+    from bot.playground.box import Box
+    from bot.playground.terminal import WORDS, chat
+
+    clock = MovableClock()
+    what = await services(settings, clock=clock, boxed=True)
+    if await what.imports.is_empty():
+        await what.imports.add_samples(Path(playground.__file__).parent / "samples", now=clock.now())
+    box = Box(clock, language=parsed.language or settings.language)
+    async with in_a_box(settings, what, clock=clock, box=box) as app, asyncio.TaskGroup() as group:
+        await app.jobs.once()
+        group.create_task(app.run())
+        await chat(
+            box,
+            clock=clock,
+            tick=lambda: _tick(app),
+            idle=lambda: _idle(app, box),
+            stdin=sys.stdin,
+            stdout=sys.stdout,
+            farewell=t("terminal.farewell"),
+            words={key: t.template(key) for key in WORDS},
+            zone=ZoneInfo(settings.zone),
+        )
+        app.stop.set()
+    return 0
+
+
+async def _tick(app: App) -> None:
+    await app.jobs.once()
+    await app.settled()
+
+
+async def _idle(app: App, box: Box) -> None:
+    await box.settled()
+    await app.settled()
+
+
+def health() -> int:
+    """Whether the bot beside us is alive: before anything else is imported, since it is asked every minute."""
+    from bot.services.supervision import Heartbeat
+    from bot.settings import load
+
+    troubles = Heartbeat(load().data_dir).troubles(datetime.now(UTC))
+    for trouble in troubles:
+        say(trouble)
+    return 1 if troubles else 0

@@ -1,0 +1,44 @@
+"""What every command shares: its services, and its words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.app import Services
+    from bot.settings import Settings
+
+
+@asynccontextmanager
+async def services_of(settings: Settings) -> AsyncIterator[Services]:
+    """The services for one command, closed after it."""
+    from bot.app import services
+    from bot.clock import Clock
+
+    what = await services(settings, clock=Clock())
+    try:
+        yield what
+    finally:
+        await what.close()
+
+
+def say(line: str) -> None:
+    """A line of the result, on standard output."""
+    print(line)  # noqa: T201 - this is what a command is for
+
+
+def complain(line: str) -> None:
+    """A line for the person, on standard error."""
+    print(line, file=sys.stderr)  # noqa: T201
+
+
+def version() -> str:
+    """The installed version."""
+    try:
+        return metadata.version("quellenbote")
+    except metadata.PackageNotFoundError:
+        return "0"

@@ -1,0 +1,114 @@
+"""Sources: found, kept, listed, read."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.cli.shared import complain, say, services_of
+
+if TYPE_CHECKING:
+    from bot.app import Services
+    from bot.i18n import Translator
+    from bot.services.summaries import Entry
+    from bot.settings import Settings
+
+
+async def add_source(parsed: argparse.Namespace, what: Services, address: str, t: Translator) -> int:
+    """Try an address, show what it would bring, ask, and keep it."""
+    found = await what.readings.discover(address, parsed.via)
+    say(t("cli.source.found", title=found.title, kind=found.kind, address=found.address))
+    for entry in found.entries[:3]:
+        say(entry_line(entry))
+    if not parsed.yes and not await _agreed(t("cli.source.keep")):
+        say(t("cli.source.left"))
+        return 0
+    source = await what.readings.keep(found, by="cli", now=datetime.now(UTC), full_text=parsed.full_text)
+    if parsed.yes:
+        async for step in what.readings.backfill(source):
+            count = (
+                step.backfill.done
+                if step.backfill.total is None
+                else f"{step.backfill.done}/{step.backfill.total}"
+            )
+            print(t("cli.source.progress", count=count), file=sys.stderr)  # noqa: T201
+    counts = await what.status.counts()
+    say(t("cli.source.kept", title=source.title, count=counts.articles))
+    return 0
+
+
+def entry_line(entry: Entry) -> str:
+    """A piece and its provenance, in two lines."""
+    origin = entry.provenance
+    parts = (origin.author, origin.platform, origin.published, origin.original_url)
+    known = " · ".join(part for part in parts if part)
+    return f"  • {entry.title or '—'}\n    {known or '—'}"
+
+
+async def _agreed(question: str) -> bool:
+    """What the operator says to a question; no answer means no."""
+    print(f"{question} ", end="", flush=True, file=sys.stderr)  # noqa: T201
+    said = (await asyncio.to_thread(sys.stdin.readline)).strip().casefold()
+    return said in {"j", "ja", "y", "yes", "т", "так"}
+
+
+async def sources(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """List the sources."""
+    from bot.delivery.plain import plain
+    from bot.presentation import operators
+
+    del parsed
+    async with services_of(settings) as what:
+        found = await what.status.sources()
+        message = operators.sources(t, found, datetime.now(UTC), settings.zone)
+        say(plain(message.text))
+    return 0
+
+
+async def refresh(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Read sources now; 1 if one failed."""
+    from bot.delivery.planner import Planner
+
+    failed, withdrawn = 0, list[int]()
+    async with services_of(settings) as what:
+        for source, _ in await what.status.sources():
+            wanted = parsed.source is None or parsed.source in (str(source.id), source.address, source.site)
+            if not wanted or source.kind in ("files", "samples"):
+                continue
+            reading = await what.readings.read(source, unconditional=True)
+            tally = reading.tally
+            withdrawn += tally.withdrawn
+            if reading.error is not None:
+                failed += 1
+                complain(f"{source.title}: {t.error(reading.error)}")
+            else:
+                say(
+                    t(
+                        "cli.refresh.done",
+                        title=source.title,
+                        new=len(tally.new),
+                        changed=len(tally.changed) + len(tally.returned),
+                        withdrawn=len(tally.withdrawn),
+                    )
+                )
+        planner = Planner(
+            what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
+        )
+        await planner.plan_anew(withdrawn, datetime.now(UTC))
+        while await what.summarise.pending():
+            pass
+    return 1 if failed else 0
+
+
+async def status(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """How much there is."""
+    from bot.delivery.plain import plain
+    from bot.presentation import operators
+
+    del parsed
+    async with services_of(settings) as what:
+        say(plain(operators.stats(t, await what.status.counts()).text))
+    return 0
