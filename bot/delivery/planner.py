@@ -222,12 +222,14 @@ class Planner:
     async def _pass_over(self, due: DueDigest, next_due: datetime | None) -> int | None:
         """Nothing to send at this slot; what is new waits for the next."""
         subscription = due.subscription
+        first = subscription.next_digest_at
+        after = subscription.last_slot_at or (first and first - FIRST_DIGEST)
         async with self._database.begin() as tx:
             taken = await tx.subscriptions.advance(
                 due.chat.id,
                 subscription.next_digest_at,
                 next_digest_at=next_due,
-                last_slot_at=subscription.last_slot_at,
+                last_slot_at=after,
                 last_local_date=subscription.last_local_date,
             )
         return 0 if taken else None

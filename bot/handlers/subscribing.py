@@ -181,7 +181,7 @@ class Subscribing:
         typed = ":".join(request.pressed) or request.arguments.place or request.arguments.zone
         if not typed:
             await self._subscriptions.ask(request.chat, {"name": "place"})
-            return say(self._for_groups(request, subscribing.choose_zone(request.t)))
+            return show(request, self._for_groups(request, subscribing.choose_zone(request.t)))
         zone = _zone_named(typed)
         if zone is None:
             return say(self._for_groups(request, self._ask_zone(request, typed)))
@@ -192,7 +192,7 @@ class Subscribing:
     async def type_zone(self, request: Request) -> Response:
         """The next words are a city."""
         await self._subscriptions.ask(request.chat, {"name": "place"})
-        return say(self._for_groups(request, subscribing.type_zone(request.t)))
+        return show(request, self._for_groups(request, subscribing.type_zone(request.t)))
 
     async def settings(self, request: Request) -> Response:
         """All that can be set, in one message."""
@@ -213,7 +213,7 @@ class Subscribing:
         """The choice of languages, or the one that was named."""
         chosen = request.arguments.language
         if not chosen:
-            return say(subscribing.language_choice(request.t, request.t.language))
+            return show(request, subscribing.language_choice(request.t, request.t.language))
         return await self._speak(request, chosen)
 
     async def set_language(self, request: Request) -> Response:

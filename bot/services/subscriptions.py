@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.errors import QuellenboteError
+from bot.services.digests import FIRST_DIGEST
 from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
 from bot.services.zones import canonical_zone
 from bot.services.zones import zone as rules_of
@@ -197,7 +198,12 @@ class Subscriptions:
 
         def paused(subscription: Subscription) -> Subscription:
             begun = replace(subscription, paused_from=start, paused_until=until.isoformat())
-            return replace(begun, last_slot_at=now) if subscription.at_once else begun
+            first = subscription.next_digest_at
+            if subscription.at_once:
+                return replace(begun, last_slot_at=now)
+            if subscription.last_slot_at is None and first is not None:  # it would have looked back a day
+                return replace(begun, last_slot_at=first - FIRST_DIGEST)
+            return begun
 
         return await self._changed(chat, now, paused)
 

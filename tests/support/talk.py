@@ -11,8 +11,9 @@ from pathlib import Path
 
 from bot.app import App, Services, in_a_box, services
 from bot.clock import MovableClock
+from bot.playground import wire
 from bot.playground.box import Box
-from bot.playground.state import Chat, Message, Sent, User
+from bot.playground.state import Action, Chat, Message, Sent, User
 from bot.settings import Settings, load
 
 
@@ -20,6 +21,9 @@ def settings_for(database_url: str, folder: Path, **changed: object) -> Settings
     """Settings as in a fresh installation, without a token."""
     plain = load({"QUELLENBOTE_DATA_DIR": str(folder), "QUELLENBOTE_DATABASE_URL": database_url})
     return replace(plain, **changed)  # type: ignore[arg-type]  # the tests name real fields
+
+
+_SHOWN = (Action.MESSAGE, Action.EDIT)
 
 
 class Talk:
@@ -41,12 +45,39 @@ class Talk:
         self.box.say(text, **how)  # type: ignore[arg-type]
         return await self.since(before)
 
+    async def one(self, text: str, **how: object) -> Sent:
+        """Say something that is answered by one message."""
+        (sent,) = await self.say(text, **how)
+        return sent
+
     async def press(
         self, button: str | int, message: Message | Sent | None = None, **how: object
     ) -> list[Sent]:
         """Press a button by its text (or a part of it), under the last message that has one."""
         before = len(self.box.sent)
         self.box.press(message or self.box.last(how.pop("chat", None)), button, **how)  # type: ignore[arg-type]
+        return await self.since(before)
+
+    async def tap(self, button: str | int, message: Message | Sent | None = None, **how: object) -> Sent:
+        """Press a button; the message that it changed or brought."""
+        shown = [one for one in await self.press(button, message, **how) if one.action in _SHOWN]
+        assert len(shown) == 1, shown
+        return shown[0]
+
+    async def forge(self, message: Message, data: str, *, user: User | None = None) -> list[Sent]:
+        """Press a button that the bot never made, or that others saw: an app can send any data."""
+        before, user = len(self.box.sent), user or self.box.reader
+        query = self.box.new_query(user)
+        self.box.updates.put(
+            "callback_query",
+            {
+                "id": query.id,
+                "from": wire.user(user),
+                "chat_instance": "1",
+                "data": data,
+                "message": wire.message(message),
+            },
+        )
         return await self.since(before)
 
     async def since(self, before: int) -> list[Sent]:
@@ -90,4 +121,9 @@ async def talking(settings: Settings, clock: MovableClock, *, language: str = "d
             await serving
 
 
-__all__ = ["Chat", "Message", "Talk", "User", "settings_for", "talking"]
+def texts(sent: list[Sent]) -> str:
+    """What was shown, message after message."""
+    return "\n---\n".join(one.text for one in sent)
+
+
+__all__ = ["Chat", "Message", "Talk", "User", "settings_for", "talking", "texts"]

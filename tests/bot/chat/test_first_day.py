@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.playground.state import Sent
 from tests.support.articles import DAVOS, changed, store
-from tests.support.talk import Talk
-
-
-def texts(sent: list[Sent]) -> str:
-    return "\n---\n".join(one.text for one in sent)
+from tests.support.talk import Talk, texts
 
 
 async def test_start_greets_in_german_and_shows_the_newest_piece(talk: Talk) -> None:

@@ -1,0 +1,246 @@
+"""Subscribing in words and by buttons: when, where, of what; at once; pausing, leaving, coming back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.support.articles import DAVOS, SCHOOL, WINTER, changed, store
+from tests.support.talk import Talk, texts
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of November 2026 by Berlin's clocks."""
+    return datetime(2026, 11, day, hour - 1, minute, tzinfo=UTC)
+
+
+NEXT = changed(DAVOS, guid="next", url="https://blog.example/next/", title="Was in Brüssel folgt")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("jeden Werktag um halb acht", ("Mo–Fr um 07:30", "Mo., 23. Nov., 07:30")),
+        ("abo täglich 19 Uhr", ("täglich um 19:00",)),
+        ("jeden Sonntag um 9", ("jeden Sonntag um 09:00", "So., 29. Nov., 09:00")),
+        ("abo 7:30 werktags in Kyjiw", ("07:30", "Kyjiw", "09:00 Uhr")),
+        ("abo sofort", ("jeder Beitrag sofort",)),
+        ("abo zum Thema Davos um 7:30", ("07:30", "Themen: Davos")),
+    ],
+)
+async def test_a_subscription_in_words(talk: Talk, words: str, shown: tuple[str, ...]) -> None:
+    agreed = await talk.one(words)
+    assert "Abgemacht" in agreed.text
+    for part in shown:
+        assert part in agreed.text
+
+
+async def test_a_time_by_button_and_by_typing_after_the_question(talk: Talk) -> None:
+    await talk.one("abonnieren")
+    assert "07:00" in (await talk.tap("07:00")).text
+    await talk.tap("Zeit ändern")
+    assert "19:30" in (await talk.one("halb acht abends")).text
+    await talk.tap("Zeit ändern")
+    assert "„später 99“ kann ich nicht" in (await talk.one("später 99")).text
+    assert "06:45" in (await talk.one("6:45")).text
+
+
+async def test_a_question_that_is_not_answered_is_forgotten(talk: Talk) -> None:
+    await talk.one("abonnieren")
+    await talk.one("neueste")
+    assert "Luftabwehr" in (await talk.one("Luftabwehr 2026")).text
+
+
+async def test_is_it_that_late_with_you(talk: Talk) -> None:
+    assert "Bei dir ist es jetzt 08:00 Uhr (Berlin), stimmt das?" in (await talk.one("abo 7:30")).text
+    assert (await talk.one("ja")).text == "👍 Gut."
+    await talk.one("abo 7:30")
+    assert "Wo lebst du?" in (await talk.one("nein")).text
+    assert "Kyjiw" in (await talk.one("Київ")).text
+    assert "Zeitzone: Kyjiw" in (await talk.one("/einstellungen")).text
+
+
+@pytest.mark.parametrize(("typed", "zone"), [("Köln", "Berlin"), ("Київ", "Kyjiw"), ("New York", "New York")])
+async def test_a_city_typed(talk: Talk, typed: str, zone: str) -> None:
+    await talk.one("/einstellungen")
+    await talk.tap("Zeitzone")
+    await talk.tap("Stadt eintippen")
+    assert f"Zeitzone: {zone}" in (await talk.one(typed)).text
+
+
+async def test_an_ambiguous_city_asks_and_an_unknown_one_offers(talk: Talk) -> None:
+    await talk.one("/einstellungen")
+    await talk.tap("Zeitzone")
+    which = await talk.one("Birmingham")
+    assert "mehrmals" in which.text
+    assert "Zeitzone: London" in (await talk.tap("(GB)")).text
+    await talk.tap("Andere Zeitzone")
+    assert "kenne ich nicht" in (await talk.one("Hintertupfingen")).text
+    (_, question) = await talk.say("abo 7:30 in Hintertupfingen")
+    assert "kenne ich nicht" in question.text
+
+
+async def test_filters_are_chosen_and_previewed(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    await talk.tap("Filter")
+    chosen = await talk.tap("Bohdan Myrnyj")
+    assert "Autoren: Bohdan Myrnyj" in chosen.text
+    preview = await talk.tap("Probe: letzte Woche")
+    assert "1 Beitrag" in preview.text
+    assert "Ein warmer Winter auf Kredit" in preview.text
+    (digest,) = await talk.until(at(22, 8, 30))
+    assert "Ein warmer Winter auf Kredit" in digest.text
+    assert "Was Davos gebracht hat" not in digest.text
+    await talk.one("/einstellungen")
+    await talk.tap("Filter")
+    assert "keine" in (await talk.tap("Alles zeigen")).text
+
+
+async def test_following_a_topic_subscribes_to_it(talk: Talk) -> None:
+    await talk.one("Luftabwehr")
+    agreed = await talk.tap("Diesem Thema folgen")
+    assert "Themen: Luftabwehr" in agreed.text
+    assert "Die nächsten Male" in agreed.text
+    school = changed(SCHOOL, guid="school", url=None, title="Noch eine Schule")
+    await store(talk.what, at(22, 12), NEXT, school)
+    (digest,) = await talk.until(at(23, 8))
+    assert "Was in Brüssel folgt" in digest.text
+    assert "Noch eine Schule" not in digest.text
+
+
+async def test_at_once_brings_each_new_piece_once_and_no_old_one(talk: Talk) -> None:
+    await talk.one("abo sofort")
+    assert await talk.wait(timedelta(minutes=5)) == []
+    await store(talk.what, talk.clock.now(), NEXT)
+    (came,) = await talk.wait(timedelta(minutes=1))
+    assert came.text.startswith("Was in Brüssel folgt")
+    assert not came.silent
+    assert await talk.wait(timedelta(minutes=1)) == []
+    await store(talk.what, talk.clock.now(), changed(NEXT, title="Was in Brüssel wirklich folgt"))
+    assert await talk.wait(timedelta(minutes=1)) == []
+
+
+async def test_at_once_by_night_makes_no_sound_and_filters_hold(talk: Talk) -> None:
+    await talk.one("abo sofort")
+    await talk.tap("Einstellungen")
+    await talk.tap("Ruhezeit")
+    await talk.tap("22:00 bis 07:00")
+    await talk.until(at(22, 23))
+    other = changed(NEXT, guid="other", url="https://blog.example/other/", title="Von wem anders")
+    await store(talk.what, talk.clock.now(), NEXT)
+    (came,) = await talk.wait(timedelta(minutes=1))
+    assert came.silent
+    await talk.one("nur Bohdan Myrnyj")
+    await talk.tap("Nur das abonnieren")
+    await store(talk.what, talk.clock.now(), other)
+    assert await talk.wait(timedelta(minutes=1)) == []
+
+
+async def test_back_filled_pieces_do_not_come_at_once(empty_talk: Talk) -> None:
+    await empty_talk.one("abo sofort")
+    await store(empty_talk.what, empty_talk.clock.now(), SCHOOL, WINTER, backfilled=True)
+    assert await empty_talk.wait(timedelta(minutes=1)) == []
+
+
+async def test_from_at_once_to_daily_nothing_comes_twice(talk: Talk) -> None:
+    await talk.one("abo sofort")
+    await talk.wait(timedelta(minutes=5))
+    await store(talk.what, talk.clock.now(), NEXT)
+    assert len(await talk.wait(timedelta(minutes=1))) == 1
+    await talk.one("abo täglich 8:30")
+    assert await talk.until(at(22, 8, 30)) == []
+    await store(talk.what, at(22, 12), changed(NEXT, guid="later", url=None, title="Was später kam"))
+    (digest,) = await talk.until(at(23, 8, 30))
+    assert "Was später kam" in digest.text
+    assert "Was in Brüssel folgt" not in digest.text
+
+
+async def test_a_pause_of_who_wants_pieces_at_once_ends_with_one_digest(talk: Talk) -> None:
+    await talk.one("abo sofort")
+    await talk.one("Pause bis 25.11.")
+    await talk.until(at(23, 12))
+    await store(talk.what, talk.clock.now(), NEXT)
+    assert await talk.wait(timedelta(minutes=1)) == []
+    (digest,) = await talk.until(at(25, 8))
+    assert "Was in Brüssel folgt" in digest.text
+    assert await talk.wait(timedelta(hours=1)) == []
+    await store(talk.what, talk.clock.now(), changed(NEXT, guid="after", url=None, title="Danach"))
+    (came,) = await talk.wait(timedelta(minutes=1))
+    assert came.text.startswith("Danach")
+
+
+async def test_a_pause_until_a_date_and_what_was_missed_in_one_digest(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    assert "Mittwoch, 25. November" in (await talk.one("Pause bis 25.11.")).text
+    await store(talk.what, at(23, 12), NEXT)
+    for day in (22, 23, 24):
+        assert await talk.until(at(day, 8, 30)) == []
+    (digest,) = await talk.until(at(25, 8, 30))
+    assert "Was in Brüssel folgt" in digest.text
+    assert "Was Davos gebracht hat" in digest.text
+
+
+async def test_tomorrow_s_digest_is_left_out_by_its_button_and_pieces_open_and_lead_back(talk: Talk) -> None:
+    await store(talk.what, talk.clock.now(), NEXT)
+    await talk.one("abo 8:30")
+    (digest,) = await talk.until(at(22, 8, 30))
+    piece = await talk.tap("2", digest)
+    assert piece.action.name == "EDIT"
+    original = await talk.tap("Original", piece)
+    back = await talk.tap("Zurück zum Überblick", await talk.tap("Zurück zur Kurzfassung", original))
+    assert back.text == digest.text
+    paused = await talk.tap("Morgen Pause", back)
+    assert "Dienstag, 24. November" in paused.text
+    await store(talk.what, at(22, 12), changed(NEXT, guid="later", url=None, title="Was später kam"))
+    assert await talk.until(at(23, 8, 30)) == []
+    assert "Was später kam" in texts(await talk.until(at(24, 8, 30)))
+
+
+async def test_leaving_with_one_tap_and_weekly_or_a_pause_instead(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    await talk.tap("Einstellungen")
+    gone = await talk.tap("Abbestellen")
+    assert "Abbestellt" in gone.text
+    assert await talk.until(at(22, 8, 30)) == []
+    assert "jeden Sonntag um 08:30" in (await talk.tap("Nur wöchentlich", gone)).text
+    gone = await talk.one("bitte keine Nachrichten mehr")
+    assert "Pause" in (await talk.tap("Eine Woche Pause", gone)).text
+    assert "Pause, weiter am" in (await talk.one("/status")).text
+    assert "Abgemacht" in (await talk.tap("Doch weiter")).text
+
+
+async def test_a_digest_in_quiet_hours_makes_no_sound(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    await talk.tap("Einstellungen")
+    await talk.tap("Ruhezeit")
+    await talk.tap("23:00 bis 06:00")
+    await talk.one("abo 5:30")
+    await store(talk.what, at(22, 20), NEXT)
+    (digest,) = await talk.until(at(23, 5, 30))
+    assert digest.silent
+
+
+async def test_a_long_digest_has_five_pieces_fifteen_lines_and_counts_the_rest(empty_talk: Talk) -> None:
+    many = [
+        changed(WINTER, guid=f"g{n}", url=f"https://blog.example/{n}/", title=f"Beitrag Nummer {n:02}")
+        for n in range(23)
+    ]
+    for some in (many[:8], many[8:16], many[16:]):  # as they come in over a day
+        await store(empty_talk.what, empty_talk.clock.now(), *some)
+    await empty_talk.one("abo 8:30")
+    (digest,) = await empty_talk.until(at(22, 8, 30))
+    assert digest.text.count("Beitrag Nummer") == 20
+    assert "23 " in digest.text
+    assert [b.text for b in digest.buttons[0]] == ["1", "2", "3", "4", "5"]
+
+
+async def test_an_unblocked_reader_gets_no_burst(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    talk.box.block()
+    await talk.settle()
+    await store(talk.what, at(23, 12), NEXT)
+    assert await talk.until(at(24, 8, 30)) == []
+    talk.box.unblock()
+    await talk.settle()
+    assert len(await talk.until(at(25, 8, 30))) == 1
