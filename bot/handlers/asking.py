@@ -37,7 +37,7 @@ class Asking:
             query = self._remembered(request, request.pressed[-1])
             if query is None:
                 return Response(toast=general.stale_button(request.t))
-            return await self._answer(request, query, page=request.number() or 0, this_year=False)
+            return await self._answer(request, query, page=request.page, this_year=False)
         query = request.arguments.query[:LONGEST_QUERY]
         if not query:
             return say(general.help(request.t, operator=request.is_operator))
@@ -59,7 +59,7 @@ class Asking:
         query = self._remembered(request, request.pressed[-1]) if request.pressed else last
         if not isinstance(query, str):
             return Response(toast=general.stale_button(request.t))
-        return await self._answer(request, query, page=request.number() or 0, this_year=True)
+        return await self._answer(request, query, page=request.page, this_year=True)
 
     async def _answer(
         self, request: Request, query: str, *, page: int, this_year: bool, new: bool = False
@@ -78,7 +78,7 @@ class Asking:
             word = self._remembered(request, request.pressed[1])
             if word is None:
                 return Response(toast=general.stale_button(request.t))
-        page = await self._archive.page(request.now, request.number() or 0, word=word)
+        page = await self._archive.page(request.now, request.page, word=word)
         if word and not request.pressed:
             await self._subscriptions.ask(request.chat, {"name": "topic", "query": word})
         zone = self._subscriptions.zone_of(request.chat)

@@ -64,7 +64,7 @@ class Filtering:
         wanted = self._asked(request)
         if wanted is None:
             return Response(toast=general.stale_button(request.t))
-        return await self._only(request, wanted, request.number() or 0)
+        return await self._only(request, wanted, request.page)
 
     async def _only(self, request: Request, wanted: str, page: int) -> Response:
         matched = await self._status.filter_named(wanted)

@@ -12,6 +12,8 @@ from bot.i18n import Translator
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.records import Chat
 
+LAST_PAGE = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:
@@ -48,6 +50,11 @@ class Request:
             return int(self.pressed[place])
         except (IndexError, ValueError):
             return None
+
+    @property
+    def page(self) -> int:
+        """The page that a button leads to, from 0."""
+        return min(max(self.number() or 0, 0), LAST_PAGE)
 
 
 @dataclass(frozen=True, slots=True)

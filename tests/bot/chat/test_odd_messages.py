@@ -1,0 +1,168 @@
+"""What people do beside asking: stale buttons, double taps, pictures, floods, and what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.handlers.flood import OF_A_PERSON
+from bot.playground.faults import Fault
+from bot.playground.state import Action
+from tests.support.talk import Talk, texts
+
+
+async def test_a_stale_button_says_so(talk: Talk) -> None:
+    sent = await talk.one("/latest")
+    assert sent.message is not None
+    for call in ("gone:1", "piece:99", "piece:x", "topic:0:deadbeef", "follow:deadbeef", "length:huge", "days:0",
+                 "quiet:9999-1", "lang:xx", "", "zone", "sub:9999", "digest:p2020-01-01", "digest:s99999999999999",
+                 "only:0:=Niemand", "pause:-5", "archive:-3", "full:3:-1", "upyes"):  # fmt: skip
+        answers = await talk.forge(sent.message, call)
+        assert answers[0].action is Action.ANSWER, call
+
+
+async def test_an_old_page_of_the_archive_is_the_first_one(talk: Talk) -> None:
+    sent = await talk.one("/latest")
+    assert sent.message is not None
+    (_, page) = await talk.forge(sent.message, "archive:-3")
+    assert "Was Davos gebracht hat" in page.text
+
+
+async def test_a_double_tap_does_things_once(talk: Talk) -> None:
+    sent = await talk.one("/latest")
+    before = len(talk.box.sent)
+    talk.box.press(sent, "Älter")
+    talk.box.press(sent, "Älter")
+    done = await talk.since(before)
+    assert sorted(one.action.name for one in done) == ["ANSWER", "ANSWER", "EDIT"]
+
+
+async def test_a_button_under_a_deleted_message_answers_with_a_new_one(talk: Talk) -> None:
+    sent = await talk.one("/latest")
+    assert sent.message is not None
+    talk.box.delete(sent.message)
+    (_, shown) = await talk.forge(sent.message, "piece:2")
+    assert shown.action is Action.MESSAGE
+    assert shown.text.startswith("Ein warmer Winter")
+
+
+async def test_an_edited_message_is_not_answered_again(talk: Talk) -> None:
+    before = len(talk.box.sent)
+    said = talk.box.say("Luftabwehr")
+    await talk.since(before)
+    talk.box.edit(said, "/abbestellen")
+    assert len(await talk.since(before)) == 1
+
+
+async def test_somebody_else_s_words_are_no_orders(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    order = talk.box.say("bitte abbestellen", user=talk.box.person("Rosa"))
+    await talk.settle()
+    before = len(talk.box.sent)
+    talk.box.forward(order)
+    await talk.since(before)
+    assert "Dein Abo" in (await talk.one("/status")).text
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "document"])
+async def test_what_is_no_text_is_politely_refused(talk: Talk, kind: str) -> None:
+    before = len(talk.box.sent)
+    match kind:
+        case "photo":
+            talk.box.send_photo(caption="Schau mal")
+        case "voice":
+            talk.box.send_voice()
+        case "document":
+            talk.box.send_document("brief.txt", b"Hallo")
+        case _:
+            talk.box.send_other({"location": {"latitude": 1.0, "longitude": 2.0}})
+    (answer,) = await talk.since(before)
+    assert "Schreib mir ein Wort" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("🎉🎉🎉", "Das kann ich"),
+        ("👍", "Gern geschehen"),
+        ("مرحبا بالعالم", "nichts gefunden"),
+        ("?!…", "Das kann ich"),
+        ("a" * 4096, "nichts gefunden"),
+        ("<b>&amp;</b> *x* _y_ [z](http://a.example)", ""),
+        ("\u202eabc\u200b", ""),
+        ("/", "Diesen Befehl kenne ich nicht"),
+        ("/abo@other_bot 7:30", None),
+        ("2026", ""),
+    ],
+)
+async def test_any_text_is_answered(talk: Talk, text: str, told: str | None) -> None:
+    sent = await talk.say(text)
+    if told is None:
+        assert sent == []
+    else:
+        assert told in texts(sent)
+        assert len(sent) == 1
+
+
+async def test_ten_thousand_characters_come_as_three_messages_and_get_three_answers(talk: Talk) -> None:
+    before = len(talk.box.sent)
+    for part in range(3):
+        talk.box.say(f"{part} " + "Luftabwehr und Strom " * 160)
+    assert len(await talk.since(before)) == 3
+
+
+async def test_a_flood_is_told_once_and_costs_nobody_else_anything(talk: Talk) -> None:
+    other = talk.box.person("Rosa")
+    before = len(talk.box.sent)
+    for _ in range(OF_A_PERSON + 8):
+        talk.box.say("/help")
+    said = await talk.since(before)
+    assert sum("Langsam, bitte" in one.text for one in said) == 1
+    assert OF_A_PERSON <= len(said) <= OF_A_PERSON + 3
+    assert "Was Davos gebracht hat" in (await talk.one("/latest", user=other)).text
+
+
+async def test_an_unexpected_error_is_told_in_one_sentence_without_details(
+    talk: Talk, tmp_path: Path
+) -> None:
+    await talk.one("/language")
+    await talk.tap("English")
+
+    with sqlite3.connect(tmp_path / "bot.db") as file:
+        file.execute("ALTER TABLE articles RENAME COLUMN title TO secret")
+    answer = await talk.one("/latest")
+    assert "Something went wrong" in answer.text
+    assert "secret" not in answer.text
+
+
+async def test_a_button_that_runs_into_an_error_stops_waiting(talk: Talk, tmp_path: Path) -> None:
+    sent = await talk.one("/latest")
+    with sqlite3.connect(tmp_path / "bot.db") as file:
+        file.execute("ALTER TABLE articles RENAME COLUMN title TO secret")
+    assert "schiefgegangen" in (await talk.tap("Älter", sent)).text
+
+
+async def test_a_handler_that_hangs_is_cut_off_and_the_person_told(talk: Talk) -> None:
+    talk.app.intake._deadline = 0.2  # a minute is too long for a test
+    busy = asyncio.ensure_future(talk.what.workers.run(time.sleep, 1.0))
+    assert "schiefgegangen" in (await talk.one("Luftabwehr")).text
+    await busy
+
+
+async def test_markup_that_telegram_refuses_is_sent_as_plain_text(talk: Talk) -> None:
+    talk.box.fail_next("sendMessage", Fault.cannot_parse())
+    (sent,) = await talk.say("/latest")
+    assert "Was Davos gebracht hat" in sent.text
+
+
+async def test_nothing_at_all_is_stored_of_who_only_shares_a_piece(talk: Talk) -> None:
+    query = talk.box.inline_query("Davos", user=talk.box.person("Rosa"))
+    before = len(talk.box.sent)
+    await talk.since(before)
+    assert talk.box.results(query)
+    assert await talk.wait(timedelta(minutes=1)) == []
