@@ -7,7 +7,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +22,13 @@ from bot import handlers
 from bot.clock import Clock
 from bot.delivery.alerts import Alerts
 from bot.delivery.inbox import Inbox
+from bot.delivery.leader import PAUSES, Leader
 from bot.delivery.outbox import Drain
 from bot.delivery.pacing import FREE, Gate, Pace
 from bot.delivery.planner import Planner
+from bot.delivery.reach import Reach
 from bot.delivery.sender import Sender
+from bot.delivery.webhooks import Webhook, Webhooks, derived_secret
 from bot.errors import QuellenboteError
 from bot.handlers.administrators import Administrators
 from bot.handlers.asking import Asking
@@ -39,33 +42,36 @@ from bot.handlers.router import Router
 from bot.handlers.subscribing import Subscribing
 from bot.handlers.uploads import Uploads
 from bot.intake import Intake
-from bot.jobs import Jobs, Tick
+from bot.jobs import Jobs, SharedJobs
+from bot.pipeline import Pipeline
+from bot.polling import Polling, wait
 from bot.services.archive import Archive
 from bot.services.broadcasts import Broadcasts
 from bot.services.cleaning import Cleaning
 from bot.services.digests import Digests
 from bot.services.editing import Editing
+from bot.services.figures import Figures
+from bot.services.health import Checkup
 from bot.services.imports import Imports
 from bot.services.ingest import Ingest
 from bot.services.readings import Readings
+from bot.services.sharing import Sharing
 from bot.services.status import Status
 from bot.services.subscriptions import Subscriptions
 from bot.services.summarise import Summarise
+from bot.services.supervision import Heartbeat, Notifier
 from bot.services.watch import Watch
 from bot.services.workers import Workers
+from bot.serving import Serving
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.reader import Reader
-from db import Database, Json, upgrade
+from db import Database, Json, SenderLock, upgrade
 
 if TYPE_CHECKING:
     from bot.playground.box import Box
 
 logger = logging.getLogger(__name__)
-SHUTDOWN_SECONDS = 10.0
-"""What is in work at SIGTERM is finished, but no longer than this."""
-POLL_SECONDS = 30
-RECONNECT_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 TelegramApplication: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
@@ -137,6 +143,7 @@ class App:
         token: str,
         api_url: str,
         request: Callable[[], BaseRequest],
+        notifier: Notifier,
         boxed: bool,
     ) -> None:
         self.services = what
@@ -153,15 +160,20 @@ class App:
         )
         self.application: TelegramApplication = Application.builder().bot(bot).updater(None).build()
         self.sender = Sender(bot, self._gate)
+        self._figures = Figures(started_at=clock.now())
+        self._reach = Reach(self.sender, clock, self._figures)
         owner = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(4)}"
-        self.drain = Drain(what.database, self.sender, clock, owner, policy=settings.uncertain, boxed=boxed)
+        self.drain = Drain(what.database, self._reach, clock, owner, policy=settings.uncertain, boxed=boxed)
         self.intake = Intake(
             Inbox(what.database, clock, owner), clock, self._handle, on_stuck=self._apologise
         )
-        self.jobs = Jobs(self._ticks(settings), clock)
-        self._menus = Menus(self.sender, settings.operators)
+        # the box's chats are its own: it need not wait for the real bot's sender
+        self._leader = Leader(None if boxed else SenderLock(settings.database_url))
+        pipeline = self._pipeline(settings)
+        self.jobs = Jobs(pipeline.embedded(), self._figures.job)
         self._router = self._routed(settings, bot, boxed=boxed)
         handlers.register(self.application, self._router)
+        self._serving = self._served(settings, bot, pipeline, notifier, boxed=boxed)
 
     # ---------------------------------------------------------------- life
     async def __aenter__(self) -> Self:
@@ -173,63 +185,12 @@ class App:
             await self.application.shutdown()
         await self.services.close()
 
-    async def run(self, receive: Callable[[asyncio.Event], Coroutine[Any, Any, None]] | None = None) -> None:
-        """Serve until ``stop`` is set: take updates (by polling, where nothing else is given), and do the jobs.
+    async def run(self) -> None:
+        """Serve until ``stop`` is set: take updates, do the jobs, and send where no other process does.
 
-        What is in work at the end has SHUTDOWN_SECONDS to finish.
+        Raises QuellenboteError (error.token) where Telegram refuses the token meanwhile.
         """
-        await self.drain.take_over()
-        await self.intake.take_over()
-        taking = asyncio.create_task((receive or self.poll)(self.stop), name="receive")
-        tasks = [
-            asyncio.create_task(self.intake.run(self.stop), name="intake"),
-            asyncio.create_task(self.drain.run(self.stop), name="drain"),
-            asyncio.create_task(self.jobs.run(self.stop), name="jobs"),
-            asyncio.create_task(self._menus.set(), name="menus"),
-        ]
-        ending = asyncio.create_task(self.stop.wait())
-        await asyncio.wait([taking, ending], return_when=asyncio.FIRST_COMPLETED)
-        self.stop.set()
-        self.intake.wake()
-        self.drain.wake()
-        _, late = await asyncio.wait([taking, *tasks], timeout=SHUTDOWN_SECONDS)
-        for task in late:
-            logger.warning("did not finish in time", extra={"task": task.get_name()})
-            task.cancel()
-        results = await asyncio.gather(taking, *tasks, ending, return_exceptions=True)
-        for result in results:
-            if isinstance(result, Exception):
-                raise result
-
-    async def poll(self, stop: asyncio.Event) -> None:
-        """Ask Telegram for updates, store each, and only then acknowledge it by asking for the next."""
-        offset, failures = 0, 0
-        while not stop.is_set():
-            asking = asyncio.ensure_future(
-                self.application.bot.get_updates(
-                    offset=offset, timeout=POLL_SECONDS, allowed_updates=handlers.ALLOWED_UPDATES
-                )
-            )
-            ending = asyncio.ensure_future(stop.wait())
-            await asyncio.wait([asking, ending], return_when=asyncio.FIRST_COMPLETED)
-            ending.cancel()
-            if not asking.done():
-                asking.cancel()
-                return
-            try:
-                updates = asking.result()
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                pause = RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)]
-                failures += 1
-                logger.warning("no updates", extra={"reason": str(error), "again_in": pause})
-                await _wait(stop, pause)
-                continue
-            failures = 0
-            for update in updates:
-                await self.intake.receive(update.to_dict())
-                offset = update.update_id + 1
+        await self._serving.run(self.stop)
 
     async def settled(self) -> None:
         """Return when everything that was received is handled, and what it put into the outbox is sent."""
@@ -246,18 +207,21 @@ class App:
             except InvalidToken as error:
                 raise QuellenboteError("error.token") from error
             except NetworkError as error:
-                pause = RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)]
+                pause = PAUSES[min(failures, len(PAUSES) - 1)]
                 logger.warning("Telegram does not answer", extra={"reason": str(error), "again_in": pause})
-                if await _wait(self.stop, pause):
+                if await wait(self.stop, pause):
                     return
             else:
                 return
 
     async def _handle(self, payload: Mapping[str, Json]) -> None:
+        began = self.clock.monotonic()
         update = Update.de_json(dict(payload), self.application.bot)
         await self.application.process_update(update)
+        self._figures.update("handled", self.clock.monotonic() - began)
 
     async def _apologise(self, payload: Mapping[str, Json]) -> None:
+        self._figures.update("stuck")
         await self._router.apologise(Update.de_json(dict(payload), self.application.bot))
 
     # ---------------------------------------------------------------- parts
@@ -297,69 +261,53 @@ class App:
             boxed=boxed,
         )
 
-    def _ticks(self, settings: Settings) -> tuple[Tick, ...]:
-        """The pipe from a source to a reader, in order."""
+    def _pipeline(self, settings: Settings) -> Pipeline:
         what = self.services
-        planner = Planner(
-            what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
+        zone, language = settings.zone, settings.language
+        return Pipeline(
+            readings=what.readings,
+            sharing=Sharing(what.database, what.readings, self.clock),
+            summarise=what.summarise,
+            planner=Planner(what.database, what.digests, what.archive, zone=zone, language=language),
+            alerts=Alerts(
+                what.database,
+                what.readings,
+                what.watch,
+                what.broadcasts,
+                settings.operators,
+                language=language,
+            ),
+            cleaning=what.cleaning,
+            watch=what.watch,
+            figures=self._figures,
+            clock=self.clock,
+            wake=self.drain.wake,
+            leads=lambda: what.database.is_sqlite or self._leader.leads,
         )
 
-        alerts = Alerts(
-            what.database,
-            what.readings,
-            what.watch,
-            what.broadcasts,
-            settings.operators,
-            language=settings.language,
-        )
-
-        async def fetch() -> bool:
-            readings = await what.readings.due(self.clock.now())
-            withdrawn = [i for reading in readings for i in reading.tally.withdrawn]
-            if withdrawn:
-                await planner.plan_anew(withdrawn, self.clock.now())
-            return bool(readings)
-
-        async def backfill() -> bool:
-            return bool(await what.readings.backfill_some())
-
-        async def summarise() -> bool:
-            return await what.summarise.pending() > 0
-
-        async def plan() -> bool:
-            planned = await planner.plan(self.clock.now())
-            if planned.messages:
-                self.drain.wake()
-            return planned.slots > 0
-
-        async def at_once() -> bool:
-            if await planner.plan_at_once(self.clock.now()):
-                self.drain.wake()
-            return False
-
-        async def send() -> bool:
-            await self.drain.run_once(self.clock.now())
-            return False
-
-        async def alert() -> bool:
-            if await alerts.run(self.clock.now()):
-                self.drain.wake()
-            return False
-
-        async def clean() -> bool:
-            await what.cleaning.run(self.clock.now())
-            await what.watch.note_growth(self.clock.now())
-            return False
-
-        return (
-            Tick("fetch", 15.0, fetch),
-            Tick("backfill", 30.0, backfill),
-            Tick("summarise", 5.0, summarise),
-            Tick("plan", 1.0, plan),
-            Tick("at once", 5.0, at_once),
-            Tick("send", 60.0, send),
-            Tick("alert", 60.0, alert),
-            Tick("clean", 3600.0, clean),
+    def _served(
+        self, settings: Settings, bot: ExtBot[Any], pipeline: Pipeline, notifier: Notifier, *, boxed: bool
+    ) -> Serving:
+        database, job = self.services.database, self._figures.job
+        alone = boxed or database.is_sqlite
+        return Serving(
+            clock=self.clock,
+            intake=self.intake,
+            drain=self.drain,
+            sender=self.sender,
+            reach=self._reach,
+            leader=self._leader,
+            polling=Polling(bot, self.intake.receive, allowed_updates=handlers.ALLOWED_UPDATES),
+            menus=Menus(self.sender, settings.operators),
+            jobs=self.jobs if alone else Jobs(pipeline.shared(), job),
+            shared=None if alone else SharedJobs(settings.database_url, pipeline.jobs(), job),
+            webhook=_webhook(settings),
+            webhooks=Webhooks(database, self.sender),
+            listen=None if boxed else settings.listen,
+            metrics=lambda: self._figures.text(database, self.clock.now()),
+            checkup=Checkup(database),
+            heart=None if boxed else Heartbeat(settings.data_dir),
+            notifier=notifier,
         )
 
 
@@ -373,6 +321,7 @@ def for_telegram(settings: Settings, what: Services, *, clock: Clock) -> App:
         token=settings.token,
         api_url=settings.api_url,
         request=_http,
+        notifier=Notifier(settings.notify_socket),
         boxed=False,
     )
 
@@ -388,8 +337,15 @@ def in_a_box(settings: Settings, what: Services, *, clock: Clock, box: Box) -> A
         token=box.token,
         api_url="https://box.invalid",
         request=lambda: BoxRequest(box),
+        notifier=Notifier(None),
         boxed=True,
     )
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    if settings.webhook_url is None or settings.token is None:
+        return None
+    return Webhook(settings.webhook_url, settings.webhook_secret or derived_secret(settings.token))
 
 
 def _http() -> BaseRequest:
@@ -397,10 +353,3 @@ def _http() -> BaseRequest:
     return HTTPXRequest(
         connection_pool_size=16, connect_timeout=10.0, read_timeout=20.0, write_timeout=20.0, pool_timeout=5.0
     )
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait that long, or until the end; True if it is the end."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
-    return stop.is_set()

@@ -1,0 +1,88 @@
+"""Updates by asking for them, where Telegram does not bring them: one process at a time may."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.delivery.inbox import Json, StorageError
+from bot.delivery.leader import PAUSES
+
+logger = logging.getLogger(__name__)
+POLL_SECONDS = 30
+
+
+class Polling:
+    """Asks Telegram for updates, stores each, and only then acknowledges it by asking for the next."""
+
+    def __init__(
+        self,
+        bot: ExtBot[Any],
+        receive: Callable[[Mapping[str, Json]], Awaitable[bool]],
+        *,
+        allowed_updates: Sequence[str],
+    ) -> None:
+        self._bot = bot
+        self._receive = receive
+        self._allowed = allowed_updates
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Ask until ``stop`` is set. Raises InvalidToken; every other failure is a pause."""
+        offset = failures = 0
+        while not stop.is_set():
+            try:
+                updates = await self._asked(offset, stop)
+                for update in updates:
+                    await self._receive(update.to_dict())
+                    offset = update.update_id + 1
+            except InvalidToken:
+                raise
+            except (TelegramError, StorageError) as error:
+                # a Conflict, too: whoever polled before us may not have noticed yet that it no longer leads
+                pause = PAUSES[min(failures, len(PAUSES) - 1)]
+                failures += 1
+                logger.warning("no updates", extra={"reason": str(error), "again_in": pause})
+                await wait(stop, pause)
+            else:
+                failures = 0
+
+    async def _asked(self, offset: int, stop: asyncio.Event) -> tuple[Update, ...]:
+        """The next updates; none where ``stop`` was set meanwhile."""
+        async with asyncio.TaskGroup() as group:
+            asking = group.create_task(self._ask(offset))
+            ending = group.create_task(_cancel_at(stop, asking))
+            await asyncio.wait([asking])
+            ending.cancel()
+        if asking.cancelled():
+            return ()
+        answer = asking.result()
+        if isinstance(answer, TelegramError):
+            raise answer
+        return answer
+
+    async def _ask(self, offset: int) -> tuple[Update, ...] | TelegramError:
+        try:
+            return await self._bot.get_updates(
+                offset=offset, timeout=POLL_SECONDS, allowed_updates=self._allowed
+            )
+        except TelegramError as error:  # an exception would end the group in which this runs
+            return error
+
+
+async def _cancel_at(stop: asyncio.Event, task: asyncio.Task[Any]) -> None:
+    await stop.wait()
+    task.cancel()
+
+
+async def wait(stop: asyncio.Event, seconds: float) -> bool:
+    """Wait that long, or until the end; True if it is the end."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+    return stop.is_set()
