@@ -75,6 +75,9 @@ def normalised_url(url: str) -> URL:
     return parsed.set(drivername=drivers[kind])
 
 
+_PG_READS: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
 class UnitOfWork:
     """One transaction, and the repositories that work in it. It ends with the block that opened it."""
 
@@ -102,13 +105,15 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # SQLite has one writer; waiting in a queue here is fairer than its own busy loop.
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
-        self._reading: dict[str, Any] = (
-            {"quellenbote_reads": True}
-            if self.is_sqlite
-            else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        )
         self._engine = self._new_engine(pool_size)
-        (_speak_sqlite if self.is_sqlite else _speak_postgresql)(self._engine, busy_seconds)
+        if self.is_sqlite:
+            # connections of their own for reading: to tell one each time which it is costs a statement
+            self._readers = self._new_engine(pool_size)
+            _speak_sqlite(self._engine, busy_seconds, reads=False)
+            _speak_sqlite(self._readers, busy_seconds, reads=True)
+        else:
+            _speak_postgresql(self._engine, busy_seconds)
+            self._readers = self._engine.execution_options(**_PG_READS)
 
     def _new_engine(self, pool_size: int) -> AsyncEngine:
         if self.is_sqlite:
@@ -160,21 +165,20 @@ class Database:
         Raises StorageError where the database is gone.
         """
         with _errors():
-            async with self._engine.connect() as connection:
-                await connection.execution_options(**self._reading)
-                async with connection.begin():
-                    yield UnitOfWork(connection)
+            async with self._readers.connect() as connection, connection.begin():
+                yield UnitOfWork(connection)
 
     async def ping(self) -> None:
         """Return when the database answers; raises StorageError when it does not."""
         with _errors():
-            async with self._engine.connect() as connection:
-                await connection.execution_options(**self._reading)
+            async with self._readers.connect() as connection:
                 await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """End all connections."""
         await self._engine.dispose()
+        if self.is_sqlite:
+            await self._readers.dispose()
 
 
 @contextmanager
@@ -207,7 +211,7 @@ def _storage_error(error: DBAPIError) -> StorageError | None:
     return None
 
 
-def _speak_sqlite(engine: AsyncEngine, busy_seconds: float) -> None:
+def _speak_sqlite(engine: AsyncEngine, busy_seconds: float, *, reads: bool) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(dbapi_connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         # We say BEGIN ourselves: the driver's own would come too late to take the writer's place.
@@ -216,6 +220,7 @@ def _speak_sqlite(engine: AsyncEngine, busy_seconds: float) -> None:
             for pragma in _PRAGMAS:
                 dbapi_connection.execute(f"PRAGMA {pragma}")
             dbapi_connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+            dbapi_connection.execute(f"PRAGMA query_only={int(reads)}")
         except sqlite3.Error:
             dbapi_connection.close()  # or its thread would outlive the loop
             raise
@@ -224,8 +229,6 @@ def _speak_sqlite(engine: AsyncEngine, busy_seconds: float) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("quellenbote_reads", False)
-        connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 

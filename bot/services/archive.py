@@ -82,9 +82,8 @@ class Archive:
             article = await tx.articles.get(article_id)
             if article is None or article.state != "live":
                 return None
-            older = await tx.articles.neighbour(article_id, now, older=True)
-            newer = await tx.articles.neighbour(article_id, now, older=False)
-        return Piece(article, older.id if older else None, newer.id if newer else None)
+            older, newer = await tx.articles.neighbours(article_id, article.published_at, now)
+        return Piece(article, older, newer)
 
     async def may_show_full_text(self, article: Article) -> bool:
         """Whether the operator said that the blog allows its whole text in chat."""

@@ -249,20 +249,21 @@ class Articles(Repository):
             query = query.where(*_wanted(filters))
         return await self._headlines(_newest(query).limit(limit))
 
-    async def neighbour(self, article_id: int, now: datetime, *, older: bool) -> Headline | None:
-        """The piece published just before or after that one."""
-        place = select(_articles.c.published_at, _articles.c.id).where(_articles.c.id == article_id)
-        found = (await self._connection.execute(place)).one_or_none()
-        if found is None:
-            return None
-        here, there = tuple_(_articles.c.published_at, _articles.c.id), tuple(found)
-        query = _headlines().where(_articles.c.published_at <= now)
-        if older:
-            query = _newest(query.where(here < there))
-        else:
-            query = query.where(here > there).order_by(_articles.c.published_at, _articles.c.id)
-        found_headlines = await self._headlines(query.limit(1))
-        return found_headlines[0] if found_headlines else None
+    async def neighbours(
+        self, article_id: int, published_at: datetime, now: datetime
+    ) -> tuple[int | None, int | None]:
+        """The numbers of the pieces published just before and just after that one."""
+        here, there = tuple_(_articles.c.published_at, _articles.c.id), (published_at, article_id)
+        live = (
+            select(_articles.c.id)
+            .where(_articles.c.state == "live", _articles.c.published_at <= now)
+            .limit(1)
+        )
+        older = live.where(here < there).order_by(_articles.c.published_at.desc(), _articles.c.id.desc())
+        newer = live.where(here > there).order_by(_articles.c.published_at, _articles.c.id)
+        found = await self._connection.execute(select(older.scalar_subquery(), newer.scalar_subquery()))
+        before, after = found.one()
+        return before, after
 
     async def stored_between(self, after: datetime, until: datetime, *, limit: int) -> list[Headline]:
         """What is *new* to a chat whose last slot was ``after``: stored since, not back-filled."""

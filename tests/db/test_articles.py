@@ -171,7 +171,7 @@ async def test_a_withdrawn_article_is_in_no_list_but_can_be_had(
         ]
         assert [[row.guid for row in rows] for rows in lists] == [["a"]] * len(lists)
         assert await articles.pending(9) == [numbers["a"]]
-        assert await articles.neighbour(numbers["a"], now, older=False) is None
+        assert await articles.neighbours(numbers["a"], now - 2 * HOUR, now) == (None, None)
         withdrawn = await articles.get(numbers["b"])
     assert withdrawn is not None
     assert withdrawn.state == "withdrawn"
@@ -185,7 +185,7 @@ async def test_what_is_dated_in_the_future_does_not_count_yet(
         for moment, guid in ((now, "past"), (now + 2 * HOUR, "future")):
             assert [row.guid for row in await work.articles.latest(moment)] == [guid]
             assert (await work.articles.page(moment, offset=0, limit=1))[0].guid == guid
-        assert await work.articles.neighbour(numbers["past"], now, older=False) is None
+        assert await work.articles.neighbours(numbers["past"], now - HOUR, now) == (None, None)
 
 
 async def test_neighbours_follow_the_time_then_the_number(
@@ -195,15 +195,12 @@ async def test_neighbours_follow_the_time_then_the_number(
     async with database.read() as work:
         latest = [row.guid for row in await work.articles.latest(now, limit=9)]
         assert latest == ["d", "c", "b", "a"]
-        walked = ["d"]
-        while older := await work.articles.neighbour(numbers[walked[-1]], now, older=True):
-            walked.append(older.guid)
-        assert walked == latest
-        back = ["a"]
-        while newer := await work.articles.neighbour(numbers[back[-1]], now, older=False):
-            back.append(newer.guid)
-        assert back == latest[::-1]
-        assert await work.articles.neighbour(max(numbers.values()) + 1, now, older=True) is None
+        guids = {number: guid for guid, number in numbers.items()} | {None: None}
+        found = []
+        for row in await work.articles.latest(now, limit=9):
+            older, newer = await work.articles.neighbours(row.id, row.published_at, now)
+            found.append((guids[older], row.guid, guids[newer]))
+        assert found == [("c", "d", None), ("b", "c", "d"), ("a", "b", "c"), (None, "a", "b")]
 
 
 async def test_pages_follow_each_other_without_a_gap(

@@ -49,7 +49,7 @@ READS: dict[str, Calls] = {
         "known_urls": lambda r: r.known_urls(["a"]),
         "latest": lambda r: r.latest(NOW),
         "many": lambda r: r.many([1]),
-        "neighbour": lambda r: r.neighbour(1, NOW, older=True),
+        "neighbours": lambda r: r.neighbours(1, NOW, NOW),
         "page": lambda r: r.page(NOW, offset=0, limit=1),
         "pending": lambda r: r.pending(1),
         "published_between": lambda r: r.published_between(NOW, NOW, limit=1),
