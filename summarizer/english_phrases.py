@@ -89,16 +89,11 @@ class _Chunker:
         return None if last is None else (start, last)
 
     def _breaks_between(self, at: int) -> bool:
-        """A small plural before a small singular: "democracies | guard"."""
+        """A small plural before a small noun: "democracies | guard", "states | votes"."""
         before, word = self._words[at - 1], self._words[at]
         if word.text.islower() and self._is_rather_verb(word):
             return True
-        return (
-            before.tag == "NN2"
-            and before.text.islower()
-            and word.tag in ("NN1", "NN0")
-            and word.text.islower()
-        )
+        return before.tag == "NN2" and before.text.islower() and word.tag in _COMMON and word.text.islower()
 
     def _is_rather_verb(self, word: Word) -> bool:
         """Such as "sensors depends", "array stands": after a noun, what is mostly a verb is one."""
@@ -237,7 +232,7 @@ class _Chunker:
         group = self._group(start)
         if group is None:
             return None
-        end = group[1]
+        end = self._whole_name(group[1])
         if words[start].text.lower() in self._lexicon.weak_adjectives or self._is_cut(end):
             return None
         if preposition == "in" and not words[end].text[0].isupper():
@@ -246,6 +241,14 @@ class _Chunker:
             return self._between(end)
         general = words[end].lemma in self._lexicon.general
         return None if general and end == start else end
+
+    def _whole_name(self, end: int) -> int:
+        """Such as "Inspector-General of Intelligence and Security": capitals that "and" joins are one name."""
+        words = self._words
+        goes_on = end + 2 < len(words) and words[end + 1].text == "and" and words[end].text[0].isupper()
+        if not goes_on or words[end].tag == "NP0" or not words[end + 2].text[0].isupper():
+            return end
+        return end + 2 if self._is_noun(end + 2) else end
 
     def _is_cut(self, end: int) -> bool:
         words = self._words

@@ -293,8 +293,8 @@ def _nominative_of_n(
 
 
 def _is_dative_plural(noun: str, lemma: str) -> bool:
-    """Whether a plural in -e stands behind a form in -en: "Gesprächen", but not "Staaten"."""
-    if lemma.endswith("staat"):
+    """Whether a plural in -e stands behind a form in -en: "Gesprächen", but not "Staaten", "Sektoren"."""
+    if lemma.endswith(("staat", "tor")):
         return False
     tail = lemma.rsplit("-", 1)[-1]
     if _log_probability(tail) <= _FREQUENT:

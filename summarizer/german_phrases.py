@@ -345,6 +345,8 @@ class _Chunker:
     def _tailed(self, head: _Head, end: int) -> Iterator[Phrase]:
         tail = self._line.surface(head.at + 1, end)
         inside = self._words[head.at + 1 : end + 1]
+        if any(word.lemma == head.lemma for word in inside):
+            return  # "Lastwagen für Lastwagen" counts, it names nothing
         terms = (head.lemma, *(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)"))
         yield self._phrase(head, f"{head.noun} {tail}", terms, Form.TAILED, head.at, end)
         full = f"{head.attributes} {head.noun} {tail}"

@@ -21,8 +21,8 @@ from summarizer.ranking import Terms, score_parts
 from summarizer.text import Document, Line
 
 _BIAS = -1.7
-_RANK, _SIZE, _SHORT, _TOPIC = 0.6, 1.3, -0.6, 0.27
-_NOUNS, _CONTRAST, _FIGURES, _CLOSES = 1.0, 0.5, 0.3, -0.3
+_RANK, _SIZE, _SHORT, _TOPIC = 0.6, 1.8, -0.6, 0.2
+_NOUNS, _CONTRAST, _FIGURES, _CLOSES = 0.7, 0.5, 0.3, -0.3
 _THESIS, _QUESTION = 0.15, -1.5
 _SHORTER_THAN, _FULL_SIZE, _MANY_NOUNS = 12, 40, 10
 _DIGIT = re.compile(r"\d")

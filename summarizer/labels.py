@@ -21,13 +21,16 @@ _COMFORTABLE = 38
 # Fitted on annotated pieces as a log-linear choice among a passage's phrases (cross-validated by piece, and without
 # the features that brought nothing), then rounded.
 _HEAD, _REPEATED, _LATE, _WORD, _MAIN, _SPREAD = 3.5, 1.2, 2.0, 0.5, 0.9, 3.4
-_NEGATED, _RARE, _HERE, _COMPOUND = 3.5, 0.7, 0.7, 0.5
+_NEGATED, _RARE, _HERE, _COMPOUND, _ONCE = 3.5, 0.7, 0.7, 0.5, 0.8
 _GENERAL, _SHELL, _ROLE, _OVERLONG = 1.5, 0.6, 1.0, 0.15
 _MOST_COUNTED_WORDS, _IN_TITLE = 5, 1.1
 _EVENT = 1.0
 _LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
 _ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
+_DESCRIBED = 0.5
+_FULLER = (Form.MODIFIED, Form.TAILED)
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
+_OPENING_WORDS, _PREPOSITIONS = 4, ("APPR", "APPRART", "PRP", "PRF", "PREP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,8 @@ class Namer:
             + _SPREAD * len(spread & here) / max(1, len(here))
             + _HERE * len(related & here) / max(1, len(related))
             + self._specificity(phrase)
+            - _ONCE * (len(related) == 1)
+            + _DESCRIBED * (phrase.form in _FULLER)
             - _NEGATED * phrase.negated
             - _OVERLONG * max(0, len(phrase.label) - _COMFORTABLE)
         )
@@ -197,11 +202,13 @@ class Namer:
         return phrase.label, phrase.terms
 
     def _second_of(self, noun: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
-        """A bare noun seldom names a point: the next noun of the passage is joined to it."""
+        """Another topic of the passage, one that the text comes back to."""
         for value, phrase in good:
             if phrase.is_name or phrase.head == noun.head or value < score - _SECOND_GAP:
                 continue
-            if phrase.form in (Form.NOUN, Form.MODIFIED) and self._can_join(noun, phrase):
+            topic = self._topics.get(phrase.head)
+            kept = phrase.form is Form.MODIFIED or (topic is not None and len(topic.occurrences) > 1)
+            if kept and phrase.form in (Form.NOUN, Form.MODIFIED) and self._can_join(noun, phrase):
                 return phrase
         return None
 
@@ -222,12 +229,18 @@ class Namer:
             if name.is_name
             and name.line == phrase.line
             and name.last < phrase.first
+            and self._acts(name)
             and self._can_join(name, phrase)
             and self._is_actor(name)
         ]
         if not names:
             return None
         return max(names, key=lambda pair: pair[0])[1]
+
+    def _acts(self, name: Phrase) -> bool:
+        """Whether a name opens its sentence as its subject may, with no preposition before it."""
+        before = self._document.lines[name.line].words[: name.first]
+        return len(before) <= _OPENING_WORDS and not any(word.tag in _PREPOSITIONS for word in before)
 
     def _is_actor(self, name: Phrase) -> bool:
         """Somebody who is met again in the text, but not everywhere."""

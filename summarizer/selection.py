@@ -41,7 +41,7 @@ class Length:
 LENGTHS = {
     "line": Length(most_words=22, free_words=10, cost=0.03, pairs=False),
     "short": Length(most_words=35, free_words=14, cost=0.01, pairs=False),
-    "normal": Length(most_words=58, free_words=20, cost=0.0055, pairs=True),
+    "normal": Length(most_words=58, free_words=20, cost=0.0075, pairs=True),
     "long": Length(most_words=90, free_words=45, cost=0.0005, pairs=True),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -87,6 +88,8 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
     """Every reading of a form, likeliest first; a small letter rules out names."""
     if not form or len(form) > LONGEST_TOKEN:
         return ()
+    if not all(map(_has_name, form)):
+        return ()
     found = [_reading(parse) for parse in _analyzer(language).parse(form.translate(APOSTROPHES))]
     if form[0].islower():
         found = [reading for reading in found if not reading.proper & _PERSONAL] or found
@@ -94,6 +97,11 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
     if ends_as_adjective and any(reading.is_adjective for reading in found):
         found.sort(key=lambda reading: not reading.is_adjective)
     return tuple(found)
+
+
+def _has_name(letter: str) -> bool:
+    """pymorphy3 asks every letter for its Unicode name and fails on Tangut, which has none."""
+    return bool(unicodedata.name(letter, ""))
 
 
 def _reading(parse: Any) -> Reading:  # noqa: ANN401 - as above

@@ -74,6 +74,16 @@ _BETWEEN = ("між", "между")
 _AND = ("і", "та", "й", "и")
 _INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
 _NOT = ("не",)
+_NOUNS_LIKE_ADJECTIVES = (
+    "минуле",
+    "майбутнє",
+    "прошлое",
+    "будущее",
+    "поранений",
+    "раненый",
+    "учений",
+    "ученый",
+)
 _FULL_LABEL = 46
 _OBLIQUE = ("datv", "loct")
 
@@ -297,7 +307,7 @@ class _Chunker:
         name = self._words[head.at].tag == NAME
         if name and not head.attributes:
             yield self._phrase(head, head.noun, (head.lemma,), Form.NAME, head.at, head.at)
-        elif not general and not head.attributes[:1].isupper():
+        elif not general and not head.attributes[:1].isupper() and not self._is_adjectival(head):
             yield self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
         if head.attributes and not quoted and not (general and len(head.attribute_terms) < 2):
             label = f"{head.attributes} {head.noun}"
@@ -308,6 +318,13 @@ class _Chunker:
             yield from self._with_tails(head)
         if not general and not name:
             yield from self._pair(head)
+
+    def _is_adjectival(self, head: _Head) -> bool:
+        """Whether a noun is but an adjective without its noun: "старі", "справедливе"."""
+        if head.lemma in _NOUNS_LIKE_ADJECTIVES:
+            return False
+        form = self._words[head.at].text.lower()
+        return any(reading.is_adjective for reading in readings(form, self._language))
 
     def _phrase(
         self, head: _Head, label: str, terms: tuple[str, ...], form: Form, first: int, last: int
@@ -321,6 +338,8 @@ class _Chunker:
             end = self._complement(head)
         if end is None:
             return
+        if self._is_apposition(head, end):
+            return
         tail = self._line.surface(head.at + 1, end)
         terms = tuple(word.lemma for word in self._words[head.at + 1 : end + 1] if len(word.text) > 2)
         if len(head.noun) + len(tail) < _FULL_LABEL:
@@ -330,6 +349,17 @@ class _Chunker:
         if head.attributes and len(full) <= _FULL_LABEL:
             every = (*head.attribute_terms, head.lemma, *terms)
             yield self._phrase(head, full, every, Form.TAILED, head.start, end)
+
+    def _is_apposition(self, head: _Head, end: int) -> bool:
+        """Such as "дослідниці Ярини Костюк": a noun that may itself be a genitive, and a person's name."""
+        following = self._words[head.at + 1]
+        person = end > head.at + 1 and following.tag == NAME and following.text[0].isupper()
+        own = readings(self._words[head.at].text, self._language)
+        named = readings(following.text, self._language)
+        return person and (
+            any(reading.is_noun and reading.case == "gent" for reading in own)
+            or any(reading.proper and reading.case == "nomn" for reading in named)
+        )
 
     def _complement(self, head: _Head) -> int | None:
         words = self._words

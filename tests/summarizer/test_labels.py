@@ -44,7 +44,13 @@ CASES = [
     ("de", "Der Präsident der Ukraine Petro Kalyna schwieg gestern.", "Petro Kalyna"),
     ("de", "Das Abkommen zwischen Serbien und Albanien gilt.", "Abkommen zwischen Serbien und Albanien"),
     ("en", "He asked for new sanctions against the Russian banks.", "sanctions against the Russian banks"),
+    ("de", "Wir kauften zwölf schwere Generatoren.", "Generatoren"),
     ("en", "The crime of aggression is old.", "crime of aggression"),
+    (
+        "en",
+        "He asked the Inspector of Harbours and Bridges for help.",
+        "Inspector of Harbours and Bridges",
+    ),
     ("en", "The spokesman Dmytro Halych said so.", "Dmytro Halych"),
     ("uk", "Уряд говорив про ритуальне вбивство.", "ритуальне вбивство"),
     ("uk", "Ми не бачили офіційного попередження комісії.", "офіційне попередження комісії"),
@@ -67,7 +73,11 @@ CUT = [
     ("de", "Das Abkommen zwischen Serbien bleibt.", "Abkommen zwischen Serbien"),
     ("de", "Der Sicherheits- und Verteidigungsrat tagt.", "Verteidigungsrat"),
     ("en", "Democracies guard against fear.", "guard against fear"),
+    ("de", "Sie zählte Lastwagen für Lastwagen.", "Lastwagen für Lastwagen"),
+    ("en", "The assembly of member states votes in May.", "assembly of member states votes"),
     ("uk", "Тривало позбавлення права голосу.", "позбавлення права"),
+    ("uk", "Про це знали від дослідниці медіа Ярини Галич.", "дослідниці медіа Ярини Галич"),
+    ("uk", "Залишилися тільки старі.", "старі"),
 ]
 
 

@@ -132,6 +132,7 @@ SPECIAL = [
     ("Ja. Nein. Doch.", "de"),
     ("- Milch\n- Brot\n- Eier", "de"),
     ("12 34 56. 78 90!", "en"),
+    ("𗀀", "uk"),
 ]
 
 
