@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.clock import MovableClock
@@ -16,6 +17,13 @@ from tests.support.databases import (
     postgresql_url,
     sqlite_url,
 )
+
+
+# The same examples each time, so that a run says something of the change and not of the dice; for a hunt:
+# pytest --hypothesis-profile=search
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("search", max_examples=2000, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture
