@@ -12,13 +12,22 @@ import pytest
 
 from bot.app import services
 from bot.clock import MovableClock
+from bot.playground.world import FIRST_ID
 from bot.settings import Settings
 from db import upgrade
 from tests.support.articles import store
-from tests.support.talk import Talk, settings_for, talking
+from tests.support.talk import Talk, User, settings_for, talking
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
-OPERATOR = 4711
+OPERATOR = FIRST_ID + 2
+"""The first person who is made in a box: after the bot and the reader."""
+
+
+def operator_of(talk: Talk) -> User:
+    """The operator, in a box in which nobody else was made yet."""
+    user = talk.box.person("Oskar")
+    assert user.id == OPERATOR
+    return user
 
 
 def in_folder(folder: Path) -> Settings:

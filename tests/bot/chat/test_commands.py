@@ -10,6 +10,7 @@ import pytest
 from bot.handlers.commands import COMMANDS
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.playground.state import User
+from tests.bot.chat.conftest import OPERATOR, operator_of
 from tests.support.talk import Talk
 
 READERS = [command for command in COMMANDS if not command.operators_only]
@@ -24,6 +25,8 @@ def t(request: pytest.FixtureRequest) -> Translator:
 
 def reader(talk: Talk, t: Translator) -> User:
     """A new person with an app in that language."""
+    if OPERATOR not in talk.box.users:
+        operator_of(talk)
     return talk.box.person("Mila", language=t.language)
 
 

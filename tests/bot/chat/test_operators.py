@@ -1,0 +1,164 @@
+"""What operators do in chat, and what they are told without asking."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.faults import Fault
+from bot.playground.state import Sent, User
+from db import Trouble
+from tests.bot.chat.conftest import operator_of
+from tests.support.articles import DAVOS, changed, store
+from tests.support.talk import Talk, texts
+
+ARTICLE = (
+    "Die Brücke von Welykyj Luh ist wieder offen. Bürgermeister Taras Kowal hat sie am Montag freigegeben. "
+    * 3
+    + "\n\nDer Verkehr rollt seit dem Abend, und die Händler am rechten Ufer atmen auf. " * 3
+)
+SILENCE = timedelta(days=40)
+
+
+@pytest.fixture
+async def operator(talk: Talk) -> User:
+    """An operator who has started the bot."""
+    found = operator_of(talk)
+    await talk.say("/start", user=found)
+    return found
+
+
+async def test_help_and_stats(talk: Talk, operator: User) -> None:
+    assert "/broadcast" in (await talk.one("/help", user=operator)).text
+    for day in range(3):
+        await talk.one("abo 8:30", user=talk.box.person(f"Leser {day}"))
+        await talk.wait(timedelta(days=1))
+    stats = await talk.one("/stats", user=operator)
+    assert "Abos" in stats.text
+    assert "█" in stats.text
+
+
+async def test_sources_are_paused_resumed_and_allowed(talk: Talk, operator: User) -> None:
+    assert "Der Blog" in (await talk.one("/sources", user=operator)).text
+    await talk.tap("1", user=operator, chat=operator)
+    assert "pausiert" in (await talk.tap("Pausieren", user=operator, chat=operator)).text
+    assert "wird gelesen" in (await talk.tap("Wieder lesen", user=operator, chat=operator)).text
+    assert "darf im Chat stehen" in (await talk.tap("erlauben", user=operator, chat=operator)).text
+    assert "pause" in (await talk.one("/log", user=operator)).text
+    assert "/add" in (await talk.one("/add", user=operator)).text
+    assert "keine Adresse" in (await talk.one("/add 127.0.0.1:1", user=operator)).text
+    await talk.one("/refresh", user=operator)
+
+
+async def test_preview_is_what_a_reader_would_get(talk: Talk, operator: User) -> None:
+    assert "leer" in (await talk.one("/preview", user=operator)).text
+    await store(
+        talk.what, talk.clock.now(), changed(DAVOS, guid="next", url=None, title="Was in Brüssel folgt")
+    )
+    await talk.wait(timedelta(minutes=1))
+    note, page = await talk.say("/preview", user=operator)
+    assert "So bekäme" in note.text
+    assert "Montag, 23. November" in page.text
+    assert "Was in Brüssel folgt" in page.text
+
+
+async def test_a_broadcast_names_the_number_goes_out_once_and_reports(talk: Talk, operator: User) -> None:
+    rosa = talk.box.person("Rosa")
+    await talk.one("abo 8:30", user=rosa)
+    asked = await talk.one("/broadcast Morgen ist Pause <b>&", user=operator)
+    assert "An 2 Chats senden" in asked.text
+    done = await talk.press("An 2 Chats senden", asked, user=operator)
+    got = [one.chat for one in done if one.text == "Morgen ist Pause <b>&"]
+    assert [chat and chat.person for chat in got] == [operator, rosa]
+    again = await talk.forge(asked.message, "bcyes:1", user=operator)  # type: ignore[arg-type]  # it was sent
+    assert "gilt nicht mehr" in texts(again)
+    (report,) = await talk.wait(timedelta(minutes=1))
+    assert "2 zugestellt" in report.text
+    assert await talk.wait(timedelta(minutes=1)) == []
+    other = await talk.one("/broadcast Doch nicht", user=operator)
+    assert "Verworfen" in (await talk.tap("Verwerfen", other, user=operator)).text
+
+
+async def test_editing_a_label_a_point_and_the_provenance(talk: Talk, operator: User) -> None:
+    await talk.one("/latest", user=operator)
+    assert "/edit 3" in (await talk.one("/edit", user=operator)).text
+    await talk.one("/edit 3 author Olena Zwei", user=operator)
+    await talk.one("/edit 3 label 1 Ein neues Wort", user=operator)
+    seen = await talk.one("/latest")
+    assert "Olena Zwei" in seen.text
+    assert "Ein neues Wort" in seen.text
+    await talk.one("/edit 3 hide 1", user=operator)
+    assert "Ein neues Wort" not in (await talk.one("/latest")).text
+    for wrong in ("3 hide 99", "999 author X", "3 nosuchfield X", "3 label x", "3 original_url nix"):
+        assert "✅" not in (await talk.one(f"/edit {wrong}", user=operator)).text
+
+
+async def test_a_text_and_a_document_become_pieces_after_a_tap(talk: Talk, operator: User) -> None:
+    offer = await talk.one(ARTICLE, user=operator)
+    assert "als Beitrag aufnehmen" in offer.text
+    assert "Aufgenommen: 1 Beitrag" in (await talk.tap("Aufnehmen", offer, user=operator)).text
+    again = await talk.press("Aufnehmen", offer.message, user=operator) if offer.message else []
+    assert "gilt nicht mehr" in texts(again)
+    before = len(talk.box.sent)
+    talk.box.send_document("Brücke.md", f"# Die Brücke\n\n{ARTICLE}".encode(), user=operator)
+    (offer,) = await talk.since(before)
+    assert "Brücke.md" in offer.text
+    stored = await talk.tap("Aufnehmen", offer, user=operator)
+    await talk.wait(timedelta(seconds=1))
+    assert (await talk.tap("Zeigen", stored, user=operator)).text.startswith("Die Brücke")
+    before = len(talk.box.sent)
+    talk.box.send_document("bild.png", b"\x89PNG", user=operator)
+    (offer,) = await talk.since(before)
+    assert "lese ich nicht" in (await talk.tap("Aufnehmen", offer, user=operator)).text
+    assert (
+        "nicht aufgenommen"
+        in (await talk.tap("Nein", await talk.one(ARTICLE, user=operator), user=operator)).text
+    )
+
+
+async def test_alerts_come_once_and_to_operators_only(talk: Talk, operator: User) -> None:
+    await talk.one("/start")
+    async with talk.what.database.begin() as tx:
+        await tx.sources.change(
+            1,
+            failures=3,
+            failing_since=talk.clock.now(),
+            last_error=Trouble("error.fetch.timeout", {"host": "blog.example"}),
+        )
+    alerts = await talk.wait(timedelta(minutes=2))
+    assert [one.chat for one in alerts] == [talk.box.private(operator)]
+    assert "lässt sich nicht lesen" in alerts[0].text
+    assert await talk.wait(timedelta(minutes=2)) == []
+
+
+@pytest.mark.usefixtures("operator")
+async def test_a_source_that_is_silent_longer_than_usual_is_told_once(talk: Talk) -> None:
+    more = [
+        changed(DAVOS, guid=f"n{n}", url=None, published=talk.clock.now() - timedelta(days=n))
+        for n in range(2, 5)
+    ]
+    await store(talk.what, talk.clock.now(), *more)
+    async with talk.what.database.begin() as tx:
+        await tx.sources.change(1, last_success_at=talk.clock.now())
+    assert await talk.wait(timedelta(days=2)) == []
+    alerts = await talk.wait(timedelta(days=4))
+    assert "schweigt" in texts(alerts)
+    assert await talk.wait(timedelta(hours=1)) == []
+
+
+async def test_an_uncertain_delivery_is_decided_by_one_tap(talk: Talk, operator: User) -> None:
+    rosa = talk.box.person("Rosa")
+    await talk.one("abo 8:30", user=rosa)
+    lost = [Fault.timeout(delivered=False)] * 8
+    talk.box.fail_next("sendMessage", *lost, chat=rosa)
+    alert: list[Sent] = []
+    for _ in range(12):
+        alert += [
+            one for one in await talk.wait(timedelta(minutes=35)) if one.chat is talk.box.private(operator)
+        ]
+    assert "ungewiss" in texts(alert)
+    talk.box._faults.planned.clear()
+    doubts = await talk.tap("Ungewisse", alert[-1], user=operator)
+    done = await talk.press("noch einmal senden", doubts, user=operator)
+    assert any(one.chat is talk.box.private(rosa) for one in done)
