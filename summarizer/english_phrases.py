@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from summarizer.english import NOUNS
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
-from summarizer.phrases import Form, Phrase
+from summarizer.phrase import Form, Phrase
 from summarizer.text import Document, Line
 from summarizer.tokens import Word
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.lexicon import lexicon
-from summarizer.phrases import Phrase
+from summarizer.phrase import Phrase
 from summarizer.ranking import Terms, score_parts
 from summarizer.text import Document, Line
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.lexicon import lexicon
-from summarizer.phrases import Form, Phrase
+from summarizer.phrase import Form, Phrase
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.types import LabelCandidate

@@ -4,48 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from summarizer.lexicon import lexicon
+from summarizer.phrase import Form, Phrase, fits
 from summarizer.text import Document, Line
 
-LONGEST_PHRASE = 52
-MOST_WORDS = 7
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{4,40})[»“”\"]")
 _FARTHEST_PLACE = 24
-
-
-class Form(Enum):
-    """How a phrase is built, in the words of the explanation."""
-
-    NOUN = "bare noun"
-    MODIFIED = "noun with attribute"
-    TAILED = "noun with complement"
-    EVENT = "event and place"
-    NAME = "name"
-    PROPER = "name with attribute"
-    PAIR = "two nouns"
-    COMPOSED = "name and matter"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A candidate label, the lemmas of its content words, and its words `first` to `last` of a line."""
-
-    label: str
-    terms: tuple[str, ...]
-    head: str
-    form: Form
-    line: int
-    first: int
-    last: int
-    negated: bool = False
-
-    @property
-    def is_name(self) -> bool:
-        """Whether the phrase is nothing but a name."""
-        return self.form is Form.NAME
 
 
 def find_phrases(document: Document) -> list[Phrase]:
@@ -63,11 +28,6 @@ def find_phrases(document: Document) -> list[Phrase]:
     covered = [(title.line, title.first, title.last) for title in titles]
     phrases = [phrase for phrase in phrases if not _touches(phrase, covered)] + titles
     return phrases + _events(document, phrases)
-
-
-def fits(label: str) -> bool:
-    """Whether a phrase is short enough for a label."""
-    return 0 < len(label) <= LONGEST_PHRASE and len(label.split()) <= MOST_WORDS
 
 
 def _touches(phrase: Phrase, covered: Sequence[tuple[int, int, int]]) -> bool:

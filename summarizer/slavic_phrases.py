@@ -6,70 +6,12 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.lexicon import lexicon
-from summarizer.phrases import Form, Phrase
+from summarizer.phrase import Form, Phrase
 from summarizer.slavic import NAME, Reading, is_adjective, noun_reading, readings
+from summarizer.slavic_cases import CASES, agreement, cased, nouns, same_case
 from summarizer.text import Document, Line
 from summarizer.tokens import Word
 
-# Cases that a preposition takes; what is not listed here takes none of interest.
-CASES = {
-    "uk": {
-        "в": "loct accs",
-        "у": "loct accs",
-        "на": "loct accs",
-        "з": "gent ablt",
-        "із": "gent ablt",
-        "зі": "gent ablt",
-        "до": "gent",
-        "від": "gent",
-        "для": "gent",
-        "про": "accs",
-        "за": "accs ablt",
-        "проти": "gent",
-        "між": "ablt",
-        "над": "ablt",
-        "під": "ablt accs",
-        "щодо": "gent",
-        "через": "accs",
-        "без": "gent",
-        "після": "gent",
-        "перед": "ablt",
-        "по": "loct",
-        "при": "loct",
-        "біля": "gent",
-        "крім": "gent",
-        "серед": "gent",
-    },
-    "ru": {
-        "в": "loct accs loc2",
-        "во": "loct accs",
-        "на": "loct accs loc2",
-        "с": "gent ablt",
-        "со": "gent ablt",
-        "из": "gent",
-        "из-за": "gent",
-        "к": "datv",
-        "ко": "datv",
-        "до": "gent",
-        "от": "gent",
-        "для": "gent",
-        "о": "loct",
-        "об": "loct",
-        "за": "accs ablt",
-        "против": "gent",
-        "между": "ablt",
-        "над": "ablt",
-        "под": "ablt accs",
-        "через": "accs",
-        "без": "gent",
-        "после": "gent",
-        "перед": "ablt",
-        "по": "datv",
-        "при": "loct",
-        "среди": "gent",
-        "про": "accs",
-    },
-}
 _BETWEEN = ("між", "между")
 _AND = ("і", "та", "й", "и")
 _INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
@@ -92,31 +34,6 @@ def chunk(document: Document) -> Iterator[Phrase]:
     """All candidate phrases of a Ukrainian or Russian text, in its order."""
     for line in document.lines:
         yield from _Chunker(line, document.grammar).phrases()
-
-
-def cased(form: str, like: str) -> str:
-    """A form with the capitals of another."""
-    if like.isupper() and len(like) > 1:
-        return like
-    if "-" in form and form.count("-") == like.count("-"):
-        return "-".join(
-            cased(part, other) for part, other in zip(form.split("-"), like.split("-"), strict=True)
-        )
-    return form[:1].upper() + form[1:] if like[:1].isupper() else form
-
-
-def agreement(noun: Reading, adjectives: Sequence[str], language: str) -> tuple[Reading, ...] | None:
-    """For each adjective the reading that agrees with the noun; None where one does not."""
-    found = []
-    for form in adjectives:
-        reading = next(
-            (r for r in readings(form, language) if r.is_adjective and r.agrees_with(noun)),
-            None,
-        )
-        if reading is None:
-            return None
-        found.append(reading)
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +123,7 @@ class _Chunker:
         forms = [word.text for word in self._words[first : last + 1]]
         before = self._word_before(first)
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
-        chosen = _same_case([_nouns(form, self._language) for form in forms], wanted)
+        chosen = same_case([nouns(form, self._language) for form in forms], wanted)
         label = " ".join(
             cased(
                 (reading.nominative("plur" if reading.plural else "sing") if reading else None) or form, form
@@ -258,7 +175,7 @@ class _Chunker:
         best_score = float("-inf")
         word = self._words[at]
         form = word.text if word.tag == NAME else word.text.lower()
-        for rank, reading in enumerate(_nouns(form, self._language)):
+        for rank, reading in enumerate(nouns(form, self._language)):
             agreeing = agreement(reading, adjectives, self._language)
             if agreeing is None:
                 continue
@@ -376,7 +293,7 @@ class _Chunker:
         if end + 2 < len(words) and words[end + 1].text in _AND:
             return self._tail(end + 2, cases)
         plural = any(
-            reading.plural and reading.case in cases for reading in _nouns(words[end].text, self._language)
+            reading.plural and reading.case in cases for reading in nouns(words[end].text, self._language)
         )
         return end if plural else None
 
@@ -422,7 +339,7 @@ class _Chunker:
 
     def _has_case(self, at: int, cases: Sequence[str], adjectives: Sequence[str]) -> bool:
         likeliest = noun_reading(self._words[at].text, self._language)
-        for reading in _nouns(self._words[at].text, self._language):
+        for reading in nouns(self._words[at].text, self._language):
             if reading.case not in cases or agreement(reading, adjectives, self._language) is None:
                 continue
             unlikely = reading.score < 0.05 and likeliest is not None and likeliest.score > 0.5
@@ -461,26 +378,5 @@ class _Chunker:
         yield self._phrase(head, label, terms, Form.PAIR, head.start, at)
 
     def _same_cases(self, first: int, second: int) -> bool:
-        left = {reading.case for reading in _nouns(self._words[first].text, self._language)}
-        return any(reading.case in left for reading in _nouns(self._words[second].text, self._language))
-
-
-def _nouns(form: str, language: str) -> tuple[Reading, ...]:
-    return tuple(reading for reading in readings(form, language) if reading.is_noun)
-
-
-def _same_case(every: Sequence[tuple[Reading, ...]], wanted: Sequence[str]) -> list[Reading | None]:
-    """One reading for each word of a name, all in the same case (a wanted one, if there is one)."""
-    places_first = len(every) == 1
-    first = sorted(
-        every[0],
-        key=lambda r: (bool(wanted) and r.case not in wanted, places_first and "Geox" not in r.proper),
-    )
-    for reading in first:
-        row: list[Reading | None] = [reading]
-        for others in every[1:]:
-            agreeing = (r for r in others if r.case == reading.case and r.plural == reading.plural)
-            row += [next(agreeing, None)]
-        if all(row):
-            return row
-    return [options[0] if options else None for options in every]
+        left = {reading.case for reading in nouns(self._words[first].text, self._language)}
+        return any(reading.case in left for reading in nouns(self._words[second].text, self._language))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.lexicon import lexicon
-from summarizer.phrases import Form, Phrase
+from summarizer.phrase import Form, Phrase
 from summarizer.text import Document
 from summarizer.words import compound_parts
 

@@ -151,7 +151,7 @@ def _can_be_english_noun(word: Word) -> bool:
 
 def _is_slavic(words: Sequence[Word], language: str) -> bool:
     from summarizer.slavic import is_adjective, readings
-    from summarizer.slavic_phrases import CASES, agreement
+    from summarizer.slavic_cases import CASES, agreement
 
     if any(word.tag in ("VERB", "INFN", "NPRO") for word in words[1:]):
         return False
@@ -177,7 +177,7 @@ def _is_slavic(words: Sequence[Word], language: str) -> bool:
 def _goes_on_whole(rest: Sequence[Word], language: str) -> bool:
     """After the head: a genitive, a preposition with its case, a joined noun, or a name."""
     from summarizer.slavic import readings
-    from summarizer.slavic_phrases import CASES
+    from summarizer.slavic_cases import CASES
 
     opening = rest[0].text
     if opening in _ALL_CONJUNCTIONS or opening.lower() in CASES[language] or opening[0].isupper():

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.labels import is_wellformed
-from summarizer.phrases import Form, find_phrases
+from summarizer.phrase import Form
+from summarizer.phrases import find_phrases
 from summarizer.text import read
 
 TABLES = Path(__file__).parents[1] / "data" / "labels"

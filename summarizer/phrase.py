@@ -1,0 +1,46 @@
+"""A noun phrase that could name a point, and how it is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+LONGEST_PHRASE = 52
+MOST_WORDS = 7
+
+
+class Form(Enum):
+    """How a phrase is built, in the words of the explanation."""
+
+    NOUN = "bare noun"
+    MODIFIED = "noun with attribute"
+    TAILED = "noun with complement"
+    EVENT = "event and place"
+    NAME = "name"
+    PROPER = "name with attribute"
+    PAIR = "two nouns"
+    COMPOSED = "name and matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A candidate label, the lemmas of its content words, and its words `first` to `last` of a line."""
+
+    label: str
+    terms: tuple[str, ...]
+    head: str
+    form: Form
+    line: int
+    first: int
+    last: int
+    negated: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the phrase is nothing but a name."""
+        return self.form is Form.NAME
+
+
+def fits(label: str) -> bool:
+    """Whether a phrase is short enough for a label."""
+    return 0 < len(label) <= LONGEST_PHRASE and len(label.split()) <= MOST_WORDS
