@@ -17,6 +17,8 @@ _FREQUENT = -30.0
 _SEEN = -40.0
 _UNSEEN = -99.0
 
+_ENDINGS = ("e", "en", "er", "ern", "n", "s", "es", "ns", "ens", "sen", "se", "ses", "nen")
+_UMLAUTS = str.maketrans("äöü", "aou")
 _POINTS_OF_COMPASS = frozenset(("osten", "westen", "norden", "süden", "nahost"))
 _SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
 _INFINITIVE_GENITIVE = re.compile(r"(?:[^aeiou]e|[el]l|[er]r)ns$")
@@ -74,6 +76,16 @@ def _analysis(word: str) -> tuple[str, str, bool, tuple[str, ...]]:
     return _fold(german.lemma(capital, "NN")), ending, known, nouns
 
 
+def _may_be_inflected(tail: str) -> bool:
+    """Whether a noun is left without some ending, its umlaut undone: an analysis costs a thousand times more."""
+    for ending in _ENDINGS:
+        if tail.endswith(ending) and len(tail) - len(ending) > 1:
+            stem = tail.removesuffix(ending)
+            if any(is_noun(form) for form in (stem, stem + "e", stem.translate(_UMLAUTS))):
+                return True
+    return False
+
+
 @lru_cache(_REMEMBERED)
 def _known_tails(word: str) -> tuple[str, ...]:
     """Endings of an unsplit compound that are nouns themselves, longest first."""
@@ -82,6 +94,8 @@ def _known_tails(word: str) -> tuple[str, ...]:
         tail = word[cut:]
         if is_noun(tail) or _log_probability(tail) > _UNSEEN:
             found.append(tail)
+            continue
+        if not _may_be_inflected(tail):
             continue
         lemma, ending, *_ = _analysis(tail)
         if ending and (_is_stem(lemma) or _log_probability(lemma) > _FREQUENT):
