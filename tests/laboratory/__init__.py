@@ -1,0 +1,1 @@
+"""The fault laboratory: the real program in processes of its own, killed, cut off and starved, and counted."""

@@ -1,0 +1,128 @@
+"""The program as an operator runs it: ``quellenbote run`` in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from tests.laboratory.telegram import Telegram
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 45.0
+
+
+class Program:
+    """One process after the other, with the same settings. ``log`` holds every line of all of them."""
+
+    def __init__(self, telegram: Telegram, database_url: str, folder: Path, **settings: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._log = folder / "log.jsonl"
+        self.process: asyncio.subprocess.Process | None = None
+        self.environment = {
+            name: value for name, value in os.environ.items() if "QUELLENBOTE" not in name
+        } | {
+            "QUELLENBOTE_TOKEN": telegram.token,
+            "QUELLENBOTE_DATA_DIR": str(folder),
+            "QUELLENBOTE_DATABASE_URL": database_url,
+            "QUELLENBOTE_API_URL": telegram.address,
+            "QUELLENBOTE_LOG_FORMAT": "json",
+            "NO_PROXY": "127.0.0.1",
+            "PYTHONUNBUFFERED": "1",
+            **{f"QUELLENBOTE_{name.upper()}": value for name, value in settings.items()},
+        }
+
+    async def start(self) -> None:
+        """Begin a process."""
+        with self._log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        """kill -9: nothing is finished."""
+        if self.process is not None and self.process.returncode is None:
+            with suppress(ProcessLookupError):
+                self.process.kill()
+
+    async def killed(self) -> None:
+        """Until ``kill`` has worked. The program must not have ended by itself."""
+        assert await self.ended() == -signal.SIGKILL, self.log[-2000:]
+
+    async def ended(self) -> int:
+        """The exit status, once the process is gone."""
+        assert self.process is not None
+        return await asyncio.wait_for(self.process.wait(), PATIENCE)
+
+    async def stop(self) -> int:
+        """SIGTERM, and the exit status."""
+        assert self.process is not None
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    @property
+    def log(self) -> str:
+        """All lines so far."""
+        return self._log.read_text("utf-8") if self._log.exists() else ""
+
+    async def said(self, words: str, count: int = 1) -> None:
+        """Until a log line with these words has come so often."""
+        await until(lambda: self.log.count(words) >= count, f"{words!r} in the log")
+
+
+@asynccontextmanager
+async def running(
+    telegram: Telegram, database_url: str, folder: Path, **settings: str
+) -> AsyncIterator[Program]:
+    """A running program; whatever it is at the end, it is killed."""
+    program = Program(telegram, database_url, folder, **settings)
+    await program.start()
+    try:
+        yield program
+    except (AssertionError, TimeoutError):
+        print(program.log[-6000:])
+        raise
+    finally:
+        program.kill()
+        await program.ended()
+
+
+async def until(true: Any, what: str = "what was waited for", within: float = PATIENCE) -> None:
+    """Wait until a condition holds."""
+    try:
+        async with asyncio.timeout(within):
+            while not true():
+                await asyncio.sleep(0.01)
+    except TimeoutError as error:
+        raise TimeoutError(f"{what} did not come within {within:g} s") from error
+
+
+async def health(port: int) -> tuple[int, dict[str, Any]]:
+    """What /healthz answers: status and content; 0 where nobody does."""
+
+    def ask() -> tuple[int, dict[str, Any]]:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+                return answer.status, json.load(answer)
+        except OSError as error:
+            code = getattr(error, "code", 0)
+            return code, json.load(error) if code else {}  # type: ignore[arg-type]  # an HTTPError can be read
+
+    return await asyncio.to_thread(ask)
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
