@@ -56,11 +56,10 @@ class Reading:
 
     def nominative(self, number: str, gender: str = "") -> str | None:
         """The form in the nominative of a number (and, for adjectives, gender); None where there is none."""
-        wanted = {"nomn", "plur"} if number == "plur" else {"nomn", gender or "sing"}
-        inflected = self._parse.inflect(wanted)
+        inflected = _inflected(self._parse, "nomn", "plur" if number == "plur" else gender or "sing")
         if inflected is None:
             return self.lemma if self.is_noun and number != "plur" else None
-        return str(inflected.word)
+        return inflected
 
     def agrees_with(self, noun: Reading) -> bool:
         """Whether this adjective can stand with that noun."""
@@ -97,6 +96,13 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
     if ends_as_adjective and any(reading.is_adjective for reading in found):
         found.sort(key=lambda reading: not reading.is_adjective)
     return tuple(found)
+
+
+@lru_cache(8192)
+def _inflected(parse: Any, *grammemes: str) -> str | None:  # noqa: ANN401 - as above
+    """The form of a word with these grammemes; pymorphy3 tries a whole paradigm for it."""
+    found = parse.inflect(set(grammemes))
+    return None if found is None else str(found.word)
 
 
 def _has_name(letter: str) -> bool:
