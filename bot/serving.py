@@ -172,4 +172,5 @@ class Serving:
     async def _troubles(self) -> tuple[str, ...]:
         now = self.clock.now()
         silent = silence(self.reach.failing_since, self.reach.reason, now)
-        return (*await self.checkup.troubles(now), *silent)
+        halted = (self.drain.trouble,) if self.drain.trouble else ()
+        return (*await self.checkup.troubles(now), *halted, *silent)

@@ -153,6 +153,8 @@ class Drain:
         self._troubles = 0
         self._not_before = 0.0
         self._wake = asyncio.Event()
+        self.trouble = ""
+        """Why nothing is sent at present; empty where storage lets it."""
 
     def wake(self) -> None:
         """There is something new: let ``run`` look at once."""
@@ -170,10 +172,11 @@ class Drain:
                 drained = await self.run_once(self._clock.now(), stop)
             except StorageError as error:
                 failures += 1
-                logger.warning("nothing is sent while storage fails: %s", error)
+                self.trouble = f"nothing is sent while storage fails: {error}"
+                logger.warning(self.trouble)
                 await self._rest(min(2.0 ** min(failures, 10), LONGEST_PAUSE), stop, wakeable=False)
             else:
-                failures = 0
+                failures, self.trouble = 0, ""
                 if not drained.total or drained.wait:
                     await self._rest(drained.wait or LONGEST_REST, stop, wakeable=not drained.wait)
 

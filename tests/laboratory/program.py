@@ -89,7 +89,7 @@ async def running(
     try:
         yield program
     except (AssertionError, TimeoutError):
-        print(program.log[-6000:])
+        print(program.log[-6000:])  # noqa: T201 - what pytest shows of a failure
         raise
     finally:
         program.kill()
@@ -100,7 +100,7 @@ async def until(true: Any, what: str = "what was waited for", within: float = PA
     """Wait until a condition holds."""
     try:
         async with asyncio.timeout(within):
-            while not true():
+            while not true():  # noqa: ASYNC110 - what another process does sets no event of ours
                 await asyncio.sleep(0.01)
     except TimeoutError as error:
         raise TimeoutError(f"{what} did not come within {within:g} s") from error
