@@ -27,7 +27,7 @@ _MOST_COUNTED_WORDS, _IN_TITLE = 5, 1.1
 _EVENT = 1.0
 _LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
 _ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
-_DESCRIBED = 0.5
+_DESCRIBED, _LONG_NOUN = 0.5, 9
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
 _OPENING_WORDS, _PREPOSITIONS = 4, ("APPR", "APPRART", "PRP", "PRF", "PREP")
@@ -213,11 +213,14 @@ class Namer:
         return None
 
     def _matter_of(self, name: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
-        """What a bare name does or meets: behind it in its sentence, else anywhere in the passage."""
+        """What a bare name does or meets, behind it in its sentence or anywhere; a short bare noun says too little."""
         matters = [
             (phrase.line == name.line and phrase.first > name.last, value, phrase)
             for value, phrase in good
-            if not phrase.is_name and value >= score - _MATTER_GAP and self._can_join(name, phrase)
+            if not phrase.is_name
+            and (phrase.form is not Form.NOUN or len(phrase.head) >= _LONG_NOUN)
+            and value >= score - _MATTER_GAP
+            and self._can_join(name, phrase)
         ]
         return max(matters, key=lambda matter: matter[:2])[2] if matters else None
 
