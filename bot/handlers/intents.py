@@ -215,8 +215,10 @@ def _subject(segments: Sequence[Segment]) -> Sequence[Segment]:
     first = 0
     while first < len(segments) and "filler" in segments[first].meanings:
         first += 1
-    trimmed = _trimmed(segments[first:], {"please"})
-    return trimmed or _trimmed(segments, {"please"})
+    trimmed = _trimmed(segments[first:], {"please"}) or _trimmed(segments, {"please"})
+    while len(trimmed) > 1 and "says" in trimmed[-1].meanings:  # "was wurde zu Davos gesagt"
+        trimmed = trimmed[:-1]
+    return trimmed
 
 
 def _trimmed(segments: Sequence[Segment], concepts: set[str]) -> Sequence[Segment]:

@@ -184,8 +184,8 @@ def not_subscribed(t: Translator) -> OutgoingMessage:
 def paused(t: Translator, state: State, until: date) -> OutgoingMessage:
     """Nothing until then, and what was missed as one digest: on the day of the first one after it."""
     start = state.subscription.paused_from if state.subscription else None
-    if state.next_slots:
-        until = state.next_slots[0].astimezone(ZoneInfo(state.zone)).date()
+    days = (slot.astimezone(ZoneInfo(state.zone)).date() for slot in state.next_slots)
+    until = next((day for day in days if day >= until), until)
     end = t.weekday_date(until)
     if start:
         text = fill(t, "paused.from", start=t.weekday_date(date.fromisoformat(start)), date=end)

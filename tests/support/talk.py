@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, Services, in_a_box, services
+from bot.app import App, Services, for_telegram, in_a_box, services
 from bot.clock import MovableClock
 from bot.playground import wire
 from bot.playground.box import Box
+from bot.playground.flood import Flood as BoxFlood
 from bot.playground.state import Action, Chat, Message, Sent, User
 from bot.settings import Settings, load
+from tests.support.bot_api import serve
 
 
 def settings_for(database_url: str, folder: Path, **changed: object) -> Settings:
@@ -105,6 +107,7 @@ class Talk:
         """Nothing that Telegram would have refused was sent, and no button or inline query still waits."""
         assert self.box.violations == [], self.box.violations
         assert self.box.unanswered == []
+        assert self.box.flood is None or self.box.flood.violations == 0
 
 
 @asynccontextmanager
@@ -119,6 +122,21 @@ async def talking(settings: Settings, clock: MovableClock, *, language: str = "d
         finally:
             app.stop.set()
             await serving
+
+
+@asynccontextmanager
+async def talking_over_http(settings: Settings, clock: MovableClock) -> AsyncIterator[Talk]:
+    """The bot as on Telegram, with its library's own HTTP client, against the box served on the loopback."""
+    box = Box(clock, language="de", flood=BoxFlood("bucket"))
+    async with serve(box) as address:
+        real = replace(settings, token=box.token, api_url=address)
+        async with for_telegram(real, await services(real, clock=clock), clock=clock) as app:
+            serving = asyncio.ensure_future(app.run())
+            try:
+                yield Talk(app, box, clock)
+            finally:
+                app.stop.set()
+                await serving
 
 
 def texts(sent: list[Sent]) -> str:

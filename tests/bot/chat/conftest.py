@@ -16,7 +16,7 @@ from bot.playground.world import FIRST_ID
 from bot.settings import Settings
 from db import upgrade
 from tests.support.articles import store
-from tests.support.talk import Talk, User, settings_for, talking
+from tests.support.talk import Talk, User, settings_for, talking, talking_over_http
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 OPERATOR = FIRST_ID + 2
@@ -80,5 +80,16 @@ async def empty_talk(tmp_path: Path, clock: MovableClock, empty_database: Path) 
 async def talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
     """A conversation with a bot that has three articles."""
     async with talking(in_folder(_copied(stocked_database, tmp_path)), clock) as talk:
+        yield talk
+        talk.check()
+
+
+@pytest.fixture(params=["box", "http"])
+async def any_talk(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: MovableClock, stocked_database: Path
+) -> AsyncIterator[Talk]:
+    """The same, and once more over HTTP against a server on the loopback that refuses what Telegram refuses."""
+    opened = talking if request.param == "box" else talking_over_http
+    async with opened(in_folder(_copied(stocked_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()

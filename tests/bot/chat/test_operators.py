@@ -53,6 +53,7 @@ async def test_sources_are_paused_resumed_and_allowed(talk: Talk, operator: User
 
 async def test_preview_is_what_a_reader_would_get(talk: Talk, operator: User) -> None:
     assert "leer" in (await talk.one("/preview", user=operator)).text
+    await talk.wait(timedelta(minutes=1))
     await store(
         talk.what, talk.clock.now(), changed(DAVOS, guid="next", url=None, title="Was in Brüssel folgt")
     )

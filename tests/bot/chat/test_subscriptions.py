@@ -181,6 +181,13 @@ async def test_a_pause_until_a_date_and_what_was_missed_in_one_digest(talk: Talk
     assert "Was Davos gebracht hat" in digest.text
 
 
+async def test_a_pause_to_come_names_the_first_digest_after_it(talk: Talk) -> None:
+    await talk.one("abo Dienstag 8:30")
+    told = (await talk.one("nächste Woche Pause")).text
+    assert "Pause ab Montag, 23. November" in told
+    assert "Weiter geht es am Dienstag, 1. Dezember" in told
+
+
 async def test_tomorrow_s_digest_is_left_out_by_its_button_and_pieces_open_and_lead_back(talk: Talk) -> None:
     await store(talk.what, talk.clock.now(), NEXT)
     await talk.one("abo 8:30")

@@ -1,0 +1,122 @@
+"""Reading: neighbours, points and why, the whole text, what is new, one author only, topics and their pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.support.articles import DAVOS, changed, store
+from tests.support.talk import Talk
+
+
+async def test_points_by_length_and_why(talk: Talk) -> None:
+    normal = await talk.one("/latest")
+    await talk.one("/einstellungen")
+    await talk.tap("Länge")
+    await talk.tap("kurz")
+    short = await talk.one("/latest")
+    assert len(short.text.split("\n\n")) <= len(normal.text.split("\n\n"))
+    why = await talk.tap("Warum?", short)
+    assert "Absatz" in why.text
+    assert (await talk.tap("Zurück", why)).text == short.text
+
+
+async def test_why_these_points_in_words(talk: Talk) -> None:
+    await talk.one("/latest")
+    assert "Absatz" in (await talk.one("warum diese Punkte?")).text
+
+
+async def test_the_whole_text_in_parts_that_end_at_paragraphs(talk: Talk) -> None:
+    long = changed(DAVOS, guid="long", url=None, title="Lang", paragraphs=DAVOS.paragraphs * 8)
+    await talk.what.readings.toggle_full_text(1, by="test", now=talk.clock.now())
+    await store(talk.what, talk.clock.now(), long)
+    await talk.one("/latest")
+    parts = [await talk.one("ganzer Text")]
+    while any("Weiter" in button.text for row in parts[-1].buttons for button in row):
+        parts.append(await talk.tap("Weiter", parts[-1]))
+    assert len(parts) > 1
+    paragraphs = [p.text for p in long.paragraphs]
+    shown = [line for part in parts for line in part.text.split("\n\n") if line in paragraphs]
+    assert shown == paragraphs
+
+
+async def test_what_came_since_the_last_look(talk: Talk) -> None:
+    await talk.one("/latest")
+    await talk.wait(timedelta(minutes=1))
+    assert "nichts Neues" in (await talk.one("was habe ich verpasst?")).text
+    new = changed(DAVOS, guid="next", url=None, title="Was in Brüssel folgt")
+    await talk.wait(timedelta(minutes=1))
+    await store(talk.what, talk.clock.now(), new)
+    digest = await talk.one("was habe ich verpasst?")
+    assert "Was in Brüssel folgt" in digest.text
+    assert "Was Davos gebracht hat" not in digest.text
+    await talk.tap("Öffnen", digest)
+    assert (await talk.tap("Zurück zum Überblick")).text == digest.text
+
+
+async def test_only_one_author_one_platform_one_language(talk: Talk) -> None:
+    some = await talk.one("nur Hrytsenko")
+    assert "Nur: Olena Hrytsenko" in some.text
+    assert "Ein warmer Winter" not in some.text
+    paper = await talk.one("nur Wetschirnij Kurier")
+    assert "Schule unter der Erde" in paper.text
+    assert "Davos" not in paper.text
+    assert "Ukrainisch" in (await talk.one("nur ukrainische Beiträge")).text
+    assert "kein Abo" in (await talk.one("/status")).text  # to read is not to subscribe
+    assert "nichts gefunden" in (await talk.one("nur Niemandsen")).text
+    agreed = await talk.tap("Nur das abonnieren", some)
+    assert "Autoren: Olena Hrytsenko" in agreed.text
+
+
+async def test_only_videos_are_chosen_by_platform_and_never_by_kind(talk: Talk) -> None:
+    videos = await talk.one("nur Videos")
+    assert "Was Davos gebracht hat" in videos.text  # of the kind "Artikel", on a platform of videos
+    assert "Schule unter der Erde" not in videos.text
+
+
+async def test_a_topic_has_more_pages_and_this_year_only(talk: Talk) -> None:
+    many = [
+        changed(DAVOS, guid=f"t{n}", url=f"https://blog.example/t{n}/", title=f"Nummer {n}",
+                published=DAVOS.published and DAVOS.published - timedelta(days=30 * n))
+        for n in range(1, 8)
+    ]  # fmt: skip
+    await store(talk.what, talk.clock.now(), *many)
+    first = await talk.one("Luftabwehr")
+    assert first.text.index("Was Davos gebracht hat") < first.text.index("Nummer 1")
+    second = await talk.tap("Mehr", first)
+    assert second.action.name == "EDIT"
+    assert "Nummer 1" not in second.text
+    this_year = await talk.tap("Nur dieses Jahr", second)
+    assert "Nur dieses Jahr" in this_year.text
+    await talk.one("etwas ganz anderes")
+    assert (await talk.tap("Alle Jahre", this_year)).text == first.text  # the button still knows its question
+    opened = await talk.tap("1", second)
+    assert opened.text.startswith("Nummer")
+
+
+async def test_a_label_leads_to_the_very_sentence(talk: Talk) -> None:
+    found = await talk.one("Luftabwehr")
+    assert any("blog.example/2026/11/3/#:~:text=" in link for link in found.links)
+
+
+async def test_inline_offers_pieces_with_both_links(talk: Talk) -> None:
+    rosa = talk.box.person("Rosa")
+    for query, first in (("Luftabwehr", "Was Davos gebracht hat"), ("", "Was Davos gebracht hat"),
+                         ("#1", "Schule unter der Erde")):  # fmt: skip
+        asked = talk.box.inline_query(query, user=rosa)
+        await talk.since(len(talk.box.sent))
+        assert talk.box.results(asked)[0]["title"] == first
+        shared = talk.box.choose(asked, chat=talk.box.group("Lesekreis", owner=rosa, bot="left"))
+        assert any("video.example" in link for link in shared.links)
+        assert any("blog.example" in link for link in shared.links)
+    for query in ("Quantengravitation", "#99", "#99999999999", "😀", "a" * 256):
+        asked = talk.box.inline_query(query, user=rosa)
+        await talk.since(len(talk.box.sent))
+
+
+async def test_share_and_copy_are_buttons_of_the_app(talk: Talk) -> None:
+    sent = await talk.one("/latest")
+    assert sent.button("Teilen").switch_inline_query == "#3"
+    card = await talk.tap("Original", sent)
+    assert card.button("kopieren").copy_text == "https://video.example/watch?v=original3"
+    assert card.preview is not None
+    assert sent.preview is None
