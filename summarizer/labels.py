@@ -28,6 +28,7 @@ _EVENT = 1.0
 _LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
 _ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
 _DESCRIBED, _LONG_NOUN = 0.5, 9
+_AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; two nouns are rarely one topic
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
 _OPENING_WORDS, _PREPOSITIONS = 4, ("APPR", "APPRART", "PRP", "PRF", "PREP")
@@ -168,7 +169,18 @@ class Namer:
             - _ONCE * (len(related) == 1)
             + _DESCRIBED * (phrase.form in _FULLER)
             - _NEGATED * phrase.negated
+            + _AGAIN * self._is_said_again(phrase, passage)
+            - _PAIRED * (phrase.form is Form.PAIR)
             - _OVERLONG * max(0, len(phrase.label) - _COMFORTABLE)
+        )
+
+    def _is_said_again(self, phrase: Phrase, passage: Passage) -> bool:
+        """Whether another sentence of the passage says the same phrase."""
+        return not phrase.is_name and any(
+            other.terms == phrase.terms
+            for line in passage.lines
+            if line != phrase.line
+            for other in self._phrases.get(line, ())
         )
 
     def _specificity(self, phrase: Phrase) -> float:
@@ -192,7 +204,7 @@ class Namer:
                 return phrase.label, phrase.terms
             return f"{phrase.label}: {matter.label}", (*phrase.terms, *matter.terms)
         actor = self._actor_of(phrase, scored)
-        if actor is not None and phrase.form in (Form.NOUN, Form.MODIFIED):
+        if actor is not None and phrase.form in (Form.NOUN, Form.MODIFIED, Form.TAILED):
             return f"{actor.label}: {phrase.label}", (*actor.terms, *phrase.terms)
         second = self._second_of(phrase, score, good) if phrase.form is Form.NOUN else None
         if second is not None:
