@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -80,6 +81,15 @@ async def empty_talk(tmp_path: Path, clock: MovableClock, empty_database: Path) 
 async def talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
     """A conversation with a bot that has three articles."""
     async with talking(in_folder(_copied(stocked_database, tmp_path)), clock) as talk:
+        yield talk
+        talk.check()
+
+
+@pytest.fixture
+async def cautious_talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
+    """The same where an operator decides on deliveries of which nobody knows whether they arrived."""
+    settings = replace(in_folder(_copied(stocked_database, tmp_path)), uncertain="hold")
+    async with talking(settings, clock) as talk:
         yield talk
         talk.check()
 
