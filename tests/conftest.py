@@ -18,7 +18,6 @@ from tests.support.databases import (
     sqlite_url,
 )
 
-
 # The same examples each time, so that a run says something of the change and not of the dice; for a hunt:
 # pytest --hypothesis-profile=search
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)

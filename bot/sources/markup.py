@@ -186,7 +186,7 @@ class _Reading:
             self.add(child.tail)
 
     def element(self, element: etree._Element) -> None:
-        tag = element.tag
+        tag: object = element.tag
         if not isinstance(tag, str):  # a comment
             return
         names = element.get("class")
@@ -351,7 +351,7 @@ class _Reading:
 
 
 def _plain(element: etree._Element) -> str:
-    return fold("".join(element.itertext())).strip()
+    return fold("".join(str(text) for text in element.itertext())).strip()
 
 
 def _emoji(element: etree._Element, names: str) -> str | None:

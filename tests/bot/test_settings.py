@@ -93,4 +93,6 @@ def test_every_ranking_method_of_the_summarizer_can_be_chosen() -> None:
 
 
 def test_each_setting_is_a_field() -> None:
-    assert {s.field for s in settings.TABLE} | {"notify_socket"} == set(settings.Settings.__dataclass_fields__)
+    assert {s.field for s in settings.TABLE} | {"notify_socket"} == set(
+        settings.Settings.__dataclass_fields__
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, copy_packages, metadata, modules
+from tests.house.tree import ROOT, copy_packages, metadata
 
 # contract → module to make, and what it would import
 VIOLATIONS = [

@@ -118,12 +118,13 @@ async def test_ten_thousand_characters_come_as_three_messages_and_get_three_answ
 
 async def test_a_flood_is_told_once_and_costs_nobody_else_anything(talk: Talk) -> None:
     other = talk.box.person("Rosa")
-    before = len(talk.box.sent)
+    before, began = len(talk.box.sent), time.monotonic()
     for _ in range(OF_A_PERSON + 8):
         talk.box.say("/help")
     said = await talk.since(before)
     assert sum("Langsam, bitte" in one.text for one in said) == 1
-    assert OF_A_PERSON <= len(said) <= OF_A_PERSON + 3
+    regained = (time.monotonic() - began) * OF_A_PERSON / 60  # a slow machine gives time to calm down
+    assert OF_A_PERSON <= len(said) <= OF_A_PERSON + 2 + regained
     assert "Was Davos gebracht hat" in (await talk.one("/latest", user=other)).text
 
 
