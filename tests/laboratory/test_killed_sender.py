@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.outbox import IN_FLIGHT
-from tests.laboratory.outbox import lost, owe_all, states, uncertain
+from tests.laboratory.outbox import all_decided, lost, owe_all, states, uncertain
 from tests.laboratory.program import running, until
 from tests.laboratory.telegram import Point, telegram
 
@@ -38,8 +38,7 @@ async def test_with_hold_nothing_repeats_and_all_in_doubt_is_listed(url: str, tm
                 api.at(point, 20, program.kill)
                 await program.killed()
                 await program.start()
-            await until(lambda: len(api.arrived) >= 80 - IN_FLIGHT * len(points))
-            await program.said("this process sends", 3)
+            await all_decided(url)
             assert await program.stop() == 0
     listed = await uncertain(url)
     assert api.repeats == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -134,7 +135,7 @@ async def test_an_unexpected_error_is_told_in_one_sentence_without_details(
     await talk.one("/language")
     await talk.tap("English")
 
-    with sqlite3.connect(tmp_path / "bot.db") as file:
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as file, file:
         file.execute("ALTER TABLE articles RENAME COLUMN title TO secret")
     answer = await talk.one("/latest")
     assert "Something went wrong" in answer.text
@@ -143,7 +144,7 @@ async def test_an_unexpected_error_is_told_in_one_sentence_without_details(
 
 async def test_a_button_that_runs_into_an_error_stops_waiting(talk: Talk, tmp_path: Path) -> None:
     sent = await talk.one("/latest")
-    with sqlite3.connect(tmp_path / "bot.db") as file:
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as file, file:
         file.execute("ALTER TABLE articles RENAME COLUMN title TO secret")
     assert "schiefgegangen" in (await talk.tap("Älter", sent)).text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,7 +73,7 @@ async def test_deleting_leaves_no_row_in_any_table(talk: Talk, tmp_path: Path) -
     await everything_used(talk)
     await talk.tap("Alles löschen", await talk.one("/mydata"))
     await talk.tap("Ja, alles löschen")
-    with sqlite3.connect(tmp_path / "bot.db") as file:
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as file, file:
         numbers = {number for (number,) in file.execute("SELECT telegram_id FROM chats")}
         rows = {row for (row,) in file.execute("SELECT id FROM chats")}
         for table in on_a_chat() - {"chats"}:
