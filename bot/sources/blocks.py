@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+Span: TypeAlias = tuple[int, int]
+"""Where something begins in a line, and where it has ended."""
 BlockKind = Literal["text", "heading", "item", "quote", "row", "rule", "embed", "button", "pull"]
 
 _INVISIBLE = re.compile(
@@ -52,38 +54,42 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it is seen, with its links and the spans set in bold."""
+    """One line as it is seen, with its links and the spans set in bold and in italics."""
 
     text: str
     links: tuple[Link, ...] = ()
-    bold: tuple[tuple[int, int], ...] = ()
+    bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
 
     def part(self, start: int, end: int | None = None) -> Line:
-        """The characters ``start`` to ``end``, stripped, with the links and bold spans that fall into
-        them.
-        """
+        """The characters ``start`` to ``end``, stripped, with the links and spans that fall into them."""
         end = len(self.text) if end is None else end
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip())
         end = max(start, end - (len(piece) - len(piece.rstrip())))
-        spans = [(max(a, start) - start, min(b, end) - start) for a, b in self.bold if a < end and b > start]
         links = [
             Link(max(x.start, start) - start, min(x.end, end) - start, x.url)
             for x in self.links
             if x.start < end and x.end > start
         ]
-        return Line(self.text[start:end], tuple(links), tuple(spans))
+        bold, italic = (_within(spans, start, end) for spans in (self.bold, self.italic))
+        return Line(self.text[start:end], tuple(links), bold, italic)
+
+
+def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its lines, a table row's cells, an embedded player's address."""
+    """One block: its lines, a table row's cells, an embedded player's address; a note leads back to its mark."""
 
     kind: BlockKind
     lines: tuple[Line, ...] = ()
     cells: tuple[Line, ...] = ()
     url: str | None = None
     quoted: bool = False
+    is_note: bool = False
 
     @property
     def text(self) -> str:
@@ -93,7 +99,7 @@ class Block:
 
 def join(lines: Iterable[Line], gap: str = " ") -> Line:
     """Several lines as one."""
-    text, links, bold = "", list[Link](), list[tuple[int, int]]()
+    text, links, bold, italic = "", list[Link](), list[Span](), list[Span]()
     for line in lines:
         if text and line.text:
             text += gap
@@ -101,21 +107,34 @@ def join(lines: Iterable[Line], gap: str = " ") -> Line:
         text += line.text
         links += [Link(x.start + shift, x.end + shift, x.url) for x in line.links]
         bold += [(a + shift, b + shift) for a, b in line.bold]
-    return Line(text, tuple(links), tuple(bold))
+        italic += [(a + shift, b + shift) for a, b in line.italic]
+    return Line(text, tuple(links), tuple(bold), tuple(italic))
 
 
-def lines_of(pieces: list[tuple[str, str | None, bool]]) -> Iterator[Line]:
-    r"""Pieces (text, address, boldness; "\n" ends a line) as folded lines; empty lines fall away."""
+class Piece(NamedTuple):
+    r"""A stretch of text as it was met, with the address behind it; "\n" alone ends a line."""
+
+    text: str
+    url: str | None = None
+    bold: bool = False
+    italic: bool = False
+
+
+LINE_END = Piece("\n")
+
+
+def lines_of(pieces: list[Piece]) -> Iterator[Line]:
+    """Pieces as folded lines; empty lines fall away."""
     parts, length, spaced = list[str](), 0, True
-    links, bold = list[Link](), list[tuple[int, int]]()
-    for written, url, strong in [*pieces, ("\n", None, False)]:
+    links, bold, italic = list[Link](), list[Span](), list[Span]()
+    for written, url, is_bold, is_italic in [*pieces, LINE_END]:
         if written == "\n":
             text = "".join(parts)
             if text.strip():
-                line = Line(text, tuple(links), tuple(bold))
+                line = Line(text, tuple(links), tuple(bold), tuple(italic))
                 yield line.part(0) if spaced else line
             parts, length, spaced = [], 0, True
-            links, bold = [], []
+            links, bold, italic = [], [], []
             continue
         piece = fold(written)
         if spaced and piece[:1] == " ":
@@ -129,8 +148,12 @@ def lines_of(pieces: list[tuple[str, str | None, bool]]) -> Iterator[Line]:
             links[-1] = Link(links[-1].start, length, url)
         elif url:
             links.append(Link(start, length, url))
-        if strong:
+        if is_bold:
             bold.append((start, length))
+        if is_italic and italic and italic[-1][1] == start:
+            italic[-1] = (italic[-1][0], length)
+        elif is_italic:
+            italic.append((start, length))
 
 
 def plain_text(markup: str) -> str:

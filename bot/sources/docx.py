@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import Block, join, lines_of
+from bot.sources.blocks import LINE_END, Block, Piece, join, lines_of
 from bot.sources.decoding import local, parse_xml
 
 if TYPE_CHECKING:
@@ -129,17 +129,13 @@ class _Reading:
         if whole.text:
             self.blocks.append(Block("row", (whole,), tuple(cells)))
 
-    def pieces(self, paragraph: etree._Element) -> Iterator[tuple[str, str | None, bool]]:
-        """The runs of a paragraph as text, address and boldness; fields of the old kind carry
-        addresses too.
-        """
+    def pieces(self, paragraph: etree._Element) -> Iterator[Piece]:
+        """The runs of a paragraph; fields of the old kind carry addresses too."""
         state = _Field()
         for child in paragraph:
             yield from self._pieces(child, None, state)
 
-    def _pieces(
-        self, element: etree._Element, url: str | None, state: _Field
-    ) -> Iterator[tuple[str, str | None, bool]]:
+    def _pieces(self, element: etree._Element, url: str | None, state: _Field) -> Iterator[Piece]:
         kind = local(element)
         if kind in _DROPPED or kind in ("ppr", "rpr"):
             return
@@ -159,10 +155,10 @@ class _Field:
     url: str | None = None
 
 
-def _run(run: etree._Element, url: str | None, state: _Field) -> Iterator[tuple[str, str | None, bool]]:
-    bold = any(local(p) == "b" and p.get(_VAL, "1") not in ("0", "false")
-               for child in run if local(child) == "rpr" for p in child)  # fmt: skip
-    raised = any(local(p) == "vertalign" for child in run if local(child) == "rpr" for p in child)
+def _run(run: etree._Element, url: str | None, state: _Field) -> Iterator[Piece]:
+    properties = [p for child in run if local(child) == "rpr" for p in child]
+    on = {local(p) for p in properties if p.get(_VAL, "1") not in ("0", "false")}
+    raised = any(local(p) == "vertalign" for p in properties)
     for child in run:
         kind = local(child)
         if kind == "instrtext" and (match := _FIELD.search(child.text or "")):
@@ -170,11 +166,11 @@ def _run(run: etree._Element, url: str | None, state: _Field) -> Iterator[tuple[
         elif kind == "fldchar" and child.get(_FIELD_TYPE) == "end":
             state.url = None
         elif kind == "t" and not (raised and re.fullmatch(r"\d{1,3}", child.text or "")):
-            yield child.text or "", url, bold
+            yield Piece(child.text or "", url, "b" in on, "i" in on)
         elif kind in ("br", "cr"):
-            yield "\n", None, False
+            yield LINE_END
         elif kind in ("tab", "nobreakhyphen"):
-            yield " " if kind == "tab" else "\u2011", url, bold
+            yield Piece(" " if kind == "tab" else "\u2011", url, "b" in on, "i" in on)
 
 
 def _kind(paragraph: etree._Element) -> BlockKind:

@@ -178,7 +178,8 @@ def _runs(blocks: Sequence[Block]) -> list[_Run]:
         (
             number
             for number in range(len(blocks) - 1, -1, -1)
-            if blocks[number].kind in _KINDS and not _BOILERPLATE.search(blocks[number].text[:300])
+            if blocks[number].kind in _KINDS
+            and not (blocks[number].is_note or _BOILERPLATE.search(blocks[number].text[:300]))
         ),
         -1,
     )
@@ -255,7 +256,7 @@ def _short_value(block: Block, items: Sequence[Item]) -> bool:
 
 
 def _size(blocks: Sequence[Block], start: int, end: int) -> int:
-    return sum(len(block.text) for block in blocks[start:end] if block.kind in _KINDS)
+    return sum(len(block.text) for block in blocks[start:end] if block.kind in _KINDS and not block.is_note)
 
 
 def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
@@ -303,7 +304,11 @@ def _is_headed(block: Block) -> bool:
 
 def _only_boilerplate(blocks: Sequence[Block], start: int) -> bool:
     rest = [block for block in blocks[start:] if block.kind in _KINDS]
-    return all(_BOILERPLATE.search(block.text) or _AFTERWORD.match(block.text) for block in rest)
+    return all(_BOILERPLATE.search(block.text) or _is_afterword(block) for block in rest)
+
+
+def _is_afterword(block: Block) -> bool:
+    return block.is_note or _AFTERWORD.match(block.text) is not None
 
 
 def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
@@ -312,8 +317,7 @@ def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
     dropped = set()
     kept = _size(blocks, final.end, len(blocks)) > _size(blocks, 0, final.start)
     for number in range(final.end, len(blocks)):
-        notes = _AFTERWORD.match(blocks[number].text) is not None
-        if not kept and not notes:
+        if not kept and not _is_afterword(blocks[number]):
             dropped.add(number)
     for one, other in pairwise(runs):
         if _size(blocks, 0, one.start) and _is_gap(blocks, one.end, other.start):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.sources.blocks import Block, Line, join, lines_of
+from bot.sources.blocks import Block, Line, Piece, join, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _plain_blocks(chunk: list[str]) -> Iterator[Block]:
     if len(chunk) == 1 and _RULE.fullmatch(chunk[0]):
         yield Block("rule")
         return
-    lines = [line for text in chunk for line in lines_of([(text, None, False)])]
+    lines = [line for text in chunk for line in lines_of([Piece(text)])]
     if not lines:
         return
     if len(lines) > 1 and all(len(line.text) >= 180 for line in lines[:-1]):
@@ -140,39 +140,34 @@ def _lines(raw: list[str]) -> Iterator[Line]:
 
 
 def _inline(text: str) -> Line:
-    pieces: list[tuple[str, str | None, bool]] = []
+    pieces = list[Piece]()
     at = 0
     for match in _INLINE.finditer(text):
-        pieces.append((text[at : match.start()], None, False))
+        pieces.append(Piece(text[at : match.start()]))
         at = match.end()
         if match["words"]:
             inner = _inline(match["words"])
-            pieces.append((inner.text, match["url"], bool(inner.bold)))
+            pieces.append(Piece(inner.text, match["url"], bool(inner.bold), bool(inner.italic)))
         elif match["auto"]:
-            pieces.append((match["auto"], match["auto"], False))
+            pieces.append(Piece(match["auto"], match["auto"]))
         elif strong := match["bold"] or match["bold2"]:
-            pieces += [(words, url, True) for words, url, _ in _parts(strong)]
+            pieces += [part._replace(bold=True) for part in _parts(strong)]
         elif plain := match["italic"] or match["italic2"]:
-            pieces += _parts(plain)
+            pieces += [part._replace(italic=True) for part in _parts(plain)]
         elif match["code"]:
-            pieces.append((match["code"], None, False))
-    pieces.append((text[at:], None, False))
+            pieces.append(Piece(match["code"]))
+    pieces.append(Piece(text[at:]))
+    escaped = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
     return next(
-        lines_of(
-            [(re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", words), url, bold) for words, url, bold in pieces]
-        ),
-        Line(""),
+        lines_of([piece._replace(text=escaped.sub(r"\1", piece.text)) for piece in pieces]), Line("")
     )
 
 
-def _parts(text: str) -> list[tuple[str, str | None, bool]]:
+def _parts(text: str) -> list[Piece]:
     """Emphasised words, which may hold links of their own."""
     line = _inline(text)
-    parts, at = list[tuple[str, str | None, bool]](), 0
+    parts, at = list[Piece](), 0
     for link in line.links:
-        parts += [
-            (line.text[at : link.start], None, False),
-            (line.text[link.start : link.end], link.url, False),
-        ]
+        parts += [Piece(line.text[at : link.start]), Piece(line.text[link.start : link.end], link.url)]
         at = link.end
-    return [*parts, (line.text[at:], None, False)]
+    return [*parts, Piece(line.text[at:])]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import Block, Line, fold, join, lines_of
+from bot.sources.blocks import LINE_END, Block, Line, Piece, fold, join, lines_of
 from bot.sources.urls import embedded_original
 
 if TYPE_CHECKING:
@@ -142,10 +142,12 @@ class _Reading:
 
     notes: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
-    pieces: list[tuple[str, str | None, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     kind: BlockKind = "text"
     quoted: bool = False
     bold: int = 0
+    italic: int = 0
+    is_note: bool = False
     link: str | None = None
     keep_breaks: bool = False
     in_cell: bool = False
@@ -156,14 +158,18 @@ class _Reading:
         if self.keep_breaks and "\n" in text:
             for number, piece in enumerate(text.split("\n")):
                 if number:
-                    self.pieces.append(("\n", None, False))
+                    self.pieces.append(LINE_END)
                 if piece:
-                    self.pieces.append((piece, self.link, self.bold > 0))
+                    self._piece(piece)
         else:
-            self.pieces.append((text, self.link, self.bold > 0))
+            self._piece(text)
+
+    def _piece(self, text: str) -> None:
+        self.pieces.append(Piece(text, self.link, self.bold > 0, self.italic > 0))
 
     def flush(self) -> None:
         pieces, self.pieces = self.pieces, []
+        is_note, self.is_note = self.is_note, False
         lines = tuple(lines_of(pieces))
         if not lines:
             return
@@ -171,7 +177,7 @@ class _Reading:
         if _ORNAMENT.fullmatch(text) and text.strip(" .…") and not self.in_cell:
             self.blocks.append(Block("rule", lines))
         else:
-            self.blocks.append(Block(self.kind, lines, quoted=self.quoted))
+            self.blocks.append(Block(self.kind, lines, quoted=self.quoted, is_note=is_note))
 
     def embed(self, url: str) -> None:
         self.flush()
@@ -193,7 +199,7 @@ class _Reading:
         if tag in _SKIPPED or (names and _is_furniture(names)) or element.get("hidden") is not None:
             self._beside_the_text(element, tag)
         elif tag == "br":
-            self.pieces.append(("\n", None, False))
+            self.pieces.append(LINE_END)
         elif tag == "img":
             self.add(_emoji(element, names or ""))
         elif tag in ("iframe", "embed"):
@@ -227,7 +233,10 @@ class _Reading:
         if tag == "a":
             href = (element.get("href") or "").strip()
             label = _plain(element)
-            if _BACK_MARK.fullmatch(label) or (href.startswith("#") and _NOTE_MARK.fullmatch(label)):
+            if _BACK_MARK.fullmatch(label):
+                self.is_note = True
+                return
+            if href.startswith("#") and _NOTE_MARK.fullmatch(label):
                 return
             before, self.link = self.link, href or None
             self.children(element)
@@ -236,6 +245,10 @@ class _Reading:
             self.bold += 1
             self.children(element)
             self.bold -= 1
+        elif tag in ("em", "i", "cite"):
+            self.italic += 1
+            self.children(element)
+            self.italic -= 1
         else:
             self.children(element)
 
@@ -245,7 +258,7 @@ class _Reading:
             return False
         if element.find(".//a") is not None or not text.isalnum() or text in self.notes:
             return True
-        before = "".join(piece for piece, _, _ in self.pieces[-2:]).rstrip()
+        before = "".join(piece.text for piece in self.pieces[-2:]).rstrip()
         return text.isdigit() and (not before or before[-1] in ".,;:!?“”»«\"'’)…")
 
     def _block(self, element: etree._Element, tag: str, names: str) -> None:
