@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.sources.entry import Paragraph, Provenance
 from bot.sources.lines import Item, header_fields, items_of
-from bot.sources.prose import read_prose
+from bot.sources.prose import Prose, read_prose
 from bot.sources.provenance import NONE, read_footer
 
 if TYPE_CHECKING:
@@ -165,11 +165,16 @@ def _reference_weight(item: Item, *, edge: bool) -> int:
     told = len(prose.values) + bool(item.line.links)
     if opens and told >= 2 and prose.explained >= 0.3:
         return 3
-    if edge and told >= 2 and prose.explained >= 0.75 and ("published" in prose.values or item.line.links):
+    if edge and told >= 2 and prose.explained >= 0.75 and _is_told_enough(prose, item):
         return 3
     if item.line.links and told >= 3 and prose.explained >= 0.6:
         return 2
     return 0
+
+
+def _is_told_enough(prose: Prose, item: Item) -> bool:
+    """A day and something else; or, with a link, two things: a linked title alone is some other piece."""
+    return "published" in prose.values or (bool(item.line.links) and len(prose.values) > 1)
 
 
 def _runs(blocks: Sequence[Block]) -> list[_Run]:
@@ -276,9 +281,17 @@ def _final(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
     if not runs:
         return []
     run = runs[-1]
+    if len(runs) > 1 and runs[-2].weight >= 5 and _is_headed(blocks[runs[-2].start]) and not _is_said(blocks, run):
+        return _final(blocks, runs[:-1])  # links to other pieces below a footer
     before, after = _size(blocks, 0, run.start), _size(blocks, run.end, len(blocks))
     ends = after == 0 or (after <= before and (run.weight >= 5 or _only_boilerplate(blocks, run.end)))
     return [run] if ends or (after > before and _opens(blocks, run)) else []
+
+
+def _is_said(blocks: Sequence[Block], run: _Run) -> bool:
+    """Whether a stretch has a heading, a label or a credit, and does not only look like a reference."""
+    items = [item for block in blocks[run.start : run.end] for item in items_of(block, started=False)]
+    return any(item.sort in ("heading", "pair", "label", "credit", "publisher") for item in items)
 
 
 def _opens(blocks: Sequence[Block], run: _Run) -> bool:

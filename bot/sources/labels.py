@@ -20,9 +20,9 @@ _LABELS: dict[Field, str] = {
     "original_title": "titel des originals|titel im original|titel|originaltitel|original titel|name des "
     "originals|"
     "überschrift|überschrift des originals|originalüberschrift|titel des videos|titel des artikels|"
-    "titel des beitrags|videotitel|im original|title|original title|title of the original|headline|name|"
+    "titel des beitrags|videotitel|title|original title|title of the original|headline|name|"
     "назва|назва оригіналу|оригінальна назва|заголовок|назва статті|назва відео|название|название оригинала|"
-    "оригинальное название|заголовок оригинала|originalbeitrag|originalartikel|originalvideo",
+    "оригинальное название|заголовок оригинала",
     "author": "autor|autorin|autoren|autorinnen|autor in|autor des originals|autorin des originals|"
     "autorenschaft|"
     "autor innen|verfasser|verfasserin|verfasser in|urheber|urheberin|text|text von|originaltext von|von|"
@@ -40,7 +40,8 @@ _LABELS: dict[Field, str] = {
     "published|published on|publication date|date|date of publication|date published|posted|posted on|"
     "released|"
     "дата|дата публікації|дата оригіналу|опубліковано|опублікована|вийшло|дата виходу|дата публикации|"
-    "опубликовано|дата выхода|veröffentlicht entstanden|tag der veröffentlichung",
+    "опубликовано|дата выхода|veröffentlicht entstanden|tag der veröffentlichung|sendedatum|sendetermin|"
+    "erstausstrahlung|sendung vom|aufzeichnung|aufgezeichnet am|aufnahmedatum|geschrieben am|gehalten am",
     "language": "originalsprache|original sprache|sprache|sprache des originals|ausgangssprache|quellsprache|"
     "sprache original|language|original language|source language|language of the original|мова|мова "
     "оригіналу|"
@@ -64,6 +65,7 @@ _LABELS: dict[Field, str] = {
     "originaltext|"
     "zum original|zum originaltext|hier zum original|original ansehen|link original|verweis|fundstelle|"
     "abrufbar unter|"
+    "originalbeitrag|originalartikel|originalvideo|im original|direktlink|permalink|videolink|artikellink|"
     "online|original unter|nachzulesen unter|nachzusehen unter|video|"
     "link to the original|link to original|original url|source link|source url|watch|read|"
     "посилання|посилання на оригінал|посилання на джерело|лінк|оригінал|оригінал за посиланням|"
@@ -78,7 +80,9 @@ _LABELS: dict[Field, str] = {
     "zusammenfassung auf deutsch|zusammenfassung|deutsche zusammenfassung|zusammengefasst von|"
     "übersetzung aus dem ukrainischen|übersetzung aus dem russischen|übersetzung aus dem englischen|"
     "übersetzung aus dem polnischen|"
-    "translation|translator|translated by|german translation|translation into german|german translation by|"
+    "übers|übs|dt übersetzung|dt übers|übersetzerinnen|übersetzer innen|übersetzende|ins deutsche übersetzt von|"
+    "übersetzung und bearbeitung|transkript und übersetzung|transkription und übersetzung|"
+    "translation|translator|translators|translated by|german translation|translation into german|german translation by|"
     "translation by|german by|переклад|перекладач|перекладачка|переклад німецькою|переклала|переклав|"
     "перевод|переводчик|переводчица|перевела|перевёл|перевод на немецкий",
     "publisher": "veröffentlicht auf|veröffentlichung auf deutsch|veröffentlichung der übersetzung|"
@@ -174,6 +178,10 @@ _HEADINGS = frozenset(
         "quelle und autor",
     ]
 )
+_LINK_LABEL = re.compile(
+    r"(?:link|verweis) (?:zu[mr]?|auf|to)(?: [\w.]+){1,3}|(?:video|artikel|quell|original|youtube|facebook|telegram|post) link|"
+    r"(?:посилання|ссылка) на [\w ]{4,20}"
+)
 _SEE_ORIGINAL = re.compile(
     r"(?:(?:hier|hier geht es|hier gehts|hier geht's|link|direkt|direktlink|jetzt|weiter)\s+)*"
     r"(?:(?:zum|zur|das|den|der|die|dem|im|auf|to|the|watch|read|see|view|go|на|до|к)\s+)*"
@@ -223,6 +231,8 @@ def _field_of(label: str) -> Field | None:
         return None
     if word in FIELD_OF:
         return FIELD_OF[word]
+    if _LINK_LABEL.fullmatch(word):
+        return "original_url"
     near = _nearest(word, tuple(FIELD_OF))
     if near:
         return FIELD_OF[near]
@@ -252,7 +262,7 @@ def is_see_original(text: str) -> bool:
     """Whether a link's words say no more than where it leads: "Original ansehen", "hier", "Watch the
     original".
     """
-    word = _OUTSIDE.sub("", text.strip())
+    word = _OUTSIDE.sub("", re.sub(r"(?<=\w)\s*\([^()]{1,25}\)$", "", text.strip()))
     word = re.sub(r"^[\s\"'„“”«»()\[\]→>]+|[\s\"'„“”«»()\[\]→>]+$", "", word)
     word = re.sub(r"orginal", "original", word, flags=re.IGNORECASE)
     if not word or len(word) > 60 or word.casefold() in ("youtube", "facebook", "telegram", "podcast"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.sources.blocks import Line, join
 from bot.sources.labels import FIELD_OF, bare, field_of, is_heading, is_see_original, labels_inside
 from bot.sources.prose import credit, publisher
+from bot.sources.urls import ADDRESS
 from bot.sources.values import find_date, is_nothing, language_code
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from bot.sources.entry import Field
 
 Sort = Literal["heading", "pair", "label", "link", "credit", "publisher", "plain", "embed"]
-
-ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w/.@])(?:youtu\.be|t\.me|fb\.watch)/)[^\s<>\"„“”«»]+")
 
 _AMBIGUOUS = frozenset(
     [
@@ -57,6 +56,9 @@ _LIMITS: dict[Field, int] = {
     "kind": 10, "original_title": 45, "author": 16, "published": 14, "language": 10,
     "platform": 16, "original_url": 40, "translator": 18, "publisher": 12,
 }  # fmt: skip
+_CHANNEL = re.compile(
+    r"(?:\w+ )?(?:kanal|sender|zeitung|zeitschrift|magazin|portal|podcast|sendung|channel|канал|видання|подкаст)"
+)
 _EMOJI_FIELDS: dict[str, Field] = {
     **dict.fromkeys("✍🖊🖋👤👩👨🧑", "author"),
     **dict.fromkeys("📅🗓📆🕒⏰", "published"),
@@ -73,6 +75,8 @@ class Item:
     line: Line
     field: Field | None = None
     url: str | None = None
+    is_whole: bool = False
+    """Whether the value is one thing, whatever it looks like."""
 
 
 @lru_cache(maxsize=256)
@@ -218,19 +222,27 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
         value = _trimmed(line.part(after, stop))
         if number + 1 < len(cuts) and value.text.endswith("."):
             value = value.part(0, len(value.text) - 1)
-        if number == 0 and other in ("platform", "kind", "original_url") and is_reference(value):
+        if number == 0 and is_reference(value) and _may_lead_reference(other, line.text[:after], value):
             return [Item("pair", line.part(after), other)]
         value, pointers = _without_pointers(value, other)
         if not value.text:
             found.append(Item("label", line.part(cuts[number][0], after), other))
         elif plausible(other, value.text):
-            found.append(Item("pair", value, other))
+            whole = other == "platform" and not _may_lead_reference(other, line.text[cuts[number][0] : after], value)
+            found.append(Item("pair", value, other, is_whole=whole))
             if other == "translator":
                 found += _language_in(line.text[cuts[number][0] : after])
         elif number == 0:
             return []
         found += pointers
     return found
+
+
+def _may_lead_reference(name: Field, label: str, value: Line) -> bool:
+    """Whether a whole reference may follow a label; after "Kanal:" quotation marks hold the channel's name."""
+    if name == "platform" and _CHANNEL.match(bare(label)):
+        return find_date(value.text) is not None
+    return name in ("platform", "kind", "original_url")
 
 
 def _language_in(label: str) -> list[Item]:
@@ -313,7 +325,8 @@ def is_reference(value: Line) -> bool:
     date = find_date(text)
     if date and not quoted and not linked:
         return bool(text[: date[0]].strip(" ,;(") or text[date[1] :].strip(" ,;)."))
-    if not (quoted or linked or " von " in text or " by " in text):
+    italic = any(b - a < len(text) - 3 for a, b in value.italic)
+    if not (quoted or linked or italic or " von " in text or " by " in text):
         return False
     return bool(re.search(r"[,;(·|]| von | by |\. ", text))
 

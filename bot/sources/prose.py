@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.sources.labels import field_of, is_see_original, labels_inside
-from bot.sources.values import find_date, is_nothing, language_code
+from bot.sources.urls import ADDRESS
+from bot.sources.values import find_date, is_language, is_nothing, language_code
 
 if TYPE_CHECKING:
     from bot.sources.blocks import Line
@@ -26,16 +27,18 @@ _NAME_END = (
     r"опубликовано)\s))"
 )
 _NAME = r"(?P<name>[^\W\d_@][^\n,;|·•()\x1f:]*?|@\w+)" + _NAME_END
-_BY = r"\s*(?:[:–—]|\b(?:von|durch|by|від|от)\b\s*:?)\s*"
+_BY = r"\s*(?:[:–—©]|\b(?:von|durch|by|від|от)\b\s*:?)\s*"
 _FROM = r"(?:\s*\(?\s*(?:aus\s+(?:dem|der)|from(?:\s+the)?|з|с)\s+(?P<language>[^\W\d_]+)\s*\)?)"
 _INTO = r"(?:\s*\(?(?:ins\s+Deutsche|into\s+German|auf\s+Deutsch|in\s+German|німецькою(?:\s+мовою)?|на\s+немецкий)\)?)"
 _CREDITS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"\b(?:(?:deutsche|eigene|freie|autorisierte|unsere|german)[rn]?\s+)?"
-        r"(?:(?:über|ueber)(?:setzt|setzung|setzer(?:in|:in|\*in|/in|\(in\))?|tragung|tragen)|translat(?:ion|"
-        r"ed|or))"
-        r"(?:\s+(?:und|&|and)\s+(?:\w+))?" + f"(?:{_FROM}|{_INTO})*" + _BY + _NAME,
+        r"(?<!\beine\s)(?<!\beiner\s)\b(?:(?:deutsche|eigene|freie|autorisierte|unsere|german)[rn]?\s+)?"
+        r"(?:(?:ü|ue|u)be?r?(?:s[etz]{2,5}(?:t|u?n?g|er(?:in(?:nen)?|:in|\*in|/in|\(in\))?)|s\.|tragung|tragen)|"
+        r"translat(?:ion|ed|ors?))"
+        r"(?:\s+(?:und|&|and)\s+(?:\w+))?"
+        r"(?:\s+(?:mit|durch|using|with)\s+[^,;:\n]{3,30},?\s+(?:und\s+)?"
+        r"(?:bearbeitet|überarbeitet|redigiert|geprüft|korrigiert|lektoriert|edited|revised))?" + f"(?:{_FROM}|{_INTO})*" + _BY + _NAME,
         r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+(?:ischen|ische|Deutschen))"
         r"(?:\s+ins\s+Deutsche)?(?:\s+(?:übersetzt|übertragen))?" + _BY + _NAME,
         r"\bins\s+Deutsche\s+(?:übersetzt|übertragen|gebracht)" + _FROM + "?" + _BY + _NAME,
@@ -47,7 +50,7 @@ _CREDITS = tuple(
         r"(?:\s*[:–—]\s*|\s+)" + _NAME,
     )
 )
-_CREDIT_HINT = re.compile(r"setz|trag|translat|deutsch|zusammen|ischen|перек|перев", re.IGNORECASE)
+_CREDIT_HINT = re.compile(r"be?r?s[etz.]|trag|translat|deutsch|zusammen|ischen|перек|перев", re.IGNORECASE)
 _BARE_CREDIT = re.compile(r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+ischen)\b", re.IGNORECASE)
 _PUBLISHED_ON = re.compile(
     r"[,;]?\s*(?:\bund\s+|\band\s+)?(?:zuerst\s+)?\b(?:veröffentlicht|publiziert|erschienen|published|"
@@ -74,11 +77,16 @@ _KIND = re.compile(
     r"tagebuch|"
     r"gedicht|erzählung|auszug|meldung|statement|aufruf|brief|post|text|dokument|sendung|dokumentation|"
     r"thread|vlog|"
-    r"stellungnahme|vorlesung|predigt|porträt|nachruf|feuilleton|folge|meinung|meinungsbeitrag|rückblick)|"
+    r"stellungnahme|vorlesung|predigt|porträt|nachruf|feuilleton|meinung|meinungsbeitrag|rückblick)|"
     r"article|commentary|opinion|column|speech|report|lecture|story|essay|op-ed|blog|talk|episode|"
     r"відео\w*|стаття|колонка|інтерв.ю|допис|пост|есе\w*|репортаж|промова|коментар|відеокоментар|лекція|"
     r"подкаст|"
     r"видео\w*|статья|интервью|эссе|речь|комментарий|лекция|запись)",
+    re.IGNORECASE,
+)
+_KIND_IN_FRONT = re.compile(
+    rf"[\W_]*(?P<kind>{_KIND.pattern}(?:\s*\([^()]{{2,25}}\))?)"
+    r"(?:(?<=\))|\s+(?:vor|anlässlich|beim)\s[^,;:|·\x1f\n]+)(?=\s*(?:[,;:|·\x1f]|$))",
     re.IGNORECASE,
 )
 _PLATFORM_WORD = re.compile(
@@ -86,6 +94,9 @@ _PLATFORM_WORD = re.compile(
     r"ютуб|фейсбук|телеграм|"
     r"[\w.-]+\.(?:com|org|net|ua|de|eu|tv|info|media|example|blog|news|pl|lt|io|press|today)(?:/\S*)?",
     re.IGNORECASE,
+)
+_PUBLISHED_BY = re.compile(
+    r"\bpublished\s+(?:in\s+[A-Z]\w+\s+)?by\s+(?P<place>[A-Z][^\n,;|·()\x1f]*?)(?=\s*(?:[,;|·()\x1f]|$|[.](?:\s|$)|\son\s))"
 )
 _OUTLET = re.compile(
     r"\b(?:radio|tv|news|zeitung|kanal|blog|magazin|media|post|times|notes|journal|review|portal|press|"
@@ -99,12 +110,14 @@ _OUTLET = re.compile(
     r"журнал|тиждень|критика|главком|дзеркало|новини|медіа|блог|lb\.ua|бабель|детектор)\b",
     re.IGNORECASE,
 )
+_ARCHIVE = re.compile(r"(?:web)?archiv(?:e|iert)?(?:\.org)?|wayback machine|pdf|mp3|архів|архив", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:ist|war|wurde|erschien\w*|was|is|published|вийшл\w+|вышл\w+)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:(?:nach|aus|übersetzung|ein\w*|der|die|das|des|dem)\s+)+", re.IGNORECASE)
 _BEHIND_AT = re.compile(r"\b(?:auf|bei|in|im|on|at|via|на|в|у)\s+$", re.IGNORECASE)
 _HOST = re.compile(r"\s*[/,|(–-]\s*(?P<place>(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)\)?")
 _CITY = re.compile(
     r"ky[ij]+[wv]|kiew|l[wv]i[wv]|lemberg|charki[wv]|kharkiv|odess?a|dnipro|cherson|mykolaji[wv]|poltawa|berlin|münchen|wien|"
-    r"hamburg|frankfurt|köln|leipzig|warschau|brüssel|london|paris|new york|washington|prag|vilnius|riga|davos|ukraine|"
+    r"straßburg|genf|hamburg|frankfurt|köln|leipzig|warschau|brüssel|london|paris|new york|washington|prag|vilnius|riga|davos|ukraine|"
     r"deutschland|київ|львів|харків|одеса|дніпро|киев|львов|харьков",
     re.IGNORECASE,
 )
@@ -169,15 +182,17 @@ def credit(text: str) -> tuple[dict[Field, str], str]:
         match = form.search(text)
         if match is None or not _is_name(match["name"]):
             continue
-        found["translator"] = clean_name(match["name"])
+        end = match.end()
+        if ":" in match[0]:  # "Übersetzung: N. N., N. N."
+            end = _end_of_value("translator", text, end)
+        found["translator"] = clean_name(text[match.start("name") : end])
         language = match.groupdict().get("language")
         if language and language_code(language) not in (None, "de"):
             found["language"] = language
-        rest = text[match.end() :]
+        rest = text[end:]
         place = _PUBLISHED_ON.match(rest) or _FOR.match(rest) or _HOST.match(rest)
         if place is None and (place := _PUBLISHED_ON.search(rest)) and len(rest[: place.start()]) > 40:
             place = None
-        end = match.end()
         if place:
             found["publisher"] = _place_name(place["place"])
             end += place.end()
@@ -206,7 +221,7 @@ def _is_name(text: str) -> bool:
     first = words[0] if words else ""
     return (
         0 < len(words) <= 10
-        and not re.search(r"\d", text)
+        and not re.search(r"[\d„“”«»\"]", text)
         and (first[0].isupper() or first[0] == "@" or "." in first)
         and not re.fullmatch(r"(?i)(?:folgt|siehe|unbekannt|keine|in|die|der|das|dem|den|einem|einer)", first)
     )
@@ -218,6 +233,7 @@ def looks_like_a_person(text: str) -> bool:
     return (
         2 <= len(words) <= 6
         and all(word[0].isupper() for word in words)
+        and words[0] not in ("Die", "Der", "Das", "The")
         and not re.search(r"[\d\"«»„“]", text)
         and not _OUTLET.search(text)
         and not _KIND.fullmatch(words[0])
@@ -227,6 +243,11 @@ def looks_like_a_person(text: str) -> bool:
 def is_platform(text: str) -> bool:
     """Whether these words name a known network, a host, or carry an outlet's word (Radio, Zeitung, TV …)."""
     return bool(_PLATFORM_WORD.fullmatch(text.strip()) or _OUTLET.search(text))
+
+
+def is_archive(url: str) -> bool:
+    """Whether an address leads to a copy in a web archive."""
+    return re.match(r"https?://(?:[\w-]+\.)*(?:archive\.(?:org|ph|is|today|li)|ghostarchive\.org)/", url) is not None
 
 
 def is_kind(text: str) -> bool:
@@ -242,7 +263,7 @@ def read_prose(line: Line, hint: Field | None = None) -> Prose:
     ``hint`` is the field of the label that stood before these words. The result is shared: read it only.
     """
     prose = Prose()
-    text = line.text
+    text = ADDRESS.sub(lambda match: _GONE * len(match[0]), line.text)
     whole = _weight(text)
     found, text = credit(text)
     for name, value in found.items():
@@ -250,11 +271,12 @@ def read_prose(line: Line, hint: Field | None = None) -> Prose:
     text = _take_inner_labels(prose, text)
     text = _take_kind(prose, text)
     text = _take_outlets(prose, text)
-    text = _take_titles(prose, line, text)
+    text = _take_titles(prose, line, text, hint)
     text = _take_dates(prose, text)
     text = _take_languages(prose, text)
+    text = _take(prose, text, _PUBLISHED_BY, "platform", "place", _is_name)
     text = _take(prose, text, _AUTHOR, "author", "name", _is_name)
-    text = _take(prose, text, _PLACE, "platform", "place", lambda place: not language_code(place))
+    text = _take(prose, text, _PLACE, "platform", "place", lambda place: not is_language(place))
     left = _sort_the_rest(prose, text, hint)
     for link in line.links:
         prose.links.append((_carrier(prose, line.text[link.start : link.end]), link.url))
@@ -274,20 +296,32 @@ def _take_inner_labels(prose: Prose, text: str) -> str:
     for start, end, name in reversed(list(labels_inside(text))):
         if start == 0 or text[start - 1] not in "(,;|·• ":
             continue
-        stop = re.compile(r"[),;|·•\x1f\n]|\.(?:\s|$)|$").search(text, end)
-        value = text[end : stop.start() if stop else len(text)]
-        if value.strip() and len(value) < 60:
+        stop = _end_of_value(name, text, end)
+        value = text[end:stop]
+        if name == "original_url" and value.strip(" " + _GONE):  # "Video: YouTube" names no address
+            text = _gone(text, start, end)
+        elif value.strip() and len(value) < 80:
             prose.set(name, value)
-            text = _gone(text, start, stop.start() if stop else len(text))
+            text = _gone(text, start, stop)
     return text
 
 
+def _end_of_value(name: Field, text: str, start: int) -> int:
+    """Where a value inside a sentence ends; translators may be several, with commas between."""
+    ends = re.compile(r"[(),;|·•\x1f\n]|(?<!\b\w)\.(?:\s|$)|$")
+    at = ends.search(text, start)
+    while at and at[0] == "," and name == "translator":
+        following = ends.search(text, at.end())
+        if following is None or not looks_like_a_person(text[at.end() : following.start()]):
+            break
+        at = following
+    return at.start() if at else len(text)
+
+
 def _take_kind(prose: Prose, text: str) -> str:
-    """Of "Bericht (PDF), …" the words in brackets belong to the kind."""
-    match = re.match(
-        rf"[\W_]*(?P<kind>{_KIND.pattern}\s*\([^()]{{2,25}}\))(?=\s*(?:[,;:|·]|$))", text, re.IGNORECASE
-    )
-    if match is None or find_date(match["kind"]):
+    """Of "Bericht (PDF), …" the words in brackets belong to the kind; of "Rede vor dem Rat, …" the occasion does not."""
+    match = _KIND_IN_FRONT.match(text)
+    if match is None or find_date(match[0]):
         return text
     prose.set("kind", match["kind"])
     return _gone(text, *match.span())
@@ -303,33 +337,37 @@ def _take_outlets(prose: Prose, text: str) -> str:
     return _gone(text, *match.span())
 
 
-def _take_titles(prose: Prose, line: Line, text: str) -> str:
+def _take_titles(prose: Prose, line: Line, text: str, hint: Field | None) -> str:
+    """A title stands in quotation marks, else in italics, else it is what is linked."""
     quoted = _QUOTED.search(text)
     if quoted:
         prose.set("original_title", quoted[0])
         return _gone(text, *quoted.span())
-    for link in line.links:
-        words = line.text[link.start : link.end]
-        bare = words.strip(" .,;:→()")
-        if _BEHIND_AT.search(text[: link.start]) and len(bare.split()) <= 4:
-            continue
-        if (
-            _GONE in text[link.start : link.end]
-            or is_see_original(words)
-            or find_date(words)
-            or language_code(bare)
-        ):
-            continue
-        if (
-            is_kind(bare)
-            or _PLATFORM_WORD.fullmatch(bare)
-            or re.match(r"https?:|www\.", bare)
-            or len(bare) < 3
-        ):
-            continue
-        prose.set("original_title", words)
-        return _gone(text, link.start, link.end)
+    linked = [(link.start, link.end) for link in line.links]
+    for start, end in line.italic:
+        opens = hint == "platform" and not re.search(r"\w", text[:start]) and (start, end) not in linked
+        if end - start < len(line.text) * 0.8 and not opens and _may_be_title(line, text, start, end):
+            prose.set("original_title", line.text[start:end])
+            return _gone(text, start, end)
+    for start, end in linked:
+        if _may_be_title(line, text, start, end):
+            prose.set("original_title", line.text[start:end])
+            return _gone(text, start, end)
     return text
+
+
+def _may_be_title(line: Line, text: str, start: int, end: int) -> bool:
+    """Whether words that are set apart can be a title: no name, date, language, kind, platform or pointer."""
+    words = line.text[start:end]
+    bare = words.strip(" .,;:→()")
+    if _BEHIND_AT.search(text[:start]) and len(bare.split()) <= 4:
+        return False
+    if _GONE in text[start:end] or len(bare) < 3 or ADDRESS.match(bare) or _ARCHIVE.fullmatch(bare):
+        return False
+    if is_see_original(words) or find_date(words) or is_language(bare) or is_kind(bare):
+        return False
+    outlet = _OUTLET.search(bare) and len(bare.split()) <= 2
+    return not (_PLATFORM_WORD.fullmatch(bare) or outlet)
 
 
 def _take_dates(prose: Prose, text: str) -> str:
@@ -361,37 +399,51 @@ def _take(prose: Prose, text: str, form: re.Pattern[str], name: Field, group: st
 
 def _sort_the_rest(prose: Prose, text: str, hint: Field | None) -> int:
     """Give each part that is left to the field it looks like; the weight of the words that fit nowhere."""
-    left = 0
+    unknown = list[str]()
     for part in _PARTS.split(text):
         words = re.sub(r"^[^\w«„\"@]+|[^\w»“\")]+$", "", part).strip()
         if not words or not _FILLER.sub("", words).strip(" .,"):
             continue
-        name = _field_for(prose, words, hint)
+        name = _field_for(prose, words)
         if name:
             prose.set(name, _LEAD.sub("", words) if name == "kind" else words)
         elif not field_of(words) and not is_see_original(words):
-            left += _weight(words)
-    return left
+            unknown.append(words)
+    for words in sorted(unknown, key=_is_host):
+        if _may_be_platform(prose, words, hint):
+            prose.set("platform", words)
+            unknown.remove(words)
+            break
+    return sum(map(_weight, unknown))
 
 
-def _field_for(prose: Prose, words: str, hint: Field | None) -> Field | None:
+def _field_for(prose: Prose, words: str) -> Field | None:
     known = prose.values
     if "kind" not in known and is_kind(words):
         return "kind"
-    if "language" not in known and len(words.split()) <= 2 and language_code(words):
+    if "language" not in known and len(words.split()) <= 2 and is_language(words):
         return "language"
-    if "platform" not in known and (is_platform(words) and len(words.split()) <= 5):
+    if "platform" not in known and is_platform(words) and len(words.split()) <= 5 and not _is_host(words):
         return "platform"
     if "published" not in known and re.fullmatch(r"(?:19|20)\d\d", words):
         return "published"
-    if len(words.split()) > 5:
-        return None
-    if "author" not in known and looks_like_a_person(words):
+    if "author" not in known and len(words.split()) <= 5 and looks_like_a_person(words):
         return "author"
-    told = hint == "platform" or any(name in known for name in ("original_title", "author", "language"))
-    if "platform" not in known and told and not _CITY.fullmatch(words):
-        return "platform"
     return None
+
+
+def _is_host(words: str) -> bool:
+    """Whether this is an address without its scheme: it names the outlet where nothing better does."""
+    return "." in words and not re.search(r"\s", words) and _PLATFORM_WORD.fullmatch(words) is not None
+
+
+def _may_be_platform(prose: Prose, words: str, hint: Field | None) -> bool:
+    """Whether words that look like nothing else stand where the outlet's name does."""
+    if "platform" in prose.values or len(words.split()) > 5 or _VERB.search(words) or _CITY.fullmatch(words):
+        return False
+    if _is_host(words):
+        return "/" not in words
+    return hint == "platform" or any(name in prose.values for name in ("original_title", "author", "language"))
 
 
 def _carrier(prose: Prose, words: str) -> Field:

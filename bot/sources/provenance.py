@@ -14,10 +14,19 @@ from typing import TYPE_CHECKING
 from bot.sources.blocks import Line
 from bot.sources.entry import FIELDS, Field, Provenance
 from bot.sources.labels import is_heading, is_see_original
-from bot.sources.lines import ADDRESS, Item, header_fields, is_reference, items_of
-from bot.sources.prose import clean_name, credit, is_kind, is_platform, publisher, read_prose
-from bot.sources.urls import is_homepage, is_web, platform_of
-from bot.sources.values import find_date, is_nothing, iso_date, language_code
+from bot.sources.lines import Item, header_fields, is_reference, items_of
+from bot.sources.prose import (
+    clean_name,
+    credit,
+    is_archive,
+    is_kind,
+    is_platform,
+    looks_like_a_person,
+    publisher,
+    read_prose,
+)
+from bot.sources.urls import ADDRESS, is_homepage, is_web, platform_of
+from bot.sources.values import find_date, is_language, is_nothing, iso_date, language_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -154,9 +163,18 @@ def _drafts(items: Iterable[Item]) -> list[_Draft]:
 def _begins_another(draft: _Draft, item: Item) -> bool:
     if item.sort == "heading":
         return bool(draft.links) and len(draft.values) > 1 and not is_see_original(item.line.text)
+    if item.sort == "plain" or (item.field == "platform" and is_reference(item.line)):
+        return bool(draft.links) and _is_another(draft, item.line)
     if item.sort != "pair" or item.field not in ("kind", "original_title", "author"):
         return False
     return item.field in draft.values and item.field not in draft.guessed and len(draft.values) > 1
+
+
+def _is_another(draft: _Draft, line: Line) -> bool:
+    """Whether a line refers to something else than the lines before it: an other title with its own address or day."""
+    values = read_prose(line).values
+    title, known = values.get("original_title"), draft.words("original_title")
+    return bool(title and known and title != known and (line.links or "published" in values))
 
 
 def _enter(draft: _Draft, item: Item, last: Field | None) -> Field | None:
@@ -167,6 +185,9 @@ def _enter(draft: _Draft, item: Item, last: Field | None) -> Field | None:
         return _enter_pair(draft, item)
     if item.sort == "link":
         _enter_links(draft, item.line, 1)
+        aside = re.search(r"\(([^()]+)\)", item.line.text)  # "Originaltext (ukr.)"
+        if aside and is_language(aside[1]):
+            draft.guess("language", Line(aside[1]))
         return None
     if item.sort == "publisher":
         draft.put("publisher", Line(publisher(item.line.text) or ""))
@@ -195,12 +216,12 @@ def _enter_pair(draft: _Draft, item: Item) -> Field | None:
     if name in ("platform", "kind") and ADDRESS.fullmatch(line.text):
         _enter_address(draft, line)
         return None
-    if name in ("platform", "kind") and is_reference(line):
+    if name in ("platform", "kind") and not item.is_whole and is_reference(line):
         _enter_prose(draft, Item("plain", line, name), None)
         return None
     if name == "published" and not find_date(line.text) and is_platform(line.text):
         name = "platform"
-    if name in ("author", "original_title") and _holds_more(name, line.text):
+    if name in ("author", "original_title") and _holds_more(name, line):
         _enter_prose(draft, Item("plain", line, name), None)
         return None
     if name in ("language", "published"):
@@ -212,14 +233,15 @@ def _enter_pair(draft: _Draft, item: Item) -> Field | None:
     return name
 
 
-def _holds_more(name: Field, text: str) -> bool:
-    """Whether an author's value names a title too, or a quoted title is followed by where and when it came out."""
+def _holds_more(name: Field, line: Line) -> bool:
+    """Whether an author's value names a title or a date too, or a title that is set apart is followed by a date."""
+    text = line.text
     quoted = re.search(r"[„«“\"][^„«»“”\"]{3,}[“”»\"]", text)
-    if quoted is None:
-        return False
     if name == "author":
-        return bool(re.search(r"[,:]\s*$", text[: quoted.start()]))
-    return quoted.start() == 0 and find_date(text[quoted.end() :]) is not None
+        return find_date(text) is not None or bool(quoted and re.search(r"[,:]\s*$", text[: quoted.start()]))
+    apart = [quoted.span()] if quoted else []
+    apart += [(link.start, link.end) for link in line.links] + list(line.italic)
+    return any(start == 0 and find_date(text[end:]) is not None for start, end in apart)
 
 
 def _with_rest_read(draft: _Draft, name: Field, line: Line) -> Line:
@@ -280,6 +302,9 @@ def _enter_links(draft: _Draft, line: Line, rank: int) -> None:
 
 def _enter_credit(draft: _Draft, name: Field, line: Line) -> None:
     text = line.text
+    if name == "translator" and all(map(looks_like_a_person, text.split(","))):
+        draft.put(name, line)
+        return
     found, _ = credit(text)
     if not found:
         found, _ = credit(f"Übersetzung: {text}") if name == "translator" else ({}, "")
@@ -326,7 +351,7 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
     }
     for name, url in prose.links:
         if name in ranks and is_web(url) and not (ranks[name] >= 4 and is_homepage(url)):
-            draft.links.append((ranks[name], url))
+            draft.links.append((5 if is_archive(url) else ranks[name], url))
     if item.sort != "credit":
         _enter_links(draft, Line(line.text, tuple(x for x in line.links if not is_web(x.url))), 3)
     return None

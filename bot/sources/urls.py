@@ -13,6 +13,8 @@ _TRACKING = re.compile(
     r"feature|spm|share_source|cmpid|ncid|s_cid|rb_clickid",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w/.@])(?:youtu\.be|t\.me|fb\.watch)/)[^\s<>\"„“”«»]+")
+"""An address as it is written in a text, with or without its scheme."""
 _PORTS = {"http": 80, "https": 443}
 _VIDEO = re.compile(r"[\w-]{11}")
 _YOUTUBE = re.compile(r"(?:[\w-]+\.)*(?:youtube|youtube-nocookie)\.com|youtu\.be")

@@ -247,6 +247,12 @@ def language_code(text: str) -> str | None:
     return codes.pop() if len(codes) == 1 and len(words) <= 2 else None
 
 
+def is_language(text: str) -> bool:
+    """Whether these words do nothing but name one language."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return bool(words) and len({_word_code(word) for word in words} - {None}) == 1 and all(map(_word_code, words))
+
+
 def _word_code(word: str) -> str | None:
     if word in _LANGUAGES:
         return _LANGUAGES[word]
