@@ -32,6 +32,7 @@ _ENOUGH = 3
 _OPENER = re.compile(
     r"[\W_]*(?:(?:original)?quellen?(?:angabe)?|original(?:text|artikel|beitrag|video|titel|"
     r"veröffentlichung)?|im original|"
+    r"autor(?:in)? (?:dieses|des|der|von)|"
     r"zuerst (?:erschienen|veröffentlicht)|erst(?:mals )?(?:veröffentlicht|erschienen|veröffentlichung)|"
     r"erschienen (?:in|auf|bei|am)|"
     r"(?:dieser|der|dieses|das|die) (?:text|artikel|beitrag|kommentar|essay|video|interview|original|"
@@ -95,7 +96,7 @@ def separate(blocks: Sequence[Block]) -> Reading:
     piece's end (calls to share, to subscribe) is no text, save afterwords and notes.
     """
     blocks = list(blocks)
-    runs = _chosen(blocks, _runs(blocks)) or _quoted_footer(blocks)
+    runs = _with_quoted(blocks, _chosen(blocks, _runs(blocks)))
     if not runs:
         return Reading(_paragraphs(blocks, frozenset()), NONE)
     inside = {number for run in runs for number in range(run.start, run.end)}
@@ -228,7 +229,7 @@ def _run_from(blocks: Sequence[Block], start: int, first: int, last: int) -> _Ru
         header = bool(fields)
         number += 1
         end = number
-    if end == start or (weight < _ENOUGH and not (weight == 2 and end - 1 >= last)):
+    if end == start or (weight < _ENOUGH and not (weight == 2 and (end - 1 >= last or start == first))):
         return None
     return _Run(start, _with_player(blocks, end), weight)
 
@@ -254,7 +255,7 @@ def _with_player(blocks: Sequence[Block], end: int) -> int:
 
 def _short_value(block: Block, items: Sequence[Item]) -> bool:
     """A block in a footer under way that is a value without a label: a name, a date, a platform."""
-    if block.quoted or len(block.text) > 160 or _BOILERPLATE.search(block.text) or not items:
+    if block.quoted or len(block.text) > 160 or len(block.text.split()) > 12 or _BOILERPLATE.search(block.text) or not items:
         return False
     prose = read_prose(items[0].line)
     return bool(prose.values) and prose.explained >= 0.7
@@ -297,7 +298,15 @@ def _is_said(blocks: Sequence[Block], run: _Run) -> bool:
 def _opens(blocks: Sequence[Block], run: _Run) -> bool:
     """Whether a stretch stands before all text; a headed one may have an introduction above it."""
     before = _size(blocks, 0, run.start)
+    if before == 0 and run.end - run.start == 1 and _is_pointer(blocks[run.start]):
+        return True
     return run.weight >= _ENOUGH and (before == 0 or (before <= 200 and _is_headed(blocks[run.start])))
+
+
+def _is_pointer(block: Block) -> bool:
+    """Whether a block is nothing but a link that says "Zum Original"."""
+    items = items_of(block, started=False)
+    return len(items) == 1 and items[0].sort == "link" and bool(items[0].line.links)
 
 
 def _is_gap(blocks: Sequence[Block], start: int, end: int) -> bool:
@@ -338,9 +347,18 @@ def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
     return dropped
 
 
-def _quoted_footer(blocks: Sequence[Block]) -> list[_Run]:
-    """A footer set as a quotation: the piece ends with it, it has a heading or a credit, and an address."""
-    end = len(blocks)
+def _with_quoted(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
+    """The footers, with one that is set as a quotation where no other is found, or only a credit below it."""
+    if not runs:
+        return _quoted_footer(blocks, len(blocks))
+    below = [item for block in blocks[runs[0].start : runs[-1].end] for item in items_of(block, started=True)]
+    if any(item.sort == "heading" or (item.sort == "pair" and item.field != "translator") for item in below):
+        return runs
+    return [*_quoted_footer(blocks, runs[0].start), *runs]
+
+
+def _quoted_footer(blocks: Sequence[Block], end: int) -> list[_Run]:
+    """A footer set as a quotation that stands before ``end``: it has a heading or a credit, and an address."""
     while end and blocks[end - 1].kind in ("rule", "embed", "button"):
         end -= 1
     start = end

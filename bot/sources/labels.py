@@ -16,20 +16,20 @@ _LABELS: dict[Field, str] = {
     "textart|"
     "textsorte|format|typ|gattung|genre|medienart|medientyp|form|rubrik|dokument|kategorie der quelle|type|"
     "source type|type of source|kind|kind of source|content type|тип джерела|тип|вид джерела|вид|жанр|формат|"
-    "тип матеріалу|тип источника|вид источника|тип материала",
+    "тип матеріалу|тип источника|вид источника|тип материала|rodzaj źródła|typ źródła|rodzaj",
     "original_title": "titel des originals|titel im original|titel|originaltitel|original titel|name des "
     "originals|"
     "überschrift|überschrift des originals|originalüberschrift|titel des videos|titel des artikels|"
     "titel des beitrags|videotitel|title|original title|title of the original|headline|name|"
     "назва|назва оригіналу|оригінальна назва|заголовок|назва статті|назва відео|название|название оригинала|"
-    "оригинальное название|заголовок оригинала",
+    "оригинальное название|заголовок оригинала|tytuł|tytuł oryginału|tytuł oryginalny",
     "author": "autor|autorin|autoren|autorinnen|autor in|autor des originals|autorin des originals|"
     "autorenschaft|"
     "autor innen|verfasser|verfasserin|verfasser in|urheber|urheberin|text|text von|originaltext von|von|"
     "sprecher|"
     "sprecherin|redner|rednerin|interviewpartner|gast|verfasst von|geschrieben von|autor sprecher|author|"
     "authors|"
-    "by|written by|speaker|writer|автор|авторка|автори|авторка тексту|автор тексту|автор оригіналу|автор ка|"
+    "by|written by|speaker|writer|автор|авторка|автори|авторка тексту|автор тексту|автор оригіналу|автор ка|autorka|autorzy|"
     "автор статьи|авторы|спікер|herausgeber|herausgeberin|institution|organisation|video von|journalist|"
     "journalistin",
     "published": "veröffentlichung|veröffentlichung entstehung|veröffentlicht|veröffentlicht am|datum|"
@@ -40,12 +40,12 @@ _LABELS: dict[Field, str] = {
     "published|published on|publication date|date|date of publication|date published|posted|posted on|"
     "released|"
     "дата|дата публікації|дата оригіналу|опубліковано|опублікована|вийшло|дата виходу|дата публикации|"
-    "опубликовано|дата выхода|veröffentlicht entstanden|tag der veröffentlichung|sendedatum|sendetermin|"
+    "опубликовано|дата выхода|data publikacji|data|opublikowano|veröffentlicht entstanden|tag der veröffentlichung|sendedatum|sendetermin|"
     "erstausstrahlung|sendung vom|aufzeichnung|aufgezeichnet am|aufnahmedatum|geschrieben am|gehalten am",
     "language": "originalsprache|original sprache|sprache|sprache des originals|ausgangssprache|quellsprache|"
     "sprache original|language|original language|source language|language of the original|мова|мова "
     "оригіналу|"
-    "оригінальна мова|язык|язык оригинала|sprachen",
+    "оригінальна мова|язык|язык оригинала|sprachen|język|język oryginału",
     "platform": "plattform quelle|plattform|quelle plattform|quelle|medium|kanal|youtube kanal|telegram "
     "kanal|sender|"
     "zeitung|zeitschrift|magazin|portal|webseite|website|seite|erschienen in|erschienen bei|erschienen auf|"
@@ -56,7 +56,7 @@ _LABELS: dict[Field, str] = {
     "platform|platform source|channel|outlet|publisher of the original|published in|source|newspaper|"
     "magazine|site|"
     "платформа|платформа джерело|джерело|канал|видання|медіа|сайт|ресурс|источник|издание|медиа|площадка|"
-    "первоисточник|першоджерело|podcast|sendung|quelle des originals|veröffentlicht bei|veröffentlicht in",
+    "первоисточник|першоджерело|podcast|sendung|źródło|platforma|quelle des originals|veröffentlicht bei|veröffentlicht in",
     "original_url": "link zum originaltext|link zum original|link zum originalbeitrag|link zum "
     "originalartikel|"
     "link zum originalvideo|link zum video|link zum artikel|link zur quelle|link zur originalquelle|link|"
@@ -69,7 +69,8 @@ _LABELS: dict[Field, str] = {
     "online|original unter|nachzulesen unter|nachzusehen unter|video|"
     "link to the original|link to original|original url|source link|source url|watch|read|"
     "посилання|посилання на оригінал|посилання на джерело|лінк|оригінал|оригінал за посиланням|"
-    "ссылка|ссылка на оригинал|ссылка на источник|линк|оригинал",
+    "ссылка|ссылка на оригинал|ссылка на источник|линк|оригинал|"
+    "оригінал статті|оригінал тексту|оригінал допису|оригінал відео|оригинал статьи|link do oryginału|oryginał|adres",
     "translator": "übersetzung|deutsche übersetzung|übersetzung ins deutsche|übersetzer|übersetzerin|"
     "übersetzer in|"
     "übersetzt von|übersetzung von|deutsch von|deutsche fassung|deutsche fassung von|ins deutsche übertragen "
@@ -84,7 +85,8 @@ _LABELS: dict[Field, str] = {
     "übersetzung und bearbeitung|transkript und übersetzung|transkription und übersetzung|"
     "translation|translator|translators|translated by|german translation|translation into german|german translation by|"
     "translation by|german by|переклад|перекладач|перекладачка|переклад німецькою|переклала|переклав|"
-    "перевод|переводчик|переводчица|перевела|перевёл|перевод на немецкий",
+    "перевод|переводчик|переводчица|перевела|перевёл|перевод на немецкий|"
+    "tłumaczenie|tłumacz|tłumaczka|przekład|przełożyła|przełożył",
     "publisher": "veröffentlicht auf|veröffentlichung auf deutsch|veröffentlichung der übersetzung|"
     "deutsche veröffentlichung|deutsch veröffentlicht auf|deutsch erschienen auf|blog|übersetzungsblog|"
     "übersetzung veröffentlicht auf|übersetzung erschienen auf|herausgegeben von|published on|"
@@ -174,6 +176,9 @@ _HEADINGS = frozenset(
         "первоисточник",
         "оригинал",
         "об оригинале",
+        "źródło",
+        "źródła",
+        "oryginał",
         "quelle und link",
         "quelle und autor",
     ]

@@ -227,6 +227,8 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
         value, pointers = _without_pointers(value, other)
         if not value.text:
             found.append(Item("label", line.part(cuts[number][0], after), other))
+        elif number and not plausible(other, value.text) and (end := re.search(r"(?<=\w\w)\.\s", value.text)):
+            found += [Item("pair", value.part(0, end.start()), other), Item("plain", value.part(end.end()))]
         elif plausible(other, value.text):
             whole = other == "platform" and not _may_lead_reference(other, line.text[cuts[number][0] : after], value)
             found.append(Item("pair", value, other, is_whole=whole))
@@ -306,6 +308,8 @@ def plausible(name: Field, value: str) -> bool:
     words = value.split()
     if len(words) > _LIMITS[name]:
         return name in ("original_url", "platform", "kind") and len(words) <= 45 and is_reference(Line(value))
+    if name == "author" and len(words) > 3 and sum(word[:1].islower() for word in words) > len(words) * 0.6:
+        return False  # what somebody says
     if name == "author":
         return not re.search(r"[?!]$|[.?!]\s+\w+\s+\w+\s+\w+", value)
     if name == "published":

@@ -27,7 +27,7 @@ _NAME_END = (
     r"опубликовано)\s))"
 )
 _NAME = r"(?P<name>[^\W\d_@][^\n,;|·•()\x1f:]*?|@\w+)" + _NAME_END
-_BY = r"\s*(?:[:–—©]|\b(?:von|durch|by|від|от)\b\s*:?)\s*"
+_BY = r"\s*(?:[:–—©]|\b(?:besorgte|übernahm|verantwortet|lieferte)\b|\b(?:stammt|ist|kommt)\s+von\b|\b(?:von|durch|by|від|от)\b\s*:?)\s*"
 _FROM = r"(?:\s*\(?\s*(?:aus\s+(?:dem|der)|from(?:\s+the)?|з|с)\s+(?P<language>[^\W\d_]+)\s*\)?)"
 _INTO = r"(?:\s*\(?(?:ins\s+Deutsche|into\s+German|auf\s+Deutsch|in\s+German|німецькою(?:\s+мовою)?|на\s+немецкий)\)?)"
 _CREDITS = tuple(
@@ -122,14 +122,13 @@ _CITY = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    r"(?:^|[\s\x1f(,;])(?:von|by|від|от|autor(?:in)?:?|автор(?:ка)?:?|text:)\s+" + _NAME, re.IGNORECASE
+    r"(?:^|[\s\x1f(,;])(?:autor(?:in)?\s+(?:dieses|des|der)\s+\w+\s+ist|von|by|від|от|autor(?:in)?:?|автор(?:ка)?:?|text:)\s+" + _NAME, re.IGNORECASE
 )
 _PLACE = re.compile(
     r"(?:^|[\s\x1f(,;])(?:auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|"
     r"seinem\s+|ihrem\s+|eigenen\s+)*"
-    r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн)[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|"
-    r"\s(?:am|vom|unter|erschien\w*|veröffentlicht|"
-    r"und|mit|als|on)\s))",
+    r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн|«)[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|"
+    r"\s(?:am|vom|unter|erschien\w*|veröffentlicht|publiziert|gesendet|ausgestrahlt|und|mit|als|on)\b))",
 )
 _DATE_WORDS = re.compile(
     r"(?:(?:veröffentlicht|erschienen|publiziert|gesendet|aufgenommen|ausgestrahlt|erstmals|zuerst|published|"
@@ -216,11 +215,16 @@ def clean_name(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,;:.|·–—-\x1f\"'„“”«»()→")
 
 
+_PARTICLES = frozenset("von und van de der den dem des du la zu & and та і й и".split())
+
+
 def _is_name(text: str) -> bool:
     words = clean_name(text).split()
     first = words[0] if words else ""
+    small = [word for word in words if word[0].islower() and word not in _PARTICLES]
     return (
         0 < len(words) <= 10
+        and (len(small) < 2 or len(small) * 3 < len(words))
         and not re.search(r"[\d„“”«»\"]", text)
         and (first[0].isupper() or first[0] == "@" or "." in first)
         and not re.fullmatch(r"(?i)(?:folgt|siehe|unbekannt|keine|in|die|der|das|dem|den|einem|einer)", first)
@@ -339,8 +343,11 @@ def _take_outlets(prose: Prose, text: str) -> str:
 
 def _take_titles(prose: Prose, line: Line, text: str, hint: Field | None) -> str:
     """A title stands in quotation marks, else in italics, else it is what is linked."""
-    quoted = _QUOTED.search(text)
-    if quoted:
+    for quoted in _QUOTED.finditer(text):
+        if _BEHIND_AT.search(text[: quoted.start()]):  # "auf «Kolo»"
+            prose.set("platform", quoted[0])
+            text = _gone(text, *quoted.span())
+            continue
         prose.set("original_title", quoted[0])
         return _gone(text, *quoted.span())
     linked = [(link.start, link.end) for link in line.links]

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.sources.blocks import Line
+from bot.sources.blocks import Block, Line, join
 from bot.sources.entry import FIELDS, Field, Provenance
-from bot.sources.labels import is_heading, is_see_original
+from bot.sources.labels import field_of, is_heading, is_see_original
 from bot.sources.lines import Item, header_fields, is_reference, items_of
 from bot.sources.prose import (
     clean_name,
@@ -30,8 +30,6 @@ from bot.sources.values import find_date, is_language, is_nothing, iso_date, lan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from bot.sources.blocks import Block
 
 NONE = Provenance()
 """What a piece without a footer has."""
@@ -103,7 +101,7 @@ def read_footer(blocks: Sequence[Block], embeds: Sequence[str] = ()) -> Provenan
 def _read_blocks(blocks: Sequence[Block]) -> list[Item]:
     found: list[Item] = []
     header: tuple[Field, ...] = ()
-    for block in blocks:
+    for block in _beside_each_other(blocks):
         if block.kind == "rule":  # a dash under a label is a value that says that there is none
             if found and found[-1].sort == "label" and block.lines:
                 found.append(Item("plain", block.lines[0]))
@@ -118,6 +116,25 @@ def _read_blocks(blocks: Sequence[Block]) -> list[Item]:
         if not header:
             found.extend(items_of(block, started=True))
     return found
+
+
+def _beside_each_other(blocks: Sequence[Block]) -> Iterable[Block]:
+    """The blocks; a column of labels beside one of values becomes rows."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            if len(before.lines) == len(block.lines) and not any(field_of(line.text) for line in block.lines):
+                pairs = zip(before.lines, block.lines, strict=True)
+                yield from (Block("row", (join(pair),), pair) for pair in pairs)
+                before = None
+                continue
+            yield before
+        labels = len(block.lines) > 1 and all(field_of(line.text) and not line.links for line in block.lines)
+        before = block if labels else None
+        if before is None:
+            yield block
+    if before is not None:
+        yield before
 
 
 def _with_values(items: list[Item]) -> Iterable[Item]:

@@ -8,24 +8,25 @@ from datetime import date
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        "januar jänner jan january січня січень янв января январь",
-        "februar feber feb february лютого лютий февраля февраль",
-        "märz maerz mär mrz mar march березня березень марта март",
-        "april apr квітня квітень апреля апрель",
-        "mai may травня травень мая май",
-        "juni jun june червня червень июня июнь",
-        "juli jul july липня липень июля июль",
-        "august aug серпня серпень августа август",
-        "september sept sep вересня вересень сентября сентябрь",
-        "oktober okt october oct жовтня жовтень октября октябрь",
-        "november nov листопада листопад ноября ноябрь",
-        "dezember dez december dec грудня грудень декабря декабрь",
+        "stycznia styczeń januar jänner jan january січня січень янв января январь",
+        "lutego luty februar feber feb february лютого лютий февраля февраль",
+        "marca marzec märz maerz mär mrz mar march березня березень марта март",
+        "kwietnia kwiecień april apr квітня квітень апреля апрель",
+        "maja maj mai may травня травень мая май",
+        "czerwca czerwiec juni jun june червня червень июня июнь",
+        "lipca lipiec juli jul july липня липень июля июль",
+        "sierpnia sierpień august aug серпня серпень августа август",
+        "września wrzesień september sept sep вересня вересень сентября сентябрь",
+        "października październik oktober okt october oct жовтня жовтень октября октябрь",
+        "listopada november nov листопада листопад ноября ноябрь",
+        "grudnia grudzień dezember dez december dec грудня грудень декабря декабрь",
     ),
     start=1,
 ):
     for _name in _names.split():
         _MONTHS[_name] = _number
 
+_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SHORT_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
@@ -38,6 +39,7 @@ _FORMS = tuple(
         rf"(?<![\d.]){_YEAR}\s?[-/.]\s?(?P<month>[01]\d)\s?[-/.]\s?(?P<day>[0-3]\d)(?!\d)",
         rf"(?<![\d.,/-]){_DAY}\s?\.\s?{_NUMBER}\s?\.\s?{_SHORT_YEAR}(?!\d)(?:\s?р\.|\s?г\.)?",
         rf"(?<![\d.,/-]){_DAY}\s?[/-]\s?{_NUMBER}\s?[/-]\s?{_YEAR}(?!\d)",
+        rf"(?<![\d.,/-]){_DAY}\s?\.\s?(?P<month>I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}})\s?\.\s?{_YEAR}(?!\d)",
         rf"(?<![\d,/-]){_DAY}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}(?!\d){_YEAR_WORD}",
         rf"\b{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
         rf"\b{_MONTH},?\s+{_YEAR}(?!\d){_YEAR_WORD}",
@@ -51,12 +53,12 @@ _ONLY_YEAR = re.compile(
 
 _LANGUAGES: dict[str, str] = {}
 for _code, _stems in {
-    "uk": "uk ua ukr ukrainisch ukrainian українська український українською украинский украинская "
+    "uk": "uk ua ukr ukraiński ukrainisch ukrainian українська український українською украинский украинская "
     "ukrayinska",
     "ru": "ru rus russ russisch russian російська російською русский русская",
     "de": "de ger deu dt deutsch german німецька німецькою немецкий",
     "en": "en eng englisch english англійська англійською английский",
-    "pl": "pl pol polnisch polish польська польською польский",
+    "pl": "pl pol polnisch polish polski польська польською польский",
     "fr": "fr fra fre französisch franzoesisch french французька французский",
     "it": "it ita italienisch italian італійська итальянский",
     "es": "es spa spanisch spanish іспанська испанский",
@@ -221,7 +223,7 @@ def find_date(text: str) -> tuple[int, int, str] | None:
 def _iso(parts: dict[str, str | None]) -> str | None:
     year_text, month_text, day_text = parts["year"] or "", parts["month"] or "", parts.get("day")
     year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-    month = int(month_text) if month_text.isdigit() else _MONTHS[month_text.casefold()]
+    month = int(month_text) if month_text.isdigit() else (_MONTHS | _ROMAN)[month_text.casefold()]
     try:
         day = date(year, month, int(day_text) if day_text else 1)
     except ValueError:
