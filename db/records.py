@@ -228,6 +228,7 @@ class Known:
     guid: str
     url: str | None
     canonical_url: str | None
+    title: str
     content_hash: str
     state: ArticleState
     published_at: datetime

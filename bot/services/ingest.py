@@ -95,6 +95,8 @@ class Ingest:
         ``marks`` tells, by guid, from what excerpt a piece was completed (see ``mark_of``).
         """
         listed = [entry for entry in identified(entries) if _says_something(entry)]
+        if source.kind == "rss":
+            listed = _with_whole_titles(listed, await self.known(source, listed))
         made = await self._workers.run(_made, listed, now, marks or {})
         count = _Count()
         async with self._database.begin() as tx:
@@ -228,6 +230,18 @@ def identified(entries: Iterable[Entry]) -> list[Entry]:
 def _says_something(entry: Entry) -> bool:
     """A post without text may still lead to an original: a video that is not translated yet."""
     return entry.access != "public" or bool(entry.paragraphs or entry.provenance.original_url)
+
+
+def _with_whole_titles(entries: Sequence[Entry], stored: Mapping[str, Known]) -> list[Entry]:
+    """Entries, with the stored title where RSS shows only what stands before a "<": WordPress takes it for a tag."""
+    found = []
+    for entry in entries:
+        whole = stored[entry.guid].title if entry.guid in stored else ""
+        is_cut = entry.title and whole.startswith(entry.title)
+        if is_cut and whole[len(entry.title or "") :].lstrip().startswith("<"):
+            entry = replace(entry, title=whole)
+        found.append(entry)
+    return found
 
 
 def _made(entries: Sequence[Entry], now: datetime, marks: Mapping[str, str]) -> list[NewArticle]:

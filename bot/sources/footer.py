@@ -65,10 +65,11 @@ _BOILERPLATE = re.compile(
 )
 _AFTERWORD = re.compile(
     r"[\W_]*(?:p\.?\s?p?\.?\s?s\b|postskriptum|nachtrag|nachbemerkung|anm(?:erkung(?:en)?|\.)|fußnoten?|"
-    r"fussnoten?|korrektur|"
+    r"fussnoten?|endnoten|glossar|notes?\b|примітк|примечани|korrektur|"
     r"berichtigung|update|aktualisier|redaktionelle|\[\d+\]|\d{1,2}\s*[.)]\s)",
     re.IGNORECASE,
 )
+_NOTES = re.compile(r"[\W_]*(?:anmerkungen|fu(?:ß|ss)noten|endnoten|nachtrag|glossar|notes|примітки|примечания)[\W_]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,12 +326,22 @@ def _is_headed(block: Block) -> bool:
 
 
 def _only_boilerplate(blocks: Sequence[Block], start: int) -> bool:
-    rest = [block for block in blocks[start:] if block.kind in _KINDS]
-    return all(_BOILERPLATE.search(block.text) or _is_afterword(block) for block in rest)
+    notes = _afterwords(blocks, start)
+    rest = [number for number in range(start, len(blocks)) if blocks[number].kind in _KINDS]
+    return all(number in notes or _BOILERPLATE.search(blocks[number].text) for number in rest)
 
 
-def _is_afterword(block: Block) -> bool:
-    return block.is_note or _AFTERWORD.match(block.text) is not None
+def _afterwords(blocks: Sequence[Block], start: int) -> set[int]:
+    """The blocks from ``start`` that are notes, postscripts, or stand under a heading such as "Anmerkungen"."""
+    found, headed = set[int](), False
+    for number in range(start, len(blocks)):
+        block = blocks[number]
+        if block.is_note or _AFTERWORD.match(block.text) or (headed and not _BOILERPLATE.search(block.text)):
+            found.add(number)
+            headed = headed or _NOTES.fullmatch(block.text) is not None
+        else:
+            headed = False
+    return found
 
 
 def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
@@ -338,8 +349,9 @@ def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
     final = runs[-1]
     dropped = set()
     kept = _size(blocks, final.end, len(blocks)) > _size(blocks, 0, final.start)
+    notes = _afterwords(blocks, final.end)
     for number in range(final.end, len(blocks)):
-        if not kept and not _is_afterword(blocks[number]):
+        if not kept and number not in notes:
             dropped.add(number)
     for one, other in pairwise(runs):
         if _size(blocks, 0, one.start) and _is_gap(blocks, one.end, other.start):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.sources.blocks import Line, join
 from bot.sources.labels import FIELD_OF, bare, field_of, is_heading, is_see_original, labels_inside
-from bot.sources.prose import credit, publisher
+from bot.sources.prose import credit, is_outlet, publisher
 from bot.sources.urls import ADDRESS
 from bot.sources.values import find_date, is_nothing, language_code
 
@@ -161,6 +161,10 @@ def _line_items(line: Line, *, started: bool, alone: bool) -> list[Item]:
         return pairs
     if pointer:
         return [Item("link", line, "original_url")]
+    for start, _, _ in labels_inside(text):  # "Aus dem Polnischen von N. N. Original: …"
+        if re.search(r"[^\W\d_]{2}\.\s*$", text[:start]):
+            rest = _line_items(line.part(start), started=True, alone=False)
+            return [_unlabelled(line.part(0, start), started=started), *rest]
     return [_unlabelled(line, started=started)]
 
 
@@ -311,7 +315,7 @@ def plausible(name: Field, value: str) -> bool:
     if name == "author" and len(words) > 3 and sum(word[:1].islower() for word in words) > len(words) * 0.6:
         return False  # what somebody says
     if name == "author":
-        return not re.search(r"[?!]$|[.?!]\s+\w+\s+\w+\s+\w+", value)
+        return not re.search(r"[?!]$|(?<!\bDr)(?<!\bProf)(?<!\b\w)[.?!]\s+\w+\s+\w+\s+\w+", value)
     if name == "published":
         return bool(re.search(r"\d", value)) or is_nothing(value) or len(words) <= 5
     if name == "kind":
@@ -322,6 +326,8 @@ def plausible(name: Field, value: str) -> bool:
 def is_reference(value: Line) -> bool:
     """Whether a value names several things at once: "Artikel „…“ von N. N., Zeitung, 3. Mai 2026"."""
     text = value.text
+    if is_outlet(text):
+        return False
     quoted = re.search(r"[„«»“\"][^„«»“”\"]{3,}[“”»«\"]", text) is not None
     linked = any(
         not is_see_original(text[x.start : x.end]) and x.end - x.start < len(text) - 3 for x in value.links

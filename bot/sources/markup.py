@@ -199,7 +199,7 @@ class _Reading:
         if tag in _SKIPPED or (names and _is_furniture(names)) or element.get("hidden") is not None:
             self._beside_the_text(element, tag)
         elif tag == "br":
-            self.pieces.append(LINE_END)
+            self._break()
         elif tag == "img":
             self.add(_emoji(element, names or ""))
         elif tag in ("iframe", "embed"):
@@ -213,6 +213,14 @@ class _Reading:
             self.flush()
         else:
             self._inline(element, tag)
+
+    def _break(self) -> None:
+        """A line ends; two breaks in a row end a paragraph."""
+        written = [piece for piece in self.pieces if piece is LINE_END or piece.text.strip()]
+        if self.kind == "text" and not self.in_cell and written and written[-1] is LINE_END:
+            self.flush()
+        else:
+            self.pieces.append(LINE_END)
 
     def _beside_the_text(self, element: etree._Element, tag: str) -> None:
         """What is no text may still be a player: social networks put theirs into scripts."""

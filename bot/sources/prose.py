@@ -22,7 +22,7 @@ _NAME_END = (
     r"(?=\s*(?:[,;|·•()\x1f\n]|\s/\s|$|(?<!\b[^\W\d_])(?<!\bDr)(?<!\bProf)[.](?:\s|$)|\s[–—-]\s|"
     r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|für|auf|bei|in|im|aus|vom|am|ist|"
     r"wurde|und\s+"
-    r"(?:veröffentlicht|publiziert)|unter|mit|on|for|at|published|from|into|first|in|via|опубліковано|для|на|"
+    r"(?:veröffentlicht|publiziert)|unter|mit|an|on|for|at|published|from|into|first|in|via|опубліковано|для|на|"
     r"в|у|"
     r"опубликовано)\s))"
 )
@@ -33,12 +33,13 @@ _INTO = r"(?:\s*\(?(?:ins\s+Deutsche|into\s+German|auf\s+Deutsch|in\s+German|н�
 _CREDITS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?<!\beine\s)(?<!\beiner\s)\b(?:(?:deutsche|eigene|freie|autorisierte|unsere|german)[rn]?\s+)?"
+        r"(?<!\beine\s)(?<!\beiner\s)\b(?:(?:Transkript(?:ion)?|Mitschrift|Auswahl|Zusammenstellung)\s+(?:und|&)\s+)?"
+        r"(?:(?:deutsche|eigene|freie|autorisierte|unsere|german)[rn]?\s+)?"
         r"(?:(?:ü|ue|u)be?r?(?:s[etz]{2,5}(?:t|u?n?g|er(?:in(?:nen)?|:in|\*in|/in|\(in\))?)|s\.|tragung|tragen)|"
         r"translat(?:ion|ed|ors?))"
         r"(?:\s+(?:und|&|and)\s+(?:\w+))?"
         r"(?:\s+(?:mit|durch|using|with)\s+[^,;:\n]{3,30},?\s+(?:und\s+)?"
-        r"(?:bearbeitet|überarbeitet|redigiert|geprüft|korrigiert|lektoriert|edited|revised))?" + f"(?:{_FROM}|{_INTO})*" + _BY + _NAME,
+        r"(?:bearbeitet|überarbeitet|redigiert|geprüft|korrigiert|lektoriert|edited|revised))?" + f"(?:{_FROM}|{_INTO})*" + r"(?:\s+und\s+[^\W\d_]+)?" + _BY + _NAME,
         r"\baus\s+(?:dem|der)\s+(?P<language>[^\W\d_]+(?:ischen|ische|Deutschen))"
         r"(?:\s+ins\s+Deutsche)?(?:\s+(?:übersetzt|übertragen))?" + _BY + _NAME,
         r"\bins\s+Deutsche\s+(?:übersetzt|übertragen|gebracht)" + _FROM + "?" + _BY + _NAME,
@@ -60,15 +61,19 @@ _PUBLISHED_ON = re.compile(
     r"meinem\s+)?(?:Blog\s+)?(?P<place>[^\n,;|·()\x1f]+)",
     re.IGNORECASE,
 )
+_ON_A_DAY = re.compile(r",\s*(?:am\s+)?[0-3]?\d\.\s?(?:[01]?\d\.|[^\W\d_]{3,9})\s?(?:20)?\d\d(?=\s*,\s*(?:für|auf|veröffentlicht)\s)")
 _FOR = re.compile(r"[,;]?\s*\b(?:für|for|для)\s+(?P<place>[^\n,;|·()\x1f]+)", re.IGNORECASE)
 
 _QUOTED = re.compile(
     r"„[^“”„]+[“”]|“[^“”]+”|«[^«»]+»|»[^«»]+«|\"[^\"]+\"|‚[^‘’‚]+[‘’]|‹[^‹›]+›|\u201d[^\u201c\u201d]+\u201d"
 )
 _OUTLET_NOUN = (
-    r"(?:[\w-]*(?:Kanal|Channel|Zeitung|Zeitschrift|Magazin|Portal|Sender|Blog|Seite|Podcast|Sendung|Website|"
+    r"(?:[\w-]*(?:Kanal|Channel|Almanach|Jahrbuch|Verlag|Zeitung|Zeitschrift|Magazin|Portal|Sender|Blog|Seite|Podcast|Sendung|Website|"
     r"Webseite)|"
     r"[\w-]*(?:канал\w*|газет\w*|журнал\w*|сайт\w*|блог\w*|видання|издани\w*|подкаст\w*))"
+)
+_NAMED_OUTLET = re.compile(
+    rf"{_OUTLET_NOUN}\s+(?:{_QUOTED.pattern})(?:,\s*(?:Heft|Nr\.?|Ausgabe|Folge|Bd\.?|Band|S\.|Seite|№)\s[^,]+)*", re.IGNORECASE
 )
 _KIND = re.compile(
     r"(?:[\w-]*(?:artikel|kommentar|video|videoblog|interview|gespräch|reportage|essay|kolumne|rede|vortrag|"
@@ -124,6 +129,7 @@ _CITY = re.compile(
 _AUTHOR = re.compile(
     r"(?:^|[\s\x1f(,;])(?:autor(?:in)?\s+(?:dieses|des|der)\s+\w+\s+ist|von|by|від|от|autor(?:in)?:?|автор(?:ка)?:?|text:)\s+" + _NAME, re.IGNORECASE
 )
+_TALK_WITH = re.compile(r"(?:(?<=interview)|(?<=gespräch))\s+mit\s+(?:dem\s+\w+\s+|der\s+\w+\s+)?" + _NAME, re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:^|[\s\x1f(,;])(?:auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|"
     r"seinem\s+|ihrem\s+|eigenen\s+)*"
@@ -188,6 +194,8 @@ def credit(text: str) -> tuple[dict[Field, str], str]:
         language = match.groupdict().get("language")
         if language and language_code(language) not in (None, "de"):
             found["language"] = language
+        if ending := _ON_A_DAY.match(text, end):  # when the translation came out says nothing of the original
+            end = ending.end()
         rest = text[end:]
         place = _PUBLISHED_ON.match(rest) or _FOR.match(rest) or _HOST.match(rest)
         if place is None and (place := _PUBLISHED_ON.search(rest)) and len(rest[: place.start()]) > 40:
@@ -231,13 +239,16 @@ def _is_name(text: str) -> bool:
     )
 
 
+_NO_FIRST_NAMES = frozenset("Die Der Das The Zum Zur Im Am Beim Vom Mehr Alle Ein Eine Hier Nach Auf Aus".split())
+
+
 def looks_like_a_person(text: str) -> bool:
     """Two to five capitalised words without digits, none of them an outlet's."""
     words = re.sub(r"\b(?:und|and|та|і|й|и|&|von|van|de|der)\b", " ", text).split()
     return (
         2 <= len(words) <= 6
         and all(word[0].isupper() for word in words)
-        and words[0] not in ("Die", "Der", "Das", "The")
+        and words[0] not in _NO_FIRST_NAMES
         and not re.search(r"[\d\"«»„“]", text)
         and not _OUTLET.search(text)
         and not _KIND.fullmatch(words[0])
@@ -252,6 +263,11 @@ def is_platform(text: str) -> bool:
 def is_archive(url: str) -> bool:
     """Whether an address leads to a copy in a web archive."""
     return re.match(r"https?://(?:[\w-]+\.)*(?:archive\.(?:org|ph|is|today|li)|ghostarchive\.org)/", url) is not None
+
+
+def is_outlet(text: str) -> bool:
+    """Whether these words are an outlet with its name in quotation marks: "Zeitschrift „Kolo“, Heft 2"."""
+    return _NAMED_OUTLET.fullmatch(text) is not None
 
 
 def is_kind(text: str) -> bool:
@@ -278,6 +294,7 @@ def read_prose(line: Line, hint: Field | None = None) -> Prose:
     text = _take_titles(prose, line, text, hint)
     text = _take_dates(prose, text)
     text = _take_languages(prose, text)
+    text = _take(prose, text, _TALK_WITH, "author", "name", _is_name)
     text = _take(prose, text, _PUBLISHED_BY, "platform", "place", _is_name)
     text = _take(prose, text, _AUTHOR, "author", "name", _is_name)
     text = _take(prose, text, _PLACE, "platform", "place", lambda place: not is_language(place))
@@ -409,6 +426,7 @@ def _sort_the_rest(prose: Prose, text: str, hint: Field | None) -> int:
     unknown = list[str]()
     for part in _PARTS.split(text):
         words = re.sub(r"^[^\w«„\"@]+|[^\w»“\")]+$", "", part).strip()
+        words = re.sub(r"^(?:für|for|для)\s+", "", words)
         if not words or not _FILLER.sub("", words).strip(" .,"):
             continue
         name = _field_for(prose, words)

@@ -40,10 +40,8 @@ _ELSEWHERE = re.compile(
 )
 
 
-_OTHER_LABEL = re.compile(
-    r"[\W_]*(?:interview|foto|fotos|bild|lektorat|redaktion|kamera|schnitt|moderation|tags?|länge|dauer):\s",
-    re.IGNORECASE,
-)
+_OTHER_LABEL = re.compile(r"[\W_]*[^\W\d_][\w-]+:\s")
+"""A label that is none of ours: "Foto: N. N.", "Lektorat: N. N."."""
 _NO_TITLE = re.compile(
     r"\b(?:zum|zur|hier|auf|des|der|die|das|dem|den|im|link|seite|website|original\w*|artikel|beitrag|post|quelle|video|"
     r"facebook|youtube|telegram|here|the|this|тут|оригінал\w*|оригинал\w*)\b",
@@ -180,6 +178,8 @@ def _drafts(items: Iterable[Item]) -> list[_Draft]:
 def _begins_another(draft: _Draft, item: Item) -> bool:
     if item.sort == "heading":
         return bool(draft.links) and len(draft.values) > 1 and not is_see_original(item.line.text)
+    if item.field == "platform" and "published" in draft.values and find_date(item.line.text):
+        return bool(draft.links and item.line.links)
     if item.sort == "plain" or (item.field == "platform" and is_reference(item.line)):
         return bool(draft.links) and _is_another(draft, item.line)
     if item.sort != "pair" or item.field not in ("kind", "original_title", "author"):
@@ -231,7 +231,7 @@ def _enter_pair(draft: _Draft, item: Item) -> Field | None:
         _enter_credit(draft, name, line)
         return None
     if name in ("platform", "kind") and ADDRESS.fullmatch(line.text):
-        _enter_address(draft, line)
+        _enter_links(draft, line, 2)
         return None
     if name in ("platform", "kind") and not item.is_whole and is_reference(line):
         _enter_prose(draft, Item("plain", line, name), None)
@@ -344,8 +344,9 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
     if (
         item.sort == "plain"
         and item.field is None
-        and len(draft.values) > 1
+        and draft.values
         and _OTHER_LABEL.match(line.text)
+        and not (line.links or find_date(line.text))
     ):
         return None
     told = draft.values.keys()

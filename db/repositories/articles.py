@@ -62,6 +62,7 @@ _KNOWN = (
     _articles.c.guid,
     _articles.c.url,
     _articles.c.canonical_url,
+    _articles.c.title,
     _articles.c.content_hash,
     _articles.c.state,
     _articles.c.published_at,

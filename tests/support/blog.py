@@ -246,7 +246,7 @@ def says(status: int = 200, text: str = "", content_type: str = "text/html", **h
 # ------------------------------------------------------------------- how it is written
 def _rss(blog: Blog, posts: list[Post]) -> str:
     items = "".join(
-        f"<item><title>{escape(post.headline)}</title><link>{blog.url(post.path)}</link>"
+        f"<item><title>{escape(_without_tags(post.headline))}</title><link>{blog.url(post.path)}</link>"
         f"<pubDate>{format_datetime(post.published)}</pubDate>"
         f'<guid isPermaLink="false">{escape(post.guid)}</guid><category>Kommentar</category>'
         f"{_content(blog, post)}</item>"
@@ -257,6 +257,11 @@ def _rss(blog: Blog, posts: list[Post]) -> str:
         'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Ein Blog</title>'
         f"<link>{blog.url()}</link><language>de-DE</language>{items}</channel></rss>"
     )
+
+
+def _without_tags(title: str) -> str:
+    """WordPress takes all behind a "<" for a tag, in RSS titles only."""
+    return title.partition("<")[0].rstrip()
 
 
 def _content(blog: Blog, post: Post) -> str:
@@ -309,7 +314,7 @@ def _as_rest(blog: Blog, post: Post) -> dict[str, object]:
         "modified_gmt": f"{post.modified:%Y-%m-%dT%H:%M:%S}",
         "status": "publish",
         "type": "post",
-        "title": {"rendered": post.headline},
+        "title": {"rendered": escape(post.headline)},
         "content": {"rendered": "" if post.password else post.body, "protected": bool(post.password)},
         "_embedded": {"wp:term": [[{"name": "Kommentar"}]]},
     }

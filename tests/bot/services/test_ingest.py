@@ -34,7 +34,7 @@ def entry(guid: str = "g", url: str | None = "https://blog.example/2026/11/a/", 
 
 
 def known(number: int, guid: str, url: str, state: Any = "live", source: int = 1) -> Known:
-    return Known(number, source, guid, url, url, "hash", state, NOON)
+    return Known(number, source, guid, url, url, "Titel", "hash", state, NOON)
 
 
 def made(*pairs: tuple[str, str]) -> list[NewArticle]:

@@ -82,6 +82,21 @@ async def test_another_title_and_another_address_are_no_other_piece(opening: Ope
         assert piece.url == room.blog.url(newest(room).path)
 
 
+async def test_a_title_that_rss_cuts_stays_whole(opening: Opening) -> None:
+    blog = blog_of(1)
+    blog.publish("Drei ist größer als 1 <3 und sonst nichts")
+    async with opening(blog) as room:
+        source = await room.add()
+        assert source.kind == "rss"
+        assert "Drei ist größer als 1 <3 und sonst nichts" in await room.titles()
+        stored = await room.articles()
+        reading = await room.refresh(source, everything=True)
+        assert (reading.tally.changed, await room.articles()) == ((), stored)
+        room.blog.change(newest(room), title="Drei ist größer", modified=room.clock.now())
+        await room.refresh(source)
+        assert "Drei ist größer" in await room.titles()
+
+
 async def test_an_operators_correction_survives_an_edit_of_the_post(opening: Opening) -> None:
     async with opening(blog_of(3)) as room:
         source = await room.add()
