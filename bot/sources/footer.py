@@ -53,11 +53,12 @@ _BOILERPLATE = re.compile(
     r"(?:ihre|deine|eine|kleine) spende|spendenkonto|spenden sie|paypal|patreon|buy me a coffee|ko-?fi|"
     r"folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt mir|danke fürs lesen|"
     r"vielen dank (?:für|fürs)|kommentar(?:e|en)? (?:sind|hinterlassen)|schreib(?:en sie|t)? (?:uns|mir)|"
-    r"alle rechte|copyright|©|"
+    r"alle rechte|die rechte (?:am|an)|diese übersetzung darf|quellenangabe|lizenz|copyright|©|"
     r"weitere (?:texte|übersetzungen|beiträge|artikel)|mehr (?:texte|übersetzungen|beiträge|artikel|von)|"
     r"lesen sie auch|"
     r"das könnte (?:sie|dich)|ähnliche beiträge|zum archiv|zur übersicht|zurück zu|impressum|nächster "
     r"beitrag|vorheriger beitrag|"
+    r"dieses projekt|unser projekt|über (?:mich|uns)\b|wenn (?:sie|ihr|du|ihnen|euch|dir) .{0,60}(?:gefällt|gefallen|unterstütz)|"
     r"diesen blog|dieser blog|auf diesem blog|e-mail-adresse|kostenlos|ehrenamtlich|subscribe|share this|"
     r"follow us|"
     r"verschlagwortet|kategorien?:|schlagw(?:ort|örter):|tags?:|#\w+ #\w+|lesezeit)",
@@ -69,6 +70,8 @@ _AFTERWORD = re.compile(
     r"berichtigung|update|aktualisier|redaktionelle|\[\d+\]|\d{1,2}\s*[.)]\s)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"[^:.!?]{2,40}:\s.{1,80}(?<![.!?])", re.DOTALL)
+"""A line such as "Foto: N. N."; what somebody says in an interview ends as a sentence does."""
 _NOTES = re.compile(r"[\W_]*(?:anmerkungen|fu(?:ß|ss)noten|endnoten|nachtrag|glossar|notes|примітки|примечания)[\W_]*", re.IGNORECASE)
 
 
@@ -256,7 +259,7 @@ def _with_player(blocks: Sequence[Block], end: int) -> int:
 
 def _short_value(block: Block, items: Sequence[Item]) -> bool:
     """A block in a footer under way that is a value without a label: a name, a date, a platform."""
-    if block.quoted or len(block.text) > 160 or len(block.text.split()) > 12 or _BOILERPLATE.search(block.text) or not items:
+    if block.quoted or block.kind == "heading" or len(block.text) > 160 or len(block.text.split()) > 12 or _BOILERPLATE.search(block.text) or not items:
         return False
     prose = read_prose(items[0].line)
     return bool(prose.values) and prose.explained >= 0.7
@@ -269,7 +272,7 @@ def _size(blocks: Sequence[Block], start: int, end: int) -> int:
 def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
     """The stretches that are footers: at the end, at the beginning, or between two parts that each have one."""
     chosen = _final(blocks, runs)
-    for run in reversed(runs[:-1]):
+    for run in reversed([run for run in runs[:-1] if run not in chosen]):
         headed = _is_headed(blocks[run.start])
         beside = bool(chosen) and _is_gap(blocks, run.end, chosen[0].start)
         first = _opens(blocks, run)
@@ -279,15 +282,35 @@ def _chosen(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
 
 
 def _final(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
-    """The last stretch, where it ends the piece or opens it."""
+    """The last stretch, where it ends the piece or opens it, or stands in the middle under a heading of its own."""
     if not runs:
         return []
     run = runs[-1]
     if len(runs) > 1 and runs[-2].weight >= 5 and _is_headed(blocks[runs[-2].start]) and not _is_said(blocks, run):
         return _final(blocks, runs[:-1])  # links to other pieces below a footer
     before, after = _size(blocks, 0, run.start), _size(blocks, run.end, len(blocks))
-    ends = after == 0 or (after <= before and (run.weight >= 5 or _only_boilerplate(blocks, run.end)))
+    if _goes_on(blocks, run):
+        ends = run.weight >= 5 and _is_headed(blocks[run.start])
+    else:
+        ends = after == 0 or run.weight >= 5 or _only_boilerplate(blocks, run.end)
     return [run] if ends or (after > before and _opens(blocks, run)) else []
+
+
+def _goes_on(blocks: Sequence[Block], run: _Run) -> bool:
+    """Whether text follows a stretch: so much, or so long a paragraph, that it is no call and no list of links."""
+    notes = _afterwords(blocks, run.end)
+    following = [
+        len(blocks[number].text)
+        for number in range(run.end, len(blocks))
+        if number not in notes and _may_be_text(blocks[number])
+    ]
+    return sum(following) >= _size(blocks, 0, run.start) / 4 + 40 or max(following, default=0) >= 200
+
+
+def _may_be_text(block: Block) -> bool:
+    linked = sum(link.end - link.start for line in block.lines for link in line.links)
+    is_text = block.kind in _KINDS and linked < len(block.text) * 0.8
+    return is_text and not _BOILERPLATE.search(block.text[:300])
 
 
 def _is_said(blocks: Sequence[Block], run: _Run) -> bool:
@@ -313,10 +336,8 @@ def _is_pointer(block: Block) -> bool:
 def _is_gap(blocks: Sequence[Block], start: int, end: int) -> bool:
     """Whether what stands between two stretches is no text: calls, or a line such as "Foto: N. N."."""
     return all(
-        not blocks[n].text
-        or _BOILERPLATE.search(blocks[n].text)
-        or (len(blocks[n].text) <= 120 and re.match(r"[^:.!?]{2,40}:\s", blocks[n].text) is not None)
-        for n in range(start, end)
+        not block.text or _BOILERPLATE.search(block.text) or _ASIDE.fullmatch(block.text)
+        for block in blocks[start:end]
     )
 
 
@@ -348,7 +369,7 @@ def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
     """The blocks after the last footer that are no text, and calls to share between two parts of it."""
     final = runs[-1]
     dropped = set()
-    kept = _size(blocks, final.end, len(blocks)) > _size(blocks, 0, final.start)
+    kept = _goes_on(blocks, final)
     notes = _afterwords(blocks, final.end)
     for number in range(final.end, len(blocks)):
         if not kept and number not in notes:

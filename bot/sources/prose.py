@@ -61,6 +61,7 @@ _PUBLISHED_ON = re.compile(
     r"meinem\s+)?(?:Blog\s+)?(?P<place>[^\n,;|·()\x1f]+)",
     re.IGNORECASE,
 )
+_CREDIT_ENDS = re.compile(r"[\s.,;]*(?:$|veröffentlicht|für\s|published)", re.IGNORECASE)
 _ON_A_DAY = re.compile(r",\s*(?:am\s+)?[0-3]?\d\.\s?(?:[01]?\d\.|[^\W\d_]{3,9})\s?(?:20)?\d\d(?=\s*,\s*(?:für|auf|veröffentlicht)\s)")
 _FOR = re.compile(r"[,;]?\s*\b(?:für|for|для)\s+(?P<place>[^\n,;|·()\x1f]+)", re.IGNORECASE)
 
@@ -116,9 +117,9 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 _ARCHIVE = re.compile(r"(?:web)?archiv(?:e|iert)?(?:\.org)?|wayback machine|pdf|mp3|архів|архив", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:ist|war|wurde|erschien\w*|was|is|published|вийшл\w+|вышл\w+)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:geführt|ist|war|wurde|erschien\w*|was|is|published|вийшл\w+|вышл\w+)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:(?:nach|aus|übersetzung|ein\w*|der|die|das|des|dem)\s+)+", re.IGNORECASE)
-_BEHIND_AT = re.compile(r"\b(?:auf|bei|in|im|on|at|via|на|в|у)\s+$", re.IGNORECASE)
+_BEHIND_AT = re.compile(r"\b(?:für|auf|bei|in|im|on|at|via|на|в|у)\s+$", re.IGNORECASE)
 _HOST = re.compile(r"\s*[/,|(–-]\s*(?P<place>(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)\)?")
 _CITY = re.compile(
     r"ky[ij]+[wv]|kiew|l[wv]i[wv]|lemberg|charki[wv]|kharkiv|odess?a|dnipro|cherson|mykolaji[wv]|poltawa|berlin|münchen|wien|"
@@ -188,8 +189,10 @@ def credit(text: str) -> tuple[dict[Field, str], str]:
         if match is None or not _is_name(match["name"]):
             continue
         end = match.end()
-        if ":" in match[0]:  # "Übersetzung: N. N., N. N."
-            end = _end_of_value("translator", text, end)
+        listed = _end_of_value("translator", text, end)
+        goes_on = text[end : end + 1] == ","  # "Übersetzung: N. N., N. N."
+        if goes_on and (":" in match[0] or _CREDIT_ENDS.match(text, listed)):
+            end = listed
         found["translator"] = clean_name(text[match.start("name") : end])
         language = match.groupdict().get("language")
         if language and language_code(language) not in (None, "de"):
@@ -299,6 +302,7 @@ def read_prose(line: Line, hint: Field | None = None) -> Prose:
     text = _take(prose, text, _AUTHOR, "author", "name", _is_name)
     text = _take(prose, text, _PLACE, "platform", "place", lambda place: not is_language(place))
     left = _sort_the_rest(prose, text, hint)
+    _rename_outlet(prose, line, hint)
     for link in line.links:
         prose.links.append((_carrier(prose, line.text[link.start : link.end]), link.url))
     prose.explained = 1 - left / whole if whole else 0.0
@@ -311,6 +315,15 @@ def _weight(text: str) -> int:
 
 def _gone(text: str, start: int, end: int) -> str:
     return text[:start] + _GONE * (end - start) + text[end:]
+
+
+def _rename_outlet(prose: Prose, line: Line, hint: Field | None) -> None:
+    """In "Quelle: <Kolo>, 3. Mai 2026" what is linked is no title: nothing else says where the piece came out."""
+    title = prose.values.get("original_title", "")
+    opens = any(link.start <= 1 and line.text[link.start : link.end] == title for link in line.links)
+    is_short = len(title.split()) <= 2 and ("author" not in prose.values or title.isascii())
+    if hint == "platform" and "platform" not in prose.values and opens and is_short:
+        prose.values["platform"] = prose.values.pop("original_title")
 
 
 def _take_inner_labels(prose: Prose, text: str) -> str:
@@ -369,6 +382,10 @@ def _take_titles(prose: Prose, line: Line, text: str, hint: Field | None) -> str
         return _gone(text, *quoted.span())
     linked = [(link.start, link.end) for link in line.links]
     for start, end in line.italic:
+        if _BEHIND_AT.search(text[:start]):  # "für _Kolo_"
+            prose.set("platform", text[start:end])
+            text = _gone(text, start, end)
+            continue
         opens = hint == "platform" and not re.search(r"\w", text[:start]) and (start, end) not in linked
         if end - start < len(line.text) * 0.8 and not opens and _may_be_title(line, text, start, end):
             prose.set("original_title", line.text[start:end])

@@ -378,6 +378,8 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
 def _continues(line: Line) -> bool:
     """Whether an unlabelled line can only be the rest of the value before it."""
     text = line.text
+    if _OTHER_LABEL.match(text):
+        return False
     prose = read_prose(line)
     return not line.links and not prose.values and len(text.split()) <= 12 and not is_heading(text)
 

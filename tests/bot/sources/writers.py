@@ -29,7 +29,9 @@ DATES = {
     "Feb 10, 2026": "2026-02-10", "14 July 2026": "2026-07-14", "2 лютого 2026 р.": "2026-02-02",
     "Mai 2026": "2026-05",
     "5 / 6 / 2026": "2026-06-05", "1. 9. 2026": "2026-09-01", "15 марта 2026 г.": "2026-03-15",
-    "Kyjiw, 5. Mai 2026": "2026-05-05",
+    "Kyjiw, 5. Mai 2026": "2026-05-05", "7. XI. 2025": "2025-11-07", "7 stycznia 2026": "2026-01-07",
+    "Donnerstag, 15. Januar 2026": "2026-01-15", "den 2. März 2026": "2026-03-02", "2026/01/13": "2026-01-13",
+    "28 лютого 2026 року": "2026-02-28", "January 12th, 2026": "2026-01-12",
 }  # fmt: skip
 LANGUAGES = {
     "uk": "uk",
@@ -39,6 +41,8 @@ LANGUAGES = {
     "Englisch": "en",
     "російська": "ru",
     "Polish": "pl",
+    "polski": "pl",
+    "Ukrainisch (uk)": "uk",
 }
 PLATFORMS = [
     "YouTube",
@@ -54,20 +58,21 @@ ADDRESSES = [
     "https://youtu.be/Zy9Xw8Vu7Ts",
     "https://t.me/beispiel/77", "http://wisnyk.example/2026/05/09/text/",
 ]  # fmt: skip
-TRANSLATORS = ["Rosa Behn", "Ulf Brandis", "Karla Wendt und Mira Althaus", "C. Eibe"]
+TRANSLATORS = ["Rosa Behn, Mira Althaus", "Rosa Behn", "Ulf Brandis", "Karla Wendt und Mira Althaus", "C. Eibe"]
 NOTHING = ["—", "k. A.", "unbekannt", "–", "n/a"]
 
 LABELS = {
-    "kind": ["Art der Quelle", "Art des Originals", "Quellenart", "Typ", "Format", "Тип", "Source type"],
+    "kind": ["Art der Quelle", "Art des Originals", "Quellenart", "Typ", "Format", "Тип", "Source type", "Rodzaj źródła"],
     "original_title": [
         "Titel des Originals",
         "Originaltitel",
         "Titel im Original",
         "Titel",
         "Назва",
+        "Tytuł oryginału",
         "Original title",
     ],
-    "author": ["Autor", "Autorin", "Autor/in", "Autor:in", "Verfasser", "Автор", "Author"],
+    "author": ["Autor", "Autorin", "Autor/in", "Autor:in", "Verfasser", "Автор", "Author", "Autorka", "Sprecherin", "Gesprächspartner"],
     "published": [
         "Veröffentlichung / Entstehung",
         "Veröffentlichung",
@@ -75,6 +80,8 @@ LABELS = {
         "Erschienen am",
         "Дата",
         "Published",
+        "Sendedatum",
+        "Data publikacji",
     ],
     "language": ["Originalsprache", "Sprache", "Sprache des Originals", "Мова", "Original language"],
     "platform": [
@@ -86,7 +93,7 @@ LABELS = {
         "Платформа",
         "Platform",
     ],
-    "original_url": ["Link zum Originaltext", "Link zum Original", "Link", "Original", "Посилання", "URL"],
+    "original_url": ["Link zum Originaltext", "Link zum Original", "Link", "Original", "Посилання", "URL", "Link zum Video", "Direktlink"],
 }
 HEADINGS = [
     "🔗 Originalquelle",
@@ -100,8 +107,18 @@ HEADINGS = [
 CREDITS = [
     "Deutsche Übersetzung von {}", "Übersetzung: {}", "Übersetzt von {}.", "Ins Deutsche übertragen von {}",
     "Deutsche Übersetzung von<br>{},<br>veröffentlicht auf<br><a href='https://bruecke.blog.example'>bruecke.blog.example</a>.",
-    "German translation by {}", "Übersetzerin: {}",
+    "German translation by {}", "Übersetzerin: {}", "Übers.: {}", "Deutsche Übersezung: {}", "Deutsch: {}",
+    "Übersetzung aus dem Ukrainischen: {}", "Die Übersetzung besorgte {}.",
 ]  # fmt: skip
+TAILS = [
+    "",
+    "",
+    "<p>Bitte teilen Sie diesen Beitrag!</p>",
+    "<hr>",
+    "<p>#Ukraine #Übersetzung</p>",
+    "<h3>Lesen Sie auch</h3><ul><li><a href='https://bruecke.blog.example/2'>Der lange Herbst</a></li></ul>",
+    "<div class='sharedaddy'><h3>Teilen mit:</h3><ul><li><a href='?share=x'>X</a></li></ul></div>",
+]
 
 
 @dataclass(frozen=True)
@@ -169,7 +186,7 @@ def footers(draw: st.DrawFn) -> Written:
     head = draw(
         st.sampled_from(["<p><strong>{}</strong></p>", "<h3>{}</h3>", "<p>{}</p>", "<h2>{}</h2><hr>"])
     ).format(heading)
-    shape = draw(st.sampled_from(["lines", "list", "table", "paragraphs", "under", "definitions", "pre"]))
+    shape = draw(st.sampled_from(["lines", "list", "table", "paragraphs", "under", "definitions", "pre", "breaks", "group"]))
     body = _shaped(shape, named, pairs)
     credit = ""
     if draw(st.booleans()):
@@ -177,8 +194,10 @@ def footers(draw: st.DrawFn) -> Written:
         form = draw(st.sampled_from(CREDITS))
         credit = f"<p><em>{form.format(translator)}</em></p>"
         values["translator"] = translator
+        if "Ukrainischen" in form:
+            values["language"] = values.get("language") or "uk"
         values["publisher"] = "bruecke.blog.example" if "veröffentlicht" in form else None
-    tail = draw(st.sampled_from(["", "", "<p>Bitte teilen Sie diesen Beitrag!</p>", "<hr>"]))
+    tail = draw(st.sampled_from(TAILS))
     return Written(head + body + credit + tail, values)
 
 
@@ -192,6 +211,11 @@ def _shaped(shape: str, named: list[tuple[str, str]], pairs: list[tuple[str, str
         return f"<figure><table><tbody>{rows}</tbody></table></figure>"
     if shape == "paragraphs":
         return "".join(f"<p>{label} {value}</p>" for label, value in named)
+    if shape == "breaks":
+        return "<p>" + "<br><br>".join(f"{label} {value}" for label, value in named) + "</p>"
+    if shape == "group":
+        inner = "".join(f"<p>{label} {value}</p>" for label, value in named)
+        return f"<div class='wp-block-group'><div class='wp-block-columns'>{inner}</div></div>"
     if shape == "under":
         return "".join(f"<p><strong>{label}</strong><br>{value}</p>" for label, value in pairs)
     if shape == "definitions":
