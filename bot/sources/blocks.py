@@ -94,6 +94,8 @@ class Block:
     @property
     def text(self) -> str:
         """The lines as one text."""
+        if len(self.lines) == 1:
+            return self.lines[0].text
         return "\n".join(line.text for line in self.lines)
 
 
@@ -112,7 +114,7 @@ def join(lines: Iterable[Line], gap: str = " ") -> Line:
 
 
 class Piece(NamedTuple):
-    r"""A stretch of text as it was met, with the address behind it; "\n" alone ends a line."""
+    """A stretch of text as it was met, with the address behind it."""
 
     text: str
     url: str | None = None
@@ -121,14 +123,19 @@ class Piece(NamedTuple):
 
 
 LINE_END = Piece("\n")
+"""Ends a line; a line break in a text does not."""
 
 
 def lines_of(pieces: list[Piece]) -> Iterator[Line]:
     """Pieces as folded lines; empty lines fall away."""
+    if len(pieces) == 1 and pieces[0] is not LINE_END and not any(pieces[0][1:]):
+        if text := fold(pieces[0].text).strip():
+            yield Line(text)
+        return
     parts, length, spaced = list[str](), 0, True
     links, bold, italic = list[Link](), list[Span](), list[Span]()
-    for written, url, is_bold, is_italic in [*pieces, LINE_END]:
-        if written == "\n":
+    for piece in [*pieces, LINE_END]:
+        if piece is LINE_END:
             text = "".join(parts)
             if text.strip():
                 line = Line(text, tuple(links), tuple(bold), tuple(italic))
@@ -136,14 +143,15 @@ def lines_of(pieces: list[Piece]) -> Iterator[Line]:
             parts, length, spaced = [], 0, True
             links, bold, italic = [], [], []
             continue
-        piece = fold(written)
-        if spaced and piece[:1] == " ":
-            piece = piece[1:]
-        if not piece:
+        written, url, is_bold, is_italic = piece
+        text = fold(written)
+        if spaced and text[:1] == " ":
+            text = text[1:]
+        if not text:
             continue
-        start, length = length, length + len(piece)
-        parts.append(piece)
-        spaced = piece[-1] == " "
+        start, length = length, length + len(text)
+        parts.append(text)
+        spaced = text[-1] == " "
         if url and links and links[-1].url == url and links[-1].end == start:
             links[-1] = Link(links[-1].start, length, url)
         elif url:

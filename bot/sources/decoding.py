@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -94,4 +95,9 @@ def _is_cut_off(text: str, start: re.Match[str] | None) -> bool:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace, in lower case."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    return _local_name(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()

@@ -153,8 +153,8 @@ class _Reading:
     in_cell: bool = False
 
     def add(self, text: str | None) -> None:
-        if not text:
-            return
+        if not text or not (self.pieces or self.keep_breaks or not text.isspace()):
+            return  # also the blanks between two blocks
         if self.keep_breaks and "\n" in text:
             for number, piece in enumerate(text.split("\n")):
                 if number:
@@ -168,8 +168,10 @@ class _Reading:
         self.pieces.append(Piece(text, self.link, self.bold > 0, self.italic > 0))
 
     def flush(self) -> None:
-        pieces, self.pieces = self.pieces, []
         is_note, self.is_note = self.is_note, False
+        if not self.pieces:
+            return
+        pieces, self.pieces = self.pieces, []
         lines = tuple(lines_of(pieces))
         if not lines:
             return
@@ -216,8 +218,8 @@ class _Reading:
 
     def _break(self) -> None:
         """A line ends; two breaks in a row end a paragraph."""
-        written = [piece for piece in self.pieces if piece is LINE_END or piece.text.strip()]
-        if self.kind == "text" and not self.in_cell and written and written[-1] is LINE_END:
+        last = next((piece for piece in reversed(self.pieces) if piece is LINE_END or piece.text.strip()), None)
+        if last is LINE_END and self.kind == "text" and not self.in_cell:
             self.flush()
         else:
             self.pieces.append(LINE_END)
