@@ -78,8 +78,9 @@ def _checking(settings: Settings, t: Translator) -> Callable[[str, str], Awaitab
         if name == "blog":
             async with services_of(settings) as what:
                 found = await what.readings.discover(value)
+                newest = await what.readings.newest(found)
             say(t("cli.source.found", title=found.title, kind=found.kind, address=found.address))
-            for entry in found.entries[:3]:
+            for entry in newest:
                 say(entry_line(entry))
             return
         reads[name](value)

@@ -21,7 +21,7 @@ async def add_source(parsed: argparse.Namespace, what: Services, address: str, t
     """Try an address, show what it would bring, ask, and keep it."""
     found = await what.readings.discover(address, parsed.via)
     say(t("cli.source.found", title=found.title, kind=found.kind, address=found.address))
-    for entry in found.entries[:3]:
+    for entry in await what.readings.newest(found):
         say(entry_line(entry))
     if not parsed.yes and not await _agreed(t("cli.source.keep")):
         say(t("cli.source.left"))

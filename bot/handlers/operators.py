@@ -21,7 +21,7 @@ from bot.services.watch import Watch
 OPERATORS_ONLY = frozenset(
     {
         "stats", "sources", "add", "refresh", "preview", "broadcast", "edit", "log", "uncertain",
-        "src", "srcpause", "srcresume", "srcfull", "bcyes", "bcno", "resend", "drop", "hide",
+        "addyes", "addno", "src", "srcpause", "srcresume", "srcfull", "bcyes", "bcno", "resend", "drop", "hide",
         "bcstat", "upload", "upyes", "upno",
     }
 )  # fmt: skip
@@ -59,6 +59,8 @@ class Operators:
             "srcresume": self.resume_source,
             "srcfull": self.allow_full_text,
             "add": self.add,
+            "addyes": self.keep_source,
+            "addno": self.leave_source,
             "refresh": self.refresh,
             "preview": self.preview,
             "broadcast": self.broadcast,
@@ -110,13 +112,29 @@ class Operators:
         return await self.source(request)
 
     async def add(self, request: Request) -> Response:
-        """Find what an address publishes and keep it as a source."""
+        """Find what an address publishes, show its newest pieces, and ask whether to keep it."""
         address = request.arguments.query
         if not address:
             return say(operators.add_help(request.t))
-        discovered = await self._readings.discover(address)
-        source = await self._readings.keep(discovered, by=_who(request), now=request.now)
-        return say(operators.source_added(request.t, source, discovered.entries[:3]))
+        found = await self._readings.discover(address)
+        newest = await self._readings.newest(found)
+        await self._subscriptions.ask(request.chat, {"name": "add", "address": address})
+        return say(operators.source_found(request.t, found, newest))
+
+    async def keep_source(self, request: Request) -> Response:
+        """Keep it, once; its archive is read in the background."""
+        waiting = request.chat.asked or {}
+        if waiting.get("name") != "add":
+            return Response(toast=general.stale_button(request.t))
+        found = await self._readings.discover(str(waiting["address"]))
+        source = await self._readings.keep(found, by=_who(request), now=request.now)
+        await self._subscriptions.ask(request.chat, None)
+        return show(request, operators.source_added(request.t, source))
+
+    async def leave_source(self, request: Request) -> Response:
+        """Second thoughts."""
+        await self._subscriptions.ask(request.chat, None)
+        return show(request, operators.source_left(request.t))
 
     async def refresh(self, request: Request) -> Response:
         """Read all sources now."""

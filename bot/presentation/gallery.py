@@ -14,6 +14,7 @@ from bot.presentation.samples import (
     COUNTS,
     DAY,
     DIGEST,
+    DISCOVERED,
     FILTERS,
     HEADLINES,
     NOW,
@@ -191,7 +192,9 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "sources none", operators.sources(t, (), NOW, ZONE)
     yield "source", operators.source(t, source(failures=1, full=True), 480, NOW, ZONE)
     yield "source gone", operators.source(t, source(state="gone"), 480, NOW, ZONE)
-    yield "source added", operators.source_added(t, source(), HEADLINES[:2])
+    yield "source found", operators.source_found(t, DISCOVERED, DISCOVERED.entries)
+    yield "source added", operators.source_added(t, source())
+    yield "source left", operators.source_left(t)
     yield "add help", operators.add_help(t)
     yield "refreshing", operators.refreshing(t, 3)
     yield "preview note", operators.preview_note(t)

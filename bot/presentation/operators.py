@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
 from bot.i18n import Translator
@@ -23,27 +23,18 @@ from bot.presentation.markup import (
     moment_tag,
     size,
     trouble,
+    web_link,
 )
 from bot.presentation.outgoing import OutgoingMessage
 
 if TYPE_CHECKING:
+    from bot.services.discovery import Discovered
     from bot.services.records import Article, Counts, Delivery, LogEntry, Provenance, Source
+    from bot.services.summaries import Entry
 
 _BARS = "▁▂▃▄▅▆▇█"
 _OWN_KINDS = ("files", "samples")
 MOST_LINES = 20
-
-
-class Titled(Protocol):
-    """An entry of a source, as far as it is shown."""
-
-    @property
-    def title(self) -> str | None:
-        """Its headline."""
-
-    @property
-    def url(self) -> str | None:
-        """Its page."""
 
 
 # ---------------------------------------------------------------- counts
@@ -150,6 +141,8 @@ def _state_lines(t: Translator, source: Source, zone: str) -> list[Html]:
     lines = [fill(t, f"source.state.{source.state}")]
     if source.last_success_at:
         lines.append(fill(t, "source.read", moment=moment_tag(t, source.last_success_at, zone)))
+    if source.next_fetch_at and source.state == "active":
+        lines.append(fill(t, "source.next", moment=moment_tag(t, source.next_fetch_at, zone)))
     if source.failures and source.last_error:
         error = QuellenboteError(source.last_error.key, **source.last_error.arguments)
         lines.append(fill_number(t, "source.failures", source.failures, reason=trouble(t, error)))
@@ -185,16 +178,40 @@ def source(t: Translator, source: Source, count: int, now: datetime, zone: str) 
     )
 
 
-def source_added(t: Translator, source: Source, entries: Sequence[Titled]) -> OutgoingMessage:
-    """A source was found and kept: what it is, and its newest pieces."""
-    newest = [
-        Html(f"• {link(line(entry.title or '', 120) or fill(t, 'piece.untitled'), entry.url)}")
-        for entry in entries
-    ]
+def source_found(t: Translator, found: Discovered, newest: Sequence[Entry]) -> OutgoingMessage:
+    """What an address publishes, with its newest pieces and where they come from: shall it be kept?"""
+    name = link(line(found.title, 80), found.site)
+    pieces = [_read_lines(t, entry) for entry in newest]
+    text = join(
+        (
+            fill(t, "source.found", name=name, kind=found.kind),
+            join((fill(t, "source.newest"), *pieces), "\n") if pieces else "",
+            fill(t, "source.ask_keep"),
+        )
+    )
+    yes, no = named(t, "button.upload_yes", "addyes"), named(t, "button.upload_no", "addno")
+    return OutgoingMessage(text, rows((yes, no)))
+
+
+def _read_lines(t: Translator, entry: Entry) -> Html:
+    origin = entry.provenance
+    parts = [line(part, 80) for part in (origin.author, origin.platform, origin.published) if part]
+    if address := web_link(origin.original_url):
+        parts.append(link(fill(t, "source.original"), address))
+    title = link(line(entry.title or "", 120) or fill(t, "piece.untitled"), entry.url)
+    return Html(f"• {title}\n   {' · '.join(parts) or fill(t, 'source.no_origin')}")
+
+
+def source_left(t: Translator) -> OutgoingMessage:
+    """It was not kept."""
+    return OutgoingMessage(fill(t, "source.not_kept"))
+
+
+def source_added(t: Translator, source: Source) -> OutgoingMessage:
+    """A source was kept."""
     text = join(
         (
             fill(t, "source.added", name=_name(t, source), kind=source.kind),
-            join((fill(t, "source.newest"), *newest), "\n") if newest else "",
             fill(t, "source.ask_full"),
         )
     )

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.services.archive import Piece
 from bot.services.backfill import start
 from bot.services.digests import Digest
+from bot.services.discovery import Discovered
 from bot.services.records import (
     Article,
     Chat,
@@ -24,6 +25,8 @@ from bot.services.records import (
 )
 from bot.services.schedule import next_slots
 from bot.services.subscriptions import State, pause_of, schedule_of
+from bot.services.summaries import Entry
+from bot.services.summaries import Provenance as Origin
 
 NOW = datetime(2026, 11, 22, 7, 14, tzinfo=UTC)
 DAY = date(2026, 11, 22)
@@ -244,3 +247,15 @@ OTHER = article(
 HEADLINES = tuple(article(n, title=f"Älteres Stück {n}").headline for n in range(10, 14))
 PIECE = Piece(article(), 2, 3)
 DIGEST = Digest((article(), OTHER), HEADLINES, 7)
+DISCOVERED = Discovered(
+    "rss",
+    "https://blog.example/feed/",
+    "https://blog.example/",
+    "Der Blog",
+    (
+        Entry("1", "https://blog.example/davos/", "Was vom Treffen in Davos bleibt", "given", "de", NOW, None, (),
+              Origin(author=PROVENANCE.author, platform=PROVENANCE.platform, published=PROVENANCE.published,
+                     original_url=PROVENANCE.original_url)),
+        Entry("2", "https://blog.example/notiz/", "Notiz ohne Quelle", "given", "de", NOW, None, (), Origin()),
+    ),
+)  # fmt: skip

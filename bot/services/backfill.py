@@ -19,8 +19,10 @@ from bot.sources.fetch import FetchError
 from db import Backfill, Database, Source
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(minutes=5)
-"""How long one step may take before another process may take the archive over."""
+LEASE = timedelta(minutes=2)
+"""How long a step is waited for before another process may take the archive over, after a crash, say."""
+STEP = 110.0
+"""Seconds that one step may take: a page of the archive and what excerpts lead to; below LEASE."""
 SLICE = 10.0
 """Seconds that one archive is read on for in a turn; a slow one takes longer, and holds up no other."""
 AT_ONCE = 4
@@ -81,17 +83,22 @@ class Backfills:
     async def run(self, source_id: int, *, patient: bool = False) -> AsyncGenerator[Progress, None]:
         """Read an archive on, step by step, until it has been read or wants peace.
 
-        ``patient``: then wait for it, up to a few minutes.
+        ``patient``: then wait for it, up to a few minutes, and tell at once from where it will go on.
         """
+        is_waiting = False
         while (source := await self._running(source_id)) is not None:
             place = await self._take(source)
             if place is None:
                 if not patient or self._rest(source) > PATIENCE:
                     return
+                if not is_waiting:
+                    yield Progress(source, source.backfill, Tally())
+                is_waiting = True
                 await self._clock.sleep(_LOOK_AGAIN)
                 continue
+            is_waiting = False
             try:
-                async with asyncio.timeout(LEASE.total_seconds() / 2):
+                async with asyncio.timeout(STEP):
                     progress = await self._step(source, place)
             except QuellenboteError as error:
                 await self._put_off(source, place, error)

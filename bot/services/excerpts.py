@@ -15,7 +15,7 @@ from db import Known
 
 PAGES = 20
 """Pages read for one reading of a source; what is left waits for the next."""
-SECONDS = 90.0
+SECONDS = 45.0
 """How long pages are read for one reading of a source, so that slow ones do not use up its time."""
 _GONE = (404, 410)
 _CLOSED = (401, 402, 403, 451)

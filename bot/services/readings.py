@@ -38,6 +38,8 @@ PAGES_OF_ARCHIVE = 10
 TOLD_AFTER = 3
 """Failures in a row after which the operators are told: one alone is nobody's trouble."""
 PREVIEWED = 10
+SHOWN = 3
+"""Pieces shown before a source is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class Readings:
         """What would be stored of an address: of a blog its newest pieces, of a piece's own page that piece."""
         found = await self._discovery.read(address, via)
         return await preview(self._excerpts, found.entries, most=PREVIEWED)
+
+    async def newest(self, found: Discovered) -> tuple[Entry, ...]:
+        """The newest pieces of a discovered channel as they would be stored, for the operator to look at."""
+        return await preview(self._excerpts, found.entries[:SHOWN], most=SHOWN)
 
     async def keep(self, found: Discovered, *, by: str, now: datetime, full_text: bool = False) -> Source:
         """Keep a discovered channel as a source: it is read at once, and its archive after that.

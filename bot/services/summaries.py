@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import summarizer
-from bot.sources.entry import FIELDS, Entry
+from bot.sources.entry import FIELDS, Entry, Provenance
 from bot.sources.files import read_path
 
-__all__ = ["Entry", "FileSummary", "entry_as_json", "lines", "of_file"]
+__all__ = ["Entry", "FileSummary", "Provenance", "entry_as_json", "lines", "of_file"]
 Sentence = summarizer.Sentence
 Point = summarizer.Point
 Explanation = summarizer.Explanation

@@ -58,7 +58,8 @@ _BOILERPLATE = re.compile(
     r"lesen sie auch|"
     r"das könnte (?:sie|dich)|ähnliche beiträge|zum archiv|zur übersicht|zurück zu|impressum|nächster "
     r"beitrag|vorheriger beitrag|"
-    r"dieses projekt|unser projekt|über (?:mich|uns)\b|wenn (?:sie|ihr|du|ihnen|euch|dir) .{0,60}(?:gefällt|gefallen|unterstütz)|"
+    r"dieses projekt|unser projekt|über (?:mich|uns)\b|wenn (?:sie|ihr|du|ihnen|euch|"
+    r"dir) .{0,60}(?:gefällt|gefallen|unterstütz)|"
     r"diesen blog|dieser blog|auf diesem blog|e-mail-adresse|kostenlos|ehrenamtlich|subscribe|share this|"
     r"follow us|"
     r"verschlagwortet|kategorien?:|schlagw(?:ort|örter):|tags?:|#\w+ #\w+|lesezeit)",
@@ -72,7 +73,10 @@ _AFTERWORD = re.compile(
 )
 _ASIDE = re.compile(r"[^:.!?]{2,40}:\s.{1,80}(?<![.!?])", re.DOTALL)
 """A line such as "Foto: N. N."; what somebody says in an interview ends as a sentence does."""
-_NOTES = re.compile(r"[\W_]*(?:anmerkungen|fu(?:ß|ss)noten|endnoten|nachtrag|glossar|notes|примітки|примечания)[\W_]*", re.IGNORECASE)
+_NOTES = re.compile(
+    r"[\W_]*(?:anmerkungen|fu(?:ß|ss)noten|endnoten|nachtrag|glossar|notes|примітки|примечания)[\W_]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +263,14 @@ def _with_player(blocks: Sequence[Block], end: int) -> int:
 
 def _short_value(block: Block, items: Sequence[Item]) -> bool:
     """A block in a footer under way that is a value without a label: a name, a date, a platform."""
-    if block.quoted or block.kind == "heading" or len(block.text) > 160 or len(block.text.split()) > 12 or _BOILERPLATE.search(block.text) or not items:
+    if (
+        block.quoted
+        or block.kind == "heading"
+        or len(block.text) > 160
+        or len(block.text.split()) > 12
+        or _BOILERPLATE.search(block.text)
+        or not items
+    ):
         return False
     prose = read_prose(items[0].line)
     return bool(prose.values) and prose.explained >= 0.7
@@ -286,7 +297,12 @@ def _final(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
     if not runs:
         return []
     run = runs[-1]
-    if len(runs) > 1 and runs[-2].weight >= 5 and _is_headed(blocks[runs[-2].start]) and not _is_said(blocks, run):
+    if (
+        len(runs) > 1
+        and runs[-2].weight >= 5
+        and _is_headed(blocks[runs[-2].start])
+        and not _is_said(blocks, run)
+    ):
         return _final(blocks, runs[:-1])  # links to other pieces below a footer
     before, after = _size(blocks, 0, run.start), _size(blocks, run.end, len(blocks))
     if _goes_on(blocks, run):

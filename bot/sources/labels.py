@@ -30,7 +30,8 @@ _LABELS: dict[Field, str] = {
     "sprecherin|redner|rednerin|interviewpartner|interviewpartnerin|gesprächspartner|gesprächspartnerin|"
     "gast|gäste|verfasst von|geschrieben von|autor sprecher|author|"
     "authors|"
-    "by|written by|speaker|writer|автор|авторка|автори|авторка тексту|автор тексту|автор оригіналу|автор ка|autorka|autorzy|"
+    "by|written by|speaker|writer|автор|авторка|автори|авторка тексту|автор тексту|автор оригіналу|"
+    "автор ка|autorka|autorzy|"
     "автор статьи|авторы|спікер|herausgeber|herausgeberin|institution|organisation|video von|journalist|"
     "journalistin",
     "published": "veröffentlichung|veröffentlichung entstehung|veröffentlicht|veröffentlicht am|datum|"
@@ -41,7 +42,8 @@ _LABELS: dict[Field, str] = {
     "published|published on|publication date|date|date of publication|date published|posted|posted on|"
     "released|"
     "дата|дата публікації|дата оригіналу|опубліковано|опублікована|вийшло|дата виходу|дата публикации|"
-    "опубликовано|дата выхода|data publikacji|data|opublikowano|veröffentlicht entstanden|tag der veröffentlichung|sendedatum|sendetermin|"
+    "опубликовано|дата выхода|data publikacji|data|opublikowano|veröffentlicht entstanden|"
+    "tag der veröffentlichung|sendedatum|sendetermin|"
     "erstausstrahlung|sendung vom|aufzeichnung|aufgezeichnet am|aufnahmedatum|geschrieben am|gehalten am",
     "language": "originalsprache|original sprache|sprache|sprache des originals|ausgangssprache|quellsprache|"
     "sprache original|language|original language|source language|language of the original|мова|мова "
@@ -57,7 +59,8 @@ _LABELS: dict[Field, str] = {
     "platform|platform source|channel|outlet|publisher of the original|published in|source|newspaper|"
     "magazine|site|"
     "платформа|платформа джерело|джерело|канал|видання|медіа|сайт|ресурс|источник|издание|медиа|площадка|"
-    "первоисточник|першоджерело|podcast|sendung|źródło|platforma|quelle des originals|veröffentlicht bei|veröffentlicht in",
+    "первоисточник|першоджерело|podcast|sendung|źródło|platforma|quelle des originals|veröffentlicht bei|"
+    "veröffentlicht in",
     "original_url": "link zum originaltext|link zum original|link zum originalbeitrag|link zum "
     "originalartikel|"
     "link zum originalvideo|link zum video|link zum artikel|link zur quelle|link zur originalquelle|link|"
@@ -84,7 +87,8 @@ _LABELS: dict[Field, str] = {
     "übersetzung aus dem polnischen|"
     "übers|übs|dt übersetzung|dt übers|übersetzerinnen|übersetzer innen|übersetzende|ins deutsche übersetzt von|"
     "übersetzung und bearbeitung|transkript und übersetzung|transkription und übersetzung|"
-    "translation|translator|translators|translated by|german translation|translation into german|german translation by|"
+    "translation|translator|translators|translated by|german translation|translation into german|"
+    "german translation by|"
     "translation by|german by|переклад|перекладач|перекладачка|переклад німецькою|переклала|переклав|"
     "перевод|переводчик|переводчица|перевела|перевёл|перевод на немецкий|"
     "tłumaczenie|tłumacz|tłumaczka|przekład|przełożyła|przełożył",
@@ -185,7 +189,8 @@ _HEADINGS = frozenset(
     ]
 )
 _LINK_LABEL = re.compile(
-    r"(?:link|verweis) (?:zu[mr]?|auf|to)(?: [\w.]+){1,3}|(?:video|artikel|quell|original|youtube|facebook|telegram|post) link|"
+    r"(?:link|verweis) (?:zu[mr]?|auf|to)(?: [\w.]+){1,3}|(?:video|artikel|quell|original|youtube|"
+    r"facebook|telegram|post) link|"
     r"(?:посилання|ссылка) на [\w ]{4,20}"
 )
 _SEE_ORIGINAL = re.compile(

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from bot.sources.blocks import Line, join
+from bot.sources.credits import credit, publisher
 from bot.sources.labels import FIELD_OF, bare, field_of, is_heading, is_see_original, labels_inside
-from bot.sources.prose import credit, is_outlet, publisher
+from bot.sources.naming import is_outlet
 from bot.sources.urls import ADDRESS
 from bot.sources.values import find_date, is_nothing, language_code
 
@@ -231,10 +232,17 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
         value, pointers = _without_pointers(value, other)
         if not value.text:
             found.append(Item("label", line.part(cuts[number][0], after), other))
-        elif number and not plausible(other, value.text) and (end := re.search(r"(?<=\w\w)\.\s", value.text)):
-            found += [Item("pair", value.part(0, end.start()), other), Item("plain", value.part(end.end()))]
+        elif (
+            number
+            and not plausible(other, value.text)
+            and (full_stop := re.search(r"(?<=\w\w)\.\s", value.text))
+        ):
+            found.append(Item("pair", value.part(0, full_stop.start()), other))
+            found.append(Item("plain", value.part(full_stop.end())))
         elif plausible(other, value.text):
-            whole = other == "platform" and not _may_lead_reference(other, line.text[cuts[number][0] : after], value)
+            whole = other == "platform" and not _may_lead_reference(
+                other, line.text[cuts[number][0] : after], value
+            )
             found.append(Item("pair", value, other, is_whole=whole))
             if other == "translator":
                 found += _language_in(line.text[cuts[number][0] : after])

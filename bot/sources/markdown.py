@@ -158,9 +158,7 @@ def _inline(text: str) -> Line:
             pieces.append(Piece(match["code"]))
     pieces.append(Piece(text[at:]))
     escaped = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
-    return next(
-        lines_of([piece._replace(text=escaped.sub(r"\1", piece.text)) for piece in pieces]), Line("")
-    )
+    return next(lines_of([piece._replace(text=escaped.sub(r"\1", piece.text)) for piece in pieces]), Line(""))
 
 
 def _parts(text: str) -> list[Piece]:

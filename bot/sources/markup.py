@@ -218,7 +218,9 @@ class _Reading:
 
     def _break(self) -> None:
         """A line ends; two breaks in a row end a paragraph."""
-        last = next((piece for piece in reversed(self.pieces) if piece is LINE_END or piece.text.strip()), None)
+        last = next(
+            (piece for piece in reversed(self.pieces) if piece is LINE_END or piece.text.strip()), None
+        )
         if last is LINE_END and self.kind == "text" and not self.in_cell:
             self.flush()
         else:

@@ -12,19 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.sources.blocks import Block, Line, join
+from bot.sources.credits import credit, publisher
 from bot.sources.entry import FIELDS, Field, Provenance
 from bot.sources.labels import field_of, is_heading, is_see_original
 from bot.sources.lines import Item, header_fields, is_reference, items_of
-from bot.sources.prose import (
-    clean_name,
-    credit,
-    is_archive,
-    is_kind,
-    is_platform,
-    looks_like_a_person,
-    publisher,
-    read_prose,
-)
+from bot.sources.naming import clean_name, is_archive, is_kind, is_platform, looks_like_a_person
+from bot.sources.prose import read_prose
 from bot.sources.urls import ADDRESS, is_homepage, is_web, platform_of
 from bot.sources.values import find_date, is_language, is_nothing, iso_date, language_code
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -26,7 +27,9 @@ for _number, _names in enumerate(
     for _name in _names.split():
         _MONTHS[_name] = _number
 
-_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))
+_ROMAN = dict(
+    zip(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], range(1, 13), strict=True)
+)
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SHORT_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
@@ -199,6 +202,7 @@ def is_nothing(text: str) -> bool:
 _DASHES = dict.fromkeys(map(ord, "–—−‒―‐‑"), "-")
 
 
+@lru_cache(maxsize=1024)
 def find_date(text: str) -> tuple[int, int, str] | None:
     """The first date in a text: start, end, and the ISO spelling (shorter where the day or month is
     not given).
@@ -252,7 +256,11 @@ def language_code(text: str) -> str | None:
 def is_language(text: str) -> bool:
     """Whether these words do nothing but name one language."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    return bool(words) and len({_word_code(word) for word in words} - {None}) == 1 and all(map(_word_code, words))
+    return (
+        bool(words)
+        and len({_word_code(word) for word in words} - {None}) == 1
+        and all(map(_word_code, words))
+    )
 
 
 def _word_code(word: str) -> str | None:

@@ -52,7 +52,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def stocked_database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with three articles; the newest, on Davos, came two hours ago."""
-    folder = _copied(empty_database, tmp_path_factory.mktemp("stocked"))
+    folder = copied(empty_database, tmp_path_factory.mktemp("stocked"))
 
     async def stock() -> None:
         what = await services(in_folder(folder), clock=MovableClock(NOW, running=False), boxed=True)
@@ -63,7 +63,8 @@ def stocked_database(empty_database: Path, tmp_path_factory: pytest.TempPathFact
     return folder
 
 
-def _copied(source: Path, folder: Path) -> Path:
+def copied(source: Path, folder: Path) -> Path:
+    """A database of that folder, in another one."""
     for file in source.glob("bot.db*"):
         shutil.copy(file, folder / file.name)
     return folder
@@ -72,7 +73,7 @@ def _copied(source: Path, folder: Path) -> Path:
 @pytest.fixture
 async def empty_talk(tmp_path: Path, clock: MovableClock, empty_database: Path) -> AsyncIterator[Talk]:
     """A conversation with a bot that has no articles."""
-    async with talking(in_folder(_copied(empty_database, tmp_path)), clock) as talk:
+    async with talking(in_folder(copied(empty_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()
 
@@ -80,7 +81,7 @@ async def empty_talk(tmp_path: Path, clock: MovableClock, empty_database: Path) 
 @pytest.fixture
 async def talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
     """A conversation with a bot that has three articles."""
-    async with talking(in_folder(_copied(stocked_database, tmp_path)), clock) as talk:
+    async with talking(in_folder(copied(stocked_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()
 
@@ -88,7 +89,7 @@ async def talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> A
 @pytest.fixture
 async def cautious_talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
     """The same where an operator decides on deliveries of which nobody knows whether they arrived."""
-    settings = replace(in_folder(_copied(stocked_database, tmp_path)), uncertain="hold")
+    settings = replace(in_folder(copied(stocked_database, tmp_path)), uncertain="hold")
     async with talking(settings, clock) as talk:
         yield talk
         talk.check()
@@ -100,6 +101,6 @@ async def any_talk(
 ) -> AsyncIterator[Talk]:
     """The same, and once more over HTTP against a server on the loopback that refuses what Telegram refuses."""
     opened = talking if request.param == "box" else talking_over_http
-    async with opened(in_folder(_copied(stocked_database, tmp_path)), clock) as talk:
+    async with opened(in_folder(copied(stocked_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.clock import MovableClock
 from bot.playground.faults import Fault
-from bot.playground.state import User
+from bot.playground.state import Action, User
 from db import Trouble
-from tests.bot.chat.conftest import operator_of
+from tests.bot.chat.conftest import copied, in_folder, operator_of
 from tests.support.articles import DAVOS, changed, store
-from tests.support.talk import Talk, texts
+from tests.support.blog import Blog, serving
+from tests.support.talk import Talk, talking, texts
 
 ARTICLE = (
     "Die Brücke von Welykyj Luh ist wieder offen. Bürgermeister Taras Kowal hat sie am Montag freigegeben. "
@@ -49,6 +53,31 @@ async def test_sources_are_paused_resumed_and_allowed(talk: Talk, operator: User
     assert "/add" in (await talk.one("/add", user=operator)).text
     assert "keine Adresse" in (await talk.one("/add 127.0.0.1:1", user=operator)).text
     await talk.one("/refresh", user=operator)
+
+
+async def test_a_source_is_shown_before_it_is_kept(
+    tmp_path: Path, clock: MovableClock, empty_database: Path
+) -> None:
+    blog = Blog()
+    blog.publish_many(4)
+    async with serving(blog):
+        blog.host = f"127.0.0.1:{blog.port}"
+        settings = replace(in_folder(copied(empty_database, tmp_path)), allow_hosts=frozenset({blog.host}))
+        async with talking(settings, clock) as talk:
+            operator = operator_of(talk)
+            await talk.say("/start", user=operator)
+            asked = await talk.one(f"/add http://{blog.host}", user=operator)
+            assert [f"Beitrag {n}" in asked.text for n in (4, 3, 2, 1)] == [True, True, True, False]
+            assert "Maksym Erfunden" in asked.text
+            assert "Ein Blog" not in (await talk.one("/sources", user=operator)).text
+            assert "nehme ich nicht auf" in (await talk.tap("Nein", asked, user=operator)).text
+            asked = await talk.one(f"/add http://{blog.host}", user=operator)
+            assert "Neue Quelle" in (await talk.tap("Aufnehmen", asked, user=operator)).text
+            listed = (await talk.one("/sources", user=operator)).text
+            assert "Ein Blog" in listed
+            assert "nächstes Mal" in listed
+            again = await talk.forge(asked.message, "addyes", user=operator)  # type: ignore[arg-type]  # it was sent
+            assert [one.action for one in again] == [Action.ANSWER]
 
 
 async def test_preview_is_what_a_reader_would_get(talk: Talk, operator: User) -> None:

@@ -19,6 +19,8 @@ from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.samples import DAY, NOW, ZONE, source, state, subscription
 from bot.services.archive import Found, Page, Piece, TopicAnswer
 from bot.services.digests import MORE, PIECES, Digest
+from bot.services.discovery import Discovered
+from bot.sources.entry import Entry, Provenance
 from db import Article, Filters, Length, LogEntry, Trouble
 from tests.bot.presentation.sound import links, sound
 from tests.bot.presentation.strange import articles, long_texts, texts
@@ -46,7 +48,11 @@ def _about(t: Translator, one: Article, length: Length) -> Iterator[OutgoingMess
     yield inline.item(t, Found(one, spans), one.provenance.publisher)[2]
     yield operators.edit_help(t, one)
     yield operators.edited(t, one)
-    yield operators.source_added(t, replace(source(), title=one.title), (one.headline,) * 3)
+    yield operators.source_added(t, replace(source(), title=one.title))
+    origin = Provenance(one.title, one.title, one.provenance.author, original_url=one.provenance.original_url)
+    entry = Entry("g", one.url, one.title, "given", None, None, None, (), origin)
+    found = Discovered("rss", "https://blog.example/feed/", one.url or "", one.title, (entry,) * 3)
+    yield operators.source_found(t, found, found.entries)
     yield subscribing.filter_preview(t, [one.headline] * 20)
     yield subscribing.status(t, state(subscription()), None, one.headline, NOW)
 

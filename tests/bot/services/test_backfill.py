@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.services.backfill import Progress
+from bot.services.backfill import LEASE, Progress
 from bot.services.readings import Readings
 from db import Source
 from tests.support.blog import Blog, Misdeed, says
@@ -82,7 +82,10 @@ async def test_a_crash_at_any_page_loses_nothing_and_repeats_one_page(opening: O
         await died.read(source)
         held = await room.source(source.id)
         assert await read(room, held) == [], "held for a while"
-        room.clock.advance(timedelta(minutes=6))
+        patient = room.readings.backfill(held)
+        assert (await anext(patient)).backfill.done == held.backfill.done, "who waits is told so at once"
+        await patient.aclose()
+        room.clock.advance(LEASE)
         await read(room, held)
         assert len(await room.titles()) == 45
         asked = [path for path in room.blog.paths() if path.startswith("/feed/")]

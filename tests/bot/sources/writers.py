@@ -58,11 +58,26 @@ ADDRESSES = [
     "https://youtu.be/Zy9Xw8Vu7Ts",
     "https://t.me/beispiel/77", "http://wisnyk.example/2026/05/09/text/",
 ]  # fmt: skip
-TRANSLATORS = ["Rosa Behn, Mira Althaus", "Rosa Behn", "Ulf Brandis", "Karla Wendt und Mira Althaus", "C. Eibe"]
+TRANSLATORS = [
+    "Rosa Behn, Mira Althaus",
+    "Rosa Behn",
+    "Ulf Brandis",
+    "Karla Wendt und Mira Althaus",
+    "C. Eibe",
+]
 NOTHING = ["—", "k. A.", "unbekannt", "–", "n/a"]
 
 LABELS = {
-    "kind": ["Art der Quelle", "Art des Originals", "Quellenart", "Typ", "Format", "Тип", "Source type", "Rodzaj źródła"],
+    "kind": [
+        "Art der Quelle",
+        "Art des Originals",
+        "Quellenart",
+        "Typ",
+        "Format",
+        "Тип",
+        "Source type",
+        "Rodzaj źródła",
+    ],
     "original_title": [
         "Titel des Originals",
         "Originaltitel",
@@ -72,7 +87,18 @@ LABELS = {
         "Tytuł oryginału",
         "Original title",
     ],
-    "author": ["Autor", "Autorin", "Autor/in", "Autor:in", "Verfasser", "Автор", "Author", "Autorka", "Sprecherin", "Gesprächspartner"],
+    "author": [
+        "Autor",
+        "Autorin",
+        "Autor/in",
+        "Autor:in",
+        "Verfasser",
+        "Автор",
+        "Author",
+        "Autorka",
+        "Sprecherin",
+        "Gesprächspartner",
+    ],
     "published": [
         "Veröffentlichung / Entstehung",
         "Veröffentlichung",
@@ -93,7 +119,16 @@ LABELS = {
         "Платформа",
         "Platform",
     ],
-    "original_url": ["Link zum Originaltext", "Link zum Original", "Link", "Original", "Посилання", "URL", "Link zum Video", "Direktlink"],
+    "original_url": [
+        "Link zum Originaltext",
+        "Link zum Original",
+        "Link",
+        "Original",
+        "Посилання",
+        "URL",
+        "Link zum Video",
+        "Direktlink",
+    ],
 }
 HEADINGS = [
     "🔗 Originalquelle",
@@ -186,7 +221,11 @@ def footers(draw: st.DrawFn) -> Written:
     head = draw(
         st.sampled_from(["<p><strong>{}</strong></p>", "<h3>{}</h3>", "<p>{}</p>", "<h2>{}</h2><hr>"])
     ).format(heading)
-    shape = draw(st.sampled_from(["lines", "list", "table", "paragraphs", "under", "definitions", "pre", "breaks", "group"]))
+    shape = draw(
+        st.sampled_from(
+            ["lines", "list", "table", "paragraphs", "under", "definitions", "pre", "breaks", "group"]
+        )
+    )
     body = _shaped(shape, named, pairs)
     credit = ""
     if draw(st.booleans()):
