@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.shared import complain, say, services_of
-from bot.cli.sources import add_source, entry_line
+from bot.cli.sources import add_source
 from bot.errors import QuellenboteError
 
 if TYPE_CHECKING:
     from bot.app import Services
     from bot.i18n import Translator
     from bot.services.ingest import Tally
+    from bot.services.summaries import Entry
     from bot.settings import Settings
 
 
@@ -116,11 +117,22 @@ async def read(parsed: argparse.Namespace, settings: Settings, t: Translator) ->
                 say(json.dumps(entry_as_json(entry), ensure_ascii=False))
             return 0
         for entry in entries:
-            say(entry_line(entry))
-            for paragraph in entry.paragraphs:
-                say(f"\n{paragraph.text}")
+            say("\n".join(_as_read(entry)))
     del t
     return 0
+
+
+def _as_read(entry: Entry) -> list[str]:
+    """A piece as it would be stored: its title, where it comes from, its text."""
+    from db import PROVENANCE_FIELDS
+
+    found = [f"• {entry.title or '—'}", f"    {entry.url or '—'}"]
+    for number, origin in enumerate((entry.provenance, *entry.provenance.others)):
+        found += [""] if number else []
+        found += [f"    {name}: {value}" for name in PROVENANCE_FIELDS if (value := getattr(origin, name))]
+    for paragraph in entry.paragraphs:
+        found += ["", paragraph.text]
+    return [*found, ""]
 
 
 async def edit(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:

@@ -65,7 +65,7 @@ def read_docx(data: bytes, *, name: str) -> Document:
         OSError,
         ValueError,
     ) as error:
-        raise QuellenboteError("error.file.damaged", name=name, reason=type(error).__name__) from error
+        raise QuellenboteError("error.file.damaged", name=name) from error
     targets = {r.get("Id", ""): r.get("Target", "") for r in rels} if rels is not None else {}
     reading = _Reading(targets)
     reading.body(body)
@@ -87,7 +87,7 @@ def _part(archive: zipfile.ZipFile, path: str, name: str, *, optional: bool = Fa
     except UnicodeDecodeError as error:
         raise QuellenboteError("error.file.encoding", name=name) from error
     except QuellenboteError as error:
-        raise QuellenboteError("error.file.damaged", name=name, reason=error.key) from error
+        raise QuellenboteError(error.key, name=name) from error
 
 
 @dataclass(slots=True)

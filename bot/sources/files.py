@@ -99,12 +99,13 @@ def _check(name: str, suffix: str, data: bytes) -> None:
 
 
 def _named(error: QuellenboteError, name: str) -> QuellenboteError:
-    """A reader's error as a file's error: what the reader found becomes the reason."""
+    """A reader's error as a file's error, which names the file."""
     if error.key.startswith("error.file."):
         return QuellenboteError(error.key, **{**error.arguments, "name": name})
-    if error.key.endswith(".notext"):
-        return QuellenboteError("error.file.notext", name=name)
-    return QuellenboteError("error.file.damaged", name=name, reason=error.key)
+    kind = error.key.rpartition(".")[2]
+    if kind in ("empty", "encoding", "entities", "illformed", "nested", "notext", "truncated", "unknown"):
+        return QuellenboteError(f"error.file.{kind}", name=name)
+    return QuellenboteError("error.file.damaged", name=name)
 
 
 def _entries(name: str, suffix: str, data: bytes) -> tuple[Entry, ...]:

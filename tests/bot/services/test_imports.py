@@ -65,7 +65,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("bild.md", b"\x89PNG\r\n\x1a\n", "error.file.binary"),
     ("nichts.html", b"<html><body></body></html>", "error.file.notext"),
     ("kaputt.docx", b"PK\x03\x04 abgeschnitten", "error.file.damaged"),
-    ("abgeschnitten.xml", exported(("1", "publish", "x"))[:300], "error.file.damaged"),
+    ("abgeschnitten.xml", exported(("1", "publish", "x"))[:300], "error.file.truncated"),
     ("tabelle.xlsx", b"PK", "error.file.kind"),
 ]
 

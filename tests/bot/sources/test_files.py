@@ -141,11 +141,12 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "a docx cut off": ("a.docx", docx(para("Text"))[:200], "damaged"), "another zip": ("a.docx",
     b"PK\x05\x06" + bytes(18), "damaged"),
     "a docx without text": ("a.docx", docx(""), "notext"), "a docx with entities": ("a.docx", docx("&x;"),
-    "damaged"),
-    "an export cut off": ("a.xml", XML.format("")[:-5].encode(), "damaged"),
+    "illformed"),
+    "an export cut off": ("a.xml", XML.format("")[:-5].encode(), "truncated"),
     "an export without posts": ("a.xml", XML.format("").encode(), "notext"),
-    "another xml": ("a.xml", b"<opml/>", "damaged"), "an export with entities": ("a.xml",
-    b"<!DOCTYPE r [<!ENTITY x 'y'>]><rss/>", "damaged"),
+    "another xml": ("a.xml", b"<opml/>", "unknown"), "an export with entities": ("a.xml",
+    b"<!DOCTYPE r [<!ENTITY x 'y'>]><rss/>", "entities"), "a page of ten thousand boxes": ("a.html",
+    b"<div>" * 10000 + b"Text", "nested"),
 }  # fmt: skip
 
 
