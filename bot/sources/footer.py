@@ -51,7 +51,7 @@ _BOILERPLATE = re.compile(
     r"(?:^|(?<=\W))(?:teil(?:e|en sie|t)\b.{0,60}(?:beitrag|text|artikel|freund)|teilen mit|abonnier|"
     r"newsletter|unterstütz(?:e|en sie|t)\b|"
     r"(?:ihre|deine|eine|kleine) spende|spendenkonto|spenden sie|paypal|patreon|buy me a coffee|ko-?fi|"
-    r"folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt mir|danke fürs lesen|"
+    r"folg(?:e|en sie|t) (?:uns|mir|dem)|gefällt (?:mir|ihnen|dir|euch)|hat (?:ihnen|dir|euch)|spenden\b|danke fürs lesen|"
     r"vielen dank (?:für|fürs)|kommentar(?:e|en)? (?:sind|hinterlassen)|schreib(?:en sie|t)? (?:uns|mir)|"
     r"alle rechte|die rechte (?:am|an)|diese übersetzung darf|quellenangabe|lizenz|copyright|©|"
     r"weitere (?:texte|übersetzungen|beiträge|artikel)|mehr (?:texte|übersetzungen|beiträge|artikel|von)|"
@@ -407,21 +407,23 @@ def _with_quoted(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
 
 
 def _quoted_footer(blocks: Sequence[Block], end: int) -> list[_Run]:
-    """A footer set as a quotation that stands before ``end``: it has a heading or a credit, and an address."""
+    """A footer set as a quotation: right before ``end``, or before all text."""
     while end and blocks[end - 1].kind in ("rule", "embed", "button"):
         end -= 1
     start = end
     while start and blocks[start - 1].quoted:
         start -= 1
-    items = [item for block in blocks[start:end] for item in items_of(block, started=False)]
-    sorts = {item.sort for item in items}
+    if 0 < start < end and _tells_of_source(blocks[start:end]):
+        return [_Run(start, end, _ENOUGH)]
+    first = next((number for number, block in enumerate(blocks) if not block.quoted), len(blocks))
+    if first < len(blocks) and _tells_of_source(blocks[:first]):
+        return [_Run(0, first, _ENOUGH)]
+    return []
+
+
+def _tells_of_source(blocks: Sequence[Block]) -> bool:
+    """Whether quoted blocks have a footer's heading or credit, two labels, and an address."""
+    items = [item for block in blocks for item in items_of(block, started=False)]
+    named = any(item.sort in ("heading", "credit") or item.field == "translator" for item in items)
     linked = any(item.line.links for item in items)
-    if (
-        start == end
-        or start == 0
-        or not linked
-        or not sorts & {"heading", "credit"}
-        or sum(i.sort == "pair" for i in items) < 2
-    ):
-        return []
-    return [_Run(start, end, _ENOUGH)]
+    return named and linked and sum(item.sort == "pair" for item in items) >= 2

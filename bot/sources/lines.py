@@ -350,7 +350,7 @@ def is_reference(value: Line) -> bool:
 
 
 def _row_items(block: Block, *, started: bool) -> Iterator[Item]:
-    cells = block.cells
+    cells = [cell for cell in block.cells if re.search(r"\w", cell.text) or is_nothing(cell.text)]
     filled = [cell for cell in cells if cell.text]
     if len(filled) == 1 and len(cells) <= 2:
         name = field_of(filled[0].text)

@@ -42,7 +42,8 @@ _ARCHIVE = re.compile(
     r"(?:web)?archiv(?:e|iert)?(?:\.org)?|wayback machine|pdf|mp3|архів|архив", re.IGNORECASE
 )
 _VERB = re.compile(
-    r"\b(?:geführt|ist|war|wurde|erschien\w*|was|is|published|вийшл\w+|вышл\w+)\b", re.IGNORECASE
+    r"\b(?:geführt|steht|stehen|findet|liegt|gibt|heißt|ist|war|wurde|erschien\w*|was|is|published|вийшл\w+|вышл\w+)\b",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?:(?:nach|aus|übersetzung|ein\w*|der|die|das|des|dem)\s+)+", re.IGNORECASE)
 _BEHIND_AT = re.compile(r"\b(?:für|auf|bei|in|im|on|at|via|на|в|у)\s+$", re.IGNORECASE)
@@ -65,7 +66,7 @@ _TALK_WITH = re.compile(
 _PLACE = re.compile(
     r"(?:^|[\s\x1f(,;])(?:auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|"
     r"seinem\s+|ihrem\s+|eigenen\s+)*"
-    r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн|«)[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|"
+    r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн|«|[\w-]+\.[a-z]{2})[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|"
     r"\s(?:am|vom|unter|erschien\w*|veröffentlicht|publiziert|gesendet|ausgestrahlt|und|mit|als|on)\b))",
 )
 _DATE_WORDS = re.compile(
