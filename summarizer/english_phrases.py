@@ -197,8 +197,15 @@ class _Chunker:
 
     def _phrase(self, first: int, last: int, terms: tuple[str, ...], form: Form, negated: bool) -> Phrase:
         head = self._words[last].lemma
-        label = self._line.surface(first, last)
+        label = self._uncapitalised(self._line.surface(first, last), first)
         return Phrase(label, terms, head, form, self._line.index, first, last, negated)
+
+    def _uncapitalised(self, label: str, first: int) -> str:
+        """A phrase without the capital that it only has because it opens its sentence."""
+        word = self._words[first]
+        opens = all(not before.text[0].isalnum() for before in self._words[:first])
+        proper = word.tag == "NP0" or word.text.isupper() or (first + 1 < len(self._words) and self._words[first + 1].text[0].isupper())
+        return label if proper or not opens else label[:1].lower() + label[1:]
 
     def _tailed(self, first: int, last: int, negated: bool) -> Iterator[Phrase]:
         """The phrase with the complement that its head governs."""
@@ -215,7 +222,7 @@ class _Chunker:
             return
         start = first if len(self._line.surface(first, end)) <= _FULL_LABEL else last
         terms = self._terms(start, last) + self._terms(last + 2, end)
-        label = self._line.surface(start, end)
+        label = self._uncapitalised(self._line.surface(start, end), start)
         yield Phrase(label, terms, head.lemma, Form.TAILED, self._line.index, start, end, negated)
 
     def _complement(self, at: int) -> int | None:

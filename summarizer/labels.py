@@ -28,9 +28,12 @@ _EVENT = 1.0
 _LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
 _ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
 _DESCRIBED, _LONG_NOUN = 0.5, 9
+_SAME_IN_FULL, _AS_COMPLEMENT = 3.6, 0.5  # how far below a bare noun the fuller phrase around it may lie
 _AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; two nouns are rarely one topic
 _FULLER = (Form.MODIFIED, Form.TAILED)
+_WHOLE = (*_FULLER, Form.EVENT)
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
+_ENGLISH_VERBS = ("VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VVD", "VVZ")
 _OPENING_WORDS, _PREPOSITIONS = 4, ("APPR", "APPRART", "PRP", "PRF", "PREP")
 
 
@@ -197,7 +200,7 @@ class Namer:
         self, good: Sequence[tuple[float, Phrase]], scored: Sequence[tuple[float, Phrase]]
     ) -> tuple[str, tuple[str, ...]]:
         """The best phrase, with the person or body that acts in front of it where that says more."""
-        score, phrase = good[0]
+        score, phrase = self._in_full(good)
         if phrase.is_name:
             matter = self._matter_of(phrase, score, good)
             if matter is None:
@@ -206,6 +209,9 @@ class Namer:
         actor = self._actor_of(phrase, scored)
         if actor is not None and phrase.form in (Form.NOUN, Form.MODIFIED, Form.TAILED):
             return f"{actor.label}: {phrase.label}", (*actor.terms, *phrase.terms)
+        person = self._person_of(phrase, scored) if phrase.form is Form.NOUN else None
+        if person is not None:
+            return f"{person.label}: {phrase.label}", (*person.terms, *phrase.terms)
         second = self._second_of(phrase, score, good) if phrase.form is Form.NOUN else None
         if second is not None:
             first, last = sorted((phrase, second), key=lambda each: (each.line, each.first))
@@ -213,14 +219,28 @@ class Namer:
             return label, (*phrase.terms, *second.terms)
         return phrase.label, phrase.terms
 
+    def _in_full(self, good: Sequence[tuple[float, Phrase]]) -> tuple[float, Phrase]:
+        """The best phrase; for a bare noun the fuller phrase around it."""
+        score, noun = good[0]
+        if noun.form is not Form.NOUN:
+            return good[0]
+        around = (
+            (value, phrase)
+            for value, phrase in good[1:]
+            if phrase.form in _WHOLE
+            and noun.head in phrase.terms
+            and value >= score - (_SAME_IN_FULL if phrase.head == noun.head else _AS_COMPLEMENT)
+        )
+        return next(around, good[0])
+
     def _second_of(self, noun: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
         """Another topic of the passage, one that the text comes back to."""
         for value, phrase in good:
             if phrase.is_name or phrase.head == noun.head or value < score - _SECOND_GAP:
                 continue
             topic = self._topics.get(phrase.head)
-            kept = phrase.form is Form.MODIFIED or (topic is not None and len(topic.occurrences) > 1)
-            if kept and phrase.form in (Form.NOUN, Form.MODIFIED) and self._can_join(noun, phrase):
+            returns = topic is not None and len(topic.occurrences) > 1
+            if returns and phrase.form is Form.NOUN and self._can_join(noun, phrase):
                 return phrase
         return None
 
@@ -253,9 +273,22 @@ class Namer:
         return max(names, key=lambda pair: pair[0])[1]
 
     def _acts(self, name: Phrase) -> bool:
-        """Whether a name opens its sentence as its subject may, with no preposition before it."""
-        before = self._document.lines[name.line].words[: name.first]
-        return len(before) <= _OPENING_WORDS and not any(word.tag in _PREPOSITIONS for word in before)
+        """Whether a name opens its sentence as its subject may, or stands right before its verb."""
+        words = self._document.lines[name.line].words
+        before = words[: name.first]
+        if len(before) <= _OPENING_WORDS:
+            return not any(word.tag in _PREPOSITIONS for word in before)
+        following = words[name.last + 1].tag if name.last + 1 < len(words) else ""
+        return following in _ENGLISH_VERBS and not any(word.tag in _PREPOSITIONS for word in before[-2:])
+
+    def _person_of(self, noun: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase | None:
+        """Somebody named in full, whom no preposition makes a mere circumstance."""
+        for _, name in scored:
+            words = self._document.lines[name.line].words
+            governed = name.first > 0 and words[name.first - 1].tag in _PREPOSITIONS
+            if name.is_name and " " in name.label and not governed and self._can_join(name, noun):
+                return name
+        return None
 
     def _is_actor(self, name: Phrase) -> bool:
         """Somebody who is met again in the text, but not everywhere."""
@@ -267,6 +300,7 @@ class Namer:
     def _can_join(self, name: Phrase, matter: Phrase) -> bool:
         label = f"{name.label}: {matter.label}"
         shared = any(self.overlap(a, b) == 1.0 for a in name.terms for b in matter.terms)
+        shared = shared or _abbreviates(name.label, matter.label)
         return len(name.label) > 1 and len(label) <= _COMPOSED and len(label.split()) <= 7 and not shared
 
     def _without_phrase(self, passage: Passage, taken: set[str]) -> tuple[str, tuple[str, ...]]:
@@ -279,6 +313,12 @@ class Namer:
             if label.casefold() not in taken and word.text[0].isalnum():
                 return label, (word.lemma,)
         return "…", ()
+
+
+def _abbreviates(acronym: str, phrase: str) -> bool:
+    """Whether the words of a phrase begin with the letters of an acronym: "IS", "Islamischer Staat"."""
+    initials = "".join(word[0] for word in phrase.split() if word[0].isupper())
+    return acronym.isupper() and len(acronym) > 1 and acronym in initials
 
 
 def capitalised(label: str) -> str:

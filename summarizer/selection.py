@@ -41,7 +41,7 @@ class Length:
 LENGTHS = {
     "line": Length(most_words=22, free_words=10, cost=0.03, pairs=False),
     "short": Length(most_words=35, free_words=14, cost=0.01, pairs=False),
-    "normal": Length(most_words=58, free_words=20, cost=0.0075, pairs=True),
+    "normal": Length(most_words=50, free_words=20, cost=0.0075, pairs=True),
     "long": Length(most_words=90, free_words=45, cost=0.0005, pairs=True),
 }
 
@@ -100,6 +100,7 @@ class _Choice:
             number for number, (first, last) in enumerate(self.segments) for _ in range(first, last)
         ]
         self.topics = find_topics(document, phrases, self.segment_of)
+        self.nameable = frozenset(phrase.line for phrase in phrases)
         self.namer = Namer(document, phrases, self.topics)
         self.strength = self._topic_strengths()
         self.dangling = self._dangling()
@@ -137,7 +138,8 @@ class _Choice:
         for line in self.lines:
             if not line.showable:
                 continue
-            yield (line.index,)
+            if not self.nameable or line.index in self.nameable:
+                yield (line.index,)
             if self.length.pairs and line.index + 1 < len(self.lines) and self._can_join(line):
                 yield (line.index, line.index + 1)
 

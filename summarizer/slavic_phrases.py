@@ -123,7 +123,8 @@ class _Chunker:
         forms = [word.text for word in self._words[first : last + 1]]
         before = self._word_before(first)
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
-        chosen = same_case([nouns(form, self._language) for form in forms], wanted)
+        every = [nouns(form, self._language) for form in forms]
+        chosen = same_case(every, wanted or self._case_of_role(before, every))
         label = " ".join(
             cased(
                 (reading.nominative("plur" if reading.plural else "sing") if reading else None) or form, form
@@ -132,6 +133,16 @@ class _Chunker:
         )
         lemma = self._words[last].lemma
         return Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
+
+    def _case_of_role(self, before: Word | None, every: Sequence[tuple[Reading, ...]]) -> list[str]:
+        """The case a name shares with the title before it ("директорка Ілона", "депутата Ореста").
+
+        A first name that may be a nominative is one where no title says otherwise: "Ілона" is no Ілон's.
+        """
+        if before is not None and before.lemma in self._lexicon.roles:
+            return [reading.case for reading in nouns(before.text, self._language)]
+        a_first_name = any(reading.case == "nomn" and "Name" in reading.proper for reading in every[0])
+        return ["nomn"] if len(every) > 1 and a_first_name else []
 
     def _head(self, start: int, at: int) -> _Head | None:
         """The noun at `at` with the adjectives from `start` that agree with it, all in the nominative."""
@@ -201,6 +212,7 @@ class _Chunker:
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
         after_noun = before is not None and before.tag in ("NOUN", NAME)
         score = -0.6 * rank
+        opens = all(not word.text[0].isalnum() for word in words[:at])  # its capital says nothing
         if wanted and reading.case in wanted:
             score += 6
         if reading.case == "voct":
@@ -217,7 +229,7 @@ class _Chunker:
             score += 3
         if reading.proper and words[at].text[0].isupper():
             score += 2.5
-        return score - 3 * (reading.plural and words[at].text[0].isupper() and not described)
+        return score - 3 * (reading.plural and words[at].text[0].isupper() and not described and not opens)
 
     def _of_head(self, head: _Head, *, quoted: bool) -> Iterator[Phrase]:
         general = head.lemma in self._lexicon.general

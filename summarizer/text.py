@@ -21,7 +21,6 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _END = re.compile(r"[.!?…。！？।؟۔][\"”»“‘’')\]]*$")
 _FOOTNOTE = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\)|\*\)|[*†‡¹²³⁴-⁹])|\[\d+\]|https?://|www\.|@\w+\.\w")
 _BULLET = re.compile(r"^\s*(?:[•▪●◦*+]|[-–—]\s)")
-_SPEAKER = re.compile(r"^(?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][\w.'’-]*:\s")
 _MOSTLY_CAPITALS = 0.6
 
 
@@ -124,7 +123,7 @@ def is_showable(sentence: str, language: str) -> bool:
     if (
         _FOOTNOTE.search(sentence)
         or _BULLET.match(sentence)
-        or lexicon(language).boilerplate.search(sentence)
+        or any(lexicon(each).boilerplate.search(sentence) for each in LANGUAGES)
     ):
         return False
     first = next((character for character in sentence if character.isalnum()), "")
