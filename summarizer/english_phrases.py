@@ -18,6 +18,8 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 _UNITS = frozenset(
     (
+        "century",
+        "decade",
         "year",
         "month",
         "day",
@@ -104,7 +106,8 @@ class _Chunker:
         words, word = self._words, self._words[at]
         noun_follows = at + 1 < len(words) and self._is_noun(at + 1)
         if word.tag in _ADJECTIVES:
-            return word.text[0].isalpha() and (last is None or word.text[0].isupper())
+            inside_name = last is not None and words[last].text[0].isupper() and word.text[0].isupper()
+            return word.text[0].isalpha() and (last is None or inside_name)
         if word.tag in ("VVN", "VVG"):
             allowed = _BEFORE_PARTICIPLE[:3] if word.tag == "VVG" else _BEFORE_PARTICIPLE
             return last is None and at == start and noun_follows and at > 0 and words[at - 1].tag in allowed
@@ -204,7 +207,11 @@ class _Chunker:
         """A phrase without the capital that it only has because it opens its sentence."""
         word = self._words[first]
         opens = all(not before.text[0].isalnum() for before in self._words[:first])
-        proper = word.tag == "NP0" or word.text.isupper() or (first + 1 < len(self._words) and self._words[first + 1].text[0].isupper())
+        proper = (
+            word.tag == "NP0"
+            or word.text.isupper()
+            or (first + 1 < len(self._words) and self._words[first + 1].text[0].isupper())
+        )
         return label if proper or not opens else label[:1].lower() + label[1:]
 
     def _tailed(self, first: int, last: int, negated: bool) -> Iterator[Phrase]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase
 from summarizer.text import Document
-from summarizer.topics import Topic
+from summarizer.topics import Topic, is_common
 from summarizer.types import LabelCandidate
 from summarizer.wellformed import is_wellformed
 from summarizer.words import compound_parts, rarity
@@ -27,8 +27,8 @@ _MOST_COUNTED_WORDS, _IN_TITLE = 5, 1.1
 _EVENT = 1.0
 _LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
 _ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
-_DESCRIBED, _LONG_NOUN = 0.5, 9
-_SAME_IN_FULL, _AS_COMPLEMENT = 3.6, 0.5  # how far below a bare noun the fuller phrase around it may lie
+_DESCRIBED, _LONG_NOUN, _SPEAKING = 0.5, 9, 12
+_SAME_IN_FULL, _AS_COMPLEMENT = 3.6, 2.0  # how far below a bare noun the fuller phrase around it may lie
 _AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; two nouns are rarely one topic
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _WHOLE = (*_FULLER, Form.EVENT)
@@ -138,17 +138,21 @@ class Namer:
 
     def overlap(self, first: str, second: str) -> float:
         """How far two topics are one: 1 for a compound and its part, else the share of common sentences."""
-        language = self._document.language
-        if (
-            first == second
-            or first in compound_parts(second, language)
-            or second in compound_parts(first, language)
-        ):
+        if self._is_same(first, second):
             return 1.0
         if first not in self._topics or second not in self._topics:
             return 0.0
         left, right = self._topics[first].occurrences.keys(), self._topics[second].occurrences.keys()
         return len(left & right) / max(1, len(left | right))
+
+    def _is_same(self, first: str, second: str) -> bool:
+        """Whether two words are one, or one is part of the other."""
+        language = self._document.language
+        return (
+            first == second
+            or first in compound_parts(second, language)
+            or second in compound_parts(first, language)
+        )
 
     def _score(
         self, phrase: Phrase, passage: Passage, used_terms: Sequence[str], weights: dict[str, float]
@@ -201,23 +205,33 @@ class Namer:
     ) -> tuple[str, tuple[str, ...]]:
         """The best phrase, with the person or body that acts in front of it where that says more."""
         score, phrase = self._in_full(good)
-        if phrase.is_name:
+        if phrase.is_name or phrase.form is Form.PROPER:
             matter = self._matter_of(phrase, score, good)
             if matter is None:
                 return phrase.label, phrase.terms
+            if self._is_everywhere(phrase) or _abbreviates(phrase.label, matter.label):
+                return matter.label, matter.terms
             return f"{phrase.label}: {matter.label}", (*phrase.terms, *matter.terms)
         actor = self._actor_of(phrase, scored)
+        if actor is not None and _abbreviates(actor.label, phrase.label):
+            actor = None
         if actor is not None and phrase.form in (Form.NOUN, Form.MODIFIED, Form.TAILED):
             return f"{actor.label}: {phrase.label}", (*actor.terms, *phrase.terms)
         person = self._person_of(phrase, scored) if phrase.form is Form.NOUN else None
         if person is not None:
             return f"{person.label}: {phrase.label}", (*person.terms, *phrase.terms)
-        second = self._second_of(phrase, score, good) if phrase.form is Form.NOUN else None
+        compound = len(phrase.head) >= _SPEAKING and compound_parts(phrase.head, self._document.language)
+        second = None if compound or phrase.form is not Form.NOUN else self._second_of(phrase, score, good)
         if second is not None:
             first, last = sorted((phrase, second), key=lambda each: (each.line, each.first))
             label = f"{first.label} {self._lexicon.conjunction} {last.label}"
             return label, (*phrase.terms, *second.terms)
         return phrase.label, phrase.terms
+
+    def _is_everywhere(self, name: Phrase) -> bool:
+        """Whether a name tells no point from another."""
+        topic = self._topics.get(name.head)
+        return topic is not None and is_common(topic, len(self._document.lines))
 
     def _in_full(self, good: Sequence[tuple[float, Phrase]]) -> tuple[float, Phrase]:
         """The best phrase; for a bare noun the fuller phrase around it."""
@@ -227,11 +241,17 @@ class Namer:
         around = (
             (value, phrase)
             for value, phrase in good[1:]
-            if phrase.form in _WHOLE
-            and noun.head in phrase.terms
-            and value >= score - (_SAME_IN_FULL if phrase.head == noun.head else _AS_COMPLEMENT)
+            if self._says_in_full(phrase, noun)
+            and value >= score - (_AS_COMPLEMENT if noun.head in phrase.terms[1:] else _SAME_IN_FULL)
         )
         return next(around, good[0])
+
+    def _says_in_full(self, phrase: Phrase, noun: Phrase) -> bool:
+        """Whether a phrase is built around a noun, or is a compound of it."""
+        if phrase.form in _WHOLE:
+            return noun.head in phrase.terms
+        compound = compound_parts(phrase.head, self._document.language)
+        return phrase.form is Form.NOUN and noun.head in compound
 
     def _second_of(self, noun: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase | None:
         """Another topic of the passage, one that the text comes back to."""
@@ -299,8 +319,7 @@ class Namer:
 
     def _can_join(self, name: Phrase, matter: Phrase) -> bool:
         label = f"{name.label}: {matter.label}"
-        shared = any(self.overlap(a, b) == 1.0 for a in name.terms for b in matter.terms)
-        shared = shared or _abbreviates(name.label, matter.label)
+        shared = any(self._is_same(a, b) for a in name.terms for b in matter.terms)
         return len(name.label) > 1 and len(label) <= _COMPOSED and len(label.split()) <= 7 and not shared
 
     def _without_phrase(self, passage: Passage, taken: set[str]) -> tuple[str, tuple[str, ...]]:

@@ -35,10 +35,8 @@ class Lexicon:
     governs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     openers: re.Pattern[str] = _NEVER
     mild_openers: re.Pattern[str] = _NEVER
-    pointers: re.Pattern[str] = _NEVER
     thesis: re.Pattern[str] = _NEVER
     contrast: re.Pattern[str] = _NEVER
-    consequence: re.Pattern[str] = _NEVER
     first_person: re.Pattern[str] = _NEVER
     connectives: re.Pattern[str] = _NEVER
     boilerplate: re.Pattern[str] = _NEVER
@@ -86,10 +84,8 @@ def lexicon(language: str) -> Lexicon:
         governs=_government(language, data["governs"]),
         openers=_whole_words(data["openers"]),
         mild_openers=re.compile(_alternatives(data["mild_openers"])),
-        pointers=_whole_words(data["pointers"]),
         thesis=_whole_words(data["thesis"], re.IGNORECASE),
         contrast=_whole_words(data["contrast"], re.IGNORECASE),
-        consequence=_whole_words(data["consequence"]),
         first_person=_whole_words(data["first_person"], re.IGNORECASE),
         connectives=_whole_words(data["connectives"]),
         boilerplate=re.compile(_alternatives(data["boilerplate"])),

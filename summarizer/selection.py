@@ -138,10 +138,16 @@ class _Choice:
         for line in self.lines:
             if not line.showable:
                 continue
-            if not self.nameable or line.index in self.nameable:
+            if self._can_be_named((line.index,)):
                 yield (line.index,)
-            if self.length.pairs and line.index + 1 < len(self.lines) and self._can_join(line):
-                yield (line.index, line.index + 1)
+            pair = (line.index, line.index + 1)
+            follows = self.length.pairs and pair[1] < len(self.lines) and self._can_join(line)
+            if follows and self._can_be_named(pair):
+                yield pair
+
+    def _can_be_named(self, unit: Unit) -> bool:
+        """Whether a unit has a phrase for its label, or none has in this text."""
+        return not self.nameable or not self.nameable.isdisjoint(unit)
 
     def _can_join(self, line: Line) -> bool:
         following = self.lines[line.index + 1]
@@ -163,6 +169,8 @@ class _Choice:
     def _chosen(self, limit: int) -> list[Unit]:
         """The best units one by one, then each given up in turn for what is best beside the others."""
         units = list(self._units())
+        if not units:
+            return []
         firsts = np.array([unit[0] for unit in units])
         lasts = np.array([unit[-1] for unit in units])
         worth = np.array([self._worth(unit) for unit in units])

@@ -92,7 +92,7 @@ def _line(
         words=words,
         terms=tuple(word.lemma for word in words if is_content(word, language)),
         size=sum(word.text[0].isalnum() for word in words),
-        showable=is_showable(sentence.text, language),
+        showable=is_showable(sentence.text),
     )
 
 
@@ -115,7 +115,7 @@ def _is_shouted(text: str) -> bool:
     return upper > _MOSTLY_CAPITALS * (upper + lower)
 
 
-def is_showable(sentence: str, language: str) -> bool:
+def is_showable(sentence: str) -> bool:
     """Whether a sentence can stand in a digest: a whole sentence, no heading, caption, footnote or appeal."""
     sentence = sentence.strip()
     if not _END.search(sentence) or len(sentence) > LONGEST_SENTENCE:

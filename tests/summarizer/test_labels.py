@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import summarizer
 from summarizer.labels import is_wellformed
 from summarizer.phrase import Form
 from summarizer.phrases import find_phrases
@@ -53,6 +54,12 @@ CASES = [
         "Inspector of Harbours and Bridges",
     ),
     ("en", "The spokesman Dmytro Halych said so.", "Dmytro Halych"),
+    ("en", "For three decades European governments waited.", "European governments"),
+    ("en", "Witnesses grow old in the courts of Trier.", "witnesses"),
+    ("uk", "Директорка ліцею Ілона Коваль мовчала.", "Ілона Коваль"),
+    ("uk", "Голова ради, директорка Ілона Коваль, мовчала.", "Ілона Коваль"),
+    ("uk", "Законопроєкт депутата Ореста Галича готовий.", "Орест Галич"),
+    ("uk", "Переможці святкували.", "переможці"),
     ("uk", "Уряд говорив про ритуальне вбивство.", "ритуальне вбивство"),
     ("uk", "Ми не бачили офіційного попередження комісії.", "офіційне попередження комісії"),
     ("uk", "Йдеться про тимчасове позбавлення права голосу.", "позбавлення права голосу"),
@@ -76,6 +83,7 @@ CUT = [
     ("en", "Democracies guard against fear.", "guard against fear"),
     ("de", "Sie zählte Lastwagen für Lastwagen.", "Lastwagen für Lastwagen"),
     ("en", "The assembly of member states votes in May.", "assembly of member states votes"),
+    ("en", "For three decades European governments waited.", "decades European governments"),
     ("uk", "Тривало позбавлення права голосу.", "позбавлення права"),
     ("uk", "Про це знали від дослідниці медіа Ярини Галич.", "дослідниці медіа Ярини Галич"),
     ("uk", "Залишилися тільки старі.", "старі"),
@@ -91,3 +99,39 @@ def test_a_title_in_quotation_marks_is_one_name() -> None:
     text = "Партія «Право і справедливість» втратить підтримку."
     names = [phrase.label for phrase in find_phrases(read(text, "uk")) if phrase.form is Form.NAME]
     assert "Право і справедливість" in names
+
+
+def label_of(text: str, language: str) -> str:
+    """The label of a text of a single point."""
+    (point,) = summarizer.points(text, language=language, limit=1)
+    return point.label
+
+
+NAMED = [
+    ("de", "Die Garantie lief aus, denn die Abnahmegarantie galt nur für ein Jahr.", "Abnahmegarantie"),
+    ("de", "Der Tarif stieg, weil der Tarif für Haushalte nicht mehr galt.", "Tarif für Haushalte"),
+    (
+        "en",
+        "Captain Orest Halych says that he is responsible for civil protection in the valley.",
+        "Captain Orest Halych: civil protection",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "label"), NAMED)
+def test_a_bare_noun_or_name_is_said_in_full(language: str, text: str, label: str) -> None:
+    assert label_of(text, language) == label
+
+
+def test_where_others_can_be_named_a_sentence_without_a_noun_is_no_point() -> None:
+    text = (
+        "Die Glaser der Stadt setzen neue Fenster ein. Am Abend hängen Gardinen vor den Fenstern.\n\n"
+        "Wir reparieren nicht, weil wir hoffen. Das unterscheidet uns sehr."
+    )
+    labels = [point.label for point in summarizer.points(text, language="de")]
+    assert labels
+    assert not {"Reparieren", "Unterscheidet"} & set(labels)
+
+
+def test_nothing_is_said_where_only_what_cannot_be_shown_has_a_noun() -> None:
+    assert summarizer.points("Foto: Die Halle im Winter.\n\nWir warten.", language="de") == []

@@ -63,6 +63,9 @@ NOT_SENTENCES = [
     "Lesen Sie auch: Der Streit um die Brücke.",
     "Ihre Spende hilft uns, weiter zu berichten.",
     "[1] Bericht des Ausschusses vom Mai.",
+    "Anmerkung der Übersetzerin: Der Sender wird hier nicht genannt.",
+    "Aus dem Ukrainischen: Klara Hopp.",
+    "Джерело: Мости, власний сайт, 2 лютого.",
     "Mehr unter www.netz.example/heizung.",
 ]
 
