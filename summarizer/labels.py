@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.lexicon import lexicon
+from summarizer.lexicon import LANGUAGES, lexicon
 from summarizer.phrase import Form, Phrase
 from summarizer.text import Document
 from summarizer.topics import Topic, is_common
@@ -33,6 +33,7 @@ _AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; tw
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _WHOLE = (*_FULLER, Form.EVENT)
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
+_VERBS_AND_ADJECTIVES = ("V", "AJ", "ADJ", "AV", "ADV", "INFN", "GRND", "PRT")
 _ENGLISH_VERBS = ("VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VVD", "VVZ")
 _OPENING_WORDS, _PREPOSITIONS = 4, ("APPR", "APPRART", "PRP", "PRF", "PREP")
 
@@ -76,7 +77,7 @@ class Namer:
         }
 
     def name(self, passage: Passage, used_terms: Sequence[str], used_labels: Iterable[str]) -> Label:
-        """The label of a passage; never empty, none of `used_labels`."""
+        """The label of a passage, none of `used_labels`; empty where no word of it says anything."""
         weights: dict[str, float] = {}
         taken = {label.casefold() for label in used_labels}
         scored = sorted(
@@ -325,13 +326,26 @@ class Namer:
     def _without_phrase(self, passage: Passage, taken: set[str]) -> tuple[str, tuple[str, ...]]:
         """For a language or a passage without phrases: its strongest words, as they stand in the text."""
         lines = [self._document.lines[index] for index in (passage.main, *passage.lines)]
-        words = [word for line in lines for word in line.words if word.lemma in set(line.terms)]
-        ranked = sorted(words, key=lambda word: -passage.strength.get(word.lemma, 0.0))
-        for word in ranked or [word for line in lines for word in line.words]:
+        words = [word for line in lines for word in line.words if word.text[0].isalnum()]
+        content = {term for line in lines for term in line.terms} - self._lexicon.general
+        ranked = sorted(
+            words,
+            key=lambda word: (
+                word.lemma not in content,
+                word.tag.startswith(_VERBS_AND_ADJECTIVES),
+                -passage.strength.get(word.lemma, 0.0),
+            ),
+        )
+        for word in ranked:
             label = capitalised(word.text[:LONGEST_LABEL])
-            if label.casefold() not in taken and word.text[0].isalnum():
+            if label.casefold() not in taken and not _is_function_word(word.text):
                 return label, (word.lemma,)
-        return "…", ()
+        return "", ()
+
+
+def _is_function_word(form: str) -> bool:
+    """Whether a word says nothing about a topic in any of the languages: a text may be of several."""
+    return any(form.lower() in lexicon(language).stop for language in LANGUAGES)
 
 
 def _abbreviates(acronym: str, phrase: str) -> bool:

@@ -31,6 +31,7 @@ class Lexicon:
     stems_in_en: frozenset[str] = frozenset()
     singular_determiners: frozenset[str] = frozenset()
     plural_determiners: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     genders: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     openers: re.Pattern[str] = _NEVER
@@ -80,6 +81,7 @@ def lexicon(language: str) -> Lexicon:
         stems_in_en=words.get("stems_in_en", frozenset()),
         singular_determiners=words.get("singular_determiners", frozenset()),
         plural_determiners=words.get("plural_determiners", frozenset()),
+        places=words.get("places", frozenset()),
         genders={noun: gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())},
         governs=_government(language, data["governs"]),
         openers=_whole_words(data["openers"]),

@@ -199,6 +199,8 @@ class _Choice:
         said: list[str] = []
         for unit in self._chosen(limit):
             label = self._name(unit, said, [label.text for _, label in picked])
+            if not label.text:
+                continue
             said += [term for term in label.terms if term in self.topics and term not in said]
             picked.append((unit, label))
         return self._account(picked)

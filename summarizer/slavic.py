@@ -90,6 +90,13 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
     if not all(map(_has_name, form)):
         return ()
     found = [_reading(parse) for parse in _analyzer(language).parse(form.translate(APOSTROPHES))]
+    if form[0].isupper():
+        places = lexicon(language).places
+        found = [
+            replace(reading, proper=reading.proper | {"Geox"}) if reading.lemma in places else reading
+            for reading in found
+        ]
+        found.sort(key=lambda reading: reading.lemma not in places)
     if form[0].islower():
         found = [reading for reading in found if not reading.proper & _PERSONAL] or found
     ends_as_adjective = bool(found) and found[0].is_noun and _ADJECTIVE_ENDING.search(form.lower())
@@ -158,7 +165,9 @@ class Slavic:
     def analyse(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
         """(lemma, tag) of each token of a sentence."""
         return [
-            self._read_opening(token) if at == 0 or tokens[at - 1] in _OPENING else self._read(token)
+            self._read_opening(token, tokens[at + 1 : at + 2])
+            if at == 0 or tokens[at - 1] in _OPENING
+            else self._read(token)
             for at, token in enumerate(tokens)
         ]
 
@@ -199,13 +208,21 @@ class Slavic:
         """Unknown: pymorphy3 has no frequencies of words."""
         return 0.5 if lemma else 0.0
 
-    def _read_opening(self, token: str) -> tuple[str, str]:
-        """A capital at the start of a sentence says nothing: a known small word is no name ("Влада")."""
+    def _read_opening(self, token: str, following: Sequence[str]) -> tuple[str, str]:
+        """A capital at the start of a sentence says nothing: a known small word is no name ("Влада").
+
+        A first name and a surname are: "Олександра Коваль".
+        """
         lower = token.lower()
         capital_only = token[:1].isupper() and not token.isupper()
-        if capital_only and _analyzer(self._language).word_is_known(lower):
-            return self._read(lower)
-        return self._read(token)
+        if not capital_only or not _analyzer(self._language).word_is_known(lower):
+            return self._read(token)
+        first_name = any("Name" in reading.proper for reading in readings(token, self._language))
+        surname_follows = any(word[:1].isupper() and not word.isupper() for word in following)
+        only_a_name = all(reading.proper & _PERSONAL for reading in readings(lower, self._language))
+        if only_a_name or (first_name and surname_follows):
+            return self._read(token)
+        return self._read(lower)
 
     def _read(self, token: str) -> tuple[str, str]:
         if not token[0].isalpha() or len(token) > LONGEST_TOKEN:

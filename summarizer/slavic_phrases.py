@@ -123,7 +123,8 @@ class _Chunker:
         forms = [word.text for word in self._words[first : last + 1]]
         before = self._word_before(first)
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
-        every = [nouns(form, self._language) for form in forms]
+        # nobody is called upon in running text: "Айно" is no Айна
+        every = [tuple(r for r in nouns(form, self._language) if r.case != "voct") for form in forms]
         chosen = same_case(every, wanted or self._case_of_role(before, every))
         label = " ".join(
             cased(
@@ -141,8 +142,12 @@ class _Chunker:
         """
         if before is not None and before.lemma in self._lexicon.roles:
             return [reading.case for reading in nouns(before.text, self._language)]
-        a_first_name = any(reading.case == "nomn" and "Name" in reading.proper for reading in every[0])
-        return ["nomn"] if len(every) > 1 and a_first_name else []
+        a_first_name = any(
+            reading.case == "nomn" and not reading.plural and "Name" in reading.proper for reading in every[0]
+        )
+        if a_first_name:
+            return ["nomn"] if len(every) > 1 else []
+        return ["gent"] if before is not None and before.tag == "NOUN" else []
 
     def _head(self, start: int, at: int) -> _Head | None:
         """The noun at `at` with the adjectives from `start` that agree with it, all in the nominative."""

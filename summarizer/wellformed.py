@@ -43,6 +43,8 @@ def _is_whole(part: str, language: str) -> bool:
         return True
     known = lexicon(language)
     words = [word for word in tag(part, language) if word.text[0].isalnum()]
+    if len(words) == 1 and any(_is_function_word(words[0], lexicon(each)) for each in LANGUAGES):
+        return False
     if not words or _is_function_word(words[0], known) or _is_function_word(words[-1], known):
         return False
     if _is_bare_general(words, known) or _is_pair_of_names(words):

@@ -33,7 +33,12 @@ class FileSummary:
             "title": self.title,
             "language": self.language,
             "points": [
-                {"label": p.label, "sentences": [_sentence(s) for s in p.sentences]} for p in self.points
+                {
+                    "label": p.label,
+                    "dangling": p.dangling,
+                    "sentences": [_sentence(s) for s in p.sentences],
+                }
+                for p in self.points
             ],
             "passages": [_sentence(s) for s in self.passages],
         }
@@ -78,7 +83,8 @@ def lines(summary: FileSummary) -> list[str]:
     """A summary as text: each label, its sentences below it; with the explanation, why each was chosen."""
     found = [] if not summary.title else [summary.title, ""]
     for point in summary.points:
-        found += [f"• {point.label}", *(f"    {sentence.text}" for sentence in point.sentences), ""]
+        omitted = ["    […]"] if point.dangling else []
+        found += [f"• {point.label}", *omitted, *(f"    {s.text}" for s in point.sentences), ""]
     found += [f"• {sentence.text}" for sentence in summary.passages]
     if summary.explanation is not None:
         found += _explained(summary.explanation)

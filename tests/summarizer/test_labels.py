@@ -60,6 +60,12 @@ CASES = [
     ("uk", "Голова ради, директорка Ілона Коваль, мовчала.", "Ілона Коваль"),
     ("uk", "Законопроєкт депутата Ореста Галича готовий.", "Орест Галич"),
     ("uk", "Переможці святкували.", "переможці"),
+    ("uk", "Водійка Айно Галич мовчала.", "Айно Галич"),
+    ("uk", "За словами речниці уряду Юлії Коваленко, гроші є.", "Юлія Коваленко"),
+    ("uk", "Олександра Коваль отримала премію.", "Олександра Коваль"),
+    ("uk", "Зустріч була в Києві.", "Київ"),
+    ("uk", "Посол Норвегії Ларс Ульсен мовчав.", "Ларс Ульсен"),
+    ("ru", "Анна Галич писала о войне.", "Анна Галич"),
     ("uk", "Уряд говорив про ритуальне вбивство.", "ритуальне вбивство"),
     ("uk", "Ми не бачили офіційного попередження комісії.", "офіційне попередження комісії"),
     ("uk", "Йдеться про тимчасове позбавлення права голосу.", "позбавлення права голосу"),
@@ -135,3 +141,12 @@ def test_where_others_can_be_named_a_sentence_without_a_noun_is_no_point() -> No
 
 def test_nothing_is_said_where_only_what_cannot_be_shown_has_a_noun() -> None:
     assert summarizer.points("Foto: Die Halle im Winter.\n\nWir warten.", language="de") == []
+
+
+def test_a_word_of_another_language_that_says_nothing_names_no_point() -> None:
+    assert not is_wellformed("The", "de")
+    assert summarizer.points("Nein. Ja. Vielleicht.", language="de") == []
+
+
+def test_a_text_all_in_capitals_is_named_by_its_nouns() -> None:
+    assert label_of("ES HAT NIE GEREICHT, WAS DIE BRÜCKE IM WINTER TRUG.", "de") in ("Brücke", "Winter")
