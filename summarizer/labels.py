@@ -25,9 +25,11 @@ _NEGATED, _RARE, _HERE, _COMPOUND, _ONCE = 3.5, 0.7, 0.7, 0.5, 0.8
 _GENERAL, _SHELL, _ROLE, _OVERLONG = 1.5, 0.6, 1.0, 0.15
 _MOST_COUNTED_WORDS, _IN_TITLE = 5, 1.1
 _EVENT = 1.0
+_COMPARED, _NEAR, _THAN = 2.0, 4, ("than", "als", "ніж", "чем")
 _LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
 _ACTOR_COMMON, _COMPOSED, _MATTER_GAP, _SECOND_GAP = 0.5, 44, 3.0, 3.0
 _DESCRIBED, _LONG_NOUN, _SPEAKING = 0.5, 9, 12
+_ANOTHER_IN_FULL = 2.0
 _SAME_IN_FULL, _AS_COMPLEMENT = 3.6, 2.0  # how far below a bare noun the fuller phrase around it may lie
 _AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; two nouns are rarely one topic
 _FULLER = (Form.MODIFIED, Form.TAILED)
@@ -177,6 +179,7 @@ class Namer:
             - _ONCE * (len(related) == 1)
             + _DESCRIBED * (phrase.form in _FULLER)
             - _NEGATED * phrase.negated
+            - _COMPARED * self._is_compared(phrase)
             + _AGAIN * self._is_said_again(phrase, passage)
             - _PAIRED * (phrase.form is Form.PAIR)
             - _OVERLONG * max(0, len(phrase.label) - _COMFORTABLE)
@@ -190,6 +193,11 @@ class Namer:
             if line != phrase.line
             for other in self._phrases.get(line, ())
         )
+
+    def _is_compared(self, phrase: Phrase) -> bool:
+        """Whether a phrase only measures another: "smaller than that of a village school"."""
+        before = self._document.lines[phrase.line].words[max(0, phrase.first - _NEAR) : phrase.first]
+        return any(word.text.lower() in _THAN for word in before)
 
     def _specificity(self, phrase: Phrase) -> float:
         """How much a head says by itself: compounds and rare words more, general nouns and titles less."""
@@ -223,6 +231,8 @@ class Namer:
             return f"{person.label}: {phrase.label}", (*person.terms, *phrase.terms)
         compound = len(phrase.head) >= _SPEAKING and compound_parts(phrase.head, self._document.language)
         second = None if compound or phrase.form is not Form.NOUN else self._second_of(phrase, score, good)
+        if second is None and phrase.form is Form.NOUN and not compound:
+            return self._another_in_full(phrase, score, good)
         if second is not None:
             first, last = sorted((phrase, second), key=lambda each: (each.line, each.first))
             label = f"{first.label} {self._lexicon.conjunction} {last.label}"
@@ -246,6 +256,17 @@ class Namer:
             and value >= score - (_AS_COMPLEMENT if noun.head in phrase.terms[1:] else _SAME_IN_FULL)
         )
         return next(around, good[0])
+
+    @staticmethod
+    def _another_in_full(
+        noun: Phrase, score: float, good: Sequence[tuple[float, Phrase]]
+    ) -> tuple[str, tuple[str, ...]]:
+        """For a bare noun that nothing completes, the next phrase that says more, if it is near."""
+        others = (
+            phrase for value, phrase in good if phrase.form in _WHOLE and value >= score - _ANOTHER_IN_FULL
+        )
+        found = next(others, noun)
+        return found.label, found.terms
 
     def _says_in_full(self, phrase: Phrase, noun: Phrase) -> bool:
         """Whether a phrase is built around a noun, or is a compound of it."""

@@ -124,6 +124,11 @@ NAMED = [
 ]
 
 
+def test_what_a_thing_is_compared_with_names_no_point() -> None:
+    text = "The register has a budget that is smaller than that of a village school."
+    assert label_of(text, "en") != "Village school"
+
+
 @pytest.mark.parametrize(("language", "text", "label"), NAMED)
 def test_a_bare_noun_or_name_is_said_in_full(language: str, text: str, label: str) -> None:
     assert label_of(text, language) == label
