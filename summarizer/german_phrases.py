@@ -42,7 +42,7 @@ _INSTITUTIONS = (
     "schloss",
     "koalition",
 )
-_CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "ins": "in", "beim": "bei"}
+_CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
 _LONGEST_RUN = 5
 _FULL_LABEL = 46
 
@@ -338,6 +338,8 @@ class _Chunker:
             return None
         form = words[at].text.lower()
         preposition = _CONTRACTED.get(form, form)
+        if form == "in" and words[at + 1].text in ("die", "das"):
+            preposition = "ins"  # a direction, which other heads take than a place
         heads = self._lexicon.governs.get(preposition)
         if heads is None or not heads.search(lemma.rsplit("-", 1)[-1]):
             return None
