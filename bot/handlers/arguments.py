@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from bot.handlers.phrases import Meaning
 
 MOST_DAYS = 366
-_DAILY = 127
+DAILY = 127
 _DAY = timedelta(days=1)
 _YEARS = range(1900, 2200)
 # The hour of "every morning" and its like, as offered by the buttons too.
@@ -29,6 +29,8 @@ class Arguments:
 
     time: dt.time | None = None
     weekdays: int | None = None
+    without: int = 0
+    """Weekdays that were taken out, where none were named: "not on Sundays"."""
     weekly: bool = False
     at_once: bool = False
     zone: str = ""
@@ -72,9 +74,11 @@ def fill(intent: str, found: Found, today: date, values: Mapping[str, str | bool
 
 
 def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001 - one signature
+    weekdays, without = weekdays_of(found), _without(found)
     arguments = replace(
         _zoned(arguments, found),
-        weekdays=_weekdays(found),
+        weekdays=(weekdays & ~without or None) if weekdays else None,
+        without=0 if weekdays or "weekly" in found else without,
         weekly="weekly" in found,
         at_once="at_once" in found,
         follow="follow" in found,
@@ -117,7 +121,13 @@ def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
             return replace(arguments, date=today - timedelta(days=int(ago)))
         if per := meaning.values.get("per"):
             return replace(arguments, days=_count(int(meaning.slots["n"]) * int(per)))
+        if "weekend" in meaning.values:
+            return replace(arguments, days=(today.isoweekday() + 1) % 7 + 1)
         return replace(arguments, days=int(meaning.values["days"]))
+    for meaning in found.get("gone") or found.get("day", ()):
+        latest = today - _DAY if "gone" in found else today
+        ago = (latest.isoweekday() - int(meaning.slots["day"])) % 7
+        return replace(arguments, date=latest - timedelta(days=ago))
     for meaning in found.get("span", ()):
         return replace(arguments, days=_count(_length(meaning)))
     for meaning in found.get("date") or found.get("dotted", ()):
@@ -133,48 +143,56 @@ def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
 
 
 def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
-    """From when until when; "until X" ends before X, "from X to Y" holds both."""
+    """From when until when; "until X" and "again on X" end before X, "from X to Y" holds both."""
+    ends = "until" in found or "again" in found
+    said = _pause_of_days(found, today) or _pause_of_weekdays(found, today) or _pause_of_period(found, today)
+    if said is None and "today" in found:
+        said = today, today + _DAY
     for meaning in found.get("span", ()):
-        length = _count(_length(meaning))
-        return replace(arguments, since=today, until=today + timedelta(days=length), length=length)
-    span = _pause_of_days(found, today) or _pause_of_weekdays(found, today)
-    for meaning in () if span else found.get("period", ()):
-        since, until = _period(meaning, today)
-        if "until" in found:
-            since, until = today, since
-        if until is None:
-            return replace(arguments, since=since)
-        span = since, until
-    if span is None and "today" in found:
-        span = today, today + _DAY
-    if span is None:
+        length, since = _count(_length(meaning)), said[0] if said else today
+        return replace(arguments, since=since, until=since + timedelta(days=length), length=length)
+    if said is None:
         return arguments
-    since, until = max(span[0], today), span[1]
+    since, until = said
+    if ends and not _names_both_ends(found):
+        since, until = today, since
+    elif until is None or ("starting" in found and not _names_both_ends(found)):
+        return replace(arguments, since=max(since, today))
+    since = max(since, today)
     if until <= since or until - today > timedelta(days=2 * MOST_DAYS):
         raise _ImpossibleError("date")
     return replace(arguments, since=since, until=until)
 
 
+def _names_both_ends(found: Found) -> bool:
+    days = found.get("date") or found.get("dotted", ())
+    return len(days) > 1 or "range" in found or "dates" in found
+
+
 def _pause_of_days(found: Found, today: date) -> tuple[date, date] | None:
-    days = [
-        _date(meaning, lambda guess: guess.replace(year=guess.year + 1) if guess < today else guess, today)
-        for meaning in found.get("date") or found.get("dotted", ())
-    ]
-    if not days:
-        return None
-    if "until" in found and len(days) == 1:
-        return today, days[0]
-    return days[0], days[-1] + _DAY
+    def coming(guess: date) -> date:
+        return guess.replace(year=guess.year + 1) if guess < today else guess
+
+    for meaning in found.get("dates", ()):
+        last = _date(meaning, coming, today)
+        first = _date(replace(meaning, slots={"n": meaning.slots["n"], "month": last.month}), coming, today)
+        return (first if first <= last else today), last + _DAY
+    days = [_date(meaning, coming, today) for meaning in found.get("date") or found.get("dotted", ())]
+    return (days[0], days[-1] + _DAY) if days else None
 
 
 def _pause_of_weekdays(found: Found, today: date) -> tuple[date, date] | None:
     for meaning in found.get("range", ()):
         first = _coming(int(meaning.slots["day"]), today)
         return first, _coming(int(meaning.slots["day2"]), first) + _DAY
-    for meaning in found.get("day", ()):
+    for meaning in found.get("day") or found.get("coming", ()):
         day = _coming(int(meaning.slots["day"]), today + _DAY)
-        return (today, day) if "until" in found else (day, day + _DAY)
+        return day, day + _DAY
     return None
+
+
+def _pause_of_period(found: Found, today: date) -> tuple[date, date | None] | None:
+    return next((_period(meaning, today) for meaning in found.get("period", ())), None)
 
 
 def _period(meaning: Meaning, today: date) -> tuple[date, date | None]:
@@ -188,9 +206,12 @@ def _period(meaning: Meaning, today: date) -> tuple[date, date | None]:
         return max(since, today), since + timedelta(weeks=1)
     if "weekend" in values:
         return max(monday + timedelta(days=5), today), monday + timedelta(weeks=1)
-    if "month" in values:
-        first = _first_of_month(today, int(values["month"]))
-        return max(first, today), _first_of_month(today, int(values["month"]) + 1)
+    if "christmas" in values:
+        return max(date(today.year, 12, 24), today), date(today.year, 12, 27)
+    if "month" in values or "month" in meaning.slots:
+        ahead = values["month"] if "month" in values else (int(meaning.slots["month"]) - today.month) % 12
+        first = _first_of_month(today, int(ahead))
+        return max(first, today), _first_of_month(today, int(ahead) + 1)
     return today, None
 
 
@@ -225,7 +246,7 @@ def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -
         elif "dotted" in slots:
             day, month, year = [*(int(part) for part in str(slots["dotted"]).split(".") if part), 0][:3]
         else:
-            day, month, year = int(slots["n"]), int(slots["month"]), int(slots.get("y", 0))
+            day, month, year = int(slots.get("n2", slots["n"])), int(slots["month"]), int(slots.get("y", 0))
         if not year:
             return without_year(date(today.year, month, day))
         if "dotted" in slots and year < 100:
@@ -237,12 +258,16 @@ def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -
         raise _ImpossibleError("date") from error
 
 
-def _weekdays(found: Found) -> int | None:
+def _without(found: Found) -> int:
+    return sum({1 << day for m in found.get("without", ()) for day in range(7) if int(m.values["days"]) >> day & 1})
+
+
+def weekdays_of(found: Found) -> int | None:
     """The mask of all days that were named; "daily" gives way to any that are."""
     mask = 0
     for meaning in found.get("recurring", ()):
-        days = int(meaning.values.get("days", _DAILY))
-        mask |= days if days != _DAILY else 0
+        days = int(meaning.values.get("days", DAILY))
+        mask |= days if days != DAILY else 0
     for meaning in found.get("on_days", ()):
         mask |= int(meaning.values["days"])
     for meaning in found.get("day", ()):
@@ -251,7 +276,7 @@ def _weekdays(found: Found) -> int | None:
         first, last = int(meaning.slots["day"]), int(meaning.slots["day2"])
         for step in range((last - first) % 7 + 1):
             mask |= 1 << (first - 1 + step) % 7
-    return mask or (_DAILY if "recurring" in found else None)
+    return mask or (DAILY if "recurring" in found else None)
 
 
 def _time(found: Found) -> time | None:

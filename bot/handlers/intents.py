@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from bot.handlers.arguments import Arguments, fill
+from bot.handlers.arguments import DAILY, Arguments, fill, weekdays_of
 from bot.handlers.commands import canonical_command
 from bot.handlers.phrases import LANGUAGES, Meaning, Segment, Token, lexicon, read_grammar, tokenize
 
@@ -66,7 +66,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
     if not tokens:
         return _without_words(text)
-    readings = [lexicon(name).read(tokens) for name in _languages(text, language)]
+    readings = [_excepted(lexicon(name).read(tokens)) for name in _languages(text, language)]
     for segments in readings:
         if intent := _ordered(text, tokens, segments, today):
             return intent
@@ -82,7 +82,7 @@ def _command(text: str, language: str, today: date) -> Intent:
     if name not in _rules_of_commands() or not tokens:
         return Intent(name, Arguments(query=rest))
     for spoken in _languages(rest, language):
-        segments = lexicon(spoken).read(tokens)
+        segments = _excepted(lexicon(spoken).read(tokens))
         key = Segment(0, 0, {name: Meaning()})
         if (intent := _ordered(rest, tokens, [key, *segments], today)) and intent.name == name:
             return intent
@@ -99,6 +99,25 @@ def _languages(text: str, language: str) -> list[str]:
             name for name in names if (cyrillic and name in {"uk", "ru"}) or (latin and name in {"de", "en"})
         ]
     return names[:1]
+
+
+def _excepted(segments: Sequence[Segment]) -> list[Segment]:
+    """With weekdays that are taken out ("not on Saturdays and Sundays") as meanings of their own."""
+    result: list[Segment] = []
+    excepting = False
+    for segment in segments:
+        mask = weekdays_of({concept: (meaning,) for concept, meaning in segment.meanings.items()})
+        if excepting and mask:
+            start = segment.start
+            while result and not {"except", "filler"}.isdisjoint(result[-1].meanings):
+                start = result.pop().start
+            name = "not_daily" if mask == DAILY else "without"
+            result.append(Segment(start, segment.end, {name: Meaning({"days": mask})}))
+            continue
+        goes_on = excepting and not {"and", "filler"}.isdisjoint(segment.meanings)
+        excepting = "except" in segment.meanings or goes_on
+        result.append(segment)
+    return result
 
 
 def _without_words(text: str) -> Intent:
@@ -165,7 +184,7 @@ def _topic(text: str, tokens: Sequence[Token], readings: Sequence[Sequence[Segme
         if asked := _asked(text, tokens, segments):
             return Intent("topic", asked)
     for segments in readings:
-        trimmed = _trimmed(segments, {"please", "and", "greeting"})
+        trimmed = _trimmed(segments, {"please", "and", "but", "greeting"})
         if len(trimmed) < len(segments):
             return Intent("topic", Arguments(query=_said(text, tokens, trimmed) or text))
     return Intent("topic", Arguments(query=text.strip(" \t\n?!.…,;:")))
@@ -225,7 +244,7 @@ def _trimmed(segments: Sequence[Segment], concepts: set[str]) -> Sequence[Segmen
     first, last = 0, len(segments)
     while first < last and not concepts.isdisjoint(segments[first].meanings):
         first += 1
-    while first < last and not (concepts - {"and"}).isdisjoint(segments[last - 1].meanings):
+    while first < last and not (concepts - {"and", "but"}).isdisjoint(segments[last - 1].meanings):
         last -= 1
     return segments[first:last]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -41,7 +41,11 @@ _VALUED = {
     "part": "part",
 }
 # Lists of tables with `say = [phrases]`; what else they hold goes with the meaning.
-_TEMPLATES = ("clock", "range", "span", "period", "past", "date", "year", "place")
+_TEMPLATES = ("clock", "range", "span", "period", "coming", "gone", "past", "date", "dates", "year", "place")
+_SHORTEST_MISSPELT = 9
+"""Letters; shorter words are too often one letter away from another word."""
+_NAMES = ("language_name", "platform", "zone", "place")
+"""Tables whose words are names: who is one letter away from one means another."""
 _MEANING_OF = {"daily": "recurring", "clock": "time"}
 
 
@@ -91,6 +95,38 @@ def tokenize(text: str) -> tuple[Token, ...]:
     )
 
 
+class _Spelling:
+    """The words of a grammar, found also with one letter missing or too many, or with two that changed places."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._words = words
+        self._shortened: dict[str, str] = {}
+        for word in sorted(words):
+            if len(word) >= _SHORTEST_MISSPELT:
+                self._shortened |= dict.fromkeys(_without_a_letter(word), word)
+
+    def corrected(self, token: Token) -> Token:
+        """The token with the word of the grammar in its place that it must have been meant for."""
+        written = token.folded
+        if token.kind != "word" or len(written) < _SHORTEST_MISSPELT or written in self._words:
+            return token
+        too_long = next((word for word in _without_a_letter(written) if word in self._words), None)
+        meant = self._shortened.get(written) or too_long or self._swapped(written)
+        return replace(token, folded=meant) if meant else token
+
+    def _swapped(self, written: str) -> str | None:
+        swaps = (
+            written[:place] + written[place : place + 2][::-1] + written[place + 2 :]
+            for place in range(len(written) - 1)
+        )
+        return next((word for word in swaps if word in self._words), None)
+
+
+def _without_a_letter(word: str) -> Iterator[str]:
+    """The word without each of its letters but the first."""
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
+
+
 class Lexicon:
     """The phrases of one language; ``read`` cuts a text into the longest phrases that it knows."""
 
@@ -103,9 +139,11 @@ class Lexicon:
             self._by_first.setdefault(_kind(phrase.parts[0]), []).append(phrase)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.parts))
+        self._spelling = _Spelling({*_literals(grammar), *self._numbers, *self._days, *self._months})
 
     def read(self, tokens: tuple[Token, ...]) -> list[Segment]:
         """The whole text as segments; an unknown word is a segment of its own without a meaning."""
+        tokens = tuple(self._spelling.corrected(token) for token in tokens)
         slots = [self._slots(token) for token in tokens]
         segments: list[Segment] = []
         position = 0
@@ -198,6 +236,13 @@ def _phrases(grammar: Grammar) -> Iterator[_Phrase]:
     yield from _spelled(["{day}"], "day", {})
     yield from _spelled(["{dotted}"], "dotted", {})
     yield from _spelled(["{digits}"], "digits", {})
+
+
+def _literals(grammar: Grammar) -> Iterator[str]:
+    """The words that phrases are made of, but for names."""
+    ordinary = {table: rows for table, rows in grammar.items() if table not in _NAMES}
+    for phrase in _phrases(ordinary):
+        yield from (part for part in phrase.parts if part[0] != "{")
 
 
 def _spelled(says: list[str], concept: str, values: Mapping[str, Value]) -> Iterator[_Phrase]:

@@ -68,8 +68,7 @@ class Reading:
         piece = await self._archive.piece(request.number() or 0, request.now)
         if piece is None:
             return Response(toast=general.stale_button(request.t))
-        back = request.pressed[1] if len(request.pressed) > 1 else None
-        return show(request, await self._page(request, piece, state, back))
+        return show(request, await self._page(request, piece, state, _opened_from(request)))
 
     async def original(self, request: Request) -> Response:
         """Where the original stands: of the piece meant, else of the newest."""
@@ -77,9 +76,7 @@ class Reading:
         if piece is None:
             return say(reading.none_yet(request.t, subscribed=False))
         publisher = await self._archive.publisher_of(piece.article)
-        pressed = request.message_id is not None
-        opened_from = request.pressed[1] if len(request.pressed) > 1 else None
-        page = reading.original(request.t, piece.article, publisher, back=pressed, opened_from=opened_from)
+        page = reading.original(request.t, piece.article, publisher, opened_from=_opened_from(request))
         return show(request, page)
 
     async def full(self, request: Request) -> Response:
@@ -98,7 +95,7 @@ class Reading:
         piece = await self._meant(request)
         if piece is None:
             return say(reading.none_yet(request.t, subscribed=False))
-        return say(reading.why(request.t, piece.article))
+        return show(request, reading.why(request.t, piece.article, opened_from=_opened_from(request)))
 
     async def digest(self, request: Request) -> Response:
         """What is new since the last digest, else of the last 24 hours; some days, or one day, where asked."""
@@ -188,6 +185,11 @@ class Reading:
             if article_id is not None and (piece := await self._archive.piece(article_id, request.now)):
                 return piece
         return await self._archive.latest(request.now)
+
+
+def _opened_from(request: Request) -> str | None:
+    """The digest that the piece of a button was opened from."""
+    return request.pressed[1] if len(request.pressed) > 1 else None
 
 
 def _date(written: str) -> date | None:

@@ -64,7 +64,7 @@ class Subscribing:
             await self._subscriptions.ask(request.chat, {"name": "time"})
             return say(subscribing.bad_time(request.t, said.query))
         only = said.platform or said.language
-        weekdays = await self._weekly(request) if said.weekly and said.weekdays is None else said.weekdays
+        weekdays = await self._weekdays(request)
         if not (said.time or weekdays or said.at_once or said.query or only):
             return await self._ask_time(request)
         state = await self._subscriptions.subscribe(
@@ -147,13 +147,22 @@ class Subscribing:
             return state.subscription.weekdays
         return 1 << request.now.astimezone(ZoneInfo(state.zone)).weekday()
 
+    async def _weekdays(self, request: Request) -> int | None:
+        """The days that were said; where only some were taken out, what is left of those of now."""
+        said = request.arguments
+        if said.without:
+            state = await self._subscriptions.state(request.chat, request.now)
+            days = state.subscription.weekdays if state.is_subscribed and state.subscription else DAILY
+            return days & ~said.without or None
+        return await self._weekly(request) if said.weekly and said.weekdays is None else said.weekdays
+
     async def unsubscribe(self, request: Request) -> Response:
         """Leave, at once; what else is possible is offered after it."""
         state = await self._subscriptions.unsubscribe(request.chat, request.now)
         await self._subscriptions.ask(request.chat, None)
         if state is None:
             return say(subscribing.not_subscribed(request.t))
-        return show(request, subscribing.unsubscribed(request.t))
+        return show(request, subscribing.unsubscribed(request.t, state))
 
     async def undo(self, request: Request) -> Response:
         """Take back leaving, or a pause."""

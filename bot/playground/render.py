@@ -89,12 +89,16 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    """Stretches of a line that fit ``width``, broken at spaces; a long word stays whole."""
-    first = start
+    """Stretches of a line that fit ``width``, broken at spaces; a long word stays whole.
+
+    The space at a break is left out: in the last column and one further it would begin a line of its own.
+    """
+    first = last = start
     for word in re.finditer(r"\S+", text[start:end]):
         if width > 0 and start + word.end() - first > width and start + word.start() > first:
-            yield first, start + word.start()
+            yield first, last
             first = start + word.start()
+        last = start + word.end()
     yield first, end
 
 

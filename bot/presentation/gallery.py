@@ -63,12 +63,12 @@ def _reading(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
         ),
     )
     yield "none yet", reading.none_yet(t, subscribed=False)
-    yield "original", reading.original(t, article(), "blog.example", back=True)
+    yield "original", reading.original(t, article(), "blog.example")
     nameless = Provenance(author="Arsen Vitruk", platform="Svitlo Video", published="2026-01")
-    yield "original without a link", reading.original(t, article(provenance=nameless), None, back=False)
+    yield "original without a link", reading.original(t, article(provenance=nameless), None)
     yield (
         "original unknown",
-        reading.original(t, article(provenance=Provenance()), "blog.example", back=False),
+        reading.original(t, article(provenance=Provenance()), "blog.example"),
     )
     whole = article(kinds=("heading", "text", "quote", "item", "text"))
     yield "full text", reading.full_text(t, whole, 0)[0]
@@ -138,7 +138,7 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "zone ambiguous", subscribing.choose_zone(t, candidates=candidates, typed="Birmingham")
     yield "zone unknown", subscribing.choose_zone(t, typed="Hintertupfing")
     yield "zone set", subscribing.zone_set(t, state(subscription()), NOW)
-    yield "unsubscribed", subscribing.unsubscribed(t)
+    yield "unsubscribed", subscribing.unsubscribed(t, state(subscription(active=False)))
     yield "not subscribed", subscribing.not_subscribed(t)
     paused = subscription(paused_until="2026-12-01")
     yield "paused", subscribing.paused(t, state(paused), date(2026, 12, 1))

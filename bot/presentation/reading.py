@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from bot.i18n import Translator
-from bot.presentation.buttons import Row, copied, named, opened, press, rows, shared
+from bot.presentation.buttons import copied, named, opened, press, rows, shared
 from bot.presentation.bylines import byline, heading, linked_title, spoken_date, title_of
 from bot.presentation.markup import (
     Html,
@@ -119,7 +119,7 @@ def _around(t: Translator, piece: Piece, back: str | None) -> tuple[Button | Non
     end = (back,) if back else ()
     return (
         named(t, "button.older", "piece", piece.older, *end) if piece.older is not None else None,
-        named(t, "button.why", "why", piece.article.id) if piece.article.points else None,
+        named(t, "button.why", "why", piece.article.id, *end) if piece.article.points else None,
         named(t, "button.newer", "piece", piece.newer, *end) if piece.newer is not None else None,
     )
 
@@ -139,11 +139,11 @@ def none_yet(t: Translator, *, subscribed: bool) -> OutgoingMessage:
 
 # ---------------------------------------------------------------- the original
 def original(
-    t: Translator, article: Article, publisher: str | None, *, back: bool, opened_from: str | None = None
+    t: Translator, article: Article, publisher: str | None, *, opened_from: str | None = None
 ) -> OutgoingMessage:
     """Where the piece comes from: the bare, complete address of the original, and all that is known of it.
 
-    ``back`` leads to the piece, and the piece on to the digest that it was ``opened_from``.
+    From here it goes to the piece, and from that on to the digest that it was ``opened_from``.
     """
     source = article.provenance
     url = source.original_url
@@ -162,15 +162,15 @@ def original(
         buttons=rows(
             buttons,
             (page,),
-            (
-                named(t, "button.back_piece", "piece", article.id, *filter(None, (opened_from,)))
-                if back
-                else None,
-            ),
+            (_to_piece(t, article, opened_from),),
         ),
         preview=web_link(url),
         article_id=article.id,
     )
+
+
+def _to_piece(t: Translator, article: Article, opened_from: str | None) -> Button:
+    return named(t, "button.back_piece", "piece", article.id, *filter(None, (opened_from,)))
 
 
 def _bare(url: str) -> Html:
@@ -302,14 +302,13 @@ def full_text_link(t: Translator, article: Article) -> OutgoingMessage:
 
 
 # ---------------------------------------------------------------- why
-def why(t: Translator, article: Article) -> OutgoingMessage:
+def why(t: Translator, article: Article, *, opened_from: str | None = None) -> OutgoingMessage:
     """How the points were chosen, and where in the piece they stand."""
     head = (fill(t, "why.title", title=title_of(t, article.headline)), fill(t, "why.how"))
     text = first_fitting(
         join((*head, _places(t, article, words), fill(t, "why.promise"))) for words in (LINK_WORDS, 2, 0)
     )
-    buttons: tuple[Row, ...] = rows((named(t, "button.back_piece", "piece", article.id),))
-    return OutgoingMessage(text, buttons, article_id=article.id)
+    return OutgoingMessage(text, rows((_to_piece(t, article, opened_from),)), article_id=article.id)
 
 
 def _places(t: Translator, article: Article, words: int) -> Html:

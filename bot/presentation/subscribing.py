@@ -165,13 +165,18 @@ def zone_set(t: Translator, state: State, now: datetime) -> OutgoingMessage:
 
 
 # ---------------------------------------------------------------- leaving, pausing
-def unsubscribed(t: Translator) -> OutgoingMessage:
+def unsubscribed(t: Translator, state: State) -> OutgoingMessage:
     """It is over, at once; what else there would be is offered once."""
+    was = state.subscription
+    rarer = None if was and not was.at_once and _is_weekly(was.weekdays) else "button.only_weekly"
     return OutgoingMessage(
         fill(t, "unsubscribed"),
         rows(
             (named(t, "button.undo", "undo"),),
-            (named(t, "button.only_weekly", "weekly"), named(t, "button.pause_week", "pause", 7)),
+            (
+                named(t, rarer, "weekly") if rarer else None,
+                named(t, "button.pause_week", "pause", 7),
+            ),
         ),
     )
 

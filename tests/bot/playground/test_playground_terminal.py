@@ -117,7 +117,7 @@ def test_no_moment_is_refused(text: str) -> None:
 def test_quotes_are_indented_and_lines_wrapped_at_words() -> None:
     parsed = parse("<blockquote expandable>😀 one two three <b>four</b></blockquote>\nfive")
     assert message_lines(parsed.text, parsed.entities, Style(width=12)) == [
-        "┆ 😀 one two ", "┆ three four", "five",
+        "┆ 😀 one two", "┆ three four", "five",
     ]  # fmt: skip
     bare = "https://a.example/x"
     assert message_lines(bare, found_in(bare), Style()) == [bare]

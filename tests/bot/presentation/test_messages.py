@@ -94,7 +94,7 @@ def test_a_piece_leads_back_to_its_digest(back: str, button: str) -> None:
 
 def test_no_address_of_an_original_is_invented() -> None:
     known = article(provenance=Provenance(author="Arsen Vitruk", platform="YouTube"), url=None)
-    message = reading.original(t, known, None, back=False)
+    message = reading.original(t, known, None)
     assert "http" not in message.text
     assert "Arsen Vitruk" in message.text
     assert "nicht angegeben" in message.text
@@ -102,7 +102,7 @@ def test_no_address_of_an_original_is_invented() -> None:
 
 
 def test_the_originals_address_stands_bare_and_complete() -> None:
-    lines = words_of(reading.original(t, article(), None, back=True)).splitlines()
+    lines = words_of(reading.original(t, article(), None)).splitlines()
     assert lines[1] == article().provenance.original_url
 
 

@@ -36,7 +36,7 @@ def _about(t: Translator, one: Article, length: Length) -> Iterator[OutgoingMess
     yield reading.piece(
         t, piece, length=length, subscribed=False, full_text=False, shareable=f"#{one.id}", back="d2026-11-22"
     )
-    yield reading.original(t, one, one.provenance.publisher, back=True)
+    yield reading.original(t, one, one.provenance.publisher)
     _, parts = reading.full_text(t, one, 0)
     yield from (reading.full_text(t, one, part)[0] for part in range(parts))
     yield reading.full_text_link(t, one)
@@ -80,7 +80,7 @@ def test_links_lead_to_the_piece_and_its_original_and_nowhere_else(t: Translator
     assert {urlsplit(url)._replace(fragment="").geturl() for url in written} <= bases
     if page:
         assert checked_link(page) in written
-    card = reading.original(t, one, None, back=False)
+    card = reading.original(t, one, None)
     if original:
         assert [button.value for row in card.buttons for button in row if button.kind == "url"] == [original]
 
