@@ -182,7 +182,7 @@ class Subscribing:
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:
             return say(subscribing.not_subscribed(request.t))
-        return say(subscribing.paused(request.t, paused, until))
+        return say(subscribing.paused(request.t, paused, until, request.now))
 
     # ---------------------------------------------------------------- where and how
     async def zone(self, request: Request) -> Response:
@@ -283,7 +283,8 @@ def _span(request: Request, state: State) -> tuple[date | None, date]:
     longest = today + timedelta(days=LONGEST_PAUSE)
     said, days = request.arguments, min(max(request.number() or 1, 1), LONGEST_PAUSE)
     if said.until is not None:
-        return said.since, min(max(said.until, today + timedelta(days=1)), longest)
+        since = said.since if said.since and said.since > today else None
+        return since, min(max(said.until, today + timedelta(days=1)), longest)
     if said.since is not None:  # "Pause ab Montag", without an end
         return said.since, longest
     if days == 1 and state.next_slots:

@@ -141,7 +141,7 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "unsubscribed", subscribing.unsubscribed(t, state(subscription(active=False)))
     yield "not subscribed", subscribing.not_subscribed(t)
     paused = subscription(paused_until="2026-12-01")
-    yield "paused", subscribing.paused(t, state(paused), date(2026, 12, 1))
+    yield "paused", subscribing.paused(t, state(paused), date(2026, 12, 1), NOW)
     record = DigestRecord("digest:2026-11-22", NOW, NOW, late=False, article_ids=(1, 2))
     empty = DigestRecord("digest:2026-11-22", NOW, NOW, late=False, article_ids=())
     yield "status", subscribing.status(t, state(subscription()), record, article().headline, NOW)

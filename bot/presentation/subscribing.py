@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ QUIET = ("2200-0700", "2300-0600", "2100-0800")
 LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
 _LANGUAGE_NAMES = {"de": "Deutsch", "uk": "Українська", "en": "English"}  # each as its own readers call it
 _DAILY, _WORKDAYS = 127, 31
+_SOON = timedelta(days=300)
 
 
 # ---------------------------------------------------------------- beginning
@@ -186,17 +187,22 @@ def not_subscribed(t: Translator) -> OutgoingMessage:
     return OutgoingMessage(fill(t, "not_subscribed"), rows((named(t, "button.subscribe", "sub"),)))
 
 
-def paused(t: Translator, state: State, until: date) -> OutgoingMessage:
+def paused(t: Translator, state: State, until: date, now: datetime) -> OutgoingMessage:
     """Nothing until then, and what was missed as one digest: on the day of the first one after it."""
     start = state.subscription.paused_from if state.subscription else None
     days = (slot.astimezone(ZoneInfo(state.zone)).date() for slot in state.next_slots)
     until = next((day for day in days if day >= until), until)
-    end = t.weekday_date(until)
+    end = _day(t, until, now.date())
     if start:
-        text = fill(t, "paused.from", start=t.weekday_date(date.fromisoformat(start)), date=end)
+        text = fill(t, "paused.from", start=_day(t, date.fromisoformat(start), now.date()), date=end)
     else:
         text = fill(t, "paused", date=end)
     return OutgoingMessage(text, rows((named(t, "button.resume", "resume"),)))
+
+
+def _day(t: Translator, day: date, today: date) -> str:
+    """*Monday, 30 November*; with the year in the weekday's place where it could be taken for another one's."""
+    return t.weekday_date(day) if day - today < _SOON else t.date(day)
 
 
 # ---------------------------------------------------------------- how things stand
@@ -222,8 +228,8 @@ def _pause(t: Translator, state: State, now: datetime) -> Html:
     if today >= until:
         return Html("")
     if start > today:
-        return fill(t, "status.pause_ahead", start=t.weekday_date(start), date=t.weekday_date(until))
-    return fill(t, "status.paused", date=t.weekday_date(until))
+        return fill(t, "status.pause_ahead", start=_day(t, start, today), date=_day(t, until, today))
+    return fill(t, "status.paused", date=_day(t, until, today))
 
 
 def _coming(t: Translator, state: State, now: datetime) -> Html:

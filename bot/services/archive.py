@@ -14,6 +14,9 @@ PAGE = 5
 _HITS = 240
 _PASSAGES_OF_A_PIECE = 2
 _PIECES = 4
+_NEAR = 20
+"""Pieces whose labels are offered where nothing was found."""
+_LIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class Archive:
             found=tuple(_found(article, hits) for article in articles),
             more=len(pieces) > (page + 1) * _PIECES,
             corrected=corrected,
-            nearest=() if articles else await self._nearest(now),
+            nearest=() if articles else await self._nearest(query, now),
         )
 
     async def passages(self, article: Article, query: str) -> Found | None:
@@ -175,13 +178,13 @@ class Archive:
                 words.append(near[0])
         return replaced, " ".join(words) or None
 
-    async def _nearest(self, now: datetime) -> tuple[str, ...]:
-        """Topics to offer: the labels of the newest pieces."""
+    async def _nearest(self, query: str, now: datetime) -> tuple[str, ...]:
+        """Topics to offer: of the newest pieces' labels those most like the query, else the newest."""
         async with self._database.read() as tx:
-            newest = await tx.articles.latest(now, limit=2)
+            newest = await tx.articles.latest(now, limit=_NEAR)
             articles = await tx.articles.many([headline.id for headline in newest])
-        labels = (point.label for article in articles for point in article.points)
-        return tuple(dict.fromkeys(labels))[:3]
+        labels = dict.fromkeys(point.label for article in articles for point in article.points)
+        return tuple(sorted(labels, key=lambda label: -_likeness(query, label)))[:3]
 
 
 def _near(group: frozenset[str], vocabulary: list[str]) -> list[str]:
@@ -203,3 +206,16 @@ def _found(article: Article, hits: Sequence[Hit]) -> Found:
     best = sorted(mine, key=lambda hit: (-hit.matched, hit.start))[:_PASSAGES_OF_A_PIECE]
     spans = (Span(hit.start, hit.end, article.body[hit.start : hit.end]) for hit in best)
     return Found(article, tuple(sorted(spans, key=lambda span: span.start)))
+
+
+def _likeness(query: str, label: str) -> float:
+    """The share of the label's runs of three letters that the query has too; 0 for what may be chance."""
+    wanted, offered = _trigrams(query), _trigrams(label)
+    share = len(wanted & offered) / len(offered) if offered else 0.0
+    return share if share >= _LIKE else 0.0
+
+
+def _trigrams(text: str) -> frozenset[str]:
+    return frozenset(
+        word[start : start + 3] for word in text.casefold().split() for start in range(len(word) - 2)
+    )

@@ -36,6 +36,13 @@ async def test_a_subscription_in_words(talk: Talk, words: str, shown: tuple[str,
         assert part in agreed.text
 
 
+async def test_days_are_taken_out_of_those_of_now(talk: Talk) -> None:
+    assert "täglich um 07:30" in (await talk.one("abo 7:30")).text
+    assert "Mo–Fr um 07:30" in (await talk.one("bitte nicht am Wochenende")).text
+    assert "Mo, Di, Mi, Do um 07:30" in (await talk.one("nicht freitags")).text
+    assert "Einstellungen" in (await talk.one("ich will nicht jeden Tag Nachrichten")).text
+
+
 async def test_a_time_by_button_and_by_typing_after_the_question(talk: Talk) -> None:
     await talk.one("abonnieren")
     assert "07:00" in (await talk.tap("07:00")).text
@@ -188,14 +195,23 @@ async def test_a_pause_to_come_names_the_first_digest_after_it(talk: Talk) -> No
     assert "Weiter geht es am Dienstag, 1. Dezember" in told
 
 
+async def test_a_pause_without_an_end_names_the_year_in_which_it_would_end(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    open_end = await talk.one("ab Montag Pause")
+    assert "Pause ab Montag, 23. November" in open_end.text
+    assert "November 2027" in open_end.text
+    assert "November 2027" in (await talk.one("status")).text
+
+
 async def test_tomorrow_s_digest_is_left_out_by_its_button_and_pieces_open_and_lead_back(talk: Talk) -> None:
     await store(talk.what, talk.clock.now(), NEXT)
     await talk.one("abo 8:30")
     (digest,) = await talk.until(at(22, 8, 30))
     piece = await talk.tap("2", digest)
     assert piece.action.name == "EDIT"
-    original = await talk.tap("Original", piece)
-    back = await talk.tap("Zurück zum Überblick", await talk.tap("Zurück zur Kurzfassung", original))
+    piece = await talk.tap("Zurück zur Kurzfassung", await talk.tap("Original", piece))
+    piece = await talk.tap("Zurück zur Kurzfassung", await talk.tap("Warum?", piece))
+    back = await talk.tap("Zurück zum Überblick", piece)
     assert back.text == digest.text
     paused = await talk.tap("Morgen Pause", back)
     assert "Dienstag, 24. November" in paused.text
@@ -215,6 +231,12 @@ async def test_leaving_with_one_tap_and_weekly_or_a_pause_instead(talk: Talk) ->
     assert "Pause" in (await talk.tap("Eine Woche Pause", gone)).text
     assert "Pause, weiter am" in (await talk.one("/status")).text
     assert "Abgemacht" in (await talk.tap("Doch weiter")).text
+
+
+async def test_who_leaves_a_weekly_digest_is_not_offered_a_weekly_one(talk: Talk) -> None:
+    await talk.one("abo wöchentlich um 8")
+    left = await talk.one("mir reicht es, abbestelen")
+    assert [button.text for row in left.buttons for button in row] == ["↩️ Rückgängig", "⏸ Eine Woche Pause"]
 
 
 async def test_a_digest_in_quiet_hours_makes_no_sound(talk: Talk) -> None:
