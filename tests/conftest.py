@@ -25,6 +25,11 @@ hypothesis.settings.register_profile("search", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--over-http`` leads every conversation through the library's HTTP client and a served Bot API."""
+    parser.addoption("--over-http", action="store_true")
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Sunday morning in winter: 08:00 in Berlin."""

@@ -139,7 +139,7 @@ class Operators:
     async def refresh(self, request: Request) -> Response:
         """Read all sources now."""
         count = await self._readings.refresh_soon(by=_who(request), now=request.now)
-        return say(operators.refreshing(request.t, count))
+        return say(operators.refreshing(request.t, count) if count else operators.no_source(request.t))
 
     async def preview(self, request: Request) -> Response:
         """The next digest of a reader who gets one every morning, as it would be now."""

@@ -102,7 +102,7 @@ def sources(t: Translator, found: Sequence[tuple[Source, int]], now: datetime, z
     """Each source's state in a line or two, with a button for each."""
     del now
     if not found:
-        return OutgoingMessage(fill(t, "sources.none"))
+        return no_source(t)
     shown = found[:MOST_LINES]
     blocks = [_source_lines(t, source, count, zone, number=n) for n, (source, count) in enumerate(shown, 1)]
     if len(found) > len(shown):
@@ -222,6 +222,11 @@ def source_added(t: Translator, source: Source) -> OutgoingMessage:
 def add_help(t: Translator) -> OutgoingMessage:
     """What ``/add`` takes."""
     return OutgoingMessage(fill(t, "source.add_help"))
+
+
+def no_source(t: Translator) -> OutgoingMessage:
+    """There is nothing to read yet, and how that changes."""
+    return OutgoingMessage(fill(t, "sources.none"))
 
 
 def refreshing(t: Translator, count: int) -> OutgoingMessage:

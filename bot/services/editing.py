@@ -41,7 +41,7 @@ class Editing:
         if field == "original_url" and value and not value.startswith(("https://", "http://")):
             raise QuellenboteError("error.edit.url", value=value)
         stored = field if field == "title" else f"provenance.{field}"
-        await self._correct(article_id, stored, value, by=by, now=now)
+        await self._correct(article_id, stored, value, f"{field} {value or '—'}", by=by, now=now)
         return await self.article(article_id)
 
     async def set_label(self, article_id: int, number: int, label: str, *, by: str, now: datetime) -> Article:
@@ -50,13 +50,13 @@ class Editing:
         if not 0 < len(label) <= 60:
             raise QuellenboteError("error.edit.label")
         anchor = await self._anchor(article_id, number)
-        await self._correct(article_id, f"label:{anchor}", label, by=by, now=now)
+        await self._correct(article_id, f"label:{anchor}", label, f"label {number} {label}", by=by, now=now)
         return await self.article(article_id)
 
     async def hide_point(self, article_id: int, number: int, *, by: str, now: datetime) -> Article:
         """Show the ``number``-th point (from 1) to nobody. Raises error.edit.point."""
         anchor = await self._anchor(article_id, number)
-        await self._correct(article_id, f"hidden:{anchor}", "1", by=by, now=now)
+        await self._correct(article_id, f"hidden:{anchor}", "1", f"hide {number}", by=by, now=now)
         return await self.article(article_id)
 
     async def show_points(self, article_id: int, *, by: str, now: datetime) -> Article:
@@ -65,7 +65,7 @@ class Editing:
             for correction in await tx.articles.corrections(article_id):
                 if correction.field.startswith("hidden:"):
                     await tx.articles.uncorrect(article_id, correction.field)
-            await tx.operators.note(now, by, "edit", f"{article_id} show all points")
+            await tx.operators.note(now, by, "edit", f"{article_id} show")
         return await self.article(article_id)
 
     async def _anchor(self, article_id: int, number: int) -> str:
@@ -75,9 +75,9 @@ class Editing:
         return article.points[number - 1].anchor
 
     async def _correct(
-        self, article_id: int, field: str, value: str | None, *, by: str, now: datetime
+        self, article_id: int, field: str, value: str | None, noted: str, *, by: str, now: datetime
     ) -> None:
         await self.article(article_id)
         async with self._database.begin() as tx:
             await tx.articles.correct(article_id, field, value, now=now, by=by)
-            await tx.operators.note(now, by, "edit", f"{article_id} {field}")
+            await tx.operators.note(now, by, "edit", f"{article_id} {noted}")

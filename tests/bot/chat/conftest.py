@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,27 +71,49 @@ def copied(source: Path, folder: Path) -> Path:
     return folder
 
 
+Talking = Callable[[Settings, MovableClock], AbstractAsyncContextManager[Talk]]
+
+
 @pytest.fixture
-async def empty_talk(tmp_path: Path, clock: MovableClock, empty_database: Path) -> AsyncIterator[Talk]:
+def opened(request: pytest.FixtureRequest) -> Talking:
+    """How a conversation begins: in the box, or with --over-http as on Telegram."""
+    return talking_over_http if request.config.getoption("--over-http") else talking
+
+
+@pytest.fixture
+def in_the_box_only(request: pytest.FixtureRequest) -> None:
+    """For what waits by the wall's clock over HTTP: the client's own timeouts, and the pace of a chat."""
+    if request.config.getoption("--over-http"):
+        pytest.skip("takes half a minute of waiting over HTTP")
+
+
+@pytest.fixture
+async def empty_talk(
+    tmp_path: Path, clock: MovableClock, empty_database: Path, opened: Talking
+) -> AsyncIterator[Talk]:
     """A conversation with a bot that has no articles."""
-    async with talking(in_folder(copied(empty_database, tmp_path)), clock) as talk:
+    async with opened(in_folder(copied(empty_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()
 
 
 @pytest.fixture
-async def talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
+async def talk(
+    tmp_path: Path, clock: MovableClock, stocked_database: Path, opened: Talking
+) -> AsyncIterator[Talk]:
     """A conversation with a bot that has three articles."""
-    async with talking(in_folder(copied(stocked_database, tmp_path)), clock) as talk:
+    async with opened(in_folder(copied(stocked_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()
 
 
 @pytest.fixture
-async def cautious_talk(tmp_path: Path, clock: MovableClock, stocked_database: Path) -> AsyncIterator[Talk]:
+async def cautious_talk(
+    tmp_path: Path, clock: MovableClock, stocked_database: Path, opened: Talking
+) -> AsyncIterator[Talk]:
     """The same where an operator decides on deliveries of which nobody knows whether they arrived."""
     settings = replace(in_folder(copied(stocked_database, tmp_path)), uncertain="hold")
-    async with talking(settings, clock) as talk:
+    async with opened(settings, clock) as talk:
         yield talk
         talk.check()
 
@@ -100,7 +123,7 @@ async def any_talk(
     request: pytest.FixtureRequest, tmp_path: Path, clock: MovableClock, stocked_database: Path
 ) -> AsyncIterator[Talk]:
     """The same, and once more over HTTP against a server on the loopback that refuses what Telegram refuses."""
-    opened = talking if request.param == "box" else talking_over_http
-    async with opened(in_folder(copied(stocked_database, tmp_path)), clock) as talk:
+    begun = talking if request.param == "box" else talking_over_http
+    async with begun(in_folder(copied(stocked_database, tmp_path)), clock) as talk:
         yield talk
         talk.check()

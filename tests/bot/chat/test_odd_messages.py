@@ -117,6 +117,7 @@ async def test_ten_thousand_characters_come_as_three_messages_and_get_three_answ
     assert len(await talk.since(before)) == 3
 
 
+@pytest.mark.usefixtures("in_the_box_only")
 async def test_a_flood_is_told_once_and_costs_nobody_else_anything(talk: Talk) -> None:
     other = talk.box.person("Rosa")
     before, began = len(talk.box.sent), time.monotonic()
