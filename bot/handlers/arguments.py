@@ -259,7 +259,10 @@ def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -
 
 
 def _without(found: Found) -> int:
-    return sum({1 << day for m in found.get("without", ()) for day in range(7) if int(m.values["days"]) >> day & 1})
+    mask = 0
+    for meaning in found.get("without", ()):
+        mask |= int(meaning.values["days"])
+    return mask
 
 
 def weekdays_of(found: Found) -> int | None:

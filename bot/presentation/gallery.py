@@ -189,7 +189,7 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "stats", operators.stats(t, COUNTS, growth, growth)
     pairs = ((source(), 480), (source(2, failures=3), 12), (source(3, kind="files"), 1))
     yield "sources", operators.sources(t, pairs, NOW, ZONE)
-    yield "sources none", operators.sources(t, (), NOW, ZONE)
+    yield "sources none", operators.no_source(t)
     yield "source", operators.source(t, source(failures=1, full=True), 480, NOW, ZONE)
     yield "source gone", operators.source(t, source(state="gone"), 480, NOW, ZONE)
     yield "source found", operators.source_found(t, DISCOVERED, DISCOVERED.entries)
