@@ -204,6 +204,24 @@ def test_a_grammar_has_words_for_all_meanings_and_names_what_exists(language: st
     assert lexicon(language) is lexicon(language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_courtesies_change_no_intent(language: str) -> None:
+    courtesy = {"de": "bitte", "uk": "будь ласка", "en": "please", "ru": "пожалуйста"}[language]
+    says = {say for says in read_grammar(language)["words"].values() for say in says}
+    plain = {say for say in says if "|" not in say and "?" not in say} - {
+        "time zone"
+    }  # "please time": a place's
+
+    def meant(text: str) -> str:
+        return parse(text, language, today=TODAY).name
+
+    orders = {phrase: name for phrase in plain if (name := meant(phrase)) not in {"topic", "greeting"}}
+    assert len(orders) > 100
+    assert [
+        p for p, name in orders.items() if {meant(f"{courtesy} {p}"), meant(f"{p} {courtesy}")} != {name}
+    ] == []
+
+
 def test_today_is_where_dates_count_from() -> None:
     late = date(2026, 12, 31)
 
