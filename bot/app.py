@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
@@ -46,6 +47,7 @@ from bot.jobs import Jobs, SharedJobs
 from bot.pipeline import Pipeline
 from bot.polling import Polling, wait
 from bot.services.archive import Archive
+from bot.services.backups import Backups
 from bot.services.broadcasts import Broadcasts
 from bot.services.cleaning import Cleaning
 from bot.services.digests import Digests
@@ -104,10 +106,8 @@ class Services:
 
 
 async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> Services:
-    """The services over an upgraded database. Raises StorageError."""
-    if settings.database_url.startswith("sqlite:///"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    await asyncio.to_thread(upgrade, settings.database_url)
+    """The services over an upgraded database. Raises StorageError, and error.backup.tool."""
+    await asyncio.to_thread(_upgrade, settings, clock.now())
     database, workers = Database(settings.database_url), Workers()
     reader = Reader()
     fetcher = Fetcher(clock, allow_hosts=settings.allow_hosts)
@@ -129,6 +129,16 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
         cleaning=Cleaning(database),
         watch=Watch(database),
     )
+
+
+def _upgrade(settings: Settings, now: datetime) -> None:
+    """Bring the schema to this version's; what an older version wrote is backed up before."""
+    if settings.database_url.startswith("sqlite:///"):
+        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    made = Backups(settings.database_url, settings.data_dir / "backups").before_upgrade(now)
+    if made is not None:
+        logger.info("backed up before the upgrade", extra={"path": str(made.backup.path)})
+    upgrade(settings.database_url)
 
 
 class App:

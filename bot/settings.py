@@ -205,6 +205,15 @@ def shown(settings: Settings) -> list[tuple[str, str, str]]:
     return [(s.name, _shown(s, getattr(settings, s.field)), s.meaning) for s in TABLE]
 
 
+def raw(settings: Settings) -> dict[str, str]:
+    """Each setting that has a value, as it would be written down; secrets too."""
+    return {
+        s.name: value if s.secret and isinstance(value, str) else _shown(s, value)
+        for s in TABLE
+        if (value := getattr(settings, s.field)) not in (None, "", frozenset())
+    }
+
+
 def _shown(setting: Setting, value: object) -> str:
     if value in (None, "", frozenset()):
         return ""

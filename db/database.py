@@ -138,7 +138,7 @@ class Database:
 
         Raises StorageError where the database is locked, full or gone.
         """
-        with _errors():
+        with driver_errors():
             async with self._turn(), self._engine.connect() as connection, connection.begin():
                 yield UnitOfWork(connection)
 
@@ -164,13 +164,13 @@ class Database:
 
         Raises StorageError where the database is gone.
         """
-        with _errors():
+        with driver_errors():
             async with self._readers.connect() as connection, connection.begin():
                 yield UnitOfWork(connection)
 
     async def ping(self) -> None:
         """Return when the database answers; raises StorageError when it does not."""
-        with _errors():
+        with driver_errors():
             async with self._readers.connect() as connection:
                 await connection.execute(text("SELECT 1"))
 
@@ -182,7 +182,7 @@ class Database:
 
 
 @contextmanager
-def _errors() -> Iterator[None]:
+def driver_errors() -> Iterator[None]:
     """Driver errors become StorageError here; an error of ours (a wrong statement) stays what it is."""
     try:
         yield

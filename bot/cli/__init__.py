@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ EX_UNAVAILABLE, EX_CONFIG = 69, 78
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit status (0, 1 for an expected failure, 78 for wrong settings)."""
     parsed = parser().parse_args(arguments)
+    os.umask(0o077)  # what the program writes holds readers' data, and belongs to its user alone
     if parsed.command == "health":
         from bot.cli.running import health
 
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EX_CONFIG
     t = translator(settings.language)
     from bot import log
-    from db import StorageError
+    from db import SchemaTooNewError, StorageError, head
 
     log.set_up(settings.log_format, level=_level(parsed, settings))
     try:
@@ -46,13 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except QuellenboteError as error:
         complain(t.error(error))
         return EX_CONFIG if error.key == "error.token" else 1
+    except SchemaTooNewError as error:
+        complain(t("doctor.database.newer", found=error.found, known=head()))
+        complain(t("remedy.database.newer"))
+        return EX_CONFIG
     except StorageError as error:
         complain(t("error.storage", reason=str(error)))
         return EX_UNAVAILABLE
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away; Python would complain once more at exit
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         return 130
     return status
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.shared import complain, say, services_of
+from bot.cli.shared import agreed, answer, complain, say, services_of
 from bot.cli.sources import entry_line
 from bot.errors import QuellenboteError
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
+    from bot.services.doctor import Doctor
     from bot.services.setup import Question
     from bot.settings import Settings
 
@@ -23,28 +24,48 @@ OPTIONS = ("token", "blog", "operator", "contact", "language", "zone")
 
 async def set_up(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Ask what must be known, check each answer, write the settings file."""
-    from bot.services.setup import UNIT_PATH, interview, unit, write_settings
-    from bot.settings import FILE_NAME
+    from bot.services.setup import QUESTIONS, interview, write_settings
+    from bot.settings import FILE_NAME, raw
 
     given = {k: v for k in OPTIONS if (v := getattr(parsed, k)) is not None}
     asks = sys.stdin.isatty() and not parsed.no_questions
-    answers = await interview(given, _asking(t) if asks else None, _checking(settings, t))
+    dialogue, before = _Dialogue(settings, t), raw(settings)
+    answers = await interview(given, dialogue.ask if asks else None, dialogue.check, present=before)
     path = settings.data_dir / FILE_NAME
-    await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-    await asyncio.to_thread(write_settings, path, answers)
+    # what was not touched stays where it stands: a token among systemd's credentials is not written down again
+    untouched = {
+        one.name for one in QUESTIONS if one.option not in given and answers[one.name] == before.get(one.name)
+    }
+    changed = {name: value for name, value in answers.items() if name not in untouched}
+    await asyncio.to_thread(write_settings, path, changed)
     say(t("cli.setup.written", path=str(path)))
-    if blog := answers.get("blog"):
-        async with services_of(_loaded(settings)) as what:
-            found = await what.readings.discover(blog)
-            source = await what.readings.keep(
-                found, by="setup", now=datetime.now(UTC), full_text=parsed.full_text
-            )
-        say(t("cli.source.kept", title=source.title, count=len(found.entries)))
-    if parsed.systemd:
-        say(unit(parsed.systemd))
-        say(t("cli.setup.unit", path=str(UNIT_PATH)))
-    say(t("cli.setup.next"))
+    if blog := answers["blog"]:
+        own = parsed.full_text or (asks and await agreed(t("cli.source.own")))
+        await _keep(blog, _loaded(settings), t, own=own)
+    if parsed.systemd or (asks and await agreed(t("setup.ask.systemd"))):
+        _offer_unit(parsed.systemd or _program(), t)
+    say(t("cli.setup.next", command=_program(), link=f"https://t.me/{dialogue.bot}"))
     return 0
+
+
+async def _keep(blog: str, settings: Settings, t: Translator, *, own: bool) -> None:
+    async with services_of(settings) as what:
+        found = await what.readings.discover(blog)
+        source = await what.readings.keep(found, by="setup", now=datetime.now(UTC), full_text=own)
+    say(t("cli.source.kept", title=source.title, count=len(found.entries)))
+
+
+def _offer_unit(command: str, t: Translator) -> None:
+    from bot.services.setup import UNIT_PATH, unit
+
+    say(unit(command))
+    say(t("cli.setup.unit", path=str(UNIT_PATH)))
+
+
+def _program() -> str:
+    """How this very program is called from anywhere."""
+    path = Path(sys.argv[0])
+    return str(path.absolute()) if path.name == "quellenbote" and path.is_file() else "quellenbote"
 
 
 def _loaded(before: Settings) -> Settings:
@@ -57,52 +78,70 @@ def _loaded(before: Settings) -> Settings:
         return before
 
 
-def _asking(t: Translator) -> Callable[[Question, QuellenboteError | None], str]:
-    def ask(question: Question, wrong: QuellenboteError | None) -> str:
+class _Dialogue:
+    """Asks a person, and looks at an answer as the bot would. ``bot`` is the name behind the token."""
+
+    def __init__(self, settings: Settings, t: Translator) -> None:
+        from bot.settings import TABLE
+
+        self.bot = ""
+        self._settings = settings
+        self._t = t
+        self._token = ""
+        self._readers = {setting.name: setting.read for setting in TABLE}
+
+    async def ask(self, question: Question, wrong: QuellenboteError | None) -> str:
+        """What a person answers; an operator may be known by the message that the bot has just got."""
         if wrong is not None:
-            complain(t.error(wrong))
-        default = f" [{question.default}]" if question.default else ""
-        print(f"{t(f'setup.ask.{question.option}')}{default} ", end="", flush=True, file=sys.stderr)  # noqa: T201
-        return sys.stdin.readline()
+            complain(self._t.error(wrong))
+        told = f" [{self._shown(question)}]" if question.default else ""
+        said = await answer(self._t(question.key, bot=self.bot) + told)
+        if question.option == "operator" and not said and not question.default:
+            return await self._recognised() or await self.ask(question, None)
+        return said
 
-    return ask
+    def _shown(self, question: Question) -> str:
+        return "•••" if question.option == "token" else question.default or ""
 
+    async def _recognised(self) -> str:
+        """The number of whoever has just written to the bot, once they say that it was them."""
+        writer = await self._doctor().last_writer()
+        if writer is None:
+            complain(self._t("setup.operator.nobody"))
+            return ""
+        number, name = writer
+        shown = "".join(filter(str.isprintable, name))  # anybody may have written, and chosen that name
+        return str(number) if await agreed(self._t("setup.operator.you", name=shown, number=number)) else ""
 
-def _checking(settings: Settings, t: Translator) -> Callable[[str, str], Awaitable[None]]:
-    """Looks at an answer as the bot would: a token is tried, a blog is read and its last pieces shown."""
-    from bot.settings import TABLE
-
-    reads = {setting.name: setting.read for setting in TABLE}
-
-    async def check(name: str, value: str) -> None:
+    async def check(self, name: str, value: str) -> None:
+        """A token is tried, a blog is read and its last pieces shown. Raises QuellenboteError."""
         if name == "blog":
-            async with services_of(settings) as what:
+            async with services_of(self._settings) as what:
                 found = await what.readings.discover(value)
                 newest = await what.readings.newest(found)
-            say(t("cli.source.found", title=found.title, kind=found.kind, address=found.address))
+            say(self._t("cli.source.found", title=found.title, kind=found.kind, address=found.address))
             for entry in newest:
                 say(entry_line(entry))
             return
-        reads[name](value)
+        self._readers[name](value)
         if name == "QUELLENBOTE_TOKEN":
-            say(t("cli.setup.bot", name=await _bot_name(value, settings)))
+            self._token = value
+            self.bot = await self._doctor().bot_name()
+            say(self._t("cli.setup.bot", name=self.bot))
 
-    return check
+    def _doctor(self) -> Doctor:
+        from bot.clock import Clock
+        from bot.services.doctor import Doctor, Patient
 
-
-async def _bot_name(token: str, settings: Settings) -> str:
-    from bot.clock import Clock
-    from bot.services.doctor import Doctor, Patient
-
-    patient = Patient(
-        database_url=settings.database_url,
-        data_dir=settings.data_dir,
-        token=token,
-        api_url=settings.api_url,
-        webhook_url=None,
-        listens=False,
-        operators=0,
-        zone=settings.zone,
-        settings_file=settings.data_dir,
-    )
-    return await Doctor(patient, Clock()).bot_name()
+        patient = Patient(
+            database_url=self._settings.database_url,
+            data_dir=self._settings.data_dir,
+            token=self._token,
+            api_url=self._settings.api_url,
+            webhook_url=None,
+            listens=False,
+            operators=0,
+            zone=self._settings.zone,
+            settings_file=self._settings.data_dir,
+        )
+        return Doctor(patient, Clock())

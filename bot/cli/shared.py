@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,6 +35,24 @@ def say(line: str) -> None:
 def complain(line: str) -> None:
     """A line for the person, on standard error."""
     print(line, file=sys.stderr)  # noqa: T201
+
+
+async def agreed(question: str) -> bool:
+    """What the operator says to a question; no answer means no."""
+    try:
+        return (await answer(question)).casefold() in {"j", "ja", "y", "yes", "т", "так"}
+    except EOFError:
+        return False
+
+
+async def answer(question: str) -> str:
+    """What a person types after the question. Raises EOFError where there is nobody any more."""
+    # on standard error: standard output may be piped away
+    print(f"{question} ", end="", flush=True, file=sys.stderr)  # noqa: T201
+    line: str = await asyncio.to_thread(sys.stdin.readline)
+    if not line:
+        raise EOFError
+    return line.strip()
 
 
 def version() -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.cli.shared import complain, say, services_of
+from bot.cli.shared import agreed, complain, say, services_of
 
 if TYPE_CHECKING:
     from bot.app import Services
@@ -23,10 +22,11 @@ async def add_source(parsed: argparse.Namespace, what: Services, address: str, t
     say(t("cli.source.found", title=found.title, kind=found.kind, address=found.address))
     for entry in await what.readings.newest(found):
         say(entry_line(entry))
-    if not parsed.yes and not await _agreed(t("cli.source.keep")):
+    if not parsed.yes and not await agreed(t("cli.source.keep")):
         say(t("cli.source.left"))
         return 0
-    source = await what.readings.keep(found, by="cli", now=datetime.now(UTC), full_text=parsed.full_text)
+    full_text = parsed.full_text or (not parsed.yes and await agreed(t("cli.source.own")))
+    source = await what.readings.keep(found, by="cli", now=datetime.now(UTC), full_text=full_text)
     if parsed.yes:
         async for step in what.readings.backfill(source):
             count = (
@@ -46,13 +46,6 @@ def entry_line(entry: Entry) -> str:
     parts = (origin.author, origin.platform, origin.published, origin.original_url)
     known = " · ".join(part for part in parts if part)
     return f"  • {entry.title or '—'}\n    {known or '—'}"
-
-
-async def _agreed(question: str) -> bool:
-    """What the operator says to a question; no answer means no."""
-    print(f"{question} ", end="", flush=True, file=sys.stderr)  # noqa: T201
-    said = (await asyncio.to_thread(sys.stdin.readline)).strip().casefold()
-    return said in {"j", "ja", "y", "yes", "т", "так"}
 
 
 async def sources(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:

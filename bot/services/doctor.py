@@ -23,7 +23,17 @@ from bot.errors import QuellenboteError
 from bot.services.backups import Backups
 from bot.services.zones import rules_version, zone
 from bot.sources.fetch import Fetched, Fetcher, FetchError
-from db import Database, Json, Source, StorageError, current, head, snapshots
+from db import (
+    Database,
+    Json,
+    Source,
+    StorageBusyError,
+    StorageError,
+    StorageFullError,
+    current,
+    head,
+    snapshots,
+)
 
 Level: TypeAlias = Literal["ok", "warn", "bad"]
 LITTLE_SPACE, NO_SPACE = 1 << 30, 100 << 20
@@ -150,14 +160,29 @@ class Doctor:
             raise QuellenboteError("error.unknown") from error
         return str(me.get("username"))
 
+    async def last_writer(self) -> tuple[int, str] | None:
+        """Number and first name of the person who wrote to the bot last, as far as the bot has not fetched it.
+
+        None where nobody did, or where updates go elsewhere. Nothing is taken away from the bot.
+        """
+        try:
+            content = json.loads((await self._call("getUpdates")).body)
+            people = [one["message"]["from"] for one in content["result"] if "message" in one]
+            return (int(people[-1]["id"]), str(people[-1]["first_name"])) if people else None
+        except (FetchError, ValueError, KeyError, TypeError):
+            return None
+
     async def _ask(self, method: str) -> tuple[Fetched, Mapping[str, Json]]:
         """Raises FetchError, and ValueError for an answer that is none of the Bot API."""
-        answer = await self._fetcher.get(f"{self._patient.api_url}/bot{self._patient.token}/{method}")
+        answer = await self._call(method)
         content = json.loads(answer.body)
         result = content.get("result") if isinstance(content, dict) else None
         if not isinstance(result, dict):
             raise ValueError(method)  # noqa: TRY004 - the content is wrong, as with broken JSON
         return answer, result
+
+    async def _call(self, method: str) -> Fetched:
+        return await self._fetcher.get(f"{self._patient.api_url}/bot{self._patient.token}/{method}")
 
     def _clock_against(self, answer: Fetched) -> Finding:
         try:
@@ -201,7 +226,7 @@ class Doctor:
                 async for finding in self._content():
                     yield finding
         except StorageError as error:
-            yield Finding("bad", "doctor.database.broken", {"reason": str(error)})
+            yield _broken(error)
         backups = Backups(self._patient.database_url, self._patient.data_dir / "backups").all()
         if not backups:
             yield Finding("warn", "doctor.backups.none")
@@ -251,6 +276,11 @@ class Doctor:
             Finding("ok", "doctor.queue.ok", {"count": counts.outbox.get("ready", 0)})
         ]:
             yield finding
+
+
+def _broken(error: StorageError) -> Finding:
+    key = {StorageFullError: "unwritable", StorageBusyError: "silent"}.get(type(error), "broken")
+    return Finding("bad", f"doctor.database.{key}", {"reason": str(error)})
 
 
 def _source(source: Source, now: datetime) -> Finding:

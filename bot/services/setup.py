@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from bot.errors import QuellenboteError
 
+NOTHING = "-"
+"""The answer that empties a setting; no answer at all leaves it as it is."""
 UNIT_PATH = Path("/etc/systemd/system/quellenbote.service")
 COMMAND = "/opt/quellenbote/.venv/bin/quellenbote"
 _QUOTED = frozenset(" \t#$\\\"';`")
@@ -23,7 +25,7 @@ _QUOTED = frozenset(" \t#$\\\"';`")
 class Question:
     """One thing that setup asks for. ``name`` is a setting's, or ``blog``; ``option`` gives it beforehand.
 
-    The sentence that asks is ``setup.ask.<option>``.
+    The sentence that asks is ``setup.ask.<option>``. What has a default may be answered by NOTHING.
     """
 
     name: str
@@ -44,25 +46,30 @@ QUESTIONS = (
     Question("QUELLENBOTE_LANGUAGE", "language", "de"),
     Question("QUELLENBOTE_ZONE", "zone", "Europe/Berlin"),
 )
-Ask: TypeAlias = Callable[[Question, QuellenboteError | None], str]
+Ask: TypeAlias = Callable[[Question, QuellenboteError | None], Awaitable[str]]
 """Asks a person; the error is what was wrong with the answer before. An empty answer takes the default."""
 Check: TypeAlias = Callable[[str, str], Awaitable[None]]
 """Looks at an answer by its question's name, also over the network; raises QuellenboteError."""
 
 
-async def interview(given: Mapping[str, str], ask: Ask | None, check: Check) -> dict[str, str]:
+async def interview(
+    given: Mapping[str, str], ask: Ask | None, check: Check, *, present: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """An answer to every question: from ``given`` by option, else from the person, else the default.
 
-    Each is checked as soon as it is there. Without a person (``ask`` None) a wrong answer raises what
-    ``check`` says, a missing one error.setup.missing.
+    The default is what the settings say already (``present``, by name). Each answer is checked as soon as
+    it is there. Without a person (``ask`` None) a wrong answer raises what ``check`` says, a missing one
+    error.setup.missing.
     """
     answers: dict[str, str] = {}
-    for question in QUESTIONS:
+    for question in questions(present or {}):
         answer = given.get(question.option)
         wrong: QuellenboteError | None = None
         while True:
             if answer is None:
-                answer = (ask(question, wrong) if ask else "").strip() or question.default
+                answer = (await ask(question, wrong) if ask else "").strip() or question.default
+            if answer == NOTHING and question.default is not None:
+                answer = ""
             wrong = await _objection(question, answer, check)
             if wrong is None:
                 break
@@ -71,6 +78,11 @@ async def interview(given: Mapping[str, str], ask: Ask | None, check: Check) -> 
             answer = None
         answers[question.name] = answer or ""
     return answers
+
+
+def questions(present: Mapping[str, str]) -> tuple[Question, ...]:
+    """All questions, with what is already set as their defaults."""
+    return tuple(replace(one, default=present.get(one.name) or one.default) for one in QUESTIONS)
 
 
 async def _objection(question: Question, answer: str | None, check: Check) -> QuellenboteError | None:

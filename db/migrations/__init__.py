@@ -13,10 +13,10 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from db.errors import SchemaTooNewError, StorageBusyError, StorageFullError
+from db.database import driver_errors
+from db.errors import SchemaTooNewError
 from db.models import metadata
 from db.work import prepare, remove
 
@@ -39,7 +39,7 @@ def head() -> str:
 
 
 def current(url: str) -> str | None:
-    """The revision a database has; None for an empty or a missing one. Blocking."""
+    """The revision a database has; None for an empty or a missing one. Blocking. Raises StorageError."""
     path = make_url(url).database
     if make_url(url).get_backend_name() == "sqlite" and path and not Path(path).exists():
         return None
@@ -102,15 +102,11 @@ def _connect(url: str) -> Iterator[Connection]:
         event.listen(engine, "connect", _manual_transactions)
         event.listen(engine, "begin", _begin_immediate)
     try:
-        with engine.begin() as connection:
+        with driver_errors(), engine.begin() as connection:
             if not sqlite:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             yield connection
-    except OperationalError as error:
-        said = str(error.orig)
-        kind = StorageFullError if "unable to open" in said or "readonly" in said else StorageBusyError
-        raise kind(said) from error
     finally:
         engine.dispose()
 

@@ -115,15 +115,43 @@ async def test_the_cause_of_a_failing_source_is_told(patient: Patient, clock: Mo
     assert (cause.key, cause.arguments) == ("error.fetch.dns", {"host": "blog.example"})
 
 
-def scratch(path: Path) -> None:
+def scratch(path: Path, first: int, last: int) -> None:
     content = bytearray(path.read_bytes())
-    content[8192:20480] = b"\xa5" * 12288
+    content[first:last] = b"\xa5" * (last - first)
     path.write_bytes(content)
 
 
-async def test_a_damaged_file_is_found(patient: Patient, clock: MovableClock) -> None:
-    scratch(Path(patient.database_url.removeprefix("sqlite:///")))
+@pytest.mark.parametrize(("first", "last"), [(8192, 20480), (100, 200), (0, 100)])
+async def test_a_damaged_file_is_found(patient: Patient, clock: MovableClock, first: int, last: int) -> None:
+    scratch(Path(patient.database_url.removeprefix("sqlite:///")), first, last)
     assert troubles(await examined(patient, clock)).get("doctor.database.broken") == "bad"
+
+
+async def test_a_database_without_space_is_not_called_damaged(
+    patient: Patient, clock: MovableClock, tmp_path: Path
+) -> None:
+    nowhere = replace(patient, database_url=f"sqlite:///{tmp_path}")  # a folder: it cannot be opened
+    assert troubles(await examined(nowhere, clock)).get("doctor.database.unwritable") == "bad"
+
+
+async def test_a_database_server_that_is_gone_is_found(patient: Patient, clock: MovableClock) -> None:
+    gone = replace(patient, database_url="postgresql://nobody@127.0.0.1:1/x")
+    assert troubles(await examined(gone, clock)).get("doctor.database.silent") == "bad"
+
+
+async def test_who_wrote_last_is_known_without_taking_it_from_the_bot(
+    patient: Patient, live: MovableClock
+) -> None:
+    box = Box(live)
+    async with serve(box) as address:
+        doctor = Doctor(replace(patient, token=box.token, api_url=address), live)
+        assert await doctor.last_writer() is None
+        box.say("hallo")
+        box.say("ich auch", user=box.person("Mika"))
+        for _ in range(2):
+            found = await doctor.last_writer()
+            assert found is not None
+            assert found[1] == "Mika"
 
 
 @pytest.fixture

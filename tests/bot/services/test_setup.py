@@ -60,7 +60,7 @@ async def test_a_person_is_asked_again_and_told_why() -> None:
     replies = iter(["no token", TOKEN, "", "", "", "xx", "de", ""])
     asked: list[tuple[str, str | None]] = []
 
-    def ask(question: Question, wrong: QuellenboteError | None) -> str:
+    async def ask(question: Question, wrong: QuellenboteError | None) -> str:
         asked.append((question.option, wrong.key if wrong else None))
         return next(replies)
 
@@ -79,10 +79,23 @@ async def test_a_person_is_asked_again_and_told_why() -> None:
 
 
 async def test_what_was_given_is_not_asked() -> None:
-    def ask(question: Question, wrong: QuellenboteError | None) -> str:
+    async def ask(question: Question, wrong: QuellenboteError | None) -> str:
         raise AssertionError(f"{question} was given, {wrong}")
 
     assert (await interview(GIVEN, ask, check))["QUELLENBOTE_TOKEN"] == TOKEN
+
+
+async def test_what_is_set_already_is_the_default_and_can_be_emptied() -> None:
+    present = {"QUELLENBOTE_TOKEN": TOKEN, "QUELLENBOTE_OPERATORS": "42", "QUELLENBOTE_ZONE": "Europe/Kyiv"}
+    answers = await interview({"operator": "-"}, None, check, present=present)
+    assert answers == {
+        "QUELLENBOTE_TOKEN": TOKEN,
+        "blog": "",
+        "QUELLENBOTE_OPERATORS": "",
+        "QUELLENBOTE_CONTACT": "",
+        "QUELLENBOTE_LANGUAGE": "de",
+        "QUELLENBOTE_ZONE": "Europe/Kyiv",
+    }
 
 
 def test_the_settings_file_is_its_owners_alone(tmp_path: Path) -> None:
