@@ -7,7 +7,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,6 +74,8 @@ if TYPE_CHECKING:
     from bot.playground.box import Box
 
 logger = logging.getLogger(__name__)
+_UNREADABLE = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError)
+"""What the library raises for an update that lacks something, or has something else in its place."""
 
 TelegramApplication: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
@@ -226,13 +228,25 @@ class App:
 
     async def _handle(self, payload: Mapping[str, Json]) -> None:
         began = self.clock.monotonic()
-        update = Update.de_json(dict(payload), self.application.bot)
-        await self.application.process_update(update)
-        self._figures.update("handled", self.clock.monotonic() - began)
+        if await self._understood(payload, self.application.process_update):
+            self._figures.update("handled", self.clock.monotonic() - began)
+        else:
+            self._figures.update("unreadable")
 
     async def _apologise(self, payload: Mapping[str, Json]) -> None:
         self._figures.update("stuck")
-        await self._router.apologise(Update.de_json(dict(payload), self.application.bot))
+        await self._understood(payload, self._router.apologise)
+
+    async def _understood(self, payload: Mapping[str, Json], do: Callable[[Update], Awaitable[None]]) -> bool:
+        """Do something with an update; False for one that the library cannot read, which it never could."""
+        try:
+            await do(Update.de_json(dict(payload), self.application.bot))
+        except _UNREADABLE as error:
+            # only the kind of the error: its words may be the reader's
+            kinds = {"update": payload.get("update_id"), "error": type(error).__name__}
+            logger.error("an update cannot be read", extra=kinds)  # noqa: TRY400 - the traceback quotes it
+            return False
+        return True
 
     # ---------------------------------------------------------------- parts
     def _routed(self, settings: Settings, bot: ExtBot[Any], *, boxed: bool) -> Router:

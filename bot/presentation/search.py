@@ -35,12 +35,12 @@ def topic(t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_ye
             (
                 top,
                 *(
-                    _found(t, one, number, len(answer.found), limit, words)
+                    _found(t, one, number, len(answer.found), limit, words, most)
                     for number, one in enumerate(answer.found, 1)
                 ),
             )
         )
-        for limit, words in ((700, LINK_WORDS), (500, 3), (300, 2), (200, 0))
+        for limit, words, most in ((700, LINK_WORDS, 6), (500, 3, 6), (300, 2, 6), (200, 0, 6), (200, 0, 2))
     )
     numbers = tuple(_opening(number, one) for number, one in enumerate(answer.found, start=1))
     buttons = rows(
@@ -66,10 +66,10 @@ def _topic_rows(
     yield (year, named(t, "button.follow", "follow", handle))
 
 
-def _found(t: Translator, found: Found, number: int, of: int, limit: int, words: int) -> Html:
+def _found(t: Translator, found: Found, number: int, of: int, limit: int, words: int, most: int) -> Html:
     before = f"{number} · " if of > 1 else ""
     head = heading(t, found.article.headline, limit=160, before=before)
-    passages = (passage(found.article, span, limit=limit, words=words) for span in found.passages[:6])
+    passages = (passage(found.article, span, limit=limit, words=words) for span in found.passages[:most])
     return join((join((head, byline(t, found.article.headline)), "\n"), *passages))
 
 

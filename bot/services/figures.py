@@ -51,7 +51,9 @@ class Figures:
         self._jobs: Counter[tuple[str, str]] = Counter()
         self._latency = Histogram()
 
-    def update(self, outcome: Literal["handled", "stuck", "repeated"], seconds: float | None = None) -> None:
+    def update(
+        self, outcome: Literal["handled", "stuck", "repeated", "unreadable"], seconds: float | None = None
+    ) -> None:
         """An update came to its end; ``seconds`` from its arrival to the end of its handling."""
         self._updates[outcome] += 1
         if seconds is not None:
@@ -91,7 +93,7 @@ class Figures:
             "quellenbote_updates_total",
             "counter",
             "Updates from Telegram by how their handling ended.",
-            _by("outcome", self._updates, ("handled", "stuck", "repeated")),
+            _by("outcome", self._updates, ("handled", "stuck", "repeated", "unreadable")),
         )
         yield from _histogram(
             "quellenbote_update_seconds",

@@ -169,3 +169,22 @@ async def test_nothing_at_all_is_stored_of_who_only_shares_a_piece(talk: Talk) -
     await talk.since(before)
     assert talk.box.results(query)
     assert await talk.wait(timedelta(minutes=1)) == []
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": {"text": "Quittenmarmelade"}},
+        {"message": "Quittenmarmelade"},
+        {"message": {"message_id": 1, "date": "Quittenmarmelade", "chat": {"id": 1, "type": "private"}}},
+        {"message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "from": {"id": []}}},
+        {"callback_query": {"id": "1", "data": "Quittenmarmelade"}},
+        {"update_of_next_year": {"text": "Quittenmarmelade"}},
+    ],
+)
+async def test_an_update_that_cannot_be_read_is_passed_over_and_not_quoted(
+    talk: Talk, caplog: pytest.LogCaptureFixture, update: dict[str, object]
+) -> None:
+    await talk.app.intake.receive({"update_id": 1, **update})
+    assert (await talk.one("/status")).text
+    assert "Quittenmarmelade" not in caplog.text
