@@ -1,4 +1,7 @@
-"""Logging: one line an event, text for people and JSON for machines; no token ever reaches a line."""
+"""Logging: one line an event, text for people and JSON for machines; no token ever reaches a line.
+
+Nor do the words of an unexpected error: they may be a reader's, or the parameters of a statement.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ import json
 import logging
 import re
 import sys
-from typing import TextIO
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
+from typing import TextIO, TypeAlias
 
 # A bot's token as it stands in URLs and reprs; \b would not match the one in "/bot123:…".
 _TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
@@ -18,7 +24,31 @@ def redact(line: str) -> str:
     return _TOKEN.sub("•••", line)
 
 
-class TextFormatter(logging.Formatter):
+_Caught: TypeAlias = (
+    "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
+)
+
+
+class _DiscreetFormatter(logging.Formatter):
+    """Tells of an error its kind and where it was raised, and of what caused it too; not what it says."""
+
+    def formatException(self, ei: _Caught) -> str:  # noqa: N802 - the name is logging's
+        """The traceback without messages."""
+        return "" if ei[1] is None else "\nended in\n".join(_places(ei[1]))
+
+
+def _places(error: BaseException) -> Iterator[str]:
+    """Kind and frames of every error in the chain, the first cause first."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _places(before)
+    if isinstance(error, BaseExceptionGroup):
+        for one in error.exceptions:
+            yield from _places(one)
+    yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
+
+
+class TextFormatter(_DiscreetFormatter):
     """Time, level, logger and message; redacted as a whole, tracebacks included."""
 
     def __init__(self) -> None:
@@ -31,7 +61,7 @@ class TextFormatter(logging.Formatter):
         return redact(f"{line} [{extra}]" if extra else line)
 
 
-class JsonFormatter(logging.Formatter):
+class JsonFormatter(_DiscreetFormatter):
     """One JSON object a line, with what was given as ``extra`` beside the message."""
 
     def format(self, record: logging.LogRecord) -> str:

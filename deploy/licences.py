@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""What is installed, under which licences, and how large: the list of parts (SBOM) by one command.
+"""What is installed, under which licences, how large, and with which known faults, by one command.
 
     .venv/bin/python deploy/licences.py            a Markdown table
-    .venv/bin/python deploy/licences.py --json     CycloneDX 1.6, for programs that look for known faults
+    .venv/bin/python deploy/licences.py --json     the list of parts (SBOM) as CycloneDX 1.6
+    .venv/bin/python deploy/licences.py --audit    asks OSV (osv.dev) for known faults; exit status 1 if there are
 
 Run it with the Python that runs the bot: it lists what the program's requirements bring, directly and indirectly.
 Only the standard library is used.
@@ -20,8 +21,10 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+OSV = "https://api.osv.dev/v1/querybatch"  # https://google.github.io/osv.dev/post-v1-querybatch/
 LONGEST = 60  # some packages put the whole licence where its name belongs
 
 
@@ -41,12 +44,16 @@ def main(arguments: list[str]) -> int:
     """Print the list."""
     parser = argparse.ArgumentParser(description="Lists the installed parts with licences and sizes.")
     parser.add_argument("--json", action="store_true", help="as a CycloneDX document")
-    as_json = parser.parse_args(arguments).json
+    parser.add_argument("--audit", action="store_true", help="look for known faults instead")
+    parser.add_argument("--osv", default=OSV, metavar="URL", help="where to ask for them")
+    given = parser.parse_args(arguments)
     found = parts()
     if not found:
         sys.stderr.write(f"Nothing of it is installed for {sys.executable}.\n")
         return 1
-    text = json.dumps(bill(found), indent=1, ensure_ascii=False) if as_json else table(found)
+    if given.audit:
+        return audit(found, given.osv)
+    text = json.dumps(bill(found), indent=1, ensure_ascii=False) if given.json else table(found)
     sys.stdout.write(text + "\n")
     return 0
 
@@ -126,6 +133,25 @@ def table(found: Iterable[Part]) -> str:
         for p in found
     ]
     return "\n".join(["| package | version | licence | MB |", "|---|---|---|---:|", *rows])
+
+
+def audit(found: tuple[Part, ...], address: str) -> int:
+    """Print the known faults of the parts; 1 if there are any, 2 if nobody can be asked."""
+    asked = {"queries": [{"package": {"purl": f"pkg:pypi/{p.name}@{p.version}"}} for p in found]}
+    request = Request(address, json.dumps(asked).encode(), {"Content-Type": "application/json"})  # noqa: S310
+    try:
+        with urlopen(request, timeout=30) as answer:  # noqa: S310 - the address is the operator's
+            results = json.load(answer)["results"]
+    except (OSError, ValueError, KeyError) as error:
+        sys.stderr.write(f"{address} cannot be asked: {error}\n")
+        return 2
+    faults = [
+        f"{part.name} {part.version}: {', '.join(one['id'] for one in result['vulns'])}"
+        for part, result in zip(found, results, strict=True)
+        if result.get("vulns")
+    ]
+    sys.stdout.write("\n".join([*faults, f"{len(found)} parts, {len(faults)} with known faults"]) + "\n")
+    return 1 if faults else 0
 
 
 def bill(found: Iterable[Part]) -> dict[str, Any]:

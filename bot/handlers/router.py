@@ -282,7 +282,7 @@ class Router:
             await self._sender.answer_inline(query.id, results, start=start)
 
     async def failed(self, update: object, context: Context) -> None:
-        """The one place where an unexpected error of a handler ends: logged whole, told in one sentence."""
+        """The one place where an unexpected error of a handler ends: logged, told in one sentence."""
         logger.error("a handler failed", exc_info=context.error)
         if isinstance(update, Update):
             await self.apologise(update)

@@ -18,7 +18,7 @@ from bot.sources.entry import Entry
 from bot.sources.feeds import Feed
 from bot.sources.fetch import Fetched, Fetcher, FetchError
 from bot.sources.reader import Reader
-from bot.sources.urls import canonical, is_homepage
+from bot.sources.urls import absolute, canonical, is_homepage
 from bot.sources.wordpress import MAX_PAGES, api_roots, backfill_posts, feed_page_url
 from db import Database, Source
 
@@ -201,7 +201,7 @@ class Archives:
         if robots.status == 200:
             text = robots.body[:100_000].decode("utf-8", "replace")
             if named := re.findall(r"(?im)^\s*sitemap:\s*(\S+)", text):
-                return [urljoin(site, address) for address in named]
+                return [found for address in named if (found := absolute(site, address))]
         for name in _USUAL_MAPS:
             address = urljoin(site, f"/{name}")
             answer = await self._fetcher.get_politely(address)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -23,7 +22,7 @@ from bot.sources.blocks import fold, plain_text
 from bot.sources.compose import compose
 from bot.sources.decoding import decode, local, parse_xml
 from bot.sources.markup import read_fragment
-from bot.sources.urls import canonical, is_web
+from bot.sources.urls import absolute, canonical, is_web
 from bot.sources.values import primary_tag
 
 if TYPE_CHECKING:
@@ -153,10 +152,10 @@ def _is_media(element: etree._Element) -> bool:
 def _rss_link(parent: etree._Element, url: str | None) -> str | None:
     for child in parent:
         if local(child) == "link" and (child.text or "").strip():
-            return urljoin(url or "", (child.text or "").strip())
+            return absolute(url or "", (child.text or "").strip())
     for child in parent:
         if child.tag == f"{_ATOM}link" and child.get("rel", "alternate") == "alternate":
-            return urljoin(url or "", child.get("href") or "")
+            return absolute(url or "", child.get("href") or "")
     return None
 
 
@@ -191,10 +190,10 @@ def _atom_feed(root: etree._Element, url: str | None) -> Feed:
 
 
 def _atom_link(parent: etree._Element, url: str | None, rel: str) -> str | None:
-    base = urljoin(url or "", parent.get(f"{_XML}base") or "")
+    base = absolute(url or "", parent.get(f"{_XML}base") or "")
     for child in parent:
         if local(child) == "link" and child.get("rel", "alternate") == rel and child.get("href"):
-            return urljoin(base, child.get("href") or "")
+            return absolute(base, child.get("href") or "")
     return None
 
 
@@ -254,7 +253,7 @@ def _json_item(item: Mapping[str, object], url: str | None) -> _Item:
         body = "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n", plain))
     link, tags = _string(item, "url") or _string(item, "external_url"), item.get("tags")
     return _Item(
-        _string(item, "id"), urljoin(url or "", link) if link else None, _escaped(_string(item, "title")),
+        _string(item, "id"), absolute(url or "", link) if link else None, _escaped(_string(item, "title")),
         body,
         _escaped(_string(item, "summary")), moment(_string(item, "date_published")),
         moment(_string(item, "date_modified")), primary_tag(_string(item, "language")),

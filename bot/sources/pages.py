@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
@@ -15,7 +15,7 @@ from bot.sources.compose import compose
 from bot.sources.decoding import decode
 from bot.sources.feeds import moment
 from bot.sources.markup import MAX_DEPTH, depth_of, read_element
-from bot.sources.urls import canonical
+from bot.sources.urls import absolute, canonical
 from bot.sources.values import primary_tag
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Discovery:
 def read_page(data: bytes, url: str, *, content_type: str | None = None) -> Entry:
     """The piece on a page. Raises ``error.page.…``: empty, encoding, nested, notext."""
     root = _document(data, content_type)
-    address = urljoin(url, _attribute(root, "link", "rel", "canonical", "href") or url)
+    address = absolute(url, _attribute(root, "link", "rel", "canonical", "href") or url) or url
     title = _title(root)
     locked = bool(root.xpath("//form[contains(@class,'post-password-form')]|//input[@name='post_password']"))
     guid = _guid(root, url) or canonical(address)
@@ -87,12 +87,13 @@ def discover(data: bytes, url: str, *, content_type: str | None = None) -> Disco
             and "/wp/v2/" not in href
             and "oembed" not in href
             and not _is_comments(href, title)
+            and (address := absolute(url, href))
         ):
-            feeds.append(FeedLink(urljoin(url, href), plain_text(title), kind))
+            feeds.append(FeedLink(address, plain_text(title), kind))
     api = next((link.get("href") for link in _links(root, "https://api.w.org/")), None)
     generator = _attribute(root, "meta", "name", "generator", "content") or ""
     return Discovery(
-        tuple(feeds), urljoin(url, api) if api else None, _attribute(root, "link", "rel", "canonical",
+        tuple(feeds), absolute(url, api) if api else None, _attribute(root, "link", "rel", "canonical",
         "href"),
         _site_title(root), "wordpress" in generator.lower() or api is not None or "wp.com/" in etree.tostring(
             root, encoding="unicode")[:4000],
@@ -217,7 +218,7 @@ def _site_title(root: HtmlElement) -> str | None:
 def _guid(root: HtmlElement, url: str) -> str | None:
     """WordPress' short link is the guid of a post that never moved."""
     link = next((link.get("href") for link in _links(root, "shortlink")), None)
-    return urljoin(url, link) if link and re.search(r"\?p=\d+$", link) else None
+    return absolute(url, link) if link and re.search(r"\?p=\d+$", link) else None
 
 
 def _times(root: HtmlElement) -> tuple[datetime | None, datetime | None]:

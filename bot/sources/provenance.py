@@ -330,8 +330,8 @@ def _enter_credit(draft: _Draft, name: Field, line: Line) -> None:
 
 def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
     line = item.line
-    if last in ("original_title", "author", "kind", "platform") and item.sort == "plain" and _continues(line):
-        known = draft.values[last]
+    known = draft.values.get(last) if last in ("original_title", "author", "kind", "platform") else None
+    if last and known and item.sort == "plain" and _continues(line):
         draft.values[last] = Line(f"{known.text} {line.text}", known.links, known.bold)
         return last
     if (

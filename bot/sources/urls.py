@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"utm_\w+|mtm_\w+|pk_\w+|matomo_\w+|at_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|"
@@ -30,6 +30,14 @@ _PLATFORMS = (
     (re.compile(r"(?:[\w-]+\.)?soundcloud\.com"), "SoundCloud"),
     (re.compile(r"(?:[\w-]+\.)+substack\.com"), "Substack"),
 )
+
+
+def absolute(base: str, address: str) -> str:
+    """An address as ``base`` means it; empty where it can be none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def canonical(url: str) -> str:

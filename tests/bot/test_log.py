@@ -49,3 +49,20 @@ def test_an_error_line_of_text_names_what_was_given() -> None:
     record.source = 3
     assert "[source=3]" in log.TextFormatter().format(record)
     assert sys.stderr is not None
+
+
+@pytest.mark.parametrize("formatter", [log.TextFormatter(), log.JsonFormatter()])
+def test_an_error_tells_its_kind_and_place_and_not_its_words(formatter: logging.Formatter) -> None:
+    words = "Quitten" + "marmelade"  # not as it stands in a line of the traceback
+    record = logging.LogRecord("a", logging.ERROR, "f", 1, "a handler failed", (), None)
+    try:
+        try:
+            raise KeyError(words)
+        except KeyError as error:
+            raise ExceptionGroup(words, [ValueError(words)]) from error
+    except ExceptionGroup:
+        record.exc_info = sys.exc_info()
+    written = formatter.format(record)
+    assert words not in written
+    for told in ("KeyError", "ValueError", "ExceptionGroup", "test_log.py", "a handler failed"):
+        assert told in written

@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -200,6 +202,36 @@ def test_every_part_is_listed_with_its_licence() -> None:
     for requirement in metadata()["project"]["dependencies"]:
         assert re.split(r"[^\w.-]", requirement)[0].lower() in names
     assert not re.search(r"^\|(?!.*LGPL).*\bA?GPL", listed, re.MULTILINE), "the project is under MIT"
+
+
+class Faults(BaseHTTPRequestHandler):
+    """Knows one fault of lxml, and no other."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        purls = [query["package"]["purl"] for query in asked["queries"]]
+        results = [{"vulns": [{"id": "X-2026-1"}]} if "pypi/lxml@" in purl else {} for purl in purls]
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps({"results": results}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+def test_known_faults_of_parts_are_told() -> None:
+    command = [sys.executable, "deploy/licences.py", "--audit", "--osv"]
+    with HTTPServer(("127.0.0.1", 0), Faults) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        done = subprocess.run(
+            [*command, address], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=50, check=False
+        )
+        server.shutdown()
+    assert done.returncode == 1
+    assert re.fullmatch(r"lxml \S+: X-2026-1\n\d+ parts, 1 with known faults\n", done.stdout)
+    nobody = subprocess.run([*command, address], cwd=ROOT, capture_output=True, timeout=50, check=False)
+    assert nobody.returncode == 2, "not to know is not the same as to be well"
 
 
 def test_the_list_of_parts_is_for_programs_too() -> None:

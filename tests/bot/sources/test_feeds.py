@@ -320,3 +320,15 @@ def test_a_sitemap_names_pages_or_further_sitemaps() -> None:
     index = b"<sitemapindex><sitemap><loc>https://b.example/s.xml</loc></sitemap></sitemapindex>"
     assert read_sitemap(pages) == ((), ("https://b.example/1",))
     assert read_sitemap(index) == (("https://b.example/s.xml",), ())
+
+
+def test_an_address_that_is_none_is_left_out() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><link href="//["/><link rel="next" href="//["/>'
+        '<entry><id>1</id><title>y</title><link href="//["/><content>Der Fluss stieg.</content></entry></feed>'
+    )
+    feed = read_feed(atom.encode(), url="https://mist.example/feed")
+    assert not feed.site_url
+    assert not feed.next_url
+    assert [entry.guid for entry in feed.entries] == ["1"]
+    assert not read_feed(rss(item(link="//[")), url="https://mist.example/feed").entries[0].url

@@ -73,3 +73,16 @@ def test_every_labelled_footer_is_read_whatever_its_layout(written: Written) -> 
     got = {name: plain(getattr(reading.provenance, name)) for name in FIELDS}
     assert got == {name: plain(written.values.get(name)) for name in FIELDS}, written.markup
     assert len(reading.paragraphs) == 2, written.markup
+
+
+def test_a_line_after_a_value_that_says_nothing_is_read_by_itself() -> None:
+    footer = (
+        "<p>🔗 Originalquelle<br>Titel des Originals: Ein Titel<br>Autor: unbekannt<br>(Redaktion)<br>"
+        "Link zum Originaltext: https://zeitung.example/artikel</p>"
+    )
+    read = separate(read_fragment(BODY + footer)).provenance
+    assert (read.original_title, read.author, read.original_url) == (
+        "Ein Titel",
+        None,
+        "https://zeitung.example/artikel",
+    )
