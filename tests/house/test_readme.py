@@ -11,6 +11,7 @@ import pytest
 from bot.cli.parser import parser
 from bot.handlers.commands import COMMANDS
 from bot.settings import TABLE
+from tests.house.tree import metadata
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -40,6 +41,20 @@ def test_every_command_of_the_command_line_stands_in_the_table() -> None:
     subparsers = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     named = re.findall(r"^\| `quellenbote (\w+)", README, re.MULTILINE)
     assert sorted(named) == sorted(subparsers.choices)
+
+
+def test_every_dependency_stands_in_the_table_with_its_reason() -> None:
+    project = metadata()["project"]
+    wanted = {re.split(r"[^\w-]", one)[0].lower() for one in project["dependencies"]}
+    table = README.partition("### Dependencies")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([\w, -]+?) \|(?: [^|]+ \|){3} ([^|]*)\|$", table, re.MULTILINE)
+    named = {name.lower() for names, _ in rows[1:] for name in names.split(", ")}
+    assert named == wanted
+
+
+def test_the_changes_begin_with_this_version() -> None:
+    changes = README.partition("## Changes")[2]
+    assert re.search(r"\*\*([\d.]+)\*\*", changes)[1] == metadata()["project"]["version"]  # type: ignore[index]
 
 
 def test_files_that_the_readme_names_exist() -> None:
