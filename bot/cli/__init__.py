@@ -24,20 +24,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit status (0, 1 for an expected failure, 78 for wrong settings)."""
     parsed = parser().parse_args(arguments)
     os.umask(0o077)  # what the program writes holds readers' data, and belongs to its user alone
-    if parsed.command == "health":
+    settings = _settings()
+    if settings is None:
+        return EX_CONFIG
+    if parsed.command == "health":  # asked every minute: before anything else is imported
         from bot.cli.running import health
 
-        return health()
+        return health(settings.data_dir)
     from bot.i18n import translator
-    from bot.settings import SettingsError, load
 
-    try:
-        settings = load()
-    except SettingsError as error:
-        t = translator("de")
-        for name, key, details in error.problems:
-            print(f"{name}: {t(key, **details)}", file=sys.stderr)  # noqa: T201
-        return EX_CONFIG
     t = translator(settings.language)
     from bot import log
     from db import SchemaTooNewError, StorageError, head
@@ -61,6 +56,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, EOFError):
         return 130
     return status
+
+
+def _settings() -> Settings | None:
+    """The settings; None where they are wrong, and then the person is told."""
+    from bot.settings import SettingsError, load
+
+    try:
+        return load()
+    except SettingsError as error:
+        from bot.i18n import translator
+
+        t = translator("de")
+        for name, key, details in error.problems:
+            complain(f"{name}: {t(key, **details)}")
+        return None
 
 
 def _level(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -81,12 +81,11 @@ async def _idle(app: App, box: Box) -> None:
     await app.settled()
 
 
-def health() -> int:
-    """Whether the bot beside us is alive: before anything else is imported, since it is asked every minute."""
+def health(folder: Path) -> int:
+    """Whether the bot with that data folder is alive."""
     from bot.services.supervision import Heartbeat
-    from bot.settings import load
 
-    troubles = Heartbeat(load().data_dir).troubles(datetime.now(UTC))
+    troubles = Heartbeat(folder).troubles(datetime.now(UTC))
     for trouble in troubles:
         say(trouble)
     return 1 if troubles else 0

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
@@ -19,6 +18,8 @@ import pytest
 from bot import log
 from bot.clock import MovableClock
 from bot.handlers.operators import OPERATORS_ONLY
+from bot.playground.faults import Fault
+from bot.playground.state import User
 from bot.web import SECRET_HEADER, Health, Web
 from tests.house.tree import ROOT
 from tests.support.databases import sqlite_url
@@ -68,30 +69,11 @@ async def test_an_operators_buttons_do_nothing_for_everybody_else(talk: Talk) ->
     (sent, *_) = await talk.say("/start")
     assert sent.message is not None
     (unknown,) = await talk.say("/nosuchcommand")
-    refusals = {"", unknown.text, *await forge(talk, sent, "nosuchbutton:1")}
+    refusals = {"", unknown.text, *(one.text for one in await talk.forge(sent.message, "nosuchbutton:1"))}
     for name in sorted(OPERATORS_ONLY):
-        told = await forge(talk, sent, f"{name}:1")
-        assert set(told) <= refusals, name
+        told = await talk.forge(sent.message, f"{name}:1")
+        assert {one.text for one in told} <= refusals, name
     assert await talk.what.status.log() == []
-
-
-async def forge(talk: Talk, sent: Any, data: str) -> list[str]:
-    """Press a button that was never shown, as a changed app could; what the bot says then."""
-    from bot.playground import wire
-
-    before = len(talk.box.sent)
-    query = talk.box.new_query(talk.box.reader)
-    talk.box.updates.put(
-        "callback_query",
-        {
-            "id": query.id,
-            "from": wire.user(talk.box.reader),
-            "chat_instance": "1",
-            "data": data,
-            "message": wire.message(sent.message),
-        },
-    )
-    return [one.text for one in await talk.since(before)]
 
 
 async def test_a_reader_changes_only_the_own_chat(talk: Talk) -> None:
@@ -146,6 +128,10 @@ async def test_the_log_of_a_conversation_names_nobody_and_quotes_nothing(
             ):
                 await talk.say(text, user=person)
             talk.box.send_voice(user=person)
+            talk.box.send_photo(user=person, caption=WORDS)
+            talk.box.inline_query(WORDS, user=person)
+            await talk.settle()
+            await everything_fails(talk, person)
             talk.box.block(person)
             await talk.settle()
             logging.getLogger("bot").info("the end")
@@ -154,6 +140,17 @@ async def test_the_log_of_a_conversation_names_nobody_and_quotes_nothing(
     assert "the end" in written
     for secret in (NAME, WORDS, WORDS.lower(), token, token.split(":")[1]):
         assert secret not in written
+
+
+async def everything_fails(talk: Talk, person: User) -> None:
+    """Telegram refuses, the line breaks, an update makes no sense, and a handler runs into the unexpected."""
+    for fault in (Fault.cannot_parse(), Fault.server_error(), Fault.dropped(delivered=True), Fault.blocked()):
+        talk.box.fail_next("sendMessage", fault)
+        await talk.say(f"/thema {WORDS}", user=person)
+    await talk.app.intake.receive({"update_id": 1, "message": {"text": WORDS, "from": {"first_name": NAME}}})
+    (sent, *_) = await talk.say("/hilfe", user=person)
+    assert sent.message is not None
+    await talk.forge(sent.message, f"piece:{WORDS}", user=person)
 
 
 async def test_an_update_without_the_secret_is_refused() -> None:

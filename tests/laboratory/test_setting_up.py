@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import stat
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -111,3 +112,21 @@ async def answer_everything(program: Program, api: Telegram, blog: Blog) -> None
         await terminal.asked("im Chat stehen?", "ja")
         await terminal.asked("systemd-Unit.", "nein")
     assert re.search(rf"https://t\.me/{api.me.username}\b", terminal.screen)
+
+
+@pytest.mark.parametrize("command", ["health", "status"])
+def test_wrong_settings_are_told_in_a_sentence(command: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", command],
+        cwd=ROOT,
+        env=os.environ | {"QUELLENBOTE_DATA_DIR": str(tmp_path), "QUELLENBOTE_ZONE": "Europe/Bern"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 78
+    assert (
+        done.stderr
+        == "QUELLENBOTE_ZONE: Diese Zeitzone gibt es nicht; eine heißt zum Beispiel Europe/Berlin.\n"
+    )
