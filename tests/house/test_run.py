@@ -180,6 +180,10 @@ def test_pins_metadata_and_folder_decide_what_is_current(project: Project) -> No
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_set_up_ends_at_once(project: Project, how: signal.Signals) -> None:
+    if (
+        signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):  # tests in a shell's background: it would be passed on
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     (project.root / "slow").touch()
     with project.process() as process:
         wait_for(project.root / "building")
