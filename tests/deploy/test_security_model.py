@@ -6,6 +6,7 @@ import asyncio
 import io
 import logging
 import re
+import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -191,6 +192,7 @@ async def test_an_update_without_the_secret_is_refused() -> None:
     assert received == [{"update_id": 1}]
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_no_secret_is_in_the_repository() -> None:
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=30
