@@ -291,6 +291,7 @@ class Drain:
                 return not this.is_over
             if this.dry_at == this.written:
                 return False
+            seen = this.written  # what is written off while we read may release a row that we do not see
             try:
                 async with self._database.read() as work:
                     due = await work.outbox.due(
@@ -301,7 +302,7 @@ class Drain:
                 return False
             this.queue.extend(delivery for delivery in due if delivery.id not in this.not_ours)
             if not this.queue:
-                this.dry_at = this.written
+                this.dry_at = seen
             return bool(this.queue)
 
     async def _write(self, this: _Round, change: _Change) -> bool:

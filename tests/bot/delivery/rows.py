@@ -17,6 +17,9 @@ from bot.presentation.outgoing import OutgoingMessage
 from db import Chat, ChatKind, Database, Delivery, Json, Parcel, models
 
 
+DIGEST = "digest:2026-11-22"
+
+
 async def person(database: Database, number: int, now: datetime) -> Chat:
     """A person's chat."""
     return await meet(database, number, 0, "private", now)
@@ -36,7 +39,7 @@ async def owe(
     chat: Chat,
     now: datetime,
     *words: str,
-    key: str = "digest:2026-11-22",
+    key: str = DIGEST,
     priority: int = 0,
 ) -> None:
     """Put messages into the outbox: the parts of one digest, due now."""

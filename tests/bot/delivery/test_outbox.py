@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -30,8 +32,8 @@ from bot.delivery.outcomes import (
 from bot.delivery.pacing import Priority
 from bot.delivery.verdicts import LEASE, MAX_DOUBTS, Policy
 from bot.services.rules import DELIVERY_ATTEMPTS
-from db import Database, Parcel, StorageError
-from tests.bot.delivery.rows import LATER, Courier, QuickClock, due, meet, owe, person, rows, states, text
+from db import Database, Parcel, StorageError, UnitOfWork
+from tests.bot.delivery.rows import DIGEST, LATER, Courier, QuickClock, due, meet, owe, person, rows, states, text
 
 MakeDrain = Callable[..., Drain]
 FAR = timedelta(hours=1)
@@ -121,6 +123,36 @@ async def test_the_parts_of_a_digest_arrive_in_order_and_a_digest_passes_a_broad
     drained = await drain.run_once(now)
     assert courier.texts.index("1") < courier.texts.index("2") < courier.texts.index("3")
     assert drained == Drained(sent=4)
+
+
+class LateAnswers:
+    """A database whose answer to a read that saw a message in flight comes when that one is written off."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.begin = database.begin
+        self.asked = asyncio.Event()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[UnitOfWork]:
+        async with self._database.read() as work:
+            yield work
+            in_flight = (await work.outbox.states(DIGEST)).get("attempting")
+        if in_flight:
+            self.asked.set()
+            while "sent" not in await states(self._database):
+                await asyncio.sleep(0)
+            await asyncio.sleep(0.01)  # its worker knows of it as well
+
+
+async def test_a_part_that_is_released_while_a_worker_looks_for_more_is_sent_in_the_same_round(
+    database: Database, courier: Courier, clock: QuickClock, now: datetime
+) -> None:
+    await owe(database, await person(database, 1, now), now, "1", "2")
+    late = LateAnswers(database)
+    courier.on_send = late.asked.wait
+    await Drain(cast("Database", late), courier, clock, "one", in_flight=2).run_once(now)
+    assert courier.texts == ["1", "2"]
 
 
 async def test_a_part_that_must_be_tried_again_holds_back_the_next(
