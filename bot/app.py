@@ -57,6 +57,7 @@ from bot.services.health import Checkup
 from bot.services.imports import Imports
 from bot.services.ingest import Ingest
 from bot.services.readings import Readings
+from bot.services.replanning import Replanning
 from bot.services.sharing import Sharing
 from bot.services.status import Status
 from bot.services.subscriptions import Subscriptions
@@ -292,6 +293,7 @@ class App:
             readings=what.readings,
             sharing=Sharing(what.database, what.readings, self.clock),
             summarise=what.summarise,
+            replanning=Replanning(what.database, zone=zone),
             planner=Planner(what.database, what.digests, what.archive, zone=zone, language=language),
             alerts=Alerts(
                 what.database,

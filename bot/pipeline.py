@@ -12,6 +12,7 @@ from bot.jobs import Job, Tick
 from bot.services.cleaning import Cleaning
 from bot.services.figures import Figures
 from bot.services.readings import Reading, Readings
+from bot.services.replanning import Replanning
 from bot.services.sharing import BACKFILL, READ, SUMMARISE, Sharing
 from bot.services.summarise import Summarise
 from bot.services.watch import Watch
@@ -24,6 +25,7 @@ class Pipeline:
     readings: Readings
     sharing: Sharing
     summarise: Summarise
+    replanning: Replanning
     planner: Planner
     alerts: Alerts
     cleaning: Cleaning
@@ -52,6 +54,7 @@ class Pipeline:
 
     def _own(self) -> tuple[Tick, ...]:
         return (
+            Tick("zones", 3600.0, self._zones),
             Tick("plan", 1.0, self._plan),
             Tick("at once", 5.0, self._at_once),
             Tick("alert", 60.0, self._alert),
@@ -89,6 +92,11 @@ class Pipeline:
 
     async def _summarise_one(self, number: int) -> None:
         await self.summarise.one(number)
+
+    async def _zones(self) -> bool:
+        if self.leads():
+            await self.replanning.run(self.clock.now())
+        return False
 
     async def _plan(self) -> bool:
         planned = await self.planner.plan(self.clock.now())

@@ -16,7 +16,6 @@ from bot.delivery.sender import Target
 from bot.presentation.outgoing import OutgoingMessage
 from db import Chat, ChatKind, Database, Delivery, Json, Parcel, models
 
-
 DIGEST = "digest:2026-11-22"
 
 

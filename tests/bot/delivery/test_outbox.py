@@ -33,7 +33,19 @@ from bot.delivery.pacing import Priority
 from bot.delivery.verdicts import LEASE, MAX_DOUBTS, Policy
 from bot.services.rules import DELIVERY_ATTEMPTS
 from db import Database, Parcel, StorageError, UnitOfWork
-from tests.bot.delivery.rows import DIGEST, LATER, Courier, QuickClock, due, meet, owe, person, rows, states, text
+from tests.bot.delivery.rows import (
+    DIGEST,
+    LATER,
+    Courier,
+    QuickClock,
+    due,
+    meet,
+    owe,
+    person,
+    rows,
+    states,
+    text,
+)
 
 MakeDrain = Callable[..., Drain]
 FAR = timedelta(hours=1)
@@ -140,7 +152,7 @@ class LateAnswers:
             in_flight = (await work.outbox.states(DIGEST)).get("attempting")
         if in_flight:
             self.asked.set()
-            while "sent" not in await states(self._database):
+            while "sent" not in await states(self._database):  # noqa: ASYNC110 - it is the disk we look at
                 await asyncio.sleep(0)
             await asyncio.sleep(0.01)  # its worker knows of it as well
 

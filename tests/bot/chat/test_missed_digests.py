@@ -1,0 +1,156 @@
+"""The bot was down, or clocks and rules changed: one digest a day all the same, and nothing of it lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.services.zones import rules_version
+from db import Subscription
+from tests.support.articles import DAVOS, changed, store
+from tests.support.talk import Talk, texts
+
+LATE = "Heute später als sonst"
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of November 2026 by Berlin's clocks."""
+    return datetime(2026, 11, day, hour - 1, minute, tzinfo=UTC)
+
+
+async def publish(talk: Talk, *titles: str, stored_at: datetime) -> None:
+    """New pieces of the blog, while the bot does nothing else."""
+    entries = [
+        changed(DAVOS, guid=title, url=f"https://blog.example/{number}-{stored_at:%d%H}/", title=title)
+        for number, title in enumerate(titles)
+    ]
+    await store(talk.what, stored_at, *entries)
+
+
+@pytest.fixture
+async def talk(empty_talk: Talk) -> Talk:
+    """A reader with a digest at 08:00, from Monday, 23 November on; a piece came on Sunday."""
+    await empty_talk.one("abo 8:00")
+    await publish(empty_talk, "Vom Sonntag", stored_at=at(22, 12))
+    return empty_talk
+
+
+async def subscription(talk: Talk) -> Subscription:
+    async with talk.what.database.read() as tx:
+        found = await tx.subscriptions.get(1)
+    assert found is not None
+    return found
+
+
+async def test_down_for_three_hours_it_comes_once_and_says_that_it_is_late(talk: Talk) -> None:
+    (digest,) = await talk.until(at(23, 10, 50))
+    assert LATE in digest.text
+    assert await talk.until(at(23, 12)) == []
+    await publish(talk, "Vom Montag", stored_at=at(23, 13))
+    (following,) = await talk.until(at(24, 8))
+    assert "Vom Montag" in following.text
+    assert "Vom Sonntag" not in following.text
+    assert LATE not in following.text
+
+
+async def test_down_for_three_days_nothing_is_sent_for_them_and_the_next_one_holds_it_all(talk: Talk) -> None:
+    for day in (23, 24, 25):
+        await publish(talk, f"Vom {day}. morgens", f"Vom {day}. abends", stored_at=at(day, 12))
+    assert await talk.until(at(25, 16)) == []
+    (digest,) = await talk.until(at(26, 8))
+    assert "7 Beiträge" in digest.text
+    assert "Außerdem:" in digest.text  # five with their points, the rest as titles
+    assert LATE not in digest.text
+    assert await talk.until(at(27, 8)) == []
+
+
+async def test_down_for_two_minutes_is_not_late(talk: Talk) -> None:
+    (digest,) = await talk.until(at(23, 8, 1))
+    assert LATE not in digest.text
+
+
+async def test_a_clock_that_leaps_ahead_brings_it_now_and_tomorrow_at_its_hour(talk: Talk) -> None:
+    assert await talk.until(at(23, 7)) == []
+    (digest,) = await talk.until(at(23, 9))
+    assert "Vom Sonntag" in digest.text
+    await publish(talk, "Vom Montag", stored_at=at(23, 12))
+    assert await talk.until(at(24, 7, 59)) == []
+    assert "Vom Montag" in texts(await talk.until(at(24, 8)))
+
+
+async def test_a_clock_that_goes_back_after_the_digest_brings_no_second(talk: Talk) -> None:
+    assert len(await talk.until(at(23, 8))) == 1
+    await publish(talk, "Vom Montag", stored_at=at(23, 8, 5))
+    for moment in (at(23, 6), at(23, 8), at(23, 9)):
+        assert await talk.until(moment) == []
+    assert "Vom Montag" in texts(await talk.until(at(24, 8)))
+
+
+async def test_who_ends_a_pause_after_the_slot_waits_for_the_next_one(talk: Talk) -> None:
+    await talk.one("Pause bis 25.11.")
+    talk.clock.set(at(23, 10))
+    await talk.tap("Doch weiter")
+    assert await talk.until(at(23, 10, 1)) == []
+    (digest,) = await talk.until(at(24, 8))
+    assert "Vom Sonntag" in digest.text
+    assert LATE not in digest.text
+
+
+async def test_moved_to_the_evening_before_the_digest_it_comes_this_evening(talk: Talk) -> None:
+    talk.clock.set(at(23, 7))
+    await talk.one("abo 20:00")
+    await publish(talk, "Vom Montag", stored_at=at(23, 7, 30))
+    assert await talk.until(at(23, 8)) == []
+    assert len(await talk.until(at(23, 20))) == 1
+
+
+async def test_moved_to_the_evening_after_the_digest_it_comes_tomorrow_evening(talk: Talk) -> None:
+    assert len(await talk.until(at(23, 8))) == 1
+    talk.clock.set(at(23, 9))
+    await talk.one("abo 20:00")
+    await publish(talk, "Vom Montag", stored_at=at(23, 12))
+    assert await talk.until(at(23, 20)) == []
+    assert await talk.until(at(24, 8)) == []
+    assert "Vom Montag" in texts(await talk.until(at(24, 20)))
+
+
+async def by_older_rules(talk: Talk, wrong: datetime, served: date | None = None) -> None:
+    """As if the slot had been computed when the zone had other rules."""
+    known = await subscription(talk)
+    async with talk.what.database.begin() as tx:
+        await tx.operators.set_fact("zones", "1986a Europe/Berlin")
+        await tx.subscriptions.advance(
+            known.chat_id,
+            known.next_digest_at,
+            next_digest_at=wrong,
+            last_slot_at=known.last_slot_at,
+            last_local_date=served.isoformat() if served else known.last_local_date,
+        )
+
+
+@pytest.mark.parametrize("wrong", [at(23, 7), at(23, 9)], ids=["an hour early", "an hour late"])
+async def test_new_rules_of_the_zones_move_what_is_to_come(talk: Talk, wrong: datetime) -> None:
+    await by_older_rules(talk, wrong)
+    assert await talk.until(at(22, 20)) == []
+    assert (await subscription(talk)).next_digest_at == at(23, 8)
+    assert await talk.until(at(23, 7)) == []
+    assert len(await talk.until(at(23, 8))) == 1
+    assert await talk.until(at(23, 9)) == []
+    async with talk.what.database.read() as tx:
+        assert await tx.operators.fact("zones") == f"{rules_version()} Europe/Berlin"
+
+
+async def test_new_rules_that_put_the_slot_just_behind_us_bring_it_now(talk: Talk) -> None:
+    await by_older_rules(talk, at(23, 9))
+    assert len(await talk.until(at(23, 8, 30))) == 1
+    assert (await subscription(talk)).next_digest_at == at(24, 8)
+
+
+async def test_new_rules_bring_no_second_digest_on_a_day_that_had_one(talk: Talk) -> None:
+    assert len(await talk.until(at(23, 8))) == 1
+    await publish(talk, "Vom Montag", stored_at=at(23, 8, 10))
+    await by_older_rules(talk, at(24, 9))
+    assert await talk.until(at(23, 8, 30)) == []
+    assert (await subscription(talk)).next_digest_at == at(24, 8)
+    assert timedelta(hours=23) < at(24, 8) - talk.clock.now()
