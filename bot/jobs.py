@@ -149,10 +149,17 @@ class SharedJobs:
 
 async def _retry_stalled(context: JobContext, timestamp: int) -> None:
     """Give out again what a process had in work that gave no sign of life for half a minute."""
+    from procrastinate.exceptions import UniqueViolation
+    from procrastinate.jobs import Status
+
     del timestamp
-    for job in await context.app.job_manager.get_stalled_jobs():
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
         logger.warning("a job was left behind", extra={"job": job.task_name})
-        await context.app.job_manager.retry_job(job)
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:  # it was asked for once more meanwhile, and waits already
+            await jobs.finish_job(job, Status.FAILED, delete_job=True)
 
 
 async def supervised(
