@@ -1,23 +1,43 @@
-"""The program as an operator runs it: ``quellenbote run`` in a process of its own."""
+"""The program as an operator runs it: ``quellenbote run`` in a process of its own.
+
+Its process is forked from one that has imported everything: most of a start would be imports. How it starts
+from a shell is shown in tests/house/test_run.py.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
 import os
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from bot.cli import main
 from tests.laboratory.telegram import Telegram
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 45.0
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(
+    ["bot.app", "bot.cli.running", "aiosqlite", "alembic.command", "procrastinate", "psycopg"]
+)
+
+
+def _run(environment: dict[str, str], log: Path) -> None:
+    """What a shell does: settings, output, command, exit status."""
+    with log.open("ab") as file:
+        for output in (1, 2):
+            os.dup2(file.fileno(), output)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.exit(main(["run"]))
 
 
 class Program:
@@ -26,7 +46,7 @@ class Program:
     def __init__(self, telegram: Telegram, database_url: str, folder: Path, **settings: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._log = folder / "log.jsonl"
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: ForkServerProcess | None = None
         self.environment = {
             name: value for name, value in os.environ.items() if "QUELLENBOTE" not in name
         } | {
@@ -36,22 +56,23 @@ class Program:
             "QUELLENBOTE_API_URL": telegram.address,
             "QUELLENBOTE_LOG_FORMAT": "json",
             "NO_PROXY": "127.0.0.1",
-            "PYTHONUNBUFFERED": "1",
             **{f"QUELLENBOTE_{name.upper()}": value for name, value in settings.items()},
         }
 
     async def start(self) -> None:
         """Begin a process."""
-        with self._log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self.environment, stdout=log, stderr=log
-            )
+        self.process = _FORKS.Process(target=_run, args=(self.environment, self._log), daemon=True)
+        await asyncio.to_thread(self.process.start)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process."""
+        return self.process is not None and self.process.is_alive()
 
     def kill(self) -> None:
         """kill -9: nothing is finished."""
-        if self.process is not None and self.process.returncode is None:
-            with suppress(ProcessLookupError):
-                self.process.kill()
+        if self.process is not None:
+            self.process.kill()
 
     async def killed(self) -> None:
         """Until ``kill`` has worked. The program must not have ended by itself."""
@@ -60,13 +81,15 @@ class Program:
     async def ended(self) -> int:
         """The exit status, once the process is gone."""
         assert self.process is not None
-        return await asyncio.wait_for(self.process.wait(), PATIENCE)
+        await asyncio.to_thread(self.process.join, PATIENCE)
+        if self.process.exitcode is None:
+            raise TimeoutError("the program did not end")
+        return self.process.exitcode
 
     async def stop(self) -> int:
         """SIGTERM, and the exit status."""
         assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(signal.SIGTERM)
+        self.process.terminate()
         return await self.ended()
 
     @property

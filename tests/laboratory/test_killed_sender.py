@@ -15,7 +15,7 @@ from tests.laboratory.telegram import Point, telegram
 @pytest.mark.timeout(120)
 async def test_nothing_is_lost_and_what_was_in_flight_repeats_at_most(url: str, tmp_path: Path) -> None:
     points: list[Point] = ["begun", "delivered", "answered"]
-    async with telegram(150) as api:
+    async with telegram(100) as api:
         await owe_all(api, url)
         async with running(api, url, tmp_path) as program:
             for point in points:
@@ -25,7 +25,7 @@ async def test_nothing_is_lost_and_what_was_in_flight_repeats_at_most(url: str, 
             await until(lambda: not lost(api))
             assert await program.stop() == 0
     assert api.repeats <= IN_FLIGHT * len(points)
-    assert (await states(url)) == {"sent": 150}
+    assert (await states(url)) == {"sent": 100}
 
 
 @pytest.mark.timeout(120)

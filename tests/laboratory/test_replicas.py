@@ -22,13 +22,13 @@ pytestmark = [pytest.mark.xdist_group("postgresql"), pytest.mark.timeout(120)]
 
 def sending(*programs: Program) -> Program | None:
     """The one that leads: the last that said so and is alive."""
-    alive = [p for p in programs if p.process is not None and p.process.returncode is None and SENDS in p.log]
+    alive = [p for p in programs if p.is_running and SENDS in p.log]
     return alive[-1] if alive else None
 
 
 async def test_the_other_takes_over_when_the_sender_is_killed(shared_url: str, tmp_path: Path) -> None:
     async with (
-        telegram(120) as api,
+        telegram(80) as api,
         running(api, shared_url, tmp_path / "a") as first,
         running(api, shared_url, tmp_path / "b") as second,
     ):
@@ -49,7 +49,7 @@ async def test_the_other_takes_over_when_the_sender_is_killed(shared_url: str, t
         await until(lambda: not lost(api))
         assert await other.stop() == 0
     assert api.repeats <= IN_FLIGHT
-    assert await states(shared_url) == {"sent": 120}
+    assert await states(shared_url) == {"sent": 80}
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ async def test_a_restarted_database_loses_nothing_and_both_recover(
     url, restart = own_server
     upgrade(url)
     async with (
-        telegram(150) as api,
+        telegram(100) as api,
         running(api, url, tmp_path / "a") as first,
         running(api, url, tmp_path / "b") as second,
     ):
@@ -93,4 +93,4 @@ async def test_a_restarted_database_loses_nothing_and_both_recover(
         assert await first.stop() == 0
         assert await second.stop() == 0
     assert api.repeats <= IN_FLIGHT
-    assert await states(url) == {"sent": 150}
+    assert await states(url) == {"sent": 100}
