@@ -8,34 +8,11 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.delivery.webhooks import derived_secret
-from bot.web import SECRET_HEADER
 from db import upgrade
 from tests.laboratory.program import free_port, running, until
-from tests.laboratory.telegram import Telegram, telegram
+from tests.laboratory.telegram import telegram
+from tests.laboratory.updates import HOOK, accepted_and_killed, all_ask, post, unanswered
 from tests.support.databases import sqlite_url
-
-HOOK = {"webhook_url": "https://bot.example/updates"}
-
-
-def unanswered(api: Telegram) -> list[int]:
-    answered = {chat for chat, _ in api.arrived}
-    return [person.id for person in api.people if person.id not in answered]
-
-
-def all_ask(api: Telegram) -> None:
-    for person in api.people:
-        api.say("/help", user=person)
-
-
-async def post(session: aiohttp.ClientSession, port: int, api: Telegram, update: object) -> int:
-    """Bring an update as Telegram does; 0 where nobody takes it."""
-    headers = {SECRET_HEADER: derived_secret(api.token)}
-    try:
-        async with session.post(f"http://127.0.0.1:{port}/updates", json=update, headers=headers) as answer:
-            return answer.status
-    except aiohttp.ClientError:
-        return 0
 
 
 @pytest.mark.timeout(90)
@@ -55,28 +32,12 @@ async def test_by_polling_none_is_lost(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(90)
 async def test_by_webhook_none_is_lost(tmp_path: Path) -> None:
-    url, port = sqlite_url(tmp_path), free_port()
+    url = sqlite_url(tmp_path)
     upgrade(url)
-    hook = HOOK | {"listen": f"127.0.0.1:{port}"}
-    async with (
-        telegram(40) as api,
-        running(api, url, tmp_path, **hook) as program,
-        aiohttp.ClientSession() as session,
-    ):
-        await until(lambda: api.profile.webhook, "setWebhook")
-        assert api.profile.secret == derived_secret(api.token)
-        await program.said("Telegram brings updates")
-        all_ask(api)
-        updates = api.updates.take()
-        taken = await asyncio.gather(*(post(session, port, api, update) for update in updates))
-        program.kill()
-        await program.killed()
-        assert taken == [200] * len(updates)
-        assert unanswered(api), "the kill came too late to show anything"
-        await program.start()
-        await until(lambda: not unanswered(api), "an answer for all")
-        await program.said("Telegram brings updates", 2)
-    assert [call.method for call in api.calls].count("setWebhook") == 1
+    found = await accepted_and_killed(url, tmp_path, 40)
+    assert found.accepted == 40
+    assert found.answered_before < 40, "the kill came too late to show anything"
+    assert found.unanswered == 0
 
 
 @pytest.mark.xdist_group("postgresql")

