@@ -1,8 +1,8 @@
-"""Delivery beside its peers: ``python -m tests.benchmarks.delivery [part …] [--messages N] [--runs N] …``.
+"""Delivery beside its peers: ``python -m tests.benchmarks.delivery [part …] [--runs N] …``.
 
-Parts: fanout, drain, due, webhook; without one, all. Prints a Markdown table. The peers need ``aiolimiter``
-(python-telegram-bot's AIORateLimiter) and ``tornado`` (its run_webhook); without them their cells stay empty.
-Rates of one run are comparable with each other; another machine gives others.
+Parts: due, webhook, drain, fanout, kills, updates, restart, soak; without one, all, in that order. Prints a
+Markdown table. Rates of one run are comparable with each other; another machine gives others. The soak takes
+the longest: ``soak --soaked 10000`` is a tenth of it.
 """
 
 from __future__ import annotations
@@ -30,23 +30,28 @@ from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.delivery.inbox import Inbox
-from bot.delivery.outbox import Drain
+from bot.delivery.outbox import IN_FLIGHT, Drain
 from bot.delivery.outcomes import Outcome, Sent
 from bot.delivery.pacing import Gate, Priority
 from bot.delivery.sender import Sender, Target
+from bot.delivery.verdicts import Policy
 from bot.intake import Intake
 from bot.playground.flood import Flood
 from bot.presentation.outgoing import OutgoingMessage
 from bot.web import SECRET_HEADER, Health, Web
 from db import Database, Parcel, upgrade
+from tests.laboratory.kills import at_random, drained_over_a_restart, drained_under
 from tests.laboratory.outbox import owe_all
 from tests.laboratory.program import free_port
+from tests.laboratory.soak import soak as a_day
 from tests.laboratory.telegram import Telegram, telegram
-from tests.support.databases import postgresql_url, sqlite_url
+from tests.laboratory.updates import accepted_and_killed
+from tests.support.databases import postgresql_url, restartable_postgresql, sqlite_url
 
 Style = Literal["window", "bucket"]
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 SECRET = "a-secret-of-the-benchmark"
+MEMORY = "/dev/shm"  # noqa: S108 - only where it is, and under a name of its own
 LIMIT = 30.0
 """Messages a second that Telegram allows."""
 
@@ -432,7 +437,80 @@ async def webhook(table: Table, options: argparse.Namespace) -> None:
         )
 
 
-PARTS = {"due": due, "webhook": webhook, "drain": drain, "fanout": fanout}
+# ------------------------------------------------------------------- faults
+async def kills(table: Table, options: argparse.Namespace) -> None:
+    """kill -9 of whoever sends, at random moments, on both databases and with both policies."""
+    for kind, replicas in (("SQLite", 1), ("PostgreSQL", 2)):
+        policies: tuple[Policy, ...] = ("resend", "hold")
+        for policy in policies:
+            with tempfile.TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
+                toll = await drained_under(
+                    at_random(options.kills, options.seed),
+                    url,
+                    Path(folder),
+                    replicas=replicas,
+                    policy=policy,
+                )
+            who = "1 process" if replicas == 1 else "1 of 2 replicas sending"
+            doubt = f", {toll.uncertain} uncertain, all listed" if policy == "hold" else ""
+            table.add(
+                f"kill -9 × {toll.kills} in mid-drain, {kind}, {who}, `{policy}`",
+                f"{toll.lost} lost, {toll.repeats} repeats, at most {toll.most_repeats} a kill{doubt}; "
+                f"the next message after {toll.failover:.1f} s",
+                f"{IN_FLIGHT} in flight",
+            )
+
+
+async def updates(table: Table, options: argparse.Namespace) -> None:
+    """SIGKILL after so many updates were answered with 200."""
+    del options
+    for kind in ("SQLite", "PostgreSQL"):
+        with tempfile.TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
+            found = await accepted_and_killed(url, Path(folder), 200)
+        table.add(
+            f"SIGKILL after {found.accepted} accepted updates, {kind}",
+            f"{found.unanswered} lost; {found.answered_before} answered before, the last {found.seconds:.0f} s later",
+        )
+
+
+async def restart(table: Table, options: argparse.Namespace) -> None:
+    """The database restarted under two replicas."""
+    del options
+    with restartable_postgresql() as (url, restart_it), tempfile.TemporaryDirectory() as folder:
+        upgrade(url)
+        toll = await drained_over_a_restart(url, restart_it, Path(folder), 300)
+    table.add(
+        "`pg_ctl restart -m immediate` in mid fan-out, 2 replicas",
+        f"{toll.lost} lost, {toll.repeats} repeats; both go on by themselves, the next message "
+        f"{toll.failover:.1f} s after the server is back",
+    )
+
+
+async def soak(table: Table, options: argparse.Namespace) -> None:
+    """A day in virtual time."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if Path(MEMORY).is_dir() else None) as folder:  # noqa: ASYNC240 - a look
+        url = sqlite_url(Path(folder))
+        upgrade(url)
+        began = time.monotonic()
+        report = await a_day(url, Path(folder), options.soaked, seed=options.seed)
+    table.add(
+        f"24 hours × {report.chats:,} chats in virtual time",
+        f"{report.faults:,} faults, {report.kills} kills: {len(report.lost)} lost, {report.open_rows} left open, "
+        f"{report.repeats} repeats, {len(report.repeated_without_need)} of them without a doubt",
+        f"{(time.monotonic() - began) / 60:.0f} minutes",
+    )
+
+
+PARTS = {
+    "due": due,
+    "webhook": webhook,
+    "drain": drain,
+    "fanout": fanout,
+    "kills": kills,
+    "updates": updates,
+    "restart": restart,
+    "soak": soak,
+}
 
 
 async def main() -> None:
@@ -443,6 +521,9 @@ async def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--chats", type=int, default=1_000_000)
     parser.add_argument("--updates", type=int, default=5000)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--soaked", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--style", choices=("window", "bucket"), default="window")
     options = parser.parse_args()
     if options.parts == ["serve"]:
