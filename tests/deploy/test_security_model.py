@@ -22,7 +22,7 @@ from bot.handlers.operators import OPERATORS_ONLY
 from bot.playground.faults import Fault
 from bot.playground.state import User
 from bot.web import SECRET_HEADER, Health, Web
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, named_tests
 from tests.support.databases import sqlite_url
 from tests.support.talk import Talk, settings_for, talking
 
@@ -40,11 +40,7 @@ async def talk(tmp_path: Path, clock: MovableClock) -> AsyncIterator[Talk]:
 
 def test_every_test_that_the_model_names_exists() -> None:
     model = (ROOT / "deploy" / "SECURITY-MODEL.md").read_text("utf-8")
-    known = {
-        name
-        for path in (ROOT / "tests").rglob("test_*.py")
-        for name in re.findall(r"^(?:async )?def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
-    }
+    known = named_tests()
     lines = [line for line in model.splitlines() if line.startswith("|")][2:]
     assert len(lines) >= 12
     for line in lines:

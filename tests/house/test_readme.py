@@ -11,7 +11,7 @@ import pytest
 from bot.cli.parser import parser
 from bot.handlers.commands import COMMANDS
 from bot.settings import TABLE
-from tests.house.tree import metadata
+from tests.house.tree import metadata, named_tests
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -62,3 +62,10 @@ def test_files_that_the_readme_names_exist() -> None:
     assert links, "the README links to its own files"
     missing = sorted(link for link in links if not (ROOT / link).exists())
     assert missing == []
+
+
+def test_every_promise_has_a_test_that_exists() -> None:
+    promises = re.findall(r"^\| ([^|]+) \| [^|]+ \| (`test_\w+`[^|]*) \|$", README, re.MULTILINE)
+    assert len(promises) >= 20
+    named = set(re.findall(r"`(test_\w+)`", README))
+    assert named <= named_tests(), named - named_tests()

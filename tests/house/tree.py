@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -23,6 +24,15 @@ def modules(root: Path = ROOT) -> Iterator[tuple[str, ast.Module]]:
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
             yield path.relative_to(root).as_posix(), ast.parse(path.read_bytes(), str(path))
+
+
+def named_tests() -> set[str]:
+    """The name of every test."""
+    return {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^(?:async )?def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
 
 
 def copy_packages(target: Path) -> Path:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -311,6 +314,18 @@ def test_a_zone_that_does_not_exist_is_an_expected_error() -> None:
     with pytest.raises(QuellenboteError, match=r"error\.zone\.unknown") as caught:
         next_slot(Schedule(time(8), "Europe/Atlantis"), utc("2026-11-22T00:00"))
     assert caught.value.arguments == {"zone": "Europe/Atlantis"}
+
+
+def test_zones_need_nothing_of_the_machine() -> None:
+    asked = (
+        "from datetime import *; from bot.services.schedule import *; "
+        "print(next_slot(Schedule(time(8), 'Europe/Kyiv'), datetime(2026, 11, 22, tzinfo=UTC)))"
+    )
+    without = {**os.environ, "PYTHONTZPATH": ""}
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=without, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == "2026-11-22 06:00:00+00:00"
 
 
 def test_the_rules_of_the_zones_have_a_version() -> None:
