@@ -54,7 +54,7 @@ class Pipeline:
 
     def _own(self) -> tuple[Tick, ...]:
         return (
-            Tick("zones", 3600.0, self._zones),
+            Tick("zones", 60.0, self._zones),
             Tick("plan", 1.0, self._plan),
             Tick("at once", 5.0, self._at_once),
             Tick("alert", 60.0, self._alert),

@@ -50,7 +50,7 @@ class Planner:
     async def plan(self, now: datetime, *, limit: int = BATCH) -> Planned:
         """Plan what is due, the longest waiting first, up to ``limit`` chats."""
         async with self._database.read() as tx:
-            due = await tx.subscriptions.due(now, limit)
+            due = await tx.subscriptions.of(await tx.subscriptions.due(now, limit))
             crowded = len(due) >= limit and await self._is_crowded(tx, due[0])
         slots = messages = 0
         for one in due:

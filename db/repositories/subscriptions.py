@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, RowMapping, delete, func, select, update
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, ColumnElement, RowMapping, delete, func, select, update
 
 from db import models
 from db.records import DigestRecord, DueDigest, Filters, Subscription
@@ -16,6 +16,11 @@ from db.repositories.chats import chat_of
 _table = models.subscriptions
 _chats = models.chats
 _digests = models.digests
+_JOINED = (
+    select(_table, _chats)
+    .join(_chats, _chats.c.id == _table.c.chat_id)
+    .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+)
 
 
 class Subscriptions(Repository):
@@ -39,20 +44,20 @@ class Subscriptions(Repository):
             statement.on_conflict_do_update(index_elements=["chat_id"], set_=changed)
         )
 
-    async def due(self, now: datetime, limit: int) -> list[DueDigest]:
-        """Subscriptions whose slot has come, the longest waiting first, with their chats."""
+    async def due(self, now: datetime, limit: int) -> list[int]:
+        """The chats whose slot has come, the longest waiting first."""
         query = (
-            select(_table, _chats)
-            .join(_chats, _chats.c.id == _table.c.chat_id)
+            select(_table.c.chat_id)
             .where(_table.c.next_digest_at <= now)
             .order_by(_table.c.next_digest_at)
             .limit(limit)
-            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
         )
-        return [
-            DueDigest(chat_of(row, "chats_"), _subscription(row, "subscriptions_"))
-            for row in (await self._connection.execute(query)).mappings()
-        ]
+        return list((await self._connection.execute(query)).scalars())
+
+    async def of(self, chat_ids: Sequence[int]) -> list[DueDigest]:
+        """The subscriptions of these chats, in this order, with the chats."""
+        found = {one.chat.id: one for one in await self._with_chats(_table.c.chat_id.in_(chat_ids))}
+        return [found[chat_id] for chat_id in chat_ids if chat_id in found]
 
     async def advance(
         self,
@@ -81,34 +86,15 @@ class Subscriptions(Repository):
 
     async def at_once(self, *, after: int, limit: int) -> list[DueDigest]:
         """Active subscriptions that want each piece when it comes, in order of the chat's number."""
-        query = (
-            select(_table, _chats)
-            .join(_chats, _chats.c.id == _table.c.chat_id)
-            .where(
-                _table.c.active.is_(True),
-                _table.c.at_once.is_(True),
-                _chats.c.state == "active",
-                _table.c.chat_id > after,
-            )
-            .order_by(_table.c.chat_id)
-            .limit(limit)
-            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
-        )
-        return [
-            DueDigest(chat_of(row, "chats_"), _subscription(row, "subscriptions_"))
-            for row in (await self._connection.execute(query)).mappings()
-        ]
+        wanted = _table.c.active.is_(True) & _table.c.at_once.is_(True) & (_chats.c.state == "active")
+        return await self._with_chats(wanted & (_table.c.chat_id > after), limit=limit)
 
     async def walk(self, *, after: int, limit: int) -> list[DueDigest]:
         """Active subscriptions in order of the chat's number, for recomputing their slots."""
-        query = (
-            select(_table, _chats)
-            .join(_chats, _chats.c.id == _table.c.chat_id)
-            .where(_table.c.active.is_(True), _table.c.chat_id > after)
-            .order_by(_table.c.chat_id)
-            .limit(limit)
-            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
-        )
+        return await self._with_chats(_table.c.active.is_(True) & (_table.c.chat_id > after), limit=limit)
+
+    async def _with_chats(self, wanted: ColumnElement[bool], limit: int | None = None) -> list[DueDigest]:
+        query = _JOINED.where(wanted).order_by(_table.c.chat_id).limit(limit)
         return [
             DueDigest(chat_of(row, "chats_"), _subscription(row, "subscriptions_"))
             for row in (await self._connection.execute(query)).mappings()

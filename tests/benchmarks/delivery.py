@@ -310,8 +310,10 @@ async def due(table: Table, options: argparse.Namespace) -> None:
 
             async def scanned(database: Database = database) -> None:
                 async with database.read() as work:
-                    query = text(
-                        "SELECT chat_id FROM subscriptions WHERE active AND time = '08:00' AND weekdays & 64 > 0 "
+                    query = text(  # the wall time is that of the chat's own zone: it must be looked at, too
+                        "SELECT chat_id FROM subscriptions JOIN chats ON chats.id = chat_id "
+                        "WHERE active AND chats.state = 'active' AND time = '08:00' AND weekdays & 64 > 0 "
+                        "AND coalesce(zone, 'Europe/Berlin') = 'Europe/Berlin' "
                         "AND (last_local_date IS NULL OR last_local_date < '2026-11-22')"
                     )
                     found = (await work.subscriptions._connection.execute(query)).all()

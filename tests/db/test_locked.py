@@ -101,6 +101,7 @@ READS: dict[str, Calls] = {
         "last": lambda r: r.last(1),
         "planned": lambda r: r.planned(1, "old"),
         "naming": lambda r: r.naming(1, NOW),
+        "of": lambda r: r.of([1]),
         "walk": lambda r: r.walk(after=0, limit=1),
     },
     "tables": {
