@@ -33,10 +33,9 @@ class Inbox(Repository):
                 }
                 for update_id, chat_key, payload in some
             ]
-            statement = (
-                self._insert(_inbox).values(rows).on_conflict_do_nothing().returning(_inbox.c.update_id)
-            )
-            added |= set((await self._connection.execute(statement)).scalars())
+            # rows as parameters, not as values: so the statement is compiled once
+            statement = self._insert(_inbox).on_conflict_do_nothing().returning(_inbox.c.update_id)
+            added |= set((await self._connection.execute(statement, rows)).scalars())
         return added
 
     async def claim(

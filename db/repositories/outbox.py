@@ -104,8 +104,8 @@ class Outbox(Repository):
                 }
                 for p in some
             ]
-            statement = self._insert(_outbox).values(rows).on_conflict_do_nothing().returning(_outbox.c.id)
-            added += len((await self._connection.execute(statement)).all())
+            statement = self._insert(_outbox).on_conflict_do_nothing().returning(_outbox.c.id)
+            added += len((await self._connection.execute(statement, rows)).all())
         return added
 
     async def due(self, now: datetime, *, limit: int, boxed: bool) -> list[Delivery]:
