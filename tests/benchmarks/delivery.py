@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import os
 import platform
 import statistics
@@ -533,9 +534,10 @@ async def main() -> None:
     if options.parts == ["serve"]:
         await serve(options.style, options.messages)
         return
+    logging.disable(logging.ERROR)  # a peer that is refused says so with a traceback for each message
     cores = os.cpu_count()
     print(f"{datetime.now(UTC):%Y-%m-%d}, {cores} cores, Python {platform.python_version()}\n")
-    print("| what | Quellenbote | peer |\n|---|---|---|", flush=True)
+    print("| what | Quellenbote | beside it |\n|---|---|---|", flush=True)
     table = Table()
     for name in options.parts or PARTS:
         await PARTS[name](table, options)
