@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from db import Database, Parcel, models
-from tests.laboratory.program import PATIENCE
 from tests.laboratory.telegram import Telegram
 
 KEY = "digest:2026-11-22"
@@ -55,13 +53,6 @@ async def states(url: str) -> Counter[str]:
         found = Counter(dict((await work.outbox._connection.execute(query)).all()))
     await database.close()
     return found
-
-
-async def all_decided(url: str) -> None:
-    """Until every row was sent or waits for an operator."""
-    async with asyncio.timeout(PATIENCE):
-        while not set(await states(url)) <= {"sent", "uncertain"}:  # noqa: ASYNC110 - another process sets no event
-            await asyncio.sleep(0.05)
 
 
 async def uncertain(url: str) -> list[tuple[int, str]]:
