@@ -1,7 +1,7 @@
 """The program as an operator runs it: ``quellenbote run`` in a process of its own.
 
-Its process is forked from one that has imported everything: most of a start would be imports. How it starts
-from a shell is shown in tests/house/test_run.py.
+Its process is forked from one that has imported everything: most of a start would be imports. It starts from
+a shell in test_setting_up.py.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.laboratory.program import PATIENCE, ROOT, Program, until
+from tests.house.tree import ROOT
+from tests.laboratory.program import PATIENCE, Program, until
 from tests.laboratory.telegram import Telegram, telegram
 from tests.support.blog import Blog, serving
 

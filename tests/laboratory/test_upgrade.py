@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from db import current, head, snapshots, upgrade
-from tests.laboratory.program import PATIENCE, ROOT
+from tests.house.tree import ROOT
+from tests.laboratory.program import PATIENCE
 from tests.support.dump_schema import FOLDER
 
 OLDEST = min(FOLDER.glob("*.sqlite.sql"))
