@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.lexicon import LANGUAGES, lexicon
@@ -32,6 +32,7 @@ _DESCRIBED, _LONG_NOUN, _SPEAKING = 0.5, 9, 12
 _ANOTHER_IN_FULL = 2.0
 _SAME_IN_FULL, _AS_COMPLEMENT = 3.6, 2.0  # how far below a bare noun the fuller phrase around it may lie
 _AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; two nouns are rarely one topic
+_IN_PASSING, _LOOKED_BACK, _IN_PARAGRAPH, _SETTING_COMMON = 2, 3, 1.5, 0.2
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _WHOLE = (*_FULLER, Form.EVENT)
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
@@ -42,12 +43,16 @@ _OPENING_WORDS, _PREPOSITIONS = 4, ("APPR", "APPRART", "PRP", "PRF", "PREP")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentences of one point, the one that was chosen for its topic, and their part of the text."""
+    """The sentences of one point, the one that was chosen for its topic, and their part of the text.
+
+    `taken` holds the labels of other points, in small letters.
+    """
 
     lines: tuple[int, ...]
     main: int
     segment: range
     strength: Mapping[str, float]
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,9 @@ class Namer:
             term for term, topic in topics.items() if len(topic.occurrences) > 0.28 * len(document.lines)
         }
 
-    def name(self, passage: Passage, used_terms: Sequence[str], used_labels: Iterable[str]) -> Label:
-        """The label of a passage, none of `used_labels`; empty where no word of it says anything."""
+    def name(self, passage: Passage, used_terms: Sequence[str]) -> Label:
+        """The label of a passage, none that is taken; empty where no word of it says anything."""
         weights: dict[str, float] = {}
-        taken = {label.casefold() for label in used_labels}
         scored = sorted(
             (
                 (self._score(phrase, passage, used_terms, weights), phrase)
@@ -97,14 +101,14 @@ class Namer:
         good = [
             (score, phrase)
             for score, phrase in scored[:_CONSIDERED]
-            if capitalised(phrase.label).casefold() not in taken
+            if capitalised(phrase.label).casefold() not in passage.taken
             and is_wellformed(capitalised(phrase.label), self._document.language)
         ]
         if not good:
-            text, terms = self._without_phrase(passage, taken)
+            text, terms = self._without_phrase(passage)
             return Label(text, terms, shown)
-        text, terms = self._composed(good, scored)
-        if capitalised(text).casefold() in taken or not is_wellformed(
+        text, terms = self._composed(good, scored, passage)
+        if capitalised(text).casefold() in passage.taken or not is_wellformed(
             capitalised(text), self._document.language
         ):
             text, terms = good[0][1].label, good[0][1].terms
@@ -161,9 +165,7 @@ class Namer:
         self, phrase: Phrase, passage: Passage, used_terms: Sequence[str], weights: dict[str, float]
     ) -> float:
         lines = self._document.lines
-        own = self._places.get(phrase.head, set())
-        topic = self._topics.get(phrase.head)
-        related = own | set(topic.occurrences if topic else ())
+        related = self._related(phrase)
         here = set(passage.segment) | set(passage.lines)
         spread = set().union(*(self._places.get(term, set()) for term in phrase.terms))
         told = self._weight(phrase.head, passage, used_terms, weights)
@@ -210,16 +212,19 @@ class Namer:
         return said - _ROLE * (phrase.form is Form.NOUN and head in self._lexicon.roles)
 
     def _composed(
-        self, good: Sequence[tuple[float, Phrase]], scored: Sequence[tuple[float, Phrase]]
+        self,
+        good: Sequence[tuple[float, Phrase]],
+        scored: Sequence[tuple[float, Phrase]],
+        passage: Passage,
     ) -> tuple[str, tuple[str, ...]]:
         """The best phrase, with the person or body that acts in front of it where that says more."""
         score, phrase = self._in_full(good)
         if phrase.is_name or phrase.form is Form.PROPER:
             matter = self._matter_of(phrase, score, good)
             if matter is None:
-                return phrase.label, phrase.terms
+                return self._introduced(self._instead_of(phrase, good), passage)
             if self._is_everywhere(phrase) or _abbreviates(phrase.label, matter.label):
-                return matter.label, matter.terms
+                return self._introduced(matter, passage)
             return f"{phrase.label}: {matter.label}", (*phrase.terms, *matter.terms)
         actor = self._actor_of(phrase, scored)
         if actor is not None and _abbreviates(actor.label, phrase.label):
@@ -232,12 +237,68 @@ class Namer:
         compound = len(phrase.head) >= _SPEAKING and compound_parts(phrase.head, self._document.language)
         second = None if compound or phrase.form is not Form.NOUN else self._second_of(phrase, score, good)
         if second is None and phrase.form is Form.NOUN and not compound:
-            return self._another_in_full(phrase, score, good)
+            return self._introduced(self._another_in_full(phrase, score, good), passage)
         if second is not None:
             first, last = sorted((phrase, second), key=lambda each: (each.line, each.first))
             label = f"{first.label} {self._lexicon.conjunction} {last.label}"
             return label, (*phrase.terms, *second.terms)
-        return phrase.label, phrase.terms
+        return self._introduced(phrase, passage)
+
+    def _instead_of(self, name: Phrase, good: Sequence[tuple[float, Phrase]]) -> Phrase:
+        """What else there is where a name is too often in the text to tell one point from another."""
+        if len(self._related(name)) <= _SETTING_COMMON * len(self._document.lines):
+            return name
+        return next((phrase for _, phrase in good if not phrase.is_name), name)
+
+    def _introduced(self, phrase: Phrase, passage: Passage) -> tuple[str, tuple[str, ...]]:
+        """A phrase; a detail in passing with the topic that was set before it, as an editor would: "Topic: detail"."""
+        passing = len(self._related(phrase)) <= _IN_PASSING or phrase.form is Form.NOUN
+        topic = self._set_before(phrase, passage) if passing else None
+        if topic is None:
+            return phrase.label, phrase.terms
+        return f"{topic.label}: {phrase.label}", (*topic.terms, *phrase.terms)
+
+    def _set_before(self, detail: Phrase, passage: Passage) -> Phrase | None:
+        """The topic that the sentences right before a passage set in its part of the text: one that returns."""
+        first = min(passage.lines)
+        topics = [
+            phrase
+            for index in range(max(passage.segment.start, first - _LOOKED_BACK), first)
+            for phrase in self._phrases.get(index, ())
+            if self._can_set(phrase)
+            and self._can_join(phrase, detail)
+            and phrase.label.casefold() not in passage.taken
+        ]
+        weights: dict[str, float] = {}
+        return max(
+            topics,
+            key=lambda topic: (
+                _IN_PARAGRAPH * math.log(1 + len(self._related(topic) & self._paragraph(passage.main)))
+                + self._weight(topic.head, passage, (), weights)
+                + _WORD * min(_MOST_COUNTED_WORDS, len(topic.label.split()))
+            ),
+            default=None,
+        )
+
+    def _can_set(self, phrase: Phrase) -> bool:
+        """Whether a phrase can be what several sentences are about."""
+        places = len(self._places.get(phrase.head, ()))
+        empty = phrase.head in self._lexicon.general or phrase.head in self._lexicon.shell
+        return (
+            len(self._related(phrase)) > 1
+            and places <= _SETTING_COMMON * len(self._document.lines)
+            and not (empty or phrase.negated)
+            and is_wellformed(capitalised(phrase.label), self._document.language)
+        )
+
+    def _related(self, phrase: Phrase) -> set[int]:
+        """The sentences that speak of a phrase's head, in whatever word."""
+        topic = self._topics.get(phrase.head)
+        return self._places.get(phrase.head, set()) | set(topic.occurrences if topic else ())
+
+    def _paragraph(self, index: int) -> set[int]:
+        number = self._document.lines[index].paragraph
+        return {line.index for line in self._document.lines if line.paragraph == number}
 
     def _is_everywhere(self, name: Phrase) -> bool:
         """Whether a name tells no point from another."""
@@ -258,15 +319,12 @@ class Namer:
         return next(around, good[0])
 
     @staticmethod
-    def _another_in_full(
-        noun: Phrase, score: float, good: Sequence[tuple[float, Phrase]]
-    ) -> tuple[str, tuple[str, ...]]:
+    def _another_in_full(noun: Phrase, score: float, good: Sequence[tuple[float, Phrase]]) -> Phrase:
         """For a bare noun that nothing completes, the next phrase that says more, if it is near."""
         others = (
             phrase for value, phrase in good if phrase.form in _WHOLE and value >= score - _ANOTHER_IN_FULL
         )
-        found = next(others, noun)
-        return found.label, found.terms
+        return next(others, noun)
 
     def _says_in_full(self, phrase: Phrase, noun: Phrase) -> bool:
         """Whether a phrase is built around a noun, or is a compound of it."""
@@ -341,10 +399,12 @@ class Namer:
 
     def _can_join(self, name: Phrase, matter: Phrase) -> bool:
         label = f"{name.label}: {matter.label}"
-        shared = any(self._is_same(a, b) for a in name.terms for b in matter.terms)
+        shared = name.label.casefold() == matter.label.casefold() or any(
+            self._is_same(a, b) for a in name.terms for b in matter.terms
+        )
         return len(name.label) > 1 and len(label) <= _COMPOSED and len(label.split()) <= 7 and not shared
 
-    def _without_phrase(self, passage: Passage, taken: set[str]) -> tuple[str, tuple[str, ...]]:
+    def _without_phrase(self, passage: Passage) -> tuple[str, tuple[str, ...]]:
         """For a language or a passage without phrases: its strongest words, as they stand in the text."""
         lines = [self._document.lines[index] for index in (passage.main, *passage.lines)]
         words = [word for line in lines for word in line.words if word.text[0].isalnum()]
@@ -359,7 +419,7 @@ class Namer:
         )
         for word in ranked:
             label = capitalised(word.text[:LONGEST_LABEL])
-            if label.casefold() not in taken and not _is_function_word(word.text):
+            if label.casefold() not in passage.taken and not _is_function_word(word.text):
                 return label, (word.lemma,)
         return "", ()
 

@@ -212,7 +212,8 @@ class _Choice:
                 strength[term] = max(strength.get(term, 0.0), value / _STRONGEST)
         main = max(unit, key=lambda index: float(self.chance[index]))
         first, last = self.segments[self.segment_of[main]]
-        return self.namer.name(Passage(unit, main, range(first, last), strength), said, labels)
+        taken = frozenset(label.casefold() for label in labels)
+        return self.namer.name(Passage(unit, main, range(first, last), strength, taken), said)
 
     def _account(self, picked: Sequence[tuple[Unit, Label]]) -> Explanation:
         chosen = {index for unit, _ in picked for index in unit}

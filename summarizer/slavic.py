@@ -21,6 +21,7 @@ _PERSONAL = frozenset(("Surn", "Name", "Patr"))
 _PROPER = _PERSONAL | {"Geox", "Orgn"}
 _ADJECTIVE_ENDING = re.compile(r"(?:ий|ій|ого|ому|им|ої|ій|ою|их|ими|ый|ой|ая|ую|ые|ых|ыми)$")
 _VERB_ENDING = ("ти", "ть", "в", "ла", "ли", "ло", "ся", "л", "лся", "ет", "ит", "ют", "є")
+_INFINITIVE_ENDING = "ти"
 _PUNCTUATION = "PNCT"
 _OPENING = frozenset('«„“"–—-:(.!?')
 
@@ -99,6 +100,8 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
         found.sort(key=lambda reading: reading.lemma not in places)
     if form[0].islower():
         found = [reading for reading in found if not reading.proper & _PERSONAL] or found
+    if form.endswith(_INFINITIVE_ENDING):
+        found.sort(key=lambda reading: reading.part != "INFN")  # "карати" is rarely what jewellers weigh
     ends_as_adjective = bool(found) and found[0].is_noun and _ADJECTIVE_ENDING.search(form.lower())
     if ends_as_adjective and any(reading.is_adjective for reading in found):
         found.sort(key=lambda reading: not reading.is_adjective)
