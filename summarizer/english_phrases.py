@@ -34,6 +34,13 @@ _UNITS = frozenset(
         "metre",
     )
 )
+_OF_A_PEOPLE = (
+    "ian",
+    "ean",
+    "can",
+    "ese",
+    "ish",
+)  # "Polish verbs": better a capital too many than a small people
 _LONGEST = 5
 _FULL_LABEL = 46
 
@@ -210,6 +217,7 @@ class _Chunker:
         proper = (
             word.tag == "NP0"
             or word.text.isupper()
+            or (word.tag in _ADJECTIVES and word.text.endswith(_OF_A_PEOPLE))
             or (first + 1 < len(self._words) and self._words[first + 1].text[0].isupper())
         )
         return label if proper or not opens else label[:1].lower() + label[1:]

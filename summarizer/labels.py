@@ -259,11 +259,12 @@ class Namer:
         return f"{topic.label}: {phrase.label}", (*topic.terms, *phrase.terms)
 
     def _set_before(self, detail: Phrase, passage: Passage) -> Phrase | None:
-        """The topic that the sentences right before a passage set in its part of the text: one that returns."""
+        """The topic that the sentences right before a passage set, in its part of the text or its paragraph."""
         first = min(passage.lines)
+        start = min(passage.segment.start, *self._paragraph(passage.main))
         topics = [
             phrase
-            for index in range(max(passage.segment.start, first - _LOOKED_BACK), first)
+            for index in range(max(start, first - _LOOKED_BACK), first)
             for phrase in self._phrases.get(index, ())
             if self._can_set(phrase)
             and self._can_join(phrase, detail)
@@ -283,11 +284,12 @@ class Namer:
     def _can_set(self, phrase: Phrase) -> bool:
         """Whether a phrase can be what several sentences are about."""
         places = len(self._places.get(phrase.head, ()))
-        empty = phrase.head in self._lexicon.general or phrase.head in self._lexicon.shell
         return (
             len(self._related(phrase)) > 1
-            and places <= _SETTING_COMMON * len(self._document.lines)
-            and not (empty or phrase.negated)
+            and places <= max(2, _SETTING_COMMON * len(self._document.lines))
+            and phrase.head not in self._lexicon.general
+            and not (phrase.form is Form.NOUN and phrase.head in self._lexicon.shell)
+            and not phrase.negated
             and is_wellformed(capitalised(phrase.label), self._document.language)
         )
 

@@ -100,8 +100,8 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
         found.sort(key=lambda reading: reading.lemma not in places)
     if form[0].islower():
         found = [reading for reading in found if not reading.proper & _PERSONAL] or found
-    if form.endswith(_INFINITIVE_ENDING):
-        found.sort(key=lambda reading: reading.part != "INFN")  # "карати" is rarely what jewellers weigh
+    if form.endswith(_INFINITIVE_ENDING):  # "карати" is rarely what jewellers weigh
+        found.sort(key=lambda reading: reading.part not in ("INFN", "VERB"))
     ends_as_adjective = bool(found) and found[0].is_noun and _ADJECTIVE_ENDING.search(form.lower())
     if ends_as_adjective and any(reading.is_adjective for reading in found):
         found.sort(key=lambda reading: not reading.is_adjective)

@@ -71,6 +71,9 @@ CASES = [
     ("uk", "Ми не бачили офіційного попередження комісії.", "офіційне попередження комісії"),
     ("uk", "Йдеться про тимчасове позбавлення права голосу.", "позбавлення права голосу"),
     ("uk", "Влада мовчала про війну з Грузією.", "війна з Грузією"),
+    ("de", "Man grub einen überfluteten Graben zu.", "überfluteter Graben"),
+    ("en", "Polish verbs are difficult for those who learn them late.", "Polish verbs"),
+    ("en", "Only three per cent of American voters name the war.", "American voters"),
     ("ru", "Мы не видели независимого суда.", "независимый суд"),
     ("ru", "Речь шла о войне с Грузией.", "война с Грузией"),
 ]
@@ -95,6 +98,8 @@ CUT = [
     ("uk", "Тривало позбавлення права голосу.", "позбавлення права"),
     ("uk", "Про це знали від дослідниці медіа Ярини Галич.", "дослідниці медіа Ярини Галич"),
     ("uk", "Залишилися тільки старі.", "старі"),
+    ("uk", "Держава має карати зрадників поіменно.", "карати зрадників"),
+    ("en", "Only three per cent of American voters name the war.", "cent of American voters"),
 ]
 
 
@@ -134,6 +139,16 @@ def test_what_a_thing_is_compared_with_names_no_point() -> None:
 @pytest.mark.parametrize(("language", "text", "label"), NAMED)
 def test_a_bare_noun_or_name_is_said_in_full(language: str, text: str, label: str) -> None:
     assert label_of(text, language) == label
+
+
+def test_a_detail_in_passing_takes_the_topic_that_was_set_before_it() -> None:
+    text = (
+        "The local elections were promised for May. Before the local elections all printed posters and counted "
+        "their friends. They hoped for sun. You cannot open forty polling stations under missiles, and 300 "
+        "ballots cannot be carried into a flooded trench beside the river, but nobody in the capital says so."
+    )
+    label = label_of(text, "en")
+    assert label == "Local elections: polling stations"
 
 
 def test_where_others_can_be_named_a_sentence_without_a_noun_is_no_point() -> None:
