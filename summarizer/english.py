@@ -15,6 +15,7 @@ _CONTENT = ("NN", "NP", "AJ", "VV", "UN")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9\-]+")
 _NOT_A_NAME_YET = ("AJ0", "NN1", "NN2", "NN0", "UNC", "VVB", "VVZ", "VVI", "CRD")
 _BASE_VERBS = ("VVB", "VVI", "VVZ")
+_VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
 
 
@@ -67,6 +68,8 @@ def _read_again(words: Sequence[Word], small: frozenset[str]) -> tuple[Word, ...
         if word.text[0].isupper() and word.text != "I":
             if _is_name(word, before, after, small):
                 word = replace(word, tag="NP0", lemma=word.text.lower())
+        elif word.tag in _VERB_OR_NOT and before is not None and before.text.lower() == "cannot":
+            word = replace(word, tag="VVI")  # "cannot open polling stations": HanTa knows "can not" only
         elif word.tag in _BASE_VERBS and before is not None and _is_noun_here(word, done, after):
             tag = "NN2" if word.tag == "VVZ" else "NN1"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())

@@ -33,6 +33,7 @@ _ANOTHER_IN_FULL = 2.0
 _SAME_IN_FULL, _AS_COMPLEMENT = 3.6, 2.0  # how far below a bare noun the fuller phrase around it may lie
 _AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; two nouns are rarely one topic
 _IN_PASSING, _LOOKED_BACK, _IN_PARAGRAPH, _SETTING_COMMON = 2, 3, 1.5, 0.2
+_NAMED = 2  # a name that its paragraph says only once stands there for many reasons
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _WHOLE = (*_FULLER, Form.EVENT)
 _SHOWN_CANDIDATES, _CONSIDERED = 6, 16
@@ -267,6 +268,7 @@ class Namer:
             for index in range(max(start, first - _LOOKED_BACK), first)
             for phrase in self._phrases.get(index, ())
             if self._can_set(phrase)
+            and (not phrase.is_name or len(self._related(phrase) & self._paragraph(passage.main)) >= _NAMED)
             and self._can_join(phrase, detail)
             and phrase.label.casefold() not in passage.taken
         ]

@@ -16,6 +16,7 @@ _BETWEEN = ("між", "между")
 _AND = ("і", "та", "й", "и")
 _INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
 _NOT = ("не",)
+_OF_A_QUALITY = ("ості", "ости")
 _NOUNS_LIKE_ADJECTIVES = (
     "минуле",
     "майбутнє",
@@ -234,6 +235,8 @@ class _Chunker:
             score += 3
         if reading.proper and words[at].text[0].isupper():
             score += 2.5
+        if reading.plural and not described and words[at].text.lower().endswith(_OF_A_QUALITY):
+            score -= 4  # what has no plural: "вимагати сміливості"
         return score - 3 * (reading.plural and words[at].text[0].isupper() and not described and not opens)
 
     def _of_head(self, head: _Head, *, quoted: bool) -> Iterator[Phrase]:

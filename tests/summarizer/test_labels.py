@@ -74,6 +74,8 @@ CASES = [
     ("de", "Man grub einen überfluteten Graben zu.", "überfluteter Graben"),
     ("en", "Polish verbs are difficult for those who learn them late.", "Polish verbs"),
     ("en", "Only three per cent of American voters name the war.", "American voters"),
+    ("uk", "Неможливо вимагати сміливості від одного.", "сміливість"),
+    ("en", "You cannot open polling stations under missiles.", "polling stations"),
     ("ru", "Мы не видели независимого суда.", "независимый суд"),
     ("ru", "Речь шла о войне с Грузией.", "война с Грузией"),
 ]
