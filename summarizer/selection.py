@@ -213,7 +213,7 @@ class _Choice:
         main = max(unit, key=lambda index: float(self.chance[index]))
         first, last = self.segments[self.segment_of[main]]
         taken = frozenset(label.casefold() for label in labels)
-        return self.namer.name(Passage(unit, main, range(first, last), strength, taken), said)
+        return self.namer.name(Passage(unit, main, range(first, last), strength, tuple(said), taken))
 
     def _account(self, picked: Sequence[tuple[Unit, Label]]) -> Explanation:
         chosen = {index for unit, _ in picked for index in unit}
