@@ -109,10 +109,7 @@ class Planner:
                 piece = await self._archive.piece(headline.id, now)
                 if piece is None:  # withdrawn meanwhile
                     continue
-                full_text = await self._archive.may_show_full_text(piece.article)
-                rendered[key] = pages.at_once(
-                    translator(language), piece, length=chat.length, full_text=full_text
-                )
+                rendered[key] = pages.at_once(translator(language), piece, length=chat.length)
             payload = rendered[key].to_payload()
             parcels.append(Parcel(chat.id, f"article:{headline.id}", 0, payload, now, silent=silent))
         return parcels

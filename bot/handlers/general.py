@@ -51,14 +51,12 @@ class General:
         if match := _PIECE.fullmatch(payload):
             piece = await self._archive.piece(int(match[1]), request.now)
             if piece is not None:
-                full = await self._archive.may_show_full_text(piece.article)
                 return say(
                     reading.piece(
                         request.t,
                         piece,
                         length=request.chat.length,
                         subscribed=state.is_subscribed,
-                        full_text=full,
                         shareable=f"#{piece.article.id}",
                     )
                 )

@@ -60,7 +60,7 @@ class Reading:
         await self._subscriptions.looked(request.chat, request.now)
         if piece is None:
             return say(reading.none_yet(request.t, subscribed=state.is_subscribed))
-        return show(request, await self._page(request, piece, state))
+        return show(request, _page(request, piece, state))
 
     async def piece(self, request: Request) -> Response:
         """A piece by its number, in place."""
@@ -68,7 +68,7 @@ class Reading:
         piece = await self._archive.piece(request.number() or 0, request.now)
         if piece is None:
             return Response(toast=general.stale_button(request.t))
-        return show(request, await self._page(request, piece, state, _opened_from(request)))
+        return show(request, _page(request, piece, state, _opened_from(request)))
 
     async def original(self, request: Request) -> Response:
         """Where the original stands: of the piece meant, else of the newest."""
@@ -84,7 +84,7 @@ class Reading:
         piece = await self._meant(request)
         if piece is None:
             return say(reading.none_yet(request.t, subscribed=False))
-        if not await self._archive.may_show_full_text(piece.article):
+        if not piece.full_text:
             return say(reading.full_text_link(request.t, piece.article))
         part = request.number(1) or 0
         message, _ = reading.full_text(request.t, piece.article, part)
@@ -160,19 +160,6 @@ class Reading:
         headline = newest.article.headline if newest else None
         return say(digest_pages.nothing_new(request.t, headline, state.zone))
 
-    async def _page(
-        self, request: Request, piece: Piece, state: State, back: str | None = None
-    ) -> OutgoingMessage:
-        return reading.piece(
-            request.t,
-            piece,
-            length=request.chat.length,
-            subscribed=state.is_subscribed,
-            full_text=await self._archive.may_show_full_text(piece.article),
-            shareable=f"#{piece.article.id}",
-            back=back,
-        )
-
     async def _meant(self, request: Request) -> Piece | None:
         """The piece of the button, of the message replied to, the last one shown here, or the newest."""
         if request.pressed:
@@ -185,6 +172,17 @@ class Reading:
             if article_id is not None and (piece := await self._archive.piece(article_id, request.now)):
                 return piece
         return await self._archive.latest(request.now)
+
+
+def _page(request: Request, piece: Piece, state: State, back: str | None = None) -> OutgoingMessage:
+    return reading.piece(
+        request.t,
+        piece,
+        length=request.chat.length,
+        subscribed=state.is_subscribed,
+        shareable=f"#{piece.article.id}",
+        back=back,
+    )
 
 
 def _opened_from(request: Request) -> str | None:

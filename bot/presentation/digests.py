@@ -159,10 +159,6 @@ def nothing_new(t: Translator, newest: Headline | None, zone: str) -> OutgoingMe
     return OutgoingMessage(text, rows((named(t, "button.show", "piece", newest.id),)))
 
 
-def at_once(
-    t: Translator, piece: Piece, *, length: Length = "normal", full_text: bool = False
-) -> OutgoingMessage:
+def at_once(t: Translator, piece: Piece, *, length: Length = "normal") -> OutgoingMessage:
     """A piece for readers who want each one when it comes."""
-    return reading.piece(
-        t, piece, length=length, subscribed=True, full_text=full_text, shareable=f"#{piece.article.id}"
-    )
+    return reading.piece(t, piece, length=length, subscribed=True, shareable=f"#{piece.article.id}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.errors import QuellenboteError
@@ -49,18 +50,14 @@ def _reading(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     for length in subscribing.LENGTHS:
         yield (
             f"piece {length}",
-            reading.piece(t, PIECE, length=length, subscribed=False, full_text=True, shareable="#1"),
+            reading.piece(t, replace(PIECE, full_text=True), length=length, subscribed=False, shareable="#1"),
         )
-    opened = reading.piece(
-        t, PIECE, length="normal", subscribed=True, full_text=False, shareable=None, back="d2026-11-22"
-    )
+    opened = reading.piece(t, PIECE, length="normal", subscribed=True, shareable=None, back="d2026-11-22")
     yield "piece opened from a digest", opened
     plain = article(title_from="original", url=None, points=())
     yield (
         "piece without points, address or title",
-        reading.piece(
-            t, Piece(plain, None, None), length="normal", subscribed=True, full_text=False, shareable=None
-        ),
+        reading.piece(t, Piece(plain, None, None), length="normal", subscribed=True, shareable=None),
     )
     yield "none yet", reading.none_yet(t, subscribed=False)
     yield "original", reading.original(t, article(), "blog.example")

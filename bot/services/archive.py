@@ -8,10 +8,12 @@ from datetime import datetime
 
 import summarizer
 from bot.services.workers import Workers
-from db import Article, Database, Filters, Headline, Hit, Span
+from db import Article, Database, Filters, Headline, Hit, Span, UnitOfWork
 
 PAGE = 5
 _HITS = 240
+_HITS_OF_A_PAGE = 60
+"""Enough for the pieces of a page, save where each of them holds many: then all of ``_HITS`` are asked for."""
 _PASSAGES_OF_A_PIECE = 2
 _PIECES = 4
 _NEAR = 20
@@ -21,11 +23,15 @@ _LIKE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An article with its place in the archive; ``older`` and ``newer`` are the neighbours' numbers."""
+    """An article with its place in the archive; ``older`` and ``newer`` are the neighbours' numbers.
+
+    ``full_text``: the operator said that the blog allows its whole text in chat.
+    """
 
     article: Article
     older: int | None
     newer: int | None
+    full_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,15 @@ class Archive:
         self._database = database
         self._workers = workers
 
-    async def latest(self, now: datetime, filters: Filters | None = None) -> Piece | None:
+    async def latest(self, now: datetime) -> Piece | None:
         """The newest piece."""
         async with self._database.read() as tx:
-            newest = await tx.articles.latest(now, filters=filters)
-        return await self.piece(newest[0].id, now) if newest else None
+            newest = await tx.articles.latest(now, limit=2)
+            if not newest:
+                return None
+            older = newest[1].id if len(newest) > 1 else None
+            (article,) = await tx.articles.many([newest[0].id])
+            return await _piece(tx, article, older, None)
 
     async def newest(self, now: datetime, *, limit: int) -> list[Article]:
         """The newest pieces with all that belongs to them."""
@@ -86,13 +96,7 @@ class Archive:
             if article is None or article.state != "live":
                 return None
             older, newer = await tx.articles.neighbours(article_id, article.published_at, now)
-        return Piece(article, older, newer)
-
-    async def may_show_full_text(self, article: Article) -> bool:
-        """Whether the operator said that the blog allows its whole text in chat."""
-        async with self._database.read() as tx:
-            source = await tx.sources.get(article.source_id)
-        return source is not None and source.full_text
+            return await _piece(tx, article, older, newer)
 
     async def publisher_of(self, article: Article) -> str | None:
         """The name of the blog: what its footer says, else its source's title."""
@@ -128,11 +132,11 @@ class Archive:
     ) -> TopicAnswer:
         """Passages on a topic across the archive, grouped by piece, newest first."""
         groups = [group for group in await self._workers.run(summarizer.query_terms, query) if group]
-        hits = await self._hits(groups, since)
+        hits = await self._hits(groups, since, page)
         corrected = None
         if not hits and groups:
             groups, corrected = await self._respelt(groups)
-            hits = await self._hits(groups, since) if corrected else []
+            hits = await self._hits(groups, since, page) if corrected else []
         pieces = list(dict.fromkeys(hit.article_id for hit in hits))
         shown = pieces[page * _PIECES : (page + 1) * _PIECES]
         async with self._database.read() as tx:
@@ -150,10 +154,13 @@ class Archive:
         spans = await self._workers.run(_passages, article.body, query, article.language)
         return Found(article, tuple(sorted(spans, key=lambda s: s.start))) if spans else None
 
-    async def _hits(self, groups: Sequence[frozenset[str]], since: datetime | None) -> list[Hit]:
-        """Sentences with all words of the query; with most of them where none has all."""
+    async def _hits(self, groups: Sequence[frozenset[str]], since: datetime | None, page: int) -> list[Hit]:
+        """Sentences with all words of the query, enough for that page; with most of them where none has all."""
+        few, pieces = min(_HITS_OF_A_PAGE * (page + 1), _HITS), _PIECES * (page + 1)
         async with self._database.read() as tx:
-            hits = await tx.search.hits(groups, limit=_HITS, since=since)
+            hits = await tx.search.hits(groups, limit=few, since=since)
+            if len(hits) == few < _HITS and len({hit.article_id for hit in hits}) <= pieces:
+                hits = await tx.search.hits(groups, limit=_HITS, since=since)
             if hits or len(groups) < 2:
                 return hits
             some = await tx.search.hits(groups, limit=_HITS, since=since, match_all=False)
@@ -185,6 +192,11 @@ class Archive:
             articles = await tx.articles.many([headline.id for headline in newest])
         labels = dict.fromkeys(point.label for article in articles for point in article.points)
         return tuple(sorted(labels, key=lambda label: -_likeness(query, label)))[:3]
+
+
+async def _piece(tx: UnitOfWork, article: Article, older: int | None, newer: int | None) -> Piece:
+    source = await tx.sources.get(article.source_id)
+    return Piece(article, older, newer, full_text=source is not None and source.full_text)
 
 
 def _near(group: frozenset[str], vocabulary: list[str]) -> list[str]:

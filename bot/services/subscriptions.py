@@ -283,8 +283,7 @@ class Subscriptions:
 
     async def _set(self, chat: Chat, **values: object) -> Chat:
         async with self._database.begin() as tx:
-            await tx.chats.change(chat.id, **values)
-            return await tx.chats.get(chat.id) or chat
+            return await tx.chats.change(chat.id, **values) or chat
 
     async def _changed(
         self, chat: Chat, now: datetime, change: Callable[[Subscription], Subscription]

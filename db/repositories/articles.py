@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
+    BigInteger,
+    BindParameter,
     RowMapping,
     Select,
+    bindparam,
     delete,
     func,
     insert,
@@ -66,6 +69,20 @@ _KNOWN = (
     _articles.c.content_hash,
     _articles.c.state,
     _articles.c.published_at,
+)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+# What an answer is made of is stated once: to build a statement costs more than to run it.
+_WHOLE = (
+    select(_articles, *(_provenances.c[name] for name in (*PROVENANCE_FIELDS, "raw", "footer", "others")))
+    .join(_provenances, _provenances.c.article_id == _articles.c.id)
+    .where(_articles.c.id.in_(_IDS))
+    .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+)
+_POINTS = (
+    select(_points).where(_points.c.article_id.in_(_IDS)).order_by(_points.c.article_id, _points.c.position)
+)
+_CORRECTED = select(_corrections.c.article_id, _corrections.c.field, _corrections.c.value).where(
+    _corrections.c.article_id.in_(_IDS)
 )
 LARGEST = (1 << 63) - 1
 LABEL, HIDDEN, PROVENANCE = "label:", "hidden:", "provenance."
@@ -198,36 +215,21 @@ class Articles(Repository):
         possible = [number for number in article_ids if 0 < number <= LARGEST]  # people may type any number
         if not possible:
             return []
-        query = (
-            select(
-                _articles, *(_provenances.c[name] for name in (*PROVENANCE_FIELDS, "raw", "footer", "others"))
-            )
-            .join(_provenances, _provenances.c.article_id == _articles.c.id)
-            .where(_articles.c.id.in_(possible))
-            .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
-        )
-        rows = {row["articles_id"]: row for row in (await self._connection.execute(query)).mappings()}
+        whole = await self._connection.execute(_WHOLE, {"ids": possible})
+        rows = {row["articles_id"]: row for row in whole.mappings()}
         points = await self._points(list(rows))
         corrected = await self._corrected(list(rows))
         return [_article(rows[i], points.get(i, []), corrected.get(i, {})) for i in article_ids if i in rows]
 
     async def _points(self, article_ids: Sequence[int]) -> dict[int, list[RowMapping]]:
-        query = (
-            select(_points)
-            .where(_points.c.article_id.in_(article_ids))
-            .order_by(_points.c.article_id, _points.c.position)
-        )
         found: dict[int, list[RowMapping]] = {}
-        for row in (await self._connection.execute(query)).mappings():
+        for row in (await self._connection.execute(_POINTS, {"ids": article_ids})).mappings():
             found.setdefault(row["article_id"], []).append(row)
         return found
 
     async def _corrected(self, article_ids: Sequence[int]) -> dict[int, dict[str, str | None]]:
-        query = select(_corrections.c.article_id, _corrections.c.field, _corrections.c.value).where(
-            _corrections.c.article_id.in_(article_ids)
-        )
         found: dict[int, dict[str, str | None]] = {}
-        for article_id, field, value in await self._connection.execute(query):
+        for article_id, field, value in await self._connection.execute(_CORRECTED, {"ids": article_ids}):
             found.setdefault(article_id, {})[field] = value
         return found
 
@@ -254,17 +256,9 @@ class Articles(Repository):
         self, article_id: int, published_at: datetime, now: datetime
     ) -> tuple[int | None, int | None]:
         """The numbers of the pieces published just before and just after that one."""
-        here, there = tuple_(_articles.c.published_at, _articles.c.id), (published_at, article_id)
-        live = (
-            select(_articles.c.id)
-            .where(_articles.c.state == "live", _articles.c.published_at <= now)
-            .limit(1)
-        )
-        older = live.where(here < there).order_by(_articles.c.published_at.desc(), _articles.c.id.desc())
-        newer = live.where(here > there).order_by(_articles.c.published_at, _articles.c.id)
-        found = await self._connection.execute(select(older.scalar_subquery(), newer.scalar_subquery()))
-        before, after = found.one()
-        return before, after
+        there = {"published_at": published_at, "id": article_id, "now": now}
+        found = (await self._connection.execute(_NEIGHBOURS, there)).one()
+        return found[0], found[1]
 
     async def stored_between(self, after: datetime, until: datetime, *, limit: int) -> list[Headline]:
         """What is *new* to a chat whose last slot was ``after``: stored since, not back-filled."""
@@ -362,6 +356,19 @@ class Articles(Repository):
 
     async def _headlines(self, query: Select[Any]) -> list[Headline]:
         return [Headline(**row) for row in (await self._connection.execute(query)).mappings()]
+
+
+def _neighbours() -> Select[Any]:
+    here = tuple_(_articles.c.published_at, _articles.c.id)
+    there = tuple_(bindparam("published_at", type_=models.Moment), bindparam("id", type_=BigInteger))
+    until = _articles.c.published_at <= bindparam("now", type_=models.Moment)
+    live = select(_articles.c.id).where(_articles.c.state == "live", until).limit(1)
+    older = live.where(here < there).order_by(_articles.c.published_at.desc(), _articles.c.id.desc())
+    newer = live.where(here > there).order_by(_articles.c.published_at, _articles.c.id)
+    return select(older.scalar_subquery(), newer.scalar_subquery())
+
+
+_NEIGHBOURS = _neighbours()
 
 
 def _any_headlines() -> Select[Any]:

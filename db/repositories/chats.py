@@ -79,9 +79,11 @@ class Chats(Repository):
         query = select(_chats).where(_chats.c.telegram_id == telegram_id).order_by(_chats.c.thread_id)
         return [_chat(row) for row in (await self._connection.execute(query)).mappings()]
 
-    async def change(self, chat_id: int, **values: object) -> None:
-        """Set the named preferences."""
-        await self._connection.execute(update(_chats).where(_chats.c.id == chat_id).values(values))
+    async def change(self, chat_id: int, **values: object) -> Chat | None:
+        """Set the named preferences; gives the chat as it is now."""
+        changed = update(_chats).where(_chats.c.id == chat_id).values(values).returning(_chats)
+        row = (await self._connection.execute(changed)).mappings().one_or_none()
+        return None if row is None else _chat(row)
 
     async def set_state(self, telegram_id: int, state: str, *, now: datetime) -> None:
         """Mark all rows of a Telegram chat as active, blocked or left."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, text
+from sqlalchemy import Row, bindparam, delete, func, insert, select, text
 
 from db import models
 from db.records import Hit, IndexedSentence
@@ -22,16 +23,14 @@ _ARTICLE_BITS, _PLACE_BITS = 18, 12  # with 33 bits of seconds: 63, what both da
 MOST_SENTENCES = 1 << _PLACE_BITS
 LONGEST_TERM = 80
 _SELECT = 'SELECT s.id, s.article_id, s.start, s."end", s.terms, a.published_at'
-_SQLITE = (
-    """sentence_index f JOIN sentences s ON s.id = f.rowid JOIN articles a ON a.id = s.article_id
-    WHERE f.terms MATCH :match""",
-    "f.rowid",
-)
-_POSTGRESQL = (
-    """sentences s JOIN articles a ON a.id = s.article_id
-    WHERE to_tsvector('simple', s.terms) @@ to_tsquery('simple', :match)""",
-    "s.id",
-)
+_END = "AND a.state = 'live' ORDER BY {0} DESC LIMIT :limit"
+_SQLITE = """sentence_index f JOIN sentences s ON s.id = f.rowid JOIN articles a ON a.id = s.article_id
+    WHERE f.terms MATCH :match"""
+_POSTGRESQL_MATCH = """JOIN articles a ON a.id = s.article_id
+    WHERE to_tsvector('simple', s.terms) @@ to_tsquery('simple', :match)"""
+# PostgreSQL's index knows no order, and its planner misjudges which words are common. So the newest sentences
+# are read first, where a common word is soon found; all that the index holds is sorted only for a rare one.
+_RECENT = "(SELECT * FROM sentences WHERE {0} ORDER BY id DESC LIMIT 2000) s"
 
 
 def first_key(published_at: datetime, article_id: int) -> int:
@@ -86,32 +85,46 @@ class Search(Repository):
         groups = [group for group in groups if group]
         if not groups:
             return []
-        where, order, match = self._matching(groups, match_all=match_all)
-        values: dict[str, object] = {"limit": limit, "match": match}
+        values: dict[str, object] = {"limit": limit, "match": self._match(groups, match_all=match_all)}
+        keys = "TRUE"
         if since is not None:
-            where += f" AND {order} >= :since"
+            keys += " AND {0} >= :since"
             values["since"] = first_key(since, 0)
         if before is not None:
-            where += f" AND {order} < :before"
+            keys += " AND {0} < :before"
             values["before"] = first_key(before, 0)
-        # every part of the statement stands in this module; terms and times are bound
-        statement = f"{_SELECT} FROM {where} AND a.state = 'live' ORDER BY {order} DESC LIMIT :limit"
-        query = text(statement).columns(published_at=models.Moment)
-        result = await self._connection.execute(query, values)
+        rows: Sequence[Row[Any]] = ()
+        for statement in self._statements(keys):
+            query = text(statement).columns(published_at=models.Moment)
+            rows = (await self._connection.execute(query, values)).all()
+            if len(rows) == limit:
+                break
         return [
             Hit(row.article_id, row.start, row.end, _matched(groups, row.terms), row.published_at)
-            for row in result
+            for row in rows
         ]
 
-    def _matching(self, groups: Sequence[AbstractSet[str]], *, match_all: bool) -> tuple[str, str, str]:
-        """FROM and WHERE, the column that orders, and the match in the database's own language."""
+    def _statements(self, keys: str) -> tuple[str, ...]:
+        """What finds the newest hits within these keys: the first statement that fills the limit is enough.
+
+        Every part of them stands in this module; terms and times are bound.
+        """
+        if self._is_sqlite:
+            return (f"{_SELECT} FROM {_SQLITE} AND {keys.format('f.rowid')} {_END.format('f.rowid')}",)
+        return (
+            f"{_SELECT} FROM {_RECENT.format(keys.format('id'))} {_POSTGRESQL_MATCH} {_END.format('s.id')}",
+            # the sum keeps the planner from walking along the keys once more
+            f"{_SELECT} FROM sentences s {_POSTGRESQL_MATCH} AND {keys.format('s.id')} {_END.format('s.id + 0')}",
+        )
+
+    def _match(self, groups: Sequence[AbstractSet[str]], *, match_all: bool) -> str:
+        """The words in the database's own language of queries."""
         for term in (term for group in groups for term in group):
             if not term.isalnum():
                 raise ValueError(f"{term!r} is no index term")
         quote, either, both = ('"', " OR ", " AND ") if self._is_sqlite else ("'", " | ", " & ")
         joined = [either.join(f"{quote}{term}{quote}" for term in sorted(group)) for group in groups]
-        match = (both if match_all else either).join(f"({part})" for part in joined)
-        return (*(_SQLITE if self._is_sqlite else _POSTGRESQL), match)
+        return (both if match_all else either).join(f"({part})" for part in joined)
 
     async def vocabulary(self, starts: Iterable[str], *, limit: int = 5000) -> list[str]:
         """Known terms with one of these beginnings: what a misspelt word is compared with."""

@@ -42,9 +42,9 @@ def pressed(message: OutgoingMessage) -> list[str]:
     return [button.value for row in message.buttons for button in row]
 
 
-def shown(one: Piece, **changed: object) -> OutgoingMessage:
-    given: dict[str, object] = {"length": "long", "subscribed": True, "full_text": True, "shareable": None}
-    return reading.piece(t, one, **{**given, **changed})  # type: ignore[arg-type]
+def shown(one: Piece, *, full_text: bool = True, **changed: object) -> OutgoingMessage:
+    given: dict[str, object] = {"length": "long", "subscribed": True, "shareable": None}
+    return reading.piece(t, replace(one, full_text=full_text), **{**given, **changed})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

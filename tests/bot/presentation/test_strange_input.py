@@ -34,9 +34,7 @@ translators = st.sampled_from([translator(language) for language in LANGUAGES])
 
 def _about(t: Translator, one: Article, length: Length) -> Iterator[OutgoingMessage]:
     piece, spans = Piece(one, 1, 2), tuple(span for point in one.points for span in point.sentences)
-    yield reading.piece(
-        t, piece, length=length, subscribed=False, full_text=False, shareable=f"#{one.id}", back="d2026-11-22"
-    )
+    yield reading.piece(t, piece, length=length, subscribed=False, shareable=f"#{one.id}", back="d2026-11-22")
     yield reading.original(t, one, one.provenance.publisher)
     _, parts = reading.full_text(t, one, 0)
     yield from (reading.full_text(t, one, part)[0] for part in range(parts))
@@ -74,9 +72,7 @@ def test_links_lead_to_the_piece_and_its_original_and_nowhere_else(t: Translator
     page, original = web_link(one.url), web_link(one.provenance.original_url)
     wanted = {checked_link(url) for url in (page, original) if url}
     bases = {urlsplit(url)._replace(fragment="").geturl() for url in wanted if url}
-    message = reading.piece(
-        t, Piece(one, None, None), length="long", subscribed=True, full_text=False, shareable=None
-    )
+    message = reading.piece(t, Piece(one, None, None), length="long", subscribed=True, shareable=None)
     written = {url for url in links(sound(message)) if url not in one.body}
     assert {urlsplit(url)._replace(fragment="").geturl() for url in written} <= bases
     if page:
