@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.sources.entry import Field
 
@@ -214,6 +214,8 @@ _SEE_ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"^[^\w«„“\"']+|[^\w)»“”\"']+$")
+_LONGEST_POINTER = 120
+"""The 60 characters that such words may have, and twice as many with their ornaments."""
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _NUMBERING = re.compile(
     r"^(?:nr\.?\s*)?(?:\d{1,2}|[a-c]|[IVX]{1,4})\s*[.)]\s+|\s+(?:nr\.?\s*)?(?:\d{1,2}|[IVX]{1,4})$",
@@ -244,7 +246,7 @@ def _field_of(label: str) -> Field | None:
         return FIELD_OF[word]
     if _LINK_LABEL.fullmatch(word):
         return "original_url"
-    near = _nearest(word, tuple(FIELD_OF))
+    near = _LABEL_SPELLINGS.nearest(word)
     if near:
         return FIELD_OF[near]
     parts = [
@@ -266,14 +268,17 @@ def is_heading(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_heading(text: str) -> bool:
     word = bare(text)
-    return word in _HEADINGS or bool(word and _nearest(word, tuple(_HEADINGS)))
+    return word in _HEADINGS or bool(word and _HEADING_SPELLINGS.nearest(word))
 
 
 def is_see_original(text: str) -> bool:
     """Whether a link's words say no more than where it leads: "Original ansehen", "hier", "Watch the
     original".
     """
-    word = _OUTSIDE.sub("", re.sub(r"(?<=\w)\s*\([^()]{1,25}\)$", "", text.strip()))
+    text = text.strip()
+    if len(text) > _LONGEST_POINTER:
+        return False
+    word = _OUTSIDE.sub("", re.sub(r"(?<=\w)\s*\([^()]{1,25}\)$", "", text))
     word = re.sub(r"^[\s\"'„“”«»()\[\]→>]+|[\s\"'„“”«»()\[\]→>]+$", "", word)
     word = re.sub(r"orginal", "original", word, flags=re.IGNORECASE)
     if not word or len(word) > 60 or word.casefold() in ("youtube", "facebook", "telegram", "podcast"):
@@ -288,41 +293,58 @@ _EXACT = re.compile(
         for label in sorted(FIELD_OF, key=len, reverse=True)
         if len(label) > 2
     )
-    + r")(?:\s*[/:*]?(?:in|innen)\b)?\s*[:：]",
-    re.IGNORECASE,
+    + r")(?:\s*[/:*]?(?:in|innen)\b)?\s*[:：]"
 )
+_COLON = re.compile("[:：]")
+_LONGEST, _ENDING = 2 * max(map(len, FIELD_OF)), len(" *innen :")
 
 
 def labels_inside(text: str) -> Iterator[tuple[int, int, Field]]:
     """Well-spelt labels with a colon anywhere in a text: start, end after the colon, field."""
-    if ":" not in text and "：" not in text:
-        return
-    for match in _EXACT.finditer(text):
-        name = field_of(match[0].rstrip(":： "))
+    lower, done = text.replace("İ", "I").lower(), 0  # which would become two letters
+    for colon in _COLON.finditer(text):  # hundreds of labels are tried at each word: only before a colon
+        start, end = max(done, colon.start() - _LONGEST), colon.end() + _ENDING  # "Autor:in:" holds one more
+        match = _EXACT.search(lower, start, end) if colon.start() >= done else None
+        if match is None or match.start() > colon.start():
+            continue  # the next colon's label is whole only there
+        done = match.end()
+        name = field_of(text[match.start() : done].rstrip(":： "))
         before = text[: match.start()].rstrip()
-        if name and (not before or match[0][0].isupper() or before[-1] in "/|·;•("):
-            yield match.start(), match.end(), name
+        if name and (not before or text[match.start()].isupper() or before[-1] in "/|·;•("):
+            yield match.start(), done, name
 
 
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """The one known spelling within a typo of ``word``: one for five to eight letters, two from nine."""
-    if len(word) < 5:
+class _Spellings:
+    """Known spellings, to find one with a typo: one for five to eight letters, two from nine."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = [(other, frozenset(other)) for other in known if len(other) >= 5]
+        self._by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
+
+    def nearest(self, word: str) -> str | None:
+        """The first of them within a typo of ``word``."""
+        if len(word) < 5:
+            return None
+        allowed, letters = 1 if len(word) < 9 else 2, frozenset(word)
+        for other, others in self._of_length(len(word), allowed):
+            # a typo brings in one letter at most, and takes one away: a quick look spares most comparisons
+            if (
+                (word[0] in other[:2] or word[1] == other[1])
+                and len(letters - others) <= allowed
+                and len(others - letters) <= allowed
+                and _distance(word, other, allowed) <= allowed
+            ):
+                return other
         return None
-    allowed = 1 if len(word) < 9 else 2
-    for other in known:
-        if (
-            abs(len(other) - len(word)) <= allowed
-            and len(other) >= 5
-            and _distance(word, other, allowed) <= allowed
-        ):
-            return other
-    return None
+
+    def _of_length(self, length: int, allowed: int) -> list[tuple[str, frozenset[str]]]:
+        if length not in self._by_length:
+            self._by_length[length] = [one for one in self._known if abs(len(one[0]) - length) <= allowed]
+        return self._by_length[length]
 
 
 def _distance(one: str, other: str, limit: int) -> int:
     """Edit distance with swapped neighbours (optimal string alignment), given up beyond ``limit``."""
-    if one[0] != other[0] and one[1:2] != other[1:2] and one[0] != other[1:2]:
-        return limit + 1
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):
@@ -336,3 +358,6 @@ def _distance(one: str, other: str, limit: int) -> int:
             return limit + 1
         before, last = last, here
     return last[-1]
+
+
+_LABEL_SPELLINGS, _HEADING_SPELLINGS = _Spellings(FIELD_OF), _Spellings(_HEADINGS)
