@@ -140,8 +140,8 @@ def _text(parent: etree._Element, *names: str) -> str:
     """The text of the first child with one of these local names, the earlier names first."""
     for name in names:
         for child in parent:
-            if local(child) == name and (child.text or "").strip() and not _is_media(child):
-                return (child.text or "").strip()
+            if local(child) == name and not _is_media(child) and (text := (child.text or "").strip()):
+                return text
     return ""
 
 

@@ -286,14 +286,17 @@ def is_see_original(text: str) -> bool:
     return bool(_SEE_ORIGINAL.fullmatch(word))
 
 
+def _any_of(labels: Iterable[str]) -> str:
+    """A pattern of any of these labels, the longest first; by their first letters, so that few are tried."""
+    by_letter: dict[str, list[str]] = {}
+    for label in sorted(labels, key=len, reverse=True):
+        by_letter.setdefault(label[0], []).append(re.escape(label[1:]).replace(r"\ ", r"\s*[ /-]\s*"))
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+
+
 _EXACT = re.compile(
-    r"(?<![\w])(?:"
-    + "|".join(
-        re.escape(label).replace(r"\ ", r"\s*[ /-]\s*")
-        for label in sorted(FIELD_OF, key=len, reverse=True)
-        if len(label) > 2
-    )
-    + r")(?:\s*[/:*]?(?:in|innen)\b)?\s*[:：]"
+    rf"(?<!\w)(?:{_any_of(label for label in FIELD_OF if len(label) > 2)})"
+    r"(?:\s*[/:*]?(?:in|innen)\b)?\s*[:：]"
 )
 _COLON = re.compile("[:：]")
 _LONGEST, _ENDING = 2 * max(map(len, FIELD_OF)), len(" *innen :")
@@ -318,18 +321,19 @@ class _Spellings:
     """Known spellings, to find one with a typo: one for five to eight letters, two from nine."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known = [(other, frozenset(other)) for other in known if len(other) >= 5]
-        self._by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
+        self._known = [(other, other[0], other[1], frozenset(other)) for other in known if len(other) >= 5]
+        self._by_length: dict[int, list[tuple[str, str, str, frozenset[str]]]] = {}
 
     def nearest(self, word: str) -> str | None:
         """The first of them within a typo of ``word``."""
         if len(word) < 5:
             return None
         allowed, letters = 1 if len(word) < 9 else 2, frozenset(word)
-        for other, others in self._of_length(len(word), allowed):
+        begin, second = word[0], word[1]
+        for other, other_begin, other_second, others in self._of_length(len(word), allowed):
             # a typo brings in one letter at most, and takes one away: a quick look spares most comparisons
             if (
-                (word[0] in other[:2] or word[1] == other[1])
+                (begin == other_begin or second == other_second or begin == other_second)
                 and len(letters - others) <= allowed
                 and len(others - letters) <= allowed
                 and _distance(word, other, allowed) <= allowed
@@ -337,7 +341,7 @@ class _Spellings:
                 return other
         return None
 
-    def _of_length(self, length: int, allowed: int) -> list[tuple[str, frozenset[str]]]:
+    def _of_length(self, length: int, allowed: int) -> list[tuple[str, str, str, frozenset[str]]]:
         if length not in self._by_length:
             self._by_length[length] = [one for one in self._known if abs(len(one[0]) - length) <= allowed]
         return self._by_length[length]
