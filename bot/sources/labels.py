@@ -214,6 +214,8 @@ _SEE_ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"^[^\w«„“\"']+|[^\w)»“”\"']+$")
+_ASIDE = re.compile(r"(?<=\w)\s*\([^()]{1,25}\)$")
+_QUOTES = " \t\n\"'„“”«»()[]→>"
 _LONGEST_POINTER = 120
 """The 60 characters that such words may have, and twice as many with their ornaments."""
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -223,6 +225,7 @@ _NUMBERING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """A label or heading without its ornaments: emoji, bullets, brackets, colon, numbering; in lower case."""
     text = _BRACKETS.sub(" ", text)
@@ -278,8 +281,7 @@ def is_see_original(text: str) -> bool:
     text = text.strip()
     if len(text) > _LONGEST_POINTER:
         return False
-    word = _OUTSIDE.sub("", re.sub(r"(?<=\w)\s*\([^()]{1,25}\)$", "", text))
-    word = re.sub(r"^[\s\"'„“”«»()\[\]→>]+|[\s\"'„“”«»()\[\]→>]+$", "", word)
+    word = _OUTSIDE.sub("", _ASIDE.sub("", text)).strip(_QUOTES)
     word = re.sub(r"orginal", "original", word, flags=re.IGNORECASE)
     if not word or len(word) > 60 or word.casefold() in ("youtube", "facebook", "telegram", "podcast"):
         return False
@@ -333,7 +335,7 @@ class _Spellings:
         for other, other_begin, other_second, others in self._of_length(len(word), allowed):
             # a typo brings in one letter at most, and takes one away: a quick look spares most comparisons
             if (
-                (begin == other_begin or second == other_second or begin == other_second)
+                (begin in (other_begin, other_second) or second == other_second)
                 and len(letters - others) <= allowed
                 and len(others - letters) <= allowed
                 and _distance(word, other, allowed) <= allowed
