@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, literal, select, update
+from sqlalchemy import RowMapping, bindparam, delete, func, literal, select, update
 
 from db import models
 from db.records import Chat, ChatKind, Json
@@ -14,6 +14,7 @@ from db.repositories.base import Repository
 
 _chats = models.chats
 _shown = models.shown
+_BY_ID = select(_chats).where(_chats.c.id == bindparam("id"))
 # Every table that holds anything on a chat, by the column that names it; /mydata and /privacy walk this list.
 TABLES_OF_A_CHAT = (
     (models.chats, "id"),
@@ -67,11 +68,7 @@ class Chats(Repository):
 
     async def get(self, chat_id: int) -> Chat | None:
         """The chat of that row number."""
-        row = (
-            (await self._connection.execute(select(_chats).where(_chats.c.id == chat_id)))
-            .mappings()
-            .one_or_none()
-        )
+        row = (await self._connection.execute(_BY_ID, {"id": chat_id})).mappings().one_or_none()
         return None if row is None else _chat(row)
 
     async def rows_of(self, telegram_id: int) -> list[Chat]:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, ColumnElement, RowMapping, delete, func, select, update
+from sqlalchemy import (
+    LABEL_STYLE_TABLENAME_PLUS_COL,
+    ColumnElement,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from db import models
 from db.records import DigestRecord, DueDigest, Filters, Subscription
@@ -21,6 +30,7 @@ _JOINED = (
     .join(_chats, _chats.c.id == _table.c.chat_id)
     .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 )
+_OF_CHAT = select(_table).where(_table.c.chat_id == bindparam("id"))
 
 
 class Subscriptions(Repository):
@@ -28,11 +38,7 @@ class Subscriptions(Repository):
 
     async def get(self, chat_id: int) -> Subscription | None:
         """The chat's subscription; an ended one has ``active`` False."""
-        row = (
-            (await self._connection.execute(select(_table).where(_table.c.chat_id == chat_id)))
-            .mappings()
-            .one_or_none()
-        )
+        row = (await self._connection.execute(_OF_CHAT, {"id": chat_id})).mappings().one_or_none()
         return None if row is None else _subscription(row)
 
     async def put(self, subscription: Subscription) -> None:
