@@ -1,7 +1,8 @@
 """The gate that keeps Telegram's limits: one queue for all that goes out, answers to people first.
 
 Nothing is promised a time in advance. Whenever a message may leave, the gate lets one go: the first in the
-queue whose chat is ready. When it really leaves is what counts against the limits.
+queue whose chat is ready. What counts against the limit of all is when it may have arrived at the latest:
+messages that are held up on their way bunch, and would be too many at once at the other end.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Slot:
 class Pace:
     """The limits. Telegram's own are 30 a second in all, 1 a second a chat, 20 a minute a group.
 
-    ``spacing`` parts any two messages, ``most`` may leave within ``window`` seconds; ``chat`` and ``group``
+    ``spacing`` parts any two messages, ``most`` may arrive within ``window`` seconds; ``chat`` and ``group``
     part two messages to the same one, of which answers may come in bursts. (60 + 3.2) / 3.2 is below 20, so
     a group's burst of two keeps the minute's limit.
     """
@@ -99,7 +100,10 @@ class Gate(BaseRateLimiter[Slot]):
         self._numbers = count()
         self._leaving: _Waiting | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._left: deque[float] = deque(maxlen=pace.most)
+        self._left_at = -math.inf
+        self._under_way = 0
+        self._arrived: deque[float] = deque(maxlen=pace.most)
+        self._quickest = math.inf
         self._chats: dict[ChatId, float] = {}
         self._not_before = -math.inf
         self._slowness = 1.0
@@ -121,11 +125,12 @@ class Gate(BaseRateLimiter[Slot]):
     ) -> Answer:
         """Make the library's request when its turn has come."""
         slot = rate_limit_args or Slot()
-        chat = data.get("chat_id")
+        chat = data.get("chat_id") if is_counted(endpoint) else None
         until = self._clock.monotonic() + slot.patience
         while True:
-            if chat is not None and is_counted(endpoint):
+            if chat is not None:
                 await self._turn(chat, slot, until)
+            left = self._clock.monotonic()
             try:
                 async with asyncio.timeout(self._http_seconds):
                     return await callback(*args, **kwargs)
@@ -135,6 +140,9 @@ class Gate(BaseRateLimiter[Slot]):
                 self._hold(seconds_of(refusal))
                 if slot.priority is not Priority.ANSWER or self._not_before > until:
                     raise
+            finally:
+                if chat is not None:
+                    self._arrive(left)
 
     def delay(self, chat: ChatId) -> float:
         """Seconds until a delivery to this chat could leave, were it alone in the queue; 0.0 for now.
@@ -157,6 +165,8 @@ class Gate(BaseRateLimiter[Slot]):
         try:
             async with asyncio.timeout(max(0.0, until - now)):
                 await waiting.leave
+            if self._clock.monotonic() > until + 1.0:  # the machine slept: whoever waited may have given up
+                raise self._not_now(chat)
             self._count(chat)
         except TimeoutError as error:
             raise self._not_now(chat) from error
@@ -166,8 +176,6 @@ class Gate(BaseRateLimiter[Slot]):
             else:
                 self._queue.remove(waiting)
             self._look()
-        if self._clock.monotonic() > until + 1.0:  # the machine slept: whoever waited may have given up
-            raise self._not_now(chat)
 
     def _not_now(self, chat: ChatId) -> RetryAfter:
         return RetryAfter(timedelta(seconds=math.ceil(max(1.0, self.delay(chat)))))
@@ -193,16 +201,17 @@ class Gate(BaseRateLimiter[Slot]):
             self._leaving = best
             if not best.leave.done():
                 best.leave.set_result(None)
-        else:
+        elif at < math.inf:
             self._timer = asyncio.get_running_loop().call_later(max(at - now, 0.001), self._look)
 
     def _free_at(self) -> float:
-        """When any message may leave."""
-        at = self._not_before
-        if self._left:
-            at = max(at, self._left[-1] + self._pace.spacing * self._slowness)
-            if len(self._left) == self._pace.most:
-                at = max(at, self._left[0] + self._pace.window * self._slowness)
+        """When any message may leave; never (inf) while all places are taken by those under way."""
+        at = max(self._not_before, self._left_at + self._pace.spacing * self._slowness)
+        places = self._pace.most - self._under_way
+        if places <= 0:
+            return math.inf
+        if len(self._arrived) >= places:
+            at = max(at, self._arrived[-places] + self._pace.window * self._slowness)
         return at
 
     def _ready_at(self, waiting: _Waiting) -> float:
@@ -213,14 +222,26 @@ class Gate(BaseRateLimiter[Slot]):
 
     def _count(self, chat: ChatId) -> None:
         """A message leaves now."""
-        now = self._clock.monotonic()
-        self._left.append(now)
+        now = self._left_at = self._clock.monotonic()
+        self._under_way += 1
         self._slowness = max(1.0, self._slowness * _RECOVERY)
         if len(self._chats) >= MAX_CHATS:
             self._chats = {chat: at for chat, at in self._chats.items() if at > now}
         interval, _ = self._limits(chat)
         if interval:
             self._chats[chat] = max(now, self._chats.get(chat, now)) + interval
+
+    def _arrive(self, left: float) -> None:
+        """The answer is there, so the message arrived: as late as its trip took longer than the quickest.
+
+        Until then it takes a place, however long ago it left. So no ``window`` at the other end sees more
+        than ``most``: when the last of them left, all others were under way or had arrived within it.
+        """
+        now = self._clock.monotonic()
+        self._under_way -= 1
+        self._quickest = min(now - left, self._quickest * _FORGETTING)
+        self._arrived.append(now - self._quickest)
+        self._look()
 
     def _limits(self, chat: ChatId) -> tuple[float, int]:
         """Interval and burst of a chat; groups and channels have negative numbers or names."""
@@ -240,6 +261,8 @@ class Gate(BaseRateLimiter[Slot]):
 _RECOVERY = 0.98 ** (1 / 2000)
 """Two thousand messages (at full rate a minute) take back the 2 % that a 429 cost."""
 _SLOWEST = 4.0
+_FORGETTING = 2 ** (1 / 2000)
+"""So a way that has become longer for good is the usual one after a minute or two."""
 
 
 def is_counted(endpoint: str) -> bool:

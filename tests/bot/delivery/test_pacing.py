@@ -6,11 +6,12 @@ import asyncio
 import itertools
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter, TimedOut
 
@@ -30,6 +31,7 @@ class Telegram:
     """What left, and when; ``refuse`` holds the retry_after of the next answers."""
 
     latency: float = 0.0
+    way: Callable[[float], float] = lambda _now: 0.0  # seconds until what leaves now arrives
     left: list[tuple[float, int, Any]] = field(default_factory=list)
     refuse: list[int] = field(default_factory=list)
     flood: Flood | None = None
@@ -37,6 +39,8 @@ class Telegram:
     async def post(self, _endpoint: str, data: dict[str, Any]) -> bool:
         now = asyncio.get_running_loop().time()
         self.left.append((now, data["chat_id"], data.get("text")))
+        await asyncio.sleep(self.way(now))
+        now = asyncio.get_running_loop().time()
         await asyncio.sleep(self.latency)
         if self.refuse:
             raise RetryAfter(self.refuse.pop(0))
@@ -210,6 +214,35 @@ def test_a_fan_out_keeps_93_percent_of_the_limit_without_a_429(style: Any, laten
     assert telegram.flood.violations == 0
     assert telegram.flood.passed == 3000
     assert 3000 / seconds >= 0.93 * 30
+
+
+@given(
+    stalls=st.lists(
+        st.tuples(st.floats(0.0, 3.0), st.sampled_from([0.03, 0.06, 0.1, 0.5, 1.0, 3.0])), max_size=8
+    ),
+    held=st.lists(st.sampled_from([0.0, 0.0, 0.0, 0.04, 0.2, 1.5]), min_size=1, max_size=40),
+    workers=st.sampled_from([1, 6, 60]),
+)
+@example(stalls=[(1.0, 0.5)], held=[0.0], workers=6)
+@settings(max_examples=60, deadline=None)
+def test_what_is_held_up_on_its_way_and_bunches_is_never_too_much_for_the_server(
+    stalls: list[tuple[float, float]], held: list[float], workers: int
+) -> None:
+    """A way that stalls lets all that gathered through at its end; besides, some messages are slow alone."""
+    ends, start = [], 1000.5  # by then the gate knows how quick the way is
+    for pause, length in stalls:
+        ends.append((start + pause, start + pause + length))
+        start = ends[-1][1]
+    slow = itertools.cycle(held)
+
+    def way(now: float) -> float:
+        there = now + 0.02 + (next(slow) if now > 1000.5 else 0.0)
+        return max([there, *(end for begin, end in ends if begin <= there < end)]) - now
+
+    telegram = Telegram(0.03, way, flood=Flood("window"))
+    in_virtual_time(lambda: fan_out(telegram, 200, workers))
+    assert telegram.flood is not None
+    assert telegram.flood.violations == 0
 
 
 def test_after_a_429_nothing_leaves_before_the_longest_deadline() -> None:
