@@ -303,7 +303,7 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("done_at", Moment),
     UniqueConstraint("chat_id", "key", "part"),
-    Index("ix_outbox_due", "state", "priority", "due_at"),
+    Index("ix_outbox_due", "state", "priority", "due_at", "id"),
     Index("ix_outbox_lease", "state", "lease_until"),
     Index("ix_outbox_chat", "chat_id", "state", "id"),
     Index(None, "text_hash"),

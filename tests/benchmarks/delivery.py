@@ -17,9 +17,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,6 +41,7 @@ from bot.playground.flood import Flood
 from bot.presentation.outgoing import OutgoingMessage
 from bot.web import SECRET_HEADER, Health, Web
 from db import Database, Parcel, upgrade
+from tests.benchmarks.who_is_due import NOW, looked_and_scanned, many_chats
 from tests.laboratory.kills import at_random, drained_over_a_restart, drained_under
 from tests.laboratory.outbox import owe_all
 from tests.laboratory.program import free_port
@@ -50,7 +51,6 @@ from tests.laboratory.updates import accepted_and_killed
 from tests.support.databases import postgresql_url, restartable_postgresql, sqlite_url
 
 Style = Literal["window", "bucket"]
-NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 SECRET = "a-secret-of-the-benchmark"
 MEMORY = "/dev/shm"  # noqa: S108 - only where it is, and under a name of its own
 AT_ONCE = 300
@@ -213,7 +213,7 @@ class Nowhere:
         return 0.0
 
 
-async def drained(url: str, rows: int) -> float:
+async def drained(url: str, rows: int, in_flight: int) -> float:
     """Rows a second from ready to sent."""
     database = Database(url)
     async with database.begin() as work:
@@ -230,35 +230,13 @@ async def drained(url: str, rows: int) -> float:
         payload = {"text": "Guten Morgen", "buttons": [], "preview": None, "article_id": None}
         parcels = [Parcel(number, "digest:2026-11-22", 0, payload, NOW) for number in numbers_of]
         await work.outbox.put(parcels, now=NOW)
-    drain = Drain(database, Nowhere(), Clock(), "benchmark", in_flight=AT_ONCE)
+    drain = Drain(database, Nowhere(), Clock(), "benchmark", in_flight=in_flight)
     began = time.monotonic()
     done = await drain.run_once(datetime.now(UTC))
     seconds = time.monotonic() - began
     assert done.sent == rows, done
     await database.close()
     return rows / seconds
-
-
-async def many_chats(connection: Any, count: int, like: int) -> None:
-    """Copies of a chat, numbered from 1."""
-    columns = [
-        column
-        for column in tuple((await connection.execute(text("SELECT * FROM chats LIMIT 0"))).keys())
-        if column not in ("id", "telegram_id")
-    ]
-    copied = ", ".join(columns)
-    series = (
-        f"(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < {count}) "
-        "SELECT value FROM n)"
-        if connection.dialect.name == "sqlite"
-        else f"(SELECT generate_series(1, {count}) AS value)"
-    )
-    await connection.execute(
-        text(
-            f"INSERT INTO chats (id, telegram_id, {copied}) SELECT value, value + 10, {copied} "
-            f"FROM {series} AS numbers, chats WHERE chats.id = {like} AND value <> {like}"
-        )
-    )
 
 
 async def one_job_a_message(url: str, jobs: int) -> float:
@@ -282,80 +260,37 @@ async def one_job_a_message(url: str, jobs: int) -> float:
 
 async def drain(table: Table, options: argparse.Namespace) -> None:
     for kind in ("SQLite", "PostgreSQL"):
-        with tempfile.TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
-            rate = await drained(url, options.rows)
-            peer = ""
-            if kind == "PostgreSQL":
-                other = await one_job_a_message(url, min(options.rows, 3000))
-                peer = f"one Procrastinate job a message: {other:,.0f}/s; ours × {rate / other:.0f}"
-        table.add(f"drain of {options.rows:,} rows, {AT_ONCE} in flight, {kind}", f"{rate:,.0f}/s", peer)
+        for in_flight, rows in ((AT_ONCE, options.rows), (IN_FLIGHT, options.rows // 20)):
+            with tempfile.TemporaryDirectory() as folder, durable(kind, Path(folder)) as url:
+                upgrade(url)
+                rate = await drained(url, rows, in_flight)
+                peer = ""
+                if kind == "PostgreSQL":
+                    other = await one_job_a_message(url, min(rows, 3000))
+                    peer = f"one Procrastinate job a message: {other:,.0f}/s; ours × {rate / other:.1f}"
+            table.add(f"drain of {rows:,} rows, {in_flight} in flight, {kind}", f"{rate:,.0f}/s", peer)
+
+
+@contextmanager
+def durable(kind: str, folder: Path) -> Iterator[str]:
+    """An empty database whose commits wait for the disk; those of the tests' PostgreSQL do not."""
+    if kind == "SQLite":
+        yield sqlite_url(folder)
+        return
+    with restartable_postgresql() as (url, _):
+        yield url
 
 
 # ------------------------------------------------------------------- who is due
-async def median_ms(do: Callable[[], Awaitable[object]], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        await do()
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken)
-
-
 async def due(table: Table, options: argparse.Namespace) -> None:
     for kind in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
-            database = Database(url)
-            await _subscribe(database, options.chats)
-
-            async def indexed(database: Database = database, at: datetime = NOW) -> None:
-                async with database.read() as work:
-                    assert len(await work.subscriptions.due(at, 500)) == (500 if at == NOW else 0)
-
-            async def scanned(database: Database = database) -> None:
-                async with database.read() as work:
-                    query = text(  # the wall time is that of the chat's own zone: it must be looked at, too
-                        "SELECT chat_id FROM subscriptions JOIN chats ON chats.id = chat_id "
-                        "WHERE active AND chats.state = 'active' AND time = '08:00' AND weekdays & 64 > 0 "
-                        "AND coalesce(zone, 'Europe/Berlin') = 'Europe/Berlin' "
-                        "AND (last_local_date IS NULL OR last_local_date < '2026-11-22')"
-                    )
-                    found = (await work.subscriptions._connection.execute(query)).all()
-                    assert len(found) == 500
-
-            first = await median_ms(indexed, 9)
-            none = await median_ms(lambda: indexed(at=NOW - timedelta(days=2)), 9)
-            scan = await median_ms(scanned, 3)
-            await database.close()
-        peer = f"scan {scan:,.0f} ms; ours × {scan / first:.0f}, × {scan / none:.0f}"
+            took = await looked_and_scanned(url, options.chats)
         table.add(
-            f"500 due among {options.chats:,} chats, {kind}", f"{first:.1f} ms; none due {none:.2f} ms", peer
+            f"500 due among {options.chats:,} chats, {kind}",
+            f"{took.first:.1f} ms with its transaction, {took.alone:.2f} ms without; none due {took.none:.2f} ms",
+            f"scan {took.scan:,.0f} ms; ours × {took.scan / took.first:.0f}, × {took.scan / took.none:.0f}",
         )
-
-
-async def _subscribe(database: Database, count: int) -> None:
-    """That many subscriptions, of which 500 are due."""
-    async with database.begin() as work:
-        chat = await work.chats.meet(1, 0, kind="private", language_code="de", boxed=False, now=NOW)
-        connection = work.chats._connection
-        await many_chats(connection, count, chat.id)
-        moments = {"created": "2026-01-01 00:00:00.000000", "due": "2026-11-22 06:00:00.000000",
-                   "later": "2026-11-23 06:00:00.000000"}  # fmt: skip
-        if not database.is_sqlite:
-            moments = {name: f"{moment}+00" for name, moment in moments.items()}
-        mod = f"(id % {count // 500}) = 0"
-        await connection.execute(
-            text(
-                "INSERT INTO subscriptions (chat_id, active, at_once, time, weekdays, filters, created_at, "
-                f"next_digest_at, last_local_date) SELECT id, true, false, CASE WHEN {mod} THEN '08:00' "
-                f"ELSE '09:00' END, 127, '{{}}', '{moments['created']}', CASE WHEN {mod} THEN "
-                f"{_moment(moments['due'], database)} ELSE {_moment(moments['later'], database)} END, NULL FROM chats"
-            )
-        )
-        await connection.execute(text("ANALYZE"))
-
-
-def _moment(written: str, database: Database) -> str:
-    return f"'{written}'" if database.is_sqlite else f"timestamptz '{written}'"
 
 
 # ------------------------------------------------------------------- webhook

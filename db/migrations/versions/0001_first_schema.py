@@ -317,7 +317,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", "key", "part", name=op.f("uq_outbox_chat_id_key_part")),
     )
     op.create_index("ix_outbox_chat", "outbox", ["chat_id", "state", "id"], unique=False)
-    op.create_index("ix_outbox_due", "outbox", ["state", "priority", "due_at"], unique=False)
+    op.create_index("ix_outbox_due", "outbox", ["state", "priority", "due_at", "id"], unique=False)
     op.create_index("ix_outbox_lease", "outbox", ["state", "lease_until"], unique=False)
     op.create_index(op.f("ix_outbox_text_hash"), "outbox", ["text_hash"], unique=False)
     op.create_table(

@@ -423,7 +423,7 @@ CREATE INDEX ix_operator_log_at ON public.operator_log USING btree (at);
 
 CREATE INDEX ix_outbox_chat ON public.outbox USING btree (chat_id, state, id);
 
-CREATE INDEX ix_outbox_due ON public.outbox USING btree (state, priority, due_at);
+CREATE INDEX ix_outbox_due ON public.outbox USING btree (state, priority, due_at, id);
 
 CREATE INDEX ix_outbox_lease ON public.outbox USING btree (state, lease_until);
 

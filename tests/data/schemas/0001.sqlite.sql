@@ -210,7 +210,7 @@ CREATE TABLE outbox (
 	CONSTRAINT uq_outbox_chat_id_key_part UNIQUE (chat_id, "key", part)
 );
 CREATE INDEX ix_outbox_chat ON outbox (chat_id, state, id);
-CREATE INDEX ix_outbox_due ON outbox (state, priority, due_at);
+CREATE INDEX ix_outbox_due ON outbox (state, priority, due_at, id);
 CREATE INDEX ix_outbox_lease ON outbox (state, lease_until);
 CREATE INDEX ix_outbox_text_hash ON outbox (text_hash);
 CREATE TABLE shown (
