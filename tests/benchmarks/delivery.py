@@ -80,6 +80,16 @@ def database_of(kind: str, folder: Path) -> Iterator[str]:
     next(made, None)
 
 
+@contextmanager
+def durable(kind: str, folder: Path) -> Iterator[str]:
+    """An empty database whose commits wait for the disk; those of the tests' PostgreSQL do not."""
+    if kind == "SQLite":
+        yield sqlite_url(folder)
+        return
+    with restartable_postgresql() as (url, _):
+        yield url
+
+
 # ------------------------------------------------------------------- fan-out
 @asynccontextmanager
 async def limited(
@@ -271,16 +281,6 @@ async def drain(table: Table, options: argparse.Namespace) -> None:
             table.add(f"drain of {rows:,} rows, {in_flight} in flight, {kind}", f"{rate:,.0f}/s", peer)
 
 
-@contextmanager
-def durable(kind: str, folder: Path) -> Iterator[str]:
-    """An empty database whose commits wait for the disk; those of the tests' PostgreSQL do not."""
-    if kind == "SQLite":
-        yield sqlite_url(folder)
-        return
-    with restartable_postgresql() as (url, _):
-        yield url
-
-
 # ------------------------------------------------------------------- who is due
 async def due(table: Table, options: argparse.Namespace) -> None:
     for kind in ("SQLite", "PostgreSQL"):
@@ -369,7 +369,8 @@ async def webhook(table: Table, options: argparse.Namespace) -> None:
     with suppress(RuntimeError, ImportError):
         other = await webhook_theirs(options.updates)
     for kind in ("SQLite", "PostgreSQL"):
-        with tempfile.TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
+        with tempfile.TemporaryDirectory() as folder, durable(kind, Path(folder)) as url:
+            upgrade(url)
             rate = await webhook_ours(url, options.updates)
         peer = f"run_webhook, not stored: {other:,.0f}/s; ours × {rate / other:.1f}" if other else ""
         table.add(

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 
 from db import Database, Filters, Parcel, UnitOfWork
 from tests.benchmarks.who_is_due import many_chats
-from tests.db.rows import meet, on_postgresql, piece, sql, subscription
+from tests.db.rows import meet, on_postgresql, piece, subscription
 
 HOUR = timedelta(hours=1)
 Call = Callable[[UnitOfWork, datetime], Awaitable[object]]
