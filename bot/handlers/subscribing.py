@@ -219,8 +219,8 @@ class Subscribing:
         return say(subscribing.status(request.t, state, last, headline, request.now))
 
     async def language(self, request: Request) -> Response:
-        """The choice of languages, or the one that was named."""
-        chosen = request.arguments.language
+        """The choice of languages, or the one that was named, by its code too: "/language uk"."""
+        chosen = request.arguments.language or request.arguments.query
         if not chosen:
             return show(request, subscribing.language_choice(request.t, request.t.language))
         return await self._speak(request, chosen)

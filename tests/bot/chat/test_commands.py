@@ -191,6 +191,8 @@ async def test_language(talk: Talk, t: Translator) -> None:
     changed = await talk.tap(other[0], user=user, chat=user)
     assert says(translator(other[1]), "language.choose") in changed.text
     assert says(translator(other[1]), "help.text") in (await talk.one("/help", user=user)).text
+    named_by_code = await talk.one(f"/language {t.language}", user=user)
+    assert says(t, "language.choose") in named_by_code.text
 
 
 async def test_help_and_privacy(talk: Talk, t: Translator) -> None:
