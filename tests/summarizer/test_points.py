@@ -67,6 +67,11 @@ NOT_SENTENCES = [
     "Aus dem Ukrainischen: Klara Hopp.",
     "Джерело: Мости, власний сайт, 2 лютого.",
     "Mehr unter www.netz.example/heizung.",
+    "Guten Abend, liebe Zuschauerinnen und Zuschauer des Wärmekanals.",
+    "Danke für Ihre Aufmerksamkeit und bis zur nächsten Heizung.",
+    "Добрий вечір, шановні друзі, говоримо сьогодні про тепло.",
+    "Good evening and welcome to the channel on heating.",
+    "Спасибо вам за внимание к теплу.",
 ]
 
 
