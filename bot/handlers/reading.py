@@ -57,9 +57,9 @@ class Reading:
         """The newest piece."""
         state = await self._subscriptions.state(request.chat, request.now)
         piece = await self._archive.latest(request.now)
-        await self._subscriptions.looked(request.chat, request.now)
         if piece is None:
             return say(reading.none_yet(request.t, subscribed=state.is_subscribed))
+        await self._subscriptions.looked(request.chat, request.now, piece.article.stored_at)
         return show(request, _page(request, piece, state))
 
     async def piece(self, request: Request) -> Response:

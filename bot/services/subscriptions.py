@@ -245,8 +245,13 @@ class Subscriptions:
         """Remember what the bot asked, so that the next words are taken as the answer; None: nothing."""
         return await self._set(chat, asked=dict(question) if question else None)
 
-    async def looked(self, chat: Chat, now: datetime) -> Chat:
-        """The person has seen what is new up to now."""
+    async def looked(self, chat: Chat, now: datetime, newest: datetime | None = None) -> Chat:
+        """The person has seen what is new up to now; ``newest`` is when the newest of it was stored, if known.
+
+        Where nothing came since they last looked there is nothing to write.
+        """
+        if newest is not None and chat.seen_at is not None and newest <= chat.seen_at:
+            return chat
         return await self._set(chat, seen_at=now)
 
     async def shown_article(self, chat: Chat, message_id: int | None) -> int | None:
