@@ -101,8 +101,7 @@ def separate(blocks: Sequence[Block]) -> Reading:
     """Tell the text from the footer and read both.
 
     A footer in a quotation counts only where the piece ends with it and no other is found. What follows the
-    footer at a
-    piece's end (calls to share, to subscribe) is no text, save afterwords and notes.
+    footer at a piece's end (calls to share, to subscribe) is no text, save afterwords and notes.
     """
     blocks = list(blocks)
     runs = _with_quoted(blocks, _chosen(blocks, _runs(blocks)))
@@ -160,9 +159,7 @@ def _item_weight(item: Item, block: Block, *, edge: bool) -> int:
 
 
 def _reference_weight(item: Item, *, edge: bool) -> int:
-    """A sentence that is a reference: it opens like one, or next to nothing is left when its parts are
-    taken out.
-    """
+    """A sentence that is a reference: it opens like one, or without its parts next to nothing is left."""
     text = item.line.text
     if len(text) > 420:
         return 0
