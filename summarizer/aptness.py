@@ -60,10 +60,10 @@ class Vocabulary:
             term for term, topic in topics.items() if len(topic.occurrences) > 0.28 * len(document.lines)
         }
 
-    def related(self, phrase: Phrase) -> set[int]:
-        """The sentences that speak of a phrase's head, in whatever word."""
-        topic = self.topics.get(phrase.head)
-        return self.places.get(phrase.head, set()) | set(topic.occurrences if topic else ())
+    def related(self, term: str) -> set[int]:
+        """The sentences that speak of a term, in whatever word."""
+        topic = self.topics.get(term)
+        return self.places.get(term, set()) | set(topic.occurrences if topic else ())
 
     def paragraph(self, index: int) -> set[int]:
         """The sentences of a sentence's paragraph."""
@@ -101,7 +101,7 @@ class Aptness:
         """How well a phrase names the passage."""
         passage = self._passage
         lines = self._text.document.lines
-        related = self._text.related(phrase)
+        related = self._text.related(phrase.head)
         here = set(passage.segment) | set(passage.lines)
         spread = set().union(*(self._text.places.get(term, set()) for term in phrase.terms))
         told = self.weight(phrase.head)
@@ -131,9 +131,7 @@ class Aptness:
 
     def _weighed(self, term: str) -> float:
         passage = self._passage
-        topic = self._text.topics.get(term)
-        own = self._text.places.get(term, set())
-        related = own | set(topic.occurrences if topic else ())
+        own, related = self._text.places.get(term, set()), self._text.related(term)
         frequency = len(own) + 0.5 * (len(related) - len(own))
         here = set(passage.segment) | set(passage.lines)
         weight = math.log(1 + frequency) * (0.35 + 0.8 * len(related & here) / max(1, len(related)))

@@ -98,28 +98,29 @@ class Namer:
             actor = None
         if actor is not None and phrase.form in (Form.NOUN, Form.MODIFIED, Form.TAILED):
             return f"{actor.label}: {phrase.label}", (*actor.terms, *phrase.terms)
-        person = self._person_of(phrase, scored) if phrase.form is Form.NOUN else None
+        if phrase.form is not Form.NOUN:
+            return self._introduced(phrase, passage)
+        person = self._person_of(phrase, scored)
         if person is not None:
             return f"{person.label}: {phrase.label}", (*person.terms, *phrase.terms)
-        compound = len(phrase.head) >= _SPEAKING and compound_parts(phrase.head, self._document.language)
-        second = None if compound or phrase.form is not Form.NOUN else self._second_of(phrase, score, good)
-        if second is None and phrase.form is Form.NOUN and not compound:
+        if len(phrase.head) >= _SPEAKING and compound_parts(phrase.head, self._document.language):
+            return self._introduced(phrase, passage)
+        second = self._second_of(phrase, score, good)
+        if second is None:
             return self._introduced(self._another_in_full(phrase, score, good), passage)
-        if second is not None:
-            first, last = sorted((phrase, second), key=lambda each: (each.line, each.first))
-            label = f"{first.label} {self._text.lexicon.conjunction} {last.label}"
-            return label, (*phrase.terms, *second.terms)
-        return self._introduced(phrase, passage)
+        first, last = sorted((phrase, second), key=lambda each: (each.line, each.first))
+        label = f"{first.label} {self._text.lexicon.conjunction} {last.label}"
+        return label, (*phrase.terms, *second.terms)
 
     def _instead_of(self, name: Phrase, good: Sequence[tuple[float, Phrase]]) -> Phrase:
         """What else there is where a name is too often in the text to tell one point from another."""
-        if len(self._text.related(name)) <= _SETTING_COMMON * len(self._document.lines):
+        if len(self._text.related(name.head)) <= _SETTING_COMMON * len(self._document.lines):
             return name
         return next((phrase for _, phrase in good if not phrase.is_name), name)
 
     def _introduced(self, phrase: Phrase, passage: Passage) -> tuple[str, tuple[str, ...]]:
         """A phrase; a detail in passing with the topic that was set before it, as an editor would: "Topic: detail"."""
-        passing = len(self._text.related(phrase)) <= _IN_PASSING or phrase.form is Form.NOUN
+        passing = len(self._text.related(phrase.head)) <= _IN_PASSING or phrase.form is Form.NOUN
         topic = self._set_before(phrase, passage) if passing else None
         if topic is None:
             return phrase.label, phrase.terms
@@ -135,7 +136,7 @@ class Namer:
             for index in range(max(start, first - _LOOKED_BACK), first)
             for phrase in self._text.phrases.get(index, ())
             if self._can_set(phrase)
-            and (not phrase.is_name or len(self._text.related(phrase) & paragraph) >= _NAMED)
+            and (not phrase.is_name or len(self._text.related(phrase.head) & paragraph) >= _NAMED)
             and self._can_join(phrase, detail)
             and phrase.label.casefold() not in passage.taken
         ]
@@ -143,7 +144,7 @@ class Namer:
         return max(
             topics,
             key=lambda topic: (
-                _IN_PARAGRAPH * math.log(1 + len(self._text.related(topic) & paragraph))
+                _IN_PARAGRAPH * math.log(1 + len(self._text.related(topic.head) & paragraph))
                 + aptness.weight(topic.head)
                 + WORD * min(MOST_COUNTED_WORDS, len(topic.label.split()))
             ),
@@ -154,7 +155,7 @@ class Namer:
         """Whether a phrase can be what several sentences are about."""
         places = len(self._text.places.get(phrase.head, ()))
         return (
-            len(self._text.related(phrase)) > 1
+            len(self._text.related(phrase.head)) > 1
             and places <= max(2, _SETTING_COMMON * len(self._document.lines))
             and phrase.head not in self._text.lexicon.general
             and not (phrase.form is Form.NOUN and phrase.head in self._text.lexicon.shell)

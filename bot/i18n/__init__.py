@@ -66,10 +66,6 @@ class Translator:
         """The message with its placeholders as they stand, for whoever fills them later."""
         return self._find(key)
 
-    def unfilled(self, key: str) -> str:
-        """The message of that key with its placeholders as they stand, for who fills them later."""
-        return self._find(key)
-
     def has(self, key: str) -> bool:
         """Whether the catalogue has that key."""
         return self._messages.gettext(key) != key

@@ -126,7 +126,7 @@ def test_an_unknown_key_or_a_missing_value_is_a_bug() -> None:
 
 
 def test_a_message_can_be_had_unfilled() -> None:
-    assert translator("de").unfilled("terminal.clock.now") == "Es ist jetzt {time}."
+    assert translator("de").template("terminal.clock.now") == "Es ist jetzt {time}."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
