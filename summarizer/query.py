@@ -2,8 +2,8 @@
 
 BM25 over words rather than over strings: each word of a query asks for its stem, the parts of its compound,
 its concepts and its sound, with less weight the further they are from the word itself. What the text does
-not hold in any of these ways is tried as a beginning of a longer word and then as a misspelling, and then it
-is off the topic.
+not hold in any of these ways is tried as a beginning of a longer word and then as a misspelling (unless the
+glossary knows the word), and then it is off the topic.
 """
 
 from __future__ import annotations
@@ -47,17 +47,20 @@ _BARE: Final = 0.2
 _CLEAR: Final = 0.5
 _SATURATION: Final = 1.2
 _LENGTH_SHARE: Final = 0.4
-_NEXT_SENTENCE: Final = 0.4
-_LEAST_SHARE_OF_THE_BEST: Final = 0.3
+_LEAST_SHARE_OF_THE_BEST: Final = 0.25
 _LEAST_SHARE_OF_WORDS: Final = 0.5
 _SHORTEST_BEGINNING: Final = 5
 _TEXTS_REMEMBERED: Final = 32
+# So many sentences answer a question; fewer are read on from, save into one of hardly any words ("Nobody knew.").
+_ENOUGH: Final = 3
+_FEWEST_WORDS_TO_READ_ON: Final = 6
 
 
 def passages(text: str, query: str, *, language: str | None = None, limit: int = 5) -> list[Sentence]:
     """Return the sentences of `text` on the topic of `query`, best first, at most `limit`.
 
     The query may be inflected, misspelt, in another language or script than the text, one word or a question.
+    Fewer than three are followed by what comes after them in their paragraphs, so that they read as passages.
     Empty where the text has nothing on it. `language` is the text's; it is detected where it is not given.
     """
     index = _index(text, language or detect(text))
@@ -84,15 +87,11 @@ class _Index:
                 for term, weight in _weights(word).items():
                     self.postings[term].append((number, word_number, weight))
         self.average = sum(self.lengths) / max(1, len(self.lengths)) or 1.0
-        self.goes_on = [self._goes_on(text, number) for number in range(len(self.sentences))]
+        self.opens = [self._opens_paragraph(text, number) for number in range(len(self.sentences))]
 
-    def _goes_on(self, text: str, number: int) -> bool:
-        """Whether a sentence points back at the one before it, in the same paragraph."""
-        if number == 0:
-            return False
-        between = text[self.sentences[number - 1].end : self.sentences[number].start]
-        opener = lexicon(self.language).openers.match(self.sentences[number].text)
-        return between.count("\n") < 2 and opener is not None
+    def _opens_paragraph(self, text: str, number: int) -> bool:
+        between = text[self.sentences[number - 1].end : self.sentences[number].start] if number else ""
+        return number == 0 or between.count("\n") > 1
 
     def search(self, query: str) -> list[int]:
         """The numbers of the sentences on the topic, best first."""
@@ -102,9 +101,30 @@ class _Index:
             return []
         scores = self._scores(found, unknown=len(asked) - len(found))
         best = max(scores.values())
-        self._add_what_goes_on(scores, best)
         least = _LEAST_SHARE_OF_THE_BEST * best
-        return sorted((n for n, score in scores.items() if score >= least), key=lambda n: (-scores[n], n))
+        on_topic = sorted((n for n, score in scores.items() if score >= least), key=lambda n: (-scores[n], n))
+        return self._read_on(on_topic)
+
+    def _read_on(self, found: list[int]) -> list[int]:
+        """Add to few sentences what follows them in their paragraphs, as a reader would go on reading.
+
+        The sentence that opens a paragraph says what all of it is about; further down only the next one counts.
+        """
+        read = list(found)
+        for number in found:
+            for following in range(number + 1, number + (3 if self.opens[number] else 2)):
+                if len(read) >= _ENOUGH or not self._goes_on(following):
+                    break
+                if following not in read:
+                    read.append(following)
+        return read
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a sentence goes on about the one before: one of some length or pointing back ("Dabei …")."""
+        if number == len(self.sentences) or self.opens[number]:
+            return False
+        points_back = lexicon(self.language).openers.match(self.sentences[number].text)
+        return points_back is not None or self.lengths[number] >= _FEWEST_WORDS_TO_READ_ON
 
     def _scores(self, found: Sequence[Mapping[int, float]], unknown: int) -> dict[int, float]:
         scores: defaultdict[int, float] = defaultdict(float)
@@ -129,15 +149,6 @@ class _Index:
         length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * self.lengths[number] / self.average
         return frequency * (_SATURATION + 1) / (frequency + _SATURATION * length)
 
-    def _add_what_goes_on(self, scores: dict[int, float], best: float) -> None:
-        """The sentence behind a good one that goes on about it ("This meeting …") is on the topic too."""
-        for number, score in sorted(scores.items()):
-            following = number + 1
-            if score < best / 2 or following == len(self.sentences) or not self.goes_on[following]:
-                continue
-            if scores.get(following, 0.0) < _LEAST_SHARE_OF_THE_BEST * best:
-                scores[following] = _NEXT_SENTENCE * score
-
     def _hits(self, wanted: Mapping[str, float]) -> dict[int, float]:
         """How often each sentence says what is wanted, each word of it counted once, at its best."""
         best: dict[tuple[int, int], float] = {}
@@ -157,16 +168,16 @@ class _Index:
             self._want(wanted, (reading.stem,), 1.0)
         self._want_parts(wanted, own)
         weight = _CONCEPT_BESIDE_THE_WORD if wanted else _CONCEPT_ALONE
-        readings = [reading for reading in own if reading.concepts] or [
-            reading for _, reading in word.readings
-        ]
-        for reading in readings:
-            self._want(wanted, reading.concepts, weight)
-        if not wanted and not any(reading.concepts for reading in readings):
+        concepts = [concept for reading in own for concept in reading.concepts]
+        self._want(wanted, concepts, weight)
+        known = [concept for _, reading in word.readings for concept in reading.concepts]
+        if not wanted:
+            self._want(wanted, known, weight)
+        if not wanted and not known:
             self._want(wanted, _sound_terms(word.text), _SOUND)
         if not wanted and own:
             self._want_beginnings(wanted, own)
-        if not wanted:
+        if not wanted and not known:
             for _, reading in word.readings:
                 self._want(wanted, similar_terms(reading.stem, self.stems), _MISSPELT)
         return wanted

@@ -65,8 +65,36 @@ def test_the_passages_on_a_topic(text: str, language: str, query: str, starts: s
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
 
 
+READ_ON = (
+    "Über den Damm wird im Landtag gestritten. "
+    "Die Sanierung würde neun Jahre dauern und die Gemeinden am Fluss arm machen. "
+    "Ein Gutachter aus Lindenau hält schon die alten Pläne der Regierung für falsch gerechnet. "
+    "Die Bewohner im Tal warten auf eine klare Antwort der Behörden.\n\n"
+    "Anderswo ist man weiter. In Norden ließ die Gemeinde ihren Leuchtturm von jungen Leuten streichen. "
+    "Die Farbe spendete ein Händler aus dem Nachbarort, der dort seine Kindheit verbracht hatte. "
+    "Zwei Wochen lang wurde dafür nachts auf Gerüsten und mit Lampen gearbeitet.\n\n"
+    "Der Bäcker schwieg. Mehr sagte er nicht. Auch das Rathaus blieb an diesem Tag geschlossen."
+)
+
+
 @pytest.mark.parametrize(
-    "query", ["Fußball", "Bitcoin", "Erdbeben", "футбол", "біткоїн", "землетрус", "football", "xyzzy"]
+    ("query", "starts"),
+    [
+        ("Damm", ["Über den Damm", "Die Sanierung", "Ein Gutachter"]),
+        ("Leuchtturm", ["In Norden", "Die Farbe"]),
+        ("Lampen", ["Zwei Wochen"]),
+        ("Bäcker", ["Der Bäcker"]),
+        ("lighthouse painted", ["In Norden", "Die Farbe"]),
+    ],
+)
+def test_a_short_answer_is_read_on_in_its_paragraph(query: str, starts: list[str]) -> None:
+    found = passages(READ_ON, query, language="de")
+    assert [next((s for s in starts if f.text.startswith(s)), f.text) for f in found] == starts
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Fußball", "Bitcoin", "Erdbeben", "футбол", "біткоїн", "землетрус", "football", "xyzzy", "whaling"],
 )
 @pytest.mark.parametrize(("text", "language"), [(GERMAN, "de"), (UKRAINIAN, "uk"), (ENGLISH, "en")])
 def test_a_text_has_nothing_off_its_topic(text: str, language: str, query: str) -> None:
