@@ -10,7 +10,7 @@ from bot.presentation.buttons import opened, rows
 from bot.presentation.bylines import byline, heading, title_of
 from bot.presentation.markup import Html, clip, fill, first_fitting, join, line, link, web_link
 from bot.presentation.outgoing import OutgoingMessage
-from bot.presentation.points import labelled, passage
+from bot.presentation.points import labelled, passages
 from bot.services.digests import points_shown
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _text(t: Translator, found: Found, publisher: str | None, limit: int, words:
     article = found.article
     head = join((heading(t, article.headline), byline(t, article.headline)), "\n")
     if found.passages:
-        shown = [passage(article, span, limit=limit, words=words) for span in found.passages[:4]]
+        shown = list(passages(article, found.passages[:4], limit=limit, words=words))
     else:
         points = points_shown(article, "normal")
         shown = [labelled(article, point, limit=limit, words=words) for point in points]

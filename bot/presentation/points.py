@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.presentation.markup import OMITTED, Html, clip, esc, join, line, link, sentence_link
@@ -45,16 +46,39 @@ def quoted(body: str, point: Point, limit: int = LONGEST_SENTENCE) -> Html:
     return esc(clip(" ".join(parts), limit))
 
 
-def passage(article: Article, span: Span, *, limit: int = LONGEST_SENTENCE, words: int = LINK_WORDS) -> Html:
-    """A sentence with its way to the page: the label of its point, else its own first words, linked."""
-    where = address(article.url, span, words)
+def passages(
+    article: Article, spans: Sequence[Span], *, limit: int = LONGEST_SENTENCE, words: int = LINK_WORDS
+) -> Iterator[Html]:
+    """Sentences in reading order, each with its way to the page; neighbours stand together as they do there."""
+    run: list[Html] = []
+    for number, span in enumerate(spans):
+        if run and not _adjoin(article.body, spans[number - 1], span):
+            yield join(run, " ")
+            run = []
+        run.append((_by_its_first_words if run else _passage)(article, span, limit, words))
+    yield join(run, " ")
+
+
+def _adjoin(body: str, one: Span, other: Span) -> bool:
+    """Whether nothing but a space parts two sentences of one paragraph."""
+    between = body[one.end : other.start]
+    return not between.strip() and between.count("\n") < 2
+
+
+def _passage(article: Article, span: Span, limit: int, words: int) -> Html:
+    """A sentence under the label of its point, which is linked, or by its own first words."""
     for point in article.points:
         if any(span.start == sentence.start for sentence in point.sentences) and (
             label := line(point.label, 80)
         ):
-            return join((Html(f"<b>{link(label, where)}</b>"), esc(clip(span.text.strip(), limit))), "\n")
+            head = Html(f"<b>{link(label, address(article.url, span, words))}</b>")
+            return join((head, esc(clip(span.text.strip(), limit))), "\n")
+    return _by_its_first_words(article, span, limit, words)
+
+
+def _by_its_first_words(article: Article, span: Span, limit: int, words: int) -> Html:
     first, rest = first_words(clip(span.text.strip(), limit))
-    return Html(f"{link(esc(first), where)}{esc(rest)}")
+    return Html(f"{link(esc(first), address(article.url, span, words))}{esc(rest)}")
 
 
 def first_words(text: str, count: int = 3) -> tuple[str, str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.i18n import Translator
+from bot.presentation import points
 from bot.presentation.buttons import Row, named, press, rows
 from bot.presentation.bylines import byline, heading, linked_title, short_byline
 from bot.presentation.markup import Html, call, cleaned, fill, first_fitting, handle, join, line
 from bot.presentation.outgoing import Button, OutgoingMessage
-from bot.presentation.points import LINK_WORDS, passage
+from bot.presentation.points import LINK_WORDS
 
 if TYPE_CHECKING:
     from bot.services.archive import Found, Page, TopicAnswer
@@ -69,8 +70,8 @@ def _topic_rows(
 def _found(t: Translator, found: Found, number: int, of: int, limit: int, words: int, most: int) -> Html:
     before = f"{number} · " if of > 1 else ""
     head = heading(t, found.article.headline, limit=160, before=before)
-    passages = (passage(found.article, span, limit=limit, words=words) for span in found.passages[:most])
-    return join((join((head, byline(t, found.article.headline)), "\n"), *passages))
+    shown = points.passages(found.article, found.passages[:most], limit=limit, words=words)
+    return join((join((head, byline(t, found.article.headline)), "\n"), *shown))
 
 
 def _nothing(
@@ -116,7 +117,7 @@ def passages(t: Translator, found: Found | None, query: str) -> OutgoingMessage:
     title = linked_title(t, found.article.headline)
     head = fill(t, "passages.title", query=asked, title=title)
     text = first_fitting(
-        join((head, *(passage(found.article, span, limit=limit, words=words) for span in found.passages[:6])))
+        join((head, *points.passages(found.article, found.passages[:6], limit=limit, words=words)))
         for limit, words in ((600, LINK_WORDS), (400, 3), (250, 2), (250, 0))
     )
     buttons = rows((named(t, "button.whole_piece", "piece", found.article.id), about(query)))
