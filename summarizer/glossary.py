@@ -18,8 +18,9 @@ from summarizer.stems import stem
 #: No word of any of the languages begins so.
 CONCEPT_PREFIX: Final = "xk"
 LANGUAGES: Final = ("de", "en", "uk", "ru")
-_SHORTEST_INDEXED = 2
+_KEY = 2
 _SHORTEST_HEAD = 5
+_LONGEST_ENDING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class _Entries:
     """The words of one language by what they are matched with."""
 
     exact: dict[str, list[str]] = field(default_factory=dict)
-    stemmed: dict[str, list[str]] = field(default_factory=dict)
-    beginnings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    beginnings: dict[str, list[str]] = field(default_factory=dict)
+    #: by the first letters of the first word
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
 
@@ -77,10 +78,9 @@ def concepts_of(
     for form in {lemma, lemma.removeprefix("anti").removeprefix("анти")}:
         found.update(entries.exact.get(form, ()))
         if inflected:
-            found.update(entries.stemmed.get(stem(form, language), ()))
-        for beginning, identifier in entries.beginnings.get(form[:_SHORTEST_INDEXED], ()):
-            if form.startswith(beginning):
-                found.add(identifier)
+            found.update(_stemmed(language).get(stem(form, language), ()))
+        for end in range(1, len(form) + 1):
+            found.update(entries.beginnings.get(form[:end], ()))
     if compound and language == "de":
         found.update(_concepts_of_head(lemma, entries))
     return frozenset(found)
@@ -91,13 +91,8 @@ def _concepts_of_head(compound: str, entries: _Entries) -> set[str]:
     for cut in range(_SHORTEST_HEAD, len(compound) - _SHORTEST_HEAD + 1):
         tail = compound[cut:]
         found = set(entries.exact.get(tail, ()))
-        found.update(
-            identifier
-            for beginning, identifier in entries.beginnings.get(tail[:_SHORTEST_INDEXED], ())
-            if len(beginning) >= _SHORTEST_HEAD
-            and tail.startswith(beginning)
-            and len(tail) <= len(beginning) + 2
-        )
+        for end in range(max(_SHORTEST_HEAD, len(tail) - _LONGEST_ENDING), len(tail) + 1):
+            found.update(entries.beginnings.get(tail[:end], ()))
         if found:
             return found
     return set()
@@ -111,7 +106,7 @@ def phrases_in(words: Sequence[tuple[str, str]], language: str) -> list[tuple[in
     phrases = _entries(language).phrases
     found = []
     for position, (_, form) in enumerate(words):
-        for pattern, identifier in phrases.get(form[:_SHORTEST_INDEXED], ()):
+        for pattern, identifier in phrases.get(form[:_KEY], ()):
             following = words[position : position + len(pattern)]
             if len(following) == len(pattern) and all(map(_matches, following, pattern)):
                 found.append((position, len(pattern), identifier))
@@ -129,12 +124,19 @@ def _entries(language: str) -> _Entries:
     entries = _Entries()
     for concept in concepts():
         for word in concept.words.get(language, ()):
-            key = word[:_SHORTEST_INDEXED]
             if "_" in word:
-                entries.phrases.setdefault(key, []).append((tuple(word.split("_")), concept.id))
+                entries.phrases.setdefault(word[:_KEY], []).append((tuple(word.split("_")), concept.id))
             elif word.endswith("*"):
-                entries.beginnings.setdefault(key, []).append((word[:-1], concept.id))
+                entries.beginnings.setdefault(word[:-1], []).append(concept.id)
             else:
                 entries.exact.setdefault(word, []).append(concept.id)
-                entries.stemmed.setdefault(stem(word, language), []).append(concept.id)
     return entries
+
+
+@cache
+def _stemmed(language: str) -> dict[str, list[str]]:
+    """The concepts of whole words by the words' stems."""
+    stemmed: dict[str, list[str]] = {}
+    for word, identifiers in _entries(language).exact.items():
+        stemmed.setdefault(stem(word, language), []).extend(identifiers)
+    return stemmed
