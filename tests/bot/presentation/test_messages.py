@@ -24,10 +24,11 @@ from bot.presentation.samples import (
     article,
     point,
     source,
+    span,
     state,
     subscription,
 )
-from bot.services.archive import Piece
+from bot.services.archive import Found, Piece
 from bot.services.digests import Digest
 from db import Provenance
 
@@ -225,3 +226,15 @@ def test_the_preview_page_is_complete_in_itself() -> None:
     assert " src=" not in html
     assert "@import" not in html
     assert "tg-time" not in html
+
+
+def test_neighbouring_sentences_of_an_answer_stand_together() -> None:
+    found = Found(article(), tuple(span(SENTENCES[number]) for number in (2, 3, 4, 5, 6)))
+    message = search.passages(t, found, "Hilfspaket")
+    blocks = words_of(message).split("\n\n")[1:]
+    assert [block.split("\n")[-1] for block in blocks] == [
+        f"{SENTENCES[2]} {SENTENCES[3]}",
+        SENTENCES[4],
+        f"{SENTENCES[5]} {SENTENCES[6]}",
+    ]
+    assert message.text.count("#:~:text=") == 5
