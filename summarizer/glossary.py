@@ -20,7 +20,7 @@ CONCEPT_PREFIX: Final = "xk"
 LANGUAGES: Final = ("de", "en", "uk", "ru")
 _KEY = 2
 _SHORTEST_HEAD = 5
-_LONGEST_ENDING = 2
+_LONGEST_ENDING = len("ung")
 
 
 @dataclass(frozen=True, slots=True)
