@@ -88,7 +88,7 @@ def concepts_of(
 
 def _concepts_of_head(compound: str, entries: _Entries) -> set[str]:
     """The concepts of the last part of a compound that is in no word list ("mineralienabkommen")."""
-    for cut in range(_SHORTEST_HEAD, len(compound) - _SHORTEST_HEAD + 1):
+    for cut in range(_SHORTEST_HEAD, len(compound) - _SHORTEST_HEAD):
         tail = compound[cut:]
         found = set(entries.exact.get(tail, ()))
         for end in range(max(_SHORTEST_HEAD, len(tail) - _LONGEST_ENDING), len(tail) + 1):
