@@ -27,6 +27,7 @@ from db.repositories.search import Search
 from db.repositories.sources import Sources
 from db.repositories.subscriptions import Subscriptions
 from db.repositories.tables import Tables
+from db.sqlite import Driver
 from db.work import Work
 
 BUSY_SECONDS = 5.0
@@ -117,7 +118,13 @@ class Database:
 
     def _new_engine(self, pool_size: int) -> AsyncEngine:
         if self.is_sqlite:
-            return create_async_engine(self.url, pool_size=pool_size, pool_timeout=POOL_SECONDS)
+            return create_async_engine(
+                self.url,
+                module=Driver(),
+                pool_size=pool_size,
+                pool_timeout=POOL_SECONDS,
+                pool_reset_on_return=None,  # our transactions end with their block; to ask again is a trip
+            )
         waits = {name: value for name, value in _PG_WAITS.items() if name not in self.url.query}
         return create_async_engine(
             self.url,
