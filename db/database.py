@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import AdaptedConnection, Connection, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -130,7 +130,6 @@ class Database:
             self.url,
             pool_size=pool_size,
             pool_timeout=POOL_SECONDS,
-            pool_pre_ping=True,
             connect_args=waits,
         )
 
@@ -244,9 +243,20 @@ def _lower(value: str | float | None) -> str | float | None:
 
 
 def _speak_postgresql(engine: AsyncEngine, busy_seconds: float) -> None:
+    import psycopg  # where SQLite is used it need not be read
+
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(dbapi_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = dbapi_connection.cursor()
         cursor.execute(f"SET lock_timeout = {int(busy_seconds * 1000)}")
         cursor.close()
         dbapi_connection.commit()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def on_checkout(dbapi_connection: AdaptedConnection, _entry: object, _proxy: object) -> None:
+        # A server that ended has said so and closed: both are read here, while a ping would ask and wait.
+        try:
+            for _ in range(2):
+                dbapi_connection.driver_connection.pgconn.consume_input()
+        except psycopg.OperationalError as error:
+            raise InvalidatePoolError from error

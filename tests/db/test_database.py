@@ -255,7 +255,7 @@ async def test_all_connections_ended_by_the_server_are_replaced(database: Databa
     with engine.connect() as connection:
         connection.execute(
             text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"  # and wait for its end
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
