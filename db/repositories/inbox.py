@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    column,
+    delete,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from db import models
 from db.records import Json, Letter
-from db.repositories.base import Repository, batches
+from db.repositories.base import Insert, Repository
 
 _inbox = models.inbox
 OPEN = ("new", "handling")
+
+
+def _putting(insert: Callable[[Table], Insert], elements: str) -> ReturningInsert[int]:
+    """The INSERT of updates that come as one JSON array: the same statement for any number of them."""
+    given = getattr(func, elements)(bindparam("letters", type_=models.Json))
+    letter = given.table_valued(column("value", models.Json)).c.value
+    rows = select(
+        cast(letter[0].as_string(), BigInteger),
+        cast(letter[1].as_string(), BigInteger),
+        letter[2],
+        literal("new"),
+        bindparam("now", type_=models.Moment),
+        literal(0),
+    ).where(true())  # SQLite takes the ON of a bare SELECT for a join's
+    names = ("update_id", "chat_key", "payload", "state", "received_at", "attempts")
+    return insert(_inbox).from_select(names, rows).on_conflict_do_nothing().returning(_inbox.c.update_id)
+
+
+_PUT = {
+    "sqlite": _putting(sqlite.insert, "json_each"),
+    "postgresql": _putting(postgresql.insert, "jsonb_array_elements"),
+}
 
 
 class Inbox(Repository):
@@ -20,23 +60,9 @@ class Inbox(Repository):
 
     async def put(self, letters: Sequence[tuple[int, int, Mapping[str, Json]]], *, now: datetime) -> set[int]:
         """Store updates, each (update id, chat key, payload); gives the ids that were not known yet."""
-        added: set[int] = set()
-        for some in batches(letters, 100):
-            rows = [
-                {
-                    "update_id": update_id,
-                    "chat_key": chat_key,
-                    "payload": _storable(dict(payload)),
-                    "state": "new",
-                    "received_at": now,
-                    "attempts": 0,
-                }
-                for update_id, chat_key, payload in some
-            ]
-            # rows as parameters, not as values: so the statement is compiled once
-            statement = self._insert(_inbox).on_conflict_do_nothing().returning(_inbox.c.update_id)
-            added |= set((await self._connection.execute(statement, rows)).scalars())
-        return added
+        rows = [[update_id, chat_key, _storable(dict(payload))] for update_id, chat_key, payload in letters]
+        statement = _PUT[self._connection.dialect.name]
+        return set((await self._connection.execute(statement, {"letters": rows, "now": now})).scalars())
 
     async def claim(
         self, owner: str, *, now: datetime, lease: timedelta, limit: int, besides: Collection[int] = ()
