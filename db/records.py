@@ -167,7 +167,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored piece with everything that belongs to it. ``points`` carry the operator's corrections."""
+    """A stored piece with everything that belongs to it. ``points`` carry the operator's corrections.
+
+    ``full_text``: the operator said that its blog allows its whole text in chat.
+    """
 
     id: int
     source_id: int
@@ -191,6 +194,7 @@ class Article:
     summarised_hash: str | None
     provenance: Provenance
     points: tuple[Point, ...] = ()
+    full_text: bool = False
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ class Reading:
         piece = await self._meant(request)
         if piece is None:
             return say(reading.none_yet(request.t, subscribed=False))
-        if not piece.full_text:
+        if not piece.article.full_text:
             return say(reading.full_text_link(request.t, piece.article))
         part = request.number(1) or 0
         message, _ = reading.full_text(request.t, piece.article, part)

@@ -47,11 +47,10 @@ def every_message(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
 
 
 def _reading(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
+    allowed = replace(PIECE, article=replace(PIECE.article, full_text=True))
     for length in subscribing.LENGTHS:
-        yield (
-            f"piece {length}",
-            reading.piece(t, replace(PIECE, full_text=True), length=length, subscribed=False, shareable="#1"),
-        )
+        shown = reading.piece(t, allowed, length=length, subscribed=False, shareable="#1")
+        yield f"piece {length}", shown
     opened = reading.piece(t, PIECE, length="normal", subscribed=True, shareable=None, back="d2026-11-22")
     yield "piece opened from a digest", opened
     plain = article(title_from="original", url=None, points=())

@@ -49,7 +49,7 @@ def piece(
     return OutgoingMessage(
         text=summary(t, article, length),
         buttons=rows(
-            _sources_row(t, article, back, full_text=piece.full_text),
+            _sources_row(t, article, back, full_text=piece.article.full_text),
             (
                 None if subscribed else named(t, "button.subscribe", "sub"),
                 shared(t("button.share"), shareable) if shareable else None,

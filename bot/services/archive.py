@@ -8,7 +8,7 @@ from datetime import datetime
 
 import summarizer
 from bot.services.workers import Workers
-from db import Article, Database, Filters, Headline, Hit, Span, UnitOfWork
+from db import Article, Database, Filters, Headline, Hit, Span
 
 PAGE = 5
 _HITS = 240
@@ -23,15 +23,11 @@ _LIKE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An article with its place in the archive; ``older`` and ``newer`` are the neighbours' numbers.
-
-    ``full_text``: the operator said that the blog allows its whole text in chat.
-    """
+    """An article with its place in the archive; ``older`` and ``newer`` are the neighbours' numbers."""
 
     article: Article
     older: int | None
     newer: int | None
-    full_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +72,15 @@ class Archive:
     async def latest(self, now: datetime) -> Piece | None:
         """The newest piece."""
         async with self._database.read() as tx:
-            newest = await tx.articles.latest(now, limit=2)
-            if not newest:
-                return None
-            older = newest[1].id if len(newest) > 1 else None
-            (article,) = await tx.articles.many([newest[0].id])
-            return await _piece(tx, article, older, None)
+            newest = await tx.articles.newest(now, limit=2)
+        if not newest:
+            return None
+        return Piece(newest[0], newest[1].id if len(newest) > 1 else None, None)
 
     async def newest(self, now: datetime, *, limit: int) -> list[Article]:
         """The newest pieces with all that belongs to them."""
         async with self._database.read() as tx:
-            headlines = await tx.articles.latest(now, limit=limit)
-            return await tx.articles.many([headline.id for headline in headlines])
+            return await tx.articles.newest(now, limit=limit)
 
     async def piece(self, article_id: int, now: datetime) -> Piece | None:
         """The piece of that number, if it may be shown."""
@@ -96,7 +89,7 @@ class Archive:
             if article is None or article.state != "live":
                 return None
             older, newer = await tx.articles.neighbours(article_id, article.published_at, now)
-            return await _piece(tx, article, older, newer)
+        return Piece(article, older, newer)
 
     async def publisher_of(self, article: Article) -> str | None:
         """The name of the blog: what its footer says, else its source's title."""
@@ -188,15 +181,9 @@ class Archive:
     async def _nearest(self, query: str, now: datetime) -> tuple[str, ...]:
         """Topics to offer: of the newest pieces' labels those most like the query, else the newest."""
         async with self._database.read() as tx:
-            newest = await tx.articles.latest(now, limit=_NEAR)
-            articles = await tx.articles.many([headline.id for headline in newest])
+            articles = await tx.articles.newest(now, limit=_NEAR)
         labels = dict.fromkeys(point.label for article in articles for point in article.points)
         return tuple(sorted(labels, key=lambda label: -_likeness(query, label)))[:3]
-
-
-async def _piece(tx: UnitOfWork, article: Article, older: int | None, newer: int | None) -> Piece:
-    source = await tx.sources.get(article.source_id)
-    return Piece(article, older, newer, full_text=source is not None and source.full_text)
 
 
 def _near(group: frozenset[str], vocabulary: list[str]) -> list[str]:

@@ -110,7 +110,18 @@ class Subscriptions:
         boxed: bool,
         now: datetime,
     ) -> Chat:
-        """The chat's row, made on the first meeting."""
+        """The chat's row, made on the first meeting; where nothing is new about it nothing is written."""
+        async with self._database.read() as tx:
+            known = await tx.chats.find(telegram_id, thread_id)
+        if known is not None and known == replace(
+            known,
+            state="active",
+            inactive_since=None,
+            kind=kind,
+            boxed=boxed,
+            language_code=known.language_code if language_code is None else language_code,
+        ):
+            return known
         async with self._database.begin() as tx:
             return await tx.chats.meet(
                 telegram_id, thread_id, kind=kind, language_code=language_code, boxed=boxed, now=now
@@ -128,8 +139,7 @@ class Subscriptions:
     async def state(self, chat: Chat, now: datetime) -> State:
         """How the chat stands."""
         async with self._database.read() as tx:
-            fresh = await tx.chats.get(chat.id) or chat
-            subscription = await tx.subscriptions.get(chat.id)
+            fresh, subscription = await tx.subscriptions.state(chat.id) or (chat, None)
         return self._state(fresh, subscription, now)
 
     async def subscribe(

@@ -10,6 +10,7 @@ from sqlalchemy import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
     BigInteger,
     BindParameter,
+    Integer,
     RowMapping,
     Select,
     bindparam,
@@ -41,6 +42,7 @@ _articles = models.articles
 _provenances = models.provenances
 _points = models.points
 _corrections = models.corrections
+_sources = models.sources
 
 _HEADLINE = (
     _articles.c.id,
@@ -72,11 +74,23 @@ _KNOWN = (
 )
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 # What an answer is made of is stated once: to build a statement costs more than to run it.
-_WHOLE = (
-    select(_articles, *(_provenances.c[name] for name in (*PROVENANCE_FIELDS, "raw", "footer", "others")))
+_ANY_WHOLE = (
+    select(
+        _articles,
+        *(_provenances.c[name] for name in (*PROVENANCE_FIELDS, "raw", "footer", "others")),
+        _sources.c.full_text,
+    )
     .join(_provenances, _provenances.c.article_id == _articles.c.id)
-    .where(_articles.c.id.in_(_IDS))
+    .join(_sources, _sources.c.id == _articles.c.source_id)
     .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+)
+_WHOLE = _ANY_WHOLE.where(_articles.c.id.in_(_IDS))
+_NEWEST = (
+    _ANY_WHOLE.where(
+        _articles.c.state == "live", _articles.c.published_at <= bindparam("now", type_=models.Moment)
+    )
+    .order_by(_articles.c.published_at.desc(), _articles.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
 )
 _POINTS = (
     select(_points).where(_points.c.article_id.in_(_IDS)).order_by(_points.c.article_id, _points.c.position)
@@ -215,11 +229,18 @@ class Articles(Repository):
         possible = [number for number in article_ids if 0 < number <= LARGEST]  # people may type any number
         if not possible:
             return []
-        whole = await self._connection.execute(_WHOLE, {"ids": possible})
-        rows = {row["articles_id"]: row for row in whole.mappings()}
+        found = {article.id: article for article in await self._whole(_WHOLE, {"ids": possible})}
+        return [found[number] for number in article_ids if number in found]
+
+    async def newest(self, now: datetime, *, limit: int) -> list[Article]:
+        """The newest live pieces; one dated in the future does not count before its time."""
+        return await self._whole(_NEWEST, {"now": now, "limit": limit})
+
+    async def _whole(self, query: Select[Any], asked: Mapping[str, object]) -> list[Article]:
+        rows = {row["articles_id"]: row for row in (await self._connection.execute(query, asked)).mappings()}
         points = await self._points(list(rows))
         corrected = await self._corrected(list(rows))
-        return [_article(rows[i], points.get(i, []), corrected.get(i, {})) for i in article_ids if i in rows]
+        return [_article(row, points.get(i, []), corrected.get(i, {})) for i, row in rows.items()]
 
     async def _points(self, article_ids: Sequence[int]) -> dict[int, list[RowMapping]]:
         found: dict[int, list[RowMapping]] = {}
@@ -444,7 +465,7 @@ def _article(row: RowMapping, points: Sequence[RowMapping], corrected: Mapping[s
         for point in found
         if HIDDEN + point.anchor not in corrected
     )
-    return Article(**values, provenance=provenance, points=shown)
+    return Article(**values, provenance=provenance, points=shown, full_text=row["sources_full_text"])
 
 
 def _point(row: RowMapping, body: str) -> Point:

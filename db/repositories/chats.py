@@ -15,6 +15,9 @@ from db.repositories.base import Repository
 _chats = models.chats
 _shown = models.shown
 _BY_ID = select(_chats).where(_chats.c.id == bindparam("id"))
+_BY_NUMBER = select(_chats).where(
+    _chats.c.telegram_id == bindparam("telegram_id"), _chats.c.thread_id == bindparam("thread_id")
+)
 # Every table that holds anything on a chat, by the column that names it; /mydata and /privacy walk this list.
 TABLES_OF_A_CHAT = (
     (models.chats, "id"),
@@ -62,8 +65,8 @@ class Chats(Repository):
 
     async def find(self, telegram_id: int, thread_id: int = 0) -> Chat | None:
         """The chat's row, if there is one."""
-        query = select(_chats).where(_chats.c.telegram_id == telegram_id, _chats.c.thread_id == thread_id)
-        row = (await self._connection.execute(query)).mappings().one_or_none()
+        wanted = {"telegram_id": telegram_id, "thread_id": thread_id}
+        row = (await self._connection.execute(_BY_NUMBER, wanted)).mappings().one_or_none()
         return None if row is None else _chat(row)
 
     async def get(self, chat_id: int) -> Chat | None:

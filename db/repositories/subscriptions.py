@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from db import models
-from db.records import DigestRecord, DueDigest, Filters, Subscription
+from db.records import Chat, DigestRecord, DueDigest, Filters, Subscription
 from db.repositories.base import Repository
 from db.repositories.chats import chat_of
 
@@ -28,6 +28,12 @@ _digests = models.digests
 _JOINED = (
     select(_table, _chats)
     .join(_chats, _chats.c.id == _table.c.chat_id)
+    .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+)
+_STATE = (
+    select(_chats, _table)
+    .outerjoin(_table, _table.c.chat_id == _chats.c.id)
+    .where(_chats.c.id == bindparam("id"))
     .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 )
 _OF_CHAT = select(_table).where(_table.c.chat_id == bindparam("id"))
@@ -40,6 +46,14 @@ class Subscriptions(Repository):
         """The chat's subscription; an ended one has ``active`` False."""
         row = (await self._connection.execute(_OF_CHAT, {"id": chat_id})).mappings().one_or_none()
         return None if row is None else _subscription(row)
+
+    async def state(self, chat_id: int) -> tuple[Chat, Subscription | None] | None:
+        """The chat of that row number with its subscription."""
+        row = (await self._connection.execute(_STATE, {"id": chat_id})).mappings().one_or_none()
+        if row is None:
+            return None
+        subscribed = row["subscriptions_chat_id"] is not None
+        return chat_of(row, "chats_"), _subscription(row, "subscriptions_") if subscribed else None
 
     async def put(self, subscription: Subscription) -> None:
         """Store a subscription as given; what was planned for it stays."""

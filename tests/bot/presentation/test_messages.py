@@ -45,7 +45,8 @@ def pressed(message: OutgoingMessage) -> list[str]:
 
 def shown(one: Piece, *, full_text: bool = True, **changed: object) -> OutgoingMessage:
     given: dict[str, object] = {"length": "long", "subscribed": True, "shareable": None}
-    return reading.piece(t, replace(one, full_text=full_text), **{**given, **changed})  # type: ignore[arg-type]
+    one = replace(one, article=replace(one.article, full_text=full_text))
+    return reading.piece(t, one, **{**given, **changed})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
