@@ -101,6 +101,34 @@ async def test_what_is_received_is_on_the_disk_before_it_is_acknowledged(
     assert await letters(database) == [(7, "new", said(7, 1, "hallo"))]
 
 
+async def test_an_update_comes_out_as_it_went_in(database: Database, clock: MovableClock) -> None:
+    update = said(2**63 - 1, -(2**63) + 1, "„Größe“ \\u0000 \" ' 🎉\u2028\n %s :x ?")
+    update["more"] = [0.1, -1.5e10, 2**62, True, None, "", [], {}, {"": {"a'b": [[1]]}}]
+    assert await intake_of(database, Reader(), clock).receive(update)
+    assert await letters(database) == [(2**63 - 1, "new", update)]
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+async def test_who_is_cut_off_while_storing_takes_nobody_along(
+    sqlite: Database, clock: MovableClock, gone: int
+) -> None:
+    intake = intake_of(sqlite, Reader(), clock)
+    async with sqlite.begin():  # who stores waits for this
+        tasks = [asyncio.create_task(intake.receive(said(number, number))) for number in range(3)]
+        await asyncio.sleep(0.02)
+        tasks[gone].cancel()
+        late = asyncio.create_task(intake.receive(said(3, 3)))
+        await asyncio.sleep(0.02)
+    ends = await asyncio.wait_for(asyncio.gather(*tasks, late, return_exceptions=True), 5)
+    kept = {number for number, *_ in await letters(sqlite)}
+    for number, end in enumerate(ends):
+        assert end is True or isinstance(end, asyncio.CancelledError if number == gone else StorageError)
+        assert end is not True or number in kept
+    assert [await intake.receive(said(number, number)) for number in range(5)] == [
+        number not in kept for number in range(5)
+    ]
+
+
 async def test_many_at_once_are_stored_together_and_the_same_twice_only_once(
     database: Database, clock: MovableClock
 ) -> None:
