@@ -287,7 +287,7 @@ async def due(table: Table, options: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
             took = await looked_and_scanned(url, options.chats)
         table.add(
-            f"500 due among {options.chats:,} chats, {kind}",
+            f"{took.due} due among {options.chats:,} chats, {kind}",
             f"{took.first:.1f} ms with its transaction, {took.alone:.2f} ms without; none due {took.none:.2f} ms",
             f"scan {took.scan:,.0f} ms; ours × {took.scan / took.first:.0f}, × {took.scan / took.none:.0f}",
         )
