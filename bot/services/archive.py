@@ -72,7 +72,7 @@ class Archive:
     async def latest(self, now: datetime) -> Piece | None:
         """The newest piece."""
         async with self._database.read() as tx:
-            newest = await tx.articles.newest(now, limit=2)
+            newest = await tx.articles.latest(now, limit=2)
         if not newest:
             return None
         return Piece(newest[0], newest[1].id if len(newest) > 1 else None, None)
@@ -80,7 +80,7 @@ class Archive:
     async def newest(self, now: datetime, *, limit: int) -> list[Article]:
         """The newest pieces with all that belongs to them."""
         async with self._database.read() as tx:
-            return await tx.articles.newest(now, limit=limit)
+            return await tx.articles.latest(now, limit=limit)
 
     async def piece(self, article_id: int, now: datetime) -> Piece | None:
         """The piece of that number, if it may be shown."""
@@ -181,7 +181,7 @@ class Archive:
     async def _nearest(self, query: str, now: datetime) -> tuple[str, ...]:
         """Topics to offer: of the newest pieces' labels those most like the query, else the newest."""
         async with self._database.read() as tx:
-            articles = await tx.articles.newest(now, limit=_NEAR)
+            articles = await tx.articles.latest(now, limit=_NEAR)
         labels = dict.fromkeys(point.label for article in articles for point in article.points)
         return tuple(sorted(labels, key=lambda label: -_likeness(query, label)))[:3]
 

@@ -85,7 +85,7 @@ _ANY_WHOLE = (
     .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 )
 _WHOLE = _ANY_WHOLE.where(_articles.c.id.in_(_IDS))
-_NEWEST = (
+_LATEST = (
     _ANY_WHOLE.where(
         _articles.c.state == "live", _articles.c.published_at <= bindparam("now", type_=models.Moment)
     )
@@ -232,10 +232,6 @@ class Articles(Repository):
         found = {article.id: article for article in await self._whole(_WHOLE, {"ids": possible})}
         return [found[number] for number in article_ids if number in found]
 
-    async def newest(self, now: datetime, *, limit: int) -> list[Article]:
-        """The newest live pieces; one dated in the future does not count before its time."""
-        return await self._whole(_NEWEST, {"now": now, "limit": limit})
-
     async def _whole(self, query: Select[Any], asked: Mapping[str, object]) -> list[Article]:
         rows = {row["articles_id"]: row for row in (await self._connection.execute(query, asked)).mappings()}
         points = await self._points(list(rows))
@@ -264,14 +260,9 @@ class Articles(Repository):
             for row in (await self._connection.execute(query)).mappings()
         ]
 
-    async def latest(
-        self, now: datetime, *, limit: int = 1, filters: Filters | None = None
-    ) -> list[Headline]:
+    async def latest(self, now: datetime, *, limit: int = 1) -> list[Article]:
         """The newest live pieces; one dated in the future does not count before its time."""
-        query = _headlines().where(_articles.c.published_at <= now)
-        if filters:
-            query = query.where(*_wanted(filters))
-        return await self._headlines(_newest(query).limit(limit))
+        return await self._whole(_LATEST, {"now": now, "limit": limit})
 
     async def neighbours(
         self, article_id: int, published_at: datetime, now: datetime

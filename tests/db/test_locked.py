@@ -49,7 +49,6 @@ READS: dict[str, Calls] = {
         "known_urls": lambda r: r.known_urls(["a"]),
         "latest": lambda r: r.latest(NOW),
         "many": lambda r: r.many([1]),
-        "newest": lambda r: r.newest(NOW, limit=1),
         "neighbours": lambda r: r.neighbours(1, NOW, NOW),
         "page": lambda r: r.page(NOW, offset=0, limit=1),
         "pending": lambda r: r.pending(1),

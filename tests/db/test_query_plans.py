@@ -26,11 +26,11 @@ PLANS: dict[str, tuple[Call, str]] = {
     "last digest": (lambda w, _: w.subscriptions.last(1), "sqlite_autoindex_digests_1 + sort"),
     "sources due": (lambda w, now: w.sources.due(now, 9), "ix_sources_state_next_fetch_at"),
     "latest": (lambda w, now: w.articles.latest(now, limit=9), "ix_articles_latest"),
-    "latest, filtered": (
-        lambda w, now: w.articles.latest(now, limit=9, filters=Filters(authors=("a",))),
+    "page": (lambda w, now: w.articles.page(now, offset=50, limit=9), "ix_articles_latest"),
+    "page, filtered": (
+        lambda w, now: w.articles.page(now, offset=50, limit=9, filters=Filters(authors=("a",))),
         "ix_articles_latest",
     ),
-    "page": (lambda w, now: w.articles.page(now, offset=50, limit=9), "ix_articles_latest"),
     "older and newer": (lambda w, now: w.articles.neighbours(1, now, now), "ix_articles_latest"),
     "new since": (lambda w, now: w.articles.stored_between(now, now, limit=9), "ix_articles_stored + sort"),
     "published": (lambda w, now: w.articles.published_between(now, now, limit=9), "ix_articles_latest"),
