@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -31,6 +32,7 @@ from db.repositories.base import Insert, Repository
 
 _inbox = models.inbox
 OPEN = ("new", "handling")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def _putting(insert: Callable[[Table], Insert], elements: str) -> ReturningInsert[int]:
@@ -140,12 +142,12 @@ class Inbox(Repository):
 
 
 def _storable(value: Json) -> Json:
-    """The same without NUL characters: PostgreSQL stores none, and would refuse the whole update for one."""
+    """The same without NUL and halves of surrogate pairs: PostgreSQL would refuse a whole batch for one."""
     match value:
         case str():
-            return value.replace("\x00", "")
+            return _UNSTORABLE.sub("", value)
         case dict():
-            return {name.replace("\x00", ""): _storable(inner) for name, inner in value.items()}
+            return {_UNSTORABLE.sub("", name): _storable(inner) for name, inner in value.items()}
         case list():
             return [_storable(inner) for inner in value]
         case _:
