@@ -1,4 +1,12 @@
-"""How well a phrase names a passage: what its words tell there, and how it is built."""
+"""How likely a reader takes a phrase for a good label of a passage.
+
+A logistic model of a few marks. Its weights were fitted on some 3,000 ratings of phrases above the sentences that
+they name (54 pieces, German, Ukrainian and English), from malformed to what an editor could have written, by raters
+who knew the title and the sentences alone; a fifth of the weight lies on the labels of annotated pieces. What it
+found: the fuller phrase, early in its sentence, of words that its paragraph is about; who acts says less than what
+happens. More marks (depth of the clause, verbs of saying, place in the paragraph, what fuller phrase there is)
+changed nothing. Three of ten points have no phrase that is accepted, so the choice of sentences asks for it too.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +20,31 @@ from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.words import compound_parts, rarity
 
-FULLER = (Form.MODIFIED, Form.TAILED)
-WORD, MOST_COUNTED_WORDS = 0.5, 5
+_WEIGHTS: Mapping[str, float] = {
+    "length": 0.058,
+    "overlong": -0.23,
+    "told": 0.61,
+    "told beside the head": 0.4,
+    "late": -1.2,
+    "title": 0.74,
+    "name": 0.11,
+    "names": -0.18,
+    "bare": 0.091,
+    "attribute": 0.67,
+    "complement": 1,
+    "who": -1.3,
+    "aside": -0.22,
+    "governed": -0.21,
+    "compound": 0.21,
+    "rare": 0.62,
+    "frequent": -0.27,
+    "in paragraph": 1.4,
+}
+_BIAS = -2.78
 _COMFORTABLE = 38
-# Fitted on annotated pieces as a log-linear choice among a passage's phrases (cross-validated by piece, and without
-# the features that brought nothing), then rounded.
-_HEAD, _REPEATED, _LATE, _MAIN, _SPREAD = 3.5, 1.2, 2.0, 0.9, 3.4
-_NEGATED, _RARE, _HERE, _COMPOUND, _ONCE = 3.5, 0.7, 0.7, 0.5, 0.8
-_GENERAL, _SHELL, _ROLE, _OVERLONG = 1.5, 0.6, 1.0, 0.15
-_IN_TITLE, _EVENT, _DESCRIBED = 1.1, 1.0, 0.5
-_COMPARED, _NEAR, _THAN = 2.0, 4, ("than", "als", "ніж", "чем")
-_LOCAL, _UNKNOWN, _USED = 0.7, 0.15, 0.2
-_AGAIN, _PAIRED = 3.0, 0.7  # what both sentences say is what they are about; two nouns are rarely one topic
+_LOCAL, _UNKNOWN, _USED, _IN_TITLE = 0.7, 0.15, 0.2, 1.1
+_PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
+_BEFORE_A_NOUN = ("ART", "AT0", "DPS", "DT0", "PPO", "PDA", "PIA", "CRD", "ADJ", "AJ0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +116,40 @@ class Aptness:
     def __init__(self, text: Vocabulary, passage: Passage) -> None:
         self._text = text
         self._passage = passage
+        self._here = set(passage.segment) | set(passage.lines)
         self._weights: dict[str, float] = {}
 
-    def score(self, phrase: Phrase) -> float:
-        """How well a phrase names the passage."""
-        passage = self._passage
-        lines = self._text.document.lines
-        related = self._text.related(phrase.head)
-        here = set(passage.segment) | set(passage.lines)
-        spread = set().union(*(self._text.places.get(term, set()) for term in phrase.terms))
-        told = self.weight(phrase.head)
-        return (
-            _HEAD * told
-            - _REPEATED * math.log(1 + len(related))
-            - _LATE * phrase.first / max(1, len(lines[phrase.line].words))
-            + WORD * min(MOST_COUNTED_WORDS, len(phrase.label.split()))
-            + _MAIN * (phrase.line == passage.main)
-            + _SPREAD * len(spread & here) / max(1, len(here))
-            + _HERE * len(related & here) / max(1, len(related))
-            + self._specificity(phrase)
-            - _ONCE * (len(related) == 1)
-            + _DESCRIBED * (phrase.form in FULLER)
-            - _NEGATED * phrase.negated
-            - _COMPARED * self._is_compared(phrase)
-            + _AGAIN * self._is_said_again(phrase)
-            - _PAIRED * (phrase.form is Form.PAIR)
-            - _OVERLONG * max(0, len(phrase.label) - _COMFORTABLE)
-        )
+    def chance(self, phrase: Phrase) -> float:
+        """The probability that a reader accepts a phrase as the label of the passage, 0 to 1."""
+        odds = _BIAS + sum(_WEIGHTS[name] * value for name, value in self.marks(phrase).items())
+        return 1 / (1 + math.exp(-odds))
+
+    def marks(self, phrase: Phrase) -> dict[str, float]:
+        """What the chance depends on."""
+        line, head = self._text.document.lines[phrase.line], phrase.head
+        language = self._text.document.language
+        others = [self.weight(term) for term in phrase.terms if term != head]
+        related = self._text.related(head)
+        return {
+            "length": len(phrase.label),
+            "overlong": max(0, len(phrase.label) - _COMFORTABLE),
+            "told": self.weight(head) + sum(others),
+            "told beside the head": max(others, default=0.0),
+            "late": phrase.first / max(1, len(line.words)),
+            "title": not self._text.document.title_terms.isdisjoint(phrase.terms),
+            "name": phrase.is_name,
+            "names": self._names(phrase),
+            "bare": phrase.form is Form.NOUN,
+            "attribute": phrase.form is Form.MODIFIED,
+            "complement": phrase.form is Form.TAILED,
+            "who": self._is_who(head),
+            "aside": phrase.aside,
+            "governed": self._is_governed(phrase),
+            "compound": bool(compound_parts(head, language)),
+            "rare": 0.0 if phrase.is_name else rarity(head, language),
+            "frequent": math.log(1 + len(related)),
+            "in paragraph": math.log(1 + len(related & self._text.paragraph(phrase.line))),
+        }
 
     def weight(self, term: str) -> float:
         """What a term tells of this passage: its strength here, and how much it belongs here."""
@@ -133,8 +161,7 @@ class Aptness:
         passage = self._passage
         own, related = self._text.places.get(term, set()), self._text.related(term)
         frequency = len(own) + 0.5 * (len(related) - len(own))
-        here = set(passage.segment) | set(passage.lines)
-        weight = math.log(1 + frequency) * (0.35 + 0.8 * len(related & here) / max(1, len(related)))
+        weight = math.log(1 + frequency) * (0.35 + 0.8 * len(related & self._here) / max(1, len(related)))
         long_compound = len(term) >= 12 and bool(compound_parts(term, self._text.document.language))
         if frequency <= 1 and not long_compound:
             weight *= 0.65
@@ -151,26 +178,21 @@ class Aptness:
         strength = passage.strength.get(term, 0.0 if term in self._text.common else _UNKNOWN)
         return _LOCAL * strength + (1 - _LOCAL) * weight * (1 - _USED * overlap)
 
-    def _is_said_again(self, phrase: Phrase) -> bool:
-        """Whether another sentence of the passage says the same phrase."""
-        return not phrase.is_name and any(
-            other.terms == phrase.terms
-            for line in self._passage.lines
-            if line != phrase.line
-            for other in self._text.phrases.get(line, ())
+    def _names(self, phrase: Phrase) -> bool:
+        """Whether a name stands in the phrase; in German every noun has a capital."""
+        words = self._text.document.lines[phrase.line].words
+        return self._text.document.language != "de" and any(
+            at > 0 and words[at].text[0].isupper() for at in range(phrase.first, phrase.last + 1)
         )
 
-    def _is_compared(self, phrase: Phrase) -> bool:
-        """Whether a phrase only measures another: "smaller than that of a village school"."""
-        before = self._text.document.lines[phrase.line].words[max(0, phrase.first - _NEAR) : phrase.first]
-        return any(word.text.lower() in _THAN for word in before)
+    def _is_who(self, head: str) -> bool:
+        """Whether a noun means an institution or a person by office: that says who, not what."""
+        return head in self._text.lexicon.roles or self._text.lexicon.bodies.search(head) is not None
 
-    def _specificity(self, phrase: Phrase) -> float:
-        """How much a head says by itself: compounds and rare words more, general nouns and titles less."""
-        language = self._text.document.language
-        head = phrase.head
-        said = _COMPOUND * bool(compound_parts(head, language))
-        said += _RARE * (0.0 if phrase.is_name else rarity(head, language))
-        said -= _GENERAL * (head in self._text.lexicon.general) + _SHELL * (head in self._text.lexicon.shell)
-        said += _EVENT * (phrase.form is Form.EVENT)
-        return said - _ROLE * (phrase.form is Form.NOUN and head in self._text.lexicon.roles)
+    def _is_governed(self, phrase: Phrase) -> bool:
+        """Whether a preposition makes the phrase a circumstance."""
+        words = self._text.document.lines[phrase.line].words
+        at = phrase.first - 1
+        while at >= 0 and words[at].tag.startswith(_BEFORE_A_NOUN):
+            at -= 1
+        return at >= 0 and words[at].tag in _PREPOSITIONS

@@ -14,6 +14,32 @@ NOUNS = ("NN0", "NN1", "NN2", "NP0")
 _CONTENT = ("NN", "NP", "AJ", "VV", "UN")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9\-]+")
 _NOT_A_NAME_YET = ("AJ0", "NN1", "NN2", "NN0", "UNC", "VVB", "VVZ", "VVI", "CRD")
+_VERBS_WITH_OF = (
+    "approve",
+    "beware",
+    "complain",
+    "consist",
+    "dream",
+    "hear",
+    "know",
+    "speak",
+    "talk",
+    "think",
+)
+_NUMBER = re.compile(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-[a-z]+")
+_WITH = ("with", "without", "have", "has", "had")
+_BEFORE_COMMON = ("AT0", "AJ0", "DPS", "DT0", "PUN", "PUQ", "ORD", "POS")
+_FINITE = ("VVD", "VVN", "VVZ", "VVB", "VB", "VH", "VD", "VM")
+_SUBJECT = ("AT0", "DPS", "DT0", "AJ0", "ORD", "CRD", "NN0", "NN1", "NP0", "POS", "PRF")
+_OPENS_SUBJECT = ("AT0", "DPS", "DT0", "NP0")
+_OF_ONE = ("a", "an", "this", "that", "each", "every", "another")
+_OF_SOME = ("all", "both", "few", "half", "many", "most", "several", "some")
+_OPENS_CLAUSE = ("CJS", "CJT", "PUN", "PUQ", "DTQ", "AVQ", "PNQ")
+_SUBORDINATES = ("CJT", "PNQ", "DTQ", "AVQ")
+_BEHIND_VERB = ("CJS", "CRD", "AT0", "DPS", "DT0", "AV0", "PRP")
+_MODALS = ("VM0", "TO0")
+_BETWEEN_MODAL = ("AV0", "XX0", "PNP")
+_NOUN_TAGS = ("NN0", "NN1", "NN2", "UNC")
 _BASE_VERBS = ("VVB", "VVI", "VVZ")
 _VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
@@ -30,7 +56,8 @@ class English:
     def harmonise(self, document: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
         """The same sentences; capitals never written small become names, verbs after articles nouns."""
         small = frozenset(word.text for words in document for word in words if word.text[0].islower())
-        return [_read_again(words, small) for words in document]
+        inside = frozenset(word.text for words in document for word in words[1:] if word.text[0].isupper())
+        return [_read_again(words, small, inside - small) for words in document]
 
     def lemma(self, word: str) -> str:
         """The lemma of a word that stands alone, as in a query."""
@@ -59,15 +86,29 @@ def _lemma(token: str, tag: str) -> str:
     return token.lower()
 
 
-def _read_again(words: Sequence[Word], small: frozenset[str]) -> tuple[Word, ...]:
+def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[str]) -> tuple[Word, ...]:
     """Left to right, each decision seeing those before it."""
     done: list[Word] = []
     for at, word in enumerate(words):
         before = done[-1] if done else None
         after = words[at + 1] if at + 1 < len(words) else None
         if word.text[0].isupper() and word.text != "I":
-            if _is_name(word, before, after, small):
+            opens_as_name = before is None and word.text in inside and word.text.lower() not in small
+            if (opens_as_name and word.tag in _NOUN_TAGS) or _is_name(word, before, after, small):
                 word = replace(word, tag="NP0", lemma=word.text.lower())
+        elif _is_only_verb(word, done, words[at + 1 :]):
+            tag = "VVB" if word.tag == "NN1" else "VVZ"
+            word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
+        elif word.tag == "AJ0" and _NUMBER.fullmatch(word.text):
+            word = replace(word, tag="CRD")
+        elif before is not None and before.tag in NOUNS and (tag := _behind_noun(word, done, after)):
+            word = replace(word, tag=tag)
+        elif _is_head_here(word, before, after):
+            word = replace(word, tag="NN1")
+        elif _is_verb_here(word, before, after):
+            word = replace(word, tag="VVB")
+        elif _shares_modal(word, done, after):
+            word = replace(word, tag="VVI")
         elif word.tag in _VERB_OR_NOT and before is not None and before.text.lower() == "cannot":
             word = replace(word, tag="VVI")  # "cannot open polling stations": HanTa knows "can not" only
         elif word.tag in _BASE_VERBS and before is not None and _is_noun_here(word, done, after):
@@ -85,17 +126,122 @@ def _is_name(word: Word, before: Word | None, after: Word | None, small: frozens
     lower = word.text.lower()
     if word.tag in _NOT_A_NAME_YET and lower not in small and not tagger("en").known(lower):
         return True
+    alone = not before.text[0].isupper() and not (after is not None and after.text[0].isupper())
+    if word.tag in ("NN0", "NN1") and lower not in small and alone and before.tag not in _BEFORE_COMMON:
+        return True
     if word.tag == "CRD":
         return after is not None and after.text[0].isupper()
     named_before = before.text[0].isupper() and before.tag in ("NP0", "AJ0")
     return word.tag in (*_BASE_VERBS, "AV0") and named_before
 
 
+def _is_head_here(word: Word, before: Word | None, after: Word | None) -> bool:
+    """An adjective that ends what an owner has is its noun: "the farmers' cooperative"."""
+    owned = before is not None and (before.tag == "POS" or before.text in ("'", "’"))
+    ends = after is None or after.tag not in (*NOUNS, "AJ0", "CJC", "VVN", "VVG")
+    return owned and ends and word.tag == "AJ0" and tagger("en").log_probability(word.text, "NN1") is not None
+
+
+def _is_verb_here(word: Word, before: Word | None, after: Word | None) -> bool:
+    """An adjective behind a plural, such as "lawyers polish verbs", is mostly a verb."""
+    between = (
+        before is not None and before.tag == "NN2" and after is not None and after.tag in (*NOUNS, "AT0")
+    )
+    return (
+        between
+        and word.tag == "AJ0"
+        and any(tagger("en").log_probability(word.text, t) for t in ("VVB", "VVI"))
+    )
+
+
+def _behind_noun(word: Word, done: Sequence[Word], after: Word | None) -> str:
+    """The tag of what only looks like an attribute or a head: "a ship | striking ice", "with no pilot | present"."""
+    if word.tag == "AJ0" and word.text.endswith("ing") and after is not None and after.tag in (*NOUNS, "AJ0"):
+        return "VVG"
+    ends = after is None or after.tag in ("PUN", "PRP")
+    with_it = any(each.text.lower() in _WITH for each in done[-4:])
+    return "AJ0" if word.tag == "NN1" and word.text == "present" and ends and with_it else ""
+
+
+def _is_only_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """A noun behind its clause's subject is the verb where there is no other: "the tide | matters because …"."""
+    if word.tag not in ("NN1", "NN2", "VVZ") or not done or not rest or not word.text.islower():
+        return False
+    verb = "VVB" if word.tag == "NN1" else "VVZ"
+    if tagger("en").log_probability(word.text, verb) is None:
+        return False
+    opens = next((at for at in range(len(done), 0, -1) if done[at - 1].tag in _OPENS_CLAUSE), 0)
+    subject = [each for each in done[opens:] if each.tag not in ("CJC", "AV0")]
+    if not subject or any(each.tag not in _SUBJECT for each in subject):
+        return False
+    if word.tag == "NN1":
+        few = len(subject) == 1 and subject[0].text.lower() in _OF_SOME
+        return few and rest[0].tag in ("NN2", "AT0") and not _has_verb(rest)
+    bare = len(subject) == 1 and opens > 0 and done[opens - 1].tag in ("CJS", "CJT", "AVQ")
+    if subject[-1].tag not in ("NN1", "NP0") or not (bare or subject[0].tag in _OPENS_SUBJECT):
+        return False
+    ends = rest[0].text == "." or (rest[0].text == "," and _joins(rest[1:]))
+    if subject[0].text.lower() == "no" or not (ends or rest[0].tag in _BEHIND_VERB):
+        return False
+    one = subject[0].text.lower() in _OF_ONE and all(each.tag != "PRF" for each in subject)
+    return one or not _has_verb(rest)
+
+
+def _has_verb(rest: Sequence[Word]) -> bool:
+    """Whether the clause that goes on here has a finite verb beside those of its relative clauses."""
+    ends = (at for at in range(len(rest)) if _ends_clause(rest[at], rest[at + 1 :]))
+    clause = rest[: next(ends, len(rest))]
+    verbs = sum(word.tag.startswith(_FINITE) for word in clause)
+    return verbs > sum(word.tag in _SUBORDINATES for word in clause)
+
+
+def _ends_clause(word: Word, rest: Sequence[Word]) -> bool:
+    if word.tag == "CJS":
+        return not rest or rest[0].tag != "PRF"  # "because of the tide" opens no clause
+    return word.tag == "PUQ" or word.text in ";:–—" or (word.text == "," and _joins(rest))
+
+
+def _joins(rest: Sequence[Word]) -> bool:
+    return bool(rest) and rest[0].tag == "CJC"
+
+
+def _shares_modal(word: Word, done: Sequence[Word], after: Word | None) -> bool:
+    """An adjective can be a second verb after a modal: "would bar firms from bidding and | fine their owners"."""
+    if word.tag != "AJ0" or word.text not in lexicon("en").nominals or after is None:
+        return False
+    if len(done) < 2 or done[-1].tag != "CJC" or after.tag not in (*NOUNS, "AT0", "DPS"):
+        return False
+    behind = False
+    for at in range(len(done) - 2, 0, -1):
+        if done[at].tag in _OPENS_CLAUSE:
+            return False
+        if done[at].tag == "VVI":
+            modal = next((each for each in reversed(done[:at]) if each.tag not in _BETWEEN_MODAL), None)
+            return behind and modal is not None and modal.tag in _MODALS
+        behind = behind or done[at].tag in ("PRP", "PRF")
+    return False
+
+
 def _is_noun_here(word: Word, done: Sequence[Word], after: Word | None) -> bool:
     before = done[-1]
     noun_follows = after is not None and after.tag in NOUNS
+    if before.tag in NOUNS and after is not None and after.text == "of" and word.lemma not in _VERBS_WITH_OF:
+        return tagger("en").log_probability(word.text, "NN2" if word.tag == "VVZ" else "NN1") is not None
     if before.tag in _BEFORE_NOUNS and word.text.lower() not in lexicon("en").stop and not noun_follows:
         return True
     if word.tag != "VVZ" or len(done) < 2 or before.tag not in NOUNS or after is None:
         return False
-    return done[-2].tag in ("AJ0", "VVG", "AT0") and after.tag in ("CJT", "PRP", "PRF")
+    if done[-2].tag not in ("AJ0", "VVG", "AT0", "PRP"):
+        return False
+    counted = after.tag in ("CRD", "PUN") and tagger("en").log_probability(word.text, "NN2") is not None
+    return counted or after.tag in ("CJT", "PRP", "PRF")
+
+
+def behind_aside(words: Sequence[Word], at: int) -> int:
+    """Where the words go on behind a phrase and behind what commas enclose after it: "Marchev, who runs it, | said"."""
+    if at + 1 < len(words) and words[at].text == ",":
+        if words[at + 1].tag.startswith("VV"):
+            return at + 1
+        close = next((i for i in range(at + 1, min(len(words), at + 16)) if words[i].text == ","), None)
+        return at if close is None else close + 1
+    return at

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.english import NOUNS
+from summarizer.english_events import events
+from summarizer.english_groups import ADJECTIVES, COMMON, Groups, is_possessive
+from summarizer.english_tails import Tails
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase
+from summarizer.phrase import Form, Phrase, fits
 from summarizer.text import Document, Line
-from summarizer.tokens import Word
 
-_ADJECTIVES = ("AJ0", "AJC", "AJS")
-_BEFORE_PARTICIPLE = ("AT0", "DPS", "AJ0", "PRP", "PRF")
-_COMMON = ("NN0", "NN1", "NN2")
-_POSSESSIVE = ("'s", "’s", "'", "’")
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 _UNITS = frozenset(
     (
@@ -40,20 +37,23 @@ _OF_A_PEOPLE = (
     "can",
     "ese",
     "ish",
+    "nch",
+    "tch",
+    "reek",
+    "wiss",
+    "aqi",
+    "eli",
 )  # "Polish verbs": better a capital too many than a small people
-_LONGEST = 5
-_FULL_LABEL = 46
+_IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
+_GRADES = ("education", "house", "chamber", "court")  # "higher education" compares nothing
 
 
 def chunk(document: Document) -> Iterator[Phrase]:
     """All candidate phrases of an English text, in its order."""
     for line in document.lines:
-        yield from _Chunker(line).phrases()
-
-
-def is_possessive(word: Word) -> bool:
-    """Whether a token is the mark of an owner."""
-    return word.text in _POSSESSIVE
+        phrases = list(_Chunker(line).phrases())
+        yield from phrases
+        yield from events(line, phrases)
 
 
 class _Chunker:
@@ -63,64 +63,21 @@ class _Chunker:
         self._line = line
         self._words = line.words
         self._lexicon = lexicon("en")
+        self._groups = Groups(line.words)
+        self._tails = Tails(line.words, self._groups)
+        self._dateline = self._behind_dateline()
 
     def phrases(self) -> Iterator[Phrase]:
         at = 0
         while at < len(self._words):
-            group = self._group(at)
+            group = self._groups.group(at)
             if group is None:
                 at += 1
                 continue
             yield from self._of_group(*group)
             at = group[1] + 1
-            if at < len(self._words) and self._is_noun(at) and self._breaks_between(at):
+            if at < len(self._words) and self._groups.is_noun(at) and self._groups.breaks_between(at):
                 at += 1  # "democracies guard against": a verb that the tagger took for a noun
-
-    def _is_noun(self, at: int) -> bool:
-        word = self._words[at]
-        if word.tag not in NOUNS or not word.text[0].isalpha():
-            return False
-        name_inside = word.tag == "NP0" and word.text[0].isupper() and at > 0
-        return name_inside or word.text.lower() not in self._lexicon.stop
-
-    def _group(self, start: int) -> tuple[int, int] | None:
-        """(first, last) word of [adjective | participle | noun | owner]* noun that begins at `start`."""
-        last = None
-        at = start
-        while at < len(self._words) and at - start < _LONGEST:
-            if self._is_noun(at):
-                if last == at - 1 and self._breaks_between(at):
-                    break
-                last = at
-            elif not self._goes_on(at, start, last):
-                break
-            at += 1
-        return None if last is None else (start, last)
-
-    def _breaks_between(self, at: int) -> bool:
-        """A small plural before a small noun: "democracies | guard", "states | votes"."""
-        before, word = self._words[at - 1], self._words[at]
-        if word.text.islower() and self._is_rather_verb(word):
-            return True
-        return before.tag == "NN2" and before.text.islower() and word.tag in _COMMON and word.text.islower()
-
-    def _is_rather_verb(self, word: Word) -> bool:
-        """Such as "sensors depends", "array stands": after a noun, what is mostly a verb is one."""
-        return tagger("en").prefers(word.text, ("VVZ", "VVB", "VVI", "VVD"), NOUNS)
-
-    def _goes_on(self, at: int, start: int, last: int | None) -> bool:
-        """Whether a word that is no noun can stand inside a noun phrase here."""
-        words, word = self._words, self._words[at]
-        noun_follows = at + 1 < len(words) and self._is_noun(at + 1)
-        if word.tag in _ADJECTIVES:
-            inside_name = last is not None and words[last].text[0].isupper() and word.text[0].isupper()
-            return word.text[0].isalpha() and (last is None or inside_name)
-        if word.tag in ("VVN", "VVG"):
-            allowed = _BEFORE_PARTICIPLE[:3] if word.tag == "VVG" else _BEFORE_PARTICIPLE
-            return last is None and at == start and noun_follows and at > 0 and words[at - 1].tag in allowed
-        if word.text in _POSSESSIVE[:2] and last == at - 1 and words[at - 1].tag == "NP0":
-            return noun_follows or (at + 1 < len(words) and words[at + 1].tag == "AJ0")
-        return False
 
     def _trimmed(self, first: int, last: int) -> int:
         """The first word that says something: no "recent", no "Mr", no participle of a number."""
@@ -143,6 +100,8 @@ class _Chunker:
     def _is_empty(self, at: int, last: int) -> bool:
         word = self._words[at]
         low = word.text.lower()
+        if word.tag in ("AJC", "AJS", "ORD") and word.text.islower():
+            return at < last and not (word.tag == "AJC" and self._words[at + 1].lemma in _GRADES)
         if low not in self._lexicon.weak_adjectives and low not in self._lexicon.stop:
             return False
         part_of_name = word.text[0].isupper() and at > 0 and self._words[at + 1].text[0].isupper()
@@ -151,17 +110,46 @@ class _Chunker:
     def _of_group(self, first: int, last: int) -> Iterator[Phrase]:
         words = self._words
         first = self._trimmed(first, last)
+        if self._is_idiom(first, last) or last < self._dateline:
+            return
         owner_follows = last + 1 < len(words) and is_possessive(words[last + 1])
         if owner_follows and words[last].tag != "NP0":
             return
+        first = self._joined_names(first, last)
         if not self._is_name(first, last) and words[last].tag == "NP0":
             first = self._name_start(first, last)
         if self._is_name(first, last):
             yield self._name(first, last)
-            if last + 1 < len(words) and words[last + 1].text == "of":
+            person = last > first and not any(
+                tagger("en").known(word.text.lower()) for word in words[first : last + 1]
+            )
+            if last + 1 < len(words) and words[last + 1].text == "of" and not person:
                 yield from self._tailed(first, last, negated=False)
             return
         yield from self._of_noun(first, last)
+
+    def _is_idiom(self, first: int, last: int) -> bool:
+        """Whether a noun only makes up a preposition: "to the | right | of the river"."""
+        around = [word.text for word in self._words[max(0, first - 2) : last + 2]]
+        return " ".join(around[-4:]) in self._lexicon.idioms or " ".join(around[-3:]) in self._lexicon.idioms
+
+    def _joined_names(self, first: int, last: int) -> int:
+        """Where "the | Law and Order party" begins, of which the group is only the last part."""
+        words = self._words
+        joined = (
+            first > 2 and words[first - 1].text == "and" and words[first].tag == words[first - 2].tag == "NP0"
+        )
+        if not joined or not words[last].text.islower():
+            return first
+        before = words[first - 3]
+        return first - 2 if before.tag == "AT0" or (before.tag in COMMON and before.text.islower()) else first
+
+    def _behind_dateline(self) -> int:
+        """Where a line goes on behind "NARVA – " or "NARVA (Agency) – ", or 0."""
+        words = self._words
+        dash = next((at for at, word in enumerate(words) if word.text in ("-", "–", "—")), 0)
+        opened = dash and all(word.tag in _IN_DATELINE for word in words[:dash])
+        return dash if opened and words[0].text.isupper() and len(words[0].text) > 2 else 0
 
     def _name_start(self, first: int, last: int) -> int:
         """Where the name begins in "spokesman Dmitry Peskov"."""
@@ -187,16 +175,27 @@ class _Chunker:
     def _of_noun(self, first: int, last: int) -> Iterator[Phrase]:
         words = self._words
         lemma = words[last].lemma
-        negated = first > 0 and words[first - 1].text.lower() in ("no", "not")
+        negated = self._is_negated(first)
         owners = [at for at in range(first, last + 1) if is_possessive(words[at])]
         general = lemma in self._lexicon.general
-        if last > first and not (general and last - first < 2 and not owners):
+        described = last - first < 2 and words[first].tag not in COMMON and not owners
+        modified = last > first and not (general and described)
+        if modified:
             yield self._phrase(first, last, self._terms(first, last), Form.MODIFIED, negated)
-        if not general and words[last].tag in _COMMON:
+        elif not general and words[last].tag in COMMON:
             yield self._phrase(last, last, (lemma,), Form.NOUN, negated)
-        if owners:
+        if owners and words[owners[-1] - 1].tag == "NP0":
             yield self._name(first, owners[-1] - 1)
         yield from self._tailed(first, last, negated)
+
+    def _is_negated(self, first: int) -> bool:
+        """Whether a phrase stands behind "no" or "not", or as the complement of what does ("no strikes on …")."""
+        at = first - 1
+        if at > 1 and self._words[at].tag in ("PRP", "PRF") and self._words[at - 1].tag in COMMON:
+            at -= 2
+            while at > 0 and self._words[at].tag in ADJECTIVES:
+                at -= 1
+        return at >= 0 and self._words[at].text.lower() in ("no", "not")
 
     def _terms(self, first: int, last: int) -> tuple[str, ...]:
         return tuple(
@@ -217,69 +216,20 @@ class _Chunker:
         proper = (
             word.tag == "NP0"
             or word.text.isupper()
-            or (word.tag in _ADJECTIVES and word.text.endswith(_OF_A_PEOPLE))
+            or (word.tag in ADJECTIVES and word.text.endswith(_OF_A_PEOPLE))
             or (first + 1 < len(self._words) and self._words[first + 1].text[0].isupper())
         )
         return label if proper or not opens else label[:1].lower() + label[1:]
 
     def _tailed(self, first: int, last: int, negated: bool) -> Iterator[Phrase]:
-        """The phrase with the complement that its head governs."""
-        words = self._words
-        head = words[last]
-        if last + 2 >= len(words) or head.lemma in self._lexicon.no_complement:
-            return
-        preposition = words[last + 1].text
-        heads = self._lexicon.governs.get(preposition)
-        if heads is None or not heads.search(head.lemma):
-            return
-        end = self._complement(last + 1)
-        if end is None:
-            return
-        start = first if len(self._line.surface(first, end)) <= _FULL_LABEL else last
-        terms = self._terms(start, last) + self._terms(last + 2, end)
+        """The phrase with each complement that its head governs."""
+        for tail, end in self._tails.ends(first, last):
+            yield self._with_tail(first, last, tail, end, negated)
+
+    def _with_tail(self, first: int, last: int, tail: int, end: int, negated: bool) -> Phrase:
+        """A phrase with its complement, whose own words begin at `tail`."""
+        start = first if fits(self._line.surface(first, end)) else last
+        terms = self._terms(start, last) + self._terms(tail, end)
         label = self._uncapitalised(self._line.surface(start, end), start)
-        yield Phrase(label, terms, head.lemma, Form.TAILED, self._line.index, start, end, negated)
-
-    def _complement(self, at: int) -> int | None:
-        """The end of the noun phrase after a preposition, or None where it would be cut."""
-        words = self._words
-        preposition = words[at].text
-        start = at + 1
-        if words[start].tag == "AT0" and words[start].text.lower() not in ("no", "every"):
-            start += 1
-        if start >= len(words) or not words[start].text[0].isalpha():
-            return None
-        if words[start].tag == "CRD" and words[start].text[0].isupper() and preposition == "of":
-            return start  # Group of Seven
-        group = self._group(start)
-        if group is None:
-            return None
-        end = self._whole_name(group[1])
-        if words[start].text.lower() in self._lexicon.weak_adjectives or self._is_cut(end):
-            return None
-        if preposition == "in" and not words[end].text[0].isupper():
-            return None
-        if preposition == "between":
-            return self._between(end)
-        general = words[end].lemma in self._lexicon.general
-        return None if general and end == start else end
-
-    def _whole_name(self, end: int) -> int:
-        """Such as "Inspector-General of Intelligence and Security": capitals that "and" joins are one name."""
-        words = self._words
-        goes_on = end + 2 < len(words) and words[end + 1].text == "and" and words[end].text[0].isupper()
-        if not goes_on or words[end].tag == "NP0" or not words[end + 2].text[0].isupper():
-            return end
-        return end + 2 if self._is_noun(end + 2) else end
-
-    def _is_cut(self, end: int) -> bool:
-        words = self._words
-        return end + 1 < len(words) and (is_possessive(words[end + 1]) or words[end + 1].text == "-")
-
-    def _between(self, end: int) -> int | None:
-        words = self._words
-        if end + 2 < len(words) and words[end + 1].text == "and":
-            start = end + 2 + (words[end + 2].tag == "AT0")
-            group = self._group(start) if start < len(words) else None
-            return group[1] if group else None
-        return end if words[end].tag == "NN2" else None
+        head = self._words[last].lemma
+        return Phrase(label, terms, head, Form.TAILED, self._line.index, start, end, negated)

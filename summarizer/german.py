@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from summarizer import german_nouns
 from summarizer.hanta import LONGEST_TOKEN, tagger
+from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 _CONTENT = ("NN", "NE", "ADJ", "VV", "FM", "XY", "TRUNC")
 _NAMES_OR_NOUNS = ("NE", "NN", "FM", "XY")
 _ATTRIBUTE = re.compile(r"e[nrsm]?$")
+# An unknown noun that ends so, and that no article or adjective ever precedes, is the name of a place.
+_PLACE = re.compile(
+    r"(?:ingen|ichten|hausen|heim|stedt|stadt|dorf|burg|berg|feld|bach|furt|kirchen|hofen|weiler|brunn|brück|walde"
+    r"|rhein|thal|münde|haven|büttel|(?<![bhrt])au|ow|itz)$"
+)
+_BEFORE_PLACES = ("von", "in", "aus", "bei", "nach", "um", "über", "zwischen", "vor")
+_BEFORE_NOUNS = ("ART", "ADJ(A)", "CARD", "APPRART", "PPOSAT", "PDAT", "PIAT", "PDS")
 _NAMES_IN_S = re.compile(r"(?:is|us|os|as|ss|es)$")
 
 
@@ -34,6 +43,7 @@ class German:
                 if word.tag in _NAMES_OR_NOUNS and word.text[0].isupper():
                     seen.setdefault(word.text, Counter())[word.tag] += 1
         forms = {text: max(tags, key=lambda t: (tags[t], t == "NE")) for text, tags in seen.items()}
+        forms |= dict.fromkeys(_places(document, forms), "NE")
         return [tuple(_decided(words, at, forms) for at in range(len(words))) for words in document]
 
     def lemma(self, word: str) -> str:
@@ -60,6 +70,21 @@ class German:
         return tagger("de").rarity(lemma, "NN")
 
 
+def _places(document: Sequence[Sequence[Word]], forms: Mapping[str, str]) -> set[str]:
+    """Unknown names of places, as the words before them show."""
+    named: set[str] = set()
+    described: set[str] = set()
+    for words in document:
+        for before, word in pairwise(words):
+            if forms.get(word.text) != "NN" or not _PLACE.search(word.text):
+                continue
+            if before.tag in _BEFORE_NOUNS:
+                described.add(word.text)
+            elif before.text.lower() in _BEFORE_PLACES and not tagger("de").known(word.text.lower()):
+                named.add(word.text)
+    return named - described
+
+
 def _lemma(token: str, tag: str) -> str:
     if not token[0].isalpha() or len(token) > LONGEST_TOKEN:
         return token.lower()
@@ -78,7 +103,9 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
         return _as_attribute(words, at)
     if word.tag not in _NAMES_OR_NOUNS:
         return _as_noun(words, at)
-    tag = forms[word.text]
+    if at == 0 and word.text.lower() in lexicon("de").stop and not word.text.isupper():
+        return replace(word, tag="ADV")
+    tag = "NE" if _is_forename(words, at) else forms[word.text]
     if tag in ("FM", "XY") or (tag == "NN" and word.text.isupper() and len(word.text) < 6):
         tag = "NE"
     if tag == "NE" and "-" in word.text and german_nouns.is_noun(word.text.rsplit("-", 1)[1]):
@@ -86,6 +113,20 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
     if tag == "NE":
         return replace(word, tag=tag, lemma=_name_lemma(word.text, frozenset(forms)))
     return replace(word, tag=tag, lemma=_lemma(word.text, tag))
+
+
+def _is_forename(words: Sequence[Word], at: int) -> bool:
+    """An unknown noun between a noun or name and a name: "Naftohas Ostap Hnat"."""
+    if words[at].tag != "NN" or not 0 < at < len(words) - 1 or words[at + 1].tag != "NE":
+        return False
+    word = words[at].text
+    between = words[at - 1].tag in ("NN", "NE") and words[at - 1].text[0].isupper()
+    return (
+        between
+        and not german_nouns.is_noun(word)
+        and not tagger("de").known(word.lower())
+        and not german_nouns.compound_parts(words[at].lemma)
+    )
 
 
 def _as_attribute(words: Sequence[Word], at: int) -> Word:
@@ -107,8 +148,10 @@ def _as_attribute(words: Sequence[Word], at: int) -> Word:
 
 
 def _as_noun(words: Sequence[Word], at: int) -> Word:
-    """A capital after an article is a noun, whatever adjective it looks like."""
+    """A capital after an article is a noun, after a noun a name, whatever adjective it looks like."""
     word = words[at]
+    if word.tag == "ADJ(D)" and at > 0 and words[at - 1].tag == "NN":
+        return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset()))
     after_article = at > 0 and words[at - 1].tag in ("ART", "ADJ(A)", "APPRART")
     if word.tag != "ADJ(D)" or not after_article or tagger("de").known(word.text.lower()):
         return word
@@ -120,7 +163,12 @@ def _name_lemma_alone(name: str) -> str:
     """A name without the genitive -s, as far as HanTa's list tells."""
     lower = name.lower().replace("ß", "ss")
     german = tagger("de")
-    if not lower.endswith("s") or len(lower) < 4 or german.known(lower):
+    if not lower.endswith("s") or len(lower) < 4:
+        return lower
+    listed, base = german.log_probability(lower, "NE"), german.log_probability(lower[:-1], "NE")
+    if listed is not None and base is not None and base > listed:
+        return lower[:-1]
+    if german.known(lower):
         return lower
     genitive = bool(german.known(lower[:-1])) or not _NAMES_IN_S.search(lower)
     return lower[:-1] if genitive else lower

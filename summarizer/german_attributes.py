@@ -13,8 +13,22 @@ from summarizer.text import Line
 from summarizer.tokens import Word
 
 _NOUN_TAGS = ("NN", "NNA", "NNI")
+_BEFORE_NOUN = ("ADJ(A)", "ART", "PPOSAT", "PDAT", "PIAT", "CARD")
 # Weak adjectives without which a complement would say something else.
-_DESCRIBING = ("neu", "jung", "alt", "groß", "klein", "schwer", "stark", "lang")
+_DESCRIBING = ("neu", "jung", "alt", "groß", "klein", "schwer", "stark", "lang", "zwei", "drei")
+_PERSON = re.compile(
+    r"(?:präsident|minister|kanzler|chef|sekretär|sprecher|leiter|vorsitzende|premier|könig|papst|general"
+    r"|kandidat|abgeordnete|politiker|experte|professor|autor|journalist|anwalt|anwältin|richter|verteidiger"
+    r"|kläger|fahrer|händler|unternehmer|lehrer|student|historiker|ökonom|arzt|ärztin|sohn|frau|mann|herr|bruder"
+    r"|schwager|meister|beauftragte|direktor|forscher|gouverneur|botschafter|offizier|aktivist|milliardär"
+    r"|vorsteher|pfarrer|priester|bischof|küster|inhaber|besitzer|pfleger|schwester|wärter|kommandant|kommandeur"
+    r"|befehlshaber|admiral|rektor|kurator|stratege|berater|gründer|gewinner|ankläger|ingenieur|architekt|diplomat"
+    r"|kapitän|veteran|rentner|mechaniker|nachbar|anrainer|pendler"
+    r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer)$"
+    r"|(?:er|ist|ent|ant|or|är|eur|log|nom|at|ot|ert|eg|chef|freund|könig|wirt|amt|ärzt|ält|nachbar|held|zeug)in$"
+)
+_PLACED = ("mittler", "inner", "äußer", "äusser", "ober", "unter", "vorder", "hinter")
+_UMLAUTS = str.maketrans("äöü", "aou")
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
 
 
@@ -56,14 +70,45 @@ def is_nominal(word: Word) -> bool:
     return (word.tag in _NOUN_TAGS and word.text[0].isupper()) or word.tag == "NE"
 
 
+def is_person(lemma: str) -> bool:
+    """Whether a noun says what somebody is."""
+    return lemma in lexicon("de").roles or bool(_PERSON.search(lemma))
+
+
+def is_told_in_passing(words: Sequence[Word], noun: int) -> bool:
+    """Whether a noun only compares ("wie eine Wetterwarnung") or tells where ("an der Küste")."""
+    at = noun - 1
+    while at >= 0 and words[at].tag in _BEFORE_NOUN:
+        at -= 1
+    if at < 0:
+        return False
+    compared = words[at].tag == "KOKOM" and words[at].text == "wie"
+    governed = words[at].tag in ("APPR", "APPRART")
+    return compared or (governed and words[noun].lemma in lexicon("de").settings)
+
+
 def adjective_stem(form: str) -> str:
     """An adjective without its ending, in lower case: the key of `weak_adjectives`."""
     return re.sub(r"e[nrsm]?$", "", form.lower())
 
 
 def is_weak(form: str) -> bool:
-    """Whether an adjective only points, counts or praises ("letzte", "große")."""
-    return adjective_stem(form) in lexicon("de").weak_adjectives or form.lower() in lexicon("de").stop
+    """Whether an adjective only points, counts, praises or compares ("letzte", "große", "ehrlichste")."""
+    known = lexicon("de")
+    return adjective_stem(form) in known.weak_adjectives or form.lower() in known.stop or _is_compared(form)
+
+
+def _is_compared(form: str) -> bool:
+    """Such as "jüngere", "ehrlichste"; "mittlere" and "oberste" tell which one, a capital makes a name."""
+    stem = adjective_stem(form)
+    positive = tagger("de").lemma(form, "ADJ(A)").lower()
+    if not form[0].islower() or positive in _PLACED or not stem.endswith(("er", "st")):
+        return False
+    return (
+        len(positive) < len(stem)
+        and stem[-2:] != positive[-2:]
+        and stem[:2].translate(_UMLAUTS) == positive[:2]
+    )
 
 
 def is_pointing(form: str) -> bool:

@@ -22,6 +22,7 @@ _UMLAUTS = str.maketrans("äöü", "aou")
 _POINTS_OF_COMPASS = frozenset(("osten", "westen", "norden", "süden", "nahost"))
 _SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
 _INFINITIVE_GENITIVE = re.compile(r"(?:[^aeiou]e|[el]l|[er]r)ns$")
+_WITNESSES = re.compile(r"(?:augen|haupt|kron|zeit)?zeugen$")  # no plural of "Zeug"
 _PLURAL_IN_EN = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|anz|enz|ur|ik)en$")
 _PLURAL_IN_N = re.compile(r"(?:ie|age|ade|ame|euse|tin|hme)n$")
 _PLURAL_IN_E = re.compile(r"(?:eur|at|ar|är|ent|ant|ist|iv|al|ul|or|on|ier)e$")
@@ -35,6 +36,26 @@ _WEAK = re.compile(
     r"|mensch|patriot|russe|pole|türke|deutsche|franzose|brite|grieche|kunde|experte|kollege|zeuge|fürst|prinz"
     r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat)$"
 )
+# Masculine and neuter nouns whose plural ends in -e, alone and in compounds: "Umwegen" → "Umwege".
+_STRONG = (
+    "weg",
+    "stoss",
+    "tag",
+    "tisch",
+    "brief",
+    "krieg",
+    "preis",
+    "kreis",
+    "sieg",
+    "dienst",
+    "schritt",
+    "punkt",
+    "geschütz",
+    "gewehr",
+    "gerät",
+)
+# Of the neuter nouns only these have a plural in -en: "Medikamenten" → "Medikamente".
+_NEUTER_IN_EN = ("bett", "hemd", "herz", "insekt", "juwel", "ohr", "statut", "tron")
 _FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ie|ei|sis|age|erin|istin|tin)$")
 _NEUTER = re.compile(r"(?:chen|lein|ment|um|nis|ett|tel|werk|gut|zeug)$")
 _MASCULINE = re.compile(r"(?:ismus|ling|or|ant|ent|ist|eur|är|ig|ich|er|el)$")
@@ -124,6 +145,8 @@ def lemma_and_ending(noun: str) -> tuple[str, str]:
         return word, ""
     if word.endswith("nissen"):
         return word[:-3], "sen"
+    if _WITNESSES.match(word):
+        return word[:-1], "n"
     if not ending:
         return lemma, ""
     if _is_unmarked(word, lemma, ending, known):
@@ -246,7 +269,8 @@ def nominative(
     of = gender(lemma) or seen.get(lemma)
     singular = determiner in lexicon("de").singular_determiners
     if not ending:
-        return noun, "p" if _is_unmarked_plural(lemma, determiner, adjective, of) else "s"
+        plural = _gained_umlaut(noun, lemma) or _is_unmarked_plural(lemma, determiner, adjective, of)
+        return noun, "p" if plural else "s"
     stem = noun[: -len(ending)] if noun.lower().endswith(ending) else noun
     if ending in ("s", "es", "ses"):
         return _nominative_of_s(noun, stem, ending, determiner, adjective)
@@ -257,6 +281,12 @@ def nominative(
     if ending in ("en", "n"):
         return _nominative_of_n(noun, lemma, ending, determiner, of, names_follow)
     return (noun[:-1], "p") if ending in ("ern", "sen") else (noun, "p")
+
+
+def _gained_umlaut(form: str, lemma: str) -> bool:
+    """Whether a form has an umlaut that the lemma lacks, as plurals do: "Häfen", "Kräften"."""
+    stem = _fold(form)[: len(lemma)]
+    return stem != lemma[: len(stem)] and stem.translate(_UMLAUTS) == lemma[: len(stem)].translate(_UMLAUTS)
 
 
 def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | None) -> bool:
@@ -277,7 +307,7 @@ def _nominative_of_s(noun: str, stem: str, ending: str, determiner: str, adjecti
     plural = determiner in lexicon("de").plural_determiners
     genitive_adjective = adjective.endswith("en") and determiner not in ("die", "den", "der") and not plural
     if ending == "es" or determiner in lexicon("de").singular_determiners or genitive_adjective:
-        return stem, "s"
+        return stem.removesuffix("s") if stem.endswith("niss") else stem, "s"
     if determiner in ("die", "den", "der", "diese", "dieser") or plural or adjective.endswith(("e", "er")):
         return noun, "p"
     if _PLURAL_IN_S.search(noun.lower()):
@@ -289,7 +319,7 @@ def _nominative_of_n(
     noun: str, lemma: str, ending: str, determiner: str, of: str | None, names_follow: bool
 ) -> tuple[str, str]:
     """-n and -en mark weak singulars ("dem Präsidenten"), dative plurals ("Gesprächen") and true plurals."""
-    if _WEAK.search(lemma):
+    if of != "n" and _WEAK.search(lemma):
         singular = determiner in lexicon("de").singular_determiners or determiner in (
             "den",
             "einen",
@@ -303,7 +333,10 @@ def _nominative_of_n(
         if lemma.endswith("e") or of == "f":
             return noun, "p"
         return (noun[:-1] if lemma.endswith(("er", "el", "en")) else noun), "p"
-    return (noun, "p") if of == "f" or not _is_dative_plural(noun, lemma) else (noun[:-1], "p")
+    strong = of != "f" and (lemma.endswith(_STRONG) or _is_dative_plural(noun, lemma))
+    neuter = of == "n" and _fold(noun) == lemma + "en" and not lemma.endswith(_NEUTER_IN_EN)
+    dative = strong or neuter or _gained_umlaut(noun, lemma)  # "Kräfte", "Säcke"
+    return (noun[:-1] if dative else noun), "p"
 
 
 def _is_dative_plural(noun: str, lemma: str) -> bool:

@@ -4,47 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer import german_nouns
 from summarizer.german_attributes import (
     is_nominal,
-    is_pointing,
+    is_person,
+    is_told_in_passing,
     is_weak,
     nominative_adjective,
     seen_genders,
 )
+from summarizer.german_tails import Tails
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase
 from summarizer.text import Document, Line
+from summarizer.tokens import Word
 
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT", "CARD", "APPRART", "PDS", "PRELAT")
 _BEFORE_PARTICIPLE = ("ADV", "ADJ(D)", "PROAV", "PTKNEG", "NE", "NN", "PTKA")
 _PARTICIPLE = re.compile(r"(?:t|en|nd)e[nrsm]?$")
-_PERSON = re.compile(
-    r"(?:präsident|minister|kanzler|chef|sekretär|sprecher|leiter|vorsitzende|premier|könig|papst|general"
-    r"|kandidat|abgeordnete|politiker|experte|professor|autor|journalist|anwalt|richter|sohn|frau|mann|herr"
-    r"|bruder|meister|beauftragte|direktor|forscher|gouverneur|botschafter|in)$"
-)
 # Nouns that are inflected like adjectives: their nominative hangs on an article that a label has not.
 _LIKE_ADJECTIVES = re.compile(
     r"(?:gesandt|verbündet|abgeordnet|vorsitzend|angehörig|beamt|beauftragt|gefangen|verletzt|geflüchtet|gestellt"
     r"|jugendlich|erwachsen|arbeitslos|studierend|überlebend|bekannt|verwandt|deutsch|lehrend|forschend)e[nrm]?$",
     re.IGNORECASE,
 )
-_INSTITUTIONS = (
-    "bank",
-    "partei",
-    "universität",
-    "institut",
-    "stiftung",
-    "volkspartei",
-    "schloss",
-    "koalition",
-)
-_CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
+_SET_PREPOSITIONS = ("in", "zu", "auf", "unter", "außer", "vor", "laut", "nach")
+_POINTING_GENITIVE = re.compile(r"^dies(?=e[rs]\b)")
+_SPEAKER = ("ART", "ADJ(A)", "NN", "NNA", "NE", "PPOSAT", "APPR", "APPRART", "CARD")
 _LONGEST_RUN = 5
-_FULL_LABEL = 46
+_FULL_LABEL = 50
 
 
 def chunk(document: Document) -> Iterator[Phrase]:
@@ -52,6 +42,20 @@ def chunk(document: Document) -> Iterator[Phrase]:
     genders = seen_genders(document.lines)
     for line in document.lines:
         yield from _Chunker(line, genders).phrases()
+
+
+def _speakers(words: Sequence[Word]) -> frozenset[int]:
+    """The words that only tell who speaks, behind what is said: ", sagte Sprecherin Ilona Galich"."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        opens = at > 0 and words[at - 1].text in (",", "“", '"', "»", "«")
+        if not opens or word.lemma not in lexicon("de").speaking:
+            continue
+        last = at + 1
+        while last < len(words) and words[last].tag in _SPEAKER:
+            last += 1
+        found.update(range(at + 1, last))
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class _Head:
     attributes: str
     attribute_terms: tuple[str, ...]
     negated: bool
+    singular: bool
     person: bool
     capital_attribute: bool
 
@@ -76,7 +81,9 @@ class _Chunker:
         self._line = line
         self._words = line.words
         self._genders = genders
+        self._tails = Tails(line.words)
         self._lexicon = lexicon("de")
+        self._speakers = _speakers(line.words)
 
     def phrases(self) -> Iterator[Phrase]:
         at = 0
@@ -85,8 +92,34 @@ class _Chunker:
                 at += 1
                 continue
             end = self._end_of_run(at)
-            yield from self._run(at, end)
-            at = end + 1
+            source = self._is_source(at)
+            if not source and at not in self._speakers:
+                yield from self._run(at, end)
+            at = max(end, self._tails.source(at) if source else self._end_of_office(end)) + 1
+
+    def _is_source(self, at: int) -> bool:
+        """Such as "nach Auskunft der Feuerwehr": it tells who says so, not what a point is about."""
+        words = self._words
+        if words[at].lemma not in self._lexicon.sources:
+            return False
+        before = at - 1
+        while before >= 0 and words[before].tag in ("ADJ(A)", "ART", "PPOSAT"):
+            before -= 1
+        return before >= 0 and words[before].text.lower() in ("nach", "laut", "zufolge")
+
+    def _end_of_office(self, at: int) -> int:
+        """Such as "Präsident der Vereinigten Staaten", "Landesamt für Umwelt": who somebody is, not what happens."""
+        word = self._words[at]
+        if word.tag == "NE":
+            return at
+        if self._lexicon.bodies.search(word.lemma):
+            following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+            return max(self._tails.ends(at), default=at) if following == "für" else at
+        if not is_person(word.lemma):
+            return at
+        end = self._tails.genitive(at + 1) or at
+        several_names = self._words[end].tag == self._words[end - 1].tag == "NE"
+        return at if several_names else end
 
     def _end_of_run(self, start: int) -> int:
         end = start
@@ -104,9 +137,12 @@ class _Chunker:
         names = [at for at in range(start, end + 1) if self._words[at].tag == "NE"]
         nouns = [at for at in range(start, end + 1) if self._words[at].tag != "NE"]
         if not names:
-            if len(nouns) == 1 or self._words[start].text.endswith("er"):
+            measured = all(self._words[at].lemma in self._lexicon.general for at in nouns[:-1])
+            if measured or self._words[start].text.endswith("er"):  # "Millionen Euro Soforthilfe"
                 yield from self._noun_phrases(nouns[-1], start if len(nouns) == 1 else nouns[-1], start > 0)
             return
+        if not nouns and self._words[names[-1]].text.islower():
+            return  # a numeral that the tagger does not know
         if not nouns:
             yield from self._names(names[0], names[-1])
         elif names[0] < nouns[0]:
@@ -114,8 +150,10 @@ class _Chunker:
             yield from self._possessed(before, nouns[0], end)
         else:
             after = [at for at in names if at > nouns[-1]]
-            first = nouns[-1] if self._is_institution(nouns[-1], after) else after[0] if after else names[0]
-            yield self._name(first, names[-1])
+            if len(after) > 2 and not is_person(self._words[nouns[-1]].lemma):
+                yield self._name(after[0], after[0])  # "Chef des Gasmonopolisten Naftohas | Ostap Hnat"
+                after = after[1:]
+            yield self._called(nouns[-1], after) or self._name(after[0] if after else names[0], names[-1])
             yield from self._named_owner(nouns[-1], after)
 
     def _is_half_of_pair(self, start: int) -> bool:
@@ -124,21 +162,40 @@ class _Chunker:
         joined = start > 1 and words[start - 1].text in ("und", "oder", "sowie", "bzw")
         return joined and words[start - 2].text.endswith("-")
 
-    def _is_institution(self, noun: int, names: Sequence[int]) -> bool:
+    def _called(self, noun: int, names: Sequence[int]) -> Phrase | None:
+        """Such as "Kraftwerk Lindach": what a name alone would not tell."""
+        if len(names) != 1 or names[0] != noun + 1:
+            return None
         lemma = self._words[noun].lemma
-        return bool(names) and names[0] == noun + 1 and len(names) == 1 and lemma in _INSTITUTIONS
+        if not any(lemma.endswith(each) for each in self._lexicon.named):
+            return None
+        head = self._head(noun, noun)
+        if head is None or not head.singular:
+            return None
+        name = self._name(names[0], names[0])
+        return replace(name, label=f"{head.noun} {name.label}", form=Form.PROPER, first=noun)
 
     def _names(self, first: int, last: int) -> Iterator[Phrase]:
-        """One name, or a country in the genitive and a person: "der Ukraine | Wolodymyr Selenskyj"."""
-        country = last > first and first > 0 and self._words[first - 1].text == "der"
-        if country:
+        """One name, or what somebody stands for and who it is: "der Ukraine | Wolodymyr Selenskyj"."""
+        own = self._stands_for(first, last)
+        if own:
             yield self._name(first, first)
-        yield self._name(first + country, last)
+        yield self._name(first + own, last)
+
+    def _stands_for(self, first: int, last: int) -> bool:
+        """Whether the first of several names is a country or a body: "Chef von Naftohas | Ostap Hnat"."""
+        words = self._words
+        if last == first or first == 0:
+            return False
+        if words[first - 1].text == "der":
+            return True
+        of = first > 1 and words[first - 1].text == "von" and is_person(words[first - 2].lemma)
+        return of and last - first > 1
 
     def _name(self, first: int, last: int) -> Phrase:
         label = self._line.surface(first, last)
         lemma = self._words[last].lemma
-        if label.endswith("s") and lemma == self._words[last].text.lower()[:-1]:
+        if label.endswith("s") and lemma == self._words[last].text.lower().replace("ß", "ss")[:-1]:
             label = label[:-1]
         return Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
 
@@ -148,7 +205,7 @@ class _Chunker:
         yield self._name(names[0], names[-1])
         genitive = owner.text.endswith("s") and owner.lemma != owner.text.lower()
         lemma = self._words[noun].lemma
-        if not genitive or noun != end or lemma in self._lexicon.general or self._is_person(lemma):
+        if not genitive or noun != end or lemma in self._lexicon.general or is_person(lemma):
             return
         nominative, _ = german_nouns.nominative(self._words[noun].text, "", "", False, self._genders)
         label = f"{self._line.surface(names[0], names[-1])} {nominative}"
@@ -161,7 +218,7 @@ class _Chunker:
         owner = self._words[names[0]]
         lemma = self._words[noun].lemma
         genitive = owner.text.endswith("s") and owner.lemma != owner.text.lower()
-        if not genitive or lemma in self._lexicon.general or self._is_person(lemma):
+        if not genitive or lemma in self._lexicon.general or is_person(lemma):
             return
         head = self._head(noun, noun)
         if head is not None:
@@ -174,11 +231,8 @@ class _Chunker:
                 self._line.index,
                 noun,
                 names[0],
-                head.negated,
+                head.negated or is_told_in_passing(self._words, head.at),
             )
-
-    def _is_person(self, lemma: str) -> bool:
-        return lemma in self._lexicon.roles or bool(_PERSON.search(lemma))
 
     def _head(self, at: int, start: int) -> _Head | None:
         """The noun at `at` in the nominative with the adjectives before `start`."""
@@ -191,8 +245,9 @@ class _Chunker:
         while before >= 0 and words[before].tag == "ADJ(A)":
             before -= 1
         determiner = words[before].text if before >= 0 and words[before].tag in _DETERMINERS else ""
+        denied = before - 1 if determiner else before
         negated = determiner.lower().startswith("kein") or (
-            before >= 0 and words[before].text.lower() == "nicht"
+            denied >= 0 and words[denied].text.lower() == "nicht"
         )
         names_follow = at + 1 < len(words) and words[at + 1].tag == "NE"
         adjective = adjectives[-1] if adjectives else ""
@@ -212,7 +267,8 @@ class _Chunker:
             attributes=" ".join(attributes),
             attribute_terms=tuple(word.lemma for word in words[first:start]) if attributes else (),
             negated=negated,
-            person=number == "s" and self._is_person(noun.lemma),
+            singular=number == "s",
+            person=number == "s" and is_person(noun.lemma),
             capital_attribute=bool(adjectives) and adjectives[0][0].isupper() and first > 0,
         )
 
@@ -230,12 +286,17 @@ class _Chunker:
 
     def _noun_phrases(self, at: int, start: int, _inside: bool) -> Iterator[Phrase]:
         head = self._head(at, start)
-        if head is None or self._is_cut(at):
+        if head is None or self._is_cut(at) or self._opens_preposition(at):
             return
         general = head.lemma in self._lexicon.general
-        if not general and not head.capital_attribute and not head.person:
+        if not general and not head.capital_attribute and not head.person and self._can_stand_alone(head):
             yield self._phrase(head, head.noun, (head.lemma,), Form.NOUN, at, at)
-        if head.attributes and not (general and not head.capital_attribute):
+        idiom = f"{head.attribute_terms[-1]} {head.lemma}" if head.attributes else ""
+        if idiom in self._lexicon.idioms:
+            return
+        if head.attributes and (
+            head.capital_attribute or not (general or head.person or head.lemma in self._lexicon.roles)
+        ):
             form = Form.PROPER if head.capital_attribute else Form.MODIFIED
             label = f"{head.attributes} {head.noun}"
             yield self._phrase(head, label, (*head.attribute_terms, head.lemma), form, head.start, at)
@@ -246,34 +307,42 @@ class _Chunker:
         if not general:
             yield from self._pair(head)
 
+    def _can_stand_alone(self, head: _Head) -> bool:
+        """Whether a noun is neither part of a set expression ("in Brand") nor cut from its complement."""
+        before = self._words[head.at - 1].text.lower() if head.at else ""
+        if head.singular and head.start == head.at and before in _SET_PREPOSITIONS:
+            return False
+        return head.lemma in self._lexicon.no_complement or not self._tails.are_needed(head.at)
+
     def _is_cut(self, at: int) -> bool:
-        """Whether the noun goes on after a dash: "Nord-" or "Schwarz - und Weiß"."""
+        """Whether the noun goes on: "Schwarz - und Weiß", "Lehrerinnen und Lehrer"."""
         words = self._words
-        return at + 2 < len(words) and words[at + 1].text == "-" and words[at + 2].text in ("und", "oder")
+        if at + 2 >= len(words):
+            return False
+        women = words[at].lemma.endswith("in") and words[at].lemma.removesuffix("in") == words[at + 2].lemma
+        if women and words[at + 1].text in ("und", "oder"):
+            return True
+        return words[at + 1].text == "-" and words[at + 2].text in ("und", "oder")
+
+    def _opens_preposition(self, at: int) -> bool:
+        """Such as "im Gegensatz zu …", "mit Blick auf …": together they are a preposition."""
+        words = self._words
+        return at > 0 and f"{words[at - 1].text.lower()} {words[at].lemma}" in self._lexicon.idioms
 
     def _phrase(
         self, head: _Head, label: str, terms: tuple[str, ...], form: Form, first: int, last: int
     ) -> Phrase:
-        return Phrase(label, terms, head.lemma, form, self._line.index, first, last, head.negated)
+        aside = head.negated or is_told_in_passing(self._words, head.at)
+        return Phrase(label, terms, head.lemma, form, self._line.index, first, last, aside)
 
     def _with_tails(self, head: _Head) -> Iterator[Phrase]:
-        """The head with its genitive, its prepositional complement, or both."""
-        end = self._genitive(head.at + 1)
-        if end is None:
-            end = self._complement(head.at + 1, head.lemma)
-            if end is not None:
+        """The head with its genitive, its prepositional complements, or both."""
+        for end in self._tails.ends(head.at):
+            if len(head.noun) + len(self._line.surface(head.at + 1, end)) < _FULL_LABEL:
                 yield from self._tailed(head, end)
-            return
-        yield from self._tailed(head, end)
-        further = self._complement(end + 1, head.lemma)
-        if (
-            further is not None
-            and len(head.noun) + len(self._line.surface(head.at + 1, further)) < _FULL_LABEL
-        ):
-            yield from self._tailed(head, further)
 
     def _tailed(self, head: _Head, end: int) -> Iterator[Phrase]:
-        tail = self._line.surface(head.at + 1, end)
+        tail = _POINTING_GENITIVE.sub("d", self._line.surface(head.at + 1, end))
         inside = self._words[head.at + 1 : end + 1]
         if any(word.lemma == head.lemma for word in inside):
             return  # "Lastwagen für Lastwagen" counts, it names nothing
@@ -282,100 +351,6 @@ class _Chunker:
         full = f"{head.attributes} {head.noun} {tail}"
         if head.attributes and len(full) <= _FULL_LABEL:
             yield self._phrase(head, full, (*head.attribute_terms, *terms), Form.TAILED, head.start, end)
-
-    def _genitive(self, at: int) -> int | None:
-        """The end of a genitive attribute that begins at `at`."""
-        words = self._words
-        if at >= len(words):
-            return None
-        word, low = words[at], words[at].text.lower()
-        if word.tag in ("ART", "PPOSAT") and low in (
-            "des",
-            "der",
-            "eines",
-            "einer",
-            "seiner",
-            "ihrer",
-            "unserer",
-        ):
-            return None if word.tag == "PPOSAT" else self._group(at)
-        if word.tag == "ADJ(A)" and low.endswith("er") and at + 1 < len(words) and is_nominal(words[at + 1]):
-            return self._group(at)  # Aufnahme neuer Mitglieder
-        genitive_name = word.tag == "NE" and word.text.endswith("s") and word.lemma != low
-        if genitive_name and not (at + 1 < len(words) and is_nominal(words[at + 1])):
-            return at
-        return None
-
-    def _group(self, start: int) -> int | None:
-        """The end of a noun phrase that can stand at the end of a label, or None where it would be cut."""
-        words = self._words
-        at = start
-        if at < len(words) and words[at].tag == "ART":
-            at += 1
-        first_adjective = at
-        while at < len(words) and words[at].tag == "ADJ(A)" and at - first_adjective < 2:
-            at += 1
-        if at >= len(words) or not is_nominal(words[at]) or words[at].text.endswith("-"):
-            return None
-        if any(is_pointing(word.text) for word in words[first_adjective:at]):
-            return None
-        end = at
-        while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:
-            end += 1
-        if end == at and end + 1 < len(words) and is_nominal(words[end + 1]):
-            return None
-        if end > at and words[at].tag != "NE" and not self._is_person(words[at].lemma):
-            return None
-        if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
-            return None
-        alone = end == at and first_adjective == at
-        return None if alone and words[end].lemma in self._lexicon.general else end
-
-    def _complement(self, at: int, lemma: str) -> int | None:
-        """The end of a prepositional phrase that belongs to the head by its government."""
-        words = self._words
-        if at + 1 >= len(words) or words[at].tag not in ("APPR", "APPRART"):
-            return None
-        form = words[at].text.lower()
-        preposition = _CONTRACTED.get(form, form)
-        if form == "in" and words[at + 1].text in ("die", "das"):
-            preposition = "ins"  # a direction, which other heads take than a place
-        heads = self._lexicon.governs.get(preposition)
-        if heads is None or not heads.search(lemma.rsplit("-", 1)[-1]):
-            return None
-        if preposition == "zwischen":
-            return self._between(at + 1)
-        if preposition == "in" and not self._is_place(at + 1):
-            return None
-        end = self._group(at + 1)
-        if end is None or self._group_goes_on(end):
-            return None
-        further = self._genitive(end + 1)
-        return end if further is None else further
-
-    def _group_goes_on(self, end: int) -> bool:
-        """Such as "für Investitionen und Hilfe": what is joined on would be cut off."""
-        words = self._words
-        joined = end + 2 < len(words) and words[end + 1].text in ("und", "oder", "sowie")
-        return (
-            joined and (is_nominal(words[end + 2]) and words[end].tag == "NE") and words[end + 2].tag == "NE"
-        )
-
-    def _is_place(self, at: int) -> bool:
-        words = self._words
-        if words[at].tag == "ART":
-            at += 1
-        return at < len(words) and words[at].tag in ("NE", "ADJ(A)")
-
-    def _between(self, at: int) -> int | None:
-        words = self._words
-        end = self._group(at)
-        if end is None:
-            return None
-        if end + 2 < len(words) and words[end + 1].text == "und":
-            return self._group(end + 2)
-        plural = german_nouns.lemma_and_ending(words[end].text)[1] in ("en", "n", "e", "ern")
-        return end if plural and words[end].tag != "NE" else None
 
     def _pair(self, head: _Head) -> Iterator[Phrase]:
         """Such as "Gimnasien und Schulen": two nouns that the text joins."""
@@ -387,7 +362,9 @@ class _Chunker:
         at += bool(adjective)
         if at >= len(words) or words[at].tag not in ("NN", "NNI") or not words[at].text[0].isupper():
             return
-        goes_on = at + 1 < len(words) and (is_nominal(words[at + 1]) or self._genitive(at + 1) is not None)
+        goes_on = at + 1 < len(words) and (
+            is_nominal(words[at + 1]) or self._tails.genitive(at + 1) is not None
+        )
         second = self._head(at, at)
         if goes_on or second is None or second.lemma in self._lexicon.general or second.person:
             return

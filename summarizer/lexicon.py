@@ -24,7 +24,13 @@ class Lexicon:
     general: frozenset[str] = frozenset()
     shell: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    reports: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
+    unlikely: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
+    sayings: frozenset[str] = frozenset()
+    raised: frozenset[str] = frozenset()
     weak_adjectives: frozenset[str] = frozenset()
     no_complement: frozenset[str] = frozenset()
     events_in: frozenset[str] = frozenset()
@@ -32,8 +38,17 @@ class Lexicon:
     singular_determiners: frozenset[str] = frozenset()
     plural_determiners: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    idioms: frozenset[str] = frozenset()
+    instrumental: frozenset[str] = frozenset()
+    plural_modifiers: frozenset[str] = frozenset()
     genders: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    bodies: re.Pattern[str] = _NEVER
+    nominals: Mapping[str, str] = field(default_factory=dict)
+    nominals_of_subject: Mapping[str, str] = field(default_factory=dict)
     openers: re.Pattern[str] = _NEVER
     mild_openers: re.Pattern[str] = _NEVER
     thesis: re.Pattern[str] = _NEVER
@@ -52,13 +67,10 @@ def _whole_words(lines: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(lines)})\b", flags)
 
 
-def _government(language: str, table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    """German compounds are governed by their last part, so only there an ending is enough."""
+def _heads(language: str, heads: str) -> re.Pattern[str]:
+    """German compounds are what their last part is, so only there an ending is enough."""
     start = "" if language == "de" else "^"
-    return {
-        preposition: re.compile("" if heads == "." else rf"{start}(?:{heads})$")
-        for preposition, heads in table.items()
-    }
+    return re.compile("" if heads == "." else rf"{start}(?:{heads})$")
 
 
 @cache
@@ -74,7 +86,13 @@ def lexicon(language: str) -> Lexicon:
         general=words["general"],
         shell=words["shell"],
         roles=words["roles"],
+        reports=words.get("reports", frozenset()),
+        accounts=words.get("accounts", frozenset()),
+        settings=words.get("settings", frozenset()),
+        unlikely=words.get("unlikely", frozenset()),
         events=words["events"],
+        sayings=words.get("sayings", frozenset()),
+        raised=words.get("raised", frozenset()),
         weak_adjectives=words["weak_adjectives"],
         no_complement=words["no_complement"],
         events_in=words["events_in"],
@@ -82,8 +100,19 @@ def lexicon(language: str) -> Lexicon:
         singular_determiners=words.get("singular_determiners", frozenset()),
         plural_determiners=words.get("plural_determiners", frozenset()),
         places=words.get("places", frozenset()),
-        genders={noun: gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())},
-        governs=_government(language, data["governs"]),
+        sources=words.get("sources", frozenset()),
+        speaking=words.get("speaking", frozenset()),
+        named=words.get("named", frozenset()),
+        instrumental=words.get("instrumental", frozenset()),
+        idioms=frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines()),
+        plural_modifiers=words.get("plural_modifiers", frozenset()),
+        genders={
+            noun.replace("ß", "ss"): gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())
+        },
+        governs={name: _heads(language, heads) for name, heads in data["governs"].items()},
+        bodies=_heads(language, "|".join(data["bodies"].split())),
+        nominals=data.get("nominals", {}),
+        nominals_of_subject=data.get("nominals_of_subject", {}),
         openers=_whole_words(data["openers"]),
         mild_openers=re.compile(_alternatives(data["mild_openers"])),
         thesis=_whole_words(data["thesis"], re.IGNORECASE),

@@ -19,12 +19,14 @@ class Form(Enum):
     NAME = "name"
     PROPER = "name with attribute"
     PAIR = "two nouns"
-    COMPOSED = "name and matter"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A candidate label, the lemmas of its content words, and its words `first` to `last` of a line."""
+    """A candidate label, the lemmas of its content words, and its words `first` to `last` of a line.
+
+    An `aside` is denied or said in passing (who speaks, where): it names a point only where nothing else can.
+    """
 
     label: str
     terms: tuple[str, ...]
@@ -33,7 +35,7 @@ class Phrase:
     line: int
     first: int
     last: int
-    negated: bool = False
+    aside: bool = False
 
     @property
     def is_name(self) -> bool:

@@ -11,6 +11,7 @@ from summarizer.text import Document, Line
 
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{4,40})[»“”\"]")
 _FARTHEST_PLACE = 24
+_OBLIQUE = ("dem", "des", "den", "im", "vom", "beim", "zum")
 
 
 def find_phrases(document: Document) -> list[Phrase]:
@@ -27,7 +28,12 @@ def find_phrases(document: Document) -> list[Phrase]:
     titles = _quoted_titles(document)
     covered = [(title.line, title.first, title.last) for title in titles]
     phrases = [phrase for phrase in phrases if not _touches(phrase, covered)] + titles
-    return phrases + _events(document, phrases)
+    found = phrases + _events(document, phrases)
+    if document.grammar == "en":
+        from summarizer.english_asides import without_asides
+
+        return without_asides(document, found)
+    return found
 
 
 def _touches(phrase: Phrase, covered: Sequence[tuple[int, int, int]]) -> bool:
@@ -50,7 +56,9 @@ def _quoted_titles(document: Document) -> list[Phrase]:
 
 def _quoted_title(document: Document, line: Line, match: re.Match[str]) -> Phrase | None:
     title = match.group(1)
-    if not 2 <= len(title.split()) <= 4 or not title[0].isupper() or title[-1] in ".,!?…;:":
+    slavic = document.grammar in ("uk", "ru")
+    fewest = 1 if slavic and match.start() else 2
+    if not fewest <= len(title.split()) <= 4 or not title[0].isupper() or title[-1] in ".,!?…;:":
         return None
     inside = [
         at
@@ -61,16 +69,33 @@ def _quoted_title(document: Document, line: Line, match: re.Match[str]) -> Phras
     terms = tuple(line.words[at].lemma for at in inside if line.words[at].text.lower() not in stop)
     if not terms or any(line.words[at].tag.startswith(("V", "INFN", "GRND")) for at in inside):
         return None
-    if document.grammar in ("uk", "ru") and not _starts_in_nominative(line.words[inside[0]].text, document):
+    if document.grammar == "de" and _is_inflected(line, inside):
         return None
-    return Phrase(title, terms, terms[-1], Form.NAME, line.index, inside[0], inside[-1])
+    label = _in_nominative(line, title, inside[0], document.grammar) if slavic else title
+    if not label:
+        return None
+    first = inside[0] - 1 if slavic else inside[0]
+    return Phrase(label, terms, terms[-1], Form.NAME, line.index, first, inside[-1])
 
 
-def _starts_in_nominative(form: str, document: Document) -> bool:
-    from summarizer.slavic import readings
+def _is_inflected(line: Line, inside: Sequence[int]) -> bool:
+    """Such as dem „Talheimer Boten“, den „Roten Ochsen“: they are called Talheimer Bote, Roter Ochse."""
+    from summarizer.german_nouns import nominative
 
-    every = readings(form, document.grammar)
-    return not every or any(reading.case in ("nomn", "") for reading in every)
+    opening = inside[0] - 2  # the quotation mark stands between
+    article = line.words[opening].text.lower() if opening >= 0 else ""
+    first, last = line.words[inside[0]], line.words[inside[-1]].text
+    adjective = first.tag == "ADJ(A)" and first.text.endswith(("en", "em"))
+    return article in _OBLIQUE and (adjective or nominative(last, article, "", False, {})[0] != last)
+
+
+def _in_nominative(line: Line, title: str, first: int, language: str) -> str | None:
+    """A title in its own quotation marks."""
+    from summarizer.slavic_titles import in_nominative
+
+    before = line.words[first - 2].text if first > 1 else ""
+    said = in_nominative(title.split(), before, language)
+    return f"«{said}»" if said else None
 
 
 def _events(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -90,7 +115,7 @@ def _events(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _is_event(phrase: Phrase, language: str) -> bool:
-    if phrase.form not in (Form.NOUN, Form.MODIFIED) or phrase.negated:
+    if phrase.form not in (Form.NOUN, Form.MODIFIED) or phrase.aside:
         return False
     events = lexicon(language).events
     last = phrase.head.rsplit("-", 1)[-1]

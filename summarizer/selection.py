@@ -45,8 +45,9 @@ LENGTHS = {
     "long": Length(most_words=90, free_words=45, cost=0.0005, pairs=True),
 }
 
-# Of all that was tried only these weigh: a dangling opening, a part of the text used twice, and coverage.
-_DANGLING, _SEGMENT_USED, _COVERAGE = 1.0, 0.2, 0.8
+# Of all that was tried only these weigh: a dangling opening, a part of the text used twice, coverage, and whether
+# a reader would accept the label: of three sentences that say a point one has a phrase that names it.
+_DANGLING, _SEGMENT_USED, _COVERAGE, _NAMED = 1.0, 0.2, 0.8, 0.5
 _REACH, _FARTHEST = 2.5, 12
 _MILD, _OPENING, _UNAVOIDABLE = 0.6, 0.4, 0.25
 _FOR_PREDECESSOR = 25
@@ -107,6 +108,7 @@ class _Choice:
         self.parts = evidence(document, terms, phrases, self.strength, method)
         self.score: Vector = np.sum(list(self.parts.values()), axis=0)
         self.chance: Vector = 1 / (1 + np.exp(-self.score))
+        self.named = [self.namer.chance(self._passage((line.index,))) for line in self.lines]
 
     def _dangling(self) -> list[float]:
         """How much each sentence points back; less where the one before is too long to be brought along."""
@@ -164,7 +166,8 @@ class _Choice:
         size = sum(self.lines[index].size for index in unit)
         cost = self.length.cost * max(0, size - self.length.free_words)
         overlong = _OVERLONG * (size > self.length.most_words and not self.length.pairs)
-        return 1 - missed - cost - overlong - _DANGLING * self.dangling[unit[0]]
+        named = _NAMED * max(self.named[index] for index in unit)
+        return 1 - missed - cost - overlong + named - _DANGLING * self.dangling[unit[0]]
 
     def _chosen(self, limit: int) -> list[Unit]:
         """The best units one by one, then each given up in turn for what is best beside the others."""
@@ -206,14 +209,20 @@ class _Choice:
         return self._account(picked)
 
     def _name(self, unit: Unit, said: Sequence[str], labels: Sequence[str]) -> Label:
+        return self.namer.name(
+            self._passage(unit, tuple(said), frozenset(label.casefold() for label in labels))
+        )
+
+    def _passage(
+        self, unit: Unit, said: tuple[str, ...] = (), taken: frozenset[str] = frozenset()
+    ) -> Passage:
         strength: dict[str, float] = {}
         for index in unit:
             for term, value in self.strength[index].items():
                 strength[term] = max(strength.get(term, 0.0), value / _STRONGEST)
         main = max(unit, key=lambda index: float(self.chance[index]))
         first, last = self.segments[self.segment_of[main]]
-        taken = frozenset(label.casefold() for label in labels)
-        return self.namer.name(Passage(unit, main, range(first, last), strength, tuple(said), taken))
+        return Passage(unit, main, range(first, last), strength, said, taken)
 
     def _account(self, picked: Sequence[tuple[Unit, Label]]) -> Explanation:
         chosen = {index for unit, _ in picked for index in unit}

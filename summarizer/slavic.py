@@ -19,9 +19,12 @@ _CONTENT = ("NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "LAT
 _ADJECTIVES = ("ADJF", "PRTF")
 _PERSONAL = frozenset(("Surn", "Name", "Patr"))
 _PROPER = _PERSONAL | {"Geox", "Orgn"}
-_ADJECTIVE_ENDING = re.compile(r"(?:ий|ій|ого|ому|им|ої|ій|ою|их|ими|ый|ой|ая|ую|ые|ых|ыми)$")
+_ADJECTIVE_ENDING = re.compile(
+    r"(?:ий|ій|ого|ому|им|ої|ій|ою|их|ими|[сцз]ьк[аіу]|[оє]ві|ый|ой|ая|ую|ые|ых|ыми)$"
+)
 _VERB_ENDING = ("ти", "ть", "в", "ла", "ли", "ло", "ся", "л", "лся", "ет", "ит", "ют", "є")
 _INFINITIVE_ENDING = "ти"
+_FUTURE_ENDING = "не"  # "зникне" is rarely a neuter
 _PUNCTUATION = "PNCT"
 _OPENING = frozenset('«„“"–—-:(.!?')
 
@@ -37,6 +40,8 @@ class Reading:
     gender: str
     proper: frozenset[str]
     pronominal: bool
+    animate: bool
+    imperative: bool
     score: float
     _parse: Any = field(repr=False, compare=False)
 
@@ -49,6 +54,11 @@ class Reading:
     def is_adjective(self) -> bool:
         """An adjective or participle that agrees with a noun, not a pronoun."""
         return self.part in _ADJECTIVES and not self.pronominal
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether this is an adjective that says whose: "батьків" as in "батьків дім"."""
+        return self.part == "ADJF" and self.lemma.endswith(("ів", "їв"))
 
     @property
     def plural(self) -> bool:
@@ -100,8 +110,13 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
         found.sort(key=lambda reading: reading.lemma not in places)
     if form[0].islower():
         found = [reading for reading in found if not reading.proper & _PERSONAL] or found
+    if any(reading.is_noun for reading in found):  # "місяців" is seldom the moon's
+        found = [reading for reading in found if not reading.is_possessive]
+    unlikely = lexicon(language).unlikely
+    found.sort(key=lambda reading: reading.lemma in unlikely)
+    found.sort(key=lambda reading: reading.imperative)  # "виплати" is rarely an order
     if form.endswith(_INFINITIVE_ENDING):  # "карати" is rarely what jewellers weigh
-        found.sort(key=lambda reading: reading.part not in ("INFN", "VERB"))
+        found.sort(key=lambda reading: reading.part not in ("INFN", "VERB") or reading.imperative)
     ends_as_adjective = bool(found) and found[0].is_noun and _ADJECTIVE_ENDING.search(form.lower())
     if ends_as_adjective and any(reading.is_adjective for reading in found):
         found.sort(key=lambda reading: not reading.is_adjective)
@@ -126,11 +141,13 @@ def _reading(parse: Any) -> Reading:  # noqa: ANN401 - as above
     return Reading(
         lemma=str(parse.normal_form).lower().replace("ё", "е"),
         part=str(tag.POS or ("PNCT" if "PNCT" in grammemes else "UNKN")),
-        case=str(tag.case or ""),
+        case=str(tag.case or ("nomn" if tag.POS == "NOUN" else "")),  # a gap in the dictionary: "кредит"
         number=str(tag.number or ""),
         gender=str(tag.gender or ""),
         proper=grammemes & _PROPER,
         pronominal=bool(grammemes & {"Apro", "pron", "Anph"}),
+        animate="anim" in grammemes,
+        imperative="impr" in grammemes,
         score=float(parse.score),
         _parse=parse,
     )
@@ -156,7 +173,17 @@ def is_adjective(form: str, language: str) -> bool:
     every = readings(form, language)
     if not every or every[0].part in ("NOUN", "VERB", "ADVB"):
         return False
+    if form.endswith(_FUTURE_ENDING) and any(reading.part == "VERB" for reading in every):
+        return False
     return any(reading.is_adjective for reading in every[:2])
+
+
+def is_first_name(form: str, language: str) -> bool:
+    """Whether a form may be a first name in the nominative: "Ілона", though it could be Ілон's."""
+    return form[0].isupper() and any(
+        reading.case == "nomn" and not reading.plural and "Name" in reading.proper
+        for reading in readings(form, language)
+    )
 
 
 class Slavic:
@@ -170,7 +197,7 @@ class Slavic:
         return [
             self._read_opening(token, tokens[at + 1 : at + 2])
             if at == 0 or tokens[at - 1] in _OPENING
-            else self._read(token)
+            else self._read_described(token, tokens[at - 1])
             for at, token in enumerate(tokens)
         ]
 
@@ -226,6 +253,16 @@ class Slavic:
         if only_a_name or (first_name and surname_follows):
             return self._read(token)
         return self._read(lower)
+
+    def _read_described(self, token: str, before: str) -> tuple[str, str]:
+        """After an adjective that agrees with it a word is a noun: "передвиборні плакати", not "to weep"."""
+        every = readings(token, self._language)
+        if every and every[0].part == "VERB" and is_adjective(before, self._language):
+            adjectives = [reading for reading in readings(before, self._language) if reading.is_adjective]
+            for noun in every:
+                if noun.is_noun and any(adjective.agrees_with(noun) for adjective in adjectives):
+                    return noun.lemma, noun.part
+        return self._read(token)
 
     def _read(self, token: str) -> tuple[str, str]:
         if not token[0].isalpha() or len(token) > LONGEST_TOKEN:

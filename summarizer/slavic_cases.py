@@ -92,6 +92,12 @@ def agreement(noun: Reading, adjectives: Sequence[str], language: str) -> tuple[
     return tuple(found)
 
 
+def agrees_with_verb(noun: Reading, verb: Reading) -> bool:
+    """Whether a noun has the number and gender of a verb; only past tenses have a gender."""
+    same_gender = noun.plural or not (noun.gender and verb.gender) or noun.gender == verb.gender
+    return noun.plural == verb.plural and same_gender
+
+
 def nouns(form: str, language: str) -> tuple[Reading, ...]:
     """The noun readings of a form, likeliest first."""
     return tuple(reading for reading in readings(form, language) if reading.is_noun)
@@ -102,13 +108,18 @@ def same_case(every: Sequence[tuple[Reading, ...]], wanted: Sequence[str]) -> li
     places_first = len(every) == 1
     first = sorted(
         every[0],
-        key=lambda r: (bool(wanted) and r.case not in wanted, places_first and "Geox" not in r.proper),
+        key=lambda r: (
+            bool(wanted) and r.case not in wanted,
+            places_first and "Geox" not in r.proper,
+            r.plural,
+        ),
     )
     for reading in first:
         row: list[Reading | None] = [reading]
         for others in every[1:]:
-            agreeing = (r for r in others if r.case == reading.case and r.plural == reading.plural)
-            row += [next(agreeing, None)]
+            agreeing = [r for r in others if r.case == reading.case and r.plural == reading.plural]
+            agreeing.sort(key=lambda r: ("Surn" not in r.proper, r.gender != reading.gender))
+            row += agreeing[:1] or [None]
         if all(row):
             return row
     return [options[0] if options else None for options in every]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase
-from summarizer.slavic import NAME, Reading, is_adjective, noun_reading, readings
-from summarizer.slavic_cases import CASES, agreement, cased, nouns, same_case
-from summarizer.text import Document, Line
+from summarizer.slavic import NAME, Reading, is_first_name, readings
+from summarizer.slavic_asides import weighed, without_circumstances
+from summarizer.slavic_cases import agreement, cased, nouns, same_case
+from summarizer.slavic_line import AND, OPENING_QUOTES
+from summarizer.slavic_tails import Tails
+from summarizer.text import Document
 from summarizer.tokens import Word
 
-_BETWEEN = ("між", "между")
-_AND = ("і", "та", "й", "и")
-_INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
 _NOT = ("не",)
+_INSTEAD = ("замість", "крім", "окрім", "вместо", "кроме")
+_WITHOUT = (*_INSTEAD, "попри", "несмотря")
 _OF_A_QUALITY = ("ості", "ости")
 _NOUNS_LIKE_ADJECTIVES = (
     "минуле",
@@ -28,13 +30,34 @@ _NOUNS_LIKE_ADJECTIVES = (
     "ученый",
 )
 _FULL_LABEL = 46
-_OBLIQUE = ("datv", "loct")
+_OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
+_SUPERLATIVE = re.compile("(?:^най.+|і)ший$|^най.+щий$|[еа]йший$")
+_FULLER = (Form.MODIFIED, Form.TAILED)
+_CLOSING = ("»", "“", "”", '"')
+_UNGOVERNED = (("datv", 2), ("loct", 4))  # how unlikely a case is without its preposition
 
 
 def chunk(document: Document) -> Iterator[Phrase]:
     """All candidate phrases of a Ukrainian or Russian text, in its order."""
-    for line in document.lines:
-        yield from _Chunker(line, document.grammar).phrases()
+    lines = document.lines
+    for at, line in enumerate(lines):
+        found = list(_Chunker(line, document.grammar).phrases())
+        phrases = without_circumstances(found, line, document.grammar)
+        around = {
+            term for other in lines[max(0, at - 1) : at + 2] if other is not line for term in other.terms
+        }
+        said_once = [
+            phrase for phrase in phrases if phrase.head in around or not _is_in_full(phrase, phrases)
+        ]
+        yield from weighed(said_once, line, document.grammar)
+
+
+def _is_in_full(noun: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """Whether a bare noun is said with its attribute or complement in another phrase."""
+    return noun.form is Form.NOUN and any(
+        phrase.form in _FULLER and phrase.head == noun.head and phrase.first <= noun.first <= phrase.last
+        for phrase in phrases
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +73,8 @@ class _Head:
     plural: bool
 
 
-class _Chunker:
+class _Chunker(Tails):
     """The phrases of one line."""
-
-    def __init__(self, line: Line, language: str) -> None:
-        self._line = line
-        self._words = line.words
-        self._language = language
-        self._lexicon = lexicon(language)
-        self._cases = CASES[language]
 
     def phrases(self) -> Iterator[Phrase]:
         at = 0
@@ -66,7 +82,7 @@ class _Chunker:
             word = self._words[at]
             if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
                 at += 1
-            elif word.tag == NAME and word.text.isupper():
+            elif self._is_acronym(at):
                 yield Phrase(word.text, (word.lemma,), word.lemma, Form.NAME, self._line.index, at, at)
                 at += 1
             else:
@@ -78,17 +94,6 @@ class _Chunker:
                     end = yield from self._group(start, at)
                 at = max(end + 1, start + 1)
 
-    def _is_adjective(self, at: int) -> bool:
-        return is_adjective(self._words[at].text, self._language)
-
-    def _can_be_noun(self, at: int, described: bool) -> bool:
-        word = self._words[at]
-        if not word.text[0].isalpha() or len(word.text) < 3 or word.text.lower() in self._lexicon.stop:
-            return False
-        if noun_reading(word.text, self._language) is not None or word.tag == NAME:
-            return True
-        return described and any(reading.is_noun for reading in readings(word.text, self._language))
-
     def _group(self, start: int, at: int) -> Generator[Phrase, None, int]:
         """The phrases around the noun at `at`; the generator's value is the last word used."""
         words = self._words
@@ -97,28 +102,16 @@ class _Chunker:
             yield self._name(at, end)
             return end
         head = self._head(start, at)
-        denied = start > 0 and words[start - 1].text.lower() in _NOT
-        if head is not None and not denied:
-            yield from self._of_head(head, quoted=start > 0 and words[start - 1].text in '«"“„')
+        before = words[start - 1].text.lower() if start else ""
+        if head is not None and before not in _NOT and not self._is_in_preposition(at):
+            cut = (
+                before in OPENING_QUOTES
+                and self._line.text[words[at].end : words[at].end + 1] not in _CLOSING
+            )
+            for phrase in self._of_head(head, quoted=cut):
+                if before not in _INSTEAD or phrase.form not in _FULLER:
+                    yield replace(phrase, aside=phrase.aside or before in _WITHOUT)
         return at
-
-    def _is_name(self, at: int) -> bool:
-        word = self._words[at]
-        return word.tag == NAME and word.text[0].isupper()
-
-    def _end_of_name(self, start: int) -> int:
-        """Names in a row are one name, unless the first is an institution or a country."""
-        words = self._words
-        first = noun_reading(words[start].text, self._language)
-        if words[start].lemma in _INSTITUTIONS or (first is not None and "Geox" in first.proper):
-            return start
-        end = start
-        while end + 1 < len(words) and end - start < 2:
-            following = words[end + 1].text
-            if not following[0].isupper() or following.isupper() or not following[0].isalpha():
-                break
-            end += 1
-        return end
 
     def _name(self, first: int, last: int) -> Phrase:
         forms = [word.text for word in self._words[first : last + 1]]
@@ -126,7 +119,7 @@ class _Chunker:
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
         # nobody is called upon in running text: "Айно" is no Айна
         every = [tuple(r for r in nouns(form, self._language) if r.case != "voct") for form in forms]
-        chosen = same_case(every, wanted or self._case_of_role(before, every))
+        chosen = same_case(every, wanted or self._case_of_role(before, forms[0], alone=first == last))
         label = " ".join(
             cased(
                 (reading.nominative("plur" if reading.plural else "sing") if reading else None) or form, form
@@ -136,18 +129,16 @@ class _Chunker:
         lemma = self._words[last].lemma
         return Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
 
-    def _case_of_role(self, before: Word | None, every: Sequence[tuple[Reading, ...]]) -> list[str]:
+    def _case_of_role(self, before: Word | None, first: str, *, alone: bool) -> list[str]:
         """The case a name shares with the title before it ("директорка Ілона", "депутата Ореста").
 
         A first name that may be a nominative is one where no title says otherwise: "Ілона" is no Ілон's.
         """
         if before is not None and before.lemma in self._lexicon.roles:
             return [reading.case for reading in nouns(before.text, self._language)]
-        a_first_name = any(
-            reading.case == "nomn" and not reading.plural and "Name" in reading.proper for reading in every[0]
-        )
-        if a_first_name:
-            return ["nomn"] if len(every) > 1 else []
+        if is_first_name(first, self._language):
+            of_a_thing = before is not None and before.tag == "NOUN" and not self._is_animate(before)
+            return [] if alone and of_a_thing else ["nomn"]
         return ["gent"] if before is not None and before.tag == "NOUN" else []
 
     def _head(self, start: int, at: int) -> _Head | None:
@@ -166,23 +157,29 @@ class _Chunker:
             return None
         inflected = [adjective.nominative(number, reading.gender) for adjective in adjectives]
         terms = [adjective.lemma for adjective in adjectives]
-        weak = any(term in self._lexicon.weak_adjectives for term in terms)
-        described = bool(forms) and all(inflected) and not weak and (reading.gender or reading.plural)
+        telling = 1 + max((k for k, term in enumerate(terms) if self._is_weak(term, start + k)), default=-1)
+        described = telling < len(forms) and all(inflected) and (reading.gender or reading.plural)
         attributes = [
-            cased(form, original) if start + k else form
+            cased(form, original) if start + k or "-" in form else form
             for k, (form, original) in enumerate(zip(inflected, forms, strict=True))
-            if form
+            if form and k >= telling  # "так званий", "новий" say nothing
         ]
         proper = words[at].text[0].isupper() and (at > 0 or words[at].tag == NAME)
         return _Head(
             at=at,
-            start=start if described else at,
+            start=start + telling if described else at,
             noun=cased(noun, words[at].text) if proper else noun,
             lemma=words[at].lemma if words[at].tag == NAME else reading.lemma,
             attributes=" ".join(attributes) if described else "",
-            attribute_terms=tuple(terms) if described else (),
+            attribute_terms=tuple(terms[telling:]) if described else (),
             plural=reading.plural,
         )
+
+    def _is_weak(self, adjective: str, at: int) -> bool:
+        """Whether an adjective says nothing, unless its capital makes it part of a name: "Друга світова"."""
+        named = at > 0 and self._words[at - 1].text[0].isalnum() and self._words[at].text[0].isupper()
+        weak = adjective in self._lexicon.weak_adjectives or _SUPERLATIVE.search(adjective)
+        return bool(weak) and not named
 
     def _agreeing(
         self, at: int, adjectives: Sequence[str], start: int
@@ -194,39 +191,32 @@ class _Chunker:
         form = word.text if word.tag == NAME else word.text.lower()
         for rank, reading in enumerate(nouns(form, self._language)):
             agreeing = agreement(reading, adjectives, self._language)
-            if agreeing is None:
+            if agreeing is None or reading.case == "voct":  # nobody is called upon in running text
                 continue
             score = self._likelihood(rank, reading, at, start, bool(adjectives))
             if score > best_score:
                 best, best_score = (reading, agreeing), score
         return best
 
-    def _word_before(self, at: int) -> Word | None:
-        """The word before a phrase, its possessives and pronouns left out: "в [її] історії"."""
-        at -= 1
-        while at > 0 and self._words[at].text.lower() in self._lexicon.stop and self._is_pronominal(at):
-            at -= 1
-        return self._words[at] if at >= 0 else None
-
-    def _is_pronominal(self, at: int) -> bool:
-        form = self._words[at].text
-        return any(r.pronominal or r.part == "NPRO" for r in readings(form, self._language))
-
     def _likelihood(self, rank: int, reading: Reading, at: int, start: int, described: bool) -> float:
         words = self._words
         before = self._word_before(start)
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
-        after_noun = before is not None and before.tag in ("NOUN", NAME)
-        score = -0.6 * rank
+        after_noun = before is not None and (
+            before.tag == "NOUN" or (before.tag == NAME and before.text.isupper())
+        )
+        score = -0.6 * rank - 4 * (reading.lemma in self._lexicon.unlikely)
         opens = all(not word.text[0].isalnum() for word in words[:at])  # its capital says nothing
+        if start and self._is_pronominal(start - 1):
+            score += 4 * self._agrees_with_pronoun(start - 1, reading)
         if wanted and reading.case in wanted:
             score += 6
-        if reading.case == "voct":
-            score -= 3
         if after_noun and not wanted:
             score += 2 * (reading.case == "gent")
         elif not wanted:
-            score -= 2.5 * (reading.case == "gent") + 1.5 * (reading.case in _OBLIQUE)
+            score -= 2.5 * (reading.case == "gent") + sum(
+                value for case, value in _UNGOVERNED if reading.case == case
+            )
         if (
             reading.gender == "femn"
             and reading.case == "accs"
@@ -239,17 +229,32 @@ class _Chunker:
             score -= 4  # what has no plural: "вимагати сміливості"
         return score - 3 * (reading.plural and words[at].text[0].isupper() and not described and not opens)
 
+    def _agrees_with_pronoun(self, at: int, noun: Reading) -> bool:
+        """Whether a noun stands in the case and number of the pronoun before it: "іншої [пам'яті]"."""
+        every = readings(self._words[at].text, self._language)
+        return any(pronoun.case == noun.case and pronoun.plural == noun.plural for pronoun in every)
+
     def _of_head(self, head: _Head, *, quoted: bool) -> Iterator[Phrase]:
         general = head.lemma in self._lexicon.general
         name = self._words[head.at].tag == NAME
         if name and not head.attributes:
             yield self._phrase(head, head.noun, (head.lemma,), Form.NAME, head.at, head.at)
-        elif not general and not head.attributes[:1].isupper() and not self._is_adjectival(head):
-            yield self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
-        if head.attributes and not quoted and not (general and len(head.attribute_terms) < 2):
+        fuller = list(self._fuller(head, quoted=quoted, name=name, general=general))
+        if head.lemma.endswith(_OF_AN_OBJECT) and any(
+            phrase.form is Form.TAILED and phrase.first == head.start for phrase in fuller
+        ):
+            fuller = [phrase for phrase in fuller if phrase.form is not Form.MODIFIED]
+        if not name and not general and not self._is_adjectival(head):
+            bare = self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
+            yield replace(bare, aside=any(phrase.form is not Form.PAIR for phrase in fuller))
+        yield from fuller
+
+    def _fuller(self, head: _Head, *, quoted: bool, name: bool, general: bool) -> Iterator[Phrase]:
+        """The phrases that say more than the bare noun."""
+        if head.attributes and not quoted:
             label = f"{head.attributes} {head.noun}"
             form = Form.PROPER if name else Form.MODIFIED
-            yield self._phrase(head, label, (*head.attribute_terms, head.lemma), form, head.start, head.at)
+            yield self._phrase(head, label, (head.lemma, *head.attribute_terms), form, head.start, head.at)
         closed = name or head.lemma in self._lexicon.no_complement or head.lemma in self._lexicon.roles
         if not closed:
             yield from self._with_tails(head)
@@ -271,12 +276,15 @@ class _Chunker:
     def _with_tails(self, head: _Head) -> Iterator[Phrase]:
         """The head with its genitive or prepositional complement, both verbatim."""
         end = self._tail(head.at + 1, ("gent",))
-        if end is None:
-            end = self._complement(head)
-        if end is None:
+        if end is not None and self._is_denied(head.at, end):
             return
-        if self._is_apposition(head, end):
+        if end is None and head.lemma in self._lexicon.instrumental:
+            end = self._tail(head.at + 1, ("ablt",))
+        if end is None:
+            end = self._complement((head.lemma,), head.at) or self._place(head)
+        if end is None or self._is_apposition(head, end):
             return
+        end = self._with_complement(head, end)
         tail = self._line.surface(head.at + 1, end)
         terms = tuple(word.lemma for word in self._words[head.at + 1 : end + 1] if len(word.text) > 2)
         if len(head.noun) + len(tail) < _FULL_LABEL:
@@ -284,7 +292,7 @@ class _Chunker:
             yield self._phrase(head, label, (head.lemma, *terms), Form.TAILED, head.at, end)
         full = f"{head.attributes} {head.noun} {tail}"
         if head.attributes and len(full) <= _FULL_LABEL:
-            every = (*head.attribute_terms, head.lemma, *terms)
+            every = (head.lemma, *head.attribute_terms, *terms)
             yield self._phrase(head, full, every, Form.TAILED, head.start, end)
 
     def _is_apposition(self, head: _Head, end: int) -> bool:
@@ -298,87 +306,36 @@ class _Chunker:
             or any(reading.proper and reading.case == "nomn" for reading in named)
         )
 
-    def _complement(self, head: _Head) -> int | None:
-        words = self._words
-        if head.at + 2 >= len(words):
-            return None
-        preposition = words[head.at + 1].text.lower()
-        heads = self._lexicon.governs.get(preposition)
-        if heads is None or not heads.search(head.lemma):
-            return None
-        cases = tuple(self._cases.get(preposition, "").split())
-        end = self._tail(head.at + 2, cases)
-        if end is None or preposition not in _BETWEEN:
+    def _with_complement(self, head: _Head, end: int) -> int:
+        """A tail with what the head or a noun of the tail governs: "підготовка міста до зими"."""
+        governing = (head.lemma, *(word.lemma for word in self._words[head.at + 1 : end + 1]))
+        further = self._complement(governing, end)
+        if further is None or len(head.noun) + len(self._line.surface(head.at + 1, further)) >= _FULL_LABEL:
             return end
-        if end + 2 < len(words) and words[end + 1].text in _AND:
-            return self._tail(end + 2, cases)
-        plural = any(
-            reading.plural and reading.case in cases for reading in nouns(words[end].text, self._language)
-        )
-        return end if plural else None
+        return further
 
-    def _tail(self, start: int, cases: Sequence[str]) -> int | None:
-        """The end of a noun phrase in one of these cases that begins at `start`, or None."""
-        words = self._words
-        at = start
-        while at < len(words) and words[at].text[0].isalpha() and at - start < 2 and self._is_adjective(at):
-            at += 1
-        if at >= len(words) or not words[at].text[0].isalpha():
+    def _place(self, head: _Head) -> int | None:
+        """Where a noun that nothing else describes is: "тріщини в опорах"."""
+        words, at = self._words, head.at + 1
+        counted = head.at > 0 and words[head.at - 1].text[0].isdigit()
+        if (
+            head.attributes
+            or counted
+            or at + 1 >= len(words)
+            or words[at].text.lower() not in self._lexicon.events_in
+        ):
             return None
-        word = words[at]
-        if word.text.isupper() and 1 < len(word.text) < 6:
-            return at
-        if word.text.lower() in self._lexicon.stop or len(word.text) < 3 or word.tag not in ("NOUN", NAME):
-            described = at > start and self._can_be_noun(at, described=True)
-            if not described:
-                return None
-        adjectives = [w.text for w in words[start:at]]
-        weak = {word.lemma for word in words[start:at]} & self._lexicon.weak_adjectives
-        if weak or any(form.lower() in self._lexicon.stop for form in adjectives):
+        every = readings(words[head.at].text, self._language)
+        empty = self._lexicon.general | self._lexicon.shell
+        if head.lemma in empty or any(not reading.is_noun for reading in every):
             return None
-        if not self._has_case(at, cases, adjectives):
-            return None
-        end = self._whole_name(at)
-        return self._to_its_end(at, end)
-
-    def _to_its_end(self, at: int, end: int) -> int | None:
-        """A tail with the genitives that follow ("права голосу"); None where it would be cut."""
-        words = self._words
-        following = end + 1
-        if following < len(words) and words[at].tag != NAME:
-            further = self._tail(following, ("gent",))
-            if further is not None:
-                return further
-            cut = self._is_adjective(following) and any(
-                reading.is_adjective and reading.case == "gent"
-                for reading in readings(words[following].text, self._language)
-            )
-            if cut:
-                return None
-        return None if words[at].lemma in self._lexicon.general else end
-
-    def _has_case(self, at: int, cases: Sequence[str], adjectives: Sequence[str]) -> bool:
-        likeliest = noun_reading(self._words[at].text, self._language)
-        for reading in nouns(self._words[at].text, self._language):
-            if reading.case not in cases or agreement(reading, adjectives, self._language) is None:
-                continue
-            unlikely = reading.score < 0.05 and likeliest is not None and likeliest.score > 0.5
-            if not unlikely:
-                return True
-        return False
-
-    def _whole_name(self, at: int) -> int:
-        """A name in a tail is never cut: first name, surname."""
-        words = self._words
-        if words[at].tag != NAME or words[at].text.isupper():
-            return at
-        return self._end_of_name(at)
+        return self._tail(at + 1, ("loct",))
 
     def _pair(self, head: _Head) -> Iterator[Phrase]:
         """Two nouns that the text joins, each in the nominative."""
         words = self._words
         at = head.at + 2
-        if at >= len(words) or words[head.at + 1].text not in _AND:
+        if at >= len(words) or words[head.at + 1].text not in AND:
             return
         start = at
         while at < len(words) and at - start < 2 and words[at].text[0].isalpha() and self._is_adjective(at):

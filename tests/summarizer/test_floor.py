@@ -11,7 +11,9 @@ from tests.benchmarks import points as benchmark
 
 def test_no_figure_falls_below_its_floor() -> None:
     floor = json.loads(benchmark.FLOOR.read_text(encoding="utf-8"))
-    figures = benchmark.measure(benchmark.read_pieces(benchmark.DATA / "pieces.jsonl"))
+    figures = benchmark.measure(
+        benchmark.read_pieces(benchmark.DATA / "pieces.jsonl"), benchmark.read_ratings()
+    )
     assert benchmark.below_floor(figures, floor) == [], figures
 
 

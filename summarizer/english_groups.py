@@ -1,0 +1,107 @@
+"""Where an English noun phrase begins and ends: attributes, owners and nouns around its head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.english import NOUNS
+from summarizer.hanta import tagger
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+ADJECTIVES = ("AJ0", "AJC", "AJS")
+COMMON = ("NN0", "NN1", "NN2")
+FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
+_BARE_VERBS = ("VVB", "VVI", "VVZ")
+_BEFORE_PARTICIPLE = ("AT0", "DPS", "AJ0", "PRP", "PRF")
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_ABOUT = ("about", "around", "over")
+_DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
+_LONGEST = 5
+
+
+def is_possessive(word: Word) -> bool:
+    """Whether a token is the mark of an owner."""
+    return word.text in _POSSESSIVE
+
+
+class Groups:
+    """The noun phrases of one sentence, without what follows their heads."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._lexicon = lexicon("en")
+
+    def is_noun(self, at: int) -> bool:
+        """Whether a word can be the head of a phrase."""
+        word = self._words[at]
+        if word.tag not in NOUNS or not word.text[0].isalpha():
+            return False
+        if len(word.text) < 3 and word.text.islower():
+            return False  # the "th" of "11th"
+        name_inside = word.tag == "NP0" and word.text[0].isupper() and at > 0
+        return name_inside or word.text.lower() not in self._lexicon.stop
+
+    def group(self, start: int) -> tuple[int, int] | None:
+        """(first, last) word of [adjective | participle | noun | owner]* noun that begins at `start`."""
+        last = None
+        at = start
+        while at < len(self._words) and at - start < _LONGEST:
+            if self.is_noun(at):
+                if last == at - 1 and self.breaks_between(at):
+                    break
+                last = at
+            elif not self._goes_on(at, start, last):
+                break
+            at += 1
+        return None if last is None else (start, last)
+
+    def breaks_between(self, at: int) -> bool:
+        """A small plural before a small noun: "democracies | guard", "states | votes"."""
+        before, word = self._words[at - 1], self._words[at]
+        if word.text.islower() and self._is_rather_verb(word):
+            return True
+        if before.lemma in _DAYTIMES and word.tag == "NN2":
+            return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
+        if before.tag == "NP0" and self._opens_line(at - 1) and word.text.islower():
+            return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
+        follows = self._words[at + 1].tag if at + 1 < len(self._words) else ""
+        if word.text.islower() and follows in ("AT0", "DPS") and self._can_be_verb(word):
+            return True  # "a coastal state may | board a ship"
+        measured = follows in ("AV0", "CRD", "AVP") or (follows and self._words[at + 1].text in _ABOUT)
+        if before.tag == "NP0" and word.text.islower() and measured:
+            return self._can_be_verb(word)  # "sugar in Narvia | costs more"
+        small = (before.text.islower() or at == 1) and word.text.islower()
+        if before.tag != "NN2" or word.tag not in COMMON or not small:
+            return False
+        return before.text not in self._lexicon.plural_modifiers and self._can_be_verb(word)
+
+    def _opens_line(self, name: int) -> bool:
+        """Whether a name is the place or time that a sentence opens with: "In Leeds | prices rose"."""
+        return name == 1 and self._words[0].tag == "PRP"
+
+    def _can_be_verb(self, word: Word) -> bool:
+        return any(tagger("en").log_probability(word.text, tag) is not None for tag in _BARE_VERBS)
+
+    def _is_rather_verb(self, word: Word) -> bool:
+        """Such as "sensors depends", "array stands": after a noun, what is mostly a verb is one."""
+        return tagger("en").prefers(word.text, ("VVZ", "VVB", "VVI", "VVD"), NOUNS)
+
+    def _goes_on(self, at: int, start: int, last: int | None) -> bool:
+        """Whether a word that is no noun can stand inside a noun phrase here."""
+        words, word = self._words, self._words[at]
+        noun_follows = at + 1 < len(words) and self.is_noun(at + 1)
+        if word.tag in ADJECTIVES:
+            inside_name = last is not None and words[last].text[0].isupper() and word.text[0].isupper()
+            owned = last is not None and at - 1 > last and is_possessive(words[at - 1])
+            return word.text[0].isalpha() and (last is None or inside_name or owned)
+        if word.tag in ("VVN", "VVG"):
+            allowed = _BEFORE_PARTICIPLE[:3] if word.tag == "VVG" else _BEFORE_PARTICIPLE
+            return last is None and at == start and noun_follows and at > 0 and words[at - 1].tag in allowed
+        if word.tag == "CJC" and last is None and at > start:
+            return words[at - 1].tag in ADJECTIVES and at + 1 < len(words) and words[at + 1].tag in ADJECTIVES
+        if word.text in _POSSESSIVE[2:] and last is not None and last == at - 1 and words[last].tag == "NN2":
+            return noun_follows and words[last].text.endswith("s")  # "the farmers' union"
+        if word.text in _POSSESSIVE[:2] and last == at - 1 and words[at - 1].tag == "NP0":
+            return noun_follows or (at + 1 < len(words) and words[at + 1].tag == "AJ0")
+        return False

@@ -1,0 +1,335 @@
+"""What a German noun keeps behind it in a label: its genitive, its complements, a noun that is joined on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer import german_nouns
+from summarizer.german_attributes import is_nominal, is_person, is_pointing
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+_CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
+_GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
+_JOINED = ("und", "oder", "sowie")
+_CHAIN = 3
+# What "mit" and "aus" tell of a noun that does not ask for them: contents, company, material.
+_WITH = re.compile(
+    r"(?:behälter|container|dose|fass|flasche|kanister|karton|kessel|kiste|koffer|korb|paket|sack|tank|tasche|topf"
+    r"|anhänger|auto|boot|bus|frachter|konvoi|laster|lastwagen|lkw|schiff|tanker|transporter|wagen|zug"
+    r"|gebäude|halle|haus|hof|raum|saal|turm|wohnung|zelt|zimmer|buch|heft|liste|tafel|schild|zettel"
+    r"|eltern|familie|frau|kind|mensch|patient|person)$"
+)
+_MATERIAL = re.compile(
+    r"(?:beton|blech|bronze|eisen|erde|gips|glas|gold|granit|gummi|gusseisen|holz|kunststoff|kupfer|leder|lehm"
+    r"|marmor|metall|papier|pappe|plastik|sand|silber|stahl|stein|stoff|wolle|ziegel)$"
+)
+_DATIVE = ("der", "dem", "einem", "einer", "den")
+_DATIVE_PLURAL = re.compile(r"n$")
+# Years name a treaty or a lesson: "Vertrag von 2016".
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+# Before the finite verb everything is one constituent, so there these belong to the noun as well.
+_IN_FRONT = ("von", "mit", "aus", "in", "ins", "an", "auf", "bei", "durch", "unter", "zwischen", "über", "um")
+# Verbs that ask for "für" themselves: "was die Ernte für das Dorf bedeutet".
+_TAKES_FOR = (
+    "ausgeben",
+    "bedeuten",
+    "eintreten",
+    "haften",
+    "interessieren",
+    "kämpfen",
+    "sorgen",
+    "stimmen",
+    "werben",
+)
+# Nouns that ask for "für" over their genitive: "Folgen der Dürre für die Bauern".
+_LENDS_FOR = (
+    "bedeutung",
+    "folge",
+    "gefahr",
+    "konsequenz",
+    "nutzen",
+    "risiko",
+    "rolle",
+    "vorteil",
+    "wert",
+    "wirkung",
+)
+_PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
+
+
+class Tails:
+    """The tails of the nouns of one sentence."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._lexicon = lexicon("de")
+        self._front = _words_in_front(words)
+        self._first = next((at for at in range(self._front) if is_nominal(words[at])), self._front)
+        self._passive = any(word.text in _PASSIVE for word in words)
+
+    def ends(self, head: int) -> Iterator[int]:
+        """Where a phrase with its head at `head` may end, the nearest first."""
+        end: int | None = self.genitive(head + 1)
+        if end is not None:
+            yield end
+        last = head if end is None else end
+        for _ in range(_CHAIN):
+            end = self._complement(last + 1, head)
+            if end is None:
+                return
+            yield end
+            last = end
+
+    def are_needed(self, head: int) -> bool:
+        """Whether the noun at `head` says too little without what follows: "Umbau der Mühle", "Mangel an Holz"."""
+        if self.genitive(head + 1) is not None:
+            return True
+        shell = self._words[head].lemma in self._lexicon.shell
+        return shell and self._complement(head + 1, head) is not None
+
+    def source(self, head: int) -> int:
+        """Where the phrase of a source ends: "Auskunft der Feuerwehr", "Ansicht von Kennern"."""
+        end = self.genitive(head + 1)
+        if end is None and head + 1 < len(self._words) and self._words[head + 1].text == "von":
+            end = self._group(head + 2)
+        return head if end is None else end
+
+    def genitive(self, at: int) -> int | None:
+        """The end of a genitive attribute that begins at `at`."""
+        words = self._words
+        if at >= len(words):
+            return None
+        word, low = words[at], words[at].text.lower()
+        if word.tag in ("PDAT", "PDS") and words[at - 1].lemma in self._lexicon.general:
+            return None  # "ein Land dieser Größe"
+        if word.tag in ("ART", "PDAT", "PDS") and low in _GENITIVE_ARTICLES:
+            return self._with_own_genitive(self._joined(self._group(at)))
+        if word.tag == "ADJ(A)" and low.endswith("er") and at + 1 < len(words) and is_nominal(words[at + 1]):
+            return self._group(at)  # Aufnahme neuer Mitglieder
+        genitive_name = word.tag == "NE" and word.text.endswith("s") and word.lemma != low
+        if genitive_name and not (at + 1 < len(words) and is_nominal(words[at + 1])):
+            return at
+        return None
+
+    def _with_own_genitive(self, end: int | None) -> int | None:
+        """The end of a genitive with one of its own that no article shows: "der Vergabe weiterer Mittel"."""
+        words = self._words
+        if end is None or end + 1 >= len(words):
+            return end
+        goes_on = words[end + 1].tag == "ADJ(A)" and words[end + 1].text.endswith("er")
+        return self._group(end + 1) if goes_on else end
+
+    def _group(self, start: int) -> int | None:
+        """The end of a noun phrase that can stand at the end of a label, or None where it would be cut."""
+        words = self._words
+        at = start
+        if at < len(words) and words[at].tag in ("ART", "PDAT", "PDS"):
+            at += 1
+        at += at < len(words) and words[at].tag == "CARD"  # "Lieferung von 20 Panzern"
+        first_attribute = at
+        while at < len(words) and words[at].tag == "ADJ(A)" and at - first_attribute < 2:
+            at += 1
+        if at >= len(words) or not is_nominal(words[at]) or words[at].text.endswith("-"):
+            return None
+        if any(is_pointing(word.text) for word in words[first_attribute:at]):
+            return None
+        end = at
+        while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:
+            end += 1
+        if end == at and end + 1 < len(words) and is_nominal(words[end + 1]):
+            return None
+        if end > at + 1 and words[at].tag != "NE" and not is_person(words[at].lemma):
+            return None
+        if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
+            return None
+        alone = end == at and first_attribute == at
+        return None if alone and words[end].lemma in self._lexicon.general else end
+
+    def _joined(self, end: int | None) -> int | None:
+        """The end with a bare noun that is joined on: "Vorprodukte für Lacke und Klebstoffe"."""
+        words = self._words
+        if end is None or end + 2 >= len(words) or words[end + 1].text not in _JOINED:
+            return end
+        second = words[end + 2]
+        if words[end].tag == "NE" or second.tag == "NE" or not is_nominal(second):
+            return end
+        last = self._group(end + 2)
+        if last is None or last + 1 == len(words):
+            return end
+        if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front:
+            return end  # a new clause begins with the second noun
+        return last if self.genitive(last + 1) is None else end
+
+    def _complement(self, at: int, head: int) -> int | None:
+        """The end of a prepositional phrase that belongs to the head."""
+        words = self._words
+        if at + 1 >= len(words) or words[at].tag not in ("APPR", "APPRART"):
+            return None
+        form = words[at].text.lower()
+        preposition = _CONTRACTED.get(form, form)
+        if form == "in" and words[at + 1].text in ("die", "das"):
+            preposition = "ins"  # a direction, which other heads take than a place
+        if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
+            return None
+        if preposition == "zwischen":
+            return self._between(at + 1)
+        if preposition in ("von", "aus") and _YEAR.match(words[at + 1].text):
+            return None if at + 2 < len(words) and words[at + 2].text in ("bis", "an", "-", "–") else at + 1
+        end = self._group(at + 1)
+        if end is None or self._goes_on(end) or (preposition == "für" and self._is_for_verb(end)):
+            return None
+        further = self.genitive(end + 1)
+        if further is None and self._is_genitive_in_von(end + 1):
+            further = self._group(end + 2)  # without it "für Inhaber von Pässen" would be cut
+        if further is None and self._is_genitive_article(end + 1):
+            return None  # "aus dem Süden des Landes"
+        return self._joined(end) if further is None else further
+
+    def _is_genitive_article(self, at: int) -> bool:
+        words = self._words
+        return at < len(words) and words[at].tag == "ART" and words[at].text in _GENITIVE_ARTICLES
+
+    def _is_genitive_in_von(self, at: int) -> bool:
+        """Such as "von Pässen": a genitive that no article could show."""
+        words = self._words
+        return (
+            at + 1 < len(words)
+            and words[at].text == "von"
+            and words[at + 1].tag in ("ADJ(A)", "CARD", "NN", "NNA", "NNI")
+            and (not self._passive or at < self._front)
+            and not self._names_people(at + 1)
+        )
+
+    def _is_governed(self, preposition: str, at: int, head: int) -> bool:
+        """Whether the head asks for this preposition."""
+        heads = self._lexicon.governs.get(preposition)
+        lemma = self._words[head].lemma
+        if heads is None or not heads.search(lemma.rsplit("-", 1)[-1]):
+            return False
+        if preposition == "für" and any(word.lemma == "halten" for word in self._words):
+            return False  # what somebody takes for something
+        if preposition == "für" and self._noun_before(head).endswith(_LENDS_FOR):
+            return False
+        return preposition != "in" or self._is_place(at + 1)
+
+    def _is_attached(self, preposition: str, at: int, head: int) -> bool:
+        """Whether the phrase can hardly belong to anything but the noun before it."""
+        words = self._words
+        if (
+            words[head].lemma in self._lexicon.general
+            or words[at - 1].tag == "NE"
+            or words[head].tag == "NNI"
+        ):
+            return False
+        if at < self._front and head == self._first:
+            return preposition in _IN_FRONT
+        if preposition in ("von", "aus") and _YEAR.match(words[at + 1].text):
+            return True
+        if preposition == "von":
+            return self._is_genitive_in_von(at)
+        if preposition in ("mit", "aus"):
+            return self._is_described(preposition, at, head)
+        if preposition == "bei":
+            return words[at + 1].tag == "NE"
+        return (
+            self._is_location(preposition, at, head)
+            and not self._is_taken(preposition, head)
+            and not self._meets_verb(at + 1)
+        )
+
+    def _is_described(self, preposition: str, at: int, head: int) -> bool:
+        """Such as "Kessel mit Altöl", "Turm aus Holz", unless a verb behind it takes the preposition."""
+        words = self._words
+        end = self._group(at + 1)
+        if end is None or words[at].tag != "APPR" or words[at + 1].tag not in ("ADJ(A)", "NN", "NNI"):
+            return False
+        if preposition == "aus":
+            return bool(_MATERIAL.search(words[end].lemma))
+        described = _WITH.search(words[head].lemma) is not None
+        return described and not is_person(words[end].lemma) and not self._meets_verb(at + 1)
+
+    def _is_for_verb(self, end: int) -> bool:
+        """Whether "für …" belongs to what follows it: "für die Ukraine gefährlich", "… bedeutet"."""
+        at = end + 1
+        while at < len(self._words) and self._words[at].tag == "ADV":
+            at += 1
+        if at >= len(self._words):
+            return False
+        predicate = self._words[at].tag == "ADJ(D)" and (
+            at + 1 == len(self._words) or not self._words[at + 1].tag.startswith(("VV", "ADJ", "PTKZU"))
+        )
+        return predicate or self._words[at].lemma in _TAKES_FOR
+
+    def _meets_verb(self, at: int) -> bool:
+        """Whether a verb follows a place: "weil die Großeltern im Haushalt leben" tells where they live."""
+        end = self._group(at)
+        return end is not None and end + 1 < len(self._words) and self._words[end + 1].tag.startswith("V")
+
+    def _is_taken(self, preposition: str, head: int) -> bool:
+        """Whether a noun before the head asks for the preposition: "Anteil der Energien am Verbrauch"."""
+        heads = self._lexicon.governs.get(preposition)
+        return heads is not None and bool(heads.search(self._noun_before(head)))
+
+    def _noun_before(self, head: int) -> str:
+        """The lemma of the noun that has the head as its attribute; "" for none."""
+        words = self._words
+        before = head - 1
+        while before > 0 and words[before].tag in ("ADJ(A)", "ART"):
+            before -= 1
+        return words[before].lemma if before >= 0 and is_nominal(words[before]) else ""
+
+    def _names_people(self, at: int) -> bool:
+        end = self._group(at)
+        return end is not None and is_person(self._words[end].lemma)
+
+    def _is_location(self, preposition: str, at: int, head: int) -> bool:
+        """Such as "in der Luftabwehr", "auf der A3": a place, no direction, and nothing "auf dem Tisch"."""
+        words = self._words
+        if words[at].text in ("im", "am"):
+            own_place = f"{words[at].text} {words[at + 1].lemma}" not in self._lexicon.idioms
+            return words[at + 1].tag != "ADJ(A)" and (own_place or words[head].lemma in self._lexicon.events)
+        article = words[at + 1].text
+        if preposition in ("auf", "an"):
+            return article in _DATIVE and at + 2 < len(words) and words[at + 2].tag == "NE"
+        if preposition != "in":
+            return False
+        if article == "den":  # an accusative, unless a plural follows
+            end = self._group(at + 1)
+            return end is not None and bool(_DATIVE_PLURAL.search(words[end].text))
+        return article in _DATIVE
+
+    def _goes_on(self, end: int) -> bool:
+        """Such as "von Tallinn bis Odessa", "mit Petro und Ilona": what follows would be cut off."""
+        words = self._words
+        if end + 1 < len(words) and words[end + 1].text == "bis":
+            return True
+        joined = end + 2 < len(words) and words[end + 1].text in _JOINED
+        return joined and words[end].tag == "NE" and words[end + 2].tag == "NE"
+
+    def _is_place(self, at: int) -> bool:
+        words = self._words
+        if words[at].tag == "ART":
+            at += 1
+        return at < len(words) and words[at].tag in ("NE", "ADJ(A)")
+
+    def _between(self, at: int) -> int | None:
+        words = self._words
+        end = self._group(at)
+        if end is None:
+            return None
+        if end + 2 < len(words) and words[end + 1].text == "und":
+            return self._group(end + 2)
+        plural = german_nouns.lemma_and_ending(words[end].text)[1] in ("en", "n", "e", "ern")
+        return end if plural and words[end].tag != "NE" else None
+
+
+def _words_in_front(words: Sequence[Word]) -> int:
+    """How many words of a main clause stand before its finite verb; 0 where they are not one constituent."""
+    for at, word in enumerate(words):
+        if word.tag.endswith("(FIN)"):
+            return at
+        if word.tag.startswith(("$", "KOUS", "KOUI", "PW", "PREL")) or not word.text[0].isalnum():
+            return 0
+    return 0

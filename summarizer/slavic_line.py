@@ -1,0 +1,99 @@
+"""One line of Ukrainian or Russian, asked about the grammar of its words."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.lexicon import lexicon
+from summarizer.slavic import NAME, is_adjective, is_first_name, noun_reading, readings
+from summarizer.slavic_cases import CASES, nouns
+from summarizer.text import Line
+from summarizer.tokens import Word
+
+AND = ("і", "та", "й", "и")
+OPENING_QUOTES = ("«", '"', "“", "„")
+_INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
+_ROMAN = re.compile("[IVXІХ]+")
+_ONESELF = ("себе", "собі", "собою", "себя", "собой")
+
+
+class SlavicLine:
+    """The words of a line by their position."""
+
+    def __init__(self, line: Line, language: str) -> None:
+        self._line = line
+        self._words = line.words
+        self._language = language
+        self._lexicon = lexicon(language)
+        self._cases = CASES[language]
+
+    def _is_adjective(self, at: int) -> bool:
+        return is_adjective(self._words[at].text, self._language)
+
+    def _can_be_noun(self, at: int, described: bool) -> bool:
+        word = self._words[at]
+        if not word.text[0].isalpha() or len(word.text) < 3 or word.text.lower() in self._lexicon.stop:
+            return False
+        if noun_reading(word.text, self._language) is not None or word.tag == NAME:
+            return True
+        return described and any(reading.is_noun for reading in readings(word.text, self._language))
+
+    def _is_name(self, at: int) -> bool:
+        word = self._words[at]
+        return word.tag == NAME and word.text[0].isupper()
+
+    def _is_acronym(self, at: int) -> bool:
+        text = self._words[at].text
+        return self._words[at].tag == NAME and text.isupper() and not _ROMAN.fullmatch(text)
+
+    def _is_animate(self, word: Word) -> bool:
+        reading = noun_reading(word.text, self._language)
+        return reading is not None and reading.animate
+
+    def _can_be_nominative(self, at: int) -> bool:
+        return any(reading.case == "nomn" for reading in nouns(self._words[at].text, self._language))
+
+    def _is_in_preposition(self, at: int) -> bool:
+        """Whether a noun is but part of a preposition: "за рахунок", "у разі"."""
+        before = self._words[at - 1].text.lower() if at else ""
+        return f"{before} {self._words[at].text.lower()}" in self._lexicon.idioms
+
+    def _word_before(self, at: int) -> Word | None:
+        """The word before a phrase, pronouns and opening quotation marks left out: "в [її] історії"."""
+        at -= 1
+        while at > 0 and (
+            self._words[at].text in OPENING_QUOTES
+            or (self._words[at].text.lower() in self._lexicon.stop and self._is_pronominal(at))
+        ):
+            at -= 1
+        return self._words[at] if at >= 0 else None
+
+    def _is_pronominal(self, at: int) -> bool:
+        """Whether a word stands for an adjective ("своїй"), not for a noun ("себе")."""
+        form = self._words[at].text
+        return form.lower() not in _ONESELF and any(
+            reading.pronominal or reading.part == "NPRO" for reading in readings(form, self._language)
+        )
+
+    def _end_of_name(self, start: int) -> int:
+        """Names in a row are one name, unless the first is an institution or a country."""
+        words = self._words
+        first = noun_reading(words[start].text, self._language)
+        if words[start].lemma in _INSTITUTIONS or (first is not None and "Geox" in first.proper):
+            return start
+        end = start
+        while end + 1 < len(words) and end - start < 2:
+            following = words[end + 1].text
+            if _ROMAN.fullmatch(following):
+                return end + 1
+            if not following[0].isupper() or following.isupper() or not following[0].isalpha():
+                break
+            if end == start and self._begins_another(start):
+                break
+            end += 1
+        return end
+
+    def _begins_another(self, surname: int) -> bool:
+        """Whether a first name after an inflected surname is somebody else's: "адвокат Бугая Лариса"."""
+        first_name = is_first_name(self._words[surname + 1].text, self._language)
+        return first_name and not self._can_be_nominative(surname)
