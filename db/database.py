@@ -123,7 +123,6 @@ class Database:
                 module=Driver(),
                 pool_size=pool_size,
                 pool_timeout=POOL_SECONDS,
-                pool_reset_on_return=None,  # our transactions end with their block; to ask again is a trip
             )
         waits = {name: value for name, value in _PG_WAITS.items() if name not in self.url.query}
         return create_async_engine(

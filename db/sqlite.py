@@ -63,6 +63,12 @@ class _AdaptedConnection(adapter.AsyncAdapt_aiosqlite_connection):
     __slots__ = ()
     _cursor_cls = _AdaptedCursor
 
+    def rollback(self) -> None:
+        """End the transaction, if one is open: there is none where a connection is given back, unless COMMIT failed."""
+        opened = self._connection._connection  # noqa: SLF001 - as in the base class
+        if opened is not None and opened.in_transaction:
+            super().rollback()
+
 
 class Driver(adapter.AsyncAdapt_aiosqlite_dbapi):
     """The driver's module, as ``create_engine`` takes it."""

@@ -56,6 +56,20 @@ async def test_nothing_is_kept_of_a_block_that_raises(database: Database) -> Non
     assert await facts(database) == {"whole"}
 
 
+async def test_nothing_is_kept_of_a_commit_that_fails(database: Database) -> None:
+    async def steps(work: UnitOfWork) -> None:
+        connection = work.operators._connection
+        other = "other integer REFERENCES loose (id) DEFERRABLE INITIALLY DEFERRED"
+        await connection.execute(text(f"CREATE TEMPORARY TABLE loose (id integer PRIMARY KEY, {other})"))
+        await connection.execute(text("INSERT INTO loose VALUES (1, 2)"))  # looked at when it is committed
+
+    for _ in range(2):
+        with pytest.raises(DBAPIError, match=r"(?i)foreign key"):
+            await fails(database, steps)
+        await set_fact(database, "whole")
+        assert await facts(database) == {"whole"}
+
+
 async def test_nothing_is_kept_of_a_block_that_is_cancelled(database: Database) -> None:
     begun, never = asyncio.Event(), asyncio.Event()
 
