@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from sqlalchemy import (
     BigInteger,
@@ -33,6 +35,8 @@ from db.repositories.base import Insert, Repository
 _inbox = models.inbox
 OPEN = ("new", "handling")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+DEEPEST = 100
+"""Levels of an update that are kept; Telegram's own have some ten."""
 
 
 def _putting(insert: Callable[[Table], Insert], elements: str) -> ReturningInsert[int]:
@@ -62,7 +66,9 @@ class Inbox(Repository):
 
     async def put(self, letters: Sequence[tuple[int, int, Mapping[str, Json]]], *, now: datetime) -> set[int]:
         """Store updates, each (update id, chat key, payload); gives the ids that were not known yet."""
-        rows = [[update_id, chat_key, _storable(dict(payload))] for update_id, chat_key, payload in letters]
+        # in one order: two processes that are brought the same wait for each other, not each for the other
+        ordered = sorted(letters, key=itemgetter(0))
+        rows = [[update_id, chat_key, _storable(dict(payload))] for update_id, chat_key, payload in ordered]
         statement = _PUT[self._connection.dialect.name]
         return set((await self._connection.execute(statement, {"letters": rows, "now": now})).scalars())
 
@@ -141,14 +147,21 @@ class Inbox(Repository):
         return (await self._connection.execute(query)).scalar_one()
 
 
-def _storable(value: Json) -> Json:
-    """The same without NUL and halves of surrogate pairs: PostgreSQL would refuse a whole batch for one."""
+def _storable(value: Json, levels: int = DEEPEST) -> Json:
+    """The same without what a database would refuse a whole batch for.
+
+    NUL, halves of surrogate pairs, what is no number (1e999 is none either), and what no reader gets through.
+    """
     match value:
         case str():
             return _UNSTORABLE.sub("", value)
+        case float():
+            return value if math.isfinite(value) else None
+        case dict() | list() if not levels:
+            return None
         case dict():
-            return {_UNSTORABLE.sub("", name): _storable(inner) for name, inner in value.items()}
+            return {_UNSTORABLE.sub("", name): _storable(inner, levels - 1) for name, inner in value.items()}
         case list():
-            return [_storable(inner) for inner in value]
+            return [_storable(inner, levels - 1) for inner in value]
         case _:
             return value

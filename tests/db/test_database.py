@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import math
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -14,7 +16,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from db import Database, StorageBusyError, StorageError, StorageFullError, UnitOfWork
+from db import Database, Json, StorageBusyError, StorageError, StorageFullError, UnitOfWork
 from db.database import normalised_url
 from tests.db.rows import on_postgresql, on_sqlite, piece, sql
 
@@ -294,12 +296,35 @@ async def test_rows_without_a_source_are_refused(database: Database, now: dateti
 
 
 async def test_a_message_is_stored_without_what_no_database_takes(database: Database, now: datetime) -> None:
-    strange = {
+    deep: list[Json] = []
+    for _ in range(2000):
+        deep = [deep]
+    strange: dict[str, Json] = {
         "update_id": 5,
         "message": {"text": "a\x00b \\u0000 \ud83d!", "chat": {"id": 1}, "list": ["\x00", 1, None]},
+        "numbers": [math.inf, -math.inf, math.nan, 1.5],
+        "deep": deep,
     }
     async with database.begin() as work:
-        assert await work.inbox.put([(5, 1, strange)], now=now) == {5}
+        assert await work.inbox.put([(5, 1, strange), (6, 2, {})], now=now) == {5, 6}
     async with database.begin() as work:
-        (letter,) = await work.inbox.claim("me", now=now, lease=timedelta(seconds=9), limit=1)
+        letter, _ = await work.inbox.claim("me", now=now, lease=timedelta(seconds=9), limit=2)
     assert letter.payload["message"] == {"text": "ab \\u0000 !", "chat": {"id": 1}, "list": ["", 1, None]}
+    assert letter.payload["numbers"] == [None, None, None, 1.5]
+    assert json.dumps(letter.payload["deep"]).strip("[]") == "null"
+
+
+@on_postgresql
+async def test_two_who_are_brought_the_same_updates_do_not_lock_each_other_out(
+    database: Database, now: datetime
+) -> None:
+    async def put(*numbers: int) -> set[int]:
+        async with database.begin() as work:
+            return await work.inbox.put([(number, 1, {}) for number in numbers], now=now)
+
+    async with database.begin() as work:
+        await work.inbox.put([(1, 1, {})], now=now)
+        other = asyncio.create_task(put(2, 1, 3))
+        await asyncio.sleep(0.05)  # it has come to the first of those that are ours
+        assert await work.inbox.put([(2, 1, {})], now=now) == {2}
+    assert await other == {3}

