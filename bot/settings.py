@@ -97,7 +97,8 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return read
 
 
-def _database(value: str) -> str:
+def database_address(value: str) -> str:
+    """The same, if it is a database that there can be. Raises error.settings.database."""
     if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise QuellenboteError("error.settings.database")
     return value
@@ -152,7 +153,7 @@ METHODS = ("quellenbote", "lexrank", "textrank", "luhn", "lsa", "kl", "sumbasic"
 TABLE = (
     Setting("QUELLENBOTE_TOKEN", "token", "the token from @BotFather; without it: the chat in the terminal", _token, secret=True),
     Setting("QUELLENBOTE_DATA_DIR", "data_dir", "the folder for database, backups and the settings file", _path),
-    Setting("QUELLENBOTE_DATABASE_URL", "database_url", "sqlite:///… or postgresql://…; default: SQLite in the data folder", _database, secret=True),
+    Setting("QUELLENBOTE_DATABASE_URL", "database_url", "sqlite:///… or postgresql://…; default: SQLite in the data folder", database_address, secret=True),
     Setting("QUELLENBOTE_API_URL", "api_url", "a self-hosted Bot API server", _url("https", "http"), TELEGRAM_API),
     Setting("QUELLENBOTE_OPERATORS", "operators", "Telegram user ids of the operators, parted by commas", _operators, ""),
     Setting("QUELLENBOTE_CONTACT", "contact", "who answers for the data; shown by /privacy", _text, ""),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.shared import say, services_of
+from bot.errors import QuellenboteError
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
@@ -88,11 +89,17 @@ def _backups(settings: Settings, keep: int = 14) -> Backups:
 async def migrate(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Move to another database."""
     from bot.services.transfer import move
+    from bot.settings import database_address
     from db import Database, upgrade
 
-    for url in (parsed.source, settings.database_url):
+    source = database_address(parsed.source)
+    file = source.removeprefix("sqlite:///")
+    # else it would be made, and found to be empty
+    if file != source and not Path(file).is_file():  # noqa: ASYNC240 - this command does nothing else
+        raise QuellenboteError("error.file.missing", name=file)
+    for url in (source, settings.database_url):
         await asyncio.to_thread(upgrade, url)
-    old, new = Database(parsed.source), Database(settings.database_url)
+    old, new = Database(source), Database(settings.database_url)
     try:
         moved = await move(old, new, progress=_progress)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -12,8 +13,11 @@ from sqlalchemy import create_engine, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from bot.cli.parser import parser
 from bot.errors import QuellenboteError
+from bot.i18n import translator
 from bot.services.transfer import lines, move, read_lines
+from bot.settings import load
 from db import TABLES, Database, StorageError, models, upgrade
 from tests.bot.services.rows import fill
 from tests.support.databases import postgresql_url, sqlite_url
@@ -72,6 +76,17 @@ async def test_what_moved_is_found_by_search(tmp_path: Path, other_url: str) -> 
             async with database.read() as tx:
                 hits = await tx.search.hits([{"абзац"}], limit=10)
             assert len(hits) == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [("sqlite:///{}/olt.db", "error.file.missing"), ("{}/old.db", "error.settings.database")],
+)
+def test_a_mistyped_source_is_told_and_not_made(tmp_path: Path, source: str, key: str) -> None:
+    parsed = parser().parse_args(["migrate", "--from", source.format(tmp_path)])
+    with pytest.raises(QuellenboteError, match=key):
+        asyncio.run(parsed.do(parsed, load({"QUELLENBOTE_DATA_DIR": str(tmp_path)}), translator("de")))
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_database_that_holds_something_is_not_filled(tmp_path: Path) -> None:
