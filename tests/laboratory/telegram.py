@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -48,8 +49,10 @@ class Telegram(Box):
         status, body = await super().call(method, wire_fields, uploads)
         if status == 200:
             self.arrived[int(wire_fields["chat_id"]), wire_fields["text"]] += 1
-        if strike is not None and strike[0] != "begun":
+        if strike is not None and strike[0] == "delivered":
             strike[1]()
+        if strike is not None and strike[0] == "answered":  # when the answer that we give is on its way
+            asyncio.get_running_loop().call_soon(strike[1])
         return status, body
 
     def _strikes(self) -> tuple[Point, Callable[[], None]] | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert, literal, select, text
+from sqlalchemy.exc import IntegrityError
 
+from bot.delivery.planner import BUSY_MINUTE, Planner
 from bot.services.zones import rules_version
-from db import Subscription
+from db import Database, Subscription, models
 from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk, texts
 
 LATE = "Heute später als sonst"
+REFUSAL = "BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no room'); END"
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -70,6 +74,18 @@ async def test_down_for_two_minutes_is_not_late(talk: Talk) -> None:
     assert LATE not in digest.text
 
 
+async def test_a_digest_whose_planning_breaks_off_is_planned_again(talk: Talk) -> None:
+    async with talk.what.database.begin() as tx:
+        await tx.outbox._connection.execute(text(f"CREATE TRIGGER refusal {REFUSAL}"))
+    with pytest.raises(IntegrityError, match="no room"):
+        await talk.until(at(23, 8))
+    async with talk.what.database.begin() as tx:
+        await tx.outbox._connection.execute(text("DROP TRIGGER refusal"))
+    (digest,) = await talk.until(at(23, 8, 1))
+    assert "Vom Sonntag" in digest.text
+    assert await talk.until(at(24, 8)) == []
+
+
 async def test_a_clock_that_leaps_ahead_brings_it_now_and_tomorrow_at_its_hour(talk: Talk) -> None:
     assert await talk.until(at(23, 7)) == []
     (digest,) = await talk.until(at(23, 9))
@@ -113,6 +129,31 @@ async def test_moved_to_the_evening_after_the_digest_it_comes_tomorrow_evening(t
     assert await talk.until(at(23, 20)) == []
     assert await talk.until(at(24, 8)) == []
     assert "Vom Montag" in texts(await talk.until(at(24, 20)))
+
+
+async def crowd(database: Database, size: int) -> None:
+    """So many more readers like the first."""
+    numbers = select(literal(2).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n <= size))
+    own = {"id": numbers.c.n, "telegram_id": numbers.c.n, "chat_id": numbers.c.n}
+    async with database.begin() as tx:
+        for table in (models.chats, models.subscriptions):
+            first = table.c["id" if "id" in table.c else "chat_id"] == 1
+            columns = [own.get(column.name, column) for column in table.c]
+            rows = select(*columns).select_from(table).join(numbers, first)
+            await tx.chats._connection.execute(insert(table).from_select(table.c.keys(), rows))
+
+
+async def test_what_is_too_much_for_one_minute_is_spread_over_ten(talk: Talk) -> None:
+    what, now = talk.what, at(23, 8)
+    await crowd(what.database, BUSY_MINUTE)
+    planner = Planner(what.database, what.digests, what.archive, zone="Europe/Berlin", language="de")
+    assert (await planner.plan(now, limit=60)).slots == 60
+    async with what.database.read() as tx:
+        due = (await tx.outbox._connection.execute(select(models.outbox.c.due_at))).scalars().all()
+    assert len(set(due)) > 50
+    assert now <= min(due) < now + timedelta(minutes=2)
+    assert now + timedelta(minutes=8) < max(due) <= now + timedelta(minutes=10)
 
 
 async def by_older_rules(talk: Talk, wrong: datetime, served: date | None = None) -> None:

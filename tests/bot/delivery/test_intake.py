@@ -282,9 +282,13 @@ async def test_a_list_replayed_with_shuffles_and_repeats_is_handled_once_each(
         await work.inbox._connection.execute(models.inbox.delete())
     reader = Reader()
     intake = intake_of(sqlite, reader, Clock())
+    half = len(ids) // 2
+    await asyncio.gather(*(intake.receive(said(i, i % 3 + 1)) for i in ids[:half]))
     async with running(intake):
-        half = len(ids) // 2
-        await asyncio.gather(*(intake.receive(said(i, i % 3 + 1)) for i in ids[:half]))
+        await asyncio.wait_for(intake.idle(), 10)
+        for chat in range(3):
+            waited = [i for i in reader.seen if i % 3 == chat]
+            assert waited == sorted(waited)
         for i in ids[half:] + ids[:half]:
             await intake.receive(said(i, i % 3 + 1))
         await asyncio.wait_for(intake.idle(), 10)

@@ -416,6 +416,26 @@ async def test_a_sender_that_overslept_its_lease_writes_nothing_down(
     assert (row.state, row.doubts) == ("sent", 1)
 
 
+async def test_a_sender_that_lost_a_lease_begins_nothing_more(
+    database: Database, clock: QuickClock, now: datetime
+) -> None:
+    for number in range(1, 5):
+        await owe(database, await person(database, number, now), now, f"an {number}")
+    enough = asyncio.Event()
+    other = Courier(on_send=enough.set)
+
+    async def oversleep() -> None:
+        if not enough.is_set():
+            clock.advance(LEASE + timedelta(seconds=1))
+            await Drain(database, other, clock, "other", in_flight=1).run_once(clock.now(), enough)
+
+    courier = Courier(on_send=oversleep)
+    drained = await Drain(database, courier, clock, "sleeper", in_flight=1).run_once(now)
+    assert (drained.lost, other.texts) == (1, ["an 1"])
+    assert len(courier.sent) <= 2  # one was begun together with the end of the one that was lost
+    assert (await states(database)).count("ready") >= 2
+
+
 async def test_a_clock_that_is_set_forward_takes_nothing_from_who_is_alive(
     sqlite: Database, clock: QuickClock, now: datetime
 ) -> None:
