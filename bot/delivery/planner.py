@@ -14,6 +14,7 @@ from bot.services.archive import Archive
 from bot.services.digests import FIRST_DIGEST, Digest, Digests
 from bot.services.schedule import Turn, jitter, local_date, turn
 from bot.services.subscriptions import begin_of, is_quiet_now, pause_of, schedule_of, takes_at_once
+from bot.services.zones import zone_of
 from db import Chat, Database, DigestRecord, DueDigest, Headline, Length, Parcel, UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class Planner:
     ) -> list[Parcel]:
         """What of the new pieces one chat wants, rendered; ``rendered`` keeps what others want too."""
         chat, subscription = one.chat, one.subscription
-        zone = chat.zone or self._zone
+        zone = zone_of(chat.zone, self._zone)
         if not takes_at_once(subscription, now, zone):
             return []
         since = subscription.last_slot_at or subscription.created_at
@@ -146,7 +147,7 @@ class Planner:
                 return False  # it was sent, or is being sent
             left = tuple(i for i in digest.article_ids if i not in withdrawn)
             rest = await self._digests.of(tx, left)
-            zone = chat.zone or self._zone
+            zone = zone_of(chat.zone, self._zone)
             day = date.fromisoformat(digest.key.removeprefix(PREFIX)[:10])
             parts = self._rendered(chat, rest, day, zone, digest.key, late=digest.late)
             silent = is_quiet_now(chat, now, zone)
@@ -173,7 +174,7 @@ class Planner:
         slot_at = subscription.next_digest_at
         if slot_at is None:
             return None
-        zone = chat.zone or self._zone
+        zone = zone_of(chat.zone, self._zone)
         schedule = schedule_of(subscription, zone)
         served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
         pause = pause_of(subscription)

@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 
 from bot.services.subscriptions import is_quiet_now
+from bot.services.zones import zone_of
 from db import Broadcast, Database, Delivery, Json, Parcel, UnitOfWork
 
 KEY = "broadcast:"
@@ -89,7 +90,7 @@ class Broadcasts:
     ) -> Parcel:
         """For one chat; without a sound where it is night."""
         chat = await tx.chats.get(chat_id)
-        silent = chat is not None and is_quiet_now(chat, now, chat.zone or self._zone)
+        silent = chat is not None and is_quiet_now(chat, now, zone_of(chat.zone, self._zone))
         return Parcel(chat_id, f"{KEY}{number}", 0, payload, now, priority=PRIORITY, silent=silent)
 
     async def cancel(self, number: int) -> bool:

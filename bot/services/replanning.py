@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.services.schedule import LATE_LIMIT, local_date, next_slot
 from bot.services.subscriptions import end_of, pause_of, schedule_of
-from bot.services.zones import rules_version
+from bot.services.zones import rules_version, zone_of
 from db import Database, DueDigest
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Replanning:
         subscription, slot = one.subscription, one.subscription.next_digest_at
         if slot is None or slot <= now:
             return slot
-        zone, pause = one.chat.zone or self._zone, pause_of(subscription)
+        zone, pause = zone_of(one.chat.zone, self._zone), pause_of(subscription)
         if subscription.at_once:
             return end_of(pause, zone) if pause else slot
         schedule = schedule_of(subscription, zone)

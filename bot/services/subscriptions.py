@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.errors import QuellenboteError
 from bot.services.digests import FIRST_DIGEST
 from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
-from bot.services.zones import canonical_zone
+from bot.services.zones import canonical_zone, zone_of
 from bot.services.zones import zone as rules_of
 from db import Chat, ChatKind, Database, Filters, Json, Length, StorageError, Subscription
 
@@ -98,7 +98,7 @@ class Subscriptions:
 
     def zone_of(self, chat: Chat) -> str:
         """The zone in which the chat's times are meant."""
-        return chat.zone or self._zone
+        return zone_of(chat.zone, self._zone)
 
     async def meet(
         self,

@@ -41,6 +41,14 @@ def zone(key: str) -> ZoneInfo:
         return ZoneInfo.from_file(file, key=key)
 
 
+def zone_of(named: str | None, default: str) -> str:
+    """The zone that a reader named, as long as there are rules for it; else the default.
+
+    A program that was taken back to an older release need not know a zone that a newer one brought.
+    """
+    return named if named in _installed() else default
+
+
 def rules_version() -> str:
     """The IANA release in force, such as "2026f"; when it changes, future slots are computed anew."""
     first_line, _, _ = _text("tzdata.zoneinfo", "tzdata.zi").partition("\n")

@@ -131,6 +131,14 @@ async def test_moved_to_the_evening_after_the_digest_it_comes_tomorrow_evening(t
     assert "Vom Montag" in texts(await talk.until(at(24, 20)))
 
 
+async def test_a_zone_without_rules_holds_up_nobody(talk: Talk) -> None:
+    async with talk.what.database.begin() as tx:  # as an older program finds it that knows fewer zones
+        await tx.chats.change(1, zone="Mars/Olympus")
+    (digest,) = await talk.until(at(23, 8))
+    assert "Vom Sonntag" in digest.text
+    assert (await subscription(talk)).next_digest_at == at(24, 8)
+
+
 async def crowd(database: Database, size: int) -> None:
     """So many more readers like the first."""
     numbers = select(literal(2).label("n")).cte("numbers", recursive=True)
