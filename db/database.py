@@ -245,17 +245,21 @@ def _speak_postgresql(engine: AsyncEngine, busy_seconds: float) -> None:
     import psycopg  # where SQLite is used it need not be read
 
     @event.listens_for(engine.sync_engine, "connect")
-    def on_connect(dbapi_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    def on_connect(dbapi_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info["new"] = True
         cursor = dbapi_connection.cursor()
         cursor.execute(f"SET lock_timeout = {int(busy_seconds * 1000)}")
         cursor.close()
         dbapi_connection.commit()
 
     @event.listens_for(engine.sync_engine, "checkout")
-    def on_checkout(dbapi_connection: AdaptedConnection, _entry: object, _proxy: object) -> None:
+    def on_checkout(dbapi_connection: AdaptedConnection, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        is_new = entry.info.pop("new", False)
         # A server that ended has said so and closed: both are read here, while a ping would ask and wait.
         try:
             for _ in range(2):
                 dbapi_connection.driver_connection.pgconn.consume_input()
         except psycopg.OperationalError as error:
+            if is_new:  # the next would fare no better: this is the server's answer
+                raise
             raise InvalidatePoolError from error

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from db import Database, Json, StorageBusyError, StorageError, StorageFullError, UnitOfWork
@@ -278,6 +279,24 @@ async def test_all_connections_ended_by_the_server_are_replaced(database: Databa
     engine.dispose()
     await asyncio.gather(*(set_fact(database, str(number)) for number in range(5)))
     assert len(await facts(database)) == 5
+
+
+@on_postgresql
+async def test_a_server_that_ends_each_new_connection_is_busy(database: Database) -> None:
+    engine = create_engine(normalised_url(database.url.render_as_string(hide_password=False)))
+
+    def end(connection: DBAPIConnection, _entry: object) -> None:
+        pid = connection.driver_connection.info.backend_pid
+        with engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+
+    event.listen(database._engine.sync_engine, "connect", end)
+    with pytest.raises(StorageBusyError):
+        await set_fact(database, "x")
+    event.remove(database._engine.sync_engine, "connect", end)
+    engine.dispose()
+    await set_fact(database, "y")
+    assert await facts(database) == {"y"}
 
 
 async def test_a_closed_database_opens_again(database: Database) -> None:
