@@ -39,6 +39,7 @@ async def test_help_and_stats(talk: Talk, operator: User) -> None:
         await talk.one("abo 8:30", user=talk.box.person(f"Leser {day}"))
         await talk.wait(timedelta(days=1))
     stats = await talk.one("/stats", user=operator)
+    assert "Eingang offen: 0" in stats.text  # what waits besides the question itself
     assert "Abos" in stats.text
     assert "█" in stats.text
 
