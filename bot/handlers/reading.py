@@ -157,8 +157,16 @@ class Reading:
 
     async def _nothing(self, request: Request, state: State) -> Response:
         newest = await self._archive.latest(request.now)
-        headline = newest.article.headline if newest else None
-        return say(digest_pages.nothing_new(request.t, headline, state.zone))
+        if newest is None:
+            return await self._none(request)
+        return say(digest_pages.nothing_new(request.t, newest.article.headline, state.zone))
+
+    async def _none(self, request: Request) -> Response:
+        """Without any piece there is nothing to show; a button's own one may have been withdrawn."""
+        if await self._archive.latest(request.now) is not None:
+            return Response(toast=general.stale_button(request.t))
+        state = await self._subscriptions.state(request.chat, request.now)
+        return say(reading.none_yet(request.t, subscribed=state.is_subscribed))
 
     async def _meant(self, request: Request) -> Piece | None:
         """The piece of the button, of the message replied to, the last one shown here, or the newest."""

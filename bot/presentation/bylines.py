@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator
-from bot.presentation.markup import Html, fill, join, line, link
+from bot.presentation.markup import Html, fill, join, line, link, moment_tag
 
 if TYPE_CHECKING:
     from bot.services.records import Headline
@@ -51,7 +51,21 @@ def dated(t: Translator, headline: Headline, zone: str, *, year: bool = True) ->
     """The original's date, else the day on which the piece was published."""
     if headline.original_published:
         return spoken_date(t, headline.original_published)
+    if _has_no_hour(headline):
+        return Html(t.date(headline.published_at.date(), year=year))
     return Html(t.date(headline.published_at.astimezone(ZoneInfo(zone)).date(), year=year))
+
+
+def published(t: Translator, headline: Headline, zone: str) -> Html:
+    """When the piece was published, by the reader's clock; its day where nobody told the hour."""
+    if _has_no_hour(headline):
+        return Html(t.date(headline.published_at.date()))
+    return moment_tag(t, headline.published_at, zone)
+
+
+def _has_no_hour(headline: Headline) -> bool:
+    """Whether only a day was told, which is stored as its midnight in UTC."""
+    return headline.published_at.time() == time()
 
 
 def spoken_date(t: Translator, written: str) -> Html:

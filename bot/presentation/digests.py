@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from bot.i18n import Translator
 from bot.presentation import reading
 from bot.presentation.buttons import Row, named, press, rows
-from bot.presentation.bylines import byline, heading, linked_title, short_byline
-from bot.presentation.markup import Html, fill, fill_number, join, moment_tag, packed, size
+from bot.presentation.bylines import byline, heading, linked_title, published, short_byline
+from bot.presentation.markup import Html, fill, fill_number, join, packed, size
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.points import LINK_WORDS, labelled
 from bot.services.digests import POINTS_BY_LENGTH, points_shown
@@ -141,19 +141,12 @@ def _buttons(t: Translator, digest: Digest, kind: Kind, back: str) -> tuple[Row,
     return rows(numbers, own)
 
 
-def nothing_new(t: Translator, newest: Headline | None, zone: str) -> OutgoingMessage:
+def nothing_new(t: Translator, newest: Headline, zone: str) -> OutgoingMessage:
     """Nothing came; the newest piece is offered instead."""
-    if newest is None:
-        return reading.none_yet(t, subscribed=True)
     text = join(
         (
             fill(t, "digest.nothing"),
-            fill(
-                t,
-                "digest.newest",
-                moment=moment_tag(t, newest.published_at, zone),
-                title=linked_title(t, newest),
-            ),
+            fill(t, "digest.newest", moment=published(t, newest, zone), title=linked_title(t, newest)),
         )
     )
     return OutgoingMessage(text, rows((named(t, "button.show", "piece", newest.id),)))

@@ -10,8 +10,18 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import LANGUAGES, Translator
 from bot.presentation.buttons import Row, named, press, rows
-from bot.presentation.bylines import linked_title
-from bot.presentation.markup import Html, esc, fill, fill_number, first_fitting, join, line, moment_tag
+from bot.presentation.bylines import linked_title, published
+from bot.presentation.markup import (
+    Html,
+    esc,
+    fill,
+    fill_number,
+    first_fitting,
+    handle,
+    join,
+    line,
+    moment_tag,
+)
 from bot.presentation.outgoing import Button, OutgoingMessage
 
 if TYPE_CHECKING:
@@ -256,7 +266,7 @@ def _went(t: Translator, last: DigestRecord | None, state: State) -> Html:
 def _newest(t: Translator, newest: Headline | None, state: State) -> Html:
     if newest is None:
         return fill(t, "latest.none")
-    moment = moment_tag(t, newest.published_at, state.zone)
+    moment = published(t, newest, state.zone)
     return fill(t, "status.newest", title=linked_title(t, newest), moment=moment)
 
 

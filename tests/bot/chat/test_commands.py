@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from bot.handlers.commands import COMMANDS
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.playground.state import User
 from tests.bot.chat.conftest import OPERATOR, operator_of
+from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk
 
 READERS = [command for command in COMMANDS if not command.operators_only]
@@ -166,6 +168,34 @@ async def test_subscribing_with_a_time_and_with_an_impossible_one(talk: Talk, t:
 async def test_unsubscribing_and_without_a_subscription(talk: Talk, t: Translator) -> None:
     user, leave = reader(talk, t), named("unsubscribe", t)
     assert says(t, "not_subscribed") in (await talk.one(leave, user=user)).text
+async def test_status_says_what_the_last_digest_held_or_why_there_was_none(talk: Talk, t: Translator) -> None:
+    user = reader(talk, t)
+    await talk.one(f"{named('subscribe', t)} 8:30", user=user)
+    assert says(t, "status.no_last") in (await talk.one("/status", user=user)).text
+    (digest,) = await talk.until(datetime(2026, 11, 22, 7, 30, tzinfo=UTC))
+    pieces = digest.text.split("\n")[1]  # "3 Beiträge"
+    assert pieces in (await talk.one("/status", user=user)).text
+    assert await talk.until(datetime(2026, 11, 23, 7, 30, tzinfo=UTC)) == []
+    assert says(t, "status.last_empty") in (await talk.one("/status", user=user)).text
+
+
+async def test_a_piece_with_a_day_and_no_hour_is_shown_with_its_day_in_every_zone(
+    empty_talk: Talk, t: Translator
+) -> None:
+    talk, user = empty_talk, reader(empty_talk, t)
+    midnight = datetime(2026, 11, 20, tzinfo=UTC)
+    origin = replace(DAVOS.provenance, published=None)
+    await store(talk.what, talk.clock.now(), changed(DAVOS, published=midnight, provenance=origin))
+    for place in ("Berlin", "New York"):
+        await talk.one(f"{named('settings', t)}", user=user)
+        await talk.tap(t("button.zone"), user=user, chat=user)
+        await talk.one(place, user=user)
+        day = t.date(midnight.date())
+        assert f"({day})" in (await talk.one("/status", user=user)).text
+        assert f"{day}:" in (await talk.one(f"{named('digest', t)} 17.01.2026", user=user)).text
+        assert day in (await talk.one(named("latest", t), user=user)).text
+
+
     await talk.one(f"{named('subscribe', t)} 8:30", user=user)
     gone = await talk.one(leave, user=user)
     for key in ("button.undo", "button.only_weekly", "button.pause_week"):
