@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.handlers.request import Handler, Request, Response, say, show
-from bot.presentation import general, search
+from bot.presentation import general, reading, search
 from bot.presentation.markup import handle, handled
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions
@@ -79,6 +79,9 @@ class Asking:
             if word is None:
                 return Response(toast=general.stale_button(request.t))
         page = await self._archive.page(request.now, request.page, word=word)
+        if not (page.headlines or page.number or word):
+            state = await self._subscriptions.state(request.chat, request.now)
+            return show(request, reading.none_yet(request.t, subscribed=state.is_subscribed))
         if word and not request.pressed:
             await self._subscriptions.ask(request.chat, {"name": "topic", "query": word})
         zone = self._subscriptions.zone_of(request.chat)

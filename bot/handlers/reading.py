@@ -58,7 +58,7 @@ class Reading:
         state = await self._subscriptions.state(request.chat, request.now)
         piece = await self._archive.latest(request.now)
         if piece is None:
-            return say(reading.none_yet(request.t, subscribed=state.is_subscribed))
+            return await self._none(request)
         await self._subscriptions.looked(request.chat, request.now, piece.article.stored_at)
         return show(request, _page(request, piece, state))
 
@@ -74,7 +74,7 @@ class Reading:
         """Where the original stands: of the piece meant, else of the newest."""
         piece = await self._meant(request)
         if piece is None:
-            return say(reading.none_yet(request.t, subscribed=False))
+            return await self._none(request)
         publisher = await self._archive.publisher_of(piece.article)
         page = reading.original(request.t, piece.article, publisher, opened_from=_opened_from(request))
         return show(request, page)
@@ -83,7 +83,7 @@ class Reading:
         """The whole text in parts, where the operator said that the blog allows it."""
         piece = await self._meant(request)
         if piece is None:
-            return say(reading.none_yet(request.t, subscribed=False))
+            return await self._none(request)
         if not piece.article.full_text:
             return say(reading.full_text_link(request.t, piece.article))
         part = request.number(1) or 0
@@ -94,7 +94,7 @@ class Reading:
         """Why these points."""
         piece = await self._meant(request)
         if piece is None:
-            return say(reading.none_yet(request.t, subscribed=False))
+            return await self._none(request)
         return show(request, reading.why(request.t, piece.article, opened_from=_opened_from(request)))
 
     async def digest(self, request: Request) -> Response:

@@ -130,7 +130,7 @@ def archive_page(
     """Five older pieces, or five that hold a word."""
     found = (handle_of_word or handle(word),) if word else ()
     if not page.headlines:
-        key = "archive.no_more" if page.number else "archive.none_with" if word else "latest.none"
+        key = "archive.no_more" if page.number else "archive.none_with"
         text = fill(t, key, word=line(word or "", 100))
         back = named(t, "button.newer", "archive", page.number - 1, *found) if page.number else None
         return OutgoingMessage(text, rows((back,), usual(t)))

@@ -224,7 +224,8 @@ def status(
     subscribe = None if state.is_subscribed else named(t, "button.subscribe", "sub")
     settings = named(t, "button.settings", "settings") if state.is_subscribed else None
     resume = named(t, "button.resume", "resume") if _pause(t, state, now) else None
-    return OutgoingMessage(text, rows((subscribe, resume, settings), (named(t, "button.latest", "latest"),)))
+    latest = named(t, "button.latest", "latest") if newest else None
+    return OutgoingMessage(text, rows((subscribe, resume, settings), (latest,)))
 
 
 def _pause(t: Translator, state: State, now: datetime) -> Html:

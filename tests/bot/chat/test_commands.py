@@ -10,7 +10,7 @@ import pytest
 
 from bot.handlers.commands import COMMANDS
 from bot.i18n import LANGUAGES, Translator, translator
-from bot.playground.state import User
+from bot.playground.state import Sent, User
 from tests.bot.chat.conftest import OPERATOR, operator_of
 from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk
@@ -38,6 +38,11 @@ def says(t: Translator, key: str) -> str:
     for tag in ("<b>", "</b>", "<i>", "</i>", "<code>", "</code>"):
         line = line.replace(tag, "")
     return line.strip(" „“”«»\"'")
+
+
+def labels(sent: Sent) -> list[str]:
+    """What its buttons say."""
+    return [button.text for row in sent.buttons for button in row]
 
 
 def named(command: str, t: Translator) -> str:
@@ -70,10 +75,30 @@ async def test_latest(talk: Talk, t: Translator) -> None:
     assert answer.button(t("button.original_on", platform="Svitlo Video"))
 
 
-async def test_latest_without_any_piece(empty_talk: Talk, t: Translator) -> None:
-    answer = await empty_talk.one(named("latest", t), user=reader(empty_talk, t))
-    assert says(t, "latest.none") in answer.text
-    assert answer.button(t("button.subscribe"))
+async def test_without_any_piece_it_says_so_and_offers_to_subscribe_while_there_is_no_subscription(
+    empty_talk: Talk, t: Translator
+) -> None:
+    user = reader(empty_talk, t)
+    asking = [named(name, t) for name in ("latest", "digest", "original", "full", "archive", "status")]
+    for command in (*asking, f"{named('digest', t)} 7", f"{named('archive', t)}", "/start a1"):
+        answer = await empty_talk.one(command, user=user)
+        assert says(t, "latest.none") in answer.text, command
+        assert t("button.subscribe") in labels(answer), command
+    await empty_talk.one(f"{named('subscribe', t)} 8:30", user=user)
+    for command in asking:
+        answer = await empty_talk.one(command, user=user)
+        assert says(t, "latest.none") in answer.text, command
+        assert t("button.subscribe") not in labels(answer), command
+    assert says(t, "topic.none") in (await empty_talk.one("Davos", user=user)).text
+
+
+async def test_a_piece_that_was_withdrawn_is_no_sign_of_an_empty_archive(talk: Talk, t: Translator) -> None:
+    user = reader(talk, t)
+    sent = await talk.one(named("latest", t), user=user)
+    assert sent.message is not None
+    for button in ("piece:99", "original:99", "full:99:0", "why:99"):
+        (answer,) = await talk.forge(sent.message, button, user=user)
+        assert answer.text == t("stale_button"), button
 
 
 async def test_digest_of_today_of_days_and_of_a_day(talk: Talk, t: Translator) -> None:
