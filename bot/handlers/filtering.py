@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.handlers.asking import Asking
-from bot.handlers.request import Handler, Request, Response, say, show
+from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.presentation import general, search, subscribing
-from bot.presentation.markup import handled
+from bot.presentation.markup import handle, handled
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.digests import Digests
@@ -119,13 +119,12 @@ class Filtering:
         """Choose or leave out one of the values shown."""
         field = _FIELDS[request.name]
         values = await self._status.filter_values(field, limit=CHOICES)
-        place = request.number()
-        if place is None or not 0 <= place < len(values):
-            return Response(toast=general.stale_button(request.t))
         state = await self._subscriptions.state(request.chat, request.now)
+        value = next((value for value in values if (handle(value),) == request.pressed), None)
+        if value is None:
+            return redrawn(request, await self._page(request, state))
         filters = state.subscription.filters if state.subscription else Filters()
         chosen: tuple[str, ...] = getattr(filters, field)
-        value = values[place]
         chosen = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
         return await self._set(request, replace(filters, **{field: chosen}))
 
@@ -136,7 +135,7 @@ class Filtering:
     async def _set(self, request: Request, filters: Filters) -> Response:
         state = await self._subscriptions.set_filters(request.chat, request.now, filters)
         if state is None:
-            return say(subscribing.not_subscribed(request.t))
+            return show(request, subscribing.not_subscribed(request.t))
         return show(request, await self._page(request, state))
 
     async def preview(self, request: Request) -> Response:

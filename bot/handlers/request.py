@@ -87,6 +87,11 @@ def say(*messages: OutgoingMessage) -> Response:
     return Response(messages)
 
 
+def redrawn(request: Request, message: OutgoingMessage) -> Response:
+    """The message as things stand now, where its old button offers what there is no more; and a word on it."""
+    return Response((message,), edit=True, toast=request.t("stale_button.redrawn"))
+
+
 def show(request: Request, message: OutgoingMessage) -> Response:
     """A message in place of the one whose button was pressed; a new one where words asked."""
     return Response((message,), edit=request.message_id is not None)

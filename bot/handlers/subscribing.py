@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.handlers.request import Handler, Request, Response, say, show
+from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.i18n import translator, understood
-from bot.presentation import general, subscribing
+from bot.presentation import subscribing
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.cities import find
@@ -44,6 +44,7 @@ class Subscribing:
             "undo": self.undo,
             "resume": self.undo,
             "pause": self.pause,
+            "instead": self.pause_instead,
             "zone": self.zone,
             "zonetype": self.type_zone,
             "settings": self.settings,
@@ -125,7 +126,8 @@ class Subscribing:
         """Weekdays chosen by button."""
         mask = request.number()
         if mask is None or not 1 <= mask <= DAILY:
-            return Response(toast=general.stale_button(request.t))
+            state = await self._subscriptions.state(request.chat, request.now)
+            return redrawn(request, subscribing.settings(request.t, state, request.now))
         state = await self._subscriptions.subscribe(request.chat, request.now, weekdays=mask)
         return await self._settled(request, state)
 
@@ -161,14 +163,14 @@ class Subscribing:
         state = await self._subscriptions.unsubscribe(request.chat, request.now)
         await self._subscriptions.ask(request.chat, None)
         if state is None:
-            return say(subscribing.not_subscribed(request.t))
+            return show(request, subscribing.not_subscribed(request.t))
         return show(request, subscribing.unsubscribed(request.t, state))
 
     async def undo(self, request: Request) -> Response:
         """Take back leaving, or a pause."""
         state = await self._subscriptions.resume(request.chat, request.now)
         if state is None:
-            return say(subscribing.not_subscribed(request.t))
+            return show(request, subscribing.not_subscribed(request.t))
         return show(request, subscribing.subscribed(request.t, state, now=request.now))
 
     async def pause(self, request: Request) -> Response:
@@ -176,13 +178,16 @@ class Subscribing:
         if request.arguments.resume:
             return await self.undo(request)
         state = await self._subscriptions.state(request.chat, request.now)
-        if not state.is_subscribed and request.message_id is not None:  # offered when leaving
-            state = await self._subscriptions.resume(request.chat, request.now) or state
         since, until = _span(request, state)
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:
             return say(subscribing.not_subscribed(request.t))
         return say(subscribing.paused(request.t, paused, until, request.now))
+
+    async def pause_instead(self, request: Request) -> Response:
+        """A pause in the place of leaving, as it was offered there."""
+        await self._subscriptions.resume(request.chat, request.now)
+        return await self.pause(request)
 
     # ---------------------------------------------------------------- where and how
     async def zone(self, request: Request) -> Response:
@@ -232,7 +237,7 @@ class Subscribing:
     async def _speak(self, request: Request, code: str) -> Response:
         language = understood(code)
         if language is None:
-            return say(subscribing.language_choice(request.t, request.t.language))
+            return show(request, subscribing.language_choice(request.t, request.t.language))
         await self._subscriptions.set_language(request.chat, language)
         return show(request, subscribing.language_choice(translator(language), language))
 
@@ -244,7 +249,7 @@ class Subscribing:
         """A length chosen by button."""
         chosen = next((length for length in LENGTHS if (length,) == request.pressed), None)
         if chosen is None:
-            return Response(toast=general.stale_button(request.t))
+            return redrawn(request, subscribing.length_choice(request.t, request.chat.length))
         chat = await self._subscriptions.set_length(request.chat, chosen)
         return show(request, subscribing.length_choice(request.t, chat.length))
 
@@ -257,7 +262,7 @@ class Subscribing:
         start, _, end = (request.pressed[0] if request.pressed else "").partition("-")
         hours = (_clock(start), _clock(end)) if end else (None, None)
         if start != "off" and None in hours:
-            return Response(toast=general.stale_button(request.t))
+            return redrawn(request, subscribing.quiet_choice(request.t, request.chat))
         chat = await self._subscriptions.set_quiet_hours(request.chat, *hours)
         return show(request, subscribing.quiet_choice(request.t, chat))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -186,7 +186,7 @@ def unsubscribed(t: Translator, state: State) -> OutgoingMessage:
             (named(t, "button.undo", "undo"),),
             (
                 named(t, rarer, "weekly") if rarer else None,
-                named(t, "button.pause_week", "pause", 7),
+                named(t, "button.pause_week", "instead", 7),
             ),
         ),
     )
@@ -378,14 +378,11 @@ def filters(
     """Authors, original languages and platforms to choose from, and what is chosen."""
     chosen = state.subscription.filters if state.subscription else None
     said = join(filters_in_words(t, state), "\n") or fill(t, "filters.none")
+    spoken = {code: t.language_name(code) or code for code in languages}
     choices = (
-        *_choices("fa", authors, chosen.authors if chosen else ()),
-        *_choices(
-            "fl",
-            tuple(t.language_name(code) or code for code in languages),
-            tuple(t.language_name(code) or code for code in chosen.languages) if chosen else (),
-        ),
-        *_choices("fp", platforms, chosen.platforms if chosen else ()),
+        *_choices("fa", {name: name for name in authors}, chosen.authors if chosen else ()),
+        *_choices("fl", spoken, chosen.languages if chosen else ()),
+        *_choices("fp", {name: name for name in platforms}, chosen.platforms if chosen else ()),
     )
     ends = (named(t, "button.filter_preview", "fpreview"), named(t, "button.filter_clear", "fclear"))
     return OutgoingMessage(
@@ -394,9 +391,13 @@ def filters(
     )
 
 
-def _choices(name: str, values: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[Row, ...]:
+def _choices(name: str, labels: Mapping[str, str], chosen: tuple[str, ...]) -> tuple[Row, ...]:
+    """A button for each value, which carries the value itself: its place changes with the archive."""
     taken = {value.casefold() for value in chosen}
-    buttons = [press(_ticked(value, value.casefold() in taken), name, n) for n, value in enumerate(values)]
+    buttons = [
+        press(_ticked(label, value.casefold() in taken), name, handle(value))
+        for value, label in labels.items()
+    ]
     return tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
 
 

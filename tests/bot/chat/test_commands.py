@@ -168,31 +168,6 @@ async def test_status_before_and_after_subscribing(talk: Talk, t: Translator) ->
     assert "08:30" in told.text
 
 
-async def test_archive_and_a_word_in_it(talk: Talk, t: Translator) -> None:
-    user, archive = reader(talk, t), named("archive", t)
-    assert "Schule unter der Erde" in (await talk.one(archive, user=user)).text
-    some = await talk.one(f"{archive} Winter", user=user)
-    assert "Ein warmer Winter auf Kredit" in some.text
-    assert "Davos" not in some.text
-    assert says(t, "archive.none_with") in (await talk.one(f"{archive} Gravitation", user=user)).text
-
-
-async def test_subscribing_with_a_time_and_with_an_impossible_one(talk: Talk, t: Translator) -> None:
-    user, subscribe = reader(talk, t), named("subscribe", t)
-    assert says(t, "subscribe.choose") in (await talk.one(subscribe, user=user)).text
-    refused = await talk.one(f"{subscribe} 25:00", user=user)
-    assert "25:00" in refused.text
-    assert "7:30" in refused.text
-    agreed = await talk.one(f"{subscribe} 7:30 {'Пн-Пт' if t.language == 'uk' else 'Mo-Fr'}", user=user)
-    assert says(t, "subscribed.title") in agreed.text
-    assert "07:30" in agreed.text
-    assert t("days.workdays") in agreed.text
-    assert agreed.text.count("•") == 3
-
-
-async def test_unsubscribing_and_without_a_subscription(talk: Talk, t: Translator) -> None:
-    user, leave = reader(talk, t), named("unsubscribe", t)
-    assert says(t, "not_subscribed") in (await talk.one(leave, user=user)).text
 async def test_status_says_what_the_last_digest_held_or_why_there_was_none(talk: Talk, t: Translator) -> None:
     user = reader(talk, t)
     await talk.one(f"{named('subscribe', t)} 8:30", user=user)
@@ -221,6 +196,31 @@ async def test_a_piece_with_a_day_and_no_hour_is_shown_with_its_day_in_every_zon
         assert day in (await talk.one(named("latest", t), user=user)).text
 
 
+async def test_archive_and_a_word_in_it(talk: Talk, t: Translator) -> None:
+    user, archive = reader(talk, t), named("archive", t)
+    assert "Schule unter der Erde" in (await talk.one(archive, user=user)).text
+    some = await talk.one(f"{archive} Winter", user=user)
+    assert "Ein warmer Winter auf Kredit" in some.text
+    assert "Davos" not in some.text
+    assert says(t, "archive.none_with") in (await talk.one(f"{archive} Gravitation", user=user)).text
+
+
+async def test_subscribing_with_a_time_and_with_an_impossible_one(talk: Talk, t: Translator) -> None:
+    user, subscribe = reader(talk, t), named("subscribe", t)
+    assert says(t, "subscribe.choose") in (await talk.one(subscribe, user=user)).text
+    refused = await talk.one(f"{subscribe} 25:00", user=user)
+    assert "25:00" in refused.text
+    assert "7:30" in refused.text
+    agreed = await talk.one(f"{subscribe} 7:30 {'Пн-Пт' if t.language == 'uk' else 'Mo-Fr'}", user=user)
+    assert says(t, "subscribed.title") in agreed.text
+    assert "07:30" in agreed.text
+    assert t("days.workdays") in agreed.text
+    assert agreed.text.count("•") == 3
+
+
+async def test_unsubscribing_and_without_a_subscription(talk: Talk, t: Translator) -> None:
+    user, leave = reader(talk, t), named("unsubscribe", t)
+    assert says(t, "not_subscribed") in (await talk.one(leave, user=user)).text
     await talk.one(f"{named('subscribe', t)} 8:30", user=user)
     gone = await talk.one(leave, user=user)
     for key in ("button.undo", "button.only_weekly", "button.pause_week"):
@@ -237,6 +237,26 @@ async def test_settings_are_one_message_edited_in_place(talk: Talk, t: Translato
         assert page.action.name == "EDIT"
         back = await talk.tap(t("button.back_settings"), page, user=user)
         assert says(t, "settings.title") in back.text
+
+
+async def test_an_old_button_of_the_settings_redraws_them(talk: Talk, t: Translator) -> None:
+    user = reader(talk, t)
+    await talk.one(f"{named('subscribe', t)} 8:30", user=user)
+    settings = await talk.one(named("settings", t), user=user)
+    assert settings.message is not None
+    redrawn = {"length:huge": "length.choose", "quiet:9999-1": "quiet.choose", "days:0": "settings.title",
+               "fa:=Niemand": "filters.title", "lang:xx": "language.choose"}  # fmt: skip
+    for button, page in redrawn.items():
+        answer, shown = await talk.forge(settings.message, button, user=user)
+        assert shown.action.name == "EDIT", button
+        assert says(t, page) in shown.text, button
+        assert answer.text == ("" if button == "lang:xx" else t("stale_button.redrawn"))
+    await talk.one(named("unsubscribe", t), user=user)
+    for button in ("unsub", "filters", "fclear"):
+        old = await talk.one(named("settings", t), user=user)
+        assert old.message is not None
+        _, shown = await talk.forge(old.message, button, user=user)
+        assert (shown.action.name, says(t, "not_subscribed") in shown.text) == ("EDIT", True), button
 
 
 async def test_language(talk: Talk, t: Translator) -> None:

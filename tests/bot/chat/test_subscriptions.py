@@ -233,6 +233,22 @@ async def test_leaving_with_one_tap_and_weekly_or_a_pause_instead(talk: Talk) ->
     assert "Abgemacht" in (await talk.tap("Doch weiter")).text
 
 
+async def test_the_button_of_an_old_digest_brings_nobody_back_who_has_left(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    (digest,) = await talk.until(at(22, 8, 30))
+    await talk.one("abbestellen")
+    assert "kein Abo" in (await talk.tap("Morgen Pause", digest)).text
+    assert "kein Abo" in (await talk.one("/status")).text
+
+
+async def test_a_filter_s_button_means_its_value_wherever_that_stands_by_now(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    filters = await talk.tap("Filter")
+    more = [changed(WINTER, guid=f"w{n}", url=f"https://blog.example/w{n}/") for n in range(3)]
+    await store(talk.what, talk.clock.now(), *more)  # now another author is the commonest
+    assert "Autoren: Olena Hrytsenko" in (await talk.tap("Olena Hrytsenko", filters)).text
+
+
 async def test_who_leaves_a_weekly_digest_is_not_offered_a_weekly_one(talk: Talk) -> None:
     await talk.one("abo wöchentlich um 8")
     left = await talk.one("mir reicht es, abbestelen")
