@@ -27,8 +27,10 @@ class General:
         return {
             "start": self.start,
             "help": self.help,
-            "greeting": self.greeting,
-            "thanks": self.thanks,
+            "greeting": self.small_talk,
+            "thanks": self.small_talk,
+            "displeased": self.small_talk,
+            "beyond": self.small_talk,
             "yes": self.fine,
             "no": self.fine,
             "fine": self.fine,
@@ -47,7 +49,9 @@ class General:
         state = await self._subscriptions.state(request.chat, request.now)
         if payload == "sub":
             await self._subscriptions.ask(request.chat, {"name": "time"})
-            return say(subscribing.choose_time(request.t))
+            question = subscribing.choose_time(request.t)
+            in_private = request.chat.kind == "private"
+            return say(question if in_private else subscribing.by_reply(request.t, question))
         if match := _PIECE.fullmatch(payload):
             piece = await self._archive.piece(int(match[1]), request.now)
             if piece is not None:
@@ -67,13 +71,9 @@ class General:
         """Six lines and buttons."""
         return say(general.help(request.t, operator=request.is_operator))
 
-    async def greeting(self, request: Request) -> Response:
-        """A greeting back."""
-        return say(general.small_talk(request.t, "greeting"))
-
-    async def thanks(self, request: Request) -> Response:
-        """You are welcome."""
-        return say(general.small_talk(request.t, "thanks"))
+    async def small_talk(self, request: Request) -> Response:
+        """A word back to a greeting, thanks, anger, or an order that is none of the bot's."""
+        return say(general.small_talk(request.t, request.name))
 
     async def fine(self, request: Request) -> Response:
         """A word of agreement."""

@@ -45,8 +45,8 @@ _KINDS: dict[str, ChatKind] = {
 FOR_ALL = frozenset(
     {
         "start", "latest", "piece", "original", "full", "why", "digest", "since_last", "topic", "about",
-        "topicyear", "filter", "only", "archive", "status", "help", "privacy", "greeting", "thanks", "yes",
-        "no", "fine", "media", "noop",
+        "topicyear", "filter", "only", "archive", "status", "help", "privacy", "greeting", "thanks",
+        "displeased", "beyond", "yes", "no", "fine", "media", "noop",
     }
 )  # fmt: skip
 # Questions of the bot's that the next words may answer, and the intents that do.

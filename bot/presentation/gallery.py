@@ -167,6 +167,8 @@ def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "deleted", general.deleted(t, 5)
     yield "greeting", general.small_talk(t, "greeting")
     yield "thanks", general.small_talk(t, "thanks")
+    yield "displeased", general.small_talk(t, "displeased")
+    yield "beyond", general.small_talk(t, "beyond")
     yield "added to a group", general.added_to_group(t)
     yield "added to a channel", general.added_to_channel(t, "Stimmen & Übersetzungen")
     yield "not for groups", general.not_for_groups(t)

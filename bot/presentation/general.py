@@ -113,10 +113,11 @@ def deleted(t: Translator, rows: int) -> OutgoingMessage:
 
 
 def small_talk(t: Translator, kind: str) -> OutgoingMessage:
-    """A greeting back, "you are welcome" (``thanks``), or a nod (``fine``)."""
-    if kind == "fine":
-        return OutgoingMessage(fill(t, "small.fine"))
-    return OutgoingMessage(fill(t, "small.thanks" if kind == "thanks" else "small.greeting"), rows(usual(t)))
+    """A word back to a ``greeting``, to ``thanks``, to who is ``displeased`` or asks for what is ``beyond`` the bot.
+
+    ``fine`` is a nod, without any button.
+    """
+    return OutgoingMessage(fill(t, f"small.{kind}"), () if kind == "fine" else rows(usual(t)))
 
 
 def added_to_group(t: Translator) -> OutgoingMessage:

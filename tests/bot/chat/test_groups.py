@@ -75,6 +75,7 @@ async def test_in_a_forum_answers_and_digests_stay_in_their_thread(talk: Talk) -
 async def test_a_question_in_a_group_asks_for_a_reply(talk: Talk) -> None:
     talk.box.privacy = False
     group = talk.box.group("Lesekreis")
+    assert "antworte auf diese Nachricht" in (await talk.one("/start sub", chat=group)).text
     await talk.one("/abo", chat=group)
     question = await talk.tap("Andere Zeit", chat=group)
     assert "antworte auf diese Nachricht" in question.text

@@ -19,7 +19,19 @@ TABLE = Path(__file__).resolve().parents[2] / "data" / "intents.tsv"
 TODAY = date(2026, 11, 25)
 NAMES = {
     *(command.name for command in COMMANDS),
-    *("pause", "filter", "since_last", "why", "thanks", "greeting", "yes", "no", "unknown"),
+    *(
+        "pause",
+        "filter",
+        "since_last",
+        "why",
+        "thanks",
+        "greeting",
+        "displeased",
+        "beyond",
+        "yes",
+        "no",
+        "unknown",
+    ),
 }
 
 
