@@ -304,6 +304,8 @@ class Router:
         handler = self._routes.get(request.name)
         operators_only = request.name in OPERATORS_ONLY
         if handler is None or (operators_only and not request.is_operator):
+            if request.message_id:
+                return Response(toast=general.stale_button(request.t))
             return say(general.unknown_command(request.t)) if place.is_private else Response()
         if operators_only and not place.is_private:
             return say(general.not_for_groups(request.t))

@@ -14,6 +14,7 @@ import pytest
 
 from bot.app import services
 from bot.clock import MovableClock
+from bot.i18n import LANGUAGES, Translator, translator
 from bot.playground.world import FIRST_ID
 from bot.settings import Settings
 from db import upgrade
@@ -30,6 +31,27 @@ def operator_of(talk: Talk) -> User:
     user = talk.box.person("Oskar")
     assert user.id == OPERATOR
     return user
+
+
+@pytest.fixture(params=LANGUAGES)
+def t(request: pytest.FixtureRequest) -> Translator:
+    """The words of one language."""
+    return translator(request.param)
+
+
+def reader(talk: Talk, t: Translator) -> User:
+    """A new person with an app in that language."""
+    if OPERATOR not in talk.box.users:
+        operator_of(talk)
+    return talk.box.person("Mila", language=t.language)
+
+
+def says(t: Translator, key: str) -> str:
+    """How the catalogue's message begins, as a person sees it."""
+    line = t.template(key).split("\n")[0].split("{")[0]
+    for tag in ("<b>", "</b>", "<i>", "</i>", "<code>", "</code>"):
+        line = line.replace(tag, "")
+    return line.strip(" „“”«»\"'")
 
 
 def in_folder(folder: Path) -> Settings:

@@ -6,38 +6,15 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from bot.handlers.commands import COMMANDS
-from bot.i18n import LANGUAGES, Translator, translator
-from bot.playground.state import Sent, User
-from tests.bot.chat.conftest import OPERATOR, operator_of
+from bot.i18n import Translator, translator
+from bot.playground.state import Sent
+from tests.bot.chat.conftest import reader, says
 from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk
 
 READERS = [command for command in COMMANDS if not command.operators_only]
 OPERATORS = [command.name for command in COMMANDS if command.operators_only]
-
-
-@pytest.fixture(params=LANGUAGES)
-def t(request: pytest.FixtureRequest) -> Translator:
-    """The words of one language."""
-    return translator(request.param)
-
-
-def reader(talk: Talk, t: Translator) -> User:
-    """A new person with an app in that language."""
-    if OPERATOR not in talk.box.users:
-        operator_of(talk)
-    return talk.box.person("Mila", language=t.language)
-
-
-def says(t: Translator, key: str) -> str:
-    """How the catalogue's message begins, as a person sees it."""
-    line = t.template(key).split("\n")[0].split("{")[0]
-    for tag in ("<b>", "</b>", "<i>", "</i>", "<code>", "</code>"):
-        line = line.replace(tag, "")
-    return line.strip(" „“”«»\"'")
 
 
 def labels(sent: Sent) -> list[str]:

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.handlers.flood import OF_A_PERSON
+from bot.i18n import Translator
 from bot.playground.faults import Fault
 from bot.playground.state import Action
+from tests.bot.chat.conftest import reader, says
 from tests.support.talk import Talk, texts
 
 
@@ -108,6 +110,60 @@ async def test_any_text_is_answered(talk: Talk, text: str, told: str | None) -> 
     else:
         assert told in texts(sent)
         assert len(sent) == 1
+
+
+ODD = (
+    ("🎉🎉🎉", "help.text"),
+    ("👍", "small.thanks"),
+    ("?!…", "help.text"),
+    ("\u2063\u200b", "help.text"),
+    ("مرحبا بالعالم", "topic.none"),
+    ("שלום עולם", "topic.none"),
+    ("<b>&amp;</b> *x* _y_", "topic.none"),
+    ("x" * 4096, "topic.none"),
+    ("you are stupid", "small.displeased"),
+    ("ти дурень", "small.displeased"),
+    ("remind me in an hour", "small.beyond"),
+    ("яка завтра погода?", "small.beyond"),
+    ("/", "unknown_command"),
+)
+
+
+async def test_odd_words_and_no_words_are_answered_in_every_language(talk: Talk, t: Translator) -> None:
+    user = reader(talk, t)
+    for text, key in ODD:
+        assert says(t, key) in (await talk.one(text, user=user)).text, text
+    before = len(talk.box.sent)
+    talk.box.send_photo(caption="Davos", user=user)
+    talk.box.send_voice(user=user)
+    talk.box.send_document("a.txt", b"Davos", user=user)
+    talk.box.send_other({"text": ""}, user=user)  # which no app sends: passed over
+    answers = await talk.since(before)
+    assert [says(t, "media") in answer.text for answer in answers] == [True] * 3
+
+
+async def test_stale_buttons_and_double_taps_are_answered_in_every_language(
+    talk: Talk, t: Translator
+) -> None:
+    user = reader(talk, t)
+    sent = await talk.one("/latest", user=user)
+    assert sent.message is not None
+    for button in (
+        "gone:1",
+        "piece:99",
+        "topic:0:deadbeef",
+        "follow:deadbeef",
+        "onlysub:deadbeef",
+        "",
+        "upyes",
+    ):
+        (answer,) = await talk.forge(sent.message, button, user=user)
+        assert answer.text == t("stale_button"), button
+    before = len(talk.box.sent)
+    for _ in range(2):
+        talk.box.press(sent, t("button.older"), user=user)
+    done = await talk.since(before)
+    assert sorted(one.action.name for one in done) == ["ANSWER", "ANSWER", "EDIT"]
 
 
 async def test_ten_thousand_characters_come_as_three_messages_and_get_three_answers(talk: Talk) -> None:
