@@ -99,6 +99,8 @@ class Reading:
 
     async def digest(self, request: Request) -> Response:
         """What is new since the last digest, else of the last 24 hours; some days, or one day, where asked."""
+        if request.arguments.error:
+            return say(digest_pages.no_such_day(request.t, request.arguments.query))
         state = await self._subscriptions.state(request.chat, request.now)
         page = await self._asked_for(request, state)
         await self._subscriptions.looked(request.chat, request.now)

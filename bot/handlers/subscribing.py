@@ -175,6 +175,8 @@ class Subscribing:
 
     async def pause(self, request: Request) -> Response:
         """No digest for some days; what is missed comes as one digest after them."""
+        if request.arguments.error:
+            return say(subscribing.no_such_pause(request.t, request.arguments.query))
         if request.arguments.resume:
             return await self.undo(request)
         state = await self._subscriptions.state(request.chat, request.now)
@@ -232,12 +234,15 @@ class Subscribing:
 
     async def set_language(self, request: Request) -> Response:
         """A language chosen by button."""
-        return await self._speak(request, request.pressed[0] if request.pressed else "")
+        code = request.pressed[0] if request.pressed else ""
+        if understood(code) is None:
+            return redrawn(request, subscribing.language_choice(request.t, request.t.language))
+        return await self._speak(request, code)
 
     async def _speak(self, request: Request, code: str) -> Response:
         language = understood(code)
         if language is None:
-            return show(request, subscribing.language_choice(request.t, request.t.language))
+            return show(request, subscribing.language_choice(request.t, request.t.language, unknown=code))
         await self._subscriptions.set_language(request.chat, language)
         return show(request, subscribing.language_choice(translator(language), language))
 

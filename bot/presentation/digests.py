@@ -10,9 +10,10 @@ from bot.i18n import Translator
 from bot.presentation import reading
 from bot.presentation.buttons import Row, named, press, rows
 from bot.presentation.bylines import byline, heading, linked_title, published, short_byline
-from bot.presentation.markup import Html, fill, fill_number, join, packed, size
+from bot.presentation.markup import Html, fill, fill_number, join, line, packed, size
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.points import LINK_WORDS, labelled
+from bot.presentation.search import usual
 from bot.services.digests import POINTS_BY_LENGTH, points_shown
 
 if TYPE_CHECKING:
@@ -150,6 +151,11 @@ def nothing_new(t: Translator, newest: Headline, zone: str) -> OutgoingMessage:
         )
     )
     return OutgoingMessage(text, rows((named(t, "button.show", "piece", newest.id),)))
+
+
+def no_such_day(t: Translator, typed: str) -> OutgoingMessage:
+    """That is no day to look back to; examples of what works."""
+    return OutgoingMessage(fill(t, "digest.bad_day", typed=line(typed, 60)), rows(usual(t)))
 
 
 def at_once(t: Translator, piece: Piece, *, length: Length = "normal") -> OutgoingMessage:

@@ -90,6 +90,7 @@ def _digests(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     for kind in kinds:
         parts = digests.digest(t, one, day=DAY, length="line", zone=ZONE, kind=kind)
         yield f"digest asked for ({kind})", parts[0]
+    yield "no such day", digests.no_such_day(t, "31.02.2026")
     yield "nothing new", digests.nothing_new(t, article().headline, ZONE)
     yield "at once", digests.at_once(t, PIECE)
 
@@ -168,6 +169,8 @@ def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "greeting", general.small_talk(t, "greeting")
     yield "thanks", general.small_talk(t, "thanks")
     yield "displeased", general.small_talk(t, "displeased")
+    yield "no such pause", subscribing.no_such_pause(t, "31.02.")
+    yield "no such language", subscribing.language_choice(t, t.language, unknown="tlh")
     yield "beyond", general.small_talk(t, "beyond")
     yield "added to a group", general.added_to_group(t)
     yield "added to a channel", general.added_to_channel(t, "Stimmen & Übersetzungen")

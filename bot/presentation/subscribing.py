@@ -210,6 +210,11 @@ def paused(t: Translator, state: State, until: date, now: datetime) -> OutgoingM
     return OutgoingMessage(text, rows((named(t, "button.resume", "resume"),)))
 
 
+def no_such_pause(t: Translator, typed: str) -> OutgoingMessage:
+    """That is no day to pause until; examples of what works."""
+    return OutgoingMessage(fill(t, "paused.bad_day", typed=line(typed, 60)))
+
+
 def _day(t: Translator, day: date, today: date) -> str:
     """*Monday, 30 November*; with the year in the weekday's place where it could be taken for another one's."""
     return t.weekday_date(day) if day - today < _SOON else t.date(day)
@@ -330,12 +335,13 @@ def _quiet_hours(t: Translator, chat: Chat) -> str:
     return t("quiet.hours", start=chat.quiet_from, end=chat.quiet_until)
 
 
-def language_choice(t: Translator, current: str) -> OutgoingMessage:
-    """In which language the bot speaks."""
+def language_choice(t: Translator, current: str, *, unknown: str = "") -> OutgoingMessage:
+    """In which language the bot speaks; ``unknown`` is one that was asked for and that it does not speak."""
+    text = fill(t, "language.unknown", typed=line(unknown, 40)) if unknown else fill(t, "language.choose")
     buttons = tuple(
         press(_ticked(_LANGUAGE_NAMES[code], code == current), "lang", code) for code in LANGUAGES
     )
-    return OutgoingMessage(fill(t, "language.choose"), rows(buttons, _to_settings(t)))
+    return OutgoingMessage(text, rows(buttons, _to_settings(t)))
 
 
 def length_choice(t: Translator, current: Length) -> OutgoingMessage:

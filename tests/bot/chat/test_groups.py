@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.i18n import Translator
 from bot.services.cleaning import GRACE
-from tests.bot.chat.conftest import operator_of
+from tests.bot.chat.conftest import operator_of, reader, says
 from tests.support.talk import Talk, texts
 
 MORNING = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
@@ -95,6 +96,32 @@ async def test_added_it_says_hello_removed_it_keeps_silent_and_forgets(talk: Tal
     assert (await talk.what.subscriptions.everything(group.id))["chats"]
     await talk.wait(GRACE + timedelta(days=1))
     assert not any((await talk.what.subscriptions.everything(group.id)).values())
+
+
+async def test_a_group_is_spoken_to_in_the_language_of_who_added_the_bot(talk: Talk, t: Translator) -> None:
+    owner = reader(talk, t)
+    group = talk.box.group("Lesekreis", owner=owner, bot="left")
+    rosa = talk.box.person("Rosa", language="en")
+    talk.box.join(group, rosa)
+    before = len(talk.box.sent)
+    talk.box.add_bot(group, by=owner)
+    (hello,) = await talk.since(before)
+    assert says(t, "group.added") in hello.text
+    assert says(t, "group.only_admins") in (await talk.one("/abo 8:30", chat=group, user=rosa)).text
+    assert says(t, "subscribed.title") in (await talk.one("/abo 8:30", chat=group, user=owner)).text
+    before = len(talk.box.sent)
+    talk.box.send_photo(caption="Davos", chat=group, user=rosa)
+    talk.box.send_voice(chat=group, user=rosa)
+    talk.box.forward(talk.box.say("Luftabwehr", user=rosa), chat=group, user=rosa)
+    assert {one.chat for one in await talk.since(before)} <= {talk.box.private(rosa)}
+    before = len(talk.box.sent)
+    channel = talk.box.channel("Nachlese", owner=owner, bot="left")
+    talk.box.start(user=owner)
+    talk.box.add_bot(channel, by=owner, status="administrator")
+    *_, hint = await talk.since(before)
+    assert (hint.chat, says(t, "group.channel") in hint.text) == (talk.box.private(owner), True)
+    for silent in ("Ein Beitrag", "/gibtsnicht"):
+        assert await talk.say(silent, chat=channel, user=owner) == []
 
 
 async def test_promotion_brings_no_second_hello(talk: Talk) -> None:
