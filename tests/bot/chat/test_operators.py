@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
+from bot.i18n import Translator
 from bot.playground.faults import Fault
 from bot.playground.state import Action, User
 from db import Trouble
-from tests.bot.chat.conftest import copied, in_folder, operator_of
+from tests.bot.chat.conftest import OPERATOR, copied, in_folder, operator_of, says
 from tests.support.articles import DAVOS, changed, store
 from tests.support.blog import Blog, serving
 from tests.support.talk import Talk, talking, texts
@@ -42,6 +43,22 @@ async def test_help_and_stats(talk: Talk, operator: User) -> None:
     assert "Eingang offen: 0" in stats.text  # what waits besides the question itself
     assert "Abos" in stats.text
     assert "█" in stats.text
+
+
+async def test_operators_are_answered_in_their_language(talk: Talk, t: Translator) -> None:
+    operator = talk.box.person("Oskar", language=t.language)
+    assert operator.id == OPERATOR
+    for command, key in (
+        ("stats", "stats.title"), ("sources", "sources.title"), ("add", "source.add_help"),
+        ("preview", "preview.none"), ("broadcast", "broadcast.help"), ("log", "log.none"),
+    ):  # fmt: skip
+        assert says(t, key) in (await talk.one(f"/{command}", user=operator)).text, command
+    told = await talk.one("/edit 3", user=operator)
+    assert "Was Davos gebracht hat" in told.text
+    for wrong in ("/edit 99", "/edit 3 nosuchfield X", "/edit 3 hide 99", "/add 127.0.0.1:1"):
+        refused = await talk.one(wrong, user=operator)
+        assert refused.text
+        assert says(t, "failed") not in refused.text, wrong
 
 
 async def test_sources_are_paused_resumed_and_allowed(talk: Talk, operator: User) -> None:
