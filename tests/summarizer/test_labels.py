@@ -36,6 +36,8 @@ def test_a_language_without_grammar_is_judged_by_marks_and_length_only() -> None
 
 
 CASES = [
+    ("de", "Er sammelt Briefmarken und Kerzen.", "Briefmarken und Kerzen"),
+    ("de", "Wir brauchen Windeln und Kerzen.", "Windeln und Kerzen"),
     ("de", "Wir sprachen mit amerikanischen Unternehmern.", "amerikanische Unternehmer"),
     ("de", "Es fehlt an der Aufnahme neuer Mitglieder.", "Aufnahme neuer Mitglieder"),
     (
