@@ -21,26 +21,26 @@ from summarizer.topics import Topic
 from summarizer.words import compound_parts, rarity
 
 _WEIGHTS: Mapping[str, float] = {
-    "length": 0.058,
-    "overlong": -0.23,
+    "length": 0.054,
+    "overlong": -0.24,
     "told": 0.61,
     "told beside the head": 0.4,
     "late": -1.2,
-    "title": 0.74,
-    "name": 0.11,
-    "names": -0.18,
-    "bare": 0.091,
-    "attribute": 0.67,
-    "complement": 1,
+    "title": 0.73,
+    "name": 0.58,
+    "names": -0.19,
+    "bare": 0.56,
+    "attribute": 1.2,
+    "complement": 1.5,
     "who": -1.3,
-    "aside": -0.22,
-    "governed": -0.21,
-    "compound": 0.21,
-    "rare": 0.62,
+    "aside": -0.21,
+    "governed": -0.2,
+    "compound": 0.24,
+    "rare": 0.61,
     "frequent": -0.27,
     "in paragraph": 1.4,
 }
-_BIAS = -2.78
+_BIAS = -3.22
 _COMFORTABLE = 38
 _LOCAL, _UNKNOWN, _USED, _IN_TITLE = 0.7, 0.15, 0.2, 1.1
 _PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
@@ -141,7 +141,7 @@ class Aptness:
             "names": self._names(phrase),
             "bare": phrase.form is Form.NOUN,
             "attribute": phrase.form is Form.MODIFIED,
-            "complement": phrase.form is Form.TAILED,
+            "complement": phrase.form in (Form.TAILED, Form.EVENT),
             "who": self._is_who(head),
             "aside": phrase.aside,
             "governed": self._is_governed(phrase),
