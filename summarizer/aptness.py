@@ -77,6 +77,9 @@ class Vocabulary:
             for term in line.terms:
                 for each in (term, *compound_parts(term, document.language)):
                     self.places.setdefault(each, set()).add(line.index)
+        self._paragraphs: dict[int, set[int]] = {}
+        for line in document.lines:
+            self._paragraphs.setdefault(line.paragraph, set()).add(line.index)
         self.common = {
             term for term, topic in topics.items() if len(topic.occurrences) > 0.28 * len(document.lines)
         }
@@ -88,8 +91,7 @@ class Vocabulary:
 
     def paragraph(self, index: int) -> set[int]:
         """The sentences of a sentence's paragraph."""
-        number = self.document.lines[index].paragraph
-        return {line.index for line in self.document.lines if line.paragraph == number}
+        return self._paragraphs[self.document.lines[index].paragraph]
 
     def overlap(self, first: str, second: str) -> float:
         """How far two topics are one: 1 for a compound and its part, else the share of common sentences."""
@@ -142,7 +144,7 @@ class Aptness:
             "bare": phrase.form is Form.NOUN,
             "attribute": phrase.form is Form.MODIFIED,
             "complement": phrase.form in (Form.TAILED, Form.EVENT),
-            "who": self._is_who(head),
+            "who": self._text.lexicon.means_who(head),
             "aside": phrase.aside,
             "governed": self._is_governed(phrase),
             "compound": bool(compound_parts(head, language)),
@@ -184,10 +186,6 @@ class Aptness:
         return self._text.document.language != "de" and any(
             at > 0 and words[at].text[0].isupper() for at in range(phrase.first, phrase.last + 1)
         )
-
-    def _is_who(self, head: str) -> bool:
-        """Whether a noun means an institution or a person by office: that says who, not what."""
-        return head in self._text.lexicon.roles or self._text.lexicon.bodies.search(head) is not None
 
     def _is_governed(self, phrase: Phrase) -> bool:
         """Whether a preposition makes the phrase a circumstance."""

@@ -56,7 +56,10 @@ class Lexicon:
     first_person: re.Pattern[str] = _NEVER
     connectives: re.Pattern[str] = _NEVER
     boilerplate: re.Pattern[str] = _NEVER
-    conjunction: str = "&"
+
+    def means_who(self, head: str) -> bool:
+        """Whether a noun means an institution or a person by office: that says who, not what."""
+        return head in self.roles or self.bodies.search(head) is not None
 
 
 def _alternatives(lines: str) -> str:
@@ -120,5 +123,4 @@ def lexicon(language: str) -> Lexicon:
         first_person=_whole_words(data["first_person"], re.IGNORECASE),
         connectives=_whole_words(data["connectives"]),
         boilerplate=re.compile(_alternatives(data["boilerplate"])),
-        conjunction=data["also_and"],
     )

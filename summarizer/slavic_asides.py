@@ -42,7 +42,7 @@ def without_circumstances(phrases: Sequence[Phrase], line: Line, language: str) 
             (before in _WHERE and phrase.head in known.settings)
             or (phrase.last in accounts and phrase.head in known.accounts | known.sayings)
             or (before in _OF_REMIT and phrase.head in _REMITS)
-            or (phrase.last in speakers and _is_body(phrase.head, language))
+            or (phrase.last in speakers and known.means_who(phrase.head))
             or any(office.start < phrase.first and phrase.last < office.stop for office in offices)
         )
 
@@ -117,15 +117,9 @@ def _is_actor(phrase: Phrase, language: str) -> bool:
     """Whether a phrase only says who: a body or an office, or a bare noun for people; or is a bare quality."""
     if phrase.is_name or phrase.form is Form.PROPER:
         return False
-    if _is_body(phrase.head, language):
+    if lexicon(language).means_who(phrase.head):
         return True
     return phrase.form is Form.NOUN and (phrase.head.endswith(_QUALITY) or _is_animate(phrase.head, language))
-
-
-def _is_body(head: str, language: str) -> bool:
-    """Whether a noun means a body or an office."""
-    known = lexicon(language)
-    return known.bodies.search(head) is not None or head in known.roles
 
 
 def _is_animate(form: str, language: str) -> bool:

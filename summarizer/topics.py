@@ -50,11 +50,6 @@ def find_topics(document: Document, phrases: Sequence[Phrase], segment_of: Seque
     }
 
 
-def is_common(topic: Topic, sentences: int) -> bool:
-    """Whether a topic is everywhere and so tells no point from another."""
-    return sentences > 8 and topic.share(sentences) > _COMMON_SHARE
-
-
 def _roots(document: Document, phrases: Sequence[Phrase]) -> dict[str, set[Form]]:
     """Terms that can be topics, with the forms of the phrases they stand in."""
     roots: dict[str, set[Form]] = {}
