@@ -40,7 +40,8 @@ class Asking:
             return await self._answer(request, query, page=request.page, this_year=False)
         query = request.arguments.query[:LONGEST_QUERY]
         if not query:
-            return say(general.help(request.t, operator=request.is_operator))
+            state = await self._subscriptions.state(request.chat, request.now)
+            return say(general.help(request.t, state, operator=request.is_operator))
         if request.replied_to is not None:
             shown = await self._subscriptions.shown_article(request.chat, request.replied_to)
             piece = await self._archive.piece(shown, request.now) if shown else None

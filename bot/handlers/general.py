@@ -69,7 +69,8 @@ class General:
 
     async def help(self, request: Request) -> Response:
         """Six lines and buttons."""
-        return say(general.help(request.t, operator=request.is_operator))
+        state = await self._subscriptions.state(request.chat, request.now)
+        return say(general.help(request.t, state, operator=request.is_operator))
 
     async def small_talk(self, request: Request) -> Response:
         """A word back to a greeting, thanks, anger, or an order that is none of the bot's."""

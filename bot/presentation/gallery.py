@@ -160,8 +160,9 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
 def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "start", general.start(t, PIECE, subscribed=False)
     yield "start with nothing yet", general.start(t, None, subscribed=True)
-    yield "help", general.help(t, operator=False)
-    yield "help for operators", general.help(t, operator=True)
+    yield "help", general.help(t, state(), operator=False)
+    yield "help for a subscriber", general.help(t, state(subscription()), operator=False)
+    yield "help for operators", general.help(t, state(), operator=True)
     yield "privacy", general.privacy(t, contact="bote@blog.example")
     yield "my data", general.mydata(t)
     yield "delete?", general.delete_confirm(t)

@@ -13,10 +13,12 @@ from bot.presentation.markup import Html, fill, fill_number, join, line, trouble
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.reading import summary
 from bot.presentation.search import usual
+from bot.presentation.subscribing import next_digest
 from bot.services import cleaning
 
 if TYPE_CHECKING:
     from bot.services.archive import Piece
+    from bot.services.subscriptions import State
 
 KEPT: Mapping[str, timedelta | None] = {
     "chats": None,
@@ -52,14 +54,17 @@ def start(t: Translator, piece: Piece | None, *, subscribed: bool) -> OutgoingMe
     )
 
 
-def help(t: Translator, *, operator: bool) -> OutgoingMessage:  # noqa: A001 - named like the command
-    """Six lines and buttons."""
+def help(t: Translator, state: State, *, operator: bool) -> OutgoingMessage:  # noqa: A001 - named like the command
+    """Six lines and buttons; who is subscribed is told when the next digest comes."""
     more = Html(f"<blockquote expandable>{fill(t, 'help.groups')}</blockquote>")
-    text = join((fill(t, "help.text"), more, fill(t, "help.operator") if operator else ""))
+    text = join(
+        (fill(t, "help.text"), next_digest(t, state), more, fill(t, "help.operator") if operator else "")
+    )
+    subscribe = None if state.is_subscribed else named(t, "button.subscribe", "sub")
     return OutgoingMessage(
         text,
         rows(
-            (named(t, "button.latest", "latest"), named(t, "button.subscribe", "sub")),
+            (named(t, "button.latest", "latest"), subscribe),
             (named(t, "button.archive", "archive", 0), named(t, "button.settings", "settings")),
             (named(t, "button.privacy", "privacy"),),
         ),

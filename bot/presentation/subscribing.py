@@ -253,11 +253,16 @@ def _coming(t: Translator, state: State, now: datetime) -> Html:
     if subscription is None or not subscription.active:
         return fill(t, "status.none")
     lines = [fill(t, "status.title"), schedule(t, subscription), _pause(t, state, now)]
-    if state.next_slots:
-        where = t.zone_name(state.zone)
-        lines.append(fill(t, "status.next", moment=t.moment(state.next_slots[0], state.zone), zone=where))
-    lines += filters_in_words(t, state)
+    lines += (next_digest(t, state), *filters_in_words(t, state))
     return join(lines, "\n")
+
+
+def next_digest(t: Translator, state: State) -> Html:
+    """When the next one comes; empty where none does at a time that is known."""
+    if not state.next_slots:
+        return Html("")
+    moment = t.moment(state.next_slots[0], state.zone)
+    return fill(t, "status.next", moment=moment, zone=t.zone_name(state.zone))
 
 
 def _went(t: Translator, last: DigestRecord | None, state: State) -> Html:

@@ -272,6 +272,28 @@ async def test_help_and_privacy(talk: Talk, t: Translator) -> None:
     assert "ada@blog.example" in privacy.text
 
 
+async def test_a_subscription_is_offered_until_there_is_one_then_help_says_when_the_next_digest_comes(
+    talk: Talk, t: Translator
+) -> None:
+    user, subscribe, topic = reader(talk, t), named("subscribe", t), named("topic", t)
+    for asked in (named("help", t), "/start", topic):
+        answer = await talk.one(asked, user=user)
+        assert t("button.subscribe") in labels(answer), asked
+        assert says(t, "status.next") not in answer.text, asked
+    await talk.one(f"{subscribe} 8:30", user=user)
+    for asked in (named("help", t), "/start", topic):
+        assert t("button.subscribe") not in labels(await talk.one(asked, user=user)), asked
+    told = (await talk.one(named("help", t), user=user)).text
+    assert says(t, "status.next") in told
+    assert "08:30" in told
+    await talk.tap(t("button.at_once"), await talk.one(f"{subscribe} 8:30", user=user), user=user)
+    at_once = await talk.one(named("help", t), user=user)
+    assert t("button.subscribe") not in labels(at_once)
+    assert says(t, "status.next") not in at_once.text
+    await talk.one(named("unsubscribe", t), user=user)
+    assert t("button.subscribe") in labels(await talk.one(named("help", t), user=user))
+
+
 async def test_my_data_is_taken_along_and_deleted_in_two_taps(talk: Talk, t: Translator) -> None:
     user = reader(talk, t)
     await talk.one(f"{named('subscribe', t)} 8:30", user=user)
