@@ -218,7 +218,7 @@ chats = Table(
     Column("quiet_until", String(5)),
     Column("shown_article_id", Id, ForeignKey("articles.id", ondelete="SET NULL")),
     Column("seen_at", Moment),  # when the person last looked at what is new
-    Column("asked", Json),  # the question the bot waits to have answered, e.g. {"name": "time"}
+    Column("asked", Json),  # what the next words may answer or go on with, e.g. {"name": "time"}
     Column("created_at", Moment, nullable=False),
     Column("inactive_since", Moment),
     UniqueConstraint("telegram_id", "thread_id"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import general, reading, search
-from bot.presentation.markup import handle, handled
+from bot.presentation.markup import call, handle, handled
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions
 
@@ -68,7 +68,10 @@ class Asking:
         zone = ZoneInfo(self._subscriptions.zone_of(request.chat))
         start = datetime(request.now.astimezone(zone).year, 1, 1, tzinfo=zone).astimezone(UTC)
         answer = await self._archive.topic(query, request.now, page=page, since=start if this_year else None)
-        await self._subscriptions.ask(request.chat, {"name": "topic", "query": query})
+        # also from the last page: who wants more is then told that this was all, and after that gets the archive
+        name = "topicyear" if this_year else "topic"
+        further = call(name, page + 1, handle(query)) if answer.found else ""
+        await self._subscriptions.ask(request.chat, {"name": "topic", "query": query, "further": further})
         message = search.topic(request.t, answer, page=page, handle=handle(query), this_year=this_year)
         return say(message) if new else show(request, message)
 
@@ -83,8 +86,10 @@ class Asking:
         if not (page.headlines or page.number or word):
             state = await self._subscriptions.state(request.chat, request.now)
             return show(request, reading.none_yet(request.t, subscribed=state.is_subscribed))
-        if word and not request.pressed:
-            await self._subscriptions.ask(request.chat, {"name": "topic", "query": word})
+        asked = {"name": "topic", "query": word} if word else (request.chat.asked or {})
+        found = (handle(word),) if word else ()
+        further = call("archive", page.number + 1, *found) if page.headlines else ""
+        await self._subscriptions.ask(request.chat, {**asked, "further": further})
         zone = self._subscriptions.zone_of(request.chat)
         return show(request, search.archive_page(request.t, page, word, zone))
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.handlers.asking import Asking
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.presentation import general, search, subscribing
-from bot.presentation.markup import handle, handled
+from bot.presentation.markup import call, handle, handled
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.digests import Digests
@@ -72,8 +72,9 @@ class Filtering:
             about = replace(request, arguments=replace(request.arguments, query=wanted), pressed=())
             return await self._asking.topic(about)
         field, values = matched
-        await self._subscriptions.ask(request.chat, {"name": "only", "query": wanted})
         found = await self._archive.page(request.now, page, filters=replace(Filters(), **{field: values}))
+        further = call("only", page + 1, handle(wanted)) if found.more else ""
+        await self._subscriptions.ask(request.chat, {"name": "only", "query": wanted, "further": further})
         zone = self._subscriptions.zone_of(request.chat)
         shown = values if field != "languages" else tuple(request.t.language_name(v) or v for v in values)
         return show(request, search.only_page(request.t, found, shown, wanted, zone))

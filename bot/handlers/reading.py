@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests as digest_pages
 from bot.presentation import general, reading
+from bot.presentation.markup import call
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive, Piece
 from bot.services.digests import FIRST_DIGEST, Digest, Digests
@@ -87,7 +88,9 @@ class Reading:
         if not piece.article.full_text:
             return say(reading.full_text_link(request.t, piece.article))
         part = request.number(1) or 0
-        message, _ = reading.full_text(request.t, piece.article, part)
+        message, parts = reading.full_text(request.t, piece.article, part)
+        further = call("full", piece.article.id, part + 1) if part + 1 < parts else ""
+        await self._subscriptions.ask(request.chat, {**(request.chat.asked or {}), "further": further})
         return say(message)
 
     async def why(self, request: Request) -> Response:

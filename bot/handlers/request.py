@@ -28,7 +28,8 @@ class Attached:
 class Request:
     """One thing that a person wants: a command, plain words or a button, all brought to one form.
 
-    ``arguments`` are what the words said (a time, a query …), ``pressed`` the arguments of a button.
+    ``arguments`` are what the words said (a time, a query …), ``pressed`` the arguments of a button, be it
+    pressed or meant by "more".
     ``message_id`` is the bot's message whose button was pressed, ``replied_to`` the one that was answered.
     """
 

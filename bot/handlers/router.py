@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -52,6 +52,8 @@ FOR_ALL = frozenset(
 # Questions of the bot's that the next words may answer, and the intents that do.
 _QUESTIONS = frozenset({"time", "place", "local_time"})
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine"})
+# Words that show something else, after which "more" no longer means the list before it.
+_ELSEWHERE = frozenset({"start", "latest", "digest", "since_last"})
 LONG_TEXT = 400
 """Characters from which on an operator's text may be meant as an article."""
 
@@ -117,14 +119,16 @@ class Router:
         now = self._clock.now()
         replied = message.reply_to_message
         intent = self._meant(message, place, text, t.language, now)
-        await self._forget_question(place.chat, intent)
+        place = replace(place, chat=await self._forgotten(place.chat, intent))
+        name, pressed = _further(place.chat) if intent.name == "further" else (intent.name, ())
         request = Request(
             chat=place.chat,
             user_id=place.user_id,
             t=t,
             now=now,
-            name=intent.name,
+            name=name,
             arguments=intent.arguments,
+            pressed=pressed,
             replied_to=replied.message_id if replied is not None and _is_mine(replied) else None,
             is_operator=place.user_id in self._operators,
             attached=_attached(message),
@@ -148,10 +152,14 @@ class Router:
             return Intent("topic", Arguments(query=text))  # somebody else's words are no orders
         return self._understood(place.chat, text, language, now)
 
-    async def _forget_question(self, chat: Chat, intent: Intent) -> None:
-        """What was asked and not answered is no longer waited for."""
-        if (chat.asked or {}).get("name") in _QUESTIONS and intent.name not in _ANSWERS:
-            await self._subscriptions.ask(chat, None)
+    async def _forgotten(self, chat: Chat, intent: Intent) -> Chat:
+        """What was asked and not answered is no longer waited for, nor is a list gone on with from elsewhere."""
+        asked = chat.asked or {}
+        if asked.get("name") in _QUESTIONS and intent.name not in _ANSWERS:
+            return await self._subscriptions.ask(chat, None)
+        if asked.get("further") and intent.name in _ELSEWHERE:
+            return await self._subscriptions.ask(chat, {**asked, "further": ""})
+        return chat
 
     def _addressed(self, message: Message) -> str | None:
         """The text that is meant for the bot; None where others talk among themselves, "" for a picture."""
@@ -371,6 +379,11 @@ class Router:
 
     def _translator(self, chat: Chat) -> Translator:
         return translator(chat.language or understood(chat.language_code) or self._language)
+
+
+def _further(chat: Chat) -> tuple[str, tuple[str, ...]]:
+    """The button that leads on from what was shown last; to the archive where there was none."""
+    return parse_call(str((chat.asked or {}).get("further") or "archive"))
 
 
 def _is_mine(message: Message) -> bool:

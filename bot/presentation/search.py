@@ -79,7 +79,7 @@ def _nothing(
 ) -> OutgoingMessage:
     query = line(answer.query, 100)
     if page:
-        text = fill(t, "topic.no_more", query=query)
+        text = fill(t, "topic.no_more", query=line(answer.corrected or answer.query, 100))
     elif this_year:
         text = fill(t, "topic.not_this_year", query=query)
     else:

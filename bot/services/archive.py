@@ -43,7 +43,7 @@ class TopicAnswer:
     """What the archive says on a topic, newest piece first.
 
     ``corrected`` is the word that was looked for in place of a misspelt one; ``nearest`` are topics to offer
-    where nothing was found; ``more`` tells that a further page exists.
+    where nothing was found at all; ``more`` tells that a further page exists.
     """
 
     query: str
@@ -139,7 +139,7 @@ class Archive:
             found=tuple(_found(article, hits) for article in articles),
             more=len(pieces) > (page + 1) * _PIECES,
             corrected=corrected,
-            nearest=() if articles else await self._nearest(query, now),
+            nearest=() if articles or page else await self._nearest(query, now),
         )
 
     async def passages(self, article: Article, query: str) -> Found | None:

@@ -252,7 +252,10 @@ class Subscriptions:
         )
 
     async def ask(self, chat: Chat, question: Mapping[str, Json] | None) -> Chat:
-        """Remember what the bot asked, so that the next words are taken as the answer; None: nothing."""
+        """Remember what the bot asked, so that the next words are taken as the answer; None: nothing.
+
+        Of a list that goes on ``further`` names the button that leads on, so that "more" can mean it.
+        """
         return await self._set(chat, asked=dict(question) if question else None)
 
     async def looked(self, chat: Chat, now: datetime, newest: datetime | None = None) -> Chat:

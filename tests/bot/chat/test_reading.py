@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from bot.i18n import Translator
+from bot.playground.state import Sent
+from bot.sources.entry import Entry
+from tests.bot.chat.conftest import reader, says
 from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk
+
+MORE = {"de": "weiter", "uk": "далі", "en": "next"}
+
+
+def seven_more() -> list[Entry]:
+    """Pieces on what the newest one is on, a month apart."""
+    return [
+        changed(DAVOS, guid=f"t{n}", url=f"https://blog.example/t{n}/", title=f"Nummer {n}",
+                published=DAVOS.published and DAVOS.published - timedelta(days=30 * n))
+        for n in range(1, 8)
+    ]  # fmt: skip
+
+
+def titles(sent: Sent) -> list[str]:
+    """Of the pieces of seven_more, those that a list shows, in its order."""
+    return [line.rpartition(" · ")[2] for line in sent.text.split("\n") if " · Nummer" in line]
 
 
 async def test_points_by_length_and_why(talk: Talk) -> None:
@@ -74,12 +96,7 @@ async def test_only_videos_are_chosen_by_platform_and_never_by_kind(talk: Talk) 
 
 
 async def test_a_topic_has_more_pages_and_this_year_only(talk: Talk) -> None:
-    many = [
-        changed(DAVOS, guid=f"t{n}", url=f"https://blog.example/t{n}/", title=f"Nummer {n}",
-                published=DAVOS.published and DAVOS.published - timedelta(days=30 * n))
-        for n in range(1, 8)
-    ]  # fmt: skip
-    await store(talk.what, talk.clock.now(), *many)
+    await store(talk.what, talk.clock.now(), *seven_more())
     first = await talk.one("Luftabwehr")
     assert first.text.index("Was Davos gebracht hat") < first.text.index("Nummer 1")
     second = await talk.tap("Mehr", first)
@@ -91,6 +108,78 @@ async def test_a_topic_has_more_pages_and_this_year_only(talk: Talk) -> None:
     assert (await talk.tap("Alle Jahre", this_year)).text == first.text  # the button still knows its question
     opened = await talk.tap("1", second)
     assert opened.text.startswith("Nummer")
+
+
+async def test_more_goes_on_with_the_topic_then_says_that_this_was_all_then_shows_the_archive(
+    talk: Talk, t: Translator
+) -> None:
+    await store(talk.what, talk.clock.now(), *seven_more())
+    user, more = reader(talk, t), MORE[t.language]
+    first = await talk.one("Luftabwehr", user=user)
+    second = await talk.one(more, user=user)
+    assert (titles(first), titles(second)) == (
+        ["Nummer 1", "Nummer 2", "Nummer 3"],
+        ["Nummer 4", "Nummer 5", "Nummer 6", "Nummer 7"],
+    )
+    assert second.text == (await talk.tap(t("button.more"), first, user=user)).text
+    all_of_it = await talk.one(more, user=user)
+    assert says(t, "topic.no_more") in all_of_it.text
+    assert all_of_it.button(t("button.archive"))
+    assert says(t, "archive.title") in (await talk.one(more, user=user)).text
+
+
+@pytest.mark.parametrize(
+    "question", ["Luftabwehr", "Luftabwehr in den Städten des Ostens, die im Frühling fehlt"]
+)
+async def test_more_goes_on_where_the_buttons_have_led_meanwhile(talk: Talk, question: str) -> None:
+    await store(talk.what, talk.clock.now(), *seven_more())
+    first = await talk.one(question)
+    await talk.tap("2", first)
+    assert "original3" in (await talk.one("Link bitte")).text
+    assert titles(await talk.one("mehr davon")) == ["Nummer 4", "Nummer 5", "Nummer 6", "Nummer 7"]
+    await talk.tap("Zurück", await talk.tap("Mehr", await talk.one(question)))
+    assert titles(await talk.one("mehr")) == ["Nummer 4", "Nummer 5", "Nummer 6", "Nummer 7"]
+
+
+async def test_more_stays_within_the_year(talk: Talk) -> None:
+    await store(talk.what, talk.clock.now(), *seven_more())
+    await talk.tap("Nur dieses Jahr", await talk.one("Luftabwehr"))
+    assert "Nur dieses Jahr" in (await talk.one("weiter")).text
+    assert (await talk.one("weiter")).button("Alle Jahre")
+
+
+@pytest.mark.parametrize("elsewhere", ["/start", "was gibt's Neues?", "/heute 7", "was habe ich verpasst?"])
+async def test_more_than_something_else_is_the_archive(talk: Talk, elsewhere: str) -> None:
+    await store(talk.what, talk.clock.now(), *seven_more())
+    first = await talk.one("Luftabwehr")
+    await talk.say(elsewhere)
+    assert "Archiv · Seite 1" in (await talk.one("weiter")).text
+    assert titles(await talk.tap("Mehr", first))  # the button still knows its question
+
+
+async def test_more_after_nothing_was_found_is_the_archive(talk: Talk) -> None:
+    await talk.one("Quantengravitation")
+    assert "Archiv" in (await talk.one("weiter")).text
+
+
+async def test_more_of_the_archive_of_a_word_of_an_author_and_of_a_whole_text(talk: Talk) -> None:
+    await talk.what.readings.toggle_full_text(1, by="test", now=talk.clock.now())
+    long = changed(DAVOS, guid="long", url=None, title="Lang", paragraphs=DAVOS.paragraphs * 8)
+    await store(talk.what, talk.clock.now(), *seven_more(), long)
+    for asked in ("/archiv", "/archiv Luftabwehr", "nur Hrytsenko"):
+        first = await talk.one(asked)
+        second = await talk.one("weiter")
+        assert second.text == (await talk.tap("Älter", first)).text, asked
+        assert "Seite 2" in second.text, asked
+    await talk.one("/neueste")
+    first = await talk.one("ganzer Text")
+    assert (await talk.one("weiter")).text == (await talk.tap("Weiter", first)).text
+
+
+async def test_a_page_of_the_archive_does_not_ask_again_what_was_left_unanswered(talk: Talk) -> None:
+    await talk.tap("Andere", await talk.one("/abo"))
+    await talk.one("/archiv")
+    assert "nichts gefunden" in (await talk.one("7")).text
 
 
 async def test_a_label_leads_to_the_very_sentence(talk: Talk) -> None:

@@ -22,6 +22,7 @@ NAMES = {
     *(
         "pause",
         "filter",
+        "further",
         "since_last",
         "why",
         "thanks",
