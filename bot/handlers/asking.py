@@ -55,11 +55,12 @@ class Asking:
         return await self._answer(request, " ".join(request.pressed), page=0, this_year=False, new=True)
 
     async def this_year(self, request: Request) -> Response:
-        """The same question, of this year's pieces only; in words it means what was asked last."""
+        """The same question, of this year's pieces only; in words it means what was asked last, else all pieces."""
         last = (request.chat.asked or {}).get("query")
         query = self._remembered(request, request.pressed[-1]) if request.pressed else last
         if not isinstance(query, str):
-            return Response(toast=general.stale_button(request.t))
+            stale = Response(toast=general.stale_button(request.t))
+            return stale if request.pressed else await self.archive(request)
         return await self._answer(request, query, page=request.page, this_year=True)
 
     async def _answer(

@@ -157,6 +157,11 @@ async def test_more_than_something_else_is_the_archive(talk: Talk, elsewhere: st
     assert titles(await talk.tap("Mehr", first))  # the button still knows its question
 
 
+@pytest.mark.parametrize("words", ["nur dieses Jahr", "only this year", "тільки цього року"])
+async def test_this_year_only_of_nothing_that_was_asked_is_the_archive(talk: Talk, words: str) -> None:
+    assert "Archiv" in (await talk.one(words)).text
+
+
 async def test_more_after_nothing_was_found_is_the_archive(talk: Talk) -> None:
     await talk.one("Quantengravitation")
     assert "Archiv" in (await talk.one("weiter")).text
