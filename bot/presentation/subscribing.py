@@ -116,7 +116,7 @@ def _days(t: Translator, subscription: Subscription) -> tuple[Row, ...]:
 
 
 def schedule(t: Translator, subscription: Subscription) -> Html:
-    """*täglich um 07:30*, or at once."""
+    """*täglich gegen 07:30*, since a crowded minute is spread over ten; or at once."""
     if subscription.at_once:
         return fill(t, "schedule.at_once")
     return fill(t, "schedule.at", days=t.weekdays(subscription.weekdays), time=subscription.time)

@@ -21,9 +21,9 @@ NEXT = changed(DAVOS, guid="next", url="https://blog.example/next/", title="Was 
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        ("jeden Werktag um halb acht", ("Mo–Fr um 07:30", "Mo., 23. Nov., 07:30")),
-        ("abo täglich 19 Uhr", ("täglich um 19:00",)),
-        ("jeden Sonntag um 9", ("jeden Sonntag um 09:00", "So., 29. Nov., 09:00")),
+        ("jeden Werktag um halb acht", ("Mo–Fr gegen 07:30", "Mo., 23. Nov., 07:30")),
+        ("abo täglich 19 Uhr", ("täglich gegen 19:00",)),
+        ("jeden Sonntag um 9", ("jeden Sonntag gegen 09:00", "So., 29. Nov., 09:00")),
         ("abo 7:30 werktags in Kyjiw", ("07:30", "Kyjiw", "09:00 Uhr")),
         ("abo sofort", ("jeder Beitrag sofort",)),
         ("abo zum Thema Davos um 7:30", ("07:30", "Themen: Davos")),
@@ -37,9 +37,9 @@ async def test_a_subscription_in_words(talk: Talk, words: str, shown: tuple[str,
 
 
 async def test_days_are_taken_out_of_those_of_now(talk: Talk) -> None:
-    assert "täglich um 07:30" in (await talk.one("abo 7:30")).text
-    assert "Mo–Fr um 07:30" in (await talk.one("bitte nicht am Wochenende")).text
-    assert "Mo, Di, Mi, Do um 07:30" in (await talk.one("nicht freitags")).text
+    assert "täglich gegen 07:30" in (await talk.one("abo 7:30")).text
+    assert "Mo–Fr gegen 07:30" in (await talk.one("bitte nicht am Wochenende")).text
+    assert "Mo, Di, Mi, Do gegen 07:30" in (await talk.one("nicht freitags")).text
     assert "Einstellungen" in (await talk.one("ich will nicht jeden Tag Nachrichten")).text
 
 
@@ -226,7 +226,7 @@ async def test_leaving_with_one_tap_and_weekly_or_a_pause_instead(talk: Talk) ->
     gone = await talk.tap("Abbestellen")
     assert "Abbestellt" in gone.text
     assert await talk.until(at(22, 8, 30)) == []
-    assert "jeden Sonntag um 08:30" in (await talk.tap("Nur wöchentlich", gone)).text
+    assert "jeden Sonntag gegen 08:30" in (await talk.tap("Nur wöchentlich", gone)).text
     gone = await talk.one("bitte keine Nachrichten mehr")
     assert "Pause" in (await talk.tap("Eine Woche Pause", gone)).text
     assert "Pause, weiter am" in (await talk.one("/status")).text
