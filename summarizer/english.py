@@ -31,12 +31,15 @@ _WITH = ("with", "without", "have", "has", "had")
 _BEFORE_COMMON = ("AT0", "AJ0", "DPS", "DT0", "PUN", "PUQ", "ORD", "POS")
 _FINITE = ("VVD", "VVN", "VVZ", "VVB", "VB", "VH", "VD", "VM")
 _SUBJECT = ("AT0", "DPS", "DT0", "AJ0", "ORD", "CRD", "NN0", "NN1", "NP0", "POS", "PRF")
+_PLACED = (*_SUBJECT, "NN2", "PRP", "AV0")
 _OPENS_SUBJECT = ("AT0", "DPS", "DT0", "NP0")
 _OF_ONE = ("a", "an", "this", "that", "each", "every", "another")
 _OF_SOME = ("all", "both", "few", "half", "many", "most", "several", "some")
 _OPENS_CLAUSE = ("CJS", "CJT", "PUN", "PUQ", "DTQ", "AVQ", "PNQ")
 _SUBORDINATES = ("CJT", "PNQ", "DTQ", "AVQ")
 _BEHIND_VERB = ("CJS", "CRD", "AT0", "DPS", "DT0", "AV0", "PRP")
+_ASKING = ("what", "how", "where", "when", "why", "whom")
+_CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
 _MODALS = ("VM0", "TO0")
 _BETWEEN_MODAL = ("AV0", "XX0", "PNP")
 _NOUN_TAGS = ("NN0", "NN1", "NN2", "UNC")
@@ -99,6 +102,10 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
         elif _is_only_verb(word, done, words[at + 1 :]):
             tag = "VVB" if word.tag == "NN1" else "VVZ"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
+        elif _is_verb_of_relative(word, done, after) or _is_verb_of_many(word, done, words[at + 1 :]):
+            word = replace(word, tag="VVB")
+        elif _is_past(word, done, words[at + 1 :]):
+            word = replace(word, tag="VVD", lemma=tagger("en").lemma(word.text, "VVD").lower())
         elif word.tag == "AJ0" and _NUMBER.fullmatch(word.text):
             word = replace(word, tag="CRD")
         elif before is not None and before.tag in NOUNS and (tag := _behind_noun(word, done, after)):
@@ -132,6 +139,8 @@ def _is_name(word: Word, before: Word | None, after: Word | None, small: frozens
     if word.tag == "CRD":
         return after is not None and after.text[0].isupper()
     named_before = before.text[0].isupper() and before.tag in ("NP0", "AJ0")
+    if word.tag == "AJ0" and named_before and before.tag == "NP0":  # "Port Royal", not "in Ulm French pilots"
+        return after is None or after.tag not in (*NOUNS, "AJ0")
     return word.tag in (*_BASE_VERBS, "AV0") and named_before
 
 
@@ -185,6 +194,40 @@ def _is_only_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> boo
         return False
     one = subject[0].text.lower() in _OF_ONE and all(each.tag != "PRF" for each in subject)
     return one or not _has_verb(rest)
+
+
+def _is_verb_of_relative(word: Word, done: Sequence[Word], after: Word | None) -> bool:
+    """A noun that ends a clause whose object stands before: "what pilots | dread", "the rules pilots | fear"."""
+    if word.tag != "NN1" or len(done) < 2 or done[-1].tag != "NN2" or after is None:
+        return False
+    if done[-2].text.lower() in _ASKING:
+        return after.tag in _CLAUSE_ENDS
+    verb = tagger("en").log_probability(word.text, "VVB") is not None
+    return done[-2].tag == "NN2" and verb and after.tag.startswith((*_CLAUSE_ENDS, *_FINITE))
+
+
+def _is_verb_of_many(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """A noun behind a plural and its place, in a sentence without a verb: "pilots in the port | film gulls"."""
+    if word.tag != "NN1" or not done or done[-1].tag not in NOUNS or not rest or not word.text.islower():
+        return False
+    head = next((each.tag for each in done if each.tag in NOUNS), "")
+    whole = rest[-1].text == "." and rest[0].tag in (*NOUNS, "AT0", "DPS")
+    placed = any(each.tag == "PRP" for each in done) and all(each.tag in _PLACED for each in done)
+    if head != "NN2" or not whole or not placed or _has_verb(rest):
+        return False
+    return tagger("en").log_probability(word.text, "VVI") is not None
+
+
+def _is_past(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """A participle behind its subject is the verb where there is no other: "a port | scrambled tugs and sent …"."""
+    if word.tag != "AJ0" or not done or not rest or rest[0].tag not in (*NOUNS, "AT0", "DPS"):
+        return False
+    if not word.text.endswith("ed") or tagger("en").log_probability(word.text, "VVD") is None:
+        return False
+    joined = next((at for at in range(len(rest) - 1) if _joins(rest[at:]) and rest[at + 1].tag == "VVD"), 0)
+    if done[-1].text == ",":
+        return joined > 0 and not _has_verb(rest[:joined])
+    return done[-1].tag in NOUNS and not _has_verb(rest[:joined] if joined else rest)
 
 
 def _has_verb(rest: Sequence[Word]) -> bool:

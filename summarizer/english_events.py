@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.english import NOUNS, behind_aside
@@ -65,6 +65,9 @@ _OF_DOING = ("halt to", "start of", "end of")  # "stop hunting seals" halts no s
 _RAISED = "increase in"
 _POSSIBILITIES = ("chance", "cost", "danger", "fear", "likelihood", "pressure", "risk", "tension", "threat")
 _NO_ARTICLE, _SOME = ("no", "every", "each"), ("any", "some", "much", "more", "all", "such")
+_QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
+_ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
+_DENYING = (*_LEFT_UNDONE, "none", "nothing", "neither", "nor", "deny", "doubt", "if", "whether")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _FARTHEST, _LOOKED_BACK = 4, 4
 
@@ -128,7 +131,15 @@ class _Events:
         before = self._words[max(0, start - _LOOKED_BACK) : at]
         if self._is_conditional(at) and any(word.text == "have" for word in before):
             return True  # "would have paid"
-        return any(word.text.lower() in _LEFT_UNDONE or word.lemma in _LEFT_UNDONE for word in before)
+        return _names_any(before, _LEFT_UNDONE) or self._is_denied(start)
+
+    def _is_denied(self, at: int) -> bool:
+        """Whether a clause is the content of a denial: "none of this means that [the talks failed]"."""
+        opens = next((k for k in range(at - 1, 0, -1) if self._tag(k) in ("CJT", "PUN")), 0)
+        if self._tag(opens) != "CJT" or not self._tag(opens - 1).startswith(("VV", "AJ0", "NN1")):
+            return False
+        main = next((k for k in range(opens - 1, 0, -1) if self._tag(k) == "PUN"), 0)
+        return _names_any(self._words[main:opens], _DENYING)
 
     def _is_conditional(self, verb: int) -> bool:
         return any(self._text(at) in _CONDITIONAL for at in range(self._chain_start(verb), verb))
@@ -155,6 +166,8 @@ class _Events:
 
     def _of_object(self, noun: str | None, verb: int, start: int) -> Iterator[Phrase]:
         if noun is None or (self._tag(start) == "VVG" and noun in _OF_DOING):
+            return
+        if noun in _ONLY_SOUGHT and self._tag(verb) == "VVI":
             return
         for phrase in self._phrases:
             if not start <= phrase.first <= start + _FARTHEST or not self._is_one_phrase(start, phrase.first):
@@ -204,7 +217,8 @@ class _Events:
             ends = subject.last == end - 1
             if not ends and not (subject.is_name and behind_aside(self._words, subject.last + 1) == end):
                 continue
-            if subject.is_name and (noun.endswith(" in") or noun in ("start of", "end of")):
+            person = subject.is_name or subject.head in self._lexicon.roles  # "the judge rose"
+            if person and (noun.endswith(" in") or noun in ("start of", "end of")):
                 continue
             start = self._opening(subject.first)
             joined = self._tag(start - 1) == "CJC" and self._tag(start - 2) == "PUN"
@@ -263,13 +277,23 @@ class _Events:
         start += 2 if self._text(start + 1) == "own" and start + 1 < phrase.first else 1
         rest = self._line.surface(start, phrase.last)
         best = self._words[start].tag in ("AJS", "ORD")
-        one = self._head(phrase).tag != "NN2" and article.text.lower() not in _SOME
+        head = self._head(phrase)
+        one = head.tag != "NN2" and article.text.lower() not in _SOME and not self._is_quality(head)
         return f"the {rest}" if one or best else rest
 
     def _is_mass(self, head: Word) -> bool:
         """Whether a heading can say a noun without an article: plurals and abstract nouns."""
         return head.tag == "NN2" or head.lemma.endswith(_ABSTRACT)
 
+    def _is_quality(self, head: Word) -> bool:
+        """Whether a noun has no plural, and so needs no article: "its neutrality", but not "its community"."""
+        plural = f"{head.lemma[:-1]}ies" if head.lemma.endswith("y") else f"{head.lemma}s"
+        return head.lemma.endswith(_QUALITIES) and tagger("en").log_probability(plural, "NN2") is None
+
     def _head(self, phrase: Phrase) -> Word:
         words = self._words[phrase.first : phrase.last + 1]
         return next((word for word in words if word.lemma == phrase.head), words[-1])
+
+
+def _names_any(words: Sequence[Word], listed: Collection[str]) -> bool:
+    return any(word.text.lower() in listed or word.lemma in listed for word in words)

@@ -18,6 +18,7 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
 _LONGEST = 5
+_CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
 
 
 def is_possessive(word: Word) -> bool:
@@ -63,11 +64,14 @@ class Groups:
             return True
         if before.lemma in _DAYTIMES and word.tag == "NN2":
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
-        if before.tag == "NP0" and self._opens_line(at - 1) and word.text.islower():
+        small_or_acronym = word.text.islower() or word.text.isupper()
+        if before.tag == "NP0" and self._opens_line(at - 1) and small_or_acronym:
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
         follows = self._words[at + 1].tag if at + 1 < len(self._words) else ""
         if word.text.islower() and follows in ("AT0", "DPS") and self._can_be_verb(word):
             return True  # "a coastal state may | board a ship"
+        if self._begins_clause(at) or self._is_predicate(at):
+            return True
         measured = follows in ("AV0", "CRD", "AVP") or (follows and self._words[at + 1].text in _ABOUT)
         if before.tag == "NP0" and word.text.islower() and measured:
             return self._can_be_verb(word)  # "sugar in Narvia | costs more"
@@ -75,6 +79,30 @@ class Groups:
         if before.tag != "NN2" or word.tag not in COMMON or not small:
             return False
         return before.text not in self._lexicon.plural_modifiers and self._can_be_verb(word)
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether a relative clause without a pronoun begins here: "the rules | pilots hate"."""
+        after = self._words[at + 1 : at + 3]
+        plurals = self._words[at - 1].tag == self._words[at].tag == "NN2"
+        if not plurals or len(after) < 2 or after[0].tag != "VVB":
+            return False
+        if after[1].tag.startswith(FINITE):
+            return True
+        governed = any(word.tag.startswith(("VV", "VB")) for word in self.clause_before(at))
+        return governed and after[1].tag in _CLAUSE_ENDS
+
+    def clause_before(self, at: int) -> Sequence[Word]:
+        """The words of a clause before one of its words."""
+        opens = next((k for k in range(at, 0, -1) if self._words[k - 1].tag in _CLAUSE_ENDS), 0)
+        return self._words[opens:at]
+
+    def _is_predicate(self, at: int) -> bool:
+        """What something is called is no part of it: "call the proceedings | theatre", "the word | guarantee"."""
+        before, around = self._words[at - 1], self._words[max(0, at - 3) : at - 1]
+        if before.text == "word":
+            return any(word.text.lower() == "the" for word in around[-1:])
+        called = before.tag == "NN2" and self._words[at].tag == "NN1"
+        return called and any(word.lemma == "call" and word.tag.startswith("VV") for word in around)
 
     def _opens_line(self, name: int) -> bool:
         """Whether a name is the place or time that a sentence opens with: "In Leeds | prices rose"."""
@@ -91,6 +119,8 @@ class Groups:
         """Whether a word that is no noun can stand inside a noun phrase here."""
         words, word = self._words, self._words[at]
         noun_follows = at + 1 < len(words) and self.is_noun(at + 1)
+        if word.tag == "ORD" and word.text[0].isupper():
+            return at == start > 0 and noun_follows and words[at + 1].text[0].isupper()  # "Second World War"
         if word.tag in ADJECTIVES:
             inside_name = last is not None and words[last].text[0].isupper() and word.text[0].isupper()
             owned = last is not None and at - 1 > last and is_possessive(words[at - 1])

@@ -45,6 +45,7 @@ _OF_A_PEOPLE = (
     "eli",
 )  # "Polish verbs": better a capital too many than a small people
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
+_BEARINGS = [[bearing, "of"] for bearing in ("north", "south", "east", "west")]  # "somewhere south of Narvia"
 _GRADES = ("education", "house", "chamber", "court")  # "higher education" compares nothing
 
 
@@ -76,8 +77,9 @@ class _Chunker:
                 continue
             yield from self._of_group(*group)
             at = group[1] + 1
-            if at < len(self._words) and self._groups.is_noun(at) and self._groups.breaks_between(at):
-                at += 1  # "democracies guard against": a verb that the tagger took for a noun
+            taken_for_noun = at < len(self._words) and self._words[at].tag in COMMON  # "democracies | guard"
+            if taken_for_noun and self._groups.is_noun(at) and self._groups.breaks_between(at):
+                at += 1
 
     def _trimmed(self, first: int, last: int) -> int:
         """The first word that says something: no "recent", no "Mr", no participle of a number."""
@@ -109,7 +111,7 @@ class _Chunker:
 
     def _of_group(self, first: int, last: int) -> Iterator[Phrase]:
         words = self._words
-        first = self._trimmed(first, last)
+        first = self._trimmed(self._behind_list(first, last), last)
         if self._is_idiom(first, last) or last < self._dateline:
             return
         owner_follows = last + 1 < len(words) and is_possessive(words[last + 1])
@@ -131,7 +133,19 @@ class _Chunker:
     def _is_idiom(self, first: int, last: int) -> bool:
         """Whether a noun only makes up a preposition: "to the | right | of the river"."""
         around = [word.text for word in self._words[max(0, first - 2) : last + 2]]
-        return " ".join(around[-4:]) in self._lexicon.idioms or " ".join(around[-3:]) in self._lexicon.idioms
+        if any(" ".join(each) in self._lexicon.idioms for each in (around[-4:], around[-3:], around[:-1])):
+            return True
+        articled = first > 0 and self._words[first - 1].tag in ("AT0", "DPS", "AJ0")
+        return not articled and around[-2:] in _BEARINGS
+
+    def _behind_list(self, first: int, last: int) -> int:
+        """The bare noun of which three or more attributes tell: "Danish, Greek and Irish | ports"."""
+        words = self._words
+        at = next((at for at in range(first, last) if words[at].tag == "CJC"), first - 1) - 1
+        listed = at > 1 and words[at + 1].tag == "CJC" and words[at - 1].text == ","
+        alike = listed and words[at - 2].tag == words[at].tag == words[at + 2].tag
+        described = alike and words[at].tag in (*ADJECTIVES, "NP0")
+        return last if described and words[last].tag in COMMON else first
 
     def _joined_names(self, first: int, last: int) -> int:
         """Where "the | Law and Order party" begins, of which the group is only the last part."""

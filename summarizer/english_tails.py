@@ -120,11 +120,11 @@ class Tails:
         group = self._groups.group(start)
         if group is None:
             return None
+        if preposition == "between":
+            return None if self._is_cut(group[1]) else self._between(group[1])
         end = self._joined(self._whole_name(group[1]) if preposition == "of" else group[1])
         if words[start].text.lower() in _POINTING or self._is_cut(end):
             return None
-        if preposition == "between":
-            return self._between(end)
         general = words[end].lemma in self._lexicon.general
         return None if general and end == start else self._nested(end)
 
@@ -150,8 +150,11 @@ class Tails:
         return any(tagger("en").log_probability(word, tag) is not None for tag in COMMON)
 
     def _joined(self, end: int) -> int:
-        """Two plurals that "and" joins are one complement: "damage to pubs and hotels"."""
+        """Two plurals or names that "and" joins are one complement: "damage to pubs and hotels"."""
         words = self._words
+        name = self._joined_name(end)
+        if name is not None:
+            return name
         if (
             end + 3 >= len(words)
             or words[end + 1].text not in ("and", "or")
@@ -162,13 +165,34 @@ class Tails:
         ends = words[end + 3].tag in ("PUN", "PRP", "PRF")
         return end + 2 if plurals and ends and not self._groups.breaks_between(end + 2) else end
 
+    def _joined_name(self, end: int) -> int | None:
+        """The end of "the efforts of Narvia | and Spain", unless the second name is the subject of a new clause."""
+        words = self._words
+        if end + 2 >= len(words) or words[end + 1].text not in ("and", "or") or words[end].tag != "NP0":
+            return None
+        group = self._groups.group(end + 2)
+        if group is None or any(word.tag != "NP0" for word in words[end + 2 : group[1] + 1]):
+            return None
+        told = any(word.tag.startswith(FINITE) for word in self._groups.clause_before(end))
+        return None if told and self._tag(group[1] + 1).startswith(FINITE) else group[1]
+
+    def _is_listed(self, end: int) -> bool:
+        """Whether a phrase is but the first of several: "the price of [bread], milk and eggs"."""
+        at = end + 1
+        while at + 1 < len(self._words) and self._words[at].text == ",":
+            group = self._groups.group(at + 1)
+            if group is None:
+                break
+            at = group[1] + 1
+        return at > end + 1 and self._tag(at) == "CJC"
+
     def _is_cut(self, end: int) -> bool:
         words = self._words
         if end + 1 == len(words):
             return False
         after = words[end + 1]
         small_noun = after.tag in COMMON and after.text.islower() and words[end].text.islower()
-        return is_possessive(after) or after.text == "-" or small_noun
+        return is_possessive(after) or after.text == "-" or small_noun or self._is_listed(end)
 
     def _between(self, end: int) -> int | None:
         words = self._words
