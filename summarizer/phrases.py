@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits
@@ -33,6 +34,14 @@ def find_phrases(document: Document) -> list[Phrase]:
         from summarizer.english_asides import without_asides
 
         return without_asides(document, found)
+    if document.grammar == "uk":
+        from summarizer.euphony import euphonic
+
+        # a title in quotation marks is said as it is
+        return [
+            phrase if phrase.label.startswith("«") else replace(phrase, label=euphonic(phrase.label))
+            for phrase in found
+        ]
     return found
 
 

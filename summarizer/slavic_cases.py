@@ -110,6 +110,7 @@ def same_case(every: Sequence[tuple[Reading, ...]], wanted: Sequence[str]) -> li
         every[0],
         key=lambda r: (
             bool(wanted) and r.case not in wanted,
+            not places_first and "Name" not in r.proper,
             places_first and "Geox" not in r.proper,
             r.plural,
         ),

@@ -12,7 +12,7 @@ from summarizer.tokens import Word
 
 AND = ("і", "та", "й", "и")
 OPENING_QUOTES = ("«", '"', "“", "„")
-_INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
+INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
 _ROMAN = re.compile("[IVXІХ]+")
 _ONESELF = ("себе", "собі", "собою", "себя", "собой")
 
@@ -34,9 +34,22 @@ class SlavicLine:
         word = self._words[at]
         if not word.text[0].isalpha() or len(word.text) < 3 or word.text.lower() in self._lexicon.stop:
             return False
+        if self._counts(at) or (word.tag == "ADVB" and not described):
+            return False
         if noun_reading(word.text, self._language) is not None or word.tag == NAME:
             return True
         return described and any(reading.is_noun for reading in readings(word.text, self._language))
+
+    def _counts(self, at: int) -> bool:
+        """Whether a word is the number of what follows: "до п'яти портів" speaks of no heels."""
+        following = self._words[at + 1 : at + 2]
+        return (
+            bool(following)
+            and any(
+                reading.part == "NUMR" for reading in readings(self._words[at].text.lower(), self._language)
+            )
+            and any(reading.case == "gent" for reading in readings(following[0].text, self._language))
+        )
 
     def _is_name(self, at: int) -> bool:
         word = self._words[at]
@@ -79,7 +92,7 @@ class SlavicLine:
         """Names in a row are one name, unless the first is an institution or a country."""
         words = self._words
         first = noun_reading(words[start].text, self._language)
-        if words[start].lemma in _INSTITUTIONS or (first is not None and "Geox" in first.proper):
+        if words[start].lemma in INSTITUTIONS or (first is not None and "Geox" in first.proper):
             return start
         end = start
         while end + 1 < len(words) and end - start < 2:

@@ -29,6 +29,7 @@ _NOUNS_LIKE_ADJECTIVES = (
     "учений",
     "ученый",
 )
+_FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
 _OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
 _SUPERLATIVE = re.compile("(?:^най.+|і)ший$|^най.+щий$|[еа]йший$")
@@ -102,6 +103,9 @@ class _Chunker(Tails):
             yield self._name(at, end)
             return end
         head = self._head(start, at)
+        if head is not None and head.attributes and (end := self._end_of_name(at)) > at and self._is_name(at):
+            yield self._described_name(head, end)
+            return end
         before = words[start - 1].text.lower() if start else ""
         if head is not None and before not in _NOT and not self._is_in_preposition(at):
             cut = (
@@ -128,6 +132,13 @@ class _Chunker(Tails):
         )
         lemma = self._words[last].lemma
         return Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
+
+    def _described_name(self, head: _Head, end: int) -> Phrase:
+        """A whole name with its attributes: "загиблий Орест Галич"."""
+        name = self._name(head.at, end)
+        terms = (*head.attribute_terms, *name.terms)
+        label = f"{head.attributes} {name.label}"
+        return Phrase(label, terms, name.head, Form.PROPER, self._line.index, head.start, end)
 
     def _case_of_role(self, before: Word | None, first: str, *, alone: bool) -> list[str]:
         """The case a name shares with the title before it ("директорка Ілона", "депутата Ореста").
@@ -230,9 +241,8 @@ class _Chunker(Tails):
         return score - 3 * (reading.plural and words[at].text[0].isupper() and not described and not opens)
 
     def _agrees_with_pronoun(self, at: int, noun: Reading) -> bool:
-        """Whether a noun stands in the case and number of the pronoun before it: "іншої [пам'яті]"."""
-        every = readings(self._words[at].text, self._language)
-        return any(pronoun.case == noun.case and pronoun.plural == noun.plural for pronoun in every)
+        """Whether a noun agrees with the pronoun before it: "іншої [пам'яті]"."""
+        return any(pronoun.agrees_with(noun) for pronoun in readings(self._words[at].text, self._language))
 
     def _of_head(self, head: _Head, *, quoted: bool) -> Iterator[Phrase]:
         general = head.lemma in self._lexicon.general
@@ -276,7 +286,11 @@ class _Chunker(Tails):
     def _with_tails(self, head: _Head) -> Iterator[Phrase]:
         """The head with its genitive or prepositional complement, both verbatim."""
         end = self._tail(head.at + 1, ("gent",))
-        if end is not None and self._is_denied(head.at, end):
+        if end is not None and (
+            self._is_denied(head.at, end)
+            or self._is_attribute(head.at, end)
+            or self._is_subject_behind(head.at, end)
+        ):
             return
         if end is None and head.lemma in self._lexicon.instrumental:
             end = self._tail(head.at + 1, ("ablt",))
@@ -329,7 +343,13 @@ class _Chunker(Tails):
         empty = self._lexicon.general | self._lexicon.shell
         if head.lemma in empty or any(not reading.is_noun for reading in every):
             return None
-        return self._tail(at + 1, ("loct",))
+        before = words[head.start - 1] if head.start else None
+        inside = before is not None and before.tag == "NOUN" and any(each.case == "gent" for each in every)
+        if inside or self._preposition(head.at) in _FROM:
+            return None  # "пункт прийому у …" is there as a whole, and from houses one goes somewhere
+        end = self._tail(at + 1, ("loct",))
+        adverb = end == at + 1 and words[end].tag != NAME and self._is_adjective(end)  # "у середньому"
+        return None if adverb else end
 
     def _pair(self, head: _Head) -> Iterator[Phrase]:
         """Two nouns that the text joins, each in the nominative."""

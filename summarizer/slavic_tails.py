@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from summarizer.slavic import NAME, is_first_name, noun_reading, readings
 from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
-from summarizer.slavic_line import AND, SlavicLine
+from summarizer.slavic_line import AND, INSTITUTIONS, SlavicLine
 
+_WHERE = ("в", "у", "на", "во")
+_WHETHER = ("ли", "б", "би", "бы")
 _BETWEEN = ("між", "между")
 _GOVERNED = {"на": ("accs",)}  # "право на працю", but "права людини [на засіданні]"
 
@@ -67,9 +69,11 @@ class Tails(SlavicLine):
         Of an acronym nobody sees the case: "від вторгнення [МВФ збільшив]", but "вторгнення НАТО почалося".
         """
         words = self._words
-        if at + 1 >= len(words) or words[start - 1].text.lower() in self._cases:
+        following = at + 2 if at + 1 < len(words) and words[at + 1].text.lower() == "не" else at + 1
+        if following >= len(words) or words[start - 1].text.lower() in self._cases:
             return False
-        verbs = [verb for verb in readings(words[at + 1].text, self._language) if verb.part == "VERB"]
+        every = readings(words[following].text, self._language)
+        verbs = [verb for verb in every if verb.part == "VERB" and not verb.imperative]
         acronym = words[at].text.isupper()
         if not verbs or self._is_free(start - 1, ("nomn", "accs") if acronym else ("nomn",)):
             return False
@@ -81,9 +85,7 @@ class Tails(SlavicLine):
 
     def _is_free(self, at: int, cases: Sequence[str]) -> bool:
         """Whether a noun, by its adjectives and what stands before them, can be in one of these cases."""
-        start = at
-        while start > 0 and self._is_adjective(start - 1):
-            start -= 1
+        start = self._first_adjective(at)
         before = self._word_before(start)
         possible = [
             noun.case
@@ -96,17 +98,55 @@ class Tails(SlavicLine):
         return any(case in cases and (not wanted or case in wanted) for case in possible)
 
     def _is_denied(self, head: int, end: int) -> bool:
-        """Whether a genitive is what the person before it does not do: "рибалки [миру не хочуть]"."""
+        """Whether a genitive is what is not done: "рибалки [миру не хочуть]", "у порту [човнів не бояться]"."""
         verb, behind = self._words[end + 2 : end + 3], self._words[end + 3 : end + 4]
         if not verb or self._words[end + 1].text.lower() != "не" or verb[0].text.endswith(("ся", "сь")):
             return False
         if behind and behind[0].text[0].isalnum():
             return False
+        verbs = [each for each in readings(verb[0].text, self._language) if each.part == "VERB"]
+        if self._preposition(head) in _WHERE:
+            return bool(verbs)
         return any(
-            noun.animate and noun.case == "nomn" and denied.part == "VERB" and agrees_with_verb(noun, denied)
+            noun.animate and noun.case == "nomn" and agrees_with_verb(noun, denied)
             for noun in nouns(self._words[head].text, self._language)
-            for denied in readings(verb[0].text, self._language)
+            for denied in verbs
         )
+
+    def _preposition(self, head: int) -> str:
+        """The preposition before a noun, its adjectives and pronouns, or ""."""
+        before = self._word_before(self._first_adjective(head))
+        return before.text.lower() if before is not None and before.text.lower() in self._cases else ""
+
+    def _first_adjective(self, noun: int) -> int:
+        start = noun
+        while start > 0 and self._is_adjective(start - 1):
+            start -= 1
+        return start
+
+    def _is_attribute(self, head: int, end: int) -> bool:
+        """Whether a lone adjective belongs to the noun before it, or to one left out: "тиску військового"."""
+        if end != head + 1 or self._words[end].tag == NAME or not self._is_adjective(end):
+            return False
+        return any(
+            (adjective.case not in ("nomn", "accs") and adjective.agrees_with(noun))
+            or (adjective.lemma in self._lexicon.weak_adjectives and not adjective.plural)
+            for noun in nouns(self._words[head].text, self._language)
+            for adjective in readings(self._words[end].text, self._language)
+            if adjective.is_adjective
+        )
+
+    def _is_subject_behind(self, head: int, end: int) -> bool:
+        """Whether what could be a genitive is the subject of the verb before the noun: "мають сенс [порти]"."""
+        words, verb = self._words, self._first_adjective(head) - 1
+        verb -= verb > 0 and words[verb].text in _WHETHER
+        opens = verb >= 0 and (verb == 0 or words[verb - 1].tag in ("CONJ", "PRCL"))
+        if not opens or any(noun.plural for noun in nouns(words[head].text, self._language)):
+            return False
+        verbs = [each.plural for each in readings(words[verb].text, self._language) if each.part == "VERB"]
+        subjects = [noun for noun in nouns(words[end].text, self._language) if noun.case == "nomn"]
+        alone = end == head + 1 and any(noun.plural for noun in subjects)
+        return alone and bool(verbs) and all(verbs)
 
     def _is_substantive(self, at: int) -> bool:
         """Whether an adjective stands for a noun: "обмін полоненими", not "полоненими бійцями"."""
@@ -127,7 +167,8 @@ class Tails(SlavicLine):
         """A tail with the genitives that follow ("права голосу"); None where it would be cut."""
         words = self._words
         following = end + 1
-        if following < len(words) and words[at].tag != NAME:
+        closed = words[at].tag == NAME and words[at].lemma not in INSTITUTIONS
+        if following < len(words) and not closed:
             further = self._tail(following, ("gent",))
             if further is not None:
                 return further
@@ -135,9 +176,17 @@ class Tails(SlavicLine):
                 reading.is_adjective and reading.case == "gent"
                 for reading in readings(words[following].text, self._language)
             )
-            if cut:
+            if cut or self._is_measured(following):
                 return None
         return None if self._says_nothing(at) else end
+
+    def _is_measured(self, at: int) -> bool:
+        """Whether a number with its unit follows: "труби калібру [9 дюймів]", but not a date, "12 травня"."""
+        unit = self._words[at + 1 : at + 2]
+        numeral = self._words[at].text[0].isdigit() and bool(unit)
+        return numeral and any(
+            noun.plural and noun.case == "nomn" for noun in nouns(unit[0].text, self._language)
+        )
 
     def _says_nothing(self, at: int) -> bool:
         """A general noun at the end of a tail, unless it is for people: "права людини"."""

@@ -157,6 +157,9 @@ def _is_slavic(words: Sequence[Word], language: str) -> bool:
 
     if any(word.tag in ("VERB", "INFN", "NPRO") for word in words[1:]):
         return False
+    counting = [each.case for each in readings(words[0].text.lower(), language) if each.part == "NUMR"]
+    if len(words) > 1 and counting and "nomn" not in counting:
+        return False  # "п'яти портів"
     prepositions = CASES[language]
     if words[-1].text.lower() in prepositions or words[0].text.lower() in prepositions:
         return False
