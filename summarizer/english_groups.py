@@ -101,7 +101,7 @@ class Groups:
         before, around = self._words[at - 1], self._words[max(0, at - 3) : at - 1]
         if before.text == "word":
             return any(word.text.lower() == "the" for word in around[-1:])
-        called = before.tag == "NN2" and self._words[at].tag == "NN1"
+        called = before.tag == "NN2" and before.text not in self._lexicon.plural_modifiers
         return called and any(word.lemma == "call" and word.tag.startswith("VV") for word in around)
 
     def _opens_line(self, name: int) -> bool:
