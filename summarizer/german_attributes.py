@@ -27,6 +27,12 @@ _PERSON = re.compile(
     r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer)$"
     r"|(?:er|ist|ent|ant|or|är|eur|log|nom|at|ot|ert|eg|chef|freund|könig|wirt|amt|ärzt|ält|nachbar|held|zeug)in$"
 )
+# Nouns that are inflected like adjectives: their nominative hangs on an article that a label has not.
+_LIKE_ADJECTIVES = re.compile(
+    r"(?:gesandt|verbündet|abgeordnet|vorsitzend|angehörig|beamt|beauftragt|gefangen|verletzt|geflüchtet|gestellt"
+    r"|jugendlich|erwachsen|arbeitslos|studierend|überlebend|bekannt|verwandt|deutsch|lehrend|forschend)e[nrm]?$",
+    re.IGNORECASE,
+)
 _PLACED = ("mittler", "inner", "äußer", "äusser", "ober", "unter", "vorder", "hinter")
 _UMLAUTS = str.maketrans("äöü", "aou")
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
@@ -75,6 +81,11 @@ def is_person(lemma: str) -> bool:
     return lemma in lexicon("de").roles or bool(_PERSON.search(lemma))
 
 
+def is_like_adjective(noun: str) -> bool:
+    """Whether a noun is inflected like an adjective: "Gefangene", "Beamte"."""
+    return _LIKE_ADJECTIVES.search(noun) is not None
+
+
 def is_told_in_passing(words: Sequence[Word], noun: int) -> bool:
     """Whether a noun only compares ("wie eine Wetterwarnung") or tells where ("an der Küste")."""
     at = noun - 1
@@ -118,14 +129,19 @@ def is_pointing(form: str) -> bool:
 
 def nominative_adjective(form: str, number: str, gender: str | None) -> str | None:
     """The strong nominative of an adjective ("russischen" → "russischer"); None for an unknown gender."""
+    ending = "e" if number == "p" or gender == "f" else {"m": "er", "n": "es"}.get(gender or "")
+    if ending is None:
+        return form if inflected_adjective(form, "") == form else None
+    return inflected_adjective(form, ending)
+
+
+def inflected_adjective(form: str, ending: str) -> str:
+    """An adjective with another ending; Davoser, Wiener never change."""
     low = form.lower()
     if form[0].isupper() and low.endswith("er") and not _is_inflected_adjective(low):
-        return form  # Davoser, Wiener: they never change
-    match = _INFLECTED.match(form)
-    if not match:
         return form
-    ending = "e" if number == "p" or gender == "f" else {"m": "er", "n": "es"}.get(gender or "")
-    return match.group(1) + ending if ending else None
+    match = _INFLECTED.match(form)
+    return match.group(1) + ending if match else form
 
 
 def _is_inflected_adjective(low: str) -> bool:

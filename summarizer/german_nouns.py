@@ -36,6 +36,9 @@ _WEAK = re.compile(
     r"|mensch|patriot|russe|pole|türke|deutsche|franzose|brite|grieche|kunde|experte|kollege|zeuge|fürst|prinz"
     r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat)$"
 )
+_WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
+_STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")
+_NEVER_CHANGES = re.compile(r"(?<![ah])us$|(?<!e)is$")  # Kaukasus, Praxis; not Haus, Preis
 # Masculine and neuter nouns whose plural ends in -e, alone and in compounds: "Umwegen" → "Umwege".
 _STRONG = (
     "weg",
@@ -337,6 +340,37 @@ def _nominative_of_n(
     neuter = of == "n" and _fold(noun) == lemma + "en" and not lemma.endswith(_NEUTER_IN_EN)
     dative = strong or neuter or _gained_umlaut(noun, lemma)  # "Kräfte", "Säcke"
     return (noun[:-1] if dative else noun), "p"
+
+
+def dative_plural(nominative: str) -> str:
+    """Such as "Panzern" of "Panzer"."""
+    return nominative if nominative.endswith(("n", "s", "a", "i", "o")) else f"{nominative}n"
+
+
+def singular_in(case: str, nominative: str, lemma: str, of: str) -> str:
+    """A noun in its accusative, dative or genitive ("a", "d", "g")."""
+    if of == "m" and _WEAK.search(lemma) and not lemma.endswith(_STRONG_IN_ENT):
+        short = nominative.endswith(("e", "Herr", "herr", "bauer", "Bauer", "nachbar", "Nachbar"))
+        weak = nominative + ("n" if short else "en")
+        return f"{weak}s" if case == "g" and lemma.endswith(_WEAK_IN_S) else weak
+    return _genitive(nominative) if case == "g" and of != "f" else nominative
+
+
+def _genitive(noun: str) -> str:
+    """A strong noun in its genitive; both -s and -es are right for many, the usual one is taken."""
+    word = _fold(noun)
+    if word.endswith(("nis", "bus")):
+        return f"{noun}ses"
+    if noun.isupper() or word.endswith("fonds") or _NEVER_CHANGES.search(word):
+        return noun
+    if word.endswith(("s", "x", "z", "sch")):
+        return f"{noun}es"
+    last = word.rsplit("-", 1)[-1]
+    for tail in (last, *_known_tails(last)):
+        short, long = _log_probability(f"{tail}s"), _log_probability(f"{tail}es")
+        if max(short, long) > _UNSEEN:
+            return f"{noun}es" if long > short else f"{noun}s"
+    return f"{noun}s"
 
 
 def _is_dative_plural(noun: str, lemma: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from summarizer import german_nouns
 from summarizer.german_attributes import (
+    is_like_adjective,
     is_nominal,
     is_person,
     is_told_in_passing,
@@ -15,6 +16,7 @@ from summarizer.german_attributes import (
     nominative_adjective,
     seen_genders,
 )
+from summarizer.german_events import events
 from summarizer.german_tails import Tails
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase
@@ -24,12 +26,6 @@ from summarizer.tokens import Word
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT", "CARD", "APPRART", "PDS", "PRELAT")
 _BEFORE_PARTICIPLE = ("ADV", "ADJ(D)", "PROAV", "PTKNEG", "NE", "NN", "PTKA")
 _PARTICIPLE = re.compile(r"(?:t|en|nd)e[nrsm]?$")
-# Nouns that are inflected like adjectives: their nominative hangs on an article that a label has not.
-_LIKE_ADJECTIVES = re.compile(
-    r"(?:gesandt|verbündet|abgeordnet|vorsitzend|angehörig|beamt|beauftragt|gefangen|verletzt|geflüchtet|gestellt"
-    r"|jugendlich|erwachsen|arbeitslos|studierend|überlebend|bekannt|verwandt|deutsch|lehrend|forschend)e[nrm]?$",
-    re.IGNORECASE,
-)
 _SET_PREPOSITIONS = ("in", "zu", "auf", "unter", "außer", "vor", "laut", "nach")
 _POINTING_GENITIVE = re.compile(r"^dies(?=e[rs]\b)")
 _SPEAKER = ("ART", "ADJ(A)", "NN", "NNA", "NE", "PPOSAT", "APPR", "APPRART", "CARD")
@@ -42,6 +38,7 @@ def chunk(document: Document) -> Iterator[Phrase]:
     genders = seen_genders(document.lines)
     for line in document.lines:
         yield from _Chunker(line, genders).phrases()
+        yield from events(line, genders)
 
 
 def _speakers(words: Sequence[Word]) -> frozenset[int]:
@@ -252,7 +249,7 @@ class _Chunker:
         names_follow = at + 1 < len(words) and words[at + 1].tag == "NE"
         adjective = adjectives[-1] if adjectives else ""
         noun = words[at]
-        if noun.tag == "NNA" or _LIKE_ADJECTIVES.search(noun.text):
+        if noun.tag == "NNA" or is_like_adjective(noun.text):
             return None
         form, number = german_nouns.nominative(noun.text, determiner, adjective, names_follow, self._genders)
         if noun.tag == "NNI":

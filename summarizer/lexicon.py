@@ -43,6 +43,8 @@ class Lexicon:
     named: frozenset[str] = frozenset()
     idioms: frozenset[str] = frozenset()
     instrumental: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    refusals: frozenset[str] = frozenset()
     plural_modifiers: frozenset[str] = frozenset()
     genders: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
@@ -107,6 +109,8 @@ def lexicon(language: str) -> Lexicon:
         speaking=words.get("speaking", frozenset()),
         named=words.get("named", frozenset()),
         instrumental=words.get("instrumental", frozenset()),
+        denials=words.get("denials", frozenset()),
+        refusals=words.get("refusals", frozenset()),
         idioms=frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines()),
         plural_modifiers=words.get("plural_modifiers", frozenset()),
         genders={

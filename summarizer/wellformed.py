@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from summarizer.lexicon import LANGUAGES, Lexicon, lexicon
@@ -87,6 +88,12 @@ def _is_german(words: Sequence[Word]) -> bool:
         return False
     if any(word.tag in ("VV(FIN)", "VA(FIN)", "VM(FIN)", "PPER", "PRELS") for word in words[1:]):
         return False
+    verblike = words[0].tag.startswith("VV") and words[0].text[0].isupper()
+    if verblike and german_nouns.is_noun(words[0].text):
+        words = [
+            replace(words[0], tag="NN"),
+            *words[1:],
+        ]  # the tagger does not expect an "Abriss" at the start
     head = next((at for at, word in enumerate(words) if word.tag.startswith("NN") or word.tag == "NE"), None)
     if head is None:  # the tagger is unsure of a lone word
         return (

@@ -401,7 +401,7 @@ def label_of(text: str, language: str) -> str:
 
 
 NAMED = [
-    ("de", "Die Garantie lief aus, denn die Abnahmegarantie galt nur für ein Jahr.", "Abnahmegarantie"),
+    ("de", "Die Garantie half wenig, denn die Abnahmegarantie galt nur für ein Jahr.", "Abnahmegarantie"),
     ("de", "Der Tarif stieg, weil der Tarif für Haushalte nicht mehr galt.", "Tarif für Haushalte"),
     (
         "en",

@@ -1,0 +1,210 @@
+"""What happens, as a German heading says it: a verb with its object or subject, read as the noun of that verb.
+
+"Die Stadt will die Gebühren senken" is about the "Senkung der Gebühren", "die Exporte sanken" about their Rückgang.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from summarizer.german_attributes import is_nominal
+from summarizer.german_cases import Case, Group, declined, is_general
+from summarizer.german_clauses import Clause, Voice, acts, agrees, clauses
+from summarizer.german_tails import Tails
+from summarizer.lexicon import lexicon
+from summarizer.phrase import Form, Phrase, fits
+from summarizer.text import Line
+
+_FULL_LABEL = 48
+# The case that the preposition behind an event's noun asks for: "Kritik an der Steuer".
+_CASES: Mapping[str, Case] = {"an": "d", "nach": "d", "auf": "a", "über": "a"}
+# Somebody can protest and return, but no one has a beginning or a rise.
+_OF_THINGS = (
+    *("Anstieg", "Rückgang", "Zunahme", "Wachstum", "Einbruch"),
+    *("Beginn", "Start", "Ende", "Auslaufen"),
+)
+_POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)(?=e[rs]\b)")  # "der Schule" for "ihrer Schule"
+# What is only possible, or would have been.
+_UNREAL = (
+    *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "darf", "dürfen", "dürfe", "mag"),
+    *("hätte", "hätten", "wäre", "wären"),
+)
+
+
+def events(line: Line, genders: Mapping[str, str]) -> Iterator[Phrase]:
+    """The events of a sentence."""
+    reader = _Events(line)
+    for clause in clauses(line.words, genders):
+        yield from reader.of(clause)
+
+
+class _Events:
+    """What the clauses of one line tell."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._words = line.words
+        self._tails = Tails(line.words)
+        self._lexicon = lexicon("de")
+
+    def of(self, clause: Clause) -> Iterator[Phrase]:
+        """The events of a clause, the shorter phrase first."""
+        if self._is_left_undone(clause) or self._is_alternative(clause):
+            return
+        key = self._key(clause)
+        noun, theme = self._lexicon.nominals.get(key), self._object(clause)
+        if noun is None or theme is None:
+            noun, theme = self._lexicon.nominals_of_subject.get(key), self._subject(clause)
+        if noun is None or theme is None or self._is_cut(theme):
+            return
+        yield from self._named(noun, clause, theme)
+
+    def _key(self, clause: Clause) -> str:
+        if clause.reflexive:
+            return f"sich {clause.lemma}"
+        again = f"wieder{clause.lemma}"
+        before = self._words[clause.verb - 1].text
+        return again if before == "wieder" and again in self._lexicon.nominals else clause.lemma
+
+    def _is_cut(self, theme: Group) -> bool:
+        """Whether the noun needs what follows: "den Abbau | von …", "die Annahme, dass …", "die Pflicht, … zu …"."""
+        after = self._words[theme.end + 1 :]
+        if len(after) > 1 and after[0].text == "von" and theme.end == theme.last:
+            heads = self._lexicon.governs["von"]
+            tailed = theme.also is None and any(end > theme.end for end in self._tails.ends(theme.head))
+            return heads.search(self._words[theme.head].lemma) is not None and not tailed
+        if len(after) < 2 or after[0].tag != "$,":
+            return False
+        rest = next((at for at, word in enumerate(after) if at and word.tag.startswith("$")), len(after))
+        infinitive = any(word.tag in ("PTKZU", "VV(IZU)") for word in after[:rest])
+        return after[1].text in ("dass", "ob", "wonach") or (infinitive and after[1].tag != "KOUI")
+
+    def _is_alternative(self, clause: Clause) -> bool:
+        """Such as "wird gestärkt oder geschwächt"."""
+        after = self._words[clause.last + 1 : clause.last + 2]
+        return any(word.text == "oder" for word in (*after, self._words[clause.first]))
+
+    def _is_left_undone(self, clause: Clause) -> bool:
+        """Whether the clause, or for a dependent one anything in the sentence, denies or prevents what it tells."""
+        inside = self._words[clause.shared : clause.last + 1]
+        if any(word.text.lower() in _UNREAL for word in inside):
+            return True
+        known = self._words if clause.governed else inside
+        if any(word.text.lower() in self._lexicon.denials for word in known):
+            return True
+        if not clause.governed:
+            return False
+        others = [word for at, word in enumerate(known) if at != clause.verb]
+        particles = ("", *(word.text for word in others if word.tag == "PTKVZ"))
+        return any(
+            f"{particle}{word.lemma}" in self._lexicon.refusals for word in others for particle in particles
+        )
+
+    def _object(self, clause: Clause) -> Group | None:
+        """What the verb does something to, where only one phrase can be that."""
+        if clause.voice is Voice.PERFECT_OF_BEING:
+            return None
+        if clause.voice is Voice.PASSIVE:
+            return self._sole_subject(clause)
+        if clause.finite < 0:
+            things = [each for each in clause.groups if "a" in each.cases]
+            return things[0] if len(things) == 1 else None
+        pairs = list(self._pairs(clause))
+        thing = pairs[0][1] if pairs else None
+        if thing and all(
+            each == thing and (subject or self._is_clear(clause, each)) for subject, each in pairs
+        ):
+            return thing
+        return self._by_order(clause, pairs)
+
+    def _pairs(self, clause: Clause) -> Iterator[tuple[Group | None, Group]]:
+        """Each subject and object that the clause may have; no subject where none is seen."""
+        groups = clause.groups
+        able = [each for each in groups if not clause.elided and agrees(self._words, clause.finite, each)]
+        subjects: list[Group | None] = [*able] or [None]
+        for subject in subjects:
+            for thing in groups:
+                others = [each for each in groups if each not in (subject, thing)]
+                may = thing is not subject and "a" in thing.cases
+                if may and all(set(each.cases) & set("dg") for each in others):
+                    yield subject, thing
+
+    def _is_clear(self, clause: Clause, thing: Group) -> bool:
+        """Whether a phrase is an object although no subject is seen."""
+        return clause.elided or thing.cases == "a"
+
+    def _by_order(self, clause: Clause, pairs: Sequence[tuple[Group | None, Group]]) -> Group | None:
+        """Of two phrases the second, where the first may act: "Narvia unterstützt die Stadt"."""
+        able = [each for each in clause.groups if {"n", "a"} & set(each.cases)]
+        if len(able) != 2:
+            return None
+        first, second = able
+        if (first, second) not in pairs or self._words[first.head].tag == "PDS":
+            return None
+        fronted = first.first < clause.finite
+        if acts(self._words, second):
+            named = self._words[first.head].tag in ("NE", "PPER", "PIS")
+            return second if named and fronted and not self._is_pronoun(second) else None
+        return second if fronted or acts(self._words, first) else None
+
+    def _is_pronoun(self, phrase: Group) -> bool:
+        return not is_nominal(self._words[phrase.head])
+
+    def _subject(self, clause: Clause) -> Group | None:
+        if clause.voice in (Voice.PASSIVE, Voice.INFINITIVE) or clause.elided:
+            return None
+        subject = self._sole_subject(clause)
+        takes_up = clause.lemma == "beginnen" and any(
+            word.tag in ("PTKZU", "VV(IZU)") for word in self._words[clause.last :]
+        )
+        return None if takes_up else subject
+
+    def _sole_subject(self, clause: Clause) -> Group | None:
+        """The subject, where no other phrase could be that or an object."""
+        able = [
+            each
+            for each in clause.groups
+            if (agrees(self._words, clause.finite, each) if clause.finite >= 0 else "n" in each.cases)
+        ]
+        if len(able) != 1:
+            return None
+        others = [each for each in clause.groups if each is not able[0]]
+        if any({"n", "a"} & set(each.cases) for each in others):
+            return None
+        masculine = not able[0].kind and self._words[able[0].first].text.lower() == "der"
+        return replace(able[0], kind="m") if masculine else able[0]
+
+    def _named(self, noun: str, clause: Clause, theme: Group) -> Iterator[Phrase]:
+        words = self._words
+        if self._is_figure_of_speech(clause, theme):
+            return
+        preposition = noun.rpartition(" ")[2] if " " in noun else ""
+        said = declined(words, theme, _CASES.get(preposition, "g"))
+        if said is None or (acts(words, theme) and noun in _OF_THINGS):
+            return
+        bound = clause.verb if theme.first < clause.verb else len(words)
+        tails = self._tails.ends(theme.head) if theme.also is None else ()
+        ends = [end for end in tails if theme.end < end < bound]
+        if theme.end > theme.last or not is_general(words, theme):
+            ends.insert(0, theme.end)
+        for end in ends:
+            tail = self._line.surface(theme.last + 1, end) if end > theme.last and not theme.also else ""
+            tail = _POINTING.sub("d", tail)
+            label = f"{noun} {said} {tail}".strip()
+            if len(label) <= _FULL_LABEL and fits(label):
+                yield self._event(label, noun, clause, theme, end)
+
+    def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:
+        lemma = self._words[theme.head].lemma
+        return any(f"{clause.lemma} {lemma[cut:]}" in self._lexicon.idioms for cut in range(len(lemma)))
+
+    def _event(self, label: str, noun: str, clause: Clause, theme: Group, end: int) -> Phrase:
+        words = self._words
+        inside = words[theme.first : end + 1]
+        terms = tuple(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
+        own = noun.split()[0].lower().replace("ß", "ss")
+        first, last = min(clause.verb, theme.first), max(clause.verb, end)
+        head = words[theme.head].lemma
+        return Phrase(label, (*terms, own), head, Form.EVENT, self._line.index, first, last)

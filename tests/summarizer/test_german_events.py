@@ -1,0 +1,163 @@
+"""What a German verb with its object or subject is called, and what is better not called anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.labels import is_wellformed
+from summarizer.lexicon import lexicon
+from summarizer.phrase import Form
+from summarizer.phrases import find_phrases
+from summarizer.text import read
+
+
+def events(sentence: str) -> list[str]:
+    """The longest label of each event of a sentence."""
+    found: dict[tuple[str, int], str] = {}
+    for phrase in find_phrases(read(sentence, "de")):
+        if phrase.form is Form.EVENT:
+            found[phrase.label.split()[0], phrase.first] = phrase.label
+    return list(found.values())
+
+
+EVENTS = [
+    (
+        "Die Regierung will die Steuer auf Benzin im kommenden Jahr erhöhen.",
+        ["Erhöhung der Steuer auf Benzin"],
+    ),
+    ("Die Stadt nimmt neue Mitglieder auf.", ["Aufnahme neuer Mitglieder"]),
+    ("Die Exporte gingen um 5 Prozent zurück.", ["Rückgang der Exporte"]),
+    ("Das Gesetz wurde am 5. Mai verabschiedet.", ["Verabschiedung des Gesetzes"]),
+    ("Die Polizei hat drei Männer festgenommen.", ["Festnahme von drei Männern"]),
+    (
+        "Sie wollen den Vertrag mit Narvia kündigen und die Löhne senken.",
+        ["Kündigung des Vertrages mit Narvia", "Senkung der Löhne"],
+    ),
+    (
+        "Der Bau soll 2026 beginnen, doch die Kosten sind gestiegen.",
+        ["Beginn des Baus", "Anstieg der Kosten"],
+    ),
+    ("Ilona Galich eröffnete den Hafen.", ["Eröffnung des Hafens"]),
+    ("Die Ukraine unterstützen wir.", ["Unterstützung der Ukraine"]),
+    (
+        "Die Fischer fordern strengere Regeln für Kreuzfahrtschiffe.",
+        ["Forderung nach Regeln für Kreuzfahrtschiffe"],
+    ),
+    ("Man habe die Kontrolle über das Netz verloren, sagte sie.", ["Verlust der Kontrolle über das Netz"]),
+    (
+        "Der Stadtrat von Lindach hat am Dienstag den Bau einer neuen Brücke beschlossen.",
+        ["Beschluss über den Bau einer neuen Brücke"],
+    ),
+    ("Am Abend wurde der Kapitän des Frachters festgenommen.", ["Festnahme des Kapitäns des Frachters"]),
+    ("Die Gewerkschaft ruft dazu auf, den Hafen zu blockieren.", ["Blockade des Hafens"]),
+    (
+        "Die Regierung baut die Autobahn aus und kürzt die Zuschüsse für die Bahn.",
+        ["Ausbau der Autobahn", "Kürzung der Zuschüsse für die Bahn"],
+    ),
+    ("Der Konzern schließt die Fabrik im Sommer.", ["Schließung der Fabrik"]),
+    ("Den Antrag lehnte der Ausschuss ab.", ["Ablehnung des Antrags"]),
+    ("Die Polizei durchsuchte mehrere Wohnungen in Talheim.", ["Durchsuchung von Wohnungen"]),
+    ("Der Minister kritisierte die hohen Preise.", ["Kritik an den Preisen"]),
+    ("Der Präsident trat am Montag zurück.", ["Rücktritt des Präsidenten"]),
+    ("Seit 2020 nimmt die Zahl der Besucher zu.", ["Zunahme der Zahl der Besucher"]),
+    ("Die Bank übernimmt den Konkurrenten.", ["Übernahme des Konkurrenten"]),
+    ("Das Land nimmt jedes Jahr tausende Flüchtlinge auf.", ["Aufnahme tausender Flüchtlinge"]),
+    ("Die Verhandlungen sind gescheitert.", ["Scheitern der Verhandlungen"]),
+    ("Die Werft hat zwei Schiffe an die Marine geliefert.", ["Lieferung von zwei Schiffen"]),
+    (
+        "Nach dem Hochwasser wurden die Dämme am Unterlauf der Lind verstärkt.",
+        ["Verstärkung der Dämme am Unterlauf der Lind"],
+    ),
+    ("Die Zentralbank hat den Leitzins gesenkt.", ["Senkung des Leitzinses"]),
+    ("Die Insel verliert jedes Jahr hundert Einwohner.", ["Verlust von hundert Einwohnern"]),
+    ("Umweltschützer verklagen die Firma, weil sie den Fluss verschmutzt.", ["Verschmutzung des Flusses"]),
+    (
+        "Die Schule nimmt im Herbst zwanzig geflüchtete Kinder auf.",
+        ["Aufnahme von zwanzig geflüchteten Kindern"],
+    ),
+    (
+        "Die Kommission hat dem Konzern die Übernahme des Rivalen verboten.",
+        ["Verbot der Übernahme des Rivalen"],
+    ),
+    (
+        "Die Aufständischen nahmen den Flughafen ein und ließen Gefangene frei.",
+        ["Freilassung von Gefangenen"],
+    ),
+    (
+        "Bei dem Angriff wurden das Rathaus und die Schule beschädigt.",
+        ["Beschädigung des Rathauses und der Schule"],
+    ),
+    ("Narvias Flotte blockiert seit Tagen die Meerenge.", ["Blockade der Meerenge"]),
+    (
+        "Der Zoll hat im Hafen 300 gefälschte Uhren beschlagnahmt.",
+        ["Beschlagnahme von 300 gefälschten Uhren"],
+    ),
+    ("Narvia greift die Häfen der Insel an.", ["Angriff auf die Häfen der Insel"]),
+    ("Der Streit um den Hafen verschärft sich.", ["Verschärfung des Streits um den Hafen"]),
+    ("Die Armee hat die Stadt eingenommen und die Brücke zerstört.", ["Zerstörung der Brücke"]),
+    ("Die Bank fror die Konten des Reeders ein.", ["Einfrieren der Konten des Reeders"]),
+    (
+        "Ein Unbekannter stahl aus der Kapelle eine Statue des heiligen Florian.",
+        ["Diebstahl einer Statue des heiligen Florian"],
+    ),
+    ("Die Bauern protestieren gegen die neuen Auflagen.", ["Protest der Bauern"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "labels"), EVENTS)
+def test_a_verb_with_its_object_or_subject_is_named_by_its_noun(sentence: str, labels: list[str]) -> None:
+    assert events(sentence) == labels
+
+
+# Denied, prevented, only possible, told in passing, idiomatic, cut, or with a case that nothing shows.
+NO_EVENTS = [
+    "Der Minister hat sich geweigert, den Vertrag zu verlängern.",
+    "Der Vorstand lehnte es ab, die Löhne zu erhöhen.",
+    "Niemand baut hier eine Schule.",
+    "Die Stadt baut keine Schule.",
+    "Ohne den Hafen zu schließen, kam der Rat aus.",
+    "Die Regierung verhindert, dass die Firma den Wald verkauft.",
+    "Er warnte davor, die Grenze zu öffnen.",
+    "Die Werft könnte den Hafen kaufen.",
+    "Wenn die Stadt den Park verkauft, klagen wir.",
+    "Ob die Stadt den Park verkauft, ist offen.",
+    "Beinahe hätte der Sturm den Deich zerstört.",
+    "Der Mann, der den Hafen verkaufte, ist reich.",
+    "Die Firma verkauft die Bank.",
+    "Der Bürger schließt die Augen.",
+    "Die beiden Länder schlossen Frieden.",
+    "Der Rat nimmt das Geld, das ihm fehlt, auf.",
+    "Die Steuer wird nicht erhöht.",
+    "Soll der Rat die Steuer erhöhen?",
+    "Erhöht der Rat die Steuer, gehen die Firmen.",
+    "Man hätte den Deich verstärken müssen.",
+    "Die Angst wächst.",
+    "Sie kauft sich ein Haus.",
+    "Die Polizei sperrte sich gegen die Reform.",
+    "Das Boot sank im Hafen.",
+    "Die Straße endet am Fluss.",
+    "Er lässt den Turm bauen.",
+    "Der Plan, die Renten zu kürzen, ist vom Tisch.",
+    "Statt die Bahn auszubauen, kürzt er.",
+    "Der Rat verzichtete darauf, die Gebühren zu senken.",
+    "Die Steuer ist kaum zu senken.",
+    "Die Partei hat versprochen, den Hafen nie zu verkaufen.",
+    "Wir haben die Geduld verloren.",
+    "Der Rat hat den Vertrag weder verlängert noch gekündigt.",
+    "Der Konzern hat den Abbau von zweitausend Stellen angekündigt.",
+    "Die Mannschaft verlor das Spiel.",
+    "Der König eröffnete das Feuer auf die Menge.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_EVENTS)
+def test_what_is_not_certain_is_no_event(sentence: str) -> None:
+    assert events(sentence) == []
+
+
+NOUNS = sorted({*lexicon("de").nominals.values(), *lexicon("de").nominals_of_subject.values()})
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_each_noun_makes_a_wellformed_label(noun: str) -> None:
+    assert is_wellformed(f"{noun} den Hafen" if " " in noun else f"{noun} des Hafens", "de")
