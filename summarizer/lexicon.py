@@ -32,6 +32,7 @@ class Lexicon:
     sayings: frozenset[str] = frozenset()
     raised: frozenset[str] = frozenset()
     weak_adjectives: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
     no_complement: frozenset[str] = frozenset()
     events_in: frozenset[str] = frozenset()
     stems_in_en: frozenset[str] = frozenset()
@@ -45,6 +46,7 @@ class Lexicon:
     instrumental: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
+    dative: frozenset[str] = frozenset()
     plural_modifiers: frozenset[str] = frozenset()
     genders: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
@@ -99,6 +101,7 @@ def lexicon(language: str) -> Lexicon:
         sayings=words.get("sayings", frozenset()),
         raised=words.get("raised", frozenset()),
         weak_adjectives=words["weak_adjectives"],
+        ordinals=words.get("ordinals", frozenset()),
         no_complement=words["no_complement"],
         events_in=words["events_in"],
         stems_in_en=words.get("stems_in_en", frozenset()),
@@ -111,6 +114,7 @@ def lexicon(language: str) -> Lexicon:
         instrumental=words.get("instrumental", frozenset()),
         denials=words.get("denials", frozenset()),
         refusals=words.get("refusals", frozenset()),
+        dative=words.get("dative", frozenset()),
         idioms=frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines()),
         plural_modifiers=words.get("plural_modifiers", frozenset()),
         genders={

@@ -72,6 +72,11 @@ class Reading:
             return self.lemma if self.is_noun and number != "plur" else None
         return inflected
 
+    def genitive(self) -> str | None:
+        """The form in the genitive of its own number and gender; None where there is none."""
+        which = "plur" if self.plural else self.gender
+        return _inflected(self._parse, "gent", *([which] if which else []))
+
     def agrees_with(self, noun: Reading) -> bool:
         """Whether this adjective can stand with that noun."""
         if self.case != noun.case or self.plural != noun.plural:
@@ -176,6 +181,11 @@ def is_adjective(form: str, language: str) -> bool:
     if form.endswith(_FUTURE_ENDING) and any(reading.part == "VERB" for reading in every):
         return False
     return any(reading.is_adjective for reading in every[:2])
+
+
+def is_known(form: str, language: str) -> bool:
+    """Whether the dictionary has a form, so that no ending of it is guessed."""
+    return bool(_analyzer(language).word_is_known(form.translate(APOSTROPHES).lower()))
 
 
 def is_first_name(form: str, language: str) -> bool:

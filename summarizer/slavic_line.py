@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.lexicon import lexicon
-from summarizer.slavic import NAME, is_adjective, is_first_name, noun_reading, readings
+from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, noun_reading, readings
 from summarizer.slavic_cases import CASES, nouns
 from summarizer.text import Line
 from summarizer.tokens import Word
@@ -13,6 +14,10 @@ from summarizer.tokens import Word
 AND = ("і", "та", "й", "и")
 OPENING_QUOTES = ("«", '"', "“", "„")
 INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
+_COMPARED = re.compile("іший$|[еа]йший$|^най")
+_SUPERLATIVE = re.compile("^най.+[шщ]ий$")
+_EVERY = ("кож", "кажд")
+_FIRST_ORDINALS = ("перший", "другий", "третій", "первый", "второй", "третий")
 _ROMAN = re.compile("[IVXІХ]+")
 _ONESELF = ("себе", "собі", "собою", "себя", "собой")
 
@@ -29,6 +34,40 @@ class SlavicLine:
 
     def _is_adjective(self, at: int) -> bool:
         return is_adjective(self._words[at].text, self._language)
+
+    def _is_weak(self, adjective: str, at: int, noun: Reading) -> bool:
+        """Whether an adjective says nothing of a noun: "новий", "сильніший", "четвертий [день]".
+
+        Its capital may make it part of a name: "Друга світова".
+        """
+        named = at > 0 and self._words[at - 1].text[0].isalnum() and self._words[at].text[0].isupper()
+        if named or (self._tells_which(adjective, at) and self._is_thing(noun)):
+            return False
+        empty = self._lexicon.weak_adjectives | self._lexicon.ordinals
+        return adjective in empty or _COMPARED.search(adjective) is not None
+
+    def _is_thing(self, noun: Reading) -> bool:
+        return not noun.animate and noun.lemma not in self._lexicon.general
+
+    def _tells_which(self, adjective: str, at: int) -> bool:
+        """Whether an adjective picks a thing out: "найгірший шторм", "двадцятий пакет", "сімдесят третій обмін"."""
+        before = self._words[at - 1].text.lower() if at else ""
+        if adjective in _FIRST_ORDINALS:
+            return self._is_number(at - 1, ("nomn",))
+        numbered = adjective in self._lexicon.ordinals and not before.startswith(_EVERY)
+        return numbered or (
+            _SUPERLATIVE.search(adjective) is not None and adjective not in self._lexicon.weak_adjectives
+        )
+
+    def _is_number(self, at: int, cases: Sequence[str] = ()) -> bool:
+        """Whether digits stand at a place, or a word that can be a number, in one of some cases if they matter."""
+        if not 0 <= at < len(self._words):
+            return False
+        form = self._words[at].text.lower()
+        return (form[0].isdigit() and not cases) or any(
+            reading.part == "NUMR" and (not cases or reading.case in cases)
+            for reading in readings(form, self._language)
+        )
 
     def _can_be_noun(self, at: int, described: bool) -> bool:
         word = self._words[at]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from summarizer.slavic import NAME, Reading, is_first_name, readings
 from summarizer.slavic_asides import weighed, without_circumstances
 from summarizer.slavic_cases import agreement, cased, nouns, same_case
 from summarizer.slavic_line import AND, OPENING_QUOTES
+from summarizer.slavic_numbers import counted
 from summarizer.slavic_tails import Tails
 from summarizer.text import Document
 from summarizer.tokens import Word
@@ -32,7 +32,6 @@ _NOUNS_LIKE_ADJECTIVES = (
 _FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
 _OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
-_SUPERLATIVE = re.compile("(?:^най.+|і)ший$|^най.+щий$|[еа]йший$")
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _CLOSING = ("»", "“", "”", '"')
 _UNGOVERNED = (("datv", 2), ("loct", 4))  # how unlikely a case is without its preposition
@@ -42,7 +41,7 @@ def chunk(document: Document) -> Iterator[Phrase]:
     """All candidate phrases of a Ukrainian or Russian text, in its order."""
     lines = document.lines
     for at, line in enumerate(lines):
-        found = list(_Chunker(line, document.grammar).phrases())
+        found = [*_Chunker(line, document.grammar).phrases(), *counted(line, document.grammar)]
         phrases = without_circumstances(found, line, document.grammar)
         around = {
             term for other in lines[max(0, at - 1) : at + 2] if other is not line for term in other.terms
@@ -168,17 +167,23 @@ class _Chunker(Tails):
             return None
         inflected = [adjective.nominative(number, reading.gender) for adjective in adjectives]
         terms = [adjective.lemma for adjective in adjectives]
-        telling = 1 + max((k for k, term in enumerate(terms) if self._is_weak(term, start + k)), default=-1)
+        telling = 1 + max(
+            (k for k, term in enumerate(terms) if self._is_weak(term, start + k, reading)), default=-1
+        )
         described = telling < len(forms) and all(inflected) and (reading.gender or reading.plural)
         attributes = [
             cased(form, original) if start + k or "-" in form else form
             for k, (form, original) in enumerate(zip(inflected, forms, strict=True))
             if form and k >= telling  # "так званий", "новий" say nothing
         ]
+        first = start + telling
+        if described and self._is_compound_ordinal(first, terms[telling]):
+            first -= 1
+            attributes[0] = f"{words[first].text if first else words[first].text.lower()} {attributes[0]}"
         proper = words[at].text[0].isupper() and (at > 0 or words[at].tag == NAME)
         return _Head(
             at=at,
-            start=start + telling if described else at,
+            start=first if described else at,
             noun=cased(noun, words[at].text) if proper else noun,
             lemma=words[at].lemma if words[at].tag == NAME else reading.lemma,
             attributes=" ".join(attributes) if described else "",
@@ -186,11 +191,9 @@ class _Chunker(Tails):
             plural=reading.plural,
         )
 
-    def _is_weak(self, adjective: str, at: int) -> bool:
-        """Whether an adjective says nothing, unless its capital makes it part of a name: "Друга світова"."""
-        named = at > 0 and self._words[at - 1].text[0].isalnum() and self._words[at].text[0].isupper()
-        weak = adjective in self._lexicon.weak_adjectives or _SUPERLATIVE.search(adjective)
-        return bool(weak) and not named
+    def _is_compound_ordinal(self, at: int, adjective: str) -> bool:
+        """Whether a numeral begins the ordinal at a place: "[сімдесят] четвертий"."""
+        return self._tells_which(adjective, at) and self._is_number(at - 1, ("nomn",))
 
     def _agreeing(
         self, at: int, adjectives: Sequence[str], start: int
@@ -265,8 +268,8 @@ class _Chunker(Tails):
             label = f"{head.attributes} {head.noun}"
             form = Form.PROPER if name else Form.MODIFIED
             yield self._phrase(head, label, (head.lemma, *head.attribute_terms), form, head.start, head.at)
-        closed = name or head.lemma in self._lexicon.no_complement or head.lemma in self._lexicon.roles
-        if not closed:
+        closed = head.lemma in self._lexicon.no_complement and not head.attributes
+        if not (name or closed or head.lemma in self._lexicon.roles):
             yield from self._with_tails(head)
         if not general and not name:
             yield from self._pair(head)
@@ -294,6 +297,8 @@ class _Chunker(Tails):
             return
         if end is None and head.lemma in self._lexicon.instrumental:
             end = self._tail(head.at + 1, ("ablt",))
+        if end is None and head.lemma in self._lexicon.dative:
+            end = self._tail(head.at + 1, ("datv",))
         if end is None:
             end = self._complement((head.lemma,), head.at) or self._place(head)
         if end is None or self._is_apposition(head, end):
@@ -301,7 +306,7 @@ class _Chunker(Tails):
         end = self._with_complement(head, end)
         tail = self._line.surface(head.at + 1, end)
         terms = tuple(word.lemma for word in self._words[head.at + 1 : end + 1] if len(word.text) > 2)
-        if len(head.noun) + len(tail) < _FULL_LABEL:
+        if len(head.noun) + len(tail) < _FULL_LABEL and head.lemma not in self._lexicon.no_complement:
             label = f"{head.noun} {tail}"
             yield self._phrase(head, label, (head.lemma, *terms), Form.TAILED, head.at, end)
         full = f"{head.attributes} {head.noun} {tail}"

@@ -11,6 +11,7 @@ from summarizer.slavic_line import AND, INSTITUTIONS, SlavicLine
 _WHERE = ("в", "у", "на", "во")
 _WHETHER = ("ли", "б", "би", "бы")
 _BETWEEN = ("між", "между")
+_SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
 _GOVERNED = {"на": ("accs",)}  # "право на працю", but "права людини [на засіданні]"
 
 
@@ -22,12 +23,12 @@ class Tails(SlavicLine):
         words = self._words
         if at + 2 >= len(words):
             return None
-        preposition = words[at + 1].text.lower()
+        preposition = _SAME.get(words[at + 1].text.lower(), words[at + 1].text.lower())
         heads = self._lexicon.governs.get(preposition)
         if heads is None or not any(heads.search(lemma) for lemma in governing):
             return None
         cases = _GOVERNED.get(preposition) or tuple(self._cases.get(preposition, "").split())
-        end = self._tail(at + 2, cases)
+        end = self._tail(at + 2 + self._is_number(at + 2, cases), cases)
         if end is None or preposition not in _BETWEEN:
             return end
         if any(word.text in AND for word in words[at + 2 : end]):
@@ -58,10 +59,23 @@ class Tails(SlavicLine):
         adjectives = [w.text for w in words[start:at]]
         if any(form.lower() in self._lexicon.stop for form in adjectives):
             return None
-        if not self._has_case(at, cases, adjectives) or self._is_subject(start, at):
+        if (
+            not self._has_case(at, cases, adjectives)
+            or self._is_subject(start, at)
+            or self._describes_next(at)
+        ):
             return None
         end = self._to_its_end(at, self._whole_name(at))
         return None if end is None else self._with_joined(end, cases)
+
+    def _describes_next(self, at: int) -> bool:
+        """Whether what could be a noun is the adjective of the next: "повернення в [мирне життя]"."""
+        following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+        return self._words[at].text.islower() and any(
+            adjective.is_adjective and adjective.agrees_with(noun)
+            for adjective in readings(self._words[at].text, self._language)
+            for noun in nouns(following, self._language)
+        )
 
     def _is_subject(self, start: int, at: int) -> bool:
         """Whether what could be a genitive is the subject of the verb behind it: "без човнів [рибалки чекають]".

@@ -67,7 +67,8 @@ def _is_bare_general(words: Sequence[Word], known: Lexicon) -> bool:
     word = words[0]
     if len(words) == 1 and (word.text.isdigit() or (len(word.text) < 3 and not word.text.isupper())):
         return True
-    empty = known.general | known.weak_adjectives | (known.roles if len(words) == 1 else frozenset())
+    weak = known.weak_adjectives | known.ordinals
+    empty = known.general | weak | (known.roles if len(words) == 1 else frozenset())
     return all({w.lemma, w.text.lower(), _ENDING.sub("", w.text.lower())} & empty for w in words)
 
 
@@ -170,6 +171,10 @@ def _is_slavic(words: Sequence[Word], language: str) -> bool:
     prepositions = CASES[language]
     if words[-1].text.lower() in prepositions or words[0].text.lower() in prepositions:
         return False
+    cases: tuple[str, ...] = ("nomn", "")
+    counted = len(words) > 1 and _counts(words[0].text, language)
+    if counted:
+        words, cases = words[1:], ("nomn", "gent")  # "п'ять нових шкіл"
     adjectives: list[str] = []
     for at, word in enumerate(words):
         if at + 1 < len(words) and is_adjective(word.text, language):
@@ -179,11 +184,20 @@ def _is_slavic(words: Sequence[Word], language: str) -> bool:
         if word.text[0].isupper() and (at or not nouns) and not adjectives:
             return True
         whole = any(
-            reading.case in ("nomn", "") and agreement(reading, adjectives, language) is not None
+            reading.case in cases and agreement(reading, adjectives, language) is not None
             for reading in nouns
+            if reading.plural or adjectives or not counted  # no "2016 рік"
         )
         return whole and (len(words) == at + 1 or _goes_on_whole(words[at + 1 :], language))
     return False
+
+
+def _counts(form: str, language: str) -> bool:
+    """Whether a word can be a number in the nominative."""
+    from summarizer.slavic import readings
+
+    every = readings(form.lower(), language)
+    return form.isdigit() or any(reading.part == "NUMR" and reading.case == "nomn" for reading in every)
 
 
 def _goes_on_whole(rest: Sequence[Word], language: str) -> bool:
@@ -192,6 +206,8 @@ def _goes_on_whole(rest: Sequence[Word], language: str) -> bool:
     from summarizer.slavic_cases import CASES
 
     opening = rest[0].text
+    if len(rest) > 1 and _counts(opening, language):
+        return True  # "проведення сімдесят третього обміну"
     if opening in _ALL_CONJUNCTIONS or opening.lower() in CASES[language] or opening[0].isupper():
         return len(rest) > 1 or opening[0].isupper()
     return any(
