@@ -53,6 +53,9 @@ class Lexicon:
     bodies: re.Pattern[str] = _NEVER
     nominals: Mapping[str, str] = field(default_factory=dict)
     nominals_of_subject: Mapping[str, str] = field(default_factory=dict)
+    verbal_nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    intends: frozenset[str] = frozenset()
+    subordinates: frozenset[str] = frozenset()
     openers: re.Pattern[str] = _NEVER
     mild_openers: re.Pattern[str] = _NEVER
     thesis: re.Pattern[str] = _NEVER
@@ -124,6 +127,12 @@ def lexicon(language: str) -> Lexicon:
         bodies=_heads(language, "|".join(data["bodies"].split())),
         nominals=data.get("nominals", {}),
         nominals_of_subject=data.get("nominals_of_subject", {}),
+        verbal_nouns={
+            governed: {verb: noun for noun, verbs in by_noun.items() for verb in verbs.split()}
+            for governed, by_noun in data.get("verbal_nouns", {}).items()
+        },
+        intends=words.get("intends", frozenset()),
+        subordinates=words.get("subordinates", frozenset()),
         openers=_whole_words(data["openers"]),
         mild_openers=re.compile(_alternatives(data["mild_openers"])),
         thesis=_whole_words(data["thesis"], re.IGNORECASE),

@@ -82,12 +82,8 @@ class SlavicLine:
     def _counts(self, at: int) -> bool:
         """Whether a word is the number of what follows: "до п'яти портів" speaks of no heels."""
         following = self._words[at + 1 : at + 2]
-        return (
-            bool(following)
-            and any(
-                reading.part == "NUMR" for reading in readings(self._words[at].text.lower(), self._language)
-            )
-            and any(reading.case == "gent" for reading in readings(following[0].text, self._language))
+        return self._is_number(at) and any(
+            reading.case == "gent" for word in following for reading in readings(word.text, self._language)
         )
 
     def _is_name(self, at: int) -> bool:

@@ -9,6 +9,7 @@ from summarizer.phrase import Form, Phrase
 from summarizer.slavic import NAME, Reading, is_first_name, readings
 from summarizer.slavic_asides import weighed, without_circumstances
 from summarizer.slavic_cases import agreement, cased, nouns, same_case
+from summarizer.slavic_events import events
 from summarizer.slavic_line import AND, OPENING_QUOTES
 from summarizer.slavic_numbers import counted
 from summarizer.slavic_tails import Tails
@@ -50,6 +51,7 @@ def chunk(document: Document) -> Iterator[Phrase]:
             phrase for phrase in phrases if phrase.head in around or not _is_in_full(phrase, phrases)
         ]
         yield from weighed(said_once, line, document.grammar)
+        yield from events(line, document.grammar)
 
 
 def _is_in_full(noun: Phrase, phrases: Sequence[Phrase]) -> bool:

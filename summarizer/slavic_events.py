@@ -1,0 +1,269 @@
+"""What happens, as a heading says it: a verb with its object or subject, read as the noun of that verb.
+
+"Рада скасувала мито" is about the "скасування мита", "ціни зросли" about the "зростання цін".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.phrase import Form, Phrase, fits
+from summarizer.slavic import NAME, Reading, readings
+from summarizer.slavic_cases import agrees_with_verb, nouns
+from summarizer.slavic_genitives import Genitives, Named
+from summarizer.text import Line
+
+_FULL_LABEL = 48
+_VERBS = ("VERB", "INFN")
+_PASSIVE_ENDINGS = ("но", "то")
+_OF_MINE = ("у", "ю", "усь", "юсь", "уся", "юся")
+_CLAUSE_ENDS = frozenset(',;:–—‒-()«»„“”"?!…')
+_OBJECTS = ("accs", "accs anim")
+_FROM = ("з", "із", "зі")
+_THAT = ("що", "что")
+_AS = ("як", "как")
+_WOULD = ("б", "би", "бы")
+_BE = frozenset(("бути", "быть"))
+
+
+def events(line: Line, language: str) -> Iterator[Phrase]:
+    """The events that a Ukrainian or Russian sentence tells."""
+    if line.text.rstrip('»”"').endswith("?"):
+        return  # what is asked need not have happened
+    reader = _Events(line, language)
+    for at, word in enumerate(line.words):
+        if word.tag != NAME:
+            yield from reader.at(at)
+
+
+class _Events(Genitives):
+    """The verbs of one line with what they govern."""
+
+    def at(self, at: int) -> Iterator[Phrase]:
+        """The first event that the word at a place tells, if it is a verb."""
+        verb = self._verb(at)
+        if verb is None:
+            return
+        start, end = self._clause(at)
+        if self._is_in_passing(start) or self._is_undone(start, at, end, verb):
+            return
+        event = next(self._told(at, verb, start), None)
+        if event is not None:
+            yield event
+
+    def _verb(self, at: int) -> Reading | None:
+        """How a word is read as a verb, if it is most likely one; "відкрито" may be one beside an adverb."""
+        text = self._words[at].text
+        every = readings(text, self._language)
+        verbs = [reading for reading in every if reading.part in _VERBS and not reading.imperative]
+        if not verbs or not (every[0].part in _VERBS or text.endswith(_PASSIVE_ENDINGS)):
+            return None
+        first_person = verbs[0].number == "sing" and text.endswith(_OF_MINE)
+        return None if first_person else verbs[0]
+
+    def _clause(self, at: int) -> tuple[int, int]:
+        """Where the clause of a verb begins, and the mark that ends it."""
+        start = at
+        while start > 0 and self._words[start - 1].text not in _CLAUSE_ENDS:
+            start -= 1
+        ends = (k for k in range(at, len(self._words)) if self._words[k].text in _CLAUSE_ENDS)
+        return start, next(ends, len(self._words))
+
+    def _is_in_passing(self, start: int) -> bool:
+        """Whether a clause only describes, or tells no fact: "рада, яка скасувала мито"; "коли" may set a scene."""
+        if start == 0:
+            return False
+        words = self._words
+        opening = words[start : start + 2]  # "у якому"
+        if any(
+            not self._lexicon.subordinates.isdisjoint(self._lemmas(k))
+            for k in range(start, start + len(opening))
+        ):
+            return True
+        before = [word.lemma for word in words[max(0, start - 2) : start]]
+        return opening[0].text in _THAT and not self._lexicon.reports.intersection(before)
+
+    def _lemmas(self, at: int) -> frozenset[str]:
+        """A word as it stands, and every lemma it may have."""
+        text = self._words[at].text.lower()
+        return frozenset((text, *(reading.lemma for reading in readings(text, self._language))))
+
+    def _is_undone(self, start: int, at: int, end: int, verb: Reading) -> bool:
+        """Whether something was perhaps not done; an infinitive must depend on a word that says it is to be."""
+        infinitive = _is_infinitive(verb, self._words[at].text)
+        stretch = self._words[start : end if infinitive else at]
+        denied = self._lexicon.denials | self._lexicon.refusals
+        if any({word.text.lower(), word.lemma} & denied for word in stretch):
+            return True
+        if any(word.text.lower() in _WOULD for word in self._words[start:end]):
+            return True
+        return infinitive and not any(
+            {word.text.lower(), word.lemma} & self._lexicon.intends for word in self._words[start:at]
+        )
+
+    def _told(self, at: int, verb: Reading, start: int) -> Iterator[Phrase]:
+        for governed, by_verb in self._lexicon.verbal_nouns.items():
+            noun = by_verb.get(verb.lemma)
+            if noun is None:
+                continue
+            if governed in _OBJECTS:
+                yield from self._of_object(noun, at, verb, start, governed != _OBJECTS[0])
+            elif governed == "nomn":
+                yield from self._of_subject(noun, at, verb, start)
+            else:
+                yield from self._of_complement(noun, at, *governed.split())
+
+    def _of_complement(self, noun: str, at: int, *governed: str) -> Iterator[Phrase]:
+        """What follows the noun as it follows the verb: "відмовитися від мита", "торгувати зерном"."""
+        first = at + len(governed)
+        *preposition, case = governed
+        if first >= len(self._words):
+            return
+        if preposition:
+            said = self._words[at + 1].text
+            if said != preposition[0] and not {said, *preposition} <= set(_FROM):
+                return
+        end = self._tail(first, (case,))
+        if end is None or not self._is_finished(end):
+            return
+        yield from self._event(noun, self._line.surface(at + 1, end), at, first, end)
+
+    def _of_object(self, noun: str, at: int, verb: Reading, start: int, lives: bool) -> Iterator[Phrase]:
+        for named in self._surely_objects(at, verb, start):
+            if not lives or (named.noun is not None and named.noun.animate):
+                yield from self._of_named(noun, at, named)
+
+    def _surely_objects(self, at: int, verb: Reading, start: int) -> Iterator[Named]:
+        """What can only be the object of a verb, behind it or right before it."""
+        text = self._words[at].text
+        infinitive = _is_infinitive(verb, text)
+        free = infinitive or _is_impersonal(verb, text)
+        for named in self._objects(at + 1):
+            if free or not self._can_be_subject(named, verb) or self._subject(at, verb, start) is not None:
+                yield named
+        before = None if infinitive else self._before(at, start, "accs")
+        if before is not None and (free or not self._can_be_subject(before, verb)):
+            yield before
+
+    def _objects(self, first: int) -> Iterator[Named]:
+        """What may be the object behind a verb; that which follows a dative is surer: "передали [лікарні] намети"."""
+        dative = self._named(first, "datv")
+        if dative is not None and dative.noun is not None:
+            behind = self._named(dative.head + 1, "accs")
+            if behind is not None:
+                yield behind
+                return
+        named = self._named(first, "accs")
+        if named is not None:
+            yield named
+
+    def _can_be_subject(self, named: Named, verb: Reading) -> bool:
+        if named.noun is None or named.count:
+            return named.noun is None or _agrees(named, verb)  # an acronym has no cases
+        return any(
+            other.case == "nomn" and agrees_with_verb(other, verb)
+            for other in nouns(self._words[named.head].text, self._language)
+            if not named.adjectives or other.plural == named.noun.plural
+        )
+
+    def _of_subject(self, noun: str, at: int, verb: Reading, start: int) -> Iterator[Phrase]:
+        if _is_infinitive(verb, self._words[at].text):
+            return
+        before = self._subject(at, verb, start)
+        if before is not None:
+            yield from self._of_named(noun, at, before)
+        behind = self._named(at + 1, "nomn")
+        if behind is not None and behind.noun is not None and _agrees(behind, verb):
+            yield from self._of_named(noun, at, behind)
+
+    def _subject(self, at: int, verb: Reading, start: int) -> Named | None:
+        """The noun phrase before a verb that must be its subject; where it opens the clause, not right before it."""
+        named = self._before(at, start, "nomn")
+        if named is None:
+            opening = self._named(start, "nomn")
+            between = self._words[opening.end + 1 : at] if opening is not None else ()
+            circumstance = bool(between) and between[0].text.lower() in self._cases
+            if not circumstance or any(word.tag in (*_VERBS, "CONJ") for word in between):
+                return None
+            named = opening
+        return named if named is not None and _agrees(named, verb) else None
+
+    def _before(self, at: int, start: int, case: str) -> Named | None:
+        """The noun phrase that ends before a verb, its adverbs and auxiliaries, and follows no other noun."""
+        end = at - 1
+        while end >= start and (
+            self._words[end].tag in ("ADVB", "PRCL") or not _BE.isdisjoint(self._lemmas(end))
+        ):
+            end -= 1
+        for first in range(start, end + 1):
+            named = self._named(first, case)
+            if named is not None and named.end == end and self._is_opening(first, start, named):
+                return named
+        return None
+
+    def _is_opening(self, first: int, start: int, named: Named) -> bool:
+        """Whether nothing before a noun phrase can govern it or describe it."""
+        if first == start:
+            return True
+        if self._is_unsaid(first - 1):
+            return self._is_opening(first - 1, start, named)
+        before = self._words[first - 1]
+        if before.text.lower() in self._cases or before.text[0].isdigit() or self._is_adjective(first - 1):
+            return False
+        if before.tag in ("NOUN", NAME):
+            return named.noun is not None and not any(
+                noun.case == "gent" for noun in nouns(self._words[named.head].text, self._language)
+            )
+        return before.tag in ("ADVB", "PRCL", "CONJ") or before.text.lower() in _THAT
+
+    def _of_named(self, noun: str, at: int, named: Named) -> Iterator[Phrase]:
+        if not self._is_finished(named.end):
+            return
+        head = self._words[named.head].lemma if named.noun is None else named.noun.lemma
+        genitive = self._genitive(named)
+        if genitive is not None and (head not in self._lexicon.general or " " in genitive):
+            yield from self._event(noun, genitive, at, named.start, named.end)
+
+    def _is_finished(self, end: int) -> bool:
+        """Whether nothing follows that belongs to a phrase: a genitive that was not read, or "as what"."""
+        if end + 1 >= len(self._words):
+            return True
+        word = self._words[end + 1]
+        if word.text in _AS:
+            return False
+        return word.text.lower() in self._lexicon.stop or not any(
+            (reading.is_noun or reading.is_adjective) and reading.case == "gent"
+            for reading in readings(word.text, self._language)
+        )
+
+    def _event(self, noun: str, named: str, at: int, first: int, last: int) -> Iterator[Phrase]:
+        label = f"{noun} {named}"
+        if len(label) <= _FULL_LABEL and fits(label):
+            terms = tuple(word.lemma for word in self._words[first : last + 1] if len(word.text) > 2)
+            yield Phrase(
+                label,
+                (noun, *terms),
+                noun,
+                Form.TAILED,
+                self._line.index,
+                min(at, first),
+                max(at, last),
+            )
+
+
+def _agrees(named: Named, verb: Reading) -> bool:
+    """Whether a noun phrase can be the subject of a verb; what is counted has a verb in the plural or the neuter."""
+    if named.count and named.noun is not None and named.noun.plural:
+        return verb.plural or verb.gender in ("", "neut")
+    return named.noun is None or agrees_with_verb(named.noun, verb)
+
+
+def _is_infinitive(verb: Reading, form: str) -> bool:
+    return verb.part == "INFN" or (
+        not verb.number and not verb.gender and form.endswith(("ти", "тися", "тись"))
+    )
+
+
+def _is_impersonal(verb: Reading, form: str) -> bool:
+    """Such as "скасовано", whose object is no subject."""
+    return not verb.number and not verb.gender and form.endswith(_PASSIVE_ENDINGS)
