@@ -25,6 +25,7 @@ _INFINITIVE_GENITIVE = re.compile(r"(?:[^aeiou]e|[el]l|[er]r)ns$")
 _WITNESSES = re.compile(r"(?:augen|haupt|kron|zeit)?zeugen$")  # no plural of "Zeug"
 _PLURAL_IN_EN = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|anz|enz|ur|ik)en$")
 _PLURAL_IN_N = re.compile(r"(?:ie|age|ade|ame|euse|tin|hme)n$")
+_WHOLE_PLURAL = re.compile(r"(?:innen|gräben)$")
 _PLURAL_IN_E = re.compile(r"(?:eur|at|ar|är|ent|ant|ist|iv|al|ul|or|on|ier)e$")
 _PLURAL_IN_S = re.compile(
     r"(?:chef|park|team|budget|konto|euro|auto|baby|hotel|job|club|fan|star|israeli|mail|cent|trend|kilo"
@@ -331,6 +332,8 @@ def _nominative_of_n(
         )
         if singular or (names_follow and determiner not in ("die", "der")):
             return (noun[: -len(ending)] if "-" in noun else lemma[0].upper() + lemma[1:]), "s"
+        return noun, "p"
+    if _WHOLE_PLURAL.search(noun):
         return noun, "p"
     if ending == "n":
         if lemma.endswith("e") or of == "f":

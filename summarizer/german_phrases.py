@@ -46,13 +46,19 @@ def _speakers(words: Sequence[Word]) -> frozenset[int]:
     found: set[int] = set()
     for at, word in enumerate(words):
         opens = at > 0 and words[at - 1].text in (",", "“", '"', "»", "«")
-        if not opens or word.lemma not in lexicon("de").speaking:
+        if not opens or word.lemma not in lexicon("de").speaking or _has_subject_before(words[:at]):
             continue
         last = at + 1
         while last < len(words) and words[last].tag in _SPEAKER:
             last += 1
         found.update(range(at + 1, last))
     return frozenset(found)
+
+
+def _has_subject_before(words: Sequence[Word]) -> bool:
+    """Whether a verb goes on behind a relative clause: "Die Ministerin, die seit März im Amt ist, fordert …"."""
+    relative = next((at for at, word in enumerate(words) if word.tag == "PRELS"), 0)
+    return relative > 0 and not any(word.tag.endswith("(FIN)") for word in words[:relative])
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,9 @@ class Tails:
         end = at
         while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:
             end += 1
-        if end == at and end + 1 < len(words) and is_nominal(words[end + 1]):
+        if end > at and words[at].tag == "NN" and self._is_first_of_list(end):
+            end = at
+        if end == at and end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
             return None
         if end > at + 1 and words[at].tag != "NE" and not is_person(words[at].lemma):
             return None
@@ -146,6 +148,11 @@ class Tails:
             return None
         alone = end == at and first_attribute == at
         return None if alone and words[end].lemma in self._lexicon.general else end
+
+    def _is_first_of_list(self, name: int) -> bool:
+        """Such as "der drei Nachbarländer [Narvia], Torgau und Südland"."""
+        words = self._words
+        return name + 2 < len(words) and words[name + 1].text == "," and words[name + 2].tag == "NE"
 
     def _joined(self, end: int | None) -> int | None:
         """The end with a bare noun that is joined on: "Vorprodukte für Lacke und Klebstoffe"."""

@@ -295,6 +295,7 @@ class _Chunker(Tails):
             self._is_denied(head.at, end)
             or self._is_attribute(head.at, end)
             or self._is_subject_behind(head.at, end)
+            or self._is_another_object(head.start, head.at + 1)
         ):
             return
         if end is None and head.lemma in self._lexicon.instrumental:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.slavic import NAME, is_first_name, noun_reading, readings
@@ -10,6 +11,10 @@ from summarizer.slavic_line import AND, INSTITUTIONS, SlavicLine
 
 _WHERE = ("в", "у", "на", "во")
 _WHETHER = ("ли", "б", "би", "бы")
+_POSSESSIVE = re.compile(
+    r"(?:його|її|їх(?:н\w+)?|сво\w+|(?:мо|тво)(?:й|я|є|ї|єї|го|му|їм|їх|ю)|наш\w*|ваш\w*|его|её|ее|их)$"
+)
+_HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
 _BETWEEN = ("між", "между")
 _SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
 _GOVERNED = {"на": ("accs",)}  # "право на працю", but "права людини [на засіданні]"
@@ -161,6 +166,12 @@ class Tails(SlavicLine):
         subjects = [noun for noun in nouns(words[end].text, self._language) if noun.case == "nomn"]
         alone = end == head + 1 and any(noun.plural for noun in subjects)
         return alone and bool(verbs) and all(verbs)
+
+    def _is_another_object(self, start: int, tail: int) -> bool:
+        """Whether what could be a genitive is the verb's: "не тримав біля їхніх берегів [флоту]"."""
+        owned = start > 0 and _POSSESSIVE.match(self._words[start - 1].text.lower()) is not None
+        counting = self._words[tail].lemma in _HUNDREDS and self._words[tail].text.endswith(("і", "и"))
+        return owned or counting
 
     def _is_substantive(self, at: int) -> bool:
         """Whether an adjective stands for a noun: "обмін полоненими", not "полоненими бійцями"."""
