@@ -26,6 +26,7 @@ class Phrase:
     """A candidate label, the lemmas of its content words, and its words `first` to `last` of a line.
 
     An `aside` is denied or said in passing (who speaks, where): it names a point only where nothing else can.
+    An `actor` stands before a colon in the label; all else is then told of what stands behind it.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Phrase:
     first: int
     last: int
     aside: bool = False
+    actor: str = ""
 
     @property
     def is_name(self) -> bool:

@@ -39,19 +39,19 @@ class Length:
 
 
 LENGTHS = {
-    "line": Length(most_words=22, free_words=10, cost=0.03, pairs=False),
-    "short": Length(most_words=35, free_words=14, cost=0.01, pairs=False),
-    "normal": Length(most_words=50, free_words=20, cost=0.0075, pairs=True),
-    "long": Length(most_words=90, free_words=45, cost=0.0005, pairs=True),
+    "line": Length(most_words=22, free_words=10, cost=0.05, pairs=False),
+    "short": Length(most_words=35, free_words=14, cost=0.016, pairs=False),
+    "normal": Length(most_words=47, free_words=20, cost=0.0115, pairs=True),
+    "long": Length(most_words=90, free_words=45, cost=0.001, pairs=True),
 }
 
-# Of all that was tried only these weigh: a dangling opening, a part of the text used twice, coverage, and whether
-# a reader would accept the label: of three sentences that say a point one has a phrase that names it.
-_DANGLING, _SEGMENT_USED, _COVERAGE, _NAMED = 1.0, 0.2, 0.8, 0.45
+# Of all that was tried only these weigh: a dangling opening, a part of the text used twice, coverage, and whether a
+# reader would accept the label. That multiplies: a sentence with a good label that says no point is no point.
+_DANGLING, _SEGMENT_USED, _COVERAGE, _NAMED = 1.0, 0.2, 0.8, 2.0
 _REACH, _FARTHEST = 2.5, 12
 _MILD, _OPENING, _UNAVOIDABLE = 0.6, 0.4, 0.25
 _FOR_PREDECESSOR = 25
-_OVERLONG = 1.0
+_OVERLONG = 1.6
 _ROUNDS = 4
 _LOCAL_DENSITY, _DENSITY_REACH = 0.5, 1.5
 _SURELY, _STRONGEST = 0.75, 2.5
@@ -166,8 +166,8 @@ class _Choice:
         size = sum(self.lines[index].size for index in unit)
         cost = self.length.cost * max(0, size - self.length.free_words)
         overlong = _OVERLONG * (size > self.length.most_words and not self.length.pairs)
-        named = _NAMED * max(self.named[index] for index in unit)
-        return 1 - missed - cost - overlong + named - _DANGLING * self.dangling[unit[0]]
+        named = 1 + _NAMED * max(self.named[index] for index in unit)
+        return (1 - missed) * named - cost - overlong - _DANGLING * self.dangling[unit[0]]
 
     def _chosen(self, limit: int) -> list[Unit]:
         """The best units one by one, then each given up in turn for what is best beside the others."""

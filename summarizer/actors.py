@@ -1,0 +1,181 @@
+"""Who acts in a sentence, and what it then speaks of: "Gazprom: Rabatt", as a headline has it.
+
+Readers took 72 of 100 labels for good ones where this form was among the choices, 50 where it was not. It holds
+where the name or the body is the subject of the main clause and the matter stands behind the verb, in that clause
+or in what somebody says there; a name joined with anything else of its sentences was taken for good by one of three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarizer.lexicon import Lexicon, lexicon
+from summarizer.phrase import Form, Phrase, fits
+from summarizer.text import Document, Line
+from summarizer.tokens import Word
+
+_LONGEST_ACTOR = 28
+_OPENING_WORDS, _LONGEST_ADVERBIAL, _FARTHEST_VERB = 4, 12, 8
+_FINITE = (
+    "VV(FIN)",
+    "VA(FIN)",
+    "VM(FIN)",
+    "VVD",
+    "VVZ",
+    "VVB",
+    "VM0",
+    "VHB",
+    "VHD",
+    "VHZ",
+    "VBB",
+    "VBD",
+    "VBZ",
+    "VERB",
+)
+_ADVERBS = ("ADV", "AV0", "XX0", "PTKNEG", "PRCL")
+_CONJUNCTIONS = ("KON", "CJC", "CONJ")
+_IN_SUBJECT = ("ART", "AT0", "ADJ", "AJ", "NN", "NOUN", "NE", "NP0", "NAME", "CARD", "ORD", "$(", "PUQ")
+_BEHIND_SUBJECT = {
+    "de": ("APPR", "ART", "ADJ", "NN", "NE", "CARD", "PRF", *_ADVERBS),
+    "en": ("PRP", "CRD", "NN", *_ADVERBS),
+    "uk": ("PREP", "NOUN", "NAME", "NPRO", "NUM", "UNKN", *_ADVERBS),
+}
+_ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
+_OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
+_SAID = ("dass", "ob", "that", "whether", "що", "щоб", "чи", "что", "чтобы")
+
+
+def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """For each sentence that has an actor, the actor before each phrase of what it does or says."""
+    by_line: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        by_line.setdefault(phrase.line, []).append(phrase)
+    known = lexicon(document.language)
+    found: list[Phrase] = []
+    for index, in_line in by_line.items():
+        clause = _Clause(document.lines[index], document.language)
+        for actor in in_line:
+            matters = clause.told_of(actor) if _can_act(actor, known) else range(0)
+            if matters:
+                found += _joined(actor, (p for p in in_line if p.first in matters and p.last in matters))
+                break
+    return found
+
+
+def _can_act(phrase: Phrase, known: Lexicon) -> bool:
+    who = phrase.is_name or (known.means_who(phrase.head) and phrase.form in (Form.NOUN, Form.MODIFIED))
+    return who and len(phrase.label) <= _LONGEST_ACTOR
+
+
+def _joined(actor: Phrase, matters: Iterator[Phrase]) -> Iterator[Phrase]:
+    for matter in matters:
+        label = f"{actor.label}: {matter.label}"
+        own = not matter.is_name and not matter.aside and set(matter.terms).isdisjoint(actor.terms)
+        if own and fits(label):
+            yield replace(matter, label=label, actor=actor.label)
+
+
+class _Clause:
+    """One sentence, asked who its subject is."""
+
+    def __init__(self, line: Line, language: str) -> None:
+        self._words = line.words
+        self._language = "uk" if language == "ru" else language
+        self._slavic = language
+
+    def told_of(self, actor: Phrase) -> range:
+        """The verb of an actor and what stands behind it, if it is the subject of the main clause; else none."""
+        start = actor.first
+        while start > 0 and self._words[start - 1].tag.startswith(_IN_SUBJECT):
+            start -= 1
+        if not self._is_nominative(actor, start):
+            return range(0)
+        if self._can_open(start):
+            verb = self._verb_behind(actor.last)
+        else:
+            verb = actor.last if self._is_inverted(start) else None
+        return range(0) if verb is None else range(verb, self._end_of_clause(verb))
+
+    def _is_nominative(self, actor: Phrase, start: int) -> bool:
+        """Whether an actor stands in its sentence as in its label: "Putin", not "Putins" or "dem Gericht"."""
+        if not actor.label.casefold().endswith(self._words[actor.last].text.casefold()):
+            return False
+        if not actor.is_name and any(
+            self._words[at].tag in ("NN", "NOUN") for at in range(start, actor.first)
+        ):
+            return False  # "die Chefin der Behörde"
+        if self._language == "uk":
+            return start == actor.first or self._can_be_subject(actor.first - 1)
+        article = self._words[start].text.lower()
+        if self._language != "de" or article not in _OBLIQUE:
+            return True
+        if article != "der" or self._words[start + 1].tag == "NE":  # "der Ukraine" helps somebody
+            return False
+        from summarizer.german_nouns import gender
+
+        return actor.is_name or gender(actor.head) != "f"
+
+    def _can_be_subject(self, at: int) -> bool:
+        """Whether a Slavic word before an actor can be its own: "міністр Ткач", not "друзі Ткач"."""
+        from summarizer.slavic import readings
+
+        return any(
+            each.case == "nomn" and not each.plural for each in readings(self._words[at].text, self._slavic)
+        )
+
+    def _can_open(self, start: int) -> bool:
+        """Whether the main clause begins at a word: nothing rules it, an English adverbial is over."""
+        before = self._words[:start]
+        if self._language == "en" and before and before[-1].text == ",":
+            inside = before[:-1]
+            return len(inside) <= _LONGEST_ADVERBIAL and not any(
+                _is_finite(word) or not word.text[0].isalnum() for word in inside
+            )
+        return len(before) <= _OPENING_WORDS and all(
+            word.tag.startswith((*_CONJUNCTIONS, *_ADVERBS)) or word.text in "„“«\"'–—" for word in before
+        )
+
+    def _is_inverted(self, start: int) -> bool:
+        """Whether a German subject stands behind the verb: "Am Mittwoch genehmigte die Regierung den Bau"."""
+        before = self._words[: max(0, start - 1)]
+        return (
+            self._language == "de"
+            and bool(before)
+            and _is_finite(self._words[start - 1])
+            and before[0].tag.startswith(_ADVERBIAL)
+            and not any(word.text in ",;:" or _is_finite(word) for word in before)
+        )
+
+    def _verb_behind(self, last: int) -> int | None:
+        """The finite verb of a subject that ends at a word; an apposition may stand between."""
+        words = self._words
+        at = last + 1
+        if at < len(words) and words[at].text in (",", "("):
+            closing = ")" if words[at].text == "(" else ","
+            at = 1 + next((i for i in range(at + 1, len(words)) if words[i].text == closing), len(words))
+        for index in range(at, min(at + _FARTHEST_VERB, len(words))):
+            if _is_finite(words[index]) or (
+                index == at and words[index].tag == "VVN"
+            ):  # "called", read as "[is] called"
+                return index
+            dated = words[index].tag == "NP0" and words[index - 1].tag == "PRP"  # on Tuesday
+            if not dated and not words[index].tag.startswith(_BEHIND_SUBJECT[self._language]):
+                return None
+        return None
+
+    def _end_of_clause(self, verb: int) -> int:
+        """One past the last word of the clause of a verb, with what is said in it."""
+        words = self._words
+        for at in range(verb + 1, len(words)):
+            if words[at].text in (";", ":", "–", "—"):
+                return at
+            if words[at].text == "," and (at + 1 == len(words) or words[at + 1].text.lower() not in _SAID):
+                return at
+            if words[at].tag.startswith(_CONJUNCTIONS) and any(map(_is_finite, words[at + 1 : at + 5])):
+                return at
+        return len(words)
+
+
+def _is_finite(word: Word) -> bool:
+    return word.tag in _FINITE

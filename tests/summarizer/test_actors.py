@@ -1,0 +1,65 @@
+"""Who acts in a sentence: only its subject stands before a colon, and only what it does or says behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.actors import actions
+from summarizer.phrases import find_phrases
+from summarizer.text import read
+
+ACTING = [
+    ("de", "Rumänien will den Nachbarn einen Rabatt einräumen.", "Rumänien: Rabatt"),
+    ("de", "Die Regierung verweist auf einen Ausgleichsfonds.", "Regierung: Ausgleichsfonds"),
+    ("de", "Am Mittwoch genehmigte die Regierung den Bau einer Seilbahn.", "Regierung: Bau einer Seilbahn"),
+    ("de", "Zuletzt hat Tschernihiw den Ankauf von Kohle aufgenommen.", "Tschernihiw: Ankauf von Kohle"),
+    ("de", "Umweltministerin Hanka Dreilich, die seit März im Amt ist, fordert eine Obergrenze für Güterzüge.",
+     "Hanka Dreilich: Obergrenze für Güterzüge"),
+    ("de", "Das Verwaltungsgericht in Torgau verbot die Rodung des Waldes.", "Verwaltungsgericht: Rodung des Waldes"),
+    ("de", "Rumänien erklärte, dass der Grenzübergang bei Siret gesperrt bleibe.", "Rumänien: Grenzübergang bei Siret"),
+    ("en", "Romania has asked for a longer transition period.", "Romania: request for a longer transition period"),
+    ("en", "The Commission said that the spending rules would be kept.", "Commission: spending rules"),
+    ("en", "On Tuesday, the council rejected the permission.", "council: rejection of the permission"),
+    ("en", "Ivana Horbal, who runs the shipyard, called for a new dock.", "Ivana Horbal: call for a new dock"),
+    ("uk", "Міністерство запровадило нові правила для перевізників.", "міністерство: правила для перевізників"),
+    ("uk", "Ярема Ткач двадцять років збирав старі карти.", "Ярема Ткач: старі карти"),
+    ("uk", "Суд у своєму рішенні назвав обґрунтовані вимоги.", "суд: обґрунтовані вимоги"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "label"), ACTING)
+def test_the_subject_stands_before_what_it_does_or_says(language: str, sentence: str, label: str) -> None:
+    assert label in _labels(sentence, language)
+
+
+IDLE = [
+    ("de", "Der Ukraine fehlen neue Transformatoren."),
+    ("de", "Dem Gericht liegt ein neues Gutachten vor."),
+    ("de", "Putins System beruht auf einem stillschweigenden Vertrag."),
+    ("de", "Für Rumänien wird die lange Grenze zum Problem."),
+    ("de", "Ungarn und die Slowakei verlangen eine lange Frist."),
+    ("de", "Weil Rumänien zögert, verfällt der zweite Kredit."),
+    ("de", "Den Landtag überraschte der schnelle Rücktritt."),
+    ("en", "Unlike Canada, Norway and Iceland, the agency may keep secret files."),
+    ("en", "Romania's long border is a serious problem."),
+    ("en", "For Romania the long border is a serious problem."),
+    ("en", "Poland and Lithuania want a common wall."),
+    ("uk", "Опоненти Яреми Ткача закидають йому наївний романтизм."),
+    ("uk", "Без Румунії довгий кордон стає проблемою."),
+    ("uk", "Румунія та Молдова будують спільний міст."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), IDLE)
+def test_what_is_no_subject_alone_stands_before_nothing(language: str, sentence: str) -> None:
+    assert not [label for label in _labels(sentence, language) if not label.startswith(("agency", "Norway"))]
+
+
+def test_another_clause_is_another_s() -> None:
+    sentence = "Moskau hat die Pause benutzt, der Westen hat eine Gasleitung durch das Meer verlegt."
+    assert all("Gasleitung" not in label for label in _labels(sentence, "de"))
+
+
+def _labels(sentence: str, language: str) -> list[str]:
+    document = read(sentence, language)
+    return [phrase.label for phrase in actions(document, find_phrases(document))]
