@@ -109,14 +109,15 @@ class _Asides:
 
     def is_circumstance(self, phrase: Phrase) -> bool:
         """Whether a phrase only tells when or where, by a preposition that no noun governs, and only once."""
-        if phrase.form not in (Form.NOUN, Form.MODIFIED):
-            return False
-        if self._met[phrase.head] > 1:
+        setting = phrase.head in self._lexicon.settings
+        if not setting and (phrase.form not in (Form.NOUN, Form.MODIFIED) or self._met[phrase.head] > 1):
             return False
         words = self._lines[phrase.line].words
         at = _governor(words, phrase.first)
-        if at is None or at == 0 or words[at].text not in _WHEN_OR_WHERE:
+        if at is None or words[at].text.lower() not in _WHEN_OR_WHERE:
             return False
+        if setting or at == 0:
+            return setting
         before = words[at - 1]
         return before.tag not in NOUNS or before.lemma in self._lexicon.general
 

@@ -527,6 +527,8 @@ ASIDES = [
     ("The regional council began fining the grain ships.", "regional council"),
     ("The regional council ordered the inspection of the grain ships.", "regional council"),
     ("The grain ships left their cargo in a drawer.", "drawer"),
+    ("The grain ships lay in the north of Narvia.", "north of Narvia"),
+    ("On the margins of the meeting they spoke of the grain ships.", "margins of the meeting"),
 ]
 
 
