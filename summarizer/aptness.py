@@ -22,28 +22,28 @@ from summarizer.topics import Topic
 from summarizer.words import compound_parts, rarity
 
 _WEIGHTS: Mapping[str, float] = {
-    "length": 0.046,
-    "overlong": -0.19,
-    "told": 0.88,
-    "told beside the head": 0.36,
+    "length": 0.041,
+    "overlong": -0.16,
+    "told": 0.9,
+    "told beside the head": 0.32,
     "late": -1.1,
     "title": 0.58,
-    "name": 0.54,
-    "names": -0.15,
-    "bare": 0.58,
+    "name": 0.55,
+    "names": -0.19,
+    "bare": 0.57,
     "attribute": 1.1,
     "complement": 1.4,
-    "who": -0.72,
-    "who in full": -0.84,
-    "aside": -0.099,
-    "governed": -0.26,
-    "compound": 0.19,
+    "who": -0.74,
+    "who in full": -0.83,
+    "aside": -0.1,
+    "governed": -0.24,
+    "compound": 0.24,
     "rare": 0.36,
     "frequent": -0.25,
-    "in paragraph": 1.3,
-    "actor": 1.4,
+    "in paragraph": 1.2,
+    "actor": 1.3,
 }
-_BIAS = -2.97
+_BIAS = -2.88
 _COMFORTABLE = 38
 _LOCAL, _UNKNOWN, _USED, _IN_TITLE = 0.7, 0.15, 0.2, 1.1
 _PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from summarizer.german_attributes import is_nominal
 from summarizer.german_cases import Case, Group, declined, is_general
 from summarizer.german_clauses import Clause, Voice, acts, agrees, clauses
-from summarizer.german_tails import Tails
+from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits
 from summarizer.text import Line
@@ -25,7 +25,7 @@ _OF_THINGS = (
     *("Anstieg", "Rückgang", "Zunahme", "Wachstum", "Einbruch"),
     *("Beginn", "Start", "Ende", "Auslaufen"),
 )
-_POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)(?=e[rs]\b)")  # "der Schule" for "ihrer Schule"
+_POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)e([mnrs]?)\b")  # "der Schule" for "ihrer Schule"
 # What is only possible, or would have been.
 _UNREAL = (
     *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "darf", "dürfen", "dürfe", "mag"),
@@ -53,6 +53,7 @@ class _Events:
         """The events of a clause, the shorter phrase first."""
         if self._is_left_undone(clause) or self._is_alternative(clause):
             return
+        yield from self._with_preposition(clause)
         key = self._key(clause)
         noun, theme = self._lexicon.nominals.get(key), self._object(clause)
         if noun is None or theme is None:
@@ -60,6 +61,38 @@ class _Events:
         if noun is None or theme is None or self._is_cut(theme):
             return
         yield from self._named(noun, clause, theme)
+
+    def _with_preposition(self, clause: Clause) -> Iterator[Phrase]:
+        """What a verb does with something behind its preposition, both verbatim: "Warnung [vor dem Hochwasser]"."""
+        words = self._words
+        for at in range(clause.first, clause.last):
+            if words[at].tag not in ("APPR", "APPRART"):
+                continue
+            preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
+            for case in ("a", "d"):
+                governed = f"{preposition} {case}{' sich' * clause.reflexive}"
+                noun = self._lexicon.verbal_nouns.get(governed, {}).get(clause.lemma)
+                end = self._tails.governed(at) if noun else None
+                if noun and end is not None and self._may_be(case, at):
+                    yield from self._behind(noun, clause, at, end)
+
+    def _may_be(self, case: str, preposition: int) -> bool:
+        """Whether an article shows no other case: "auf [dem] Bahnhof warten" is where somebody waits."""
+        article = self._words[preposition + 1].text.lower()
+        contracted = self._words[preposition].text.lower() in ("im", "am", "vom", "beim", "zum", "zur")
+        if case == "a":
+            return not contracted and article not in ("dem", "der", "einem", "einer")
+        return article not in ("die", "das", "eine", "ein")
+
+    def _behind(self, noun: str, clause: Clause, at: int, end: int) -> Iterator[Phrase]:
+        words = self._words
+        head = next((each for each in range(at, end + 1) if is_nominal(words[each])), end)
+        ends = [end, *(further for further in self._tails.ends(head) if further > end)]
+        for last in ends:
+            behind = self._line.surface(at, last)
+            label = f"{noun} {behind[0].lower()}{_POINTING.sub(_article, behind[1:])}"
+            if last <= clause.last and len(label) <= _FULL_LABEL and fits(label):
+                yield self._told(label, noun, clause, (at, last), words[head].lemma)
 
     def _key(self, clause: Clause) -> str:
         if clause.reflexive:
@@ -191,20 +224,23 @@ class _Events:
             ends.insert(0, theme.end)
         for end in ends:
             tail = self._line.surface(theme.last + 1, end) if end > theme.last and not theme.also else ""
-            tail = _POINTING.sub("d", tail)
+            tail = _POINTING.sub(_article, tail)
             label = f"{noun} {said} {tail}".strip()
             if len(label) <= _FULL_LABEL and fits(label):
-                yield self._event(label, noun, clause, theme, end)
+                yield self._told(label, noun, clause, (theme.first, end), words[theme.head].lemma)
 
     def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:
         lemma = self._words[theme.head].lemma
         return any(f"{clause.lemma} {lemma[cut:]}" in self._lexicon.idioms for cut in range(len(lemma)))
 
-    def _event(self, label: str, noun: str, clause: Clause, theme: Group, end: int) -> Phrase:
-        words = self._words
-        inside = words[theme.first : end + 1]
+    def _told(self, label: str, noun: str, clause: Clause, place: tuple[int, int], head: str) -> Phrase:
+        inside = self._words[place[0] : place[1] + 1]
         terms = tuple(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
         own = noun.split()[0].lower().replace("ß", "ss")
-        first, last = min(clause.verb, theme.first), max(clause.verb, end)
-        head = words[theme.head].lemma
+        first, last = min(clause.verb, place[0]), max(clause.verb, place[1])
         return Phrase(label, (*terms, own), head, Form.EVENT, self._line.index, first, last)
+
+
+def _article(pointing: re.Match[str]) -> str:
+    """The article that stands for a pronoun: "den" for "diesen", "die" for "seine"."""
+    return f"de{pointing.group(1)}" if pointing.group(1) else "die"

@@ -10,7 +10,7 @@ from summarizer.german_attributes import is_nominal, is_person, is_pointing
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
-_CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
+CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
 _GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
 _JOINED = ("und", "oder", "sowie")
 _CHAIN = 3
@@ -123,6 +123,16 @@ class Tails:
 
     def _group(self, start: int) -> int | None:
         """The end of a noun phrase that can stand at the end of a label, or None where it would be cut."""
+        end = self._noun_group(start)
+        return None if end is None or self._says_nothing(start, end) else end
+
+    def _says_nothing(self, start: int, end: int) -> bool:
+        """Whether a phrase is but a general noun with its article."""
+        described = any(word.tag == "ADJ(A)" for word in self._words[start:end])
+        one = not is_nominal(self._words[end - 1])
+        return one and not described and self._words[end].lemma in self._lexicon.general
+
+    def _noun_group(self, start: int) -> int | None:
         words = self._words
         at = start
         if at < len(words) and words[at].tag in ("ART", "PDAT", "PDS"):
@@ -146,8 +156,7 @@ class Tails:
             return None
         if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
             return None
-        alone = end == at and first_attribute == at
-        return None if alone and words[end].lemma in self._lexicon.general else end
+        return end
 
     def _is_first_of_list(self, name: int) -> bool:
         """Such as "der drei Nachbarländer [Narvia], Torgau und Südland"."""
@@ -175,7 +184,7 @@ class Tails:
         if at + 1 >= len(words) or words[at].tag not in ("APPR", "APPRART"):
             return None
         form = words[at].text.lower()
-        preposition = _CONTRACTED.get(form, form)
+        preposition = CONTRACTED.get(form, form)
         if form == "in" and words[at + 1].text in ("die", "das"):
             preposition = "ins"  # a direction, which other heads take than a place
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
@@ -185,18 +194,32 @@ class Tails:
         if preposition in ("von", "aus") and _YEAR.match(words[at + 1].text):
             return None if at + 2 < len(words) and words[at + 2].text in ("bis", "an", "-", "–") else at + 1
         end = self._group(at + 1)
-        if end is None or self._goes_on(end) or (preposition == "für" and self._is_for_verb(end)):
+        if end is None or (preposition == "für" and self._is_for_verb(end)):
+            return None
+        return self.governed(at)
+
+    def governed(self, at: int) -> int | None:
+        """The end of what the preposition at `at` governs; None where it would be cut."""
+        end = self._noun_group(at + 1)
+        if end is None or self._goes_on(end):
             return None
         further = self.genitive(end + 1)
         if further is None and self._is_genitive_in_von(end + 1):
             further = self._group(end + 2)  # without it "für Inhaber von Pässen" would be cut
         if further is None and self._is_genitive_article(end + 1):
             return None  # "aus dem Süden des Landes"
+        if further is None and self._says_nothing(at + 1, end):
+            return None
         return self._joined(end) if further is None else further
 
     def _is_genitive_article(self, at: int) -> bool:
-        words = self._words
-        return at < len(words) and words[at].tag == "ART" and words[at].text in _GENITIVE_ARTICLES
+        if at >= len(self._words):
+            return False
+        word = self._words[at]
+        possessive = (
+            word.tag == "PPOSAT" and word.text.endswith(("er", "es")) and word.text not in ("unser", "euer")
+        )
+        return possessive or (word.tag == "ART" and word.text in _GENITIVE_ARTICLES)
 
     def _is_genitive_in_von(self, at: int) -> bool:
         """Such as "von Pässen": a genitive that no article could show."""
