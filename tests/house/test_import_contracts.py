@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from tests.house.tree import ROOT, copy_packages, metadata
 
@@ -58,15 +57,23 @@ def test_the_import_contracts_are_kept() -> None:
     assert [name for name in contracts() if f"{name} KEPT" not in result.stdout] == []
 
 
-@pytest.mark.parametrize(("contract", "module", "imported"), VIOLATIONS)
-def test_a_violation_of_the_contract_is_caught(
-    contract: str, module: str, imported: str, tmp_path: Path
-) -> None:
-    planted = copy_packages(tmp_path) / module
-    planted.write_text(f"import {imported}\n", encoding="utf-8")
-    result = lint_imports(tmp_path)
-    assert f"{contract} BROKEN" in result.stdout, result.stdout + result.stderr
-    assert module.removesuffix(".py").replace("/", ".") in result.stdout
+def test_a_violation_of_each_contract_is_caught(tmp_path: Path) -> None:
+    """All at once: to read the packages takes longer than to look at them."""
+    copy_packages(tmp_path)
+    planted = []
+    for number, (contract, module, imported) in enumerate(VIOLATIONS):
+        path = module.replace("planted", f"planted{number}")
+        (tmp_path / path).write_text(f"import {imported}\n", encoding="utf-8")
+        planted.append((contract, path.removesuffix(".py").replace("/", ".")))
+    said = lint_imports(tmp_path).stdout
+    sections = re.split(r"^(.+)\n-+\n", said, flags=re.MULTILINE)
+    broken = dict(zip(sections[1::2], sections[2::2], strict=True))
+    missed = [
+        (contract, module)
+        for contract, module in planted
+        if f"{contract} BROKEN" not in said or not re.search(rf"{module}\b", broken[contract])
+    ]
+    assert missed == [], said
 
 
 def test_every_contract_has_a_planted_violation() -> None:
