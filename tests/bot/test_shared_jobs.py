@@ -14,8 +14,6 @@ from bot.jobs import SharedJobs
 from db import Database, upgrade
 from tests.support.databases import postgresql_url
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 
 @pytest.fixture
 def url() -> Iterator[str]:

@@ -12,7 +12,7 @@ from db import Database, Source
 from tests.support.databases import migrated_postgresql_url, migrated_sqlite_url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database of each kind with the newest schema."""
     return migrated_sqlite_url(tmp_path) if request.param == "sqlite" else migrated_postgresql_url()

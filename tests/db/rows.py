@@ -13,9 +13,7 @@ from db import Chat, Database, Filters, NewArticle, Point, Provenance, Span, Sub
 
 # for tests that make sense on one of the two kinds only
 on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-on_postgresql = pytest.mark.parametrize(
-    "url", [pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))], indirect=True
-)
+on_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 BODY = "Der Hafen von Odessa wird ausgebaut. Das sagte der Minister.\n\nÜber Davos wurde nicht gesprochen."
 

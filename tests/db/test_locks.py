@@ -75,7 +75,6 @@ async def test_the_lock_of_a_killed_process_is_taken_over(empty_url: str) -> Non
     assert time.monotonic() - began < 10
 
 
-@pytest.mark.xdist_group("postgresql")
 async def test_a_holder_notices_that_its_connection_is_gone(empty_url: str) -> None:
     if empty_url.startswith("sqlite"):
         pytest.skip("a file's lock is not lost while its process lives")

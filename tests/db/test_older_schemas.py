@@ -35,14 +35,7 @@ def load(url: str, dump: Path) -> None:
     engine.dispose()
 
 
-@pytest.fixture(
-    params=[
-        pytest.param(
-            dump, id=dump.stem, marks=[pytest.mark.xdist_group("postgresql")] * ("post" in dump.name)
-        )
-        for dump in DUMPS
-    ]
-)
+@pytest.fixture(params=DUMPS, ids=lambda dump: dump.stem)
 def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database as the dump describes it."""
     urls = iter([sqlite_url(tmp_path)]) if "sqlite" in request.param.name else postgresql_url()

@@ -11,7 +11,7 @@ from db import upgrade
 from tests.support.databases import migrated_sqlite_url, postgresql_url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of each kind."""
     if request.param == "sqlite":

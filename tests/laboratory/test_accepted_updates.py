@@ -40,7 +40,6 @@ async def test_by_webhook_none_is_lost(tmp_path: Path) -> None:
     assert found.unanswered == 0
 
 
-@pytest.mark.xdist_group("postgresql")
 @pytest.mark.timeout(90)
 async def test_a_rolling_restart_loses_none(shared_url: str, tmp_path: Path) -> None:
     ports = [free_port(), free_port()]

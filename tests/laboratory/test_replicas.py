@@ -12,7 +12,7 @@ from tests.laboratory.kills import Kill, drained_over_a_restart, drained_under
 from tests.laboratory.outbox import states
 from tests.support.databases import restartable_postgresql
 
-pytestmark = [pytest.mark.xdist_group("postgresql"), pytest.mark.timeout(120)]
+pytestmark = pytest.mark.timeout(120)
 
 
 async def test_the_other_takes_over_when_the_sender_is_killed(shared_url: str, tmp_path: Path) -> None:

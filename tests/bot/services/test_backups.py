@@ -21,8 +21,6 @@ from db import StorageError, current, head, snapshots, upgrade
 from tests.bot.services.rows import fill
 from tests.support.databases import postgresql_url, sqlite_url
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 
 def postgresql_tools() -> Path | None:
     """The folder of the programs that come with the test's server, which may be newer than the system's."""

@@ -22,8 +22,6 @@ from db import TABLES, Database, StorageError, models, upgrade
 from tests.bot.services.rows import fill
 from tests.support.databases import postgresql_url, sqlite_url
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 
 @pytest.fixture
 def other_url() -> Iterator[str]:
