@@ -49,7 +49,7 @@ class Namer:
             for chance, phrase in ranked[:_SHOWN_CANDIDATES]
         )
         for _, phrase in ranked:
-            if capitalised(phrase.label).casefold() not in passage.taken:
+            if capitalised(phrase.label).casefold() not in passage.taken and not _acts_again(phrase, passage):
                 return Label(capitalised(phrase.label), phrase.terms, candidates)
         text, terms = self._without_phrase(passage)
         return Label(text, terms, candidates)
@@ -85,6 +85,12 @@ class Namer:
             if label.casefold() not in passage.taken and not _is_function_word(word.text):
                 return label, (word.lemma,)
         return "", ()
+
+
+def _acts_again(phrase: Phrase, passage: Passage) -> bool:
+    """Whether an actor has opened another label already: once is a headline, twice a litany."""
+    opening = f"{phrase.actor}: ".casefold()
+    return bool(phrase.actor) and any(label.startswith(opening) for label in passage.taken)
 
 
 def _is_function_word(form: str) -> bool:

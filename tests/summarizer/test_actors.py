@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import summarizer
 from summarizer.actors import actions
 from summarizer.phrases import find_phrases
 from summarizer.text import read
@@ -58,6 +59,16 @@ def test_what_is_no_subject_alone_stands_before_nothing(language: str, sentence:
 def test_another_clause_is_another_s() -> None:
     sentence = "Moskau hat die Pause benutzt, der Westen hat eine Gasleitung durch das Meer verlegt."
     assert all("Gasleitung" not in label for label in _labels(sentence, "de"))
+
+
+def test_an_actor_opens_one_label_of_a_text() -> None:
+    text = (
+        "Rumänien verlangt eine lange Frist für den Umbau der Häfen.\n\n"
+        "Im Tal regnete es vierzig Tage, und die Brücken blieben gesperrt.\n\n"
+        "Rumänien kündigte einen neuen Tunnel unter dem Siret an."
+    )
+    labels = [point.label for point in summarizer.points(text, language="de")]
+    assert sum(label.startswith("Rumänien: ") for label in labels) == 1
 
 
 def _labels(sentence: str, language: str) -> list[str]:
