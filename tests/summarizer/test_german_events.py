@@ -184,10 +184,10 @@ def test_what_is_not_certain_is_no_event(sentence: str) -> None:
     assert events(sentence) == []
 
 
-NOUNS = sorted({*lexicon("de").nominals.values(), *lexicon("de").nominals_of_subject.values()})
-VERBAL = sorted({noun for each in lexicon("de").verbal_nouns.values() for noun in each.values()})
-
-
-@pytest.mark.parametrize("noun", [*NOUNS, *VERBAL])
-def test_each_noun_makes_a_wellformed_label(noun: str) -> None:
-    assert is_wellformed(f"{noun} den Hafen" if " " in noun else f"{noun} des Hafens", "de")
+def test_each_noun_makes_a_wellformed_label() -> None:
+    known = lexicon("de")
+    nouns = {*known.nominals.values(), *known.nominals_of_subject.values()}
+    nouns.update(noun for each in known.verbal_nouns.values() for noun in each.values())
+    labels = [f"{noun} den Hafen" if " " in noun else f"{noun} des Hafens" for noun in sorted(nouns)]
+    assert len(labels) > 300
+    assert [label for label in labels if not is_wellformed(label, "de")] == []
