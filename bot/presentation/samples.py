@@ -71,7 +71,7 @@ def point(label: str, *numbers: int, dangling: bool = False) -> Point:
 
 POINTS = (
     point("Treffen in Davos", 0),
-    point("Hilfspaket, Bedingung", 2, 3),
+    point("Hilfspaket", 2, 3),
     point("Lizenzen statt Lieferungen", 4, dangling=True),
     point("Finanzministerrat", 5, 7),
     point("Garantien", 7),
