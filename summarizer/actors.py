@@ -56,9 +56,12 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
     for index, in_line in by_line.items():
         clause = _Clause(document.lines[index], document.language)
         for actor in in_line:
-            matters = clause.told_of(actor) if _can_act(actor, known) else range(0)
-            if matters:
-                found += _joined(actor, (p for p in in_line if p.first in matters and p.last in matters))
+            told = clause.told_of(actor) if _can_act(actor, known) else range(0)
+            if told:
+                denied = any(document.lines[index].words[at].text.lower() in known.denials for at in told)
+                matters = (p for p in in_line if p.first in told and p.last in told)
+                # "macht nie ein Geheimnis daraus": a bare noun of that would tell the opposite
+                found += _joined(actor, (p for p in matters if not (denied and p.form is Form.NOUN)))
                 break
     return found
 

@@ -132,7 +132,7 @@ class _Chunker:
 
     def _is_idiom(self, first: int, last: int) -> bool:
         """Whether a noun only makes up a preposition: "to the | right | of the river"."""
-        around = [word.text for word in self._words[max(0, first - 2) : last + 2]]
+        around = [word.text.lower() for word in self._words[max(0, first - 2) : last + 2]]
         if any(" ".join(each) in self._lexicon.idioms for each in (around[-4:], around[-3:], around[:-1])):
             return True
         articled = first > 0 and self._words[first - 1].tag in ("AT0", "DPS", "AJ0")

@@ -192,7 +192,22 @@ class Tails:
             return False
         after = words[end + 1]
         small_noun = after.tag in COMMON and after.text.islower() and words[end].text.islower()
-        return is_possessive(after) or after.text == "-" or small_noun or self._is_listed(end)
+        return (
+            is_possessive(after)
+            or after.text == "-"
+            or small_noun
+            or self._is_listed(end)
+            or self._is_of(end)
+        )
+
+    def _is_of(self, name: int) -> bool:
+        """Whether a name is but an attribute: "the Baltic | states", "the Rail Mare | high-speed line"."""
+        words, after = self._words, self._words[name + 1]
+        if not words[name].text[0].isupper() or not after.text.islower():
+            return False
+        forms = (words[name].text, words[name].text.lower())
+        quality = any(tagger("en").log_probability(form, "AJ0") is not None for form in forms)
+        return (quality and after.tag in COMMON) or (after.tag in ("AJ0", *COMMON) and "-" in after.text)
 
     def _between(self, end: int) -> int | None:
         words = self._words

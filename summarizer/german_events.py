@@ -188,6 +188,10 @@ class _Events:
     def _subject(self, clause: Clause) -> Group | None:
         if clause.voice in (Voice.PASSIVE, Voice.INFINITIVE) or clause.elided:
             return None
+        if clause.lemma == "ausfallen" and any(
+            word.tag == "ADJ(D)" for word in self._words[clause.first : clause.last]
+        ):
+            return None  # "unterschiedlich fielen die Antworten aus"
         subject = self._sole_subject(clause)
         takes_up = clause.lemma == "beginnen" and any(
             word.tag in ("PTKZU", "VV(IZU)") for word in self._words[clause.last :]

@@ -282,6 +282,10 @@ def nominative(
         if singular and of != "f" and determiner not in ("dieses", "das", "ins"):
             return stem, "s"
         return noun, "p"
+    if ending == "en" and _fold(noun) == f"{lemma.removesuffix('er')}en" and lemma.endswith("er"):
+        return noun[
+            :-1
+        ], "p"  # an adjective: "viele Beschäftigte", for none is "Beschäftigten" without an article
     if ending in ("en", "n"):
         return _nominative_of_n(noun, lemma, ending, determiner, of, names_follow)
     return (noun[:-1], "p") if ending in ("ern", "sen") else (noun, "p")

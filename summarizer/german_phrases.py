@@ -224,7 +224,7 @@ class _Chunker:
         if not genitive or lemma in self._lexicon.general or is_person(lemma):
             return
         head = self._head(noun, noun)
-        if head is not None:
+        if head is not None and not head.negated:
             label = f"{head.noun} {owner.text}"
             yield Phrase(
                 label,
@@ -234,7 +234,7 @@ class _Chunker:
                 self._line.index,
                 noun,
                 names[0],
-                head.negated or is_told_in_passing(self._words, head.at),
+                is_told_in_passing(self._words, head.at),
             )
 
     def _head(self, at: int, start: int) -> _Head | None:
@@ -261,7 +261,7 @@ class _Chunker:
         if noun.tag == "NNI":
             form, number = noun.text.removesuffix("s"), "s"
         gender = german_nouns.gender(noun.lemma) or self._genders.get(noun.lemma)
-        attributes = self._attributes(adjectives, first, number, gender, negated)
+        attributes = self._attributes(adjectives, first, number, gender)
         return _Head(
             at=at,
             start=first if attributes else at,
@@ -276,11 +276,11 @@ class _Chunker:
         )
 
     def _attributes(
-        self, adjectives: Sequence[str], first: int, number: str, gender: str | None, negated: bool
+        self, adjectives: Sequence[str], first: int, number: str, gender: str | None
     ) -> list[str]:
         """The adjectives that say something, in the nominative; none where one cannot be inflected."""
         kept = [form for form in adjectives if not is_weak(form)]
-        if not kept or negated or len(kept) < len(adjectives):
+        if not kept or len(kept) < len(adjectives):
             return []
         if first and self._words[first - 1].tag in _BEFORE_PARTICIPLE and _PARTICIPLE.search(kept[0]):
             return []
@@ -289,8 +289,8 @@ class _Chunker:
 
     def _noun_phrases(self, at: int, start: int, _inside: bool) -> Iterator[Phrase]:
         head = self._head(at, start)
-        if head is None or self._is_cut(at) or self._opens_preposition(at):
-            return
+        if head is None or head.negated or self._is_cut(at) or self._opens_preposition(at):
+            return  # "es war kein Ruhmesblatt": a heading would tell the opposite
         general = head.lemma in self._lexicon.general
         if not general and not head.capital_attribute and not head.person and self._can_stand_alone(head):
             yield self._phrase(head, head.noun, (head.lemma,), Form.NOUN, at, at)
@@ -335,7 +335,7 @@ class _Chunker:
     def _phrase(
         self, head: _Head, label: str, terms: tuple[str, ...], form: Form, first: int, last: int
     ) -> Phrase:
-        aside = head.negated or is_told_in_passing(self._words, head.at)
+        aside = is_told_in_passing(self._words, head.at)
         return Phrase(label, terms, head.lemma, form, self._line.index, first, last, aside)
 
     def _with_tails(self, head: _Head) -> Iterator[Phrase]:
@@ -359,7 +359,7 @@ class _Chunker:
         """Such as "Gimnasien und Schulen": two nouns that the text joins."""
         words = self._words
         at = head.at + 2
-        if at >= len(words) or words[head.at + 1].text != "und" or head.negated:
+        if at >= len(words) or words[head.at + 1].text != "und":
             return
         adjective = words[at].text if words[at].tag == "ADJ(A)" else ""
         at += bool(adjective)

@@ -56,6 +56,19 @@ _LENDS_FOR = (
     "wert",
     "wirkung",
 )
+# Verbs that have a place themselves.
+_STAYING = (
+    "befinden",
+    "bleiben",
+    "hängen",
+    "landen",
+    "leben",
+    "liegen",
+    "sitzen",
+    "stecken",
+    "stehen",
+    "wohnen",
+)
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
 
 
@@ -317,6 +330,8 @@ class Tails:
     def _is_location(self, preposition: str, at: int, head: int) -> bool:
         """Such as "in der Luftabwehr", "auf der A3": a place, no direction, and nothing "auf dem Tisch"."""
         words = self._words
+        if any(word.lemma in _STAYING for word in words):
+            return False  # "dort landen Gelder in den Taschen"
         if words[at].text in ("im", "am"):
             own_place = f"{words[at].text} {words[at + 1].lemma}" not in self._lexicon.idioms
             return words[at + 1].tag != "ADJ(A)" and (own_place or words[head].lemma in self._lexicon.events)

@@ -193,7 +193,10 @@ class Tails(SlavicLine):
         words = self._words
         following = end + 1
         closed = words[at].tag == NAME and words[at].lemma not in INSTITUTIONS
-        if following < len(words) and not closed:
+        # "голова групи мешканців [Ганна Пристай]" is who she is, not whose they are
+        named = words[following : following + 2]
+        called = len(named) == 2 and is_first_name(named[0].text, self._language) and named[1].tag == NAME
+        if following < len(words) and not closed and not called:
             further = self._tail(following, ("gent",))
             if further is not None:
                 return further

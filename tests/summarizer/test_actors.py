@@ -41,6 +41,7 @@ IDLE = [
     ("de", "Ungarn und die Slowakei verlangen eine lange Frist."),
     ("de", "Weil Rumänien zögert, verfällt der zweite Kredit."),
     ("de", "Den Landtag überraschte der schnelle Rücktritt."),
+    ("de", "Hanka Dreilich hat daraus nie ein Geheimnis gemacht."),
     ("en", "Unlike Canada, Norway and Iceland, the agency may keep secret files."),
     ("en", "Romania's long border is a serious problem."),
     ("en", "For Romania the long border is a serious problem."),
