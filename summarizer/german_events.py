@@ -26,6 +26,8 @@ _OF_THINGS = (
     *("Beginn", "Start", "Ende", "Auslaufen"),
 )
 _POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)e([mnrs]?)\b")  # "der Schule" for "ihrer Schule"
+# "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
+_NARROWING = ("mit", "ohne")
 # What is only possible, or would have been.
 _UNREAL = (
     *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "darf", "dürfen", "dürfe", "mag"),
@@ -224,7 +226,8 @@ class _Events:
         bound = clause.verb if theme.first < clause.verb else len(words)
         tails = self._tails.ends(theme.head) if theme.also is None else ()
         ends = [end for end in tails if theme.end < end < bound]
-        if theme.end > theme.last or not is_general(words, theme):
+        following = words[theme.end + 1].text if theme.end + 1 < len(words) else ""
+        if (theme.end > theme.last or not is_general(words, theme)) and following not in _NARROWING:
             ends.insert(0, theme.end)
         for end in ends:
             tail = self._line.surface(theme.last + 1, end) if end > theme.last and not theme.also else ""

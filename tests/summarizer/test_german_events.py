@@ -140,6 +140,8 @@ def test_a_verb_with_its_preposition_is_named_by_its_noun(sentence: str, labels:
 
 # Denied, prevented, only possible, told in passing, idiomatic, cut, or with a case that nothing shows.
 NO_EVENTS = [
+    "Die Zahl der Kinder mit Husten sank.",
+    "Die Zahl der Ferientage ohne Regen sank.",
     "Unterschiedlich fielen auch die Antworten der Vereine aus.",
     "Der Minister hat sich geweigert, den Vertrag zu verlängern.",
     "Der Vorstand lehnte es ab, die Löhne zu erhöhen.",
