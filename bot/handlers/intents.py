@@ -7,7 +7,7 @@ not clearly an intent is a topic and keeps its words. Deterministic, without sta
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -67,10 +67,8 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     if not tokens:
         return _without_words(text)
     readings = [_excepted(lexicon(name).read(tokens)) for name in _languages(text, language)]
-    for segments in readings:
-        if intent := _ordered(text, tokens, segments, today):
-            return intent
-    return _topic(text, tokens, readings)
+    intents = (_ordered(text, tokens, segments, today) for segments in readings)
+    return _best(intent for intent in intents if intent) or _topic(text, tokens, readings)
 
 
 def _command(text: str, language: str, today: date) -> Intent:
@@ -81,12 +79,21 @@ def _command(text: str, language: str, today: date) -> Intent:
     tokens = tokenize(rest) if len(rest) <= LONGEST_PHRASE else ()
     if name not in _rules_of_commands() or not tokens:
         return Intent(name, Arguments(query=rest))
-    for spoken in _languages(rest, language):
-        segments = _excepted(lexicon(spoken).read(tokens))
-        key = Segment(0, 0, {name: Meaning()})
-        if (intent := _ordered(rest, tokens, [key, *segments], today)) and intent.name == name:
+    key = Segment(0, 0, {name: Meaning()})
+    readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in _languages(rest, language))
+    intents = (_ordered(rest, tokens, [key, *segments], today) for segments in readings)
+    meant = _best(intent for intent in intents if intent and intent.name == name)
+    return meant or Intent(name, Arguments(query=rest))
+
+
+def _best(intents: Iterator[Intent]) -> Intent | None:
+    """The first that knows every word; else the first that takes some for the name of a place."""
+    unsure = None
+    for intent in intents:
+        if not intent.arguments.place:
             return intent
-    return Intent(name, Arguments(query=rest))
+        unsure = unsure or intent
+    return unsure
 
 
 def _languages(text: str, language: str) -> list[str]:
