@@ -15,7 +15,7 @@ class Form(Enum):
     NOUN = "bare noun"
     MODIFIED = "noun with attribute"
     TAILED = "noun with complement"
-    EVENT = "event and place"
+    EVENT = "what happens"
     NAME = "name"
     PROPER = "name with attribute"
     PAIR = "two nouns"
