@@ -11,35 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.lexicon import Lexicon, lexicon
-from summarizer.phrase import Form, Phrase, fits
-from summarizer.text import Document, Line
+from summarizer.phrase import Form, Phrase, by_line, fits
+from summarizer.text import Document
 from summarizer.tokens import Word
 
 _LONGEST_ACTOR = 28
 _OPENING_WORDS, _LONGEST_ADVERBIAL, _FARTHEST_VERB = 4, 12, 8
-_FINITE = (
-    "VV(FIN)",
-    "VA(FIN)",
-    "VM(FIN)",
-    "VVD",
-    "VVZ",
-    "VVB",
-    "VM0",
-    "VHB",
-    "VHD",
-    "VHZ",
-    "VBB",
-    "VBD",
-    "VBZ",
-    "VERB",
-)
+_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VHB", "VHD", "VHZ", "VBB", "VBD", "VBZ", "VERB")
 _ADVERBS = ("ADV", "AV0", "XX0", "PTKNEG", "PRCL")
 _CONJUNCTIONS = ("KON", "CJC", "CONJ")
 _IN_SUBJECT = ("ART", "AT0", "ADJ", "AJ", "NN", "NOUN", "NE", "NP0", "NAME", "CARD", "ORD", "$(", "PUQ")
 _BEHIND_SUBJECT = {
     "de": ("APPR", "ART", "ADJ", "NN", "NE", "CARD", "PRF", *_ADVERBS),
     "en": ("PRP", "CRD", "NN", *_ADVERBS),
-    "uk": ("PREP", "NOUN", "NAME", "NPRO", "NUM", "UNKN", *_ADVERBS),
+    **dict.fromkeys(("uk", "ru"), ("PREP", "NOUN", "NAME", "NPRO", "NUM", "UNKN", *_ADVERBS)),
 }
 _ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
 _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
@@ -48,17 +33,15 @@ _SAID = ("dass", "ob", "that", "whether", "що", "щоб", "чи", "что", "�
 
 def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
     """For each sentence that has an actor, the actor before each phrase of what it does or says."""
-    by_line: dict[int, list[Phrase]] = {}
-    for phrase in phrases:
-        by_line.setdefault(phrase.line, []).append(phrase)
     known = lexicon(document.language)
     found: list[Phrase] = []
-    for index, in_line in by_line.items():
-        clause = _Clause(document.lines[index], document.language)
+    for index, in_line in by_line(phrases).items():
+        words = document.lines[index].words
+        clause = _Clause(words, document.language)
         for actor in in_line:
             told = clause.told_of(actor) if _can_act(actor, known) else range(0)
             if told:
-                denied = any(document.lines[index].words[at].text.lower() in known.denials for at in told)
+                denied = any(words[at].text.lower() in known.denials for at in told)
                 matters = (p for p in in_line if p.first in told and p.last in told)
                 # "macht nie ein Geheimnis daraus": a bare noun of that would tell the opposite
                 found += _joined(actor, (p for p in matters if not (denied and p.form is Form.NOUN)))
@@ -82,10 +65,9 @@ def _joined(actor: Phrase, matters: Iterator[Phrase]) -> Iterator[Phrase]:
 class _Clause:
     """One sentence, asked who its subject is."""
 
-    def __init__(self, line: Line, language: str) -> None:
-        self._words = line.words
-        self._language = "uk" if language == "ru" else language
-        self._slavic = language
+    def __init__(self, words: Sequence[Word], language: str) -> None:
+        self._words = words
+        self._language = language
 
     def told_of(self, actor: Phrase) -> range:
         """The verb of an actor and what stands behind it, if it is the subject of the main clause; else none."""
@@ -108,7 +90,7 @@ class _Clause:
             self._words[at].tag in ("NN", "NOUN") for at in range(start, actor.first)
         ):
             return False  # "die Chefin der Behörde"
-        if self._language == "uk":
+        if self._language in ("uk", "ru"):
             return start == actor.first or self._can_be_subject(actor.first - 1)
         article = self._words[start].text.lower()
         if self._language != "de" or article not in _OBLIQUE:
@@ -124,7 +106,7 @@ class _Clause:
         from summarizer.slavic import readings
 
         return any(
-            each.case == "nomn" and not each.plural for each in readings(self._words[at].text, self._slavic)
+            each.case == "nomn" and not each.plural for each in readings(self._words[at].text, self._language)
         )
 
     def _can_open(self, start: int) -> bool:
@@ -158,9 +140,8 @@ class _Clause:
             closing = ")" if words[at].text == "(" else ","
             at = 1 + next((i for i in range(at + 1, len(words)) if words[i].text == closing), len(words))
         for index in range(at, min(at + _FARTHEST_VERB, len(words))):
-            if _is_finite(words[index]) or (
-                index == at and words[index].tag == "VVN"
-            ):  # "called", read as "[is] called"
+            called = index == at and words[index].tag == "VVN"  # read as "[is] called"
+            if called or _is_finite(words[index]):
                 return index
             dated = words[index].tag == "NP0" and words[index - 1].tag == "PRP"  # on Tuesday
             if not dated and not words[index].tag.startswith(_BEHIND_SUBJECT[self._language]):
@@ -181,4 +162,4 @@ class _Clause:
 
 
 def _is_finite(word: Word) -> bool:
-    return word.tag in _FINITE
+    return word.tag.endswith("(FIN)") or word.tag in _FINITE

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase
+from summarizer.phrase import Form, Phrase, by_line
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.words import compound_parts, rarity
@@ -72,9 +72,7 @@ class Vocabulary:
         self.document = document
         self.topics = topics
         self.lexicon = lexicon(document.language)
-        self.phrases: dict[int, list[Phrase]] = {}
-        for phrase in phrases:
-            self.phrases.setdefault(phrase.line, []).append(phrase)
+        self.phrases = by_line(phrases)
         self.places: dict[str, set[int]] = {}
         for line in document.lines:
             for term in line.terms:

@@ -197,10 +197,10 @@ class Tails:
             or after.text == "-"
             or small_noun
             or self._is_listed(end)
-            or self._is_of(end)
+            or self._is_attribute(end)
         )
 
-    def _is_of(self, name: int) -> bool:
+    def _is_attribute(self, name: int) -> bool:
         """Whether a name is but an attribute: "the Baltic | states", "the Rail Mare | high-speed line"."""
         words, after = self._words, self._words[name + 1]
         if not words[name].text[0].isupper() or not after.text.islower():

@@ -35,9 +35,9 @@ _UNREAL = (
 )
 
 
-def events(line: Line, genders: Mapping[str, str]) -> Iterator[Phrase]:
+def events(line: Line, genders: Mapping[str, str], tails: Tails) -> Iterator[Phrase]:
     """The events of a sentence."""
-    reader = _Events(line)
+    reader = _Events(line, tails)
     for clause in clauses(line.words, genders):
         yield from reader.of(clause)
 
@@ -45,10 +45,10 @@ def events(line: Line, genders: Mapping[str, str]) -> Iterator[Phrase]:
 class _Events:
     """What the clauses of one line tell."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, tails: Tails) -> None:
         self._line = line
         self._words = line.words
-        self._tails = Tails(line.words)
+        self._tails = tails
         self._lexicon = lexicon("de")
 
     def of(self, clause: Clause) -> Iterator[Phrase]:

@@ -37,8 +37,9 @@ def chunk(document: Document) -> Iterator[Phrase]:
     """All candidate phrases of a German text, in its order."""
     genders = seen_genders(document.lines)
     for line in document.lines:
-        yield from _Chunker(line, genders).phrases()
-        yield from events(line, genders)
+        tails = Tails(line.words)
+        yield from _Chunker(line, genders, tails).phrases()
+        yield from events(line, genders, tails)
 
 
 def _speakers(words: Sequence[Word]) -> frozenset[int]:
@@ -80,11 +81,11 @@ class _Head:
 class _Chunker:
     """The phrases of one line."""
 
-    def __init__(self, line: Line, genders: Mapping[str, str]) -> None:
+    def __init__(self, line: Line, genders: Mapping[str, str], tails: Tails) -> None:
         self._line = line
         self._words = line.words
         self._genders = genders
-        self._tails = Tails(line.words)
+        self._tails = tails
         self._lexicon = lexicon("de")
         self._speakers = _speakers(line.words)
 
@@ -142,7 +143,7 @@ class _Chunker:
         if not names:
             measured = all(self._words[at].lemma in self._lexicon.general for at in nouns[:-1])
             if measured or self._words[start].text.endswith("er"):  # "Millionen Euro Soforthilfe"
-                yield from self._noun_phrases(nouns[-1], start if len(nouns) == 1 else nouns[-1], start > 0)
+                yield from self._noun_phrases(nouns[-1], start if len(nouns) == 1 else nouns[-1])
             return
         if not nouns and self._words[names[-1]].text.islower():
             return  # a numeral that the tagger does not know
@@ -287,7 +288,7 @@ class _Chunker:
         inflected = [nominative_adjective(form, number, gender) for form in kept]
         return [form for form in inflected if form] if all(inflected) else []
 
-    def _noun_phrases(self, at: int, start: int, _inside: bool) -> Iterator[Phrase]:
+    def _noun_phrases(self, at: int, start: int) -> Iterator[Phrase]:
         head = self._head(at, start)
         if head is None or head.negated or self._is_cut(at) or self._opens_preposition(at):
             return  # "es war kein Ruhmesblatt": a heading would tell the opposite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -43,6 +44,14 @@ class Phrase:
     def is_name(self) -> bool:
         """Whether the phrase is nothing but a name."""
         return self.form is Form.NAME
+
+
+def by_line(phrases: Iterable[Phrase]) -> dict[int, list[Phrase]]:
+    """The phrases of each line that has any, in their order."""
+    lines: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        lines.setdefault(phrase.line, []).append(phrase)
+    return lines
 
 
 def fits(label: str) -> bool:

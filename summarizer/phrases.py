@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase, fits
+from summarizer.phrase import Form, Phrase, by_line, fits
 from summarizer.text import Document, Line
 
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{4,40})[»“”\"]")
@@ -109,11 +109,8 @@ def _in_nominative(line: Line, title: str, first: int, language: str) -> str | N
 
 def _events(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
     """Such as "Treffen in Davos": an event and the first place named after it in its sentence."""
-    by_line: dict[int, list[Phrase]] = {}
-    for phrase in phrases:
-        by_line.setdefault(phrase.line, []).append(phrase)
     found = []
-    for index, in_line in by_line.items():
+    for index, in_line in by_line(phrases).items():
         events = [phrase for phrase in in_line if _is_event(phrase, document.grammar)]
         places = [phrase for phrase in in_line if phrase.is_name and len(phrase.label.split()) <= 2]
         for event in events:

@@ -83,11 +83,6 @@ class _Events(Genitives):
         before = [word.lemma for word in words[max(0, start - 2) : start]]
         return opening[0].text in _THAT and not self._lexicon.reports.intersection(before)
 
-    def _lemmas(self, at: int) -> frozenset[str]:
-        """A word as it stands, and every lemma it may have."""
-        text = self._words[at].text.lower()
-        return frozenset((text, *(reading.lemma for reading in readings(text, self._language))))
-
     def _is_undone(self, start: int, at: int, end: int, verb: Reading) -> bool:
         """Whether something was perhaps not done; an infinitive must depend on a word that says it is to be."""
         infinitive = _is_infinitive(verb, self._words[at].text)

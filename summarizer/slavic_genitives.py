@@ -126,10 +126,7 @@ class Genitives(Tails):
 
     def _is_unsaid(self, at: int) -> bool:
         """Whether a heading leaves a pronoun out: "скасувала [свою] постанову"."""
-        form = self._words[at].text.lower()
-        return form in _UNSAID or any(
-            reading.lemma in _UNSAID for reading in readings(form, self._language) if not reading.is_noun
-        )
+        return not _UNSAID.isdisjoint(self._lemmas(at))
 
     def _readings(
         self, start: int, head: int, case: str, pronoun: int | None

@@ -32,6 +32,11 @@ class SlavicLine:
         self._lexicon = lexicon(language)
         self._cases = CASES[language]
 
+    def _lemmas(self, at: int) -> frozenset[str]:
+        """A word as it stands, and every lemma it may have."""
+        text = self._words[at].text.lower()
+        return frozenset((text, *(reading.lemma for reading in readings(text, self._language))))
+
     def _is_adjective(self, at: int) -> bool:
         return is_adjective(self._words[at].text, self._language)
 

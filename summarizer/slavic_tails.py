@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarizer.slavic import NAME, is_first_name, noun_reading, readings
@@ -11,8 +10,11 @@ from summarizer.slavic_line import AND, INSTITUTIONS, SlavicLine
 
 _WHERE = ("в", "у", "на", "во")
 _WHETHER = ("ли", "б", "би", "бы")
-_POSSESSIVE = re.compile(
-    r"(?:його|її|їх(?:н\w+)?|сво\w+|(?:мо|тво)(?:й|я|є|ї|єї|го|му|їм|їх|ю)|наш\w*|ваш\w*|его|её|ее|их)$"
+_POSSESSIVES = frozenset(
+    (
+        *("мій", "твій", "свій", "наш", "ваш", "їхній", "його", "її", "їх"),
+        *("мой", "твой", "свой", "его", "её", "ее", "их"),
+    )
 )
 _HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
 _BETWEEN = ("між", "между")
@@ -169,7 +171,7 @@ class Tails(SlavicLine):
 
     def _is_another_object(self, start: int, tail: int) -> bool:
         """Whether what could be a genitive is the verb's: "не тримав біля їхніх берегів [флоту]"."""
-        owned = start > 0 and _POSSESSIVE.match(self._words[start - 1].text.lower()) is not None
+        owned = start > 0 and not _POSSESSIVES.isdisjoint(self._lemmas(start - 1))
         counting = self._words[tail].lemma in _HUNDREDS and self._words[tail].text.endswith(("і", "и"))
         return owned or counting
 
