@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase, by_line
+from summarizer.phrase import Form, Phrase, by_line, is_governed
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.words import compound_parts, rarity
@@ -46,8 +46,6 @@ _WEIGHTS: Mapping[str, float] = {
 _BIAS = -2.88
 _COMFORTABLE = 38
 _LOCAL, _UNKNOWN, _USED, _IN_TITLE = 0.7, 0.15, 0.2, 1.1
-_PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
-_BEFORE_A_NOUN = ("ART", "AT0", "DPS", "DT0", "PPO", "PDA", "PIA", "CRD", "ADJ", "AJ0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ class Aptness:
             "who": who,
             "who in full": who and phrase.form in (Form.MODIFIED, Form.TAILED),
             "aside": phrase.aside,
-            "governed": self._is_governed(phrase),
+            "governed": is_governed(phrase, line.words),
             "compound": bool(compound_parts(head, language)),
             "rare": 0.0 if phrase.is_name else rarity(head, language),
             "frequent": math.log(1 + len(related)),
@@ -193,11 +191,3 @@ class Aptness:
         return self._text.document.language != "de" and any(
             at > 0 and words[at].text[0].isupper() for at in range(phrase.first, phrase.last + 1)
         )
-
-    def _is_governed(self, phrase: Phrase) -> bool:
-        """Whether a preposition makes the phrase a circumstance."""
-        words = self._text.document.lines[phrase.line].words
-        at = phrase.first - 1
-        while at >= 0 and words[at].tag.startswith(_BEFORE_A_NOUN):
-            at -= 1
-        return at >= 0 and words[at].tag in _PREPOSITIONS

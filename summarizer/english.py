@@ -46,6 +46,37 @@ _NOUN_TAGS = ("NN0", "NN1", "NN2", "UNC")
 _BASE_VERBS = ("VVB", "VVI", "VVZ")
 _VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
+_DO = ("VDB", "VDD", "VDZ")
+_NOT = ("not", "n't", "n’t")
+_BEFORE_INFINITIVE = frozenset(
+    (
+        *(
+            "able",
+            "unable",
+            "likely",
+            "unlikely",
+            "willing",
+            "unwilling",
+            "eager",
+            "ready",
+            "used",
+            "allowed",
+        ),
+        *(
+            "asked",
+            "designed",
+            "forced",
+            "intended",
+            "ordered",
+            "supposed",
+            "told",
+            "urged",
+            "failed",
+            "hopes",
+        ),
+        *("hoped", "tried", "tries", "trying", "want", "wants", "wanted"),
+    )
+)
 
 
 class English:
@@ -114,10 +145,10 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
             word = replace(word, tag="NN1")
         elif _is_verb_here(word, before, after):
             word = replace(word, tag="VVB")
-        elif _shares_modal(word, done, after):
+        elif _shares_modal(word, done, after) or _is_infinitive(word, done, after):
             word = replace(word, tag="VVI")
-        elif word.tag in _VERB_OR_NOT and before is not None and before.text.lower() == "cannot":
-            word = replace(word, tag="VVI")  # "cannot open polling stations": HanTa knows "can not" only
+        elif word.tag == "UNC" and _is_unknown_noun(word, before):
+            word = replace(word, tag="NN1")
         elif word.tag in _BASE_VERBS and before is not None and _is_noun_here(word, done, after):
             tag = "NN2" if word.tag == "VVZ" else "NN1"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
@@ -263,6 +294,30 @@ def _shares_modal(word: Word, done: Sequence[Word], after: Word | None) -> bool:
             return behind and modal is not None and modal.tag in _MODALS
         behind = behind or done[at].tag in ("PRP", "PRF")
     return False
+
+
+def _is_infinitive(word: Word, done: Sequence[Word], after: Word | None) -> bool:
+    """A noun or adjective is a verb where only that can stand: "a hall used to | house pilots", "did not | man it"."""
+    before = done[-1].text.lower() if done else ""
+    if word.tag in _VERB_OR_NOT and before == "cannot":  # HanTa knows "can not" only
+        return True
+    if (
+        word.tag != "NN1"
+        or len(done) < 2
+        or after is None
+        or after.tag not in (*NOUNS, *_BEFORE_NOUNS, "VVN")
+    ):
+        return False
+    if before in _NOT:
+        return done[-2].tag in _DO
+    verb = tagger("en").log_probability(word.text, "VVI") is not None
+    return verb and before == "to" and done[-2].text.lower() in _BEFORE_INFINITIVE
+
+
+def _is_unknown_noun(word: Word, before: Word | None) -> bool:
+    """What HanTa does not know is a noun behind what opens or goes on with one: "the Marchev | subpoena"."""
+    opened = before is not None and before.tag in (*_BEFORE_NOUNS, *NOUNS)
+    return opened and word.text.isalpha() and word.text.islower() and len(word.text) > 3
 
 
 def _is_noun_here(word: Word, done: Sequence[Word], after: Word | None) -> bool:

@@ -43,6 +43,8 @@ _AFTER_INTRANSITIVE = ("PUN", "PUQ", "PRP", "PRF", "AV0", "CJC", "CJS", "CRD", "
 _LEFT_UNDONE = frozenset(
     (
         "not",
+        "n't",
+        "n’t",
         "never",
         "refuse",
         "fail",
@@ -176,6 +178,8 @@ class _Events:
                 continue
             if noun == _RAISED and phrase.head in self._lexicon.raised:
                 continue
+            if phrase.head in self._lexicon.times or self._is_joined(phrase) or self._is_kept_from(phrase):
+                continue
             if self._is_figure_of_speech(verb, phrase) or self._is_supposed(verb, phrase):
                 continue
             event = self._event(noun, verb, start, phrase)
@@ -191,6 +195,16 @@ class _Events:
             return True
         lemma = tagger("en").lemma(self._words[verb].text, self._words[verb].tag).lower()
         return f"{lemma} {phrase.head}" in self._lexicon.idioms
+
+    def _is_joined(self, phrase: Phrase) -> bool:
+        """Whether an object is but the first part of a compound: "to fund [his tobacco] and alcohol abuse"."""
+        following = range(phrase.last + 1, phrase.last + 4)
+        compound = [self._tag(at) for at in following] in (["CJC", "NN1", noun] for noun in ("NN1", "NN2"))
+        return compound and phrase.form is Form.NOUN and self._tag(phrase.last) in ("NN0", "NN1")
+
+    def _is_kept_from(self, phrase: Phrase) -> bool:
+        """Whether an object is what may not do something: "prohibits [the port] from leasing cranes"."""
+        return self._text(phrase.last + 1) == "from" and self._text(phrase.last + 2).endswith("ing")
 
     def _is_supposed(self, verb: int, phrase: Phrase) -> bool:
         """Whether something is only said to bring a risk, or to need something, if it were done."""

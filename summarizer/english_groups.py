@@ -17,6 +17,8 @@ _BEFORE_PARTICIPLE = ("AT0", "DPS", "AJ0", "PRP", "PRF")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
+_BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
+_WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 5
 _CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
 
@@ -56,6 +58,23 @@ class Groups:
                 break
             at += 1
         return None if last is None else (start, last)
+
+    def is_cut(self, first: int, last: int) -> bool:
+        """Whether a common noun only describes what follows: "the Left party | parliamentary group".
+
+        An object of two objects does not: "gave the port | new cranes".
+        """
+        words = self._words
+        rest = words[last + 1 : last + 4]
+        if words[last].tag not in ("NN0", "NN1") or not rest or rest[0].text.lower() in _WHEN:
+            return False
+        described = next((at for at, word in enumerate(rest) if word.tag not in ("AJ0", "ORD")), len(rest))
+        if not 0 < described < len(rest) or rest[described].tag not in NOUNS:
+            return False
+        start = first
+        while start and words[start - 1].tag in _BEFORE_OBJECT:
+            start -= 1
+        return start == 0 or not words[start - 1].tag.startswith("VV")
 
     def breaks_between(self, at: int) -> bool:
         """A small plural before a small noun: "democracies | guard", "states | votes"."""

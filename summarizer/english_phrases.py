@@ -95,7 +95,9 @@ class _Chunker:
             first += 1
         if first < last and first and words[first - 1].tag == "CRD" and words[first].lemma in _UNITS:
             first += 1
-        while first < last and words[first].text in _TITLES:
+        while first < last and (
+            words[first].text in _TITLES or words[first].text.lower().startswith("then-")
+        ):
             first += 1
         return first
 
@@ -116,6 +118,8 @@ class _Chunker:
             return
         owner_follows = last + 1 < len(words) and is_possessive(words[last + 1])
         if owner_follows and words[last].tag != "NP0":
+            return
+        if self._groups.is_cut(first, last):
             return
         first = self._joined_names(first, last)
         if not self._is_name(first, last) and words[last].tag == "NP0":
@@ -189,7 +193,7 @@ class _Chunker:
     def _of_noun(self, first: int, last: int) -> Iterator[Phrase]:
         words = self._words
         lemma = words[last].lemma
-        negated = self._is_negated(first)
+        negated = self._is_negated(first) or self._tails.waits_for_infinitive(last)
         owners = [at for at in range(first, last + 1) if is_possessive(words[at])]
         general = lemma in self._lexicon.general
         described = last - first < 2 and words[first].tag not in COMMON and not owners
@@ -200,7 +204,7 @@ class _Chunker:
             yield self._phrase(last, last, (lemma,), Form.NOUN, negated)
         if owners and words[owners[-1] - 1].tag == "NP0":
             yield self._name(first, owners[-1] - 1)
-        yield from self._tailed(first, last, negated)
+        yield from self._tailed(first, last, self._is_negated(first))
 
     def _is_negated(self, first: int) -> bool:
         """Whether a phrase stands behind "no" or "not", or as the complement of what does ("no strikes on …")."""

@@ -53,6 +53,10 @@ class Tails:
         if farther is None or head.lemma not in _PART_IN:
             yield last + 2, end
 
+    def waits_for_infinitive(self, last: int) -> bool:
+        """Whether a noun says nothing without what is to be done: "Marchev's attempt | to avoid a trial"."""
+        return self._tag(last + 1) == "TO0" and self._governs("to do", self._words[last])
+
     def _governs(self, preposition: str, head: Word) -> bool:
         heads = self._lexicon.governs.get(preposition)
         return heads is not None and heads.search(head.lemma) is not None
@@ -194,6 +198,7 @@ class Tails:
         small_noun = after.tag in COMMON and after.text.islower() and words[end].text.islower()
         return (
             is_possessive(after)
+            or self._groups.is_cut(end, end)
             or after.text == "-"
             or small_noun
             or self._is_listed(end)

@@ -39,6 +39,7 @@ class Lexicon:
     singular_determiners: frozenset[str] = frozenset()
     plural_determiners: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
@@ -111,6 +112,7 @@ def lexicon(language: str) -> Lexicon:
         singular_determiners=words.get("singular_determiners", frozenset()),
         plural_determiners=words.get("plural_determiners", frozenset()),
         places=words.get("places", frozenset()),
+        times=words.get("times", frozenset()),
         sources=words.get("sources", frozenset()),
         speaking=words.get("speaking", frozenset()),
         named=words.get("named", frozenset()),

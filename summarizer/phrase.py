@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from summarizer.tokens import Word
+
 LONGEST_PHRASE = 52
 MOST_WORDS = 7
+_PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
+_BEFORE_A_NOUN = ("ART", "AT0", "DPS", "DT0", "PPO", "PDA", "PIA", "CRD", "ADJ", "AJ0")
 
 
 class Form(Enum):
@@ -44,6 +48,14 @@ class Phrase:
     def is_name(self) -> bool:
         """Whether the phrase is nothing but a name."""
         return self.form is Form.NAME
+
+
+def is_governed(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether a preposition of its sentence makes the phrase a circumstance or a complement."""
+    at = phrase.first - 1
+    while at >= 0 and words[at].tag.startswith(_BEFORE_A_NOUN):
+        at -= 1
+    return at >= 0 and words[at].tag in _PREPOSITIONS
 
 
 def by_line(phrases: Iterable[Phrase]) -> dict[int, list[Phrase]]:

@@ -25,7 +25,12 @@ def find_phrases(document: Document) -> list[Phrase]:
         from summarizer.slavic_phrases import chunk
     else:
         return []
-    phrases = [phrase for phrase in chunk(document) if fits(phrase.label)]
+    lines = document.lines
+    phrases = [
+        phrase
+        for phrase in chunk(document)
+        if fits(phrase.label) and not _is_cut_short(lines[phrase.line], phrase.last)
+    ]
     titles = _quoted_titles(document)
     covered = [(title.line, title.first, title.last) for title in titles]
     phrases = [phrase for phrase in phrases if not _touches(phrase, covered)] + titles
@@ -43,6 +48,12 @@ def find_phrases(document: Document) -> list[Phrase]:
             for phrase in found
         ]
     return found
+
+
+def _is_cut_short(line: Line, last: int) -> bool:
+    """Whether a phrase ends in an abbreviation within its sentence: "storm of Jan. 6", "церква Св. Ірини"."""
+    following = line.words[last + 1 : last + 3]
+    return len(following) == 2 and following[0].text == "." and following[1].text[0].isalnum()
 
 
 def _touches(phrase: Phrase, covered: Sequence[tuple[int, int, int]]) -> bool:

@@ -11,7 +11,7 @@ from summarizer.text import read
 
 ACTING = [
     ("de", "Rumänien will den Nachbarn einen Rabatt einräumen.", "Rumänien: Rabatt"),
-    ("de", "Die Regierung verweist auf einen Ausgleichsfonds.", "Regierung: Ausgleichsfonds"),
+    ("de", "Die Regierung plant einen Ausgleichsfonds.", "Regierung: Ausgleichsfonds"),
     ("de", "Am Mittwoch genehmigte die Regierung den Bau einer Seilbahn.", "Regierung: Bau einer Seilbahn"),
     ("de", "Zuletzt hat Tschernihiw den Ankauf von Kohle aufgenommen.", "Tschernihiw: Ankauf von Kohle"),
     ("de", "Umweltministerin Hanka Dreilich, die seit März im Amt ist, fordert eine Obergrenze für Güterzüge.",
@@ -42,6 +42,7 @@ IDLE = [
     ("de", "Weil Rumänien zögert, verfällt der zweite Kredit."),
     ("de", "Den Landtag überraschte der schnelle Rücktritt."),
     ("de", "Hanka Dreilich hat daraus nie ein Geheimnis gemacht."),
+    ("de", "Ivana Horbal steht zwischen Kisten in einer großen Halle."),
     ("en", "Unlike Canada, Norway and Iceland, the agency may keep secret files."),
     ("en", "Romania's long border is a serious problem."),
     ("en", "For Romania the long border is a serious problem."),
