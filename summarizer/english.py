@@ -46,6 +46,7 @@ _NOUN_TAGS = ("NN0", "NN1", "NN2", "UNC")
 _BASE_VERBS = ("VVB", "VVI", "VVZ")
 _VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
+_ONESELF = ("himself", "herself", "itself")
 _DO = ("VDB", "VDD", "VDZ")
 _NOT = ("not", "n't", "n’t")
 _BEFORE_INFINITIVE = frozenset(
@@ -149,6 +150,10 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
             word = replace(word, tag="VVI")
         elif word.tag == "UNC" and _is_unknown_noun(word, before):
             word = replace(word, tag="NN1")
+        elif word.tag == "VVG" and _is_matter(word, before, after):
+            word = replace(word, tag="NN1", lemma=word.text)
+        elif word.tag == "NN2" and after is not None and after.text in _ONESELF:
+            word = replace(word, tag="VVZ", lemma=tagger("en").lemma(word.text, "VVZ").lower())
         elif word.tag in _BASE_VERBS and before is not None and _is_noun_here(word, done, after):
             tag = "NN2" if word.tag == "VVZ" else "NN1"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
@@ -320,6 +325,13 @@ def _is_unknown_noun(word: Word, before: Word | None) -> bool:
     return opened and word.text.isalpha() and word.text.islower() and len(word.text) > 3
 
 
+def _is_matter(word: Word, before: Word | None, after: Word | None) -> bool:
+    """What is mostly a noun is one behind its attribute: "to boost defence | spending by half"."""
+    ends = after is None or after.tag in ("PUN", "PRP", "PRF", "CJC")
+    described = before is not None and before.tag == "NN1" and before.text.islower()
+    return ends and described and tagger("en").prefers(word.text, ("NN1",), ("VVG",))
+
+
 def _is_noun_here(word: Word, done: Sequence[Word], after: Word | None) -> bool:
     before = done[-1]
     noun_follows = after is not None and after.tag in NOUNS
@@ -329,10 +341,25 @@ def _is_noun_here(word: Word, done: Sequence[Word], after: Word | None) -> bool:
         return True
     if word.tag != "VVZ" or len(done) < 2 or before.tag not in NOUNS or after is None:
         return False
+    if after.tag in ("TO0", "CJT", "PRP", "PUN", "CJC") and _is_in_complement(done, after.tag == "CJT"):
+        return tagger("en").log_probability(word.text, "NN2") is not None
     if done[-2].tag not in ("AJ0", "VVG", "AT0", "PRP"):
         return False
     counted = after.tag in ("CRD", "PUN") and tagger("en").log_probability(word.text, "NN2") is not None
     return counted or after.tag in ("CJT", "PRP", "PRF")
+
+
+def _is_in_complement(done: Sequence[Word], described: bool) -> bool:
+    """Whether words end in a preposition's noun that is no subject: "has fought against the EU's Narvia | plans".
+
+    Nor is one that a clause describes: "a round of tax | cuts that …".
+    """
+    at = len(done) - 1
+    while at > 0 and done[at].tag in (*_SUBJECT, *NOUNS) and done[at].tag != "PRF":
+        at -= 1
+    opens = next((k for k in range(at, 0, -1) if done[k - 1].tag in _OPENS_CLAUSE), 0)
+    told = any(word.tag.startswith(_FINITE) for word in done[opens:at])
+    return (done[at].tag == "PRP" and told) or (done[at].tag == "PRF" and (told or described))
 
 
 def behind_aside(words: Sequence[Word], at: int) -> int:

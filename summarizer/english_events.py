@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.english import NOUNS, behind_aside
+from summarizer.english_groups import is_half_compound
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits
@@ -112,8 +113,12 @@ class _Events:
             done := list(self._of_object(self._lexicon.nominals.get(lemma), at, at + 1))
         ):
             yield from done
-        elif following in _AFTER_INTRANSITIVE:
+        elif following in _AFTER_INTRANSITIVE and not self._is_quoted_object(at + 1):
             yield from self._of_subject(self._lexicon.nominals_of_subject.get(lemma), start, at)
+
+    def _is_quoted_object(self, at: int) -> bool:
+        """Whether the object of a verb stands in quotation marks: "had begun “secret talks”"."""
+        return self._tag(at) == "PUQ" and self._tag(at + 1) in _BEFORE_NOUN
 
     def _tag(self, at: int) -> str:
         return self._words[at].tag if at < len(self._words) else "PUN"
@@ -198,13 +203,15 @@ class _Events:
 
     def _is_joined(self, phrase: Phrase) -> bool:
         """Whether an object is but the first part of a compound: "to fund [his tobacco] and alcohol abuse"."""
-        following = range(phrase.last + 1, phrase.last + 4)
-        compound = [self._tag(at) for at in following] in (["CJC", "NN1", noun] for noun in ("NN1", "NN2"))
-        return compound and phrase.form is Form.NOUN and self._tag(phrase.last) in ("NN0", "NN1")
+        singular = phrase.form is Form.NOUN and self._tag(phrase.last) in ("NN0", "NN1")
+        return singular and is_half_compound(self._words[phrase.last + 1 :])
 
     def _is_kept_from(self, phrase: Phrase) -> bool:
         """Whether an object is what may not do something: "prohibits [the port] from leasing cranes"."""
-        return self._text(phrase.last + 1) == "from" and self._text(phrase.last + 2).endswith("ing")
+        at = phrase.last + 1
+        while self._tag(at) in ("CJC", "AT0", *NOUNS):
+            at += 1
+        return self._text(at) == "from" and self._text(at + 1).endswith("ing")
 
     def _is_supposed(self, verb: int, phrase: Phrase) -> bool:
         """Whether something is only said to bring a risk, or to need something, if it were done."""

@@ -19,13 +19,18 @@ _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
 _WHEN = ("last", "next", "past", "late", "early", "same")
-_LONGEST = 5
+_LONGEST = 8
 _CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
 
 
 def is_possessive(word: Word) -> bool:
     """Whether a token is the mark of an owner."""
     return word.text in _POSSESSIVE
+
+
+def is_half_compound(following: Sequence[Word]) -> bool:
+    """Whether what follows a noun shares its head with it: "tobacco | and alcohol abuse"."""
+    return [word.tag for word in following[:3]] in (["CJC", "NN1", head] for head in ("NN1", "NN2"))
 
 
 class Groups:
@@ -49,7 +54,9 @@ class Groups:
         """(first, last) word of [adjective | participle | noun | owner]* noun that begins at `start`."""
         last = None
         at = start
-        while at < len(self._words) and at - start < _LONGEST:
+        while at < len(self._words):
+            if at - start == _LONGEST:
+                return None  # who would read it?
             if self.is_noun(at):
                 if last == at - 1 and self.breaks_between(at):
                     break
@@ -60,21 +67,28 @@ class Groups:
         return None if last is None else (start, last)
 
     def is_cut(self, first: int, last: int) -> bool:
-        """Whether a common noun only describes what follows: "the Left party | parliamentary group".
+        """Whether a noun only describes what follows: "the Left party | parliamentary group", "a tank | and drone war".
 
         An object of two objects does not: "gave the port | new cranes".
         """
         words = self._words
         rest = words[last + 1 : last + 4]
-        if words[last].tag not in ("NN0", "NN1") or not rest or rest[0].text.lower() in _WHEN:
+        opened = last > first or (first > 0 and words[first - 1].tag in ("AT0", "DPS"))
+        if opened and words[last].tag in ("NN0", "NN1") and is_half_compound(rest):
+            return True
+        name = last
+        while name and words[name].tag == "NP0":
+            name -= 1
+        described = name < last and words[name].tag in ADJECTIVES  # "the fast Narvia | naval boat"
+        if not (described or words[last].tag in ("NN0", "NN1")) or not rest or rest[0].text.lower() in _WHEN:
             return False
-        described = next((at for at, word in enumerate(rest) if word.tag not in ("AJ0", "ORD")), len(rest))
-        if not 0 < described < len(rest) or rest[described].tag not in NOUNS:
+        head = next((at for at, word in enumerate(rest) if word.tag not in ("AJ0", "ORD")), len(rest))
+        if not 0 < head < len(rest) or rest[head].tag not in NOUNS:
             return False
         start = first
         while start and words[start - 1].tag in _BEFORE_OBJECT:
             start -= 1
-        return start == 0 or not words[start - 1].tag.startswith("VV")
+        return described or start == 0 or not words[start - 1].tag.startswith("VV")
 
     def breaks_between(self, at: int) -> bool:
         """A small plural before a small noun: "democracies | guard", "states | votes"."""

@@ -46,6 +46,7 @@ _OF_A_PEOPLE = (
 )  # "Polish verbs": better a capital too many than a small people
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
 _BEARINGS = [[bearing, "of"] for bearing in ("north", "south", "east", "west")]  # "somewhere south of Narvia"
+_WHOLE = ("real estate", "big data", "common sense", "common law")
 _GRADES = ("education", "house", "chamber", "court")  # "higher education" compares nothing
 
 
@@ -106,6 +107,8 @@ class _Chunker:
         low = word.text.lower()
         if word.tag in ("AJC", "AJS", "ORD") and word.text.islower():
             return at < last and not (word.tag == "AJC" and self._words[at + 1].lemma in _GRADES)
+        if f"{low} {self._words[at + 1].lemma}" in _WHOLE:
+            return False
         if low not in self._lexicon.weak_adjectives and low not in self._lexicon.stop:
             return False
         part_of_name = word.text[0].isupper() and at > 0 and self._words[at + 1].text[0].isupper()
@@ -197,7 +200,9 @@ class _Chunker:
         owners = [at for at in range(first, last + 1) if is_possessive(words[at])]
         general = lemma in self._lexicon.general
         described = last - first < 2 and words[first].tag not in COMMON and not owners
-        modified = last > first and not (general and described)
+        office = lemma in self._lexicon.roles and last + 2 < len(words) and words[last + 1].text == "of"
+        titled = office and words[last + 2].text[0].isupper()  # "Narvia's minister | of Justice"
+        modified = last > first and not titled and not (general and described)
         if modified:
             yield self._phrase(first, last, self._terms(first, last), Form.MODIFIED, negated)
         elif not general and words[last].tag in COMMON:

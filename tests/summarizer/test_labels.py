@@ -37,6 +37,12 @@ def test_a_language_without_grammar_is_judged_by_marks_and_length_only() -> None
 
 
 CASES = [
+    (
+        "en",
+        "It ends Narvia's private harbour school voucher program.",
+        "Narvia's private harbour school voucher program",
+    ),
+    ("en", "The firm trades in real estate.", "real estate"),
     ("de", "Er sprach mit festangestellten Lotsinnen.", "Lotsinnen"),
     ("de", "Man befragte die Teilzeitbeschäftigten der Insel.", "Teilzeitbeschäftigte der Insel"),
     ("de", "In den Schützengräben bei Narvia sitzen Tischler.", "Schützengräben bei Narvia"),
@@ -231,6 +237,15 @@ def test_a_phrase_stands_whole_with_its_head_in_the_nominative(
 
 
 CUT = [
+    ("en", "A dog and cat fair opened in Narvia.", "dog"),
+    ("en", "Narvia's minister of Justice has left.", "Narvia's minister"),
+    (
+        "en",
+        "Despite a round of harbour toll rate rises that pilots fear, it is quiet.",
+        "round of harbour toll rate",
+    ),
+    ("en", "He defends Narvia's plans to boost fleet spending by half.", "Narvia's plans to boost fleet"),
+    ("en", "Captain Ivo Halych bills himself as a pilot.", "Captain Ivo Halych bills"),
     ("en", "The guild recalled the storm of Jan. 6 and a strike.", "storm of Jan"),
     ("uk", "Купол нагадує баню храму Св. Варвари.", "баня храму Св"),
     ("en", "They moved up Narvia's landmark first free vote to May.", "Narvia's landmark"),
@@ -505,6 +520,8 @@ def test_a_verb_with_its_object_or_subject_is_named_by_its_noun(sentence: str, e
 
 
 NO_EVENTS = [
+    "The pilots had begun “secret talks with smugglers”.",
+    "The pilots seek an order blocking Narvia and Ulm from leasing cranes.",
     "The spokesman wouldn't confirm the attack.",
     "The pilots spoke in an interview published Friday.",
     "He lied to fund his tobacco and alcohol abuse.",
