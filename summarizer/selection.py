@@ -47,7 +47,7 @@ LENGTHS = {
 
 # Of all that was tried only these weigh: a dangling opening, a part of the text used twice, coverage, and whether a
 # reader would accept the label. That multiplies: a sentence with a good label that says no point is no point.
-_DANGLING, _SEGMENT_USED, _COVERAGE, _NAMED = 1.0, 0.2, 0.8, 2.0
+_DANGLING, _SEGMENT_USED, _COVERAGE, _NAMED = 1.0, 0.4, 0.8, 2.0
 _REACH, _FARTHEST = 2.5, 12
 _MILD, _OPENING, _UNAVOIDABLE = 0.6, 0.4, 0.25
 _FOR_PREDECESSOR = 25

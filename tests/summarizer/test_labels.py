@@ -453,8 +453,8 @@ NAMED = [
     ("de", "Der Tarif stieg, weil der Tarif für Haushalte nicht mehr galt.", "Tarif für Haushalte"),
     (
         "en",
-        "Captain Orest Halych is responsible for civil protection in the valley.",
-        "Captain Orest Halych: civil protection",
+        "Captain Orest Halych has a new fast ferry in the valley.",
+        "Captain Orest Halych: fast ferry",
     ),
     (
         "de",
