@@ -22,16 +22,22 @@ _ACCOUNT_OPENINGS = ("за", "на", "згідно", "по", "із", "з", "со
 _IN = ("в", "у", "во")
 _TELLING = ("йтися", "ітися", "говоритися", "зазначатися", "говориться", "идти", "отмечаться")
 _AT_LENGTH = (Form.MODIFIED, Form.TAILED, Form.PAIR)
+# What is done as well as who does it, or whose head says little of what follows: "організація виставки".
+_ALSO_DEEDS = (
+    *("організація", "об'єднання", "розвідка", "влада", "центр", "фонд", "країна", "держава", "громада"),
+    *("организация", "объединение", "разведка", "власть", "страна", "государство", "община"),
+)
 _QUALITY = ("ість", "ость")
 
 
 def without_circumstances(phrases: Sequence[Phrase], line: Line, language: str) -> list[Phrase]:
-    """The phrases of a line but those that tell at length where, of what office, by whom or in what account.
+    """The phrases of a line but those that tell at length where, of what office or body, by whom or in what account.
 
-    Such as "на східному березі", "докторка біологічних наук", "у заяві міністрів": the bare noun is enough.
+    Such as "на східному березі", "докторка біологічних наук", "міністерство рибної торгівлі", "у заяві міністрів":
+    the bare noun is enough.
     """
     known = lexicon(language)
-    offices = list(_titles(line, language))
+    bodies = [*_titles(line, language), *_bodies(line, language, _ALSO_DEEDS)]
     accounts = frozenset(chain.from_iterable(_accounts(line, language)))
     speakers = frozenset(chain.from_iterable(_speakers(line, language)))
 
@@ -43,10 +49,15 @@ def without_circumstances(phrases: Sequence[Phrase], line: Line, language: str) 
             or (phrase.last in accounts and phrase.head in known.accounts | known.sayings)
             or (before in _OF_REMIT and phrase.head in _REMITS)
             or (phrase.last in speakers and known.means_who(phrase.head))
-            or any(office.start < phrase.first and phrase.last < office.stop for office in offices)
+            or (phrase.head not in known.settings and any(_is_remit(phrase, body) for body in bodies))
         )
 
     return [phrase for phrase in phrases if phrase.form not in _AT_LENGTH or not is_circumstance(phrase)]
+
+
+def _is_remit(phrase: Phrase, body: range) -> bool:
+    """Whether a phrase only tells of what a body or an office is."""
+    return body.start < phrase.first and phrase.last < body.stop
 
 
 def weighed(phrases: Sequence[Phrase], line: Line, language: str) -> Iterator[Phrase]:
@@ -56,12 +67,17 @@ def weighed(phrases: Sequence[Phrase], line: Line, language: str) -> Iterator[Ph
     but the complement of another, and then a place is left out: "парламент Австрії".
     """
     passing, titles = _in_passing(line, language), set(chain.from_iterable(_titles(line, language)))
+    bodies = list(_bodies(line, language))
     tailed = [phrase for phrase in phrases if phrase.form is Form.TAILED]
     whole = [phrase for phrase in tailed if not _is_empty(phrase, language)]
     for phrase in phrases:
         if phrase.is_name:
             place = " " not in phrase.label and not _is_animate(phrase.label, language)
-            only = any(_is_complement(phrase, other) for other in tailed) or _is_where(phrase, line)
+            only = (
+                any(_is_complement(phrase, other) for other in tailed)
+                or any(_is_remit(phrase, body) for body in bodies)
+                or _is_where(phrase, line)
+            )
             quoted = phrase.label.startswith("«") and not passing.isdisjoint((phrase.first - 1, phrase.last))
             yield replace(phrase, aside=phrase.last in titles or quoted or (place and only))
             continue
@@ -161,10 +177,10 @@ def _titles(line: Line, language: str) -> Iterator[range]:
             yield range(_start_of_title(words, at, language), end)
 
 
-def _bodies(line: Line, language: str) -> Iterator[range]:
-    """A body with its remit: "комітет ради з питань довкілля"."""
+def _bodies(line: Line, language: str, others: Sequence[str] = ()) -> Iterator[range]:
+    """A body with its remit, but for some others: "комітет ради з питань довкілля"."""
     for at, word in enumerate(line.words):
-        if lexicon(language).bodies.search(word.lemma):
+        if lexicon(language).bodies.search(word.lemma) and word.lemma not in others:
             yield range(
                 _start_of_title(line.words, at, language), _end_of_title(line.words, at + 1, language)
             )
@@ -181,7 +197,7 @@ def _end_of_title(words: Sequence[Word], at: int, language: str) -> int:
     """The first word after the genitives, remits and quoted names that can follow a title."""
     while at < len(words):
         word = words[at]
-        if word.text in _OPENING_QUOTES:
+        if word.text in _OPENING_QUOTES and any(each.text[0].isupper() for each in words[at + 1 : at + 2]):
             at = next((k for k in range(at + 1, len(words)) if words[k].text in _CLOSING_QUOTES), at)
         elif word.text.lower() not in _OF_REMIT and (
             is_first_name(word.text, language) or not _can_be_genitive(word, language)
