@@ -44,6 +44,11 @@ class Lexicon:
     speaking: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     idioms: frozenset[str] = frozenset()
+    charges: frozenset[str] = frozenset()
+    incomplete: frozenset[str] = frozenset()
+    no_plural: frozenset[str] = frozenset()
+    predicates: frozenset[str] = frozenset()
+    ruled: Mapping[str, frozenset[str]] = field(default_factory=dict)
     instrumental: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
@@ -120,6 +125,11 @@ def lexicon(language: str) -> Lexicon:
         denials=words.get("denials", frozenset()),
         refusals=words.get("refusals", frozenset()),
         dative=words.get("dative", frozenset()),
+        charges=words.get("charges", frozenset()),
+        incomplete=words.get("incomplete", frozenset()),
+        no_plural=words.get("no_plural", frozenset()),
+        predicates=words.get("predicates", frozenset()),
+        ruled={case: frozenset(ruling.split()) for case, ruling in data.get("ruled", {}).items()},
         idioms=frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines()),
         plural_modifiers=words.get("plural_modifiers", frozenset()),
         genders={

@@ -25,6 +25,8 @@ _ADJECTIVE_ENDING = re.compile(
 _VERB_ENDING = ("ти", "ть", "в", "ла", "ли", "ло", "ся", "л", "лся", "ет", "ит", "ют", "є")
 _INFINITIVE_ENDING = "ти"
 _FUTURE_ENDING = "не"  # "зникне" is rarely a neuter
+_RARE = 0.1  # "погиб" is a noun once in fifty times
+_WHOSE = ("ів", "їв", "ин", "їн", "ов", "ев")
 _PUNCTUATION = "PNCT"
 _OPENING = frozenset('«„“"–—-:(.!?')
 
@@ -42,6 +44,7 @@ class Reading:
     pronominal: bool
     animate: bool
     imperative: bool
+    passive: bool
     score: float
     _parse: Any = field(repr=False, compare=False)
 
@@ -118,7 +121,7 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
     if any(reading.is_noun for reading in found):  # "місяців" is seldom the moon's
         found = [reading for reading in found if not reading.is_possessive]
     unlikely = lexicon(language).unlikely
-    found.sort(key=lambda reading: reading.lemma in unlikely)
+    found.sort(key=lambda reading: reading.part != "ADVB" and reading.lemma in unlikely)
     found.sort(key=lambda reading: reading.imperative)  # "виплати" is rarely an order
     if form.endswith(_INFINITIVE_ENDING):  # "карати" is rarely what jewellers weigh
         found.sort(key=lambda reading: reading.part not in ("INFN", "VERB") or reading.imperative)
@@ -153,9 +156,19 @@ def _reading(parse: Any) -> Reading:  # noqa: ANN401 - as above
         pronominal=bool(grammemes & {"Apro", "pron", "Anph"}),
         animate="anim" in grammemes,
         imperative="impr" in grammemes,
+        passive="pssv" in grammemes,
         score=float(parse.score),
         _parse=parse,
     )
+
+
+@lru_cache(8192)
+def possessives(form: str, language: str) -> tuple[Reading, ...]:
+    """The readings of a small form as an adjective that says whose, likely only before its noun: "братова хата"."""
+    if not form.islower() or not form.isalpha():
+        return ()
+    found = map(_reading, _analyzer(language).parse(form.translate(APOSTROPHES)))
+    return tuple(reading for reading in found if reading.is_adjective and reading.lemma.endswith(_WHOSE))
 
 
 @lru_cache(8192)
@@ -168,6 +181,7 @@ def noun_reading(form: str, language: str) -> Reading | None:
     if every[0] is nouns[0] or form[0].isupper():
         return nouns[0]
     looks_verbal = form.lower().endswith(_VERB_ENDING) or form.lower() in lexicon(language).stop
+    looks_verbal = looks_verbal or nouns[0].score < _RARE  # known of Russian forms only
     return nouns[0] if every[0].part == "VERB" and not looks_verbal else None
 
 

@@ -69,7 +69,7 @@ CASES = {
 
 def cased(form: str, like: str) -> str:
     """A form with the capitals of another."""
-    if like.isupper() and len(like) > 1:
+    if (like.isupper() and len(like) > 1) or form.lower() == like.lower():
         return like
     if "-" in form and form.count("-") == like.count("-"):
         return "-".join(

@@ -11,13 +11,13 @@ from summarizer.phrase import Form, Phrase, fits
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_cases import agrees_with_verb, nouns
 from summarizer.slavic_genitives import Genitives, Named
+from summarizer.slavic_line import AND
 from summarizer.text import Line
 
 _FULL_LABEL = 48
 _VERBS = ("VERB", "INFN")
 _PASSIVE_ENDINGS = ("но", "то")
 _OF_MINE = ("у", "ю", "усь", "юсь", "уся", "юся")
-_CLAUSE_ENDS = frozenset(',;:–—‒-()«»„“”"?!…')
 _OBJECTS = ("accs", "accs anim")
 _FROM = ("з", "із", "зі")
 _THAT = ("що", "что")
@@ -60,14 +60,6 @@ class _Events(Genitives):
             return None
         first_person = verbs[0].number == "sing" and text.endswith(_OF_MINE)
         return None if first_person else verbs[0]
-
-    def _clause(self, at: int) -> tuple[int, int]:
-        """Where the clause of a verb begins, and the mark that ends it."""
-        start = at
-        while start > 0 and self._words[start - 1].text not in _CLAUSE_ENDS:
-            start -= 1
-        ends = (k for k in range(at, len(self._words)) if self._words[k].text in _CLAUSE_ENDS)
-        return start, next(ends, len(self._words))
 
     def _is_in_passing(self, start: int) -> bool:
         """Whether a clause only describes, or tells no fact: "рада, яка скасувала мито"; "коли" may set a scene."""
@@ -203,6 +195,8 @@ class _Events(Genitives):
         if self._is_unsaid(first - 1):
             return self._is_opening(first - 1, start, named)
         before = self._words[first - 1]
+        if before.text in AND and first - 2 >= start and self._words[first - 2].tag in ("NOUN", NAME):
+            return False  # "катери [і човни]"
         if before.text.lower() in self._cases or before.text[0].isdigit() or self._is_adjective(first - 1):
             return False
         if before.tag in ("NOUN", NAME):

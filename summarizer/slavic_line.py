@@ -9,16 +9,22 @@ from summarizer.lexicon import lexicon
 from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, noun_reading, readings
 from summarizer.slavic_cases import CASES, nouns
 from summarizer.text import Line
-from summarizer.tokens import Word
+from summarizer.tokens import APOSTROPHES, Word
 
 AND = ("і", "та", "й", "и")
 OPENING_QUOTES = ("«", '"', "“", "„")
+CLOSING_QUOTES = ("»", "“", "”", '"')
 INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
+_CLAUSE_ENDS = frozenset(',;:–—‒-()«»„“”"?!…')
 _COMPARED = re.compile("іший$|[еа]йший$|^най")
 _SUPERLATIVE = re.compile("^най.+[шщ]ий$")
 _EVERY = ("кож", "кажд")
 _FIRST_ORDINALS = ("перший", "другий", "третій", "первый", "второй", "третий")
 _ROMAN = re.compile("[IVXІХ]+")
+_ONE_FORMS = frozenset(("один", "одна"))
+_UNDER = ("під", "под")
+_FROM = ("з", "із", "зі", "из")
+_SPELLINGS = (("в", "у", "во"), ("з", "із", "зі"), ("с", "со"))
 _ONESELF = ("себе", "собі", "собою", "себя", "собой")
 
 
@@ -60,9 +66,10 @@ class SlavicLine:
         if adjective in _FIRST_ORDINALS:
             return self._is_number(at - 1, ("nomn",))
         numbered = adjective in self._lexicon.ordinals and not before.startswith(_EVERY)
-        return numbered or (
-            _SUPERLATIVE.search(adjective) is not None and adjective not in self._lexicon.weak_adjectives
-        )
+        return numbered or self._is_superlative(adjective)
+
+    def _is_superlative(self, adjective: str) -> bool:
+        return _SUPERLATIVE.search(adjective) is not None and adjective not in self._lexicon.weak_adjectives
 
     def _is_number(self, at: int, cases: Sequence[str] = ()) -> bool:
         """Whether digits stand at a place, or a word that can be a number, in one of some cases if they matter."""
@@ -99,6 +106,10 @@ class SlavicLine:
         text = self._words[at].text
         return self._words[at].tag == NAME and text.isupper() and not _ROMAN.fullmatch(text)
 
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a quotation begins at a place: its kind is but half of a name, "ПАТ [«Прибій»]"."""
+        return at < len(self._words) and self._words[at].text in OPENING_QUOTES
+
     def _is_animate(self, word: Word) -> bool:
         reading = noun_reading(word.text, self._language)
         return reading is not None and reading.animate
@@ -109,17 +120,48 @@ class SlavicLine:
     def _is_in_preposition(self, at: int) -> bool:
         """Whether a noun is but part of a preposition: "за рахунок", "у разі"."""
         before = self._words[at - 1].text.lower() if at else ""
-        return f"{before} {self._words[at].text.lower()}" in self._lexicon.idioms
+        noun = self._words[at].text.lower().translate(APOSTROPHES)
+        spellings = next((each for each in _SPELLINGS if before in each), (before,))
+        return any(f"{preposition} {noun}" in self._lexicon.idioms for preposition in spellings)
+
+    def _place_before(self, at: int) -> int:
+        """Where the word before a phrase is, pronouns and quotation marks left out, or -1: "в [її] історії"."""
+        at -= 1
+        while at > 0 and (self._words[at].text in OPENING_QUOTES or self._is_determiner(at)):
+            at -= 1
+        return at
 
     def _word_before(self, at: int) -> Word | None:
-        """The word before a phrase, pronouns and opening quotation marks left out: "в [її] історії"."""
-        at -= 1
-        while at > 0 and (
-            self._words[at].text in OPENING_QUOTES
-            or (self._words[at].text.lower() in self._lexicon.stop and self._is_pronominal(at))
-        ):
-            at -= 1
+        """The word before a phrase, pronouns and opening quotation marks left out."""
+        at = self._place_before(at)
         return self._words[at] if at >= 0 else None
+
+    def _clause(self, at: int) -> tuple[int, int]:
+        """Where the clause of a word begins, and the mark that ends it."""
+        start = at
+        while start > 0 and self._words[start - 1].text not in _CLAUSE_ENDS:
+            start -= 1
+        ends = (k for k in range(at, len(self._words)) if self._words[k].text in _CLAUSE_ENDS)
+        return start, next(ends, len(self._words))
+
+    def _is_determiner(self, at: int) -> bool:
+        """Whether a word only determines the next: "[своїй] історії", "[однієї] подорожі"."""
+        if not _ONE_FORMS.isdisjoint(self._lemmas(at)):
+            return self._words[at].text.islower()
+        return self._words[at].text.lower() in self._lexicon.stop and self._is_pronominal(at)
+
+    def _wanted(self, at: int) -> tuple[str, ...]:
+        """The cases that the preposition, the verb or the participle before a phrase at `at` asks for."""
+        before = self._place_before(at)
+        if before < 0:
+            return ()
+        said = self._words[before].text.lower()
+        if said in _UNDER and before and self._words[before - 1].text.lower() in _FROM:
+            return ("gent",)  # "з під даху"
+        if said in self._cases:
+            return tuple(self._cases[said].split())
+        lemmas = self._lemmas(before)
+        return tuple(case for case, ruling in self._lexicon.ruled.items() if not ruling.isdisjoint(lemmas))
 
     def _is_pronominal(self, at: int) -> bool:
         """Whether a word stands for an adjective ("своїй"), not for a noun ("себе")."""
@@ -141,10 +183,17 @@ class SlavicLine:
                 return end + 1
             if not following[0].isupper() or following.isupper() or not following[0].isalpha():
                 break
-            if end == start and self._begins_another(start):
+            if end == start and (self._begins_another(start) or self._is_whose_place(end + 1)):
                 break
             end += 1
         return end
+
+    def _is_whose_place(self, at: int) -> bool:
+        """Whether a country or a city is the genitive of the name before it: "речник Нацгвардії [Румунії]"."""
+        return any(
+            reading.case == "gent" and reading.lemma in self._lexicon.places
+            for reading in nouns(self._words[at].text, self._language)
+        )
 
     def _begins_another(self, surname: int) -> bool:
         """Whether a first name after an inflected surname is somebody else's: "адвокат Бугая Лариса"."""

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from summarizer.phrase import Form, Phrase
-from summarizer.slavic import NAME, Reading, is_first_name, readings
+from summarizer.slavic import NAME, readings
 from summarizer.slavic_asides import weighed, without_circumstances
-from summarizer.slavic_cases import agreement, cased, nouns, same_case
 from summarizer.slavic_events import events
+from summarizer.slavic_heads import Head, Heads
 from summarizer.slavic_line import AND, OPENING_QUOTES
+from summarizer.slavic_names import Names
 from summarizer.slavic_numbers import counted
-from summarizer.slavic_tails import Tails
 from summarizer.text import Document
-from summarizer.tokens import Word
 
 _NOT = ("не",)
 _INSTEAD = ("замість", "крім", "окрім", "вместо", "кроме")
 _WITHOUT = (*_INSTEAD, "попри", "несмотря")
-_OF_A_QUALITY = ("ості", "ости")
 _NOUNS_LIKE_ADJECTIVES = (
     "минуле",
     "майбутнє",
@@ -33,9 +31,9 @@ _NOUNS_LIKE_ADJECTIVES = (
 _FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
 _OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
+_OF_DOING = ("ння", "ття", "ние", "тие")
 _FULLER = (Form.MODIFIED, Form.TAILED)
 _CLOSING = ("»", "“", "”", '"')
-_UNGOVERNED = (("datv", 2), ("loct", 4))  # how unlikely a case is without its preposition
 
 
 def chunk(document: Document) -> Iterator[Phrase]:
@@ -62,20 +60,7 @@ def _is_in_full(noun: Phrase, phrases: Sequence[Phrase]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A noun in its phrase: its reading, its nominative, and the adjectives before it."""
-
-    at: int
-    start: int
-    noun: str
-    lemma: str
-    attributes: str
-    attribute_terms: tuple[str, ...]
-    plural: bool
-
-
-class _Chunker(Tails):
+class _Chunker(Heads, Names):
     """The phrases of one line."""
 
     def phrases(self) -> Iterator[Phrase]:
@@ -85,13 +70,17 @@ class _Chunker(Tails):
             if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
                 at += 1
             elif self._is_acronym(at):
-                yield Phrase(word.text, (word.lemma,), word.lemma, Form.NAME, self._line.index, at, at)
+                if not self._is_quoted(at + 1):  # "ТОВ «Прибій»" is called «Прибій»
+                    yield Phrase(word.text, (word.lemma,), word.lemma, Form.NAME, self._line.index, at, at)
                 at += 1
             else:
                 start = at
                 while at < len(self._words) and at - start < 3 and self._is_adjective(at):
                     at += 1
                 end = at
+                if at < len(self._words) and self._is_whose(at):
+                    at += 1
+                    continue
                 if at < len(self._words) and self._can_be_noun(at, at > start):
                     end = yield from self._group(start, at)
                 at = max(end + 1, start + 1)
@@ -104,8 +93,8 @@ class _Chunker(Tails):
             yield self._name(at, end)
             return end
         head = self._head(start, at)
-        if head is not None and head.attributes and (end := self._end_of_name(at)) > at and self._is_name(at):
-            yield self._described_name(head, end)
+        if head is not None and self._is_name(at) and (end := self._end_of_name(at)) > at:
+            yield self._described_name(head, end) if head.attributes else self._name(at, end)
             return end
         before = words[start - 1].text.lower() if start else ""
         if head is not None and before not in _NOT and not self._is_in_preposition(at):
@@ -118,138 +107,14 @@ class _Chunker(Tails):
                     yield replace(phrase, aside=phrase.aside or before in _WITHOUT)
         return at
 
-    def _name(self, first: int, last: int) -> Phrase:
-        forms = [word.text for word in self._words[first : last + 1]]
-        before = self._word_before(first)
-        wanted = self._cases.get(before.text.lower(), "").split() if before else []
-        # nobody is called upon in running text: "Айно" is no Айна
-        every = [tuple(r for r in nouns(form, self._language) if r.case != "voct") for form in forms]
-        chosen = same_case(every, wanted or self._case_of_role(before, forms[0], alone=first == last))
-        label = " ".join(
-            cased(
-                (reading.nominative("plur" if reading.plural else "sing") if reading else None) or form, form
-            )
-            for reading, form in zip(chosen, forms, strict=True)
-        )
-        lemma = self._words[last].lemma
-        return Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
-
-    def _described_name(self, head: _Head, end: int) -> Phrase:
+    def _described_name(self, head: Head, end: int) -> Phrase:
         """A whole name with its attributes: "загиблий Орест Галич"."""
         name = self._name(head.at, end)
         terms = (*head.attribute_terms, *name.terms)
         label = f"{head.attributes} {name.label}"
         return Phrase(label, terms, name.head, Form.PROPER, self._line.index, head.start, end)
 
-    def _case_of_role(self, before: Word | None, first: str, *, alone: bool) -> list[str]:
-        """The case a name shares with the title before it ("директорка Ілона", "депутата Ореста").
-
-        A first name that may be a nominative is one where no title says otherwise: "Ілона" is no Ілон's.
-        """
-        if before is not None and before.lemma in self._lexicon.roles:
-            return [reading.case for reading in nouns(before.text, self._language)]
-        if is_first_name(first, self._language):
-            of_a_thing = before is not None and before.tag == "NOUN" and not self._is_animate(before)
-            return [] if alone and of_a_thing else ["nomn"]
-        return ["gent"] if before is not None and before.tag == "NOUN" else []
-
-    def _head(self, start: int, at: int) -> _Head | None:
-        """The noun at `at` with the adjectives from `start` that agree with it, all in the nominative."""
-        words = self._words
-        forms = [word.text for word in words[start:at]]
-        reading, adjectives = self._agreeing(at, forms, start)
-        if reading is None and forms:
-            reading, adjectives = self._agreeing(at, [], start)
-            forms = []
-        if reading is None:
-            return None
-        number = "plur" if reading.plural else "sing"
-        noun = reading.nominative(number)
-        if noun is None:
-            return None
-        inflected = [adjective.nominative(number, reading.gender) for adjective in adjectives]
-        terms = [adjective.lemma for adjective in adjectives]
-        telling = 1 + max(
-            (k for k, term in enumerate(terms) if self._is_weak(term, start + k, reading)), default=-1
-        )
-        described = telling < len(forms) and all(inflected) and (reading.gender or reading.plural)
-        attributes = [
-            cased(form, original) if start + k or "-" in form else form
-            for k, (form, original) in enumerate(zip(inflected, forms, strict=True))
-            if form and k >= telling  # "так званий", "новий" say nothing
-        ]
-        first = start + telling
-        if described and self._is_compound_ordinal(first, terms[telling]):
-            first -= 1
-            attributes[0] = f"{words[first].text if first else words[first].text.lower()} {attributes[0]}"
-        proper = words[at].text[0].isupper() and (at > 0 or words[at].tag == NAME)
-        return _Head(
-            at=at,
-            start=first if described else at,
-            noun=cased(noun, words[at].text) if proper else noun,
-            lemma=words[at].lemma if words[at].tag == NAME else reading.lemma,
-            attributes=" ".join(attributes) if described else "",
-            attribute_terms=tuple(terms[telling:]) if described else (),
-            plural=reading.plural,
-        )
-
-    def _is_compound_ordinal(self, at: int, adjective: str) -> bool:
-        """Whether a numeral begins the ordinal at a place: "[сімдесят] четвертий"."""
-        return self._tells_which(adjective, at) and self._is_number(at - 1, ("nomn",))
-
-    def _agreeing(
-        self, at: int, adjectives: Sequence[str], start: int
-    ) -> tuple[Reading | None, tuple[Reading, ...]]:
-        """The likeliest noun reading that agrees with its adjectives and with the preposition's case."""
-        best: tuple[Reading | None, tuple[Reading, ...]] = (None, ())
-        best_score = float("-inf")
-        word = self._words[at]
-        form = word.text if word.tag == NAME else word.text.lower()
-        for rank, reading in enumerate(nouns(form, self._language)):
-            agreeing = agreement(reading, adjectives, self._language)
-            if agreeing is None or reading.case == "voct":  # nobody is called upon in running text
-                continue
-            score = self._likelihood(rank, reading, at, start, bool(adjectives))
-            if score > best_score:
-                best, best_score = (reading, agreeing), score
-        return best
-
-    def _likelihood(self, rank: int, reading: Reading, at: int, start: int, described: bool) -> float:
-        words = self._words
-        before = self._word_before(start)
-        wanted = self._cases.get(before.text.lower(), "").split() if before else []
-        after_noun = before is not None and (
-            before.tag == "NOUN" or (before.tag == NAME and before.text.isupper())
-        )
-        score = -0.6 * rank - 4 * (reading.lemma in self._lexicon.unlikely)
-        opens = all(not word.text[0].isalnum() for word in words[:at])  # its capital says nothing
-        if start and self._is_pronominal(start - 1):
-            score += 4 * self._agrees_with_pronoun(start - 1, reading)
-        if wanted and reading.case in wanted:
-            score += 6
-        if after_noun and not wanted:
-            score += 2 * (reading.case == "gent")
-        elif not wanted:
-            score -= 2.5 * (reading.case == "gent") + sum(
-                value for case, value in _UNGOVERNED if reading.case == case
-            )
-        if (
-            reading.gender == "femn"
-            and reading.case == "accs"
-            and words[at].text.lower().endswith(("у", "ю"))
-        ):
-            score += 3
-        if reading.proper and words[at].text[0].isupper():
-            score += 2.5
-        if reading.plural and not described and words[at].text.lower().endswith(_OF_A_QUALITY):
-            score -= 4  # what has no plural: "вимагати сміливості"
-        return score - 3 * (reading.plural and words[at].text[0].isupper() and not described and not opens)
-
-    def _agrees_with_pronoun(self, at: int, noun: Reading) -> bool:
-        """Whether a noun agrees with the pronoun before it: "іншої [пам'яті]"."""
-        return any(pronoun.agrees_with(noun) for pronoun in readings(self._words[at].text, self._language))
-
-    def _of_head(self, head: _Head, *, quoted: bool) -> Iterator[Phrase]:
+    def _of_head(self, head: Head, *, quoted: bool) -> Iterator[Phrase]:
         general = head.lemma in self._lexicon.general
         name = self._words[head.at].tag == NAME
         if name and not head.attributes:
@@ -261,10 +126,23 @@ class _Chunker(Tails):
             fuller = [phrase for phrase in fuller if phrase.form is not Form.MODIFIED]
         if not name and not general and not self._is_adjectival(head):
             bare = self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
-            yield replace(bare, aside=any(phrase.form is not Form.PAIR for phrase in fuller))
+            whole = any(phrase.form is not Form.PAIR for phrase in fuller)
+            yield replace(bare, aside=whole or self._is_cut(head))
         yield from fuller
 
-    def _fuller(self, head: _Head, *, quoted: bool, name: bool, general: bool) -> Iterator[Phrase]:
+    def _is_cut(self, head: Head) -> bool:
+        """Whether what is done would stand without what it is done to: "отримання [5 млн тонн]"."""
+        following = self._words[head.at + 1 : head.at + 2]
+        return head.lemma.endswith(_OF_DOING) and any(
+            word.text[0].isdigit()
+            or (
+                word.text.lower() not in self._lexicon.stop
+                and any(reading.case == "gent" for reading in readings(word.text, self._language))
+            )
+            for word in following
+        )
+
+    def _fuller(self, head: Head, *, quoted: bool, name: bool, general: bool) -> Iterator[Phrase]:
         """The phrases that say more than the bare noun."""
         if head.attributes and not quoted:
             label = f"{head.attributes} {head.noun}"
@@ -276,7 +154,7 @@ class _Chunker(Tails):
         if not general and not name:
             yield from self._pair(head)
 
-    def _is_adjectival(self, head: _Head) -> bool:
+    def _is_adjectival(self, head: Head) -> bool:
         """Whether a noun is but an adjective without its noun: "старі", "справедливе"."""
         if head.lemma in _NOUNS_LIKE_ADJECTIVES:
             return False
@@ -284,11 +162,11 @@ class _Chunker(Tails):
         return any(reading.is_adjective for reading in readings(form, self._language))
 
     def _phrase(
-        self, head: _Head, label: str, terms: tuple[str, ...], form: Form, first: int, last: int
+        self, head: Head, label: str, terms: tuple[str, ...], form: Form, first: int, last: int
     ) -> Phrase:
         return Phrase(label, terms, head.lemma, form, self._line.index, first, last)
 
-    def _with_tails(self, head: _Head) -> Iterator[Phrase]:
+    def _with_tails(self, head: Head) -> Iterator[Phrase]:
         """The head with its genitive or prepositional complement, both verbatim."""
         end = self._tail(head.at + 1, ("gent",))
         if end is not None and (
@@ -307,9 +185,12 @@ class _Chunker(Tails):
         if end is None or self._is_apposition(head, end):
             return
         end = self._with_complement(head, end)
+        if self._is_incomplete(head.at + 1):
+            return
         tail = self._line.surface(head.at + 1, end)
         terms = tuple(word.lemma for word in self._words[head.at + 1 : end + 1] if len(word.text) > 2)
-        if len(head.noun) + len(tail) < _FULL_LABEL and head.lemma not in self._lexicon.no_complement:
+        short = len(head.noun) + len(tail) < _FULL_LABEL and head.lemma not in self._lexicon.no_complement
+        if short and not head.picked:
             label = f"{head.noun} {tail}"
             yield self._phrase(head, label, (head.lemma, *terms), Form.TAILED, head.at, end)
         full = f"{head.attributes} {head.noun} {tail}"
@@ -317,10 +198,12 @@ class _Chunker(Tails):
             every = (head.lemma, *head.attribute_terms, *terms)
             yield self._phrase(head, full, every, Form.TAILED, head.start, end)
 
-    def _is_apposition(self, head: _Head, end: int) -> bool:
+    def _is_apposition(self, head: Head, end: int) -> bool:
         """Such as "дослідниці Ярини Костюк": a noun that may itself be a genitive, and a person's name."""
         following = self._words[head.at + 1]
-        person = end > head.at + 1 and following.tag == NAME and following.text[0].isupper()
+        capital = following.text[0].isupper() and not following.text.isupper()
+        several = end > head.at + 1 and self._words[head.at + 2].text not in AND
+        person = several and following.tag == NAME and capital
         own = readings(self._words[head.at].text, self._language)
         named = readings(following.text, self._language)
         return person and (
@@ -328,7 +211,7 @@ class _Chunker(Tails):
             or any(reading.proper and reading.case == "nomn" for reading in named)
         )
 
-    def _with_complement(self, head: _Head, end: int) -> int:
+    def _with_complement(self, head: Head, end: int) -> int:
         """A tail with what the head or a noun of the tail governs: "підготовка міста до зими"."""
         governing = (head.lemma, *(word.lemma for word in self._words[head.at + 1 : end + 1]))
         further = self._complement(governing, end)
@@ -336,7 +219,7 @@ class _Chunker(Tails):
             return end
         return further
 
-    def _place(self, head: _Head) -> int | None:
+    def _place(self, head: Head) -> int | None:
         """Where a noun that nothing else describes is: "тріщини в опорах"."""
         words, at = self._words, head.at + 1
         counted = head.at > 0 and words[head.at - 1].text[0].isdigit()
@@ -351,6 +234,8 @@ class _Chunker(Tails):
         empty = self._lexicon.general | self._lexicon.shell
         if head.lemma in empty or any(not reading.is_noun for reading in every):
             return None
+        if self._is_charged(head):
+            return None
         before = words[head.start - 1] if head.start else None
         inside = before is not None and before.tag == "NOUN" and any(each.case == "gent" for each in every)
         if inside or self._preposition(head.at) in _FROM:
@@ -359,7 +244,16 @@ class _Chunker(Tails):
         adverb = end == at + 1 and words[end].tag != NAME and self._is_adjective(end)  # "у середньому"
         return None if adverb else end
 
-    def _pair(self, head: _Head) -> Iterator[Phrase]:
+    def _is_charged(self, head: Head) -> bool:
+        """Whether what follows belongs to the verb: "відмовив [музею] в кредиті", "звинуватив [раду] в обмані"."""
+        if self._preposition(head.at):
+            return False
+        start, end = self._clause(head.at)
+        charged = any(not self._lexicon.charges.isdisjoint(self._lemmas(k)) for k in range(start, end))
+        given = head.case == "datv" and "datv" not in self._wanted(head.start)
+        return given or charged
+
+    def _pair(self, head: Head) -> Iterator[Phrase]:
         """Two nouns that the text joins, each in the nominative."""
         words = self._words
         at = head.at + 2
@@ -370,8 +264,8 @@ class _Chunker(Tails):
             at += 1
         if at >= len(words) or words[at].tag != "NOUN" or words[at].text[0].isupper():
             return
-        second = self._head(start, at)
-        if second is None or second.lemma in self._lexicon.general or not self._same_cases(head.at, at):
+        second = self._in_case_of(head, start, at)
+        if second is None or second.lemma in self._lexicon.general:
             return
         if start != at and not second.attributes:
             return
@@ -382,6 +276,13 @@ class _Chunker(Tails):
         terms = (*head.attribute_terms, head.lemma, *second.attribute_terms, second.lemma)
         yield self._phrase(head, label, terms, Form.PAIR, head.start, at)
 
-    def _same_cases(self, first: int, second: int) -> bool:
-        left = {reading.case for reading in nouns(self._words[first].text, self._language)}
-        return any(reading.case in left for reading in nouns(self._words[second].text, self._language))
+    def _in_case_of(self, first: Head, start: int, at: int) -> Head | None:
+        """The second noun of a pair in the case of the first; None where one may be singular, one plural."""
+        second = self._head(start, at)
+        if second is None or second.case == first.case:
+            return second
+        other = self._head(first.start, first.at, second.case)
+        if other is not None and other.start == first.start:
+            return second if other.plural == first.plural else None
+        same = self._head(start, at, first.case)
+        return same if same is not None and same.plural == second.plural else None

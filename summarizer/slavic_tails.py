@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.slavic import NAME, is_first_name, noun_reading, readings
+from summarizer.slavic import NAME, is_first_name, noun_reading, possessives, readings
 from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
 from summarizer.slavic_line import AND, INSTITUTIONS, SlavicLine
 
@@ -19,6 +19,8 @@ _POSSESSIVES = frozenset(
 _HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
 _BETWEEN = ("між", "между")
 _SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
+_SEVERAL = ("низка", "купа", "ряд")
+_OF_STATES = ("країн", "держав", "стран", "государств")  # which ones was said before
 _GOVERNED = {"на": ("accs",)}  # "право на працю", but "права людини [на засіданні]"
 
 
@@ -26,10 +28,11 @@ class Tails(SlavicLine):
     """A line whose nouns' complements can be followed to their end."""
 
     def _complement(self, governing: Sequence[str], at: int) -> int | None:
-        """The end of the prepositional phrase behind the word at `at` that one of these lemmas governs."""
+        """The end of the dative or prepositional phrase behind the word at `at` that one of these lemmas governs."""
         words = self._words
-        if at + 2 >= len(words):
-            return None
+        given = None if self._lexicon.dative.isdisjoint(governing) else self._tail(at + 1, ("datv",))
+        if given is not None or at + 2 >= len(words):
+            return given
         preposition = _SAME.get(words[at + 1].text.lower(), words[at + 1].text.lower())
         heads = self._lexicon.governs.get(preposition)
         if heads is None or not any(heads.search(lemma) for lemma in governing):
@@ -58,7 +61,9 @@ class Tails(SlavicLine):
             return None
         word = words[at]
         if word.text.isupper() and 1 < len(word.text) < 6:
-            return None if self._is_subject(start, at) else at
+            named = self._is_quoted(at + 1) or (at + 1 < len(words) and self._is_acronym(at + 1))
+            closed = at and words[at - 1].tag == NAME and words[at - 1].lemma not in INSTITUTIONS
+            return None if named or closed or self._is_subject(start, at) else self._with_joined(at, cases)
         if word.text.lower() in self._lexicon.stop or len(word.text) < 3 or word.tag not in ("NOUN", NAME):
             described = at > start and self._can_be_noun(at, described=True)
             if not described and not self._is_substantive(at):
@@ -67,7 +72,8 @@ class Tails(SlavicLine):
         if any(form.lower() in self._lexicon.stop for form in adjectives):
             return None
         if (
-            not self._has_case(at, cases, adjectives)
+            word.lemma in _SEVERAL
+            or not self._has_case(at, cases, adjectives)
             or self._is_subject(start, at)
             or self._describes_next(at)
         ):
@@ -75,13 +81,36 @@ class Tails(SlavicLine):
         end = self._to_its_end(at, self._whole_name(at))
         return None if end is None else self._with_joined(end, cases)
 
+    def _is_incomplete(self, first: int) -> bool:
+        """Whether a tail begins with a participle without what it needs: "аукціон [пов'язаних громад]"."""
+        return self._is_adjective(first) and not self._lexicon.incomplete.isdisjoint(self._lemmas(first))
+
+    def _is_whose(self, at: int) -> bool:
+        """Whether what could be a noun says whose the next is: "братів човен", "братова хата"."""
+        form = self._words[at].text if at else self._words[at].text.lower()
+        following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+        if not any(
+            adjective.case != "voct" and adjective.agrees_with(noun)
+            for adjective in possessives(form, self._language)
+            for noun in nouns(following, self._language)
+        ):
+            return False
+        before = self._word_before(self._first_adjective(at))
+        several = any(
+            noun.plural and noun.case == "gent" for noun in nouns(self._words[at].text, self._language)
+        )
+        return not (several and before is not None and (before.tag == "NOUN" or before.tag == "PREP"))
+
     def _describes_next(self, at: int) -> bool:
         """Whether what could be a noun is the adjective of the next: "повернення в [мирне життя]"."""
         following = self._words[at + 1].text if at + 1 < len(self._words) else ""
-        return self._words[at].text.islower() and any(
-            adjective.is_adjective and adjective.agrees_with(noun)
-            for adjective in readings(self._words[at].text, self._language)
-            for noun in nouns(following, self._language)
+        return self._is_whose(at) or (
+            self._words[at].text.islower()
+            and any(
+                adjective.is_adjective and adjective.agrees_with(noun)
+                for adjective in readings(self._words[at].text, self._language)
+                for noun in nouns(following, self._language)
+            )
         )
 
     def _is_subject(self, start: int, at: int) -> bool:
@@ -219,10 +248,11 @@ class Tails(SlavicLine):
         )
 
     def _says_nothing(self, at: int) -> bool:
-        """A general noun at the end of a tail, unless it is for people: "права людини"."""
-        if self._words[at].lemma not in self._lexicon.general:
-            return False
-        return not self._is_animate(self._words[at])
+        """A general noun at the end of a tail, unless it is for people: "права людини"; or "човни країн"."""
+        word = self._words[at]
+        if word.text.lower() in _OF_STATES:
+            return True
+        return word.lemma in self._lexicon.general and not self._is_animate(word)
 
     def _with_joined(self, end: int, cases: Sequence[str]) -> int | None:
         """A tail with the noun that is joined to it; None where a list would be cut."""
@@ -232,10 +262,24 @@ class Tails(SlavicLine):
         listed_name = words[end].tag == NAME and self._is_name(end + 2)
         sure = listed_name or self._is_never_nominative(end + 2)
         further = self._tail(end + 2, cases) if sure else None
+        if further is None and words[end + 1].text in AND and self._are_joined_names(end, end + 2):
+            further = self._end_of_name(end + 2)
         if further is None or words[end + 1].text in AND:
             return end if further is None else further
         listed = any(word.text in (*AND, ",") for word in words[end + 2 : further + 2])
         return None if listed else end
+
+    def _are_joined_names(self, first: int, second: int) -> bool:
+        """Whether two names are one complement, though a verb follows: "дружба Ореста й Насті триває".
+
+        A verb before them may make the second a subject: "приїхали від Ореста й Настя зраділа".
+        """
+        if not (self._is_name(first) and self._is_name(second)):
+            return False
+        verbs = any(word.tag == "VERB" for word in self._words[self._clause(first)[0] : first])
+        every = nouns(self._words[second].text, self._language)
+        oblique = self._is_acronym(second) or any(each.case == "gent" and not each.plural for each in every)
+        return oblique and not (verbs and self._is_subject(second, second))
 
     def _is_never_nominative(self, start: int) -> bool:
         """Whether the noun phrase from `start` can be no subject or object of its own."""
@@ -272,6 +316,8 @@ class Tails(SlavicLine):
             return self._end_of_name(at)
         following = at + 1
         if following >= len(words) or not self._is_name(following) or not self._can_be_nominative(following):
+            return at
+        if words[following].text.isupper():
             return at
         another = is_first_name(words[following].text, self._language) or self._is_subject(
             following, following

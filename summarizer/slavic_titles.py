@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.lexicon import lexicon
-from summarizer.slavic import Reading, is_adjective, noun_reading, readings
+from summarizer.slavic import Reading, is_adjective, is_known, noun_reading, readings
 from summarizer.slavic_cases import CASES, agreement, cased, nouns
 
 _AND = ("і", "й", "та", "и")
@@ -14,6 +14,8 @@ _CASES = ("accs", "gent", "ablt", "datv")
 
 def in_nominative(title: Sequence[str], before: str, language: str) -> str | None:
     """The words of a title in the nominative, given the word before its quotation mark; None where unsure."""
+    if len(title) == 1 and not is_known(title[0], language):
+        return title[0]  # nobody knows how it is inflected
     wanted = CASES[language].get(before.lower(), "").split()
     members = noun_reading(before, language) if before else None
     if wanted:
