@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer import german_nouns
+from summarizer.german_both_genders import one_gender
 from summarizer.hanta import LONGEST_TOKEN, tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -32,7 +33,7 @@ class German:
 
     def analyse(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
         """(lemma, tag) of each token of a sentence."""
-        tags = tagger("de").tags(tokens)
+        tags = tagger("de").tags([one_gender(token) for token in tokens])
         return [(_lemma(token, tag), tag) for token, tag in zip(tokens, tags, strict=True)]
 
     def harmonise(self, document: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
@@ -43,7 +44,7 @@ class German:
                 if word.tag in _NAMES_OR_NOUNS and word.text[0].isupper():
                     seen.setdefault(word.text, Counter())[word.tag] += 1
         forms = {text: max(tags, key=lambda t: (tags[t], t == "NE")) for text, tags in seen.items()}
-        forms |= dict.fromkeys(_places(document, forms), "NE")
+        forms |= dict.fromkeys((*_places(document, forms), *_surnames(document, forms)), "NE")
         return [tuple(_decided(words, at, forms) for at in range(len(words))) for words in document]
 
     def lemma(self, word: str) -> str:
@@ -85,6 +86,32 @@ def _places(document: Sequence[Sequence[Word]], forms: Mapping[str, str]) -> set
     return named - described
 
 
+def _surnames(document: Sequence[Sequence[Word]], forms: Mapping[str, str]) -> set[str]:
+    """Unknown nouns that a name without an article precedes and never an article: "Ostap | Talegger"."""
+    named: set[str] = set()
+    described: set[str] = set()
+    for words in document:
+        for at, (before, word) in enumerate(pairwise(words)):
+            if forms.get(word.text) != "NN" or not _is_unlisted(word):
+                continue
+            if before.tag in _BEFORE_NOUNS:
+                described.add(word.text)
+            elif at and words[at - 1].tag in _BEFORE_NOUNS:
+                continue  # "die Schweiz | Webstoffe"
+            elif before.text[0].isupper() and forms.get(before.text) == "NE":
+                named.update(() if before.text.endswith("s") else (word.text,))
+    return named - described
+
+
+def _is_unlisted(word: Word) -> bool:
+    """Whether HanTa never saw a noun, nor its lemma or the last part of a compound."""
+    low = word.text.lower()
+    if "-" in word.text or tagger("de").known(low):
+        return False
+    forms = (low, word.lemma, *german_nouns.compound_parts(word.lemma)[-1:])
+    return all(german_nouns.log_probability(form) <= german_nouns.UNSEEN for form in forms)
+
+
 def _lemma(token: str, tag: str) -> str:
     if not token[0].isalpha() or len(token) > LONGEST_TOKEN:
         return token.lower()
@@ -108,11 +135,28 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
     tag = "NE" if _is_forename(words, at) else forms[word.text]
     if tag in ("FM", "XY") or (tag == "NN" and word.text.isupper() and len(word.text) < 6):
         tag = "NE"
-    if tag == "NE" and "-" in word.text and german_nouns.is_noun(word.text.rsplit("-", 1)[1]):
+    if tag == "NE" and _is_strong_genitive(words, at):
+        tag = "NN"
+    if _is_double_surname(words, at, forms):
+        tag = "NE"
+    elif tag == "NE" and "-" in word.text and german_nouns.is_noun(word.text.rsplit("-", 1)[1]):
         tag = "NN"
     if tag == "NE":
         return replace(word, tag=tag, lemma=_name_lemma(word.text, frozenset(forms)))
     return replace(word, tag=tag, lemma=_lemma(word.text, tag))
+
+
+def _is_strong_genitive(words: Sequence[Word], at: int) -> bool:
+    """Such as "des Gnaufußes": no name takes -es."""
+    article = at > 0 and words[at - 1].text.lower() in ("des", "eines", "dieses")
+    return article and re.search(r"(?:[^aeious]|ß)es$", words[at].text) is not None
+
+
+def _is_double_surname(words: Sequence[Word], at: int, forms: Mapping[str, str]) -> bool:
+    """Such as "Ilona | Galich-Schneider"."""
+    _, hyphen, last = words[at].text.rpartition("-")
+    behind_name = at > 0 and forms.get(words[at - 1].text) == "NE" and not words[at - 1].text.endswith("s")
+    return bool(hyphen) and behind_name and tagger("de").log_probability(last.lower(), "NE") is not None
 
 
 def _is_forename(words: Sequence[Word], at: int) -> bool:
@@ -147,9 +191,24 @@ def _as_attribute(words: Sequence[Word], at: int) -> Word:
     return word
 
 
+def _is_surname(words: Sequence[Word], at: int) -> bool:
+    """Such as "Notar Ostap | Satter": with a capital behind a name and before no noun."""
+    if (
+        at == 0
+        or words[at - 1].tag != "NE"
+        or not words[at - 1].text[0].isupper()
+        or words[at].text.isupper()
+    ):
+        return False
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is None or not following.text[0].isupper()
+
+
 def _as_noun(words: Sequence[Word], at: int) -> Word:
     """A capital after an article is a noun, after a noun a name, whatever adjective it looks like."""
     word = words[at]
+    if _is_surname(words, at):
+        return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset()))
     if word.tag == "ADJ(D)" and at > 0 and words[at - 1].tag == "NN":
         return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset()))
     after_article = at > 0 and words[at - 1].tag in ("ART", "ADJ(A)", "APPRART")

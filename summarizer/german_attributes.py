@@ -15,7 +15,7 @@ from summarizer.tokens import Word
 _NOUN_TAGS = ("NN", "NNA", "NNI")
 _BEFORE_NOUN = ("ADJ(A)", "ART", "PPOSAT", "PDAT", "PIAT", "CARD")
 # Weak adjectives without which a complement would say something else.
-_DESCRIBING = ("neu", "jung", "alt", "groß", "klein", "schwer", "stark", "lang", "zwei", "drei")
+_DESCRIBING = ("neu", "jung", "alt", "groß", "klein", "halb", "schwer", "stark", "lang", "zwei", "drei")
 _PERSON = re.compile(
     r"(?:präsident|minister|kanzler|chef|sekretär|sprecher|leiter|vorsitzende|premier|könig|papst|general"
     r"|kandidat|abgeordnete|politiker|experte|professor|autor|journalist|anwalt|anwältin|richter|verteidiger"
@@ -23,7 +23,7 @@ _PERSON = re.compile(
     r"|schwager|meister|beauftragte|direktor|forscher|gouverneur|botschafter|offizier|aktivist|milliardär"
     r"|vorsteher|pfarrer|priester|bischof|küster|inhaber|besitzer|pfleger|schwester|wärter|kommandant|kommandeur"
     r"|befehlshaber|admiral|rektor|kurator|stratege|berater|gründer|gewinner|ankläger|ingenieur|architekt|diplomat"
-    r"|kapitän|veteran|rentner|mechaniker|nachbar|anrainer|pendler"
+    r"|verwalter|nachfolger|vorgänger|stellvertreter|oberhaupt|sachverständige|kapitän|veteran|rentner|mechaniker|nachbar|anrainer|pendler"
     r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer)$"
     r"|(?:er|ist|ent|ant|or|är|eur|log|nom|at|ot|ert|eg|chef|freund|könig|wirt|amt|ärzt|ält|nachbar|held|zeug)in$"
 )
@@ -34,6 +34,7 @@ _LIKE_ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 _PLACED = ("mittler", "inner", "äußer", "äusser", "ober", "unter", "vorder", "hinter")
+_SUPERLATIVES = ("best", "größt", "grösst", "höchst", "wichtigst")
 _UMLAUTS = str.maketrans("äöü", "aou")
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
 
@@ -118,8 +119,14 @@ def _is_compared(form: str) -> bool:
     return (
         len(positive) < len(stem)
         and stem[-2:] != positive[-2:]
-        and stem[:2].translate(_UMLAUTS) == positive[:2]
+        and stem[:2].translate(_UMLAUTS) == positive[:2].translate(_UMLAUTS)
     )
+
+
+def is_superlative(form: str) -> bool:
+    """Such as "größte", "modernsten": it needs to be said among what."""
+    stem = adjective_stem(form)
+    return stem in _SUPERLATIVES or (stem.endswith("st") and _is_compared(form))
 
 
 def is_pointing(form: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer import german_nouns
+from summarizer import german_declension, german_nouns
 from summarizer.german_attributes import (
     adjective_stem,
     inflected_adjective,
@@ -278,9 +278,9 @@ def _noun(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
         genitive = case == "g" and phrase.kind in ("m", "n") and phrase.first < phrase.head
         return noun if not genitive or noun.endswith(("s", "x", "z")) else f"{noun}s"
     if phrase.kind == "p":
-        noun = german_nouns.dative_plural(noun) if case == "d" else noun
+        noun = german_declension.dative_plural(noun) if case == "d" else noun
     elif phrase.first < phrase.head or phrase.last == phrase.head:  # else a title: "von Präsident Galich"
-        noun = german_nouns.singular_in(case, noun, word.lemma, phrase.kind)
+        noun = german_declension.singular_in(case, noun, word.lemma, phrase.kind)
     names = [each.text for each in words[phrase.head + 1 : phrase.last + 1]]
     if names and is_person(word.lemma) and phrase.kind == "p":
         return None

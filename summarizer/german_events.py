@@ -26,6 +26,7 @@ _OF_THINGS = (
     *("Beginn", "Start", "Ende", "Auslaufen"),
 )
 _POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)e([mnrs]?)\b")  # "der Schule" for "ihrer Schule"
+_RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
 _NARROWING = ("mit", "ohne")
 # What is only possible, or would have been.
@@ -113,6 +114,8 @@ class _Events:
         if len(after) < 2 or after[0].tag != "$,":
             return False
         rest = next((at for at, word in enumerate(after) if at and word.tag.startswith("$")), len(after))
+        if is_general(self._words, theme) and after[1].text in _RELATIVES:
+            return True  # "die Zahl der Kinder, die husten"
         infinitive = any(word.tag in ("PTKZU", "VV(IZU)") for word in after[:rest])
         return after[1].text in ("dass", "ob", "wonach") or (infinitive and after[1].tag != "KOUI")
 

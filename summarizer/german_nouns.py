@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from summarizer.german_both_genders import without_gender
 from summarizer.hanta import LONGEST_TOKEN, tagger
 from summarizer.lexicon import lexicon
 
 _REMEMBERED = 8192
 _FREQUENT = -30.0
 _SEEN = -40.0
-_UNSEEN = -99.0
+UNSEEN = -99.0
 
 _ENDINGS = ("e", "en", "er", "ern", "n", "s", "es", "ns", "ens", "sen", "se", "ses", "nen")
 _UMLAUTS = str.maketrans("äöü", "aou")
@@ -32,14 +33,11 @@ _PLURAL_IN_S = re.compile(
     r"|foto|video)s$"
 )
 # Masculine nouns that take -en or -n in every case but the nominative.
-_WEAK = re.compile(
+WEAK = re.compile(
     r"(?:ent|ant|ist|soldat|kandidat|diplomat|demokrat|bürokrat|oge|nom|graph|graf|pilot|held|bauer|nachbar"
     r"|mensch|patriot|russe|pole|türke|deutsche|franzose|brite|grieche|kunde|experte|kollege|zeuge|fürst|prinz"
     r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat)$"
 )
-_WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
-_STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")
-_NEVER_CHANGES = re.compile(r"(?<![ah])us$|(?<!e)is$")  # Kaukasus, Praxis; not Haus, Preis
 # Masculine and neuter nouns whose plural ends in -e, alone and in compounds: "Umwegen" → "Umwege".
 _STRONG = (
     "weg",
@@ -58,23 +56,30 @@ _STRONG = (
     "gewehr",
     "gerät",
 )
+# Masculine nouns whose plural ends in -en: "Investoren", "Schmerzen".
+_MASCULINE_IN_EN = ("staat", "tor", "sor", "nsor", "nior", "schmerz", "zins", "strahl", "nerv", "muskel")
 # Of the neuter nouns only these have a plural in -en: "Medikamenten" → "Medikamente".
 _NEUTER_IN_EN = ("bett", "hemd", "herz", "insekt", "juwel", "ohr", "statut", "tron")
 _FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ie|ei|sis|age|erin|istin|tin)$")
 _NEUTER = re.compile(r"(?:chen|lein|ment|um|nis|ett|tel|werk|gut|zeug)$")
+# "Gebäude", "Geschosse"; not "Gemeinde", "Gewinnzunahme".
+_COLLECTIVE = re.compile(
+    r"^ge(?!meinde|schicht|noss|bärde|schwulst|schwist|fährt|sell)[a-zäöü]{2,6}e$|(?:gebäude|gelände|gebirge)$"
+)
 _MASCULINE = re.compile(r"(?:ismus|ling|or|ant|ent|ist|eur|är|ig|ich|er|el)$")
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """A word in the small letters of the lemmas: "strasse"."""
     return word.lower().replace("ß", "ss")
 
 
-def _log_probability(word: str) -> float:
-    """Of a folded word as a noun; the model's own list keeps ß."""
+def log_probability(word: str) -> float:
+    """Of a folded word as a noun, UNSEEN for none; the model's own list keeps ß."""
     found = tagger("de").log_probability(word, "NN")
     if found is None and "ss" in word:
         found = tagger("de").log_probability(word.replace("ss", "ß"), "NN")
-    return _UNSEEN if found is None else found
+    return UNSEEN if found is None else found
 
 
 def _is_stem(word: str) -> bool:
@@ -82,10 +87,16 @@ def _is_stem(word: str) -> bool:
     return german.is_stem(word, "NN") or ("ss" in word and german.is_stem(word.replace("ss", "ß"), "NN"))
 
 
+def _lemma_of_both(stem: str) -> str:
+    """The lemma behind "Leser:innen", "Kund:innen"."""
+    stem = fold(stem)
+    return f"{stem}e" if not is_noun(stem) and is_noun(f"{stem}e") else stem
+
+
 def is_noun(word: str) -> bool:
     """Whether a word, in lower case, is a noun stem or form that HanTa knows."""
-    word = _fold(word)
-    return _is_stem(word) or _log_probability(word) > _SEEN
+    word = fold(word)
+    return _is_stem(word) or log_probability(word) > _SEEN
 
 
 @lru_cache(_REMEMBERED)
@@ -98,7 +109,7 @@ def _analysis(word: str) -> tuple[str, str, bool, tuple[str, ...]]:
     core = [(m, tag) for m, tag in morphemes if tag != "SUF_NN"]
     known = bool(core) and german.is_stem(*core[-1])
     nouns = tuple(m for m, tag in core if tag.startswith("NN"))
-    return _fold(german.lemma(capital, "NN")), ending, known, nouns
+    return fold(german.lemma(capital, "NN")), ending, known, nouns
 
 
 def _may_be_inflected(tail: str) -> bool:
@@ -112,18 +123,18 @@ def _may_be_inflected(tail: str) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def _known_tails(word: str) -> tuple[str, ...]:
+def known_tails(word: str) -> tuple[str, ...]:
     """Endings of an unsplit compound that are nouns themselves, longest first."""
     found = []
     for cut in range(3, len(word) - 3):
         tail = word[cut:]
-        if is_noun(tail) or _log_probability(tail) > _UNSEEN:
+        if is_noun(tail) or log_probability(tail) > UNSEEN:
             found.append(tail)
             continue
         if not _may_be_inflected(tail):
             continue
         lemma, ending, *_ = _analysis(tail)
-        if ending and (_is_stem(lemma) or _log_probability(lemma) > _FREQUENT):
+        if ending and (_is_stem(lemma) or log_probability(lemma) > _FREQUENT):
             found.append(tail)
     return tuple(found)
 
@@ -131,9 +142,12 @@ def _known_tails(word: str) -> tuple[str, ...]:
 @lru_cache(_REMEMBERED)
 def lemma_and_ending(noun: str) -> tuple[str, str]:
     """(lemma in lower case, inflectional ending) of a noun form: "Gasspeichern" → ("gasspeicher", "n")."""
-    word = _fold(noun)
+    word = fold(noun)
     if len(word) > LONGEST_TOKEN or len(word) < 2:
         return word, ""
+    both = without_gender(noun)
+    if both:
+        return _lemma_of_both(both[0]), both[1]
     if "-" in word.strip("-"):
         first, last = word.strip("-").rsplit("-", 1)
         if len(last) < 3:
@@ -173,13 +187,13 @@ def _is_unmarked(word: str, lemma: str, ending: str, known: bool) -> bool:
 
 def _by_tail(word: str, lemma: str, ending: str) -> tuple[str, str]:
     """An unknown stem, analysed as its longest known tail; by its ending where there is none."""
-    for tail in _known_tails(word):
+    for tail in known_tails(word):
         if len(tail) < 4:
             break
         tail_lemma, tail_ending, known, _ = _analysis(tail)
         if tail_ending == "s" and tail.endswith("ss"):
             return word, ""
-        if not tail_ending and (_log_probability(tail) > _UNSEEN or _is_stem(tail)):
+        if not tail_ending and (log_probability(tail) > UNSEEN or _is_stem(tail)):
             return word, ""
         if tail_ending and known:
             return word[: -len(tail)] + tail_lemma, tail_ending
@@ -220,7 +234,7 @@ def _best_split(word: str) -> tuple[str, ...]:
     best_score = 1.0
     for cut in range(3, len(word) - 2):
         first, last = word[:cut], word[cut:]
-        if not (_is_stem(last) or _log_probability(last) > _UNSEEN):
+        if not (_is_stem(last) or log_probability(last) > UNSEEN):
             continue
         stem = next((form for form in _without_link(first) if len(form) > 2 and _is_stem(form)), None)
         if stem is None:
@@ -257,7 +271,7 @@ def gender(lemma: str) -> str | None:
     if _MASCULINE.search(last):
         return "m"
     if last.endswith("e"):
-        return "m" if _WEAK.search(last) else "n" if last.startswith("ge") else "f"
+        return "m" if WEAK.search(last) else "n" if _COLLECTIVE.search(last) else "f"
     return None
 
 
@@ -272,17 +286,23 @@ def nominative(
     determiner = determiner.lower()
     of = gender(lemma) or seen.get(lemma)
     singular = determiner in lexicon("de").singular_determiners
+    if determiner == "das" and ending in ("en", "n") and noun.endswith("en"):
+        return noun, "s"  # "das Morden": no plural of "Mord"
     if not ending:
         plural = _gained_umlaut(noun, lemma) or _is_unmarked_plural(lemma, determiner, adjective, of)
         return noun, "p" if plural else "s"
+    if ending in ("s", "ses") and noun.endswith("ßes"):
+        ending = "es"
     stem = noun[: -len(ending)] if noun.lower().endswith(ending) else noun
+    if ending in ("in", "innen"):  # for women and men
+        return noun, "p" if ending == "innen" else "s"
     if ending in ("s", "es", "ses"):
         return _nominative_of_s(noun, stem, ending, determiner, adjective)
     if ending == "e":
         if singular and of != "f" and determiner not in ("dieses", "das", "ins"):
             return stem, "s"
         return noun, "p"
-    if ending == "en" and _fold(noun) == f"{lemma.removesuffix('er')}en" and lemma.endswith("er"):
+    if ending == "en" and fold(noun) == f"{lemma.removesuffix('er')}en" and lemma.endswith("er"):
         return noun[
             :-1
         ], "p"  # an adjective: "viele Beschäftigte", for none is "Beschäftigten" without an article
@@ -293,12 +313,12 @@ def nominative(
 
 def _gained_umlaut(form: str, lemma: str) -> bool:
     """Whether a form has an umlaut that the lemma lacks, as plurals do: "Häfen", "Kräften"."""
-    stem = _fold(form)[: len(lemma)]
+    stem = fold(form)[: len(lemma)]
     return stem != lemma[: len(stem)] and stem.translate(_UMLAUTS) == lemma[: len(stem)].translate(_UMLAUTS)
 
 
 def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | None) -> bool:
-    if determiner in lexicon("de").plural_determiners or (determiner[:1].isdigit() and determiner != "1"):
+    if _is_plural(determiner):
         return True
     if determiner in ("die", "diese", "jene", "keine", "seine", "ihre", "unsere") and of in ("m", "n"):
         return True
@@ -306,28 +326,41 @@ def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | N
         return True  # a genitive: the singular would be "des"
     if determiner or of not in ("m", "n"):
         return False
-    without_ending = lemma.endswith(("er", "el", "en", "chen"))
-    return adjective.endswith("e") or (adjective.endswith("en") and without_ending)
+    without_ending = lemma.endswith(("er", "el", "en", "chen", "lein")) or bool(_COLLECTIVE.search(lemma))
+    return without_ending and adjective.endswith(("e", "en"))
+
+
+def _is_plural(determiner: str) -> bool:
+    """Whether a determiner or a number counts more than one."""
+    known = determiner in lexicon("de").plural_determiners
+    return known or (determiner[:1].isdigit() and determiner != "1")
 
 
 def _nominative_of_s(noun: str, stem: str, ending: str, determiner: str, adjective: str) -> tuple[str, str]:
     """A genitive loses its -s, a plural in -s keeps it."""
-    plural = determiner in lexicon("de").plural_determiners
+    plural = _is_plural(determiner)
     genitive_adjective = adjective.endswith("en") and determiner not in ("die", "den", "der") and not plural
     if ending == "es" or determiner in lexicon("de").singular_determiners or genitive_adjective:
         return stem.removesuffix("s") if stem.endswith("niss") else stem, "s"
     if determiner in ("die", "den", "der", "diese", "dieser") or plural or adjective.endswith(("e", "er")):
         return noun, "p"
-    if _PLURAL_IN_S.search(noun.lower()):
+    if _PLURAL_IN_S.search(noun.lower()) or (not determiner and _is_loan(stem)):
         return noun, "p"
     return (stem, "s") if not determiner and not adjective else (noun, "p")
+
+
+def _is_loan(stem: str) -> bool:
+    """Whether a noun is known to be, or looks, foreign, and a feminine takes no other -s: their plural ends in -s."""
+    word = fold(stem)
+    foreign = not is_noun(word) and not compound_parts(word)
+    return foreign or gender(word) == "f" or word.endswith(("i", "o", "u", "a", "y"))
 
 
 def _nominative_of_n(
     noun: str, lemma: str, ending: str, determiner: str, of: str | None, names_follow: bool
 ) -> tuple[str, str]:
     """-n and -en mark weak singulars ("dem Präsidenten"), dative plurals ("Gesprächen") and true plurals."""
-    if of != "n" and _WEAK.search(lemma):
+    if of != "n" and WEAK.search(lemma):
         singular = determiner in lexicon("de").singular_determiners or determiner in (
             "den",
             "einen",
@@ -340,55 +373,26 @@ def _nominative_of_n(
     if _WHOLE_PLURAL.search(noun):
         return noun, "p"
     if ending == "n":
+        if _COLLECTIVE.search(lemma):
+            return noun[:-1], "p"  # "Gebäuden"
         if lemma.endswith("e") or of == "f":
             return noun, "p"
         return (noun[:-1] if lemma.endswith(("er", "el", "en")) else noun), "p"
+    if lemma.endswith(_MASCULINE_IN_EN):
+        return noun, "p"
     strong = of != "f" and (lemma.endswith(_STRONG) or _is_dative_plural(noun, lemma))
-    neuter = of == "n" and _fold(noun) == lemma + "en" and not lemma.endswith(_NEUTER_IN_EN)
+    neuter = of == "n" and fold(noun) == lemma + "en" and not lemma.endswith(_NEUTER_IN_EN)
     dative = strong or neuter or _gained_umlaut(noun, lemma)  # "Kräfte", "Säcke"
     return (noun[:-1] if dative else noun), "p"
 
 
-def dative_plural(nominative: str) -> str:
-    """Such as "Panzern" of "Panzer"."""
-    return nominative if nominative.endswith(("n", "s", "a", "i", "o")) else f"{nominative}n"
-
-
-def singular_in(case: str, nominative: str, lemma: str, of: str) -> str:
-    """A noun in its accusative, dative or genitive ("a", "d", "g")."""
-    if of == "m" and _WEAK.search(lemma) and not lemma.endswith(_STRONG_IN_ENT):
-        short = nominative.endswith(("e", "Herr", "herr", "bauer", "Bauer", "nachbar", "Nachbar"))
-        weak = nominative + ("n" if short else "en")
-        return f"{weak}s" if case == "g" and lemma.endswith(_WEAK_IN_S) else weak
-    return _genitive(nominative) if case == "g" and of != "f" else nominative
-
-
-def _genitive(noun: str) -> str:
-    """A strong noun in its genitive; both -s and -es are right for many, the usual one is taken."""
-    word = _fold(noun)
-    if word.endswith(("nis", "bus")):
-        return f"{noun}ses"
-    if noun.isupper() or word.endswith("fonds") or _NEVER_CHANGES.search(word):
-        return noun
-    if word.endswith(("s", "x", "z", "sch")):
-        return f"{noun}es"
-    last = word.rsplit("-", 1)[-1]
-    for tail in (last, *_known_tails(last)):
-        short, long = _log_probability(f"{tail}s"), _log_probability(f"{tail}es")
-        if max(short, long) > _UNSEEN:
-            return f"{noun}es" if long > short else f"{noun}s"
-    return f"{noun}s"
-
-
 def _is_dative_plural(noun: str, lemma: str) -> bool:
     """Whether a plural in -e stands behind a form in -en: "Gesprächen", but not "Staaten", "Sektoren"."""
-    if lemma.endswith(("staat", "tor")):
-        return False
     tail = lemma.rsplit("-", 1)[-1]
-    if _log_probability(tail) <= _FREQUENT:
-        tail = next((t for t in _known_tails(tail) if len(t) > 3), tail)
-    if _log_probability(tail + "e") > max(_UNSEEN, _log_probability(tail + "en") - 3):
+    if log_probability(tail) <= _FREQUENT:
+        tail = next((t for t in known_tails(tail) if len(t) > 3), tail)
+    if log_probability(tail + "e") > max(UNSEEN, log_probability(tail + "en") - 3):
         return True
-    form = _fold(noun).removesuffix("n").rsplit("-", 1)[-1]
-    candidates = (form, *_known_tails(form))
-    return any(len(t) > 3 and _log_probability(t) > _UNSEEN and _analysis(t)[1] == "e" for t in candidates)
+    form = fold(noun).removesuffix("n").rsplit("-", 1)[-1]
+    candidates = (form, *known_tails(form))
+    return any(len(t) > 3 and log_probability(t) > UNSEEN and _analysis(t)[1] == "e" for t in candidates)

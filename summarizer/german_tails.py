@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer import german_nouns
-from summarizer.german_attributes import is_nominal, is_person, is_pointing
-from summarizer.lexicon import lexicon
+from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_groups import GENITIVE_ARTICLES, JOINED, Groups
+from summarizer.german_lists import is_listed
 from summarizer.tokens import Word
 
 CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
-_GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
-_JOINED = ("und", "oder", "sowie")
 _CHAIN = 3
 # What "mit" and "aus" tell of a noun that does not ask for them: contents, company, material.
 _WITH = re.compile(
@@ -28,6 +27,10 @@ _MATERIAL = re.compile(
 _DATIVE = ("der", "dem", "einem", "einer", "den")
 _DATIVE_PLURAL = re.compile(r"n$")
 # Years name a treaty or a lesson: "Vertrag von 2016".
+# What has "in einer …" for its manner, not its place; a "Stiftung" or "Fabrik" is a place.
+_ABSTRACT = re.compile(
+    r"(?:heit|keit|ität|schaft|ismus|(?<!tr)(?<!br)(?<!l)ik|(?<!st)(?<!sied)(?<!wohn)ung|tion|weise|form|art|tempo)$"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 # Before the finite verb everything is one constituent, so there these belong to the noun as well.
 _IN_FRONT = ("von", "mit", "aus", "in", "ins", "an", "auf", "bei", "durch", "unter", "zwischen", "über", "um")
@@ -45,6 +48,8 @@ _TAKES_FOR = (
 )
 # Nouns that ask for "für" over their genitive: "Folgen der Dürre für die Bauern".
 _LENDS_FOR = (
+    "anzahl",
+    "zahl",
     "bedeutung",
     "folge",
     "gefahr",
@@ -72,13 +77,11 @@ _STAYING = (
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
 
 
-class Tails:
+class Tails(Groups):
     """The tails of the nouns of one sentence."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        self._lexicon = lexicon("de")
-        self._front = _words_in_front(words)
+        super().__init__(words)
         self._first = next((at for at in range(self._front) if is_nominal(words[at])), self._front)
         self._passive = any(word.text in _PASSIVE for word in words)
 
@@ -109,88 +112,6 @@ class Tails:
             end = self._group(head + 2)
         return head if end is None else end
 
-    def genitive(self, at: int) -> int | None:
-        """The end of a genitive attribute that begins at `at`."""
-        words = self._words
-        if at >= len(words):
-            return None
-        word, low = words[at], words[at].text.lower()
-        if word.tag in ("PDAT", "PDS") and words[at - 1].lemma in self._lexicon.general:
-            return None  # "ein Land dieser Größe"
-        if word.tag in ("ART", "PDAT", "PDS") and low in _GENITIVE_ARTICLES:
-            return self._with_own_genitive(self._joined(self._group(at)))
-        if word.tag == "ADJ(A)" and low.endswith("er") and at + 1 < len(words) and is_nominal(words[at + 1]):
-            return self._group(at)  # Aufnahme neuer Mitglieder
-        genitive_name = word.tag == "NE" and word.text.endswith("s") and word.lemma != low
-        if genitive_name and not (at + 1 < len(words) and is_nominal(words[at + 1])):
-            return at
-        return None
-
-    def _with_own_genitive(self, end: int | None) -> int | None:
-        """The end of a genitive with one of its own that no article shows: "der Vergabe weiterer Mittel"."""
-        words = self._words
-        if end is None or end + 1 >= len(words):
-            return end
-        goes_on = words[end + 1].tag == "ADJ(A)" and words[end + 1].text.endswith("er")
-        return self._group(end + 1) if goes_on else end
-
-    def _group(self, start: int) -> int | None:
-        """The end of a noun phrase that can stand at the end of a label, or None where it would be cut."""
-        end = self._noun_group(start)
-        return None if end is None or self._says_nothing(start, end) else end
-
-    def _says_nothing(self, start: int, end: int) -> bool:
-        """Whether a phrase is but a general noun with its article."""
-        described = any(word.tag == "ADJ(A)" for word in self._words[start:end])
-        one = not is_nominal(self._words[end - 1])
-        return one and not described and self._words[end].lemma in self._lexicon.general
-
-    def _noun_group(self, start: int) -> int | None:
-        words = self._words
-        at = start
-        if at < len(words) and words[at].tag in ("ART", "PDAT", "PDS"):
-            at += 1
-        at += at < len(words) and words[at].tag == "CARD"  # "Lieferung von 20 Panzern"
-        first_attribute = at
-        while at < len(words) and words[at].tag == "ADJ(A)" and at - first_attribute < 2:
-            at += 1
-        if at >= len(words) or not is_nominal(words[at]) or words[at].text.endswith("-"):
-            return None
-        if any(is_pointing(word.text) for word in words[first_attribute:at]):
-            return None
-        end = at
-        while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:
-            end += 1
-        if end > at and words[at].tag == "NN" and self._is_first_of_list(end):
-            end = at
-        if end == at and end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
-            return None
-        if end > at + 1 and words[at].tag != "NE" and not is_person(words[at].lemma):
-            return None
-        if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
-            return None
-        return end
-
-    def _is_first_of_list(self, name: int) -> bool:
-        """Such as "der drei Nachbarländer [Narvia], Torgau und Südland"."""
-        words = self._words
-        return name + 2 < len(words) and words[name + 1].text == "," and words[name + 2].tag == "NE"
-
-    def _joined(self, end: int | None) -> int | None:
-        """The end with a bare noun that is joined on: "Vorprodukte für Lacke und Klebstoffe"."""
-        words = self._words
-        if end is None or end + 2 >= len(words) or words[end + 1].text not in _JOINED:
-            return end
-        second = words[end + 2]
-        if words[end].tag == "NE" or second.tag == "NE" or not is_nominal(second):
-            return end
-        last = self._group(end + 2)
-        if last is None or last + 1 == len(words):
-            return end
-        if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front:
-            return end  # a new clause begins with the second noun
-        return last if self.genitive(last + 1) is None else end
-
     def _complement(self, at: int, head: int) -> int | None:
         """The end of a prepositional phrase that belongs to the head."""
         words = self._words
@@ -202,23 +123,33 @@ class Tails:
             preposition = "ins"  # a direction, which other heads take than a place
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
             return None
+        if preposition == "von" and self._is_partitive(at + 1):
+            return None
         if preposition == "zwischen":
             return self._between(at + 1)
-        if preposition in ("von", "aus") and _YEAR.match(words[at + 1].text):
+        if preposition in ("von", "aus") and self._is_year(at + 1):
             return None if at + 2 < len(words) and words[at + 2].text in ("bis", "an", "-", "–") else at + 1
         end = self._group(at + 1)
-        if end is None or (preposition == "für" and self._is_for_verb(end)):
+        if end is None or (preposition == "für" and self._is_for_verb(head, end)):
             return None
         return self.governed(at)
+
+    def _is_year(self, at: int) -> bool:
+        """Whether a number is a year, and counts nothing behind it."""
+        words = self._words
+        counts = at + 1 < len(words) and (is_nominal(words[at + 1]) or words[at + 1].tag == "ADJ(A)")
+        return bool(_YEAR.match(words[at].text)) and not counts
 
     def governed(self, at: int) -> int | None:
         """The end of what the preposition at `at` governs; None where it would be cut."""
         end = self._noun_group(at + 1)
-        if end is None or self._goes_on(end):
+        if end is None or self._goes_on(end) or is_listed(self._words, at + 1, end, self._noun_group):
             return None
         further = self.genitive(end + 1)
         if further is None and self._is_genitive_in_von(end + 1):
-            further = self._group(end + 2)  # without it "für Inhaber von Pässen" would be cut
+            further = self._noun_group(end + 2)  # without it "für Inhaber von Pässen" would be cut
+            if further is None or is_listed(self._words, end + 2, further, self._noun_group):
+                return None
         if further is None and self._is_genitive_article(end + 1):
             return None  # "aus dem Süden des Landes"
         if further is None and self._says_nothing(at + 1, end):
@@ -232,7 +163,7 @@ class Tails:
         possessive = (
             word.tag == "PPOSAT" and word.text.endswith(("er", "es")) and word.text not in ("unser", "euer")
         )
-        return possessive or (word.tag == "ART" and word.text in _GENITIVE_ARTICLES)
+        return possessive or (word.tag == "ART" and word.text in GENITIVE_ARTICLES)
 
     def _is_genitive_in_von(self, at: int) -> bool:
         """Such as "von Pässen": a genitive that no article could show."""
@@ -241,9 +172,20 @@ class Tails:
             at + 1 < len(words)
             and words[at].text == "von"
             and words[at + 1].tag in ("ADJ(A)", "CARD", "NN", "NNA", "NNI")
-            and (not self._passive or at < self._front)
+            and (not self._passive or at < self._front or words[at + 1].tag == "CARD")
             and not self._names_people(at + 1)
         )
+
+    def _is_partitive(self, at: int) -> bool:
+        """Such as "von 30 Booten | nur zwölf": it belongs to the number behind it."""
+        words = self._words
+        end = self._noun_group(at) if words[at].tag == "CARD" else None
+        if end is None:
+            return False
+        behind = end + 1
+        while behind < len(words) and words[behind].tag == "ADV":
+            behind += 1
+        return behind < len(words) and words[behind].tag in ("CARD", "PIS", "PIAT")
 
     def _is_governed(self, preposition: str, at: int, head: int) -> bool:
         """Whether the head asks for this preposition."""
@@ -255,7 +197,10 @@ class Tails:
             return False  # what somebody takes for something
         if preposition == "für" and self._noun_before(head).endswith(_LENDS_FOR):
             return False
-        return preposition != "in" or self._is_place(at + 1)
+        if preposition != "in":
+            return True
+        body = self._lexicon.bodies.search(lemma) is not None  # "die Politik der Regierung in Narvia"
+        return self._is_place(at + 1) and not (body and self._noun_before(head))
 
     def _is_attached(self, preposition: str, at: int, head: int) -> bool:
         """Whether the phrase can hardly belong to anything but the noun before it."""
@@ -268,7 +213,7 @@ class Tails:
             return False
         if at < self._front and head == self._first:
             return preposition in _IN_FRONT
-        if preposition in ("von", "aus") and _YEAR.match(words[at + 1].text):
+        if preposition in ("von", "aus") and self._is_year(at + 1):
             return True
         if preposition == "von":
             return self._is_genitive_in_von(at)
@@ -278,6 +223,7 @@ class Tails:
             return words[at + 1].tag == "NE"
         return (
             self._is_location(preposition, at, head)
+            and not self._noun_before(head)
             and not self._is_taken(preposition, head)
             and not self._meets_verb(at + 1)
         )
@@ -293,8 +239,10 @@ class Tails:
         described = _WITH.search(words[head].lemma) is not None
         return described and not is_person(words[end].lemma) and not self._meets_verb(at + 1)
 
-    def _is_for_verb(self, end: int) -> bool:
+    def _is_for_verb(self, head: int, end: int) -> bool:
         """Whether "für …" belongs to what follows it: "für die Ukraine gefährlich", "… bedeutet"."""
+        if self._lexicon.bodies.search(self._words[head].lemma):
+            return False
         at = end + 1
         while at < len(self._words) and self._words[at].tag == "ADV":
             at += 1
@@ -319,7 +267,7 @@ class Tails:
         """The lemma of the noun that has the head as its attribute; "" for none."""
         words = self._words
         before = head - 1
-        while before > 0 and words[before].tag in ("ADJ(A)", "ART"):
+        while before > 0 and (words[before].tag in ("ADJ(A)", "ART", "CARD") or words[before].text == "von"):
             before -= 1
         return words[before].lemma if before >= 0 and is_nominal(words[before]) else ""
 
@@ -336,6 +284,8 @@ class Tails:
             own_place = f"{words[at].text} {words[at + 1].lemma}" not in self._lexicon.idioms
             return words[at + 1].tag != "ADJ(A)" and (own_place or words[head].lemma in self._lexicon.events)
         article = words[at + 1].text
+        if article in ("einem", "einer") and self._is_abstract(at + 1):
+            return False
         if preposition in ("auf", "an"):
             return article in _DATIVE and at + 2 < len(words) and words[at + 2].tag == "NE"
         if preposition != "in":
@@ -345,12 +295,20 @@ class Tails:
             return end is not None and bool(_DATIVE_PLURAL.search(words[end].text))
         return article in _DATIVE
 
+    def _is_abstract(self, at: int) -> bool:
+        """Whether a phrase tells how or by what words, and no place: "in einer Mitteilung", "in einer Eigenart"."""
+        end = self._noun_group(at)
+        if end is None:
+            return True
+        lemma = self._words[end].lemma
+        return lemma in self._lexicon.sayings or _ABSTRACT.search(lemma) is not None
+
     def _goes_on(self, end: int) -> bool:
         """Such as "von Tallinn bis Odessa", "mit Petro und Ilona": what follows would be cut off."""
         words = self._words
         if end + 1 < len(words) and words[end + 1].text == "bis":
             return True
-        joined = end + 2 < len(words) and words[end + 1].text in _JOINED
+        joined = end + 2 < len(words) and words[end + 1].text in JOINED
         return joined and words[end].tag == "NE" and words[end + 2].tag == "NE"
 
     def _is_place(self, at: int) -> bool:
@@ -368,13 +326,3 @@ class Tails:
             return self._group(end + 2)
         plural = german_nouns.lemma_and_ending(words[end].text)[1] in ("en", "n", "e", "ern")
         return end if plural and words[end].tag != "NE" else None
-
-
-def _words_in_front(words: Sequence[Word]) -> int:
-    """How many words of a main clause stand before its finite verb; 0 where they are not one constituent."""
-    for at, word in enumerate(words):
-        if word.tag.endswith("(FIN)"):
-            return at
-        if word.tag.startswith(("$", "KOUS", "KOUI", "PW", "PREL")) or not word.text[0].isalnum():
-            return 0
-    return 0

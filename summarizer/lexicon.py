@@ -54,6 +54,7 @@ class Lexicon:
     refusals: frozenset[str] = frozenset()
     dative: frozenset[str] = frozenset()
     plural_modifiers: frozenset[str] = frozenset()
+    plural_names: Mapping[str, str] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     bodies: re.Pattern[str] = _NEVER
@@ -132,6 +133,7 @@ def lexicon(language: str) -> Lexicon:
         ruled={case: frozenset(ruling.split()) for case, ruling in data.get("ruled", {}).items()},
         idioms=frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines()),
         plural_modifiers=words.get("plural_modifiers", frozenset()),
+        plural_names=data.get("plural_names", {}),
         genders={
             noun.replace("ß", "ss"): gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())
         },

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-"})
 
-_TOKEN = re.compile(
-    r"""
+_TOKENS = r"""
     (?:https?://|www\.)\S+
   | \d+(?:-[^\W\d_]+)+                          # 500-Millionen-Dollar
   | (?:St|Dr|Mr|Mrs|Ms|Prof)\.(?=\s[A-ZÄÖÜ])
@@ -18,9 +17,11 @@ _TOKEN = re.compile(
   | [^\W_]+
   | \.{2,}
   | [^\w\s]
-    """,
-    re.VERBOSE,
-)
+"""
+# Women and men in one German word: "Leser:innen", "Leser*innen", "Leser/-innen", "die Leser_innen-Briefe".
+_BOTH_GENDERS = r"[A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*(?:[:*_]in(?:nen)?|/-?innen)(?:-[^\W_]+)*(?!\w)"
+_TOKEN = re.compile(_TOKENS, re.VERBOSE)
+_GERMAN_TOKEN = re.compile(f"{_BOTH_GENDERS}|{_TOKENS}", re.VERBOSE)
 _CONTRACTION = re.compile(r"(?<=[^\W\d_])(?:['’]s|n['’]t|['’](?:ll|re|ve|d|m))$", re.IGNORECASE)
 
 
@@ -41,7 +42,8 @@ class Word:
 
 def tokenise(text: str, language: str) -> list[tuple[str, int]]:
     """(token, offset) for words, numbers and marks; English contractions are split (`it`, `'s`)."""
-    found = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    pattern = _GERMAN_TOKEN if language == "de" else _TOKEN
+    found = [(match.group(), match.start()) for match in pattern.finditer(text)]
     if language != "en":
         return found
     tokens: list[tuple[str, int]] = []

@@ -1,0 +1,140 @@
+"""Noun phrases as they stand in a German sentence, and the genitives among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer import german_nouns
+from summarizer.german_attributes import is_nominal, is_person, is_pointing
+from summarizer.german_lists import is_listed
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
+JOINED = ("und", "oder", "sowie")
+
+
+class Groups:
+    """Where the noun phrases of one sentence end."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._lexicon = lexicon("de")
+        self._front = _words_in_front(words)
+
+    def genitive(self, at: int) -> int | None:
+        """The end of a genitive attribute that begins at `at`."""
+        words = self._words
+        if at >= len(words):
+            return None
+        word, low = words[at], words[at].text.lower()
+        if word.tag in ("PDAT", "PDS") and words[at - 1].lemma in self._lexicon.general:
+            return None  # "ein Land dieser Größe"
+        if word.tag in ("ART", "PDAT", "PDS") and low in GENITIVE_ARTICLES:
+            return self._genitive_with_article(at)
+        if word.tag == "ADJ(A)" and low.endswith("er") and at + 1 < len(words) and is_nominal(words[at + 1]):
+            return self._group(at)  # Aufnahme neuer Mitglieder
+        genitive_name = word.tag == "NE" and word.text.endswith("s") and word.lemma != low
+        if genitive_name and not (at + 1 < len(words) and is_nominal(words[at + 1])):
+            return at
+        return None
+
+    def _genitive_with_article(self, at: int) -> int | None:
+        """The end of one with all that is joined to it; None where "der" opens a subject or a list is cut."""
+        words = self._words
+        end = self._group(at)
+        if end is None or self._is_subject(at, end) or is_listed(words, at, end, self._noun_group):
+            return None
+        second = end + 2
+        if second < len(words) and words[end + 1].text in JOINED and words[second].text in ("des", "der"):
+            last = self._group(second)
+            if last is not None and not self._is_subject(second, last):
+                return last
+        return self._with_own_genitive(self._joined(end))
+
+    def _is_subject(self, at: int, end: int) -> bool:
+        """Whether "der" is the article of a nominative: "ist ein Thema | der Klimaschutz"."""
+        words = self._words
+        if words[at].text.lower() not in ("der", "dieser"):
+            return False
+        noun = next(each for each in range(at, end + 1) if is_nominal(words[each]))
+        if noun > at + 1 and words[noun - 1].tag == "ADJ(A)":
+            return words[noun - 1].text.endswith("e")
+        lemma, ending = german_nouns.lemma_and_ending(words[noun].text)
+        masculine = words[noun].tag != "NE" and german_nouns.gender(lemma) == "m"
+        return masculine and not ending and not lemma.endswith(("er", "el", "en"))
+
+    def _with_own_genitive(self, end: int | None) -> int | None:
+        """The end of a genitive with one of its own that no article shows: "der Vergabe weiterer Mittel"."""
+        words = self._words
+        if end is None or end + 1 >= len(words):
+            return end
+        goes_on = words[end + 1].tag == "ADJ(A)" and words[end + 1].text.endswith("er")
+        return self._group(end + 1) if goes_on else end
+
+    def _group(self, start: int) -> int | None:
+        """The end of a noun phrase that can stand at the end of a label, or None where it would be cut."""
+        end = self._noun_group(start)
+        return None if end is None or self._says_nothing(start, end) else end
+
+    def _says_nothing(self, start: int, end: int) -> bool:
+        """Whether a phrase is but a general noun with its article."""
+        described = any(word.tag == "ADJ(A)" for word in self._words[start:end])
+        one = not is_nominal(self._words[end - 1])
+        return one and not described and self._words[end].lemma in self._lexicon.general
+
+    def _noun_group(self, start: int) -> int | None:
+        words = self._words
+        at = start
+        if at < len(words) and words[at].tag in ("ART", "PDAT", "PDS"):
+            at += 1
+        at += at < len(words) and words[at].tag == "CARD"  # "Lieferung von 20 Panzern"
+        first_attribute = at
+        while at < len(words) and words[at].tag == "ADJ(A)" and at - first_attribute < 2:
+            at += 1
+        if at >= len(words) or not is_nominal(words[at]) or words[at].text.endswith("-"):
+            return None
+        if any(is_pointing(word.text) for word in words[first_attribute:at]):
+            return None
+        end = at
+        while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:
+            end += 1
+        if end > at and words[at].tag == "NN" and self._is_first_of_list(end):
+            end = at
+        if end == at and end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
+            return None
+        if end > at + 1 and words[at].tag != "NE" and not is_person(words[at].lemma):
+            return None
+        if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
+            return None
+        return end
+
+    def _is_first_of_list(self, name: int) -> bool:
+        """Such as "der drei Nachbarländer [Narvia], Torgau und Südland"."""
+        words = self._words
+        return name + 2 < len(words) and words[name + 1].text == "," and words[name + 2].tag == "NE"
+
+    def _joined(self, end: int | None) -> int | None:
+        """The end with a bare noun that is joined on: "Vorprodukte für Lacke und Klebstoffe"."""
+        words = self._words
+        if end is None or end + 2 >= len(words) or words[end + 1].text not in JOINED:
+            return end
+        second = words[end + 2]
+        if words[end].tag == "NE" or second.tag == "NE" or not is_nominal(second):
+            return end
+        last = self._group(end + 2)
+        if last is None or last + 1 == len(words):
+            return end
+        if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front:
+            return end  # a new clause begins with the second noun
+        return last if self.genitive(last + 1) is None else end
+
+
+def _words_in_front(words: Sequence[Word]) -> int:
+    """How many words of a main clause stand before its finite verb; 0 where they are not one constituent."""
+    for at, word in enumerate(words):
+        if word.tag.endswith("(FIN)"):
+            return at
+        if word.tag.startswith(("$", "KOUS", "KOUI", "PW", "PREL")) or not word.text[0].isalnum():
+            return 0
+    return 0

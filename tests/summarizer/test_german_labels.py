@@ -1,0 +1,153 @@
+"""German labels: nothing cut, nothing denied, the right endings, as in texts that nobody wrote for tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.labels import is_wellformed
+from summarizer.lexicon import lexicon
+from summarizer.phrases import find_phrases
+from summarizer.text import read
+from summarizer.tokens import tokenise
+
+
+def labels(sentence: str) -> list[str]:
+    return [phrase.label for phrase in find_phrases(read(sentence, "de"))]
+
+
+# A sentence, what it offers, and what it must not.
+WHOLE = [
+    # an article that stands farther away, or before a quotation mark
+    ("Der für Juni 2031 geplante Umbau der Mühle freut viele.", "Umbau der Mühle", "geplante Umbau"),
+    ("Man lobt das 2024 gebaute Stadion.", "Stadion", "gebaute Stadion"),
+    ("Sie rügt das «verbrauchte System» der Schleusen.", "verbrauchtes System", "verbrauchte System"),
+    ("Das gefiel der Frau des an dem Bau beteiligten Juristen.", "Jurist", "Juristen"),
+    # women and men in one word
+    ("Die streikenden Nutzer:innen der Bahn warten.", "streikende Nutzer:innen", "streikende Nutzer"),
+    ("Er half jungen Mieter*innen.", "Mieter*innen", "Mieter"),
+    ("Man fragt die Deich_innen und Schlosser_innen.", "Schlosser_innen", "Schlosser"),
+    ("Es kamen viele Schlosser/innen.", "Schlosser/innen", "Schlosser"),
+    ("Ein Schlosser:innen-Treffen beginnt.", "Schlosser:innen-Treffen", "Schlosser"),
+    # adjectives that are joined, or one word with a number or a name
+    ("Er hat nasse oder faule Bretter.", "nasse oder faule Bretter", "faule Bretter"),
+    ("Nach einer 90minütigen Sitzung ging er.", "90minütige Sitzung", "minütige Sitzung"),
+    ("Sie saß im New Yorker Archiv.", "New Yorker Archiv", "Yorker Archiv"),
+    # numbers with their units
+    ("Es brannte auf einer Fläche von 2000 Hektar.", "Fläche", "Fläche von 2000"),
+    ("Der Akku hat eine Ladedichte von 300 Wh/kg.", "Ladedichte", "Ladedichte von 300 Wh"),
+    (
+        "Nun wird ein Angriff auf die Flotte von 900 Booten geplant.",
+        "Angriff auf die Flotte von 900 Booten",
+        "Angriff auf die Flotte",
+    ),
+    ("Es kamen zur Impfung von 40 Booten nur zwölf.", "Impfung", "Impfung von 40 Booten"),
+    # lists
+    ("Man nahm einen Antrag von Narvia, Torgau und Ulm an.", "Antrag", "Antrag von Narvia"),
+    ("Es geht um die Tugend des Muts, der Treue und des Fleißes.", "Fleiß", "Tugend des Muts"),
+    ("Die Lage der Fischer und der Bäuerinnen ist schlecht.", "Fischer", "Lage der Fischer"),
+    ("Man fand Mut, Treue und Fleiß.", "Treue", "Treue und Fleiß"),
+    ("Es fehlt an den Schulen und Geduld.", "Schulen", "Schulen und Geduld"),
+    ("Die CDU/CSU schwieg im Hafen.", "Hafen", "CSU"),
+    # a superlative says among what
+    ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
+    ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
+    # names
+    ("Die Firma Narvia Instruments wächst.", "Narvia Instruments", "Narvia Instrument"),
+    ("Sie lernen mit Kochapps.", "Kochapps", "Kochapp"),
+    ("In den Niederlanden regnet es.", "Niederlande", "Niederlanden"),
+    ("Michael Talegger kam ins Museum.", "Michael Talegger", "Michael"),
+    ("Gärtnerin Ilona Galich-Schneider sprach.", "Ilona Galich-Schneider", "Ilona"),
+    ("Das meldete das Michael Galich-Institut.", "Michael Galich-Institut", "Michael"),
+    ("Die NV Bank zahlt.", "NV Bank", "NV"),
+    ("Mehr steht auf Lindachinfo.de im Netz.", "Netz", "Lindachinfo"),
+    ("Die Stängel des Wiesenlattichs und des Gnaufußes sind braun.", "Gnaufuß", "Gnaufußes"),
+    ("Die Lindacher Anstalt für Deichbau misst.", "Lindacher Anstalt für Deichbau", "Lindacher Anstalt"),
+    ("Das Institut für Wellenkunde misst.", "Institut für Wellenkunde", "Institut"),
+    # numbers and cases of nouns
+    ("Profis der Vereine stritten.", "Profis der Vereine", "Profi der Vereine"),
+    ("Sie sprach mit ihren Investoren.", "Investoren", "Investore"),
+    ("Er hat oft Kopfschmerzen.", "Kopfschmerzen", "Kopfschmerze"),
+    ("Man half in Schulgebäuden.", "Schulgebäude", "Schulgebäuden"),
+    ("Er arbeitet in 30 neuen Büros.", "Büros", "Büro"),
+    ("Am besten Helme tragen.", "Helme", "Helm"),
+    ("Wer das Morden im Hafen sieht, ist klug.", "Morden", "Morde"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "whole", "cut"), WHOLE)
+def test_what_belongs_together_is_offered_whole_and_never_cut(sentence: str, whole: str, cut: str) -> None:
+    offered = labels(sentence)
+    assert whole in offered
+    assert cut not in offered
+
+
+# What a verb, an idiom, a source or a denial has to itself.
+NOT_OFFERED = [
+    ("Der Bund verurteilte die Vorfälle in einer Mitteilung.", "Vorfälle in einer Mitteilung"),
+    ("Die Fischer stellen Reusen in einer seltenen Eigenart dar.", "Reusen in einer seltenen Eigenart"),
+    ("Er rügte die Streitpolitik der Bundesregierung in der Ukraine.", "Bundesregierung in der Ukraine"),
+    ("Es fehlt die Anzahl von zwei Booten für die Wettfahrt.", "Boote für die Wettfahrt"),
+    ("Heute ist ein Hauptthema der Deichbau, wie er sagt.", "Hauptthema der Deichbau"),
+    ("Heute ist ein Hauptthema der neue Deich, wie er sagt.", "Hauptthema der neue Deich"),
+    ("Der Farn ist nicht nur ein hübsches Gewächs.", "hübsches Gewächs"),
+    ("Das ist nicht mehr die Lösung der Krise.", "Lösung der Krise"),
+    ("Man fuhr ohne Genehmigung des Hafens los.", "Genehmigung des Hafens"),
+    ("Mangels Beifalls schloss die Bühne.", "Beifall"),
+    ("Es gab kaum Beleuchtung im Saal.", "Beleuchtung"),
+    ("Der Bund entstand unter dem Eindruck der Sturmfluten.", "Eindruck der Sturmfluten"),
+    ("Man will die Flut in den Griff bekommen.", "Griff"),
+    ("Der Verein geriet in die Schlagzeilen.", "Schlagzeilen"),
+    ("Man zahlt das mit Zustimmung des Landkreises.", "Zustimmung des Landkreises"),
+    ("Man straft sie ohne Rücksicht auf Gesetze.", "Rücksicht auf Gesetze"),
+    ("Dort ist es lokalen Medienberichten zufolge still.", "lokale Medienberichte"),
+    ("Fischern zufolge ist der Hafen leer.", "Fischer"),
+    ("Laut einer Warnmeldung brennt der Hafen.", "Warnmeldung"),
+    ("Gemäß Umfragen verliert der Bund.", "Umfragen"),
+    ("Hier sprach die Leiterin des Zentrums für Wellenkunde.", "Wellenkunde"),
+    ("Er steht an der Spitze des Vereins.", "Spitze des Vereins"),
+    ("Er kam in das Obergeschoss des Speichers.", "Obergeschoss des Speichers"),
+    ("Das ist die Mehrzahl der Speicher.", "Mehrzahl der Speicher"),
+    ("Er fährt in die Orte Nord, Süd und Lindach.", "Süd"),
+    (
+        "Gleichzeitig steigt die Zahl der Schüler, die Deiche bauen, stetig an.",
+        "Anstieg der Zahl der Schüler",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "phrase"), NOT_OFFERED)
+def test_what_says_nothing_of_the_matter_is_not_offered(sentence: str, phrase: str) -> None:
+    assert phrase not in labels(sentence)
+
+
+STILL_OFFERED = [
+    ("Sie will die Aufnahme der halben Stadt in der Ukraine.", "Aufnahme der halben Stadt in der Ukraine"),
+    ("Es kam zum größten Streit mit Narvia.", "Streit mit Narvia"),
+    ("Dass die Schweiz Mixturen braucht, ist klar.", "Schweiz"),
+    ("Der Präsident der Ukraine Petro Kalyna kam.", "Petro Kalyna"),
+    ("Man nennt den Fall, ohne die Vereinigten Emirate zu nennen.", "Vereinigte Emirate"),
+    ("Wir sahen Risse in der Staumauer.", "Risse in der Staumauer"),
+    ("Die Zahl der neuen Besucher der Mühle steigt.", "Besucher der Mühle"),
+    ("Man prüfte den Vertrag von 2016.", "Vertrag von 2016"),
+    ("Nicht nur der Hafen wächst.", "Hafen"),
+    ("Die Politik Donald Trumps ändert sich.", "Donald Trump"),
+    ("Viele kamen wegen der Gemeinden und der alten Geschichten.", "Geschichten"),
+    ("Der 1.FC Lindach gewann.", "FC Lindach"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "phrase"), STILL_OFFERED)
+def test_neighbours_of_these_faults_are_still_offered(sentence: str, phrase: str) -> None:
+    assert phrase in labels(sentence)
+
+
+@pytest.mark.parametrize("form", ["Leser:innen", "Leser*innen", "Leser_innen", "Leser/innen", "Leser/-innen"])
+def test_women_and_men_in_one_word_are_one_word(form: str) -> None:
+    assert [token for token, _ in tokenise(f"Die {form} warten.", "de")] == ["Die", form, "warten", "."]
+    assert is_wellformed(f"Streikende {form}".replace("Leser", "Nutzer"), "de")
+
+
+def test_lists_hold_lemmas_as_they_are_folded() -> None:
+    known = lexicon("de")
+    lemmas = known.general | known.no_complement | known.roles | known.shell | known.sources | known.sayings
+    assert not {lemma for lemma in lemmas if "ß" in lemma}
