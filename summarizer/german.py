@@ -108,6 +108,8 @@ def _is_unlisted(word: Word) -> bool:
     low = word.text.lower()
     if "-" in word.text or tagger("de").known(low):
         return False
+    if word.lemma != low and not low.endswith("er"):
+        return False  # a plural: "Granaten"
     forms = (low, word.lemma, *german_nouns.compound_parts(word.lemma)[-1:])
     return all(german_nouns.log_probability(form) <= german_nouns.UNSEEN for form in forms)
 

@@ -49,8 +49,13 @@ class Groups:
         if second < len(words) and words[end + 1].text in JOINED and words[second].text in ("des", "der"):
             last = self._group(second)
             if last is not None and not self._is_subject(second, last):
-                return last
+                return None if self._is_cut_body(last) else last
         return self._with_own_genitive(self._joined(end))
+
+    def _is_cut_body(self, end: int) -> bool:
+        """Such as "der Bank | für Wiederaufbau"."""
+        goes_on = end + 1 < len(self._words) and self._words[end + 1].text == "für"
+        return goes_on and self._lexicon.bodies.search(self._words[end].lemma) is not None
 
     def _is_subject(self, at: int, end: int) -> bool:
         """Whether "der" is the article of a nominative: "ist ein Thema | der Klimaschutz"."""
@@ -122,7 +127,7 @@ class Groups:
         second = words[end + 2]
         if words[end].tag == "NE" or second.tag == "NE" or not is_nominal(second):
             return end
-        last = self._group(end + 2)
+        last = self._noun_group(end + 2)
         if last is None or last + 1 == len(words):
             return end
         if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front:

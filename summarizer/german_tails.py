@@ -148,7 +148,7 @@ class Tails(Groups):
         further = self.genitive(end + 1)
         if further is None and self._is_genitive_in_von(end + 1):
             further = self._noun_group(end + 2)  # without it "für Inhaber von Pässen" would be cut
-            if further is None or is_listed(self._words, end + 2, further, self._noun_group):
+            if further is not None and is_listed(self._words, end + 2, further, self._noun_group):
                 return None
         if further is None and self._is_genitive_article(end + 1):
             return None  # "aus dem Süden des Landes"
@@ -200,7 +200,7 @@ class Tails(Groups):
         if preposition != "in":
             return True
         body = self._lexicon.bodies.search(lemma) is not None  # "die Politik der Regierung in Narvia"
-        return self._is_place(at + 1) and not (body and self._noun_before(head))
+        return self._is_place(at + 1) and not (body and self._has_own_place(head))
 
     def _is_attached(self, preposition: str, at: int, head: int) -> bool:
         """Whether the phrase can hardly belong to anything but the noun before it."""
@@ -223,7 +223,7 @@ class Tails(Groups):
             return words[at + 1].tag == "NE"
         return (
             self._is_location(preposition, at, head)
-            and not self._noun_before(head)
+            and not self._has_own_place(head)
             and not self._is_taken(preposition, head)
             and not self._meets_verb(at + 1)
         )
@@ -263,11 +263,18 @@ class Tails(Groups):
         heads = self._lexicon.governs.get(preposition)
         return heads is not None and bool(heads.search(self._noun_before(head)))
 
+    def _has_own_place(self, head: int) -> bool:
+        """Whether a place belongs to the noun that has the head: "Politik der Regierung in …"; never to an "Ende"."""
+        before = self._noun_before(head)
+        return bool(before) and before not in self._lexicon.general | self._lexicon.no_complement
+
     def _noun_before(self, head: int) -> str:
         """The lemma of the noun that has the head as its attribute; "" for none."""
         words = self._words
         before = head - 1
         while before > 0 and (words[before].tag in ("ADJ(A)", "ART", "CARD") or words[before].text == "von"):
+            if words[before].tag == "ART" and words[before].text not in GENITIVE_ARTICLES:
+                return ""  # "wirft den Fischern | den Streit in …" vor
             before -= 1
         return words[before].lemma if before >= 0 and is_nominal(words[before]) else ""
 
