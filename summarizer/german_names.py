@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal, is_person, is_told_in_passing
 from summarizer.german_heads import Heads
-from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase
 from summarizer.text import Line
 from summarizer.tokens import Word
 
+_FOREIGN_PLURAL = re.compile(
+    r"(?:ments|ions|ings|ents|ics|lines|ices|ies|motors|works|ports|games|apps|shares|banks)$", re.IGNORECASE
+)
 _GENITIVE_PREPOSITIONS = ("wegen", "trotz", "statt", "anstatt", "während", "mangels", "seitens", "namens")
 
 
@@ -172,4 +175,4 @@ class Names:
 
 def _is_foreign_plural(name: str) -> bool:
     """Whether a name is an English plural: "Instruments"."""
-    return name.endswith("s") and tagger("en").log_probability(name.lower(), "NN2") is not None
+    return _FOREIGN_PLURAL.search(name) is not None
