@@ -30,6 +30,7 @@ _BEHIND_SUBJECT = {
 }
 _ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
 _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
+_LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
 _SAID = ("dass", "ob", "that", "whether", "що", "щоб", "чи", "что", "чтобы")
 
 
@@ -48,7 +49,8 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
                 # "macht nie ein Geheimnis daraus": a bare noun of that would tell the opposite
                 told_of = (p for p in matters if not (denied and p.form is Form.NOUN))
                 # "sprach in einem kleinen Park": where that was is nothing that anybody does
-                found += _joined(actor, (p for p in told_of if p.form in _WHOLE or not is_governed(p, words)))
+                free = (p for p in told_of if p.form in _WHOLE or not is_governed(p, words))
+                found += _joined(actor, free, known)
                 break
     return found
 
@@ -58,11 +60,11 @@ def _can_act(phrase: Phrase, known: Lexicon) -> bool:
     return who and len(phrase.label) <= _LONGEST_ACTOR
 
 
-def _joined(actor: Phrase, matters: Iterator[Phrase]) -> Iterator[Phrase]:
+def _joined(actor: Phrase, matters: Iterator[Phrase], known: Lexicon) -> Iterator[Phrase]:
     for matter in matters:
         label = f"{actor.label}: {matter.label}"
         own = not matter.is_name and not matter.aside and set(matter.terms).isdisjoint(actor.terms)
-        if own and fits(label):
+        if own and not known.means_who(matter.head) and fits(label):
             yield replace(matter, label=label, actor=actor.label)
 
 
@@ -90,10 +92,9 @@ class _Clause:
         """Whether an actor stands in its sentence as in its label: "Putin", not "Putins" or "dem Gericht"."""
         if not actor.label.casefold().endswith(self._words[actor.last].text.casefold()):
             return False
-        if not actor.is_name and any(
-            self._words[at].tag in ("NN", "NOUN") for at in range(start, actor.first)
-        ):
-            return False  # "die Chefin der Behörde"
+        titles = [word.lemma for word in self._words[start : actor.first] if word.tag in ("NN", "NOUN")]
+        if titles and (not actor.is_name or not self._is_person(titles[-1])):
+            return False  # "die Chefin der Behörde", "das Landgericht Narvia"
         if self._language in ("uk", "ru"):
             return start == actor.first or self._can_be_subject(actor.first - 1)
         article = self._words[start].text.lower()
@@ -104,6 +105,14 @@ class _Clause:
         from summarizer.german_nouns import gender
 
         return actor.is_name or gender(actor.head) != "f"
+
+    def _is_person(self, title: str) -> bool:
+        """Whether a noun before a name can be somebody's title; in a Slavic language its case has to tell."""
+        if self._language != "de":
+            return True
+        from summarizer.german_attributes import is_person
+
+        return is_person(title)
 
     def _can_be_subject(self, at: int) -> bool:
         """Whether a Slavic word before an actor can be its own: "міністр Ткач", not "друзі Ткач"."""
@@ -156,7 +165,7 @@ class _Clause:
         """One past the last word of the clause of a verb, with what is said in it."""
         words = self._words
         for at in range(verb + 1, len(words)):
-            if words[at].text in (";", ":", "–", "—"):
+            if words[at].text in (";", ":", "–", "—", *_LIKE):
                 return at
             if words[at].text == "," and (at + 1 == len(words) or words[at + 1].text.lower() not in _SAID):
                 return at
