@@ -29,6 +29,7 @@ _BEHIND_SUBJECT = {
     **dict.fromkeys(("uk", "ru"), ("PREP", "NOUN", "NAME", "NPRO", "NUM", "UNKN", *_ADVERBS)),
 }
 _ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
+_AT_A_PLACE = ("gericht", "kreis", "gemeinde", "staatsanwaltschaft")
 _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
 _LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
 _SAID = ("dass", "ob", "that", "whether", "що", "щоб", "чи", "что", "чтобы")
@@ -64,7 +65,8 @@ def _joined(actor: Phrase, matters: Iterator[Phrase], known: Lexicon) -> Iterato
     for matter in matters:
         label = f"{actor.label}: {matter.label}"
         own = not matter.is_name and not matter.aside and set(matter.terms).isdisjoint(actor.terms)
-        if own and not known.means_who(matter.head) and fits(label):
+        who = matter.form is not Form.EVENT and known.means_who(matter.head)
+        if own and not who and fits(label):
             yield replace(matter, label=label, actor=actor.label)
 
 
@@ -92,9 +94,9 @@ class _Clause:
         """Whether an actor stands in its sentence as in its label: "Putin", not "Putins" or "dem Gericht"."""
         if not actor.label.casefold().endswith(self._words[actor.last].text.casefold()):
             return False
-        titles = [word.lemma for word in self._words[start : actor.first] if word.tag in ("NN", "NOUN")]
-        if titles and (not actor.is_name or not self._is_person(titles[-1])):
-            return False  # "die Chefin der Behörde", "das Landgericht Narvia"
+        before = [word for word in self._words[start : actor.first] if word.tag in ("NN", "NOUN")]
+        if before and (not actor.is_name or self._is_called(before[-1])):
+            return False  # "die Chefin der Behörde", "das Landgericht Narvia", "des Kreises Narvia"
         if self._language in ("uk", "ru"):
             return start == actor.first or self._can_be_subject(actor.first - 1)
         article = self._words[start].text.lower()
@@ -106,13 +108,12 @@ class _Clause:
 
         return actor.is_name or gender(actor.head) != "f"
 
-    def _is_person(self, title: str) -> bool:
-        """Whether a noun before a name can be somebody's title; in a Slavic language its case has to tell."""
+    def _is_called(self, noun: Word) -> bool:
+        """Whether a German noun is but called by the name behind it, or stands in the genitive."""
         if self._language != "de":
-            return True
-        from summarizer.german_attributes import is_person
-
-        return is_person(title)
+            return False
+        genitive = noun.text.endswith("s") and not noun.lemma.endswith("s")
+        return genitive or noun.lemma.endswith((*_AT_A_PLACE, *lexicon("de").named))
 
     def _can_be_subject(self, at: int) -> bool:
         """Whether a Slavic word before an actor can be its own: "міністр Ткач", not "друзі Ткач"."""
