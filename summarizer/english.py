@@ -46,6 +46,7 @@ _NOUN_TAGS = ("NN0", "NN1", "NN2", "UNC")
 _BASE_VERBS = ("VVB", "VVI", "VVZ")
 _VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
+_PREFIXED = ("in", "on", "off", "out", "up", "non", "pre", "post", "anti", "pro", "cross", "multi")
 _ONESELF = ("himself", "herself", "itself")
 _DO = ("VDB", "VDD", "VDZ")
 _NOT = ("not", "n't", "n’t")
@@ -127,7 +128,9 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
     for at, word in enumerate(words):
         before = done[-1] if done else None
         after = words[at + 1] if at + 1 < len(words) else None
-        if word.text[0].isupper() and word.text != "I":
+        if _is_compound_adjective(word):
+            word = replace(word, tag="AJ0", lemma=word.text.lower())
+        elif word.text[0].isupper() and word.text != "I":
             opens_as_name = before is None and word.text in inside and word.text.lower() not in small
             if (opens_as_name and word.tag in _NOUN_TAGS) or _is_name(word, before, after, small):
                 word = replace(word, tag="NP0", lemma=word.text.lower())
@@ -159,6 +162,13 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
         done.append(word)
     return tuple(done)
+
+
+def _is_compound_adjective(word: Word) -> bool:
+    """Such as "Narvia-based", "in-house": a participle or a preposition makes it no noun."""
+    first, mark, last = word.text.partition("-")
+    participle = last.endswith("ed") and tagger("en").log_probability(last, "VVN") is not None
+    return bool(mark) and word.tag in ("AJ0", "NN1", "NP0") and (participle or first.lower() in _PREFIXED)
 
 
 def _is_name(word: Word, before: Word | None, after: Word | None, small: frozenset[str]) -> bool:

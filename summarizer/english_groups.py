@@ -30,7 +30,10 @@ def is_possessive(word: Word) -> bool:
 
 def is_half_compound(following: Sequence[Word]) -> bool:
     """Whether what follows a noun shares its head with it: "tobacco | and alcohol abuse"."""
-    return [word.tag for word in following[:3]] in (["CJC", "NN1", head] for head in ("NN1", "NN2"))
+    if len(following) < 3:
+        return False
+    joined, attribute, head = (word.tag for word in following[:3])
+    return joined == "CJC" and attribute in ("NN0", "NN1") and head in ("NN1", "NN2")
 
 
 class Groups:
@@ -73,7 +76,7 @@ class Groups:
         """
         words = self._words
         rest = words[last + 1 : last + 4]
-        opened = last > first or (first > 0 and words[first - 1].tag in ("AT0", "DPS"))
+        opened = last > first or (first > 0 and words[first - 1].tag in _BEFORE_OBJECT)
         if opened and words[last].tag in ("NN0", "NN1") and is_half_compound(rest):
             return True
         name = last

@@ -196,7 +196,7 @@ class _Chunker:
     def _of_noun(self, first: int, last: int) -> Iterator[Phrase]:
         words = self._words
         lemma = words[last].lemma
-        negated = self._is_negated(first) or self._tails.waits_for_infinitive(last)
+        negated = self._is_negated(first) or self._tails.is_awaited(last)
         owners = [at for at in range(first, last + 1) if is_possessive(words[at])]
         general = lemma in self._lexicon.general
         described = last - first < 2 and words[first].tag not in COMMON and not owners
@@ -205,11 +205,16 @@ class _Chunker:
         modified = last > first and not titled and not (general and described)
         if modified:
             yield self._phrase(first, last, self._terms(first, last), Form.MODIFIED, negated)
-        elif not general and words[last].tag in COMMON:
+        elif not general and words[last].tag in COMMON and not self._is_doing(last):
             yield self._phrase(last, last, (lemma,), Form.NOUN, negated)
         if owners and words[owners[-1] - 1].tag == "NP0":
             yield self._name(first, owners[-1] - 1)
         yield from self._tailed(first, last, self._is_negated(first))
+
+    def _is_doing(self, at: int) -> bool:
+        """Whether a bare noun is but a verb's: "the | holding of the games", but not "the | building"."""
+        word = self._words[at]
+        return word.text.endswith("ing") and tagger("en").prefers(word.text, ("VVG",), ("NN1",))
 
     def _is_negated(self, first: int) -> bool:
         """Whether a phrase stands behind "no" or "not", or as the complement of what does ("no strikes on …")."""

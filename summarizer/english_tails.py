@@ -53,9 +53,11 @@ class Tails:
         if farther is None or head.lemma not in _PART_IN:
             yield last + 2, end
 
-    def waits_for_infinitive(self, last: int) -> bool:
-        """Whether a noun says nothing without what is to be done: "Marchev's attempt | to avoid a trial"."""
-        return self._tag(last + 1) == "TO0" and self._governs("to do", self._words[last])
+    def is_awaited(self, last: int) -> bool:
+        """Whether a noun is cut from its complement: "his attempt | to avoid a trial", "the fall | of the wall"."""
+        return self._tag(last + 1) == "PRF" or (
+            self._tag(last + 1) == "TO0" and self._governs("to do", self._words[last])
+        )
 
     def _governs(self, preposition: str, head: Word) -> bool:
         heads = self._lexicon.governs.get(preposition)

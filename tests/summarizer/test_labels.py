@@ -237,6 +237,10 @@ def test_a_phrase_stands_whole_with_its_head_in_the_nominative(
 
 
 CUT = [
+    ("en", "The holding of the games cost a lot.", "holding"),
+    ("en", "He got his request to ban harbour noise and fish smells.", "request to ban harbour noise"),
+    ("en", "He denounced a strike in Narvia-occupied eastern Ulm.", "Narvia-occupied"),
+    ("en", "The town lives under the control of smugglers.", "control of smugglers"),
     ("en", "A dog and cat fair opened in Narvia.", "dog"),
     ("en", "Narvia's minister of Justice has left.", "Narvia's minister"),
     (
@@ -520,6 +524,7 @@ def test_a_verb_with_its_object_or_subject_is_named_by_its_noun(sentence: str, e
 
 
 NO_EVENTS = [
+    "The pilots will raise money from smugglers.",
     "The pilots had begun “secret talks with smugglers”.",
     "The pilots seek an order blocking Narvia and Ulm from leasing cranes.",
     "The spokesman wouldn't confirm the attack.",
@@ -570,6 +575,7 @@ ASIDES = [
     ("The regional council ordered the inspection of the grain ships.", "regional council"),
     ("The grain ships left their cargo in a drawer.", "drawer"),
     ("The grain ships lay in the north of Narvia.", "north of Narvia"),
+    ("The grain ships came after the fall of the wall.", "fall"),
     ("On the margins of the meeting they spoke of the grain ships.", "margins of the meeting"),
 ]
 
