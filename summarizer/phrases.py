@@ -40,14 +40,16 @@ def find_phrases(document: Document) -> list[Phrase]:
 
         return without_asides(document, found)
     if document.grammar == "uk":
-        from summarizer.euphony import euphonic
-
-        # a title in quotation marks is said as it is
-        return [
-            phrase if phrase.label.startswith("«") else replace(phrase, label=euphonic(phrase.label))
-            for phrase in found
-        ]
+        return [_euphonic(phrase) for phrase in found]
     return found
+
+
+def _euphonic(phrase: Phrase) -> Phrase:
+    """The same as it sounds, but a title in quotation marks as it is."""
+    from summarizer.euphony import euphonic
+
+    said = phrase.label if phrase.label.startswith("«") else euphonic(phrase.label)
+    return phrase if said == phrase.label else replace(phrase, label=said)
 
 
 def _is_cut_short(line: Line, last: int) -> bool:
