@@ -40,6 +40,9 @@ class Lexicon:
     plural_determiners: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
@@ -119,6 +122,9 @@ def lexicon(language: str) -> Lexicon:
         plural_determiners=words.get("plural_determiners", frozenset()),
         places=words.get("places", frozenset()),
         times=words.get("times", frozenset()),
+        adverbs=words.get("adverbs", frozenset()),
+        measures=words.get("measures", frozenset()),
+        streets=words.get("streets", frozenset()),
         sources=words.get("sources", frozenset()),
         speaking=words.get("speaking", frozenset()),
         named=words.get("named", frozenset()),

@@ -20,6 +20,11 @@ _OF_REMIT = ("з", "із", "по")
 _REMITS = ("питання", "вопрос")
 _ACCOUNT_OPENINGS = ("за", "на", "згідно", "по", "із", "з", "согласно")
 _IN = ("в", "у", "во")
+_IN_CASE = ("випадку", "разі", "случае")
+_BY_A_RULE = (
+    *(("згідно", "з"), ("згідно", "із"), ("згідно", "зі"), ("відповідно", "до")),
+    *(("согласно", "с"), ("соответствии", "с"), ("соответствии", "со"), ("відповідності", "до")),
+)
 _TELLING = ("йтися", "ітися", "говоритися", "зазначатися", "говориться", "идти", "отмечаться")
 _AT_LENGTH = (Form.MODIFIED, Form.TAILED, Form.PAIR)
 # What is done as well as who does it, or whose head says little of what follows: "організація виставки".
@@ -40,6 +45,7 @@ def without_circumstances(phrases: Sequence[Phrase], line: Line, language: str) 
     bodies = [*_titles(line, language), *_bodies(line, language, _ALSO_DEEDS)]
     accounts = frozenset(chain.from_iterable(_accounts(line, language)))
     speakers = frozenset(chain.from_iterable(_speakers(line, language)))
+    rules = frozenset(chain.from_iterable(_rules(line, language)))
 
     def is_circumstance(phrase: Phrase) -> bool:
         start = _start_of_title(line.words, phrase.first, language)
@@ -47,6 +53,9 @@ def without_circumstances(phrases: Sequence[Phrase], line: Line, language: str) 
         return (
             (before in _WHERE and phrase.head in known.settings)
             or (phrase.last in accounts and phrase.head in known.accounts | known.sayings)
+            or phrase.first in rules
+            or _is_time(phrase, line, language)
+            or _is_condition(phrase, line)
             or (before in _OF_REMIT and phrase.head in _REMITS)
             or (phrase.last in speakers and known.means_who(phrase.head))
             or (phrase.head not in known.settings and any(_is_remit(phrase, body) for body in bodies))
@@ -102,6 +111,22 @@ def _is_setting(phrase: Phrase, line: Line, language: str) -> bool:
     start = _start_of_title(line.words, phrase.first, language)
     before = line.words[start - 1].text.lower() if start else ""
     return phrase.head in lexicon(language).settings and before in CASES[language]
+
+
+def _is_condition(phrase: Phrase, line: Line) -> bool:
+    """Whether a phrase only says in what case: "у разі [завдання шкоди]"."""
+    before = line.words[phrase.first - 1].text.lower() if phrase.first else ""
+    return phrase.form is not Form.NOUN and before in _IN_CASE
+
+
+def _is_time(phrase: Phrase, line: Line, language: str) -> bool:
+    """Whether a phrase only says when: "у щедрий день", "в цей щедрий день"."""
+    if phrase.form is not Form.MODIFIED or phrase.head not in lexicon(language).times:
+        return False
+    before = [word.text.lower() for word in line.words[max(0, phrase.first - 2) : phrase.first]]
+    return any(word in CASES[language] for word in before) or any(
+        reading.pronominal for word in before[-1:] for reading in readings(word, language)
+    )
 
 
 def _is_where(place: Phrase, line: Line) -> bool:
@@ -217,6 +242,7 @@ def _can_be_genitive(word: Word, language: str) -> bool:
 def _accounts(line: Line, language: str) -> Iterator[range]:
     """By whose account something is said: "за даними слідства", "у заяві комісії йдеться"."""
     words, known = line.words, lexicon(language)
+    yield from _rules(line, language)
     telling = any(word.lemma in known.reports or word.lemma in _TELLING for word in words)
     for at, word in enumerate(words[1:], 1):
         start = _start_of_title(words, at, language)
@@ -226,3 +252,15 @@ def _accounts(line: Line, language: str) -> Iterator[range]:
             yield range(start, end if end < len(words) else _end_of_title(words, at + 1, language))
         elif word.lemma in known.sayings and opening in _IN and telling:
             yield range(start, _end_of_title(words, at + 1, language))
+
+
+def _rules(line: Line, language: str) -> Iterator[range]:
+    """A rule by which something is done: "згідно з [чинним законом]", "відповідно до [умов]"."""
+    words = line.words
+    for at in range(2, len(words)):
+        if (words[at - 2].text.lower(), words[at - 1].text.lower()) not in _BY_A_RULE:
+            continue
+        end = at
+        while end < len(words) and is_adjective(words[end].text, language):
+            end += 1
+        yield range(at, end + 1)

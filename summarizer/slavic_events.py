@@ -135,7 +135,7 @@ class _Events(Genitives):
     def _objects(self, first: int) -> Iterator[Named]:
         """What may be the object behind a verb; that which follows a dative is surer: "передали [лікарні] намети"."""
         dative = self._named(first, "datv")
-        if dative is not None and dative.noun is not None:
+        if dative is not None and dative.noun is not None and dative.noun.case == "datv":
             behind = self._named(dative.head + 1, "accs")
             if behind is not None:
                 yield behind

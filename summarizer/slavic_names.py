@@ -63,10 +63,11 @@ class Names(SlavicLine):
         return sure or every
 
     def _has_genitive(self, first: int, last: int) -> bool:
-        """Whether a name ends with what its first noun has: "Різдво [Святої Марини]"."""
+        """Whether a name ends with what its first noun has: "Різдво [Святої Марини]", "Центр [Малих Міст]"."""
         return last - first > 1 and any(
-            reading.is_adjective and reading.case == "gent" and not reading.plural
-            for reading in readings(self._words[first + 1].text, self._language)
+            adjective.is_adjective and adjective.case == "gent" and adjective.agrees_with(noun)
+            for adjective in readings(self._words[first + 1].text, self._language)
+            for noun in nouns(self._words[last].text, self._language)
         )
 
     def _case_of_role(self, before: Word | None, first: str, *, alone: bool) -> list[str]:

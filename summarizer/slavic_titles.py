@@ -14,12 +14,12 @@ _CASES = ("accs", "gent", "ablt", "datv")
 
 def in_nominative(title: Sequence[str], before: str, language: str) -> str | None:
     """The words of a title in the nominative, given the word before its quotation mark; None where unsure."""
-    if len(title) == 1 and not is_known(title[0], language):
-        return title[0]  # nobody knows how it is inflected
+    if not is_known(title[0], language) and (len(title) == 1 or not is_adjective(title[0], language)):
+        return " ".join(title)  # nobody knows how it is inflected
     wanted = CASES[language].get(before.lower(), "").split()
     members = noun_reading(before, language) if before else None
     if wanted:
-        cases: Sequence[str] = wanted
+        cases: Sequence[str] = [*wanted, "nomn"]  # "для «Прибій Плюс»" keeps its name
     elif members is not None and (members.animate or _are_bodies(before, language)):
         cases = ("gent", "nomn")
     else:
