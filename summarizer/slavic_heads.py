@@ -11,9 +11,12 @@ from summarizer.slavic_tails import Tails
 _NOT = ("не",)
 _BE = frozenset(("бути", "быть"))
 _VERBS = ("VERB", "INFN")
+_SURELY_CLOSING = ("»", "”")
+_PAST = ("ла", "ло")
 _ADVERBS = ("ADVB", "PRCL", "NPRO")  # "завжди" is a pronoun to the dictionary
 _OUT_OF = ("з", "із", "зі", "из", "с")
 _BEFORE_APPOSITIONS = (",", "–", "—")
+_SPECIAL = ("спеціальний", "специальный")  # "спеціальні права запозичення" are no rights
 _OF_A_QUALITY = ("ості", "ости")
 _UNGOVERNED = (("datv", 2), ("loct", 4))  # how unlikely a case is without its preposition
 
@@ -79,7 +82,8 @@ class Heads(Tails):
             attribute_terms=tuple(terms[telling:]) if described else (),
             case=reading.case,
             plural=reading.plural,
-            picked=bool(described) and any(map(self._is_superlative, terms[telling:])),
+            picked=bool(described)
+            and any(term in _SPECIAL or self._is_superlative(term) for term in terms[telling:]),
         )
 
     def _is_compound_ordinal(self, at: int, adjective: str) -> bool:
@@ -91,6 +95,8 @@ class Heads(Tails):
 
         So does one that is denied, "не завжди ясна мова", or a participle where no other verb is.
         """
+        if start < noun and self._is_past(start):
+            return True
         if start in (0, noun):
             return False
         words, before = self._words, start - 1
@@ -110,7 +116,18 @@ class Heads(Tails):
             self._is_determiner(start - 1) and not self._is_adverb(start - 1)
         )
         verbs = any(word.tag in _VERBS for word in words[first:end])
-        return first < start and not (governed or verbs or words[before].tag == "CONJ")
+        named = words[before].text in _SURELY_CLOSING  # "у фірми «Прибій» відсутні човни"
+        return (first < start or named) and not (governed or verbs or words[before].tag == "CONJ")
+
+    def _is_past(self, at: int) -> bool:
+        """Whether what could be a participle is the only verb of its clause: "тут [виникла] тріщина"."""
+        start, end = self._clause(at)
+        others = any(word.tag in _VERBS for word in (*self._words[start:at], *self._words[at + 1 : end]))
+        return (
+            not others
+            and self._words[at].text.endswith(_PAST)
+            and any(reading.part == "VERB" for reading in readings(self._words[at].text, self._language))
+        )
 
     def _is_adverb(self, at: int) -> bool:
         form = self._words[at].text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.lexicon import lexicon
-from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, noun_reading, readings
+from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, is_known, noun_reading, readings
 from summarizer.slavic_cases import CASES, nouns
 from summarizer.text import Line
 from summarizer.tokens import APOSTROPHES, Word
@@ -85,11 +85,25 @@ class SlavicLine:
         word = self._words[at]
         if not word.text[0].isalpha() or len(word.text) < 3 or word.text.lower() in self._lexicon.stop:
             return False
-        if self._counts(at) or (word.tag == "ADVB" and not described):
+        if self._counts(at) or (not described and (word.tag == "ADVB" or self._is_adverbial(at))):
             return False
         if noun_reading(word.text, self._language) is not None or word.tag == NAME:
             return True
         return described and any(reading.is_noun for reading in readings(word.text, self._language))
+
+    def _is_adverbial(self, at: int) -> bool:
+        """Whether what could be an instrumental says how or when: "[загалом] порт мовчить", "[часом], як завжди"."""
+        every = readings(self._words[at].text.lower(), self._language)
+        if not any(reading.is_noun and reading.case == "ablt" for reading in every):
+            return False
+        listed = self._words[at].text.lower() in self._lexicon.adverbs
+        if not listed and not any(reading.part == "ADVB" for reading in every):
+            return False
+        before, following = self._words[at - 1 : at] if at else (), self._words[at + 1 : at + 2]
+        opens = all(not word.text[0].isalnum() or word.tag == "CONJ" for word in before)
+        closes = all(not word.text[0].isalnum() or word.tag == "VERB" for word in following)
+        governed = any(word.text.lower() in self._cases or word.tag == "VERB" for word in before)
+        return opens or (closes and not governed)
 
     def _counts(self, at: int) -> bool:
         """Whether a word is the number of what follows: "до п'яти портів" speaks of no heels."""
@@ -104,7 +118,11 @@ class SlavicLine:
 
     def _is_acronym(self, at: int) -> bool:
         text = self._words[at].text
-        return self._words[at].tag == NAME and text.isupper() and not _ROMAN.fullmatch(text)
+        return self._words[at].tag == NAME and text.isupper() and not self._is_roman(at)
+
+    def _is_roman(self, at: int) -> bool:
+        """Whether a Roman number stands at a place, in Latin or Cyrillic letters."""
+        return _ROMAN.fullmatch(self._words[at].text) is not None
 
     def _is_quoted(self, at: int) -> bool:
         """Whether a quotation begins at a place: its kind is but half of a name, "ПАТ [«Прибій»]"."""
@@ -183,7 +201,9 @@ class SlavicLine:
                 return end + 1
             if not following[0].isupper() or following.isupper() or not following[0].isalpha():
                 break
-            if end == start and (self._begins_another(start) or self._is_whose_place(end + 1)):
+            if end == start and (
+                self._begins_another(start) or self._is_whose_place(end + 1) or self._is_closed(start)
+            ):
                 break
             end += 1
         return end
@@ -194,6 +214,28 @@ class SlavicLine:
             reading.case == "gent" and reading.lemma in self._lexicon.places
             for reading in nouns(self._words[at].text, self._language)
         )
+
+    def _is_closed(self, noun: int) -> bool:
+        """Whether a described common noun is a whole name before somebody's: "Лиманської Федерації [Ґурен Тіль]"."""
+        form, following = self._words[noun].text, self._words[noun + 1].text
+        if not noun or not self._is_adjective(noun - 1) or not is_known(form, self._language):
+            return False
+        if any(reading.proper for reading in readings(form, self._language)):
+            return False
+        every = readings(following, self._language)
+        if is_known(following, self._language):
+            return not any(reading.case == "gent" for reading in every)
+        return any(reading.case == "nomn" and reading.lemma == following.lower() for reading in every)
+
+    def _is_street_name(self, at: int) -> bool:
+        """Whether a name only says what a street is called: "на площі [Ореста Тихого]", "на вул. [Паркової]"."""
+        before = at - 1
+        if before > 0 and self._words[before].text == ".":
+            before -= 1
+        if before < 0 or not self._words[at].text[0].isupper():
+            return False
+        called = not self._lexicon.streets.isdisjoint(self._lemmas(before))
+        return called and not is_first_name(self._words[at].text, self._language)
 
     def _begins_another(self, surname: int) -> bool:
         """Whether a first name after an inflected surname is somebody else's: "адвокат Бугая Лариса"."""

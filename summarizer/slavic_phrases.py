@@ -8,15 +8,18 @@ from dataclasses import replace
 from summarizer.phrase import Form, Phrase
 from summarizer.slavic import NAME, readings
 from summarizer.slavic_asides import weighed, without_circumstances
+from summarizer.slavic_cases import cased
 from summarizer.slavic_events import events
 from summarizer.slavic_heads import Head, Heads
 from summarizer.slavic_line import AND, OPENING_QUOTES
 from summarizer.slavic_names import Names
 from summarizer.slavic_numbers import counted
+from summarizer.slavic_subjects import POSSESSIVES
 from summarizer.text import Document
 
 _NOT = ("не",)
 _INSTEAD = ("замість", "крім", "окрім", "вместо", "кроме")
+_TOWNS = ("місто", "город")
 _WITHOUT = (*_INSTEAD, "попри", "несмотря")
 _NOUNS_LIKE_ADJECTIVES = (
     "минуле",
@@ -30,6 +33,7 @@ _NOUNS_LIKE_ADJECTIVES = (
 )
 _FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
+_LONGEST_TITLE = 40  # a longer one is no title, but may be a phrase
 _OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
 _OF_DOING = ("ння", "ття", "ние", "тие")
 _FULLER = (Form.MODIFIED, Form.TAILED)
@@ -73,6 +77,10 @@ class _Chunker(Heads, Names):
                 if not self._is_quoted(at + 1):  # "ТОВ «Прибій»" is called «Прибій»
                     yield Phrase(word.text, (word.lemma,), word.lemma, Form.NAME, self._line.index, at, at)
                 at += 1
+            elif (closing := self._end_of_quoted_name(at)) is not None:
+                at = closing
+            elif self._is_street_name(at):
+                at = self._end_of_name(at) + 1
             else:
                 start = at
                 while at < len(self._words) and at - start < 3 and self._is_adjective(at):
@@ -84,6 +92,18 @@ class _Chunker(Heads, Names):
                 if at < len(self._words) and self._can_be_noun(at, at > start):
                     end = yield from self._group(start, at)
                 at = max(end + 1, start + 1)
+
+    def _end_of_quoted_name(self, at: int) -> int | None:
+        """The mark that closes a name of several words, no part of which is one: "«Тихий Прибій»"."""
+        words = self._words
+        if not self._is_quoted(at - 1) or not at or not words[at].text[0].isupper():
+            return None
+        end = next((k for k in range(at, min(at + 5, len(words))) if words[k].text in _CLOSING), None)
+        if end is None or end < at + 2 or any(word.tag in ("VERB", "INFN") for word in words[at:end]):
+            return None
+        if words[end].start - words[at].start > _LONGEST_TITLE:
+            return None
+        return end if all(word.text[0].isalnum() for word in words[at:end]) else None
 
     def _group(self, start: int, at: int) -> Generator[Phrase, None, int]:
         """The phrases around the noun at `at`; the generator's value is the last word used."""
@@ -120,14 +140,16 @@ class _Chunker(Heads, Names):
         if name and not head.attributes:
             yield self._phrase(head, head.noun, (head.lemma,), Form.NAME, head.at, head.at)
         fuller = list(self._fuller(head, quoted=quoted, name=name, general=general))
-        if head.lemma.endswith(_OF_AN_OBJECT) and any(
+        with_object = head.lemma.endswith(_OF_AN_OBJECT) and any(
             phrase.form is Form.TAILED and phrase.first == head.start for phrase in fuller
-        ):
+        )
+        measure = head.lemma in self._lexicon.measures
+        if with_object or measure:
             fuller = [phrase for phrase in fuller if phrase.form is not Form.MODIFIED]
         if not name and not general and not self._is_adjectival(head):
             bare = self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
             whole = any(phrase.form is not Form.PAIR for phrase in fuller)
-            yield replace(bare, aside=whole or self._is_cut(head))
+            yield replace(bare, aside=whole or measure or self._is_cut(head))
         yield from fuller
 
     def _is_cut(self, head: Head) -> bool:
@@ -168,7 +190,8 @@ class _Chunker(Heads, Names):
 
     def _with_tails(self, head: Head) -> Iterator[Phrase]:
         """The head with its genitive or prepositional complement, both verbatim."""
-        end = self._tail(head.at + 1, ("gent",))
+        first = self._behind_pronoun(head.at + 1)
+        end = self._tail(first, ("gent",))
         if end is not None and (
             self._is_denied(head.at, end)
             or self._is_attribute(head.at, end)
@@ -176,6 +199,8 @@ class _Chunker(Heads, Names):
             or self._is_another_object(head.start, head.at + 1)
         ):
             return
+        if end is None or (first > head.at + 1 and self._is_whose_people(head, first, end)):
+            first, end = head.at + 1, None
         if end is None and head.lemma in self._lexicon.instrumental:
             end = self._tail(head.at + 1, ("ablt",))
         if end is None and head.lemma in self._lexicon.dative:
@@ -185,10 +210,12 @@ class _Chunker(Heads, Names):
         if end is None or self._is_apposition(head, end):
             return
         end = self._with_complement(head, end)
-        if self._is_incomplete(head.at + 1):
+        if self._is_incomplete(first):
             return
-        tail = self._line.surface(head.at + 1, end)
-        terms = tuple(word.lemma for word in self._words[head.at + 1 : end + 1] if len(word.text) > 2)
+        tail = self._tail_of_town(head, first, end)
+        if tail is None:
+            return
+        terms = tuple(word.lemma for word in self._words[first : end + 1] if len(word.text) > 2)
         short = len(head.noun) + len(tail) < _FULL_LABEL and head.lemma not in self._lexicon.no_complement
         if short and not head.picked:
             label = f"{head.noun} {tail}"
@@ -197,6 +224,34 @@ class _Chunker(Heads, Names):
         if head.attributes and len(full) <= _FULL_LABEL:
             every = (head.lemma, *head.attribute_terms, *terms)
             yield self._phrase(head, full, every, Form.TAILED, head.start, end)
+
+    def _is_whose_people(self, head: Head, first: int, end: int) -> bool:
+        """Whether a tail without its pronoun would not tell whose people they are; how many they are it may."""
+        whose = not POSSESSIVES.isdisjoint(self._lemmas(first - 1))
+        people = any(map(self._is_animate, self._words[first : end + 1]))
+        return whose and people and head.lemma not in self._lexicon.measures
+
+    def _tail_of_town(self, head: Head, first: int, end: int) -> str | None:
+        """A tail as it stands; but a town is called by its name: "міста Лиманського" is "місто Лиманський".
+
+        None where nobody sees whether the town or its founder is named.
+        """
+        one = head.lemma in _TOWNS and head.case == "gent" and not head.plural and first == end
+        if (
+            not one
+            or self._words[end].tag != NAME
+            or self._is_whose_place(end)
+            or self._can_be_nominative(end)
+        ):
+            return self._line.surface(first, end)
+        form = self._words[end].text
+        adjectives = [
+            reading
+            for reading in readings(form, self._language)
+            if (reading.part, reading.case, reading.gender) == ("ADJF", "gent", "masc")
+        ]
+        named = adjectives[0].nominative("sing", "masc") if adjectives else None
+        return cased(named, form) if named else None
 
     def _is_apposition(self, head: Head, end: int) -> bool:
         """Such as "дослідниці Ярини Костюк": a noun that may itself be a genitive, and a person's name."""
@@ -231,6 +286,9 @@ class _Chunker(Heads, Names):
         ):
             return None
         every = readings(words[head.at].text, self._language)
+        predicate = head.case == "ablt" and "ablt" not in self._wanted(head.start)
+        if predicate or self._is_animate(words[head.at]):
+            return None  # "поховають [рибалку] в Лиманії", "[власником] у реєстрі записана фірма"
         empty = self._lexicon.general | self._lexicon.shell
         if head.lemma in empty or any(not reading.is_noun for reading in every):
             return None
@@ -267,6 +325,8 @@ class _Chunker(Heads, Names):
         second = self._in_case_of(head, start, at)
         if second is None or second.lemma in self._lexicon.general:
             return
+        if self._is_body_beside_thing(head, second) or self._is_body_beside_thing(second, head):
+            return  # "рішення [ради та угоди] про порт"
         if start != at and not second.attributes:
             return
         if self._tail(at + 1, ("gent",)) is not None:
@@ -275,6 +335,11 @@ class _Chunker(Heads, Names):
         label = f"{head.attributes} {head.noun} {words[head.at + 1].text} {full}".strip()
         terms = (*head.attribute_terms, head.lemma, *second.attribute_terms, second.lemma)
         yield self._phrase(head, label, terms, Form.PAIR, head.start, at)
+
+    def _is_body_beside_thing(self, body: Head, thing: Head) -> bool:
+        known = self._lexicon
+        acts = known.means_who(thing.lemma) or self._is_animate(self._words[thing.at])
+        return known.means_who(body.lemma) and not acts
 
     def _in_case_of(self, first: Head, start: int, at: int) -> Head | None:
         """The second noun of a pair in the case of the first; None where one may be singular, one plural."""

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.slavic import NAME, is_first_name, noun_reading, possessives, readings
-from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
-from summarizer.slavic_line import AND, INSTITUTIONS, SlavicLine
+from summarizer.slavic_cases import agreement, nouns
+from summarizer.slavic_line import AND, INSTITUTIONS
+from summarizer.slavic_subjects import POSSESSIVES, Subjects
 
-_WHERE = ("в", "у", "на", "во")
-_WHETHER = ("ли", "б", "би", "бы")
-_POSSESSIVES = frozenset(
+_UNSAID = POSSESSIVES | frozenset(
     (
-        *("мій", "твій", "свій", "наш", "ваш", "їхній", "його", "її", "їх"),
-        *("мой", "твой", "свой", "его", "её", "ее", "их"),
+        *("цей", "той", "весь", "увесь", "кожен", "кожний", "жоден", "жодний", "такий", "будь-який"),
+        *("этот", "тот", "каждый", "такой", "какой-либо", "какой-нибудь", "любой"),
     )
 )
-_HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
 _BETWEEN = ("між", "между")
+_OF_DOING = ("ння", "ття", "ния", "тия")
+_DEEDS = ("ння", "ття", "ние", "тие")
+_INTO = ("в", "у", "во")
+_LATIN = re.compile("[A-Z][A-Za-z]")
 _SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
 _SEVERAL = ("низка", "купа", "ряд")
 _OF_STATES = ("країн", "держав", "стран", "государств")  # which ones was said before
 _GOVERNED = {"на": ("accs",)}  # "право на працю", but "права людини [на засіданні]"
 
 
-class Tails(SlavicLine):
+class Tails(Subjects):
     """A line whose nouns' complements can be followed to their end."""
 
     def _complement(self, governing: Sequence[str], at: int) -> int | None:
@@ -39,6 +42,8 @@ class Tails(SlavicLine):
             return None
         cases = _GOVERNED.get(preposition) or tuple(self._cases.get(preposition, "").split())
         end = self._tail(at + 2 + self._is_number(at + 2, cases), cases)
+        if end is not None and self._is_handed_on(end):
+            return None
         if end is None or preposition not in _BETWEEN:
             return end
         if any(word.text in AND for word in words[at + 2 : end]):
@@ -60,6 +65,8 @@ class Tails(SlavicLine):
         if at >= len(words) or not words[at].text[0].isalpha() or self._is_in_preposition(at):
             return None
         word = words[at]
+        if self._is_roman(at):
+            return None  # "середина [ХХ століття]"
         if word.text.isupper() and 1 < len(word.text) < 6:
             named = self._is_quoted(at + 1) or (at + 1 < len(words) and self._is_acronym(at + 1))
             closed = at and words[at - 1].tag == NAME and words[at - 1].lemma not in INSTITUTIONS
@@ -76,10 +83,21 @@ class Tails(SlavicLine):
             or not self._has_case(at, cases, adjectives)
             or self._is_subject(start, at)
             or self._describes_next(at)
+            or self._is_framed(start, at)
         ):
             return None
         end = self._to_its_end(at, self._whole_name(at))
         return None if end is None else self._with_joined(end, cases)
+
+    def _behind_pronoun(self, at: int) -> int:
+        """Where a tail begins behind a pronoun that a heading leaves out: "ціна [їхнього] човна".
+
+        Not where it says whose people they are: "онуки [його] сестер".
+        """
+        if at + 1 >= len(self._words) or _UNSAID.isdisjoint(self._lemmas(at)):
+            return at
+        cases = {reading.case for reading in readings(self._words[at].text, self._language)}
+        return at + 1 if "gent" in cases or not any(cases) else at
 
     def _is_incomplete(self, first: int) -> bool:
         """Whether a tail begins with a participle without what it needs: "аукціон [пов'язаних громад]"."""
@@ -113,67 +131,6 @@ class Tails(SlavicLine):
             )
         )
 
-    def _is_subject(self, start: int, at: int) -> bool:
-        """Whether what could be a genitive is the subject of the verb behind it: "без човнів [рибалки чекають]".
-
-        Of an acronym nobody sees the case: "від вторгнення [МВФ збільшив]", but "вторгнення НАТО почалося".
-        """
-        words = self._words
-        following = at + 2 if at + 1 < len(words) and words[at + 1].text.lower() == "не" else at + 1
-        if following >= len(words) or words[start - 1].text.lower() in self._cases:
-            return False
-        every = readings(words[following].text, self._language)
-        verbs = [verb for verb in every if verb.part == "VERB" and not verb.imperative]
-        acronym = words[at].text.isupper()
-        if not verbs or self._is_free(start - 1, ("nomn", "accs") if acronym else ("nomn",)):
-            return False
-        return acronym or any(
-            noun.case == "nomn" and agrees_with_verb(noun, verb)
-            for noun in nouns(words[at].text, self._language)
-            for verb in verbs
-        )
-
-    def _is_free(self, at: int, cases: Sequence[str]) -> bool:
-        """Whether a noun, by its adjectives and what stands before them, can be in one of these cases."""
-        start = self._first_adjective(at)
-        before = self._word_before(start)
-        possible = [
-            noun.case
-            for noun in nouns(self._words[at].text, self._language)
-            if agreement(noun, [word.text for word in self._words[start:at]], self._language) is not None
-        ]
-        if before is not None and before.tag == "NOUN" and "gent" in possible:
-            return False
-        wanted = self._cases.get(before.text.lower(), "").split() if before else []
-        return any(case in cases and (not wanted or case in wanted) for case in possible)
-
-    def _is_denied(self, head: int, end: int) -> bool:
-        """Whether a genitive is what is not done: "рибалки [миру не хочуть]", "у порту [човнів не бояться]"."""
-        verb, behind = self._words[end + 2 : end + 3], self._words[end + 3 : end + 4]
-        if not verb or self._words[end + 1].text.lower() != "не" or verb[0].text.endswith(("ся", "сь")):
-            return False
-        if behind and behind[0].text[0].isalnum():
-            return False
-        verbs = [each for each in readings(verb[0].text, self._language) if each.part == "VERB"]
-        if self._preposition(head) in _WHERE:
-            return bool(verbs)
-        return any(
-            noun.animate and noun.case == "nomn" and agrees_with_verb(noun, denied)
-            for noun in nouns(self._words[head].text, self._language)
-            for denied in verbs
-        )
-
-    def _preposition(self, head: int) -> str:
-        """The preposition before a noun, its adjectives and pronouns, or ""."""
-        before = self._word_before(self._first_adjective(head))
-        return before.text.lower() if before is not None and before.text.lower() in self._cases else ""
-
-    def _first_adjective(self, noun: int) -> int:
-        start = noun
-        while start > 0 and self._is_adjective(start - 1):
-            start -= 1
-        return start
-
     def _is_attribute(self, head: int, end: int) -> bool:
         """Whether a lone adjective belongs to the noun before it, or to one left out: "тиску військового"."""
         if end != head + 1 or self._words[end].tag == NAME or not self._is_adjective(end):
@@ -185,24 +142,6 @@ class Tails(SlavicLine):
             for adjective in readings(self._words[end].text, self._language)
             if adjective.is_adjective
         )
-
-    def _is_subject_behind(self, head: int, end: int) -> bool:
-        """Whether what could be a genitive is the subject of the verb before the noun: "мають сенс [порти]"."""
-        words, verb = self._words, self._first_adjective(head) - 1
-        verb -= verb > 0 and words[verb].text in _WHETHER
-        opens = verb >= 0 and (verb == 0 or words[verb - 1].tag in ("CONJ", "PRCL"))
-        if not opens or any(noun.plural for noun in nouns(words[head].text, self._language)):
-            return False
-        verbs = [each.plural for each in readings(words[verb].text, self._language) if each.part == "VERB"]
-        subjects = [noun for noun in nouns(words[end].text, self._language) if noun.case == "nomn"]
-        alone = end == head + 1 and any(noun.plural for noun in subjects)
-        return alone and bool(verbs) and all(verbs)
-
-    def _is_another_object(self, start: int, tail: int) -> bool:
-        """Whether what could be a genitive is the verb's: "не тримав біля їхніх берегів [флоту]"."""
-        owned = start > 0 and not _POSSESSIVES.isdisjoint(self._lemmas(start - 1))
-        counting = self._words[tail].lemma in _HUNDREDS and self._words[tail].text.endswith(("і", "и"))
-        return owned or counting
 
     def _is_substantive(self, at: int) -> bool:
         """Whether an adjective stands for a noun: "обмін полоненими", not "полоненими бійцями"."""
@@ -235,8 +174,10 @@ class Tails(SlavicLine):
                 reading.is_adjective and reading.case == "gent"
                 for reading in readings(words[following].text, self._language)
             )
-            if cut or self._is_measured(following):
+            if cut or self._is_measured(following) or self._lacks_object(at, following):
                 return None
+            if self._is_foreign_name(following):
+                return self._end_of_foreign_name(following)
         return None if self._says_nothing(at) else end
 
     def _is_measured(self, at: int) -> bool:
@@ -246,6 +187,38 @@ class Tails(SlavicLine):
         return numeral and any(
             noun.plural and noun.case == "nomn" for noun in nouns(unit[0].text, self._language)
         )
+
+    def _lacks_object(self, at: int, following: int) -> bool:
+        """Whether what is done would stand without what follows: "питання визначення [меж]"."""
+        doing = self._words[at].text.lower().endswith(_OF_DOING) and at + 1 == following
+        word = self._words[following]
+        if not doing or not word.text.islower() or word.text in self._lexicon.stop:
+            return False
+        every = [reading for reading in readings(word.text, self._language) if reading.part != "ADVB"]
+        return bool(every) and any(
+            (reading.is_noun or reading.is_adjective) and reading.case in ("gent", "ablt")
+            for reading in every
+        )
+
+    def _is_handed_on(self, deed: int) -> bool:
+        """Whether what is done stands without its object, which follows: "рішення про [передачу в оренду порту]"."""
+        deeds = self._lexicon.verbal_nouns.get("accs", {}).values()
+        if self._lemmas(deed).isdisjoint(deeds) and not self._words[deed].lemma.endswith(_DEEDS):
+            return False
+        following = self._words[deed + 1 : deed + 3]
+        if len(following) < 2 or following[0].text.lower() not in _INTO:
+            return bool(following) and self._is_acronym(deed + 1)
+        cases = {noun.case for noun in nouns(following[1].text, self._language)}
+        return "accs" in cases and "loct" not in cases
+
+    def _is_foreign_name(self, at: int) -> bool:
+        """Whether a name in Latin letters stands at a place: "човни виробництва [General Boats]"."""
+        return at < len(self._words) and _LATIN.match(self._words[at].text) is not None
+
+    def _end_of_foreign_name(self, at: int) -> int:
+        while self._is_foreign_name(at + 1):
+            at += 1
+        return at
 
     def _says_nothing(self, at: int) -> bool:
         """A general noun at the end of a tail, unless it is for people: "права людини"; or "човни країн"."""

@@ -1,0 +1,141 @@
+"""What could be the complement of a Ukrainian or Russian noun, but is a subject, an object or another's noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.slavic import readings
+from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
+from summarizer.slavic_line import AND, SlavicLine
+
+_WHERE = ("в", "у", "на", "во")
+_WHETHER = ("ли", "б", "би", "бы")
+POSSESSIVES = frozenset(
+    (
+        *("мій", "твій", "свій", "наш", "ваш", "їхній", "його", "її", "їх"),
+        *("мой", "твой", "свой", "его", "её", "ее", "их"),
+    )
+)
+_HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
+_EVEN = ("так", "і", "й", "таки", "досі", "ще", "и", "еще", "ещё", "пока")  # "так і не"
+_ORDINALS = ("перший", "другий", "первый", "второй")
+_OF_SEVERAL = ("их", "іх", "ых")
+
+
+class Subjects(SlavicLine):
+    """A line whose nouns can be asked whether they stand on their own."""
+
+    def _is_subject(self, start: int, at: int) -> bool:
+        """Whether what could be a genitive is the subject of the verb behind it: "без човнів [рибалки чекають]".
+
+        Of an acronym nobody sees the case: "від вторгнення [МВФ збільшив]", but "вторгнення НАТО почалося".
+        """
+        words = self._words
+        following = at + 2 if at + 1 < len(words) and words[at + 1].text.lower() == "не" else at + 1
+        joined = at + 3 < len(words) and words[at + 1].text in AND and self._can_be_nominative(at + 2)
+        following += 2 * joined  # "після війни [порти й човни зникли]"
+        if following >= len(words) or words[start - 1].text.lower() in self._cases:
+            return False
+        every = readings(words[following].text, self._language)
+        verbs = [verb for verb in every if verb.part == "VERB" and not verb.imperative]
+        acronym = words[at].text.isupper()
+        if not verbs or self._is_free(start - 1, ("nomn", "accs") if acronym else ("nomn",)):
+            return False
+        return acronym or any(
+            noun.case == "nomn" and (verb.plural if joined else agrees_with_verb(noun, verb))
+            for noun in nouns(words[at].text, self._language)
+            for verb in verbs
+        )
+
+    def _is_framed(self, start: int, at: int) -> bool:
+        """Whether an adjective before the noun and its preposition describes what follows: "перше у світі [метро]".
+
+        One that follows its own noun does not: "рибалки, згадані у звіті [ради]".
+        """
+        preposition = self._place_before(self._first_adjective(start - 1))
+        adjective = preposition - 1
+        if adjective < 0 or self._words[preposition].text.lower() not in self._cases:
+            return False
+        describes = self._is_adjective(adjective) or not self._lemmas(adjective).isdisjoint(_ORDINALS)
+        if not describes or (adjective and self._is_behind_its_noun(adjective)):
+            return False
+        forms = [word.text for word in self._words[start:at]]
+        return any(
+            agreement(noun, [self._words[adjective].text, *forms], self._language) is not None
+            for noun in nouns(self._words[at].text, self._language)
+        )
+
+    def _is_behind_its_noun(self, adjective: int) -> bool:
+        form, before = self._words[adjective].text, self._words[adjective - 1].text
+        lives = form.endswith(_OF_SEVERAL)  # as an accusative
+        return before == "," or any(
+            reading.is_adjective
+            and reading.agrees_with(noun)
+            and (reading.case != "accs" or noun.animate or not lives)
+            for reading in readings(form, self._language)
+            for noun in nouns(before, self._language)
+        )
+
+    def _is_free(self, at: int, cases: Sequence[str]) -> bool:
+        """Whether a noun, by its adjectives and what stands before them, can be in one of these cases."""
+        start = self._first_adjective(at)
+        before = self._word_before(start)
+        possible = [
+            noun.case
+            for noun in nouns(self._words[at].text, self._language)
+            if agreement(noun, [word.text for word in self._words[start:at]], self._language) is not None
+        ]
+        if before is not None and before.tag == "NOUN" and "gent" in possible:
+            return False
+        wanted = self._cases.get(before.text.lower(), "").split() if before else []
+        return any(case in cases and (not wanted or case in wanted) for case in possible)
+
+    def _is_denied(self, head: int, end: int) -> bool:
+        """Whether a genitive is what is not done: "рибалки [миру не хочуть]", "місто [човна так і не купило]"."""
+        no = end + 1
+        while no + 1 < len(self._words) and self._words[no].text.lower() in _EVEN:
+            no += 1
+        verb, behind = self._words[no + 1 : no + 2], self._words[no + 2 : no + 3]
+        if not verb or self._words[no].text.lower() != "не" or verb[0].text.endswith(("ся", "сь")):
+            return False
+        if behind and behind[0].text[0].isalnum():
+            return False
+        verbs = [each for each in readings(verb[0].text, self._language) if each.part == "VERB"]
+        if self._preposition(head) in _WHERE:
+            return bool(verbs)
+        return any(
+            (noun.animate or noun.lemma in self._lexicon.settings)
+            and noun.case == "nomn"
+            and agrees_with_verb(noun, denied)
+            for noun in nouns(self._words[head].text, self._language)
+            for denied in verbs
+        )
+
+    def _preposition(self, head: int) -> str:
+        """The preposition before a noun, its adjectives and pronouns, or ""."""
+        before = self._word_before(self._first_adjective(head))
+        return before.text.lower() if before is not None and before.text.lower() in self._cases else ""
+
+    def _first_adjective(self, noun: int) -> int:
+        start = noun
+        while start > 0 and self._is_adjective(start - 1):
+            start -= 1
+        return start
+
+    def _is_subject_behind(self, head: int, end: int) -> bool:
+        """Whether what could be a genitive is the subject of the verb before the noun: "мають сенс [порти]"."""
+        words, verb = self._words, self._first_adjective(head) - 1
+        verb -= verb > 0 and words[verb].text in _WHETHER
+        opens = verb >= 0 and (verb == 0 or words[verb - 1].tag in ("CONJ", "PRCL"))
+        if not opens or any(noun.plural for noun in nouns(words[head].text, self._language)):
+            return False
+        verbs = [each.plural for each in readings(words[verb].text, self._language) if each.part == "VERB"]
+        subjects = [noun for noun in nouns(words[end].text, self._language) if noun.case == "nomn"]
+        alone = end == head + 1 and any(noun.plural for noun in subjects)
+        return alone and bool(verbs) and all(verbs)
+
+    def _is_another_object(self, start: int, tail: int) -> bool:
+        """Whether what could be a genitive is the verb's: "не тримав біля їхніх берегів [флоту]"."""
+        owned = start > 0 and not POSSESSIVES.isdisjoint(self._lemmas(start - 1))
+        counting = self._words[tail].lemma in _HUNDREDS and self._words[tail].text.endswith(("і", "и"))
+        return owned or counting
