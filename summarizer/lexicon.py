@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _NEVER = re.compile(r"(?!)")
@@ -76,7 +76,16 @@ class Lexicon:
 
     def means_who(self, head: str) -> bool:
         """Whether a noun means an institution or a person by office: that says who, not what."""
-        return head in self.roles or self.bodies.search(head) is not None
+        return head in self.roles or self.is_body(head)
+
+    def is_body(self, head: str) -> bool:
+        """Whether a noun means an institution."""
+        return _matches(self.bodies, head)
+
+
+@lru_cache(8192)
+def _matches(pattern: re.Pattern[str], head: str) -> bool:
+    return pattern.search(head) is not None
 
 
 def _alternatives(lines: str) -> str:

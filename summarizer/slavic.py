@@ -163,6 +163,12 @@ def _reading(parse: Any) -> Reading:  # noqa: ANN401 - as above
 
 
 @lru_cache(8192)
+def lemmas(form: str, language: str) -> frozenset[str]:
+    """A form as it stands, and every lemma it may have."""
+    return frozenset((form, *(reading.lemma for reading in readings(form, language))))
+
+
+@lru_cache(8192)
 def possessives(form: str, language: str) -> tuple[Reading, ...]:
     """The readings of a small form as an adjective that says whose, likely only before its noun: "братова хата"."""
     if not form.islower() or not form.isalpha():

@@ -88,7 +88,8 @@ def weighed(phrases: Sequence[Phrase], line: Line, language: str) -> Iterator[Ph
                 or _is_where(phrase, line)
             )
             quoted = phrase.label.startswith("«") and not passing.isdisjoint((phrase.first - 1, phrase.last))
-            yield replace(phrase, aside=phrase.last in titles or quoted or (place and only))
+            aside = phrase.last in titles or quoted or (place and only)
+            yield replace(phrase, aside=True) if aside and not phrase.aside else phrase
             continue
         aside = (
             {phrase.first, phrase.last} <= passing
@@ -97,7 +98,7 @@ def weighed(phrases: Sequence[Phrase], line: Line, language: str) -> Iterator[Ph
             or _is_setting(phrase, line, language)
             or _is_named_next(phrase, line)
         )
-        yield replace(phrase, aside=phrase.aside or aside)
+        yield replace(phrase, aside=True) if aside and not phrase.aside else phrase
 
 
 def _is_named_next(phrase: Phrase, line: Line) -> bool:
@@ -205,7 +206,7 @@ def _titles(line: Line, language: str) -> Iterator[range]:
 def _bodies(line: Line, language: str, others: Sequence[str] = ()) -> Iterator[range]:
     """A body with its remit, but for some others: "комітет ради з питань довкілля"."""
     for at, word in enumerate(line.words):
-        if lexicon(language).bodies.search(word.lemma) and word.lemma not in others:
+        if lexicon(language).is_body(word.lemma) and word.lemma not in others:
             yield range(
                 _start_of_title(line.words, at, language), _end_of_title(line.words, at + 1, language)
             )
@@ -245,6 +246,8 @@ def _accounts(line: Line, language: str) -> Iterator[range]:
     yield from _rules(line, language)
     telling = any(word.lemma in known.reports or word.lemma in _TELLING for word in words)
     for at, word in enumerate(words[1:], 1):
+        if word.lemma not in known.accounts and word.lemma not in known.sayings:
+            continue
         start = _start_of_title(words, at, language)
         opening = words[start - 1].text.lower() if start else ""
         if word.lemma in known.accounts and opening in _ACCOUNT_OPENINGS:

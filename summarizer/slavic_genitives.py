@@ -90,16 +90,14 @@ class Genitives(Tails):
     def _counted(self, start: int, case: str) -> Named | None:
         """Things with their number: "118 шкіл", "дві машини"."""
         count = self._words[start].text
-        head = self._head_behind(start + 1)
-        if head is None:
-            return None
         if count.isdigit():
             few, known = count[-1] in "234" and count[-2:-1] != "1", count[-1] != "1" or count[-2:-1] == "1"
         else:
             numeral = next((r for r in self._read(start) if r.part == "NUMR" and r.case == case), None)
             few, known = count.lower() in _FEW, numeral is not None
             count = (numeral.genitive() if numeral else None) or ""
-        if not known or not count:
+        head = self._head_behind(start + 1) if known and count else None
+        if head is None:
             return None
         found = [
             reading

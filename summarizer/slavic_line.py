@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 
 from summarizer.lexicon import lexicon
-from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, is_known, noun_reading, readings
+from summarizer.slavic import (
+    NAME,
+    Reading,
+    is_adjective,
+    is_first_name,
+    is_known,
+    lemmas,
+    noun_reading,
+    readings,
+)
 from summarizer.slavic_cases import CASES, nouns
 from summarizer.text import Line
 from summarizer.tokens import APOSTROPHES, Word
@@ -40,8 +49,7 @@ class SlavicLine:
 
     def _lemmas(self, at: int) -> frozenset[str]:
         """A word as it stands, and every lemma it may have."""
-        text = self._words[at].text.lower()
-        return frozenset((text, *(reading.lemma for reading in readings(text, self._language))))
+        return lemmas(self._words[at].text.lower(), self._language)
 
     def _is_adjective(self, at: int) -> bool:
         return is_adjective(self._words[at].text, self._language)
