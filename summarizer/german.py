@@ -211,6 +211,9 @@ def _as_noun(words: Sequence[Word], at: int) -> Word:
     word = words[at]
     if _is_surname(words, at):
         return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset()))
+    if word.tag.startswith("VV") and at > 0 and words[at - 1].tag in (*_BEFORE_NOUNS, "APPR"):
+        lemma = german_nouns.lemma_and_ending(word.text)[0]  # "mit dem Abriss"
+        return replace(word, tag="NN", lemma=lemma) if word.text.istitle() else word
     if word.tag == "ADJ(D)" and at > 0 and words[at - 1].tag == "NN":
         return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset()))
     after_article = at > 0 and words[at - 1].tag in ("ART", "ADJ(A)", "APPRART")

@@ -36,6 +36,14 @@ _LIKE_ADJECTIVES = re.compile(
 _PLACED = ("mittler", "inner", "äußer", "äusser", "ober", "unter", "vorder", "hinter")
 _SUPERLATIVES = ("best", "größt", "grösst", "höchst", "wichtigst")
 _UMLAUTS = str.maketrans("äöü", "aou")
+# The endings of an adjective behind a determiner.
+_AFTER = (
+    dict.fromkeys(("der", "die", "dieser", "diese", "jener", "jene", "keine", "eine"), ("e", "en"))
+    | dict.fromkeys(("das", "dieses", "ins"), ("e", "en"))
+    | dict.fromkeys(("des", "dem", "den", "diesem", "diesen", "einem", "einer", "eines", "einen"), ("en",))
+    | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim"), ("en",))
+    | dict.fromkeys(("ein", "kein"), ("er", "es"))
+)
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
 
 
@@ -97,6 +105,14 @@ def is_told_in_passing(words: Sequence[Word], noun: int) -> bool:
     compared = words[at].tag == "KOKOM" and words[at].text == "wie"
     governed = words[at].tag in ("APPR", "APPRART")
     return compared or (governed and words[noun].lemma in lexicon("de").settings)
+
+
+def may_describe(determiner: str, adjective: str) -> bool:
+    """Whether an article can stand before an adjective; in "über die | venezolanisches Öl kam" it is a pronoun."""
+    allowed = _AFTER.get(determiner.lower())
+    ending = re.search(r"e[nrsm]?$", adjective.lower())
+    invariable = adjective[:1].isupper() or ending is None
+    return allowed is None or invariable or ending is None or ending.group() in allowed
 
 
 def adjective_stem(form: str) -> str:

@@ -15,6 +15,7 @@ from summarizer.german_attributes import (
     is_nominal,
     is_person,
     is_pointing,
+    may_describe,
 )
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -124,6 +125,8 @@ def group(words: Sequence[Word], at: int, genders: Mapping[str, str]) -> Group |
     while last + 1 < len(words) and words[last + 1].tag == "NE" and last - at < _MOST_NAMES:
         last += 1
     adjective = words[at - 1].text if at > start else ""
+    if not may_describe(determiner, adjective):
+        return None  # "die | neues Wasser brauchen": a relative pronoun
     if words[at].tag == "NE":
         return _name(words, first, at, last, determiner)
     counted = numeral not in ("", "1", "ein", "eine")

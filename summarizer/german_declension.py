@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.german_nouns import UNSEEN, WEAK, fold, known_tails, log_probability
+from summarizer.german_endings import WEAK
+from summarizer.german_nouns import UNSEEN, fold, known_tails, log_probability
 
 _WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
 _STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")

@@ -12,6 +12,7 @@ from summarizer.german_attributes import (
     is_person,
     is_superlative,
     is_weak,
+    may_describe,
     nominative_adjective,
 )
 from summarizer.tokens import Word
@@ -31,6 +32,11 @@ _COUNTS = re.compile(r"(?:ig|fach|mal|tel)e[nrsm]?$")
 # "Nicht nur ein Unkraut" denies what it says.
 _STILL_DENIED = ("nur", "bloß", "bloss", "allein", "einfach", "mehr", "länger", "immer")
 _ONLY = ("nur", "bloß", "bloss", "allein", "einfach")
+# Prepositions behind which a noun in -s is a plural.
+_NO_GENITIVE = (
+    *("an", "auf", "aus", "bei", "durch", "für", "gegen", "hinter", "in", "mit", "nach", "neben", "ohne"),
+    *("seit", "über", "um", "unter", "von", "vor", "zu", "zwischen"),
+)
 _DENIES = ("nicht", "ohne", "mangels", "kaum", "weder")
 
 
@@ -87,6 +93,8 @@ class Heads:
         form, number = german_nouns.nominative(noun.text, determiner, adjective, names_follow, self._genders)
         if noun.tag == "NNI":
             form, number = noun.text.removesuffix("s"), "s"
+        elif place < 0 and f"{form}s" == noun.text and self._rules_no_genitive(adjectives.first):
+            form, number = noun.text, "p"  # "mit neuen Monitors"
         gender = german_nouns.gender(noun.lemma) or self._genders.get(noun.lemma)
         attributes = self._attributes(adjectives, number, gender)
         described = words[adjectives.first : start]
@@ -108,6 +116,11 @@ class Heads:
             and adjectives.forms[0][0].isupper()
             and adjectives.first > 0,
         )
+
+    def _rules_no_genitive(self, first: int) -> bool:
+        """Whether a preposition before a phrase takes another case."""
+        before = self._words[first - 1] if first else None
+        return before is not None and before.tag == "APPR" and before.text.lower() in _NO_GENITIVE
 
     def _adjectives(self, start: int) -> _Adjectives:
         """Up to two adjectives, or two that are joined: "nasse und faule"."""
@@ -141,7 +154,11 @@ class Heads:
             far = self._far_determiner(at)
             if far >= 0 or (at >= 0 and _YEAR.match(words[at].text)):
                 return far
-        return at if at >= 0 and words[at].tag in _DETERMINERS else -1
+        if at < 0 or words[at].tag not in _DETERMINERS:
+            return -1
+        described = min(first, at + 1)
+        adjective = words[described].text if words[described].tag == "ADJ(A)" else ""
+        return at if may_describe(words[at].text, adjective) else -1
 
     def _far_determiner(self, at: int) -> int:
         """The article before what a participle says of its noun: "des [an dem Bau beteiligten] Rats"."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from summarizer import german_endings
 from summarizer.german_both_genders import without_gender
 from summarizer.hanta import LONGEST_TOKEN, tagger
 from summarizer.lexicon import lexicon
@@ -24,20 +25,6 @@ _POINTS_OF_COMPASS = frozenset(("osten", "westen", "norden", "süden", "nahost")
 _SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
 _INFINITIVE_GENITIVE = re.compile(r"(?:[^aeiou]e|[el]l|[er]r)ns$")
 _WITNESSES = re.compile(r"(?:augen|haupt|kron|zeit)?zeugen$")  # no plural of "Zeug"
-_PLURAL_IN_EN = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|anz|enz|ur|ik)en$")
-_PLURAL_IN_N = re.compile(r"(?:ie|age|ade|ame|euse|tin|hme)n$")
-_WHOLE_PLURAL = re.compile(r"(?:innen|gräben)$")
-_PLURAL_IN_E = re.compile(r"(?:eur|at|ar|är|ent|ant|ist|iv|al|ul|or|on|ier)e$")
-_PLURAL_IN_S = re.compile(
-    r"(?:chef|park|team|budget|konto|euro|auto|baby|hotel|job|club|fan|star|israeli|mail|cent|trend|kilo"
-    r"|foto|video)s$"
-)
-# Masculine nouns that take -en or -n in every case but the nominative.
-WEAK = re.compile(
-    r"(?:ent|ant|ist|soldat|kandidat|diplomat|demokrat|bürokrat|oge|nom|graph|graf|pilot|held|bauer|nachbar"
-    r"|mensch|patriot|russe|pole|türke|deutsche|franzose|brite|grieche|kunde|experte|kollege|zeuge|fürst|prinz"
-    r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat)$"
-)
 # Masculine and neuter nouns whose plural ends in -e, alone and in compounds: "Umwegen" → "Umwege".
 _STRONG = (
     "weg",
@@ -60,13 +47,6 @@ _STRONG = (
 _MASCULINE_IN_EN = ("staat", "tor", "sor", "nsor", "nior", "schmerz", "zins", "strahl", "nerv", "muskel")
 # Of the neuter nouns only these have a plural in -en: "Medikamenten" → "Medikamente".
 _NEUTER_IN_EN = ("bett", "hemd", "herz", "insekt", "juwel", "ohr", "statut", "tron")
-_FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ie|ei|sis|age|erin|istin|tin)$")
-_NEUTER = re.compile(r"(?:chen|lein|ment|um|nis|ett|tel|werk|gut|zeug)$")
-# "Gebäude", "Geschosse"; not "Gemeinde", "Gewinnzunahme".
-_COLLECTIVE = re.compile(
-    r"^ge(?!meinde|schicht|noss|bärde|schwulst|schwist|fährt|sell)[a-zäöü]{2,6}e$|(?:gebäude|gelände|gebirge)$"
-)
-_MASCULINE = re.compile(r"(?:ismus|ling|or|ant|ent|ist|eur|är|ig|ich|er|el)$")
 
 
 def fold(word: str) -> str:
@@ -101,7 +81,7 @@ def is_noun(word: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _analysis(word: str) -> tuple[str, str, bool, tuple[str, ...]]:
-    """(lemma, ending, is the last stem known?, noun morphemes) of a folded noun form, as HanTa sees it."""
+    """(lemma, ending, is the last stem known?, noun morphemes) of a noun form in small letters, as HanTa sees it."""
     german = tagger("de")
     capital = word[0].upper() + word[1:]
     morphemes = german.morphemes(capital, "NN")
@@ -110,6 +90,14 @@ def _analysis(word: str) -> tuple[str, str, bool, tuple[str, ...]]:
     known = bool(core) and german.is_stem(*core[-1])
     nouns = tuple(m for m, tag in core if tag.startswith("NN"))
     return fold(german.lemma(capital, "NN")), ending, known, nouns
+
+
+def _analysis_with_sharp_s(noun: str) -> tuple[str, str, bool, tuple[str, ...]] | None:
+    """Of a form with ß, which HanTa knows as it is written: "Verstößen"; None where it does not."""
+    if "ß" not in noun:
+        return None
+    found = _analysis(noun.lower())
+    return found if found[1] and is_noun(found[0]) else None
 
 
 def _may_be_inflected(tail: str) -> bool:
@@ -158,7 +146,10 @@ def lemma_and_ending(noun: str) -> tuple[str, str]:
         return word, ""
     if _INFINITIVE_GENITIVE.search(word) and tagger("de").known(word[:-1]):
         return word[:-1], "s"
-    lemma, ending, known, _ = _analysis(word)
+    strong = german_endings.PLURAL_WITH_UMLAUT.match(word)
+    if strong:  # "Vorstöße", which HanTa does not know
+        return strong.group(1) + strong.group(2).translate(_UMLAUTS), strong.group(3)
+    lemma, ending, known, _ = _analysis_with_sharp_s(noun) or _analysis(word)
     if word in _POINTS_OF_COMPASS or (word.endswith("ende") and len(word) > 4):
         return word, ""
     if word.endswith("nissen"):
@@ -197,13 +188,13 @@ def _by_tail(word: str, lemma: str, ending: str) -> tuple[str, str]:
             return word, ""
         if tail_ending and known:
             return word[: -len(tail)] + tail_lemma, tail_ending
-    if _PLURAL_IN_EN.search(word):
+    if german_endings.PLURAL_IN_EN.search(word):
         return word[:-2], "en"
     if ending in ("n", "s") and lemma.endswith(("er", "el", "en")):
         return lemma, ending
-    if ending == "n" and _PLURAL_IN_N.search(word):
+    if ending == "n" and german_endings.PLURAL_IN_N.search(word):
         return lemma, ending
-    if ending == "e" and not _PLURAL_IN_E.search(word):
+    if ending == "e" and not german_endings.PLURAL_IN_E.search(word):
         return word, ""
     return lemma, ending
 
@@ -259,19 +250,25 @@ def gender(lemma: str) -> str | None:
     """By the longest known tail, else by the suffix: "m", "f", "n", or None when neither tells."""
     last = lemma.rsplit("-", 1)[-1]
     genders = lexicon("de").genders
-    for length in range(len(last), 2, -1):
+    for length in range(len(last), 1, -1):
         if last[-length:] in genders:
             return genders[last[-length:]]
-    if _FEMININE.search(last):
+    if german_endings.FEMININE.search(last):
         return "f"
-    if _NEUTER.search(last):
+    if german_endings.NEUTER.search(last):
         return "n"
     if last.endswith("en"):
         return "n"
-    if _MASCULINE.search(last):
+    if german_endings.MASCULINE.search(last):
         return "m"
     if last.endswith("e"):
-        return "m" if WEAK.search(last) else "n" if _COLLECTIVE.search(last) else "f"
+        return (
+            "m"
+            if german_endings.WEAK.search(last)
+            else "n"
+            if german_endings.COLLECTIVE.search(last)
+            else "f"
+        )
     return None
 
 
@@ -318,7 +315,7 @@ def _gained_umlaut(form: str, lemma: str) -> bool:
 
 
 def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | None) -> bool:
-    if _is_plural(determiner):
+    if _is_plural(determiner) or lemma.endswith("leute"):
         return True
     if determiner in ("die", "diese", "jene", "keine", "seine", "ihre", "unsere") and of in ("m", "n"):
         return True
@@ -326,7 +323,9 @@ def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | N
         return True  # a genitive: the singular would be "des"
     if determiner or of not in ("m", "n"):
         return False
-    without_ending = lemma.endswith(("er", "el", "en", "chen", "lein")) or bool(_COLLECTIVE.search(lemma))
+    without_ending = lemma.endswith(("er", "el", "en", "chen", "lein")) or bool(
+        german_endings.COLLECTIVE.search(lemma)
+    )
     return without_ending and adjective.endswith(("e", "en"))
 
 
@@ -344,7 +343,7 @@ def _nominative_of_s(noun: str, stem: str, ending: str, determiner: str, adjecti
         return stem.removesuffix("s") if stem.endswith("niss") else stem, "s"
     if determiner in ("die", "den", "der", "diese", "dieser") or plural or adjective.endswith(("e", "er")):
         return noun, "p"
-    if _PLURAL_IN_S.search(noun.lower()) or (not determiner and _is_loan(stem)):
+    if german_endings.PLURAL_IN_S.search(noun.lower()) or (not determiner and _is_loan(stem)):
         return noun, "p"
     return (stem, "s") if not determiner and not adjective else (noun, "p")
 
@@ -360,7 +359,7 @@ def _nominative_of_n(
     noun: str, lemma: str, ending: str, determiner: str, of: str | None, names_follow: bool
 ) -> tuple[str, str]:
     """-n and -en mark weak singulars ("dem Präsidenten"), dative plurals ("Gesprächen") and true plurals."""
-    if of != "n" and WEAK.search(lemma):
+    if of != "n" and german_endings.WEAK.search(lemma):
         singular = determiner in lexicon("de").singular_determiners or determiner in (
             "den",
             "einen",
@@ -370,11 +369,11 @@ def _nominative_of_n(
         if singular or (names_follow and determiner not in ("die", "der")):
             return (noun[: -len(ending)] if "-" in noun else lemma[0].upper() + lemma[1:]), "s"
         return noun, "p"
-    if _WHOLE_PLURAL.search(noun):
+    if german_endings.WHOLE_PLURAL.search(noun):
         return noun, "p"
     if ending == "n":
-        if _COLLECTIVE.search(lemma):
-            return noun[:-1], "p"  # "Gebäuden"
+        if german_endings.COLLECTIVE.search(lemma) or lemma.endswith("leute"):
+            return noun[:-1], "p"  # "Gebäuden", "Seeleuten"
         if lemma.endswith("e") or of == "f":
             return noun, "p"
         return (noun[:-1] if lemma.endswith(("er", "el", "en")) else noun), "p"

@@ -72,6 +72,20 @@ WHOLE = [
     ("Er arbeitet in 30 neuen Büros.", "Büros", "Büro"),
     ("Am besten Helme tragen.", "Helme", "Helm"),
     ("Wer das Morden im Hafen sieht, ist klug.", "Morden", "Morde"),
+    ("Er ist wegen Verstößen gegen die Hafenordnung hier.", "Verstöße gegen die Hafenordnung", "Verstößen"),
+    ("Der Bund rügt die Vorstöße im Hafen.", "Vorstöße", "Vorstoß"),
+    ("Es kam zu Späßen im Saal.", "Späße", "Späßen"),
+    ("Er trank aus Gefäßen im Saal.", "Gefäße", "Gefäßen"),
+    ("Sie half mit Seeleuten aus.", "Seeleute", "Seeleuten"),
+    ("Sie half ehrbaren Kaufleuten im Hafen.", "ehrbare Kaufleute", "ehrbare Kaufleuten"),
+    ("Gestört hat das ein enges Wohngefüge.", "enges Wohngefüge", "enge Wohngefüge"),
+    ("Man aß ein welkes Gemüse.", "welkes Gemüse", "welke Gemüse"),
+    ("Er kam mit modernen Displays und Lampen.", "moderne Displays", "modernes Display"),
+    ("Das zeigten Reihen von Labortests im Hafen.", "Labortests", "Labortest"),
+    # a relative pronoun is no article
+    ("Es kamen Kisten, über die narvisches Öl nach Ulm kam.", "narvisches Öl", "narvische Öl"),
+    ("Er sieht Boote, die frisches Wasser brauchen.", "frisches Wasser", "frische Wasser"),
+    ("Er sieht den Bund, dem fremde Boote gehören.", "fremde Boote", "fremdes Boot"),
 ]
 
 
@@ -109,6 +123,7 @@ NOT_OFFERED = [
     ("Er kam in das Obergeschoss des Speichers.", "Obergeschoss des Speichers"),
     ("Das ist die Mehrzahl der Speicher.", "Mehrzahl der Speicher"),
     ("Er fährt in die Orte Nord, Süd und Lindach.", "Süd"),
+    ("Das wird von Amts wegen verfolgt.", "Amts"),
     (
         "Gleichzeitig steigt die Zahl der Schüler, die Deiche bauen, stetig an.",
         "Anstieg der Zahl der Schüler",
