@@ -11,6 +11,7 @@ from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
+_ENGLISH = ("of", "for", "and", "the", "at", "&")
 JOINED = ("und", "oder", "sowie")
 
 
@@ -106,8 +107,12 @@ class Groups:
             end += 1
         if end > at and words[at].tag == "NN" and self._is_first_of_list(end):
             end = at
-        if end == at and end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
-            return None
+        if end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
+            cut_name = words[at].tag != "NE" and not words[end].text.endswith("s")
+            if end == at or cut_name:
+                return None  # "für die Firma Narvia | Mobile"
+        if end_of_foreign_name(words, at) > end or end_of_foreign_name(words, end) > end:
+            return None  # "am College | of Public Health"
         if end > at + 1 and words[at].tag != "NE" and not is_person(words[at].lemma):
             return None
         if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
@@ -117,7 +122,9 @@ class Groups:
     def _is_first_of_list(self, name: int) -> bool:
         """Such as "der drei Nachbarländer [Narvia], Torgau und Südland"."""
         words = self._words
-        return name + 2 < len(words) and words[name + 1].text == "," and words[name + 2].tag == "NE"
+        if name + 3 >= len(words) or words[name + 1].text != "," or words[name + 2].tag != "NE":
+            return False
+        return words[name + 3].text == "," or words[name + 3].text in JOINED
 
     def _joined(self, end: int | None) -> int | None:
         """The end with a bare noun that is joined on: "Vorprodukte für Lacke und Klebstoffe"."""
@@ -133,6 +140,22 @@ class Groups:
         if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front:
             return end  # a new clause begins with the second noun
         return last if self.genitive(last + 1) is None else end
+
+
+def end_of_foreign_name(words: Sequence[Word], start: int) -> int:
+    """Where a name with English words in it ends: "College of Public Health", "Procter & Gamble"; -1 for none."""
+    at, end = start, -1
+    while at + 2 < len(words) and words[at].text[0].isupper():
+        link = at + 1
+        while link + 1 < len(words) and words[link].text in _ENGLISH:
+            link += 1
+        if link + 1 > len(words) or not (words[link].text[0].isupper() and is_nominal(words[link])):
+            break
+        if link == at + 1 and words[link].tag != "NE" and german_nouns.is_noun(words[link].text):
+            break
+        end = link if link > at + 1 or end >= 0 else end
+        at = link
+    return end
 
 
 def _words_in_front(words: Sequence[Word]) -> int:

@@ -81,7 +81,7 @@ class Heads:
         """The noun at `at` in the nominative with the adjectives before `start`; None for none that is sure."""
         words = self._words
         noun = words[at]
-        if noun.tag == "NNA" or is_like_adjective(noun.text):
+        if noun.tag == "NNA" or is_like_adjective(noun.text) or noun.text == "Nord":
             return None
         adjectives = self._adjectives(start)
         place = self._determiner(adjectives.first)

@@ -14,8 +14,11 @@ from summarizer.text import Line
 from summarizer.tokens import Word
 
 _FOREIGN_PLURAL = re.compile(
-    r"(?:ments|ions|ings|ents|ics|lines|ices|ies|motors|works|ports|games|apps|shares|banks)$", re.IGNORECASE
+    r"(?:ments|ions|ings|ents|ics|lines|ices|ies|motors|works|ports|games|apps|shares|banks"
+    r"|prises|rces|systems|brothers|holdings|partners|foods|ways|records|studios|tures|industries|sports)$",
+    re.IGNORECASE,
 )
+_COMPASS = ("Nord", "Ost", "Süd", "West", "Mitte", "Nordost", "Nordwest", "Südost", "Südwest")
 _GENITIVE_PREPOSITIONS = ("wegen", "trotz", "statt", "anstatt", "während", "mangels", "seitens", "namens")
 
 
@@ -51,15 +54,34 @@ class Names:
 
     def behind_noun(self, noun: int, names: Sequence[int], first: int) -> Iterator[Phrase]:
         """The names behind a noun, with it where it is needed: "Kraftwerk Lindach", "Bemühungen Washingtons"."""
-        if len(names) > 2 and not is_person(self._words[noun].lemma):
+        if len(names) > 2 and self._is_owner(noun):
             yield from self._name(names[0], names[0])  # "Chef des Gasmonopolisten Naftohas | Ostap Hnat"
             names = names[1:]
         called = self._called(noun, names)
         if called:
             yield called
-        else:
+        elif not names or self._words[names[0]].text not in _COMPASS:  # "Spielklasse | West"
             yield from self._name(names[0] if names else first, names[-1] if names else first)
         yield from self._owned(noun, names)
+
+    def between_nouns(self, names: Sequence[int], noun: int) -> Iterator[Phrase]:
+        """Such as "Jurist | Petro Talweiler", whose surname no list knows; none of "Firma | Narvia Mobile"."""
+        owner, text = self._words[names[-1]], self._words[noun].text
+        if self._is_genitive(owner) or is_person(self._words[names[0] - 1].lemma):
+            last = noun if self._is_unknown(text, len(names)) and noun == names[-1] + 1 else names[-1]
+            yield from self._name(names[0], last)
+
+    def _is_unknown(self, noun: str, names_before: int) -> bool:
+        """Whether a word may be a surname: no list has it, and it is no plural unless two names stand before it."""
+        unseen = german_nouns.log_probability(german_nouns.fold(noun)) <= german_nouns.UNSEEN
+        return unseen and (names_before > 1 or not german_nouns.lemma_and_ending(noun)[1])
+
+    def foreign(self, first: int, last: int) -> Iterator[Phrase]:
+        """A name with English words in it, as it stands: "College of Public Health"."""
+        inside = self._words[first : last + 1]
+        terms = tuple(word.lemma for word in inside if is_nominal(word))
+        label = self._line.surface(first, last)
+        yield Phrase(label, terms, terms[-1], Form.NAME, self._line.index, first, last)
 
     def _one_with_noun(self, names: Sequence[int], noun: int, end: int) -> Iterator[Phrase]:
         """A name that is not its noun's owner: "NV Bank" is one name, "gab | Narvia | Waffen" are two phrases."""
@@ -119,9 +141,8 @@ class Names:
         if following is not None and (is_nominal(following) or following.tag == "ADJ(A)"):
             return False
         before = words[first - 1] if first else None
-        if first < last:
-            owned = before is not None and before.tag == "NN" and not self._is_who(before.lemma)
-            return _is_foreign_plural(words[last].text) and not owned
+        if first < last or (before is not None and is_person(before.lemma)):
+            return not self._is_owned(first)
         if before is None:
             return following is not None and following.tag.endswith("(FIN)")
         if before.tag == "APPR":
@@ -129,6 +150,32 @@ class Names:
         return before.text.lower() in ("die", "den") or (
             before.text == "der" and _is_foreign_plural(words[last].text)
         )
+
+    def _is_owned(self, first: int) -> bool:
+        """Whether what stands before a name has it as its genitive; an article makes a title what somebody has.
+
+        "die Rede | Präsident Donald Trumps", "ein Berater | Trumps", but "Trainer Petro Talegers".
+        """
+        words = self._words
+        at = first - 1
+        title = at >= 0 and is_person(words[at].lemma)
+        at -= title
+        if at < 0:
+            return False
+        if title and words[at].tag in ("ART", "ADJ(A)", "PPOSAT", "PIAT"):
+            return True
+        lists = words[at].tag == "KON" or words[at].text == ","
+        noun = words[at].tag in ("NN", "NNI", "NNA") and (title or not self._is_who(words[at].lemma))
+        return lists or noun or words[at].text.lower() in _GENITIVE_PREPOSITIONS
+
+    def _is_owner(self, noun: int) -> bool:
+        """Whether somebody else stands for a noun, so that names behind it may be his: "Chef des | Konzerns"."""
+        words = self._words
+        at = noun - 1
+        while at > 0 and words[at].tag == "ADJ(A)":
+            at -= 1
+        of = at > 0 and words[at].text in ("des", "der", "vom", "von")
+        return of and is_person(words[at - 1].lemma) and not is_person(words[noun].lemma)
 
     def _is_who(self, lemma: str) -> bool:
         return is_person(lemma) or self._lexicon.means_who(lemma)

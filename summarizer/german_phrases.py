@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from summarizer.german_asides import Asides, is_first_of_pair, is_half_of_pair, is_in_list, opens_preposition
 from summarizer.german_attributes import is_nominal, is_person, is_told_in_passing, seen_genders
 from summarizer.german_events import events
+from summarizer.german_groups import end_of_foreign_name
 from summarizer.german_heads import Head, Heads
 from summarizer.german_names import Names
 from summarizer.german_tails import Tails
@@ -63,11 +64,14 @@ class _Chunker:
             if not is_nominal(following) or following.text.endswith("-"):
                 break
             end += 1
-        return end
+        return max(end, end_of_foreign_name(self._words, start))
 
     def _run(self, start: int, end: int) -> Iterator[Phrase]:
         """Nouns and names in a row: a name, a title and a name, "Trumps Bereitschaft", or one noun."""
         if is_half_of_pair(self._words, start):
+            return
+        if end_of_foreign_name(self._words, start) == end:
+            yield from self._names.foreign(start, end)
             return
         names = [at for at in range(start, end + 1) if self._words[at].tag == "NE"]
         nouns = [at for at in range(start, end + 1) if self._words[at].tag != "NE"]
@@ -80,6 +84,8 @@ class _Chunker:
                 yield from self._names.alone(names[0], names[-1])
         elif names[0] < nouns[0]:
             yield from self._names.before_noun([at for at in names if at < nouns[0]], nouns[0], end)
+        elif names[-1] < nouns[-1] and names[-1] - names[0] < len(names):
+            yield from self._names.between_nouns(names, nouns[-1])
         else:
             yield from self._names.behind_noun(nouns[-1], [at for at in names if at > nouns[-1]], names[0])
 
