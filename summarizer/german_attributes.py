@@ -37,6 +37,7 @@ _LIKE_ADJECTIVES = re.compile(
 )
 _PLACED = ("mittler", "inner", "äußer", "äusser", "ober", "unter", "vorder", "hinter")
 _SUPERLATIVES = ("best", "größt", "grösst", "höchst", "wichtigst")
+_RANKED = re.compile(r"^(?:zweit|dritt|viert|fünft|aller)(?=[a-zäöüß]{3,}[sß]t)")  # "zweitgrößte"
 _UMLAUTS = str.maketrans("äöü", "aou")
 # The endings of an adjective behind a determiner.
 _AFTER = (
@@ -125,11 +126,16 @@ def adjective_stem(form: str) -> str:
 def is_weak(form: str) -> bool:
     """Whether an adjective only points, counts, praises or compares ("letzte", "große", "ehrlichste")."""
     known = lexicon("de")
-    return adjective_stem(form) in known.weak_adjectives or form.lower() in known.stop or _is_compared(form)
+    return (
+        adjective_stem(_RANKED.sub("", form)) in known.weak_adjectives
+        or form.lower() in known.stop
+        or _is_compared(form)
+    )
 
 
 def _is_compared(form: str) -> bool:
     """Such as "jüngere", "ehrlichste"; "mittlere" and "oberste" tell which one, a capital makes a name."""
+    form = _RANKED.sub("", form)
     stem = adjective_stem(form)
     positive = tagger("de").lemma(form, "ADJ(A)").lower()
     if not form[0].islower() or positive in _PLACED or not stem.endswith(("er", "st")):
@@ -143,6 +149,7 @@ def _is_compared(form: str) -> bool:
 
 def is_superlative(form: str) -> bool:
     """Such as "größte", "modernsten": it needs to be said among what."""
+    form = _RANKED.sub("", form)
     stem = adjective_stem(form)
     return stem in _SUPERLATIVES or (stem.endswith("st") and _is_compared(form))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer import german_nouns
-from summarizer.german_attributes import is_nominal, is_person, is_pointing
+from summarizer.german_attributes import is_nominal, is_person, is_pointing, is_superlative
 from summarizer.german_lists import is_listed
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -34,11 +34,17 @@ class Groups:
         if word.tag in ("ART", "PDAT", "PDS") and low in GENITIVE_ARTICLES:
             return self._genitive_with_article(at)
         if word.tag == "ADJ(A)" and low.endswith("er") and at + 1 < len(words) and is_nominal(words[at + 1]):
-            return self._group(at)  # Aufnahme neuer Mitglieder
+            return None if self._is_apposition(at) else self._group(at)  # Aufnahme neuer Mitglieder
         genitive_name = word.tag == "NE" and word.text.endswith("s") and word.lemma != low
         if genitive_name and not (at + 1 < len(words) and is_nominal(words[at + 1])):
             return at
         return None
+
+    def _is_apposition(self, at: int) -> bool:
+        """Whether an adjective in -er stands with a masculine nominative: "Narvia, nach Titeln | bester Verein"."""
+        lemma, ending = german_nouns.lemma_and_ending(self._words[at + 1].text)
+        masculine = self._words[at + 1].tag != "NE" and german_nouns.gender(lemma) == "m" and not ending
+        return masculine and (is_superlative(self._words[at].text) or not lemma.endswith(("er", "el", "en")))
 
     def _genitive_with_article(self, at: int) -> int | None:
         """The end of one with all that is joined to it; None where "der" opens a subject or a list is cut."""

@@ -8,6 +8,7 @@ from summarizer.german_attributes import is_nominal
 from summarizer.tokens import Word
 
 _ENDS_LIST = ("und", "oder", "sowie")
+_MEMBERS = ("ADJ(A)", "ART", "TRUNC")
 _GENITIVE = ("des", "der", "eines", "einer")
 
 
@@ -20,14 +21,30 @@ def is_listed(words: Sequence[Word], start: int, end: int, end_of_group: Callabl
     while at + 1 < len(words) and (words[at].text == "," or _is_slash(words, at)):
         member = words[at + 1]
         last = end_of_group(at + 1)
-        if last is None or (genitive and member.text.lower() not in _GENITIVE):
+        owner = member.text.lower() in _GENITIVE or (member.tag == "NE" and member.text.endswith("s"))
+        if last is None or (genitive and not owner):
             return False
         if not genitive and (words[last].tag == "NE") != (words[end].tag == "NE"):
             return False
         at = last + 1
         if at + 1 < len(words) and words[at].text in _ENDS_LIST:
-            return is_nominal(words[at + 1]) or words[at + 1].tag in ("ADJ(A)", "ART", "TRUNC")
+            at += words[at + 1].tag == "ADV"  # "Narvias und zuletzt Torgaus"
+            return at + 1 < len(words) and (is_nominal(words[at + 1]) or words[at + 1].tag in _MEMBERS)
     return False
+
+
+def is_in_genitive_list(words: Sequence[Word], name: int) -> bool:
+    """Whether a name goes on a list of genitives: "die Flaggen der Inseln, | Narvias und | Torgaus"."""
+    mark = name - 1
+    while mark > 0 and words[mark].tag == "ADV":
+        mark -= 1
+    goes_on = name + 1 < len(words) and words[name + 1].text in (",", *_ENDS_LIST)
+    if mark < 3 or not (words[mark].text in _ENDS_LIST or (words[mark].text == "," and goes_on)):
+        return False
+    before = words[mark - 1]
+    if before.tag == "NE" and before.text.endswith("s"):
+        return is_nominal(words[mark - 2]) or is_in_genitive_list(words, mark - 1)
+    return words[mark - 2].text in _GENITIVE and is_nominal(words[mark - 3])
 
 
 def _is_slash(words: Sequence[Word], at: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal, is_person, is_told_in_passing
 from summarizer.german_heads import Heads
+from summarizer.german_lists import is_in_genitive_list
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase
 from summarizer.text import Line
@@ -118,9 +119,15 @@ class Names:
         plural = self._lexicon.plural_names.get(label)
         if plural:
             label = plural
-        elif self._is_genitive(word) and not self._keeps_s(first, last):
+        elif self._is_listed_owner(first, last) or (
+            self._is_genitive(word) and not self._keeps_s(first, last)
+        ):
             label = label[:-1]
         yield Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
+
+    def _is_listed_owner(self, first: int, last: int) -> bool:
+        listed = first == last and self._words[last].text.endswith("s")
+        return listed and is_in_genitive_list(self._words, first)
 
     def _is_glued(self, mark: int) -> bool:
         """Whether a mark stands between two words without a space."""

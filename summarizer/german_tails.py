@@ -24,6 +24,11 @@ _MATERIAL = re.compile(
     r"(?:beton|blech|bronze|eisen|erde|gips|glas|gold|granit|gummi|gusseisen|holz|kunststoff|kupfer|leder|lehm"
     r"|marmor|metall|papier|pappe|plastik|sand|silber|stahl|stein|stoff|wolle|ziegel)$"
 )
+# Nouns of going, which say too little without a direction.
+_GOING = re.compile(
+    r"(?:rückkehr|heimkehr|einzug|auszug|umzug|aufstieg|abstieg|einstieg|ausstieg|umstieg|beitritt|übertritt|austritt"
+    r"|(?<!aus)weg|reise|flucht|wechsel|einmarsch|vormarsch|vorstoss|übergang|rückzug|sprung)$"
+)
 _DATIVE = ("der", "dem", "einem", "einer", "den")
 _DATIVE_PLURAL = re.compile(r"n$")
 # Years name a treaty or a lesson: "Vertrag von 2016".
@@ -100,10 +105,20 @@ class Tails(Groups):
 
     def are_needed(self, head: int) -> bool:
         """Whether the noun at `head` says too little without what follows: "Umbau der Mühle", "Mangel an Holz"."""
-        if self.genitive(head + 1) is not None:
+        if self.genitive(head + 1) is not None or self._leads_on(head):
             return True
         shell = self._words[head].lemma in self._lexicon.shell
         return shell and self._complement(head + 1, head) is not None
+
+    def _leads_on(self, head: int) -> bool:
+        """Whether a noun of going stands before where it leads: "Rückkehr | in die Liga"."""
+        words = self._words
+        if head + 2 >= len(words) or not _GOING.search(words[head].lemma):
+            return False
+        preposition = words[head + 1].text.lower()
+        return preposition in ("nach", "ins", "zum", "zur") or (
+            preposition in ("in", "auf", "zu", "an", "aus") and self._complement(head + 1, head) is not None
+        )
 
     def source(self, head: int) -> int:
         """Where the phrase of a source ends: "Auskunft der Feuerwehr", "Ansicht von Kennern"."""
@@ -119,7 +134,7 @@ class Tails(Groups):
             return None
         form = words[at].text.lower()
         preposition = CONTRACTED.get(form, form)
-        if form == "in" and words[at + 1].text in ("die", "das"):
+        if form == "in" and (words[at + 1].text in ("die", "das") or self._is_accusative(at + 1)):
             preposition = "ins"  # a direction, which other heads take than a place
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
             return None
@@ -133,6 +148,13 @@ class Tails(Groups):
         if end is None or (preposition == "für" and self._is_for_verb(head, end)):
             return None
         return self.governed(at)
+
+    def _is_accusative(self, at: int) -> bool:
+        """Whether "den" belongs to a singular: "in den Verband", but "in den Verbänden"."""
+        end = self._noun_group(at) if self._words[at].text == "den" else None
+        if end is None or self._words[end].tag == "NE":
+            return False
+        return german_nouns.nominative(self._words[end].text, "den", "", False, {})[1] == "s"
 
     def _is_year(self, at: int) -> bool:
         """Whether a number is a year, and counts nothing behind it."""
@@ -152,6 +174,8 @@ class Tails(Groups):
                 return None
         if further is None and self._is_genitive_article(end + 1):
             return None  # "aus dem Süden des Landes"
+        if further is None and self._leads_on(end):
+            return self._complement(end + 1, end)  # "auf die Rückkehr in die Liga"
         if further is None and self._says_nothing(at + 1, end):
             return None
         return self._joined(end) if further is None else further

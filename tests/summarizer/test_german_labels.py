@@ -96,6 +96,25 @@ WHOLE = [
     ("Das sagte ein Berater Trumps im Hafen.", "Trump", "Trumps"),
     ("Es geht um die Rede Präsident Donald Trumps.", "Donald Trump", "Donald Trumps"),
     ("Man spielt in der Regionalliga West im Regen.", "Regionalliga West", "West"),
+    # lists of genitives, and appositions that are none
+    ("Sie fuhr unter Flaggen der Westinseln, Narvias und zuletzt Ulms.", "Narvia", "Narvias"),
+    ("Sie fuhr unter Flaggen der Westinseln, Narvias und zuletzt Ulms.", "Flaggen", "Flaggen der Westinseln"),
+    (
+        "Lorne, nach Titeln zweiterfolgreichster Hersteller des Hafens, schwieg.",
+        "zweiterfolgreichster Hersteller des Hafens",
+        "Hersteller des Hafens",
+    ),
+    ("Lorne ist nach Titeln bester Verein der Insel.", "bester Verein der Insel", "Titel bester Verein"),
+    ("Das ist die zweitgrößte Halle der Insel.", "zweitgrößte Halle der Insel", "zweitgrößte Halle"),
+    # a noun of going has its direction
+    (
+        "Sie plant den Angriff auf die Rückkehr in den Fischerbund.",
+        "Angriff auf die Rückkehr in den Fischerbund",
+        "Angriff auf die Rückkehr",
+    ),
+    ("Der Aufstieg in den Fischerbund gelang.", "Aufstieg in den Fischerbund", "Aufstieg"),
+    ("Der Umzug ins Rathaus gelang.", "Umzug ins Rathaus", "Umzug"),
+    ("Man lobt das Leben in den Vorstädten.", "Vorstädte", "Vorstadt"),
     # a relative pronoun is no article
     ("Es kamen Kisten, über die narvisches Öl nach Ulm kam.", "narvisches Öl", "narvische Öl"),
     ("Er sieht Boote, die frisches Wasser brauchen.", "frisches Wasser", "frische Wasser"),
