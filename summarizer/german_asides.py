@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_attributes import is_governed, is_nominal, is_person
 from summarizer.german_tails import Tails
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 _SPEAKER = ("ART", "ADJ(A)", "NN", "NNA", "NE", "PPOSAT", "APPR", "APPRART", "CARD")
 _BEFORE_SOURCE = ("ADJ(A)", "ART", "PPOSAT", "PIAT")
+_MARKS = ("$,", "$.", "$(")
 _SAYS_SO = ("laut", "zufolge")
 _MAY_SAY_SO = ("nach", "gemäß", "gemäss")
 
@@ -91,6 +92,21 @@ def opens_preposition(words: Sequence[Word], at: int) -> bool:
         return False
     far = len(before) > 1 and words[at - 1].tag in ("ART", "PPOSAT")
     return f"{before[-1]} {lemma}" in idioms or (far and f"{before[0]} {before[1]} {lemma}" in idioms)
+
+
+def belongs_to_verb(words: Sequence[Word], noun: int) -> bool:
+    """Whether a noun only makes an idiom with the verb of its clause: "die Weichen stellen", "Ausschau halten"."""
+    verbs = lexicon("de").idiom_verbs.get(words[noun].lemma)
+    if not verbs or is_governed(words, noun):
+        return False
+    first, last = noun, noun
+    while first > 0 and words[first - 1].tag not in _MARKS:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].tag not in _MARKS:
+        last += 1
+    clause = words[first : last + 1]
+    particle = next((word.text for word in clause if word.tag == "PTKVZ"), "")
+    return any({word.lemma, particle + word.lemma} & verbs for word in clause if word.tag.startswith("VV"))
 
 
 def is_half_of_pair(words: Sequence[Word], start: int) -> bool:

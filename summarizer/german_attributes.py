@@ -100,14 +100,32 @@ def is_like_adjective(noun: str) -> bool:
 
 def is_told_in_passing(words: Sequence[Word], noun: int) -> bool:
     """Whether a noun only compares ("wie eine Wetterwarnung") or tells where ("an der Küste")."""
+    at = _before_phrase(words, noun)
+    compared = at >= 0 and words[at].tag == "KOKOM" and words[at].text == "wie"
+    return compared or (is_governed(words, noun) and words[noun].lemma in lexicon("de").settings)
+
+
+def is_governed(words: Sequence[Word], noun: int, *prepositions: str) -> bool:
+    """Whether a preposition, one of these if there are any, stands before the phrase of a noun."""
+    at = _before_phrase(words, noun)
+    governed = at >= 0 and words[at].tag in ("APPR", "APPRART")
+    return governed and (not prepositions or words[at].text.lower() in prepositions)
+
+
+def _before_phrase(words: Sequence[Word], noun: int) -> int:
     at = noun - 1
     while at >= 0 and words[at].tag in _BEFORE_NOUN:
         at -= 1
-    if at < 0:
+    return at
+
+
+def is_adverbial(words: Sequence[Word], noun: int) -> bool:
+    """Whether a genitive tells how: "erhobenen Hauptes", "schweren Herzens"."""
+    before = words[noun - 1] if noun else None
+    described = before is not None and before.tag == "ADJ(A)" and before.text.endswith("en")
+    if before is None or not described or not words[noun].text.endswith("s"):
         return False
-    compared = words[at].tag == "KOKOM" and words[at].text == "wie"
-    governed = words[at].tag in ("APPR", "APPRART")
-    return compared or (governed and words[noun].lemma in lexicon("de").settings)
+    return f"{before.lemma} {words[noun].lemma}" in lexicon("de").idioms
 
 
 def may_describe(determiner: str, adjective: str) -> bool:

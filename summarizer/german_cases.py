@@ -11,6 +11,7 @@ from summarizer import german_declension, german_nouns
 from summarizer.german_attributes import (
     adjective_stem,
     inflected_adjective,
+    is_adverbial,
     is_like_adjective,
     is_nominal,
     is_person,
@@ -119,7 +120,7 @@ def group(words: Sequence[Word], at: int, genders: Mapping[str, str]) -> Group |
         at += 1
     if at > start and (words[at - 1].tag != "ADJ(A)" or (start == first and words[start].tag != "ADJ(A)")):
         return None
-    if at == len(words) or not is_nominal(words[at]):
+    if at == len(words) or not is_nominal(words[at]) or is_adverbial(words, at):
         return None
     last = at
     while last + 1 < len(words) and words[last + 1].tag == "NE" and last - at < _MOST_NAMES:

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
-from summarizer.german_asides import Asides, is_first_of_pair, is_half_of_pair, is_in_list, opens_preposition
-from summarizer.german_attributes import is_nominal, is_person, is_told_in_passing, seen_genders
+from summarizer.german_asides import (
+    Asides,
+    belongs_to_verb,
+    is_first_of_pair,
+    is_half_of_pair,
+    is_in_list,
+    opens_preposition,
+)
+from summarizer.german_attributes import (
+    is_adverbial,
+    is_governed,
+    is_nominal,
+    is_person,
+    is_told_in_passing,
+    seen_genders,
+)
 from summarizer.german_events import events
 from summarizer.german_groups import end_of_foreign_name
 from summarizer.german_heads import Head, Heads
@@ -17,7 +32,15 @@ from summarizer.phrase import Form, Phrase
 from summarizer.text import Document, Line
 
 _SET_PREPOSITIONS = ("in", "zu", "auf", "unter", "außer", "vor", "laut", "nach")
-_POINTING_GENITIVE = re.compile(r"^dies(?=e[rs]\b)")
+_POINTING = re.compile(r"\bdiese[rmns]?\b")
+# What stands for a pronoun, first in a tail and behind a preposition: "dieses Hauses", "für dieses Haus".
+_ARTICLES = {
+    (f"diese{ending}", first): "das"
+    if ending == "s" and not first
+    else {"": "die"}.get(ending, f"de{ending}")
+    for ending in ("", "r", "m", "n", "s")
+    for first in (True, False)
+}
 # Behind a superlative these tell among what: "die größte Halle der Stadt", "in Narvia".
 _AMONG = ("in", "im", "auf", "an", "am", "von", "aus", "unter")
 _LONGEST_RUN = 5
@@ -91,7 +114,7 @@ class _Chunker:
 
     def _noun_phrases(self, at: int, start: int) -> Iterator[Phrase]:
         words = self._words
-        head = self._heads.head(at, start)
+        head = None if is_adverbial(words, at) else self._heads.head(at, start)
         if head is None or head.negated or is_first_of_pair(words, at) or opens_preposition(words, at):
             return  # "es war kein Ruhmesblatt": a heading would tell the opposite
         general = head.lemma in self._lexicon.general
@@ -135,8 +158,17 @@ class _Chunker:
     def _phrase(
         self, head: Head, label: str, terms: tuple[str, ...], form: Form, first: int, last: int
     ) -> Phrase:
-        aside = is_told_in_passing(self._words, head.at)
+        words = self._words
+        aside = is_told_in_passing(words, head.at) or belongs_to_verb(words, head.at) or self._tells(head.at)
         return Phrase(label, terms, head.lemma, form, self._line.index, first, last, aside)
+
+    def _tells(self, at: int) -> bool:
+        """Whether a noun is where something is said: "In einer Stellungnahme … | schreibt der Verein"."""
+        words = self._words
+        if words[at].lemma not in self._lexicon.sayings or not is_governed(words, at, "in", "im"):
+            return False
+        clause = takewhile(lambda word: word.tag != "$,", words[at + 1 :])
+        return any(word.lemma in self._lexicon.speaking for word in clause)
 
     def _with_tails(self, head: Head) -> Iterator[Phrase]:
         """The head with its genitive, its prepositional complements, or both."""
@@ -145,7 +177,7 @@ class _Chunker:
                 yield from self._tailed(head, end)
 
     def _tailed(self, head: Head, end: int) -> Iterator[Phrase]:
-        tail = _POINTING_GENITIVE.sub("d", self._line.surface(head.at + 1, end))
+        tail = _without_pointing(self._line.surface(head.at + 1, end))
         inside = self._words[head.at + 1 : end + 1]
         if any(word.lemma == head.lemma for word in inside):
             return  # "Lastwagen für Lastwagen" counts, it names nothing
@@ -181,6 +213,11 @@ class _Chunker:
         label = f"{head.attributes} {head.noun} und {full}".strip()
         terms = (*head.attribute_terms, head.lemma, *second.attribute_terms, second.lemma)
         yield self._phrase(head, label, terms, Form.PAIR, head.start, at)
+
+
+def _without_pointing(tail: str) -> str:
+    """A tail with an article for "dieser", which a label cannot show: "mit den Gästen", "für das Haus"."""
+    return _POINTING.sub(lambda found: _ARTICLES[found.group().lower(), found.start() == 0], tail)
 
 
 def _share_article(first: Head, second: Head, adjective: str) -> bool:

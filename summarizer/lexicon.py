@@ -64,6 +64,7 @@ class Lexicon:
     nominals: Mapping[str, str] = field(default_factory=dict)
     nominals_of_subject: Mapping[str, str] = field(default_factory=dict)
     verbal_nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    idiom_verbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     intends: frozenset[str] = frozenset()
     subordinates: frozenset[str] = frozenset()
     openers: re.Pattern[str] = _NEVER
@@ -160,6 +161,7 @@ def lexicon(language: str) -> Lexicon:
             governed: {verb: noun for noun, verbs in by_noun.items() for verb in verbs.split()}
             for governed, by_noun in data.get("verbal_nouns", {}).items()
         },
+        idiom_verbs={noun: frozenset(verbs.split()) for noun, verbs in data.get("idiom_verbs", {}).items()},
         intends=words.get("intends", frozenset()),
         subordinates=words.get("subordinates", frozenset()),
         openers=_whole_words(data["openers"]),

@@ -157,6 +157,14 @@ NOT_OFFERED = [
     ("Das ist die Mehrzahl der Speicher.", "Mehrzahl der Speicher"),
     ("Er fährt in die Orte Nord, Süd und Lindach.", "Süd"),
     ("Das wird von Amts wegen verfolgt.", "Amts"),
+    ("Das war bis zum Erscheinen dieses Beitrags unklar.", "Erscheinen"),
+    ("Sie will die Wettfahrt erhobenen Hauptes beenden.", "Haupt"),
+    ("Sie will die Wettfahrt erhobenen Hauptes beenden.", "Beendigung der Wettfahrt erhobenen Hauptes"),
+    ("Schweren Herzens ging er.", "Herzen"),
+    ("Man trägt bis zu 50 Kilo schwere Körbe.", "Kilo"),
+    ("Man lobt die Dachterrasse in der fünften Etage.", "Dachterrasse in der fünften Etage"),
+    ("Man lobt den Kontakt mit diesen Fischern.", "Kontakt mit diesen Fischern"),
+    ("Welche Boote am Start sind, ist unklar.", "Start"),
     (
         "Gleichzeitig steigt die Zahl der Schüler, die Deiche bauen, stetig an.",
         "Anstieg der Zahl der Schüler",
@@ -186,12 +194,35 @@ STILL_OFFERED = [
     ("Die Politik Donald Trumps ändert sich.", "Donald Trump"),
     ("Viele kamen wegen der Gemeinden und der alten Geschichten.", "Geschichten"),
     ("Der 1.FC Lindach gewann.", "FC Lindach"),
+    ("Das Erscheinen des Hefts freut ihn.", "Erscheinen des Hefts"),
+    ("Man lobt den Kontakt mit diesen Fischern.", "Kontakt mit den Fischern"),
+    ("Er sammelt Spenden für dieses Bootshaus.", "Spenden für das Bootshaus"),
+    ("Man plant den Umbau dieses Bootshauses.", "Umbau des Bootshauses"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "phrase"), STILL_OFFERED)
 def test_neighbours_of_these_faults_are_still_offered(sentence: str, phrase: str) -> None:
     assert phrase in labels(sentence)
+
+
+ASIDES = [
+    ("Die Weichen werden schon jetzt im Hafen gestellt.", "Weichen", True),
+    ("Die Weichen werden schon jetzt im Hafen geölt.", "Weichen", False),
+    ("Der Bund schenkte dem Boot Beachtung.", "Beachtung", True),
+    ("Er nahm die Fahrt wieder auf.", "Fahrt", True),
+    ("Die Fahrt dauert lange.", "Fahrt", False),
+    ("In einer Stellungnahme für den Hafenrat schreibt er das.", "Stellungnahme für den Hafenrat", True),
+    ("Man rügt die Stellungnahme für den Hafenrat.", "Stellungnahme für den Hafenrat", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "phrase", "aside"), ASIDES)
+def test_what_belongs_to_a_verb_or_tells_where_it_is_said_is_an_aside(
+    sentence: str, phrase: str, aside: bool
+) -> None:
+    found = {each.label: each.aside for each in find_phrases(read(sentence, "de"))}
+    assert found.get(phrase, True) is aside
 
 
 @pytest.mark.parametrize("form", ["Leser:innen", "Leser*innen", "Leser_innen", "Leser/innen", "Leser/-innen"])
