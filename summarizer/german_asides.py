@@ -48,7 +48,7 @@ class Asides:
         words = self._words
         if words[at].tag == "NE":
             return at
-        if self._lexicon.bodies.search(words[at].lemma):
+        if self._lexicon.is_body(words[at].lemma):
             return self._end_of_body(at)
         if not is_person(words[at].lemma):
             return at
@@ -56,7 +56,7 @@ class Asides:
         several_names = words[end].tag == words[end - 1].tag == "NE"
         if several_names:
             return at
-        return self._end_of_body(end) if self._lexicon.bodies.search(words[end].lemma) else end
+        return self._end_of_body(end) if self._lexicon.is_body(words[end].lemma) else end
 
     def _end_of_body(self, at: int) -> int:
         following = self._words[at + 1].text if at + 1 < len(self._words) else ""

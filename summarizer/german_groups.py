@@ -62,7 +62,7 @@ class Groups:
     def _is_cut_body(self, end: int) -> bool:
         """Such as "der Bank | für Wiederaufbau"."""
         goes_on = end + 1 < len(self._words) and self._words[end + 1].text == "für"
-        return goes_on and self._lexicon.bodies.search(self._words[end].lemma) is not None
+        return goes_on and self._lexicon.is_body(self._words[end].lemma)
 
     def _is_subject(self, at: int, end: int) -> bool:
         """Whether "der" is the article of a nominative: "ist ein Thema | der Klimaschutz"."""

@@ -223,7 +223,7 @@ class Tails(Groups):
             return False
         if preposition != "in":
             return True
-        body = self._lexicon.bodies.search(lemma) is not None  # "die Politik der Regierung in Narvia"
+        body = self._lexicon.is_body(lemma)  # "die Politik der Regierung in Narvia"
         return self._is_place(at + 1) and not (body and self._has_own_place(head))
 
     def _is_attached(self, preposition: str, at: int, head: int) -> bool:
@@ -265,7 +265,7 @@ class Tails(Groups):
 
     def _is_for_verb(self, head: int, end: int) -> bool:
         """Whether "für …" belongs to what follows it: "für die Ukraine gefährlich", "… bedeutet"."""
-        if self._lexicon.bodies.search(self._words[head].lemma):
+        if self._lexicon.is_body(self._words[head].lemma):
             return False
         at = end + 1
         while at < len(self._words) and self._words[at].tag == "ADV":
