@@ -18,6 +18,7 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
+_MAKING = ("izing", "ising", "ifying", "ating")
 _WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 8
 _CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
@@ -68,6 +69,15 @@ class Groups:
                 break
             at += 1
         return None if last is None else (start, last)
+
+    def is_doing(self, at: int) -> bool:
+        """Whether a bare noun is but a verb's: "the | holding of the games", but not "the | building"."""
+        word = self._words[at].text
+        if not word.endswith("ing"):
+            return False
+        if tagger("en").known(word):
+            return tagger("en").prefers(word, ("VVG",), ("NN1",))
+        return word.endswith(_MAKING)
 
     def is_cut(self, first: int, last: int) -> bool:
         """Whether a noun only describes what follows: "the Left party | parliamentary group", "a tank | and drone war".

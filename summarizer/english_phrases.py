@@ -205,16 +205,11 @@ class _Chunker:
         modified = last > first and not titled and not (general and described)
         if modified:
             yield self._phrase(first, last, self._terms(first, last), Form.MODIFIED, negated)
-        elif not general and words[last].tag in COMMON and not self._is_doing(last):
+        elif not general and words[last].tag in COMMON and not self._groups.is_doing(last):
             yield self._phrase(last, last, (lemma,), Form.NOUN, negated)
         if owners and words[owners[-1] - 1].tag == "NP0":
             yield self._name(first, owners[-1] - 1)
         yield from self._tailed(first, last, self._is_negated(first))
-
-    def _is_doing(self, at: int) -> bool:
-        """Whether a bare noun is but a verb's: "the | holding of the games", but not "the | building"."""
-        word = self._words[at]
-        return word.text.endswith("ing") and tagger("en").prefers(word.text, ("VVG",), ("NN1",))
 
     def _is_negated(self, first: int) -> bool:
         """Whether a phrase stands behind "no" or "not", or as the complement of what does ("no strikes on …")."""

@@ -129,7 +129,7 @@ class Tails:
         if preposition == "between":
             return None if self._is_cut(group[1]) else self._between(group[1])
         end = self._joined(self._whole_name(group[1]) if preposition == "of" else group[1])
-        if words[start].text.lower() in _POINTING or self._is_cut(end):
+        if words[start].text.lower() in _POINTING or self._is_cut(end) or self._groups.is_doing(end):
             return None
         general = words[end].lemma in self._lexicon.general
         return None if general and end == start else self._nested(end)
@@ -179,6 +179,9 @@ class Tails:
         group = self._groups.group(end + 2)
         if group is None or any(word.tag != "NP0" for word in words[end + 2 : group[1] + 1]):
             return None
+        after = group[1] + 1
+        if after < len(words) and words[after].text[0].isupper():
+            return None  # "Narvia and Old | Ulm"
         told = any(word.tag.startswith(FINITE) for word in self._groups.clause_before(end))
         return None if told and self._tag(group[1] + 1).startswith(FINITE) else group[1]
 

@@ -187,6 +187,7 @@ def noun_reading(form: str, language: str) -> Reading | None:
     if every[0] is nouns[0] or form[0].isupper():
         return nouns[0]
     looks_verbal = form.lower().endswith(_VERB_ENDING) or form.lower() in lexicon(language).stop
+    looks_verbal = looks_verbal or nouns[0].lemma in lexicon(language).unlikely
     looks_verbal = looks_verbal or nouns[0].score < _RARE  # known of Russian forms only
     return nouns[0] if every[0].part == "VERB" and not looks_verbal else None
 

@@ -237,6 +237,9 @@ def test_a_phrase_stands_whole_with_its_head_in_the_nominative(
 
 
 CUT = [
+    ("en", "He showed a positive stance on legalizing a system of names.", "positive stance on legalizing"),
+    ("en", "We see the encroachment of Narvia and Old Ulm in trade.", "encroachment of Narvia and Old"),
+    ("uk", "Стояв паркан, який досяг смуги річки.", "досяг смуги річки"),
     ("en", "The holding of the games cost a lot.", "holding"),
     ("en", "He got his request to ban harbour noise and fish smells.", "request to ban harbour noise"),
     ("en", "He denounced a strike in Narvia-occupied eastern Ulm.", "Narvia-occupied"),
