@@ -66,7 +66,8 @@ def _joined(actor: Phrase, matters: Iterator[Phrase], known: Lexicon) -> Iterato
         label = f"{actor.label}: {matter.label}"
         own = not matter.is_name and not matter.aside and set(matter.terms).isdisjoint(actor.terms)
         who = matter.form is not Form.EVENT and known.means_who(matter.head)
-        if own and not who and fits(label):
+        loose = matter.form is Form.NOUN and not actor.is_name  # "Gericht: Bedenken" three of four refused
+        if own and not (who or loose) and fits(label):
             yield replace(matter, label=label, actor=actor.label)
 
 

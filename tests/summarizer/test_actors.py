@@ -11,7 +11,7 @@ from summarizer.text import read
 
 ACTING = [
     ("de", "Rumänien will den Nachbarn einen Rabatt einräumen.", "Rumänien: Rabatt"),
-    ("de", "Die Regierung plant einen Ausgleichsfonds.", "Regierung: Ausgleichsfonds"),
+    ("de", "Die Regierung plant einen nationalen Ausgleichsfonds.", "Regierung: nationaler Ausgleichsfonds"),
     ("de", "Am Mittwoch genehmigte die Regierung den Bau einer Seilbahn.", "Regierung: Bau einer Seilbahn"),
     ("de", "Zuletzt hat Tschernihiw den Ankauf von Kohle aufgenommen.", "Tschernihiw: Ankauf von Kohle"),
     ("de", "Umweltministerin Hanka Dreilich, die seit März im Amt ist, fordert eine Obergrenze für Güterzüge.",
@@ -44,6 +44,7 @@ IDLE = [
     ("de", "Hanka Dreilich hat daraus nie ein Geheimnis gemacht."),
     ("de", "Das Landgericht Narvia verhängte eine hohe Strafe."),
     ("de", "Der Landrat des Kreises Ulm, Ivo Horbal, gab eine späte Warnung heraus."),
+    ("de", "Das Gericht äußerte Bedenken."),
     ("de", "Die Pension Uhlenhof gehört zu Narvia wie die alten Mühlen."),
     ("de", "Ivana Horbal steht zwischen Kisten in einer großen Halle."),
     ("en", "Unlike Canada, Norway and Iceland, the agency may keep secret files."),
