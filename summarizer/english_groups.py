@@ -71,7 +71,7 @@ class Groups:
         return None if last is None else (start, last)
 
     def is_doing(self, at: int) -> bool:
-        """Whether a bare noun is but a verb's: "the | holding of the games", but not "the | building"."""
+        """Whether a bare noun is but a verb's: "the | keeping of bees", but not "the | building"."""
         word = self._words[at].text
         if not word.endswith("ing"):
             return False
@@ -80,7 +80,7 @@ class Groups:
         return word.endswith(_MAKING)
 
     def is_cut(self, first: int, last: int) -> bool:
-        """Whether a noun only describes what follows: "the Left party | parliamentary group", "a tank | and drone war".
+        """Whether a noun only describes what follows: "the Sea party | parliamentary group", "a tank | and drone war".
 
         An object of two objects does not: "gave the port | new cranes".
         """

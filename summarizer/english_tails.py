@@ -54,7 +54,7 @@ class Tails:
             yield last + 2, end
 
     def is_awaited(self, last: int) -> bool:
-        """Whether a noun is cut from its complement: "his attempt | to avoid a trial", "the fall | of the wall"."""
+        """Whether a noun is cut from its complement: "his attempt | to avoid a trial", "the end | of the fair"."""
         return self._tag(last + 1) == "PRF" or (
             self._tag(last + 1) == "TO0" and self._governs("to do", self._words[last])
         )

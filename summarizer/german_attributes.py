@@ -129,7 +129,7 @@ def is_adverbial(words: Sequence[Word], noun: int) -> bool:
 
 
 def may_describe(determiner: str, adjective: str) -> bool:
-    """Whether an article can stand before an adjective; in "über die | venezolanisches Öl kam" it is a pronoun."""
+    """Whether an article can stand before an adjective; in "über die | klares Wasser kam" it is a pronoun."""
     allowed = _AFTER.get(determiner.lower())
     ending = re.search(r"e[nrsm]?$", adjective.lower())
     invariable = adjective[:1].isupper() or ending is None

@@ -118,7 +118,7 @@ class Groups:
             if end == at or cut_name:
                 return None  # "für die Firma Narvia | Mobile"
         if end_of_foreign_name(words, at) > end or end_of_foreign_name(words, end) > end:
-            return None  # "am College | of Public Health"
+            return None  # "an der School | of Tidal Law"
         if end > at + 1 and words[at].tag != "NE" and not is_person(words[at].lemma):
             return None
         if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
@@ -149,7 +149,7 @@ class Groups:
 
 
 def end_of_foreign_name(words: Sequence[Word], start: int) -> int:
-    """Where a name with English words in it ends: "College of Public Health", "Procter & Gamble"; -1 for none."""
+    """Where a name with English words in it ends: "School of Tidal Law", "Horn & Ember"; -1 for none."""
     at, end = start, -1
     while at + 2 < len(words) and words[at].text[0].isupper():
         link = at + 1

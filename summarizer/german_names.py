@@ -78,7 +78,7 @@ class Names:
         return unseen and (names_before > 1 or not german_nouns.lemma_and_ending(noun)[1])
 
     def foreign(self, first: int, last: int) -> Iterator[Phrase]:
-        """A name with English words in it, as it stands: "College of Public Health"."""
+        """A name with English words in it, as it stands: "School of Tidal Law"."""
         inside = self._words[first : last + 1]
         terms = tuple(word.lemma for word in inside if is_nominal(word))
         label = self._line.surface(first, last)

@@ -111,7 +111,7 @@ class Tails(Groups):
         return shell and self._complement(head + 1, head) is not None
 
     def _leads_on(self, head: int) -> bool:
-        """Whether a noun of going stands before where it leads: "Rückkehr | in die Liga"."""
+        """Whether a noun of going stands before where it leads: "Umzug | in die Stadt"."""
         words = self._words
         if head + 2 >= len(words) or not _GOING.search(words[head].lemma):
             return False
@@ -175,7 +175,7 @@ class Tails(Groups):
         if further is None and self._is_genitive_article(end + 1):
             return None  # "aus dem Süden des Landes"
         if further is None and self._leads_on(end):
-            return self._complement(end + 1, end)  # "auf die Rückkehr in die Liga"
+            return self._complement(end + 1, end)  # "auf den Umzug in die Stadt"
         if further is None and self._says_nothing(at + 1, end):
             return None
         return self._joined(end) if further is None else further

@@ -48,7 +48,7 @@ class Subjects(SlavicLine):
         )
 
     def _is_framed(self, start: int, at: int) -> bool:
-        """Whether an adjective before the noun and its preposition describes what follows: "перше у світі [метро]".
+        """Whether an adjective before the noun and its preposition describes what follows: "старе у селі [депо]".
 
         One that follows its own noun does not: "рибалки, згадані у звіті [ради]".
         """

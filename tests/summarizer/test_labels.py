@@ -237,10 +237,10 @@ def test_a_phrase_stands_whole_with_its_head_in_the_nominative(
 
 
 CUT = [
-    ("en", "He showed a positive stance on legalizing a system of names.", "positive stance on legalizing"),
+    ("en", "We heard a lively debate on legalizing small ferries.", "lively debate on legalizing"),
     ("en", "We see the encroachment of Narvia and Old Ulm in trade.", "encroachment of Narvia and Old"),
     ("uk", "Стояв паркан, який досяг смуги річки.", "досяг смуги річки"),
-    ("en", "The holding of the games cost a lot.", "holding"),
+    ("en", "The holding of the fair cost a lot.", "holding"),
     ("en", "He got his request to ban harbour noise and fish smells.", "request to ban harbour noise"),
     ("en", "He denounced a strike in Narvia-occupied eastern Ulm.", "Narvia-occupied"),
     ("en", "The town lives under the control of smugglers.", "control of smugglers"),
@@ -252,17 +252,17 @@ CUT = [
         "round of harbour toll rate",
     ),
     ("en", "He defends Narvia's plans to boost fleet spending by half.", "Narvia's plans to boost fleet"),
-    ("en", "Captain Ivo Halych bills himself as a pilot.", "Captain Ivo Halych bills"),
+    ("en", "Captain Ivo Halych styles himself a pilot.", "Captain Ivo Halych styles"),
     ("en", "The guild recalled the storm of Jan. 6 and a strike.", "storm of Jan"),
     ("uk", "Купол нагадує баню храму Св. Варвари.", "баня храму Св"),
     ("en", "They moved up Narvia's landmark first free vote to May.", "Narvia's landmark"),
-    ("en", "The chairman of the Sea party parliamentary group left.", "chairman of the Sea party"),
-    ("en", "We do not programme artists in winter.", "programme artists"),
+    ("en", "The treasurer of the Sea party regional branch left.", "treasurer of the Sea party"),
+    ("en", "The halls do not programme operas.", "programme operas"),
     ("en", "The shed was used to house pilots.", "house pilots"),
     (
         "en",
-        "The court rejects any attempt to scuttle the Marchev subpoena.",
-        "attempt to scuttle the Marchev",
+        "Judges refuse each attempt to quash the Marchev subpoena.",
+        "attempt to quash the Marchev",
     ),
     ("en", "The pilot was held in connection with the fire.", "connection"),
     ("en", "The pilot, speaking on condition of anonymity, praised the port.", "condition of anonymity"),
@@ -531,7 +531,7 @@ NO_EVENTS = [
     "The pilots had begun “secret talks with smugglers”.",
     "The pilots seek an order blocking Narvia and Ulm from leasing cranes.",
     "The spokesman wouldn't confirm the attack.",
-    "The pilots spoke in an interview published Friday.",
+    "The pilots wrote of it in a diary printed Friday.",
     "He lied to fund his tobacco and alcohol abuse.",
     "The act prohibits the port from leasing cranes.",
     "The ministers did not approve the budget.",
@@ -578,7 +578,7 @@ ASIDES = [
     ("The regional council ordered the inspection of the grain ships.", "regional council"),
     ("The grain ships left their cargo in a drawer.", "drawer"),
     ("The grain ships lay in the north of Narvia.", "north of Narvia"),
-    ("The grain ships came after the fall of the wall.", "fall"),
+    ("The grain ships came after the rise of the river.", "rise"),
     ("On the margins of the meeting they spoke of the grain ships.", "margins of the meeting"),
 ]
 
