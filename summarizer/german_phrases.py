@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import takewhile
 
 from summarizer.german_asides import (
@@ -32,6 +33,7 @@ from summarizer.phrase import Form, Phrase
 from summarizer.text import Document, Line
 
 _SET_PREPOSITIONS = ("in", "zu", "auf", "unter", "außer", "vor", "laut", "nach")
+_QUOTES = ("„", "“", "«", "»", '"')
 _POINTING = re.compile(r"\bdiese[rmns]?\b")
 # What stands for a pronoun, first in a tail and behind a preposition: "dieses Hauses", "für dieses Haus".
 _ARTICLES = {
@@ -78,6 +80,8 @@ class _Chunker:
             source = self._asides.end_of_source(at, end)
             if source is None and at not in self._asides.speakers:
                 yield from self._run(at, end)
+            elif source is None and self._words[0].text in _QUOTES:  # whose the quotation is
+                yield from (replace(name, aside=True) for name in self._run(at, end) if name.is_name)
             at = 1 + (max(end, self._asides.end_of_office(end)) if source is None else source)
 
     def _end_of_run(self, start: int) -> int:
