@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from summarizer.slavic import NAME, Reading, is_known, readings
 from summarizer.slavic_cases import agreement, cased, nouns
+from summarizer.slavic_line import DEEDS
 from summarizer.slavic_tails import Tails
 
 _UNSAID = frozenset(
     ("свій", "цей", "весь", "їхній", "наш", "його", "її", "їх", "свой", "этот", "наш", "его", "ее", "их")
 )
 _MOST_ADJECTIVES = 3
-_OF_DOING = ("ння", "ття", "ние", "тие")
 _KEPT = (
     "колишній",
     "новий",
@@ -67,7 +67,7 @@ class Genitives(Tails):
         noun, adjectives = found[0]
         end = self._end(head, noun.lemma)
         if len({each.plural for each, _ in found}) > 1:
-            if end == head or not noun.lemma.endswith(_OF_DOING):
+            if end == head or not noun.lemma.endswith(DEEDS):
                 return None
             noun, adjectives = next(each for each in found if not each[0].plural)
         return Named(start, head, end, noun, adjectives)

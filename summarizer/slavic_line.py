@@ -23,6 +23,7 @@ from summarizer.tokens import APOSTROPHES, Word
 AND = ("і", "та", "й", "и")
 OPENING_QUOTES = ("«", '"', "“", "„")
 CLOSING_QUOTES = ("»", "“", "”", '"')
+DEEDS = ("ння", "ття", "ние", "тие")  # what nouns of doing end in
 INSTITUTIONS = ("комісія", "рада", "суд", "союз", "комиссия", "совет", "комітет", "комитет", "міністерство")
 _CLAUSE_ENDS = frozenset(',;:–—‒-()«»„“”"?!…')
 _COMPARED = re.compile("іший$|[еа]йший$|^най")
@@ -186,8 +187,8 @@ class SlavicLine:
             return ("gent",)  # "з під даху"
         if said in self._cases:
             return tuple(self._cases[said].split())
-        lemmas = self._lemmas(before)
-        return tuple(case for case, ruling in self._lexicon.ruled.items() if not ruling.isdisjoint(lemmas))
+        ruler = self._lemmas(before)
+        return tuple(case for case, ruling in self._lexicon.ruled.items() if not ruling.isdisjoint(ruler))
 
     def _is_pronominal(self, at: int) -> bool:
         """Whether a word stands for an adjective ("своїй"), not for a noun ("себе")."""
@@ -205,7 +206,7 @@ class SlavicLine:
         end = start
         while end + 1 < len(words) and end - start < 2:
             following = words[end + 1].text
-            if _ROMAN.fullmatch(following):
+            if self._is_roman(end + 1):
                 return end + 1
             if not following[0].isupper() or following.isupper() or not following[0].isalpha():
                 break

@@ -11,7 +11,7 @@ from summarizer.slavic_asides import weighed, without_circumstances
 from summarizer.slavic_cases import cased
 from summarizer.slavic_events import events
 from summarizer.slavic_heads import Head, Heads
-from summarizer.slavic_line import AND, OPENING_QUOTES
+from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS, OPENING_QUOTES
 from summarizer.slavic_names import Names
 from summarizer.slavic_numbers import counted
 from summarizer.slavic_subjects import POSSESSIVES
@@ -35,9 +35,7 @@ _FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
 _LONGEST_TITLE = 40  # a longer one is no title, but may be a phrase
 _OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
-_OF_DOING = ("ння", "ття", "ние", "тие")
 _FULLER = (Form.MODIFIED, Form.TAILED)
-_CLOSING = ("»", "“", "”", '"')
 
 
 def chunk(document: Document) -> Iterator[Phrase]:
@@ -98,7 +96,7 @@ class _Chunker(Heads, Names):
         words = self._words
         if not self._is_quoted(at - 1) or not at or not words[at].text[0].isupper():
             return None
-        end = next((k for k in range(at, min(at + 5, len(words))) if words[k].text in _CLOSING), None)
+        end = next((k for k in range(at, min(at + 5, len(words))) if words[k].text in CLOSING_QUOTES), None)
         if end is None or end < at + 2 or any(word.tag in ("VERB", "INFN") for word in words[at:end]):
             return None
         if words[end].start - words[at].start > _LONGEST_TITLE:
@@ -120,7 +118,7 @@ class _Chunker(Heads, Names):
         if head is not None and before not in _NOT and not self._is_in_preposition(at):
             cut = (
                 before in OPENING_QUOTES
-                and self._line.text[words[at].end : words[at].end + 1] not in _CLOSING
+                and self._line.text[words[at].end : words[at].end + 1] not in CLOSING_QUOTES
             )
             for phrase in self._of_head(head, quoted=cut):
                 if before not in _INSTEAD or phrase.form not in _FULLER:
@@ -155,7 +153,7 @@ class _Chunker(Heads, Names):
     def _is_cut(self, head: Head) -> bool:
         """Whether what is done would stand without what it is done to: "отримання [5 млн тонн]"."""
         following = self._words[head.at + 1 : head.at + 2]
-        return head.lemma.endswith(_OF_DOING) and any(
+        return head.lemma.endswith(DEEDS) and any(
             word.text[0].isdigit()
             or (
                 word.text.lower() not in self._lexicon.stop

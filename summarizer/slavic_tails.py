@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.slavic import NAME, is_first_name, noun_reading, possessives, readings
 from summarizer.slavic_cases import agreement, nouns
-from summarizer.slavic_line import AND, INSTITUTIONS
+from summarizer.slavic_line import AND, DEEDS, INSTITUTIONS
 from summarizer.slavic_subjects import POSSESSIVES, Subjects
 
 _UNSAID = POSSESSIVES | frozenset(
@@ -17,8 +17,7 @@ _UNSAID = POSSESSIVES | frozenset(
     )
 )
 _BETWEEN = ("між", "между")
-_OF_DOING = ("ння", "ття", "ния", "тия")
-_DEEDS = ("ння", "ття", "ние", "тие")
+_GENITIVES_OF_DEEDS = ("ння", "ття", "ния", "тия")
 _INTO = ("в", "у", "во")
 _LATIN = re.compile("[A-Z][A-Za-z]")
 _SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
@@ -190,7 +189,7 @@ class Tails(Subjects):
 
     def _lacks_object(self, at: int, following: int) -> bool:
         """Whether what is done would stand without what follows: "питання визначення [меж]"."""
-        doing = self._words[at].text.lower().endswith(_OF_DOING) and at + 1 == following
+        doing = self._words[at].text.lower().endswith(_GENITIVES_OF_DEEDS) and at + 1 == following
         word = self._words[following]
         if not doing or not word.text.islower() or word.text in self._lexicon.stop:
             return False
@@ -203,7 +202,7 @@ class Tails(Subjects):
     def _is_handed_on(self, deed: int) -> bool:
         """Whether what is done stands without its object, which follows: "рішення про [передачу в оренду порту]"."""
         deeds = self._lexicon.verbal_nouns.get("accs", {}).values()
-        if self._lemmas(deed).isdisjoint(deeds) and not self._words[deed].lemma.endswith(_DEEDS):
+        if self._lemmas(deed).isdisjoint(deeds) and not self._words[deed].lemma.endswith(DEEDS):
             return False
         following = self._words[deed + 1 : deed + 3]
         if len(following) < 2 or following[0].text.lower() not in _INTO:

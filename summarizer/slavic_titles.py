@@ -32,8 +32,8 @@ def in_nominative(title: Sequence[str], before: str, language: str) -> str | Non
 
 def _are_bodies(form: str, language: str) -> bool:
     """Whether a noun means several bodies, which then belong to what is named: "країни «Ліги портів»"."""
-    bodies = lexicon(language).bodies
-    return any(noun.plural and bodies.search(noun.lemma) for noun in nouns(form, language))
+    is_body = lexicon(language).is_body
+    return any(noun.plural and is_body(noun.lemma) for noun in nouns(form, language))
 
 
 def _inflected(title: Sequence[str], case: str, language: str) -> str | None:
