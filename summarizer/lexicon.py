@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -84,6 +84,20 @@ class Lexicon:
         return _matches(self.bodies, head)
 
 
+_WORD_LISTS = tuple(each.name for each in fields(Lexicon) if each.type == "frozenset[str]")
+# Those without which no text of a language can be read; a file that lacks one is refused.
+_IN_EVERY_LANGUAGE = (
+    "stop",
+    "general",
+    "shell",
+    "roles",
+    "events",
+    "weak_adjectives",
+    "no_complement",
+    "events_in",
+)
+
+
 @lru_cache(8192)
 def _matches(pattern: re.Pattern[str], head: str) -> bool:
     return pattern.search(head) is not None
@@ -111,44 +125,12 @@ def lexicon(language: str) -> Lexicon:
     source = resources.files("summarizer") / "data" / f"{language}.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     words = {name: frozenset(text.split()) for name, text in data.items() if isinstance(text, str)}
+    words["idioms"] = frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines())
+    lists = {name: words.get(name, frozenset()) for name in _WORD_LISTS}
+    lists |= {name: words[name] for name in _IN_EVERY_LANGUAGE}
     return Lexicon(
-        stop=words["stop"],
-        general=words["general"],
-        shell=words["shell"],
-        roles=words["roles"],
-        reports=words.get("reports", frozenset()),
-        accounts=words.get("accounts", frozenset()),
-        settings=words.get("settings", frozenset()),
-        unlikely=words.get("unlikely", frozenset()),
-        events=words["events"],
-        sayings=words.get("sayings", frozenset()),
-        raised=words.get("raised", frozenset()),
-        weak_adjectives=words["weak_adjectives"],
-        ordinals=words.get("ordinals", frozenset()),
-        no_complement=words["no_complement"],
-        events_in=words["events_in"],
-        stems_in_en=words.get("stems_in_en", frozenset()),
-        singular_determiners=words.get("singular_determiners", frozenset()),
-        plural_determiners=words.get("plural_determiners", frozenset()),
-        places=words.get("places", frozenset()),
-        times=words.get("times", frozenset()),
-        adverbs=words.get("adverbs", frozenset()),
-        measures=words.get("measures", frozenset()),
-        streets=words.get("streets", frozenset()),
-        sources=words.get("sources", frozenset()),
-        speaking=words.get("speaking", frozenset()),
-        named=words.get("named", frozenset()),
-        instrumental=words.get("instrumental", frozenset()),
-        denials=words.get("denials", frozenset()),
-        refusals=words.get("refusals", frozenset()),
-        dative=words.get("dative", frozenset()),
-        charges=words.get("charges", frozenset()),
-        incomplete=words.get("incomplete", frozenset()),
-        no_plural=words.get("no_plural", frozenset()),
-        predicates=words.get("predicates", frozenset()),
+        **lists,
         ruled={case: frozenset(ruling.split()) for case, ruling in data.get("ruled", {}).items()},
-        idioms=frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines()),
-        plural_modifiers=words.get("plural_modifiers", frozenset()),
         plural_names=data.get("plural_names", {}),
         genders={
             noun.replace("ß", "ss"): gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())
@@ -162,8 +144,6 @@ def lexicon(language: str) -> Lexicon:
             for governed, by_noun in data.get("verbal_nouns", {}).items()
         },
         idiom_verbs={noun: frozenset(verbs.split()) for noun, verbs in data.get("idiom_verbs", {}).items()},
-        intends=words.get("intends", frozenset()),
-        subordinates=words.get("subordinates", frozenset()),
         openers=_whole_words(data["openers"]),
         mild_openers=re.compile(_alternatives(data["mild_openers"])),
         thesis=_whole_words(data["thesis"], re.IGNORECASE),
