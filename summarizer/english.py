@@ -50,35 +50,6 @@ _PREFIXED = ("in", "on", "off", "out", "up", "non", "pre", "post", "anti", "pro"
 _ONESELF = ("himself", "herself", "itself")
 _DO = ("VDB", "VDD", "VDZ")
 _NOT = ("not", "n't", "n’t")
-_BEFORE_INFINITIVE = frozenset(
-    (
-        *(
-            "able",
-            "unable",
-            "likely",
-            "unlikely",
-            "willing",
-            "unwilling",
-            "eager",
-            "ready",
-            "used",
-            "allowed",
-        ),
-        *(
-            "asked",
-            "designed",
-            "forced",
-            "intended",
-            "ordered",
-            "supposed",
-            "told",
-            "urged",
-            "failed",
-            "hopes",
-        ),
-        *("hoped", "tried", "tries", "trying", "want", "wants", "wanted"),
-    )
-)
 
 
 class English:
@@ -326,7 +297,7 @@ def _is_infinitive(word: Word, done: Sequence[Word], after: Word | None) -> bool
     if before in _NOT:
         return done[-2].tag in _DO
     verb = tagger("en").log_probability(word.text, "VVI") is not None
-    return verb and before == "to" and done[-2].text.lower() in _BEFORE_INFINITIVE
+    return verb and before == "to" and done[-2].text.lower() in lexicon("en").before_infinitive
 
 
 def _is_unknown_noun(word: Word, before: Word | None) -> bool:

@@ -67,6 +67,7 @@ class Lexicon:
     idiom_verbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     intends: frozenset[str] = frozenset()
     subordinates: frozenset[str] = frozenset()
+    before_infinitive: frozenset[str] = frozenset()
     openers: re.Pattern[str] = _NEVER
     mild_openers: re.Pattern[str] = _NEVER
     thesis: re.Pattern[str] = _NEVER
