@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from summarizer.lexicon import lexicon
@@ -35,17 +35,41 @@ _ALSO_DEEDS = (
 _QUALITY = ("ість", "ость")
 
 
-def without_circumstances(phrases: Sequence[Phrase], line: Line, language: str) -> list[Phrase]:
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """The stretches of a line that only tell in passing; `find_asides` finds them."""
+
+    speakers: tuple[range, ...]
+    titles: tuple[range, ...]
+    bodies: tuple[range, ...]
+    accounts: tuple[range, ...]
+    rules: tuple[range, ...]
+
+
+def find_asides(line: Line, language: str) -> Asides:
+    """Who speaks in a line, the titles and bodies in it, by whose account and by what rule it tells."""
+    return Asides(
+        speakers=tuple(_speakers(line, language)),
+        titles=tuple(_titles(line, language)),
+        bodies=tuple(_bodies(line, language)),
+        accounts=tuple(_accounts(line, language)),
+        rules=tuple(_rules(line, language)),
+    )
+
+
+def without_circumstances(
+    phrases: Sequence[Phrase], line: Line, asides: Asides, language: str
+) -> list[Phrase]:
     """The phrases of a line but those that tell at length where, of what office or body, by whom or in what account.
 
     Such as "на східному березі", "докторка біологічних наук", "міністерство рибної торгівлі", "у заяві міністрів":
     the bare noun is enough.
     """
     known = lexicon(language)
-    bodies = [*_titles(line, language), *_bodies(line, language, _ALSO_DEEDS)]
-    accounts = frozenset(chain.from_iterable(_accounts(line, language)))
-    speakers = frozenset(chain.from_iterable(_speakers(line, language)))
-    rules = frozenset(chain.from_iterable(_rules(line, language)))
+    bodies = [*asides.titles, *_bodies(line, language, _ALSO_DEEDS)]
+    rules = frozenset(chain.from_iterable(asides.rules))
+    accounts = rules.union(*asides.accounts)
+    speakers = frozenset(chain.from_iterable(asides.speakers))
 
     def is_circumstance(phrase: Phrase) -> bool:
         start = _start_of_title(line.words, phrase.first, language)
@@ -69,14 +93,14 @@ def _is_remit(phrase: Phrase, body: range) -> bool:
     return body.start < phrase.first and phrase.last < body.stop
 
 
-def weighed(phrases: Sequence[Phrase], line: Line, language: str) -> Iterator[Phrase]:
+def weighed(phrases: Sequence[Phrase], line: Line, asides: Asides, language: str) -> Iterator[Phrase]:
     """The phrases of a line; those that name no point where others can are marked so.
 
     They say who speaks ("комітет нагадує, що"), of what office or by what account; or only who acts; or they are
     but the complement of another, and then a place is left out: "парламент Австрії".
     """
-    passing, titles = _in_passing(line, language), set(chain.from_iterable(_titles(line, language)))
-    bodies = list(_bodies(line, language))
+    titles = frozenset(chain.from_iterable(asides.titles))
+    passing = titles.union(*asides.speakers, *asides.bodies, *asides.accounts, *asides.rules)
     tailed = [phrase for phrase in phrases if phrase.form is Form.TAILED]
     whole = [phrase for phrase in tailed if not _is_empty(phrase, language)]
     for phrase in phrases:
@@ -84,7 +108,7 @@ def weighed(phrases: Sequence[Phrase], line: Line, language: str) -> Iterator[Ph
             place = " " not in phrase.label and not _is_animate(phrase.label, language)
             only = (
                 any(_is_complement(phrase, other) for other in tailed)
-                or any(_is_remit(phrase, body) for body in bodies)
+                or any(_is_remit(phrase, body) for body in asides.bodies)
                 or _is_where(phrase, line)
             )
             quoted = phrase.label.startswith("«") and not passing.isdisjoint((phrase.first - 1, phrase.last))
@@ -143,16 +167,6 @@ def _is_empty(phrase: Phrase, language: str) -> bool:
     """Whether the head of a phrase says less than its complement: "спроба реформи"."""
     known = lexicon(language)
     return phrase.head in known.general or _is_actor(phrase, language)
-
-
-def _in_passing(line: Line, language: str) -> frozenset[int]:
-    every = (
-        *_speakers(line, language),
-        *_titles(line, language),
-        *_bodies(line, language),
-        *_accounts(line, language),
-    )
-    return frozenset(at for stretch in every for at in stretch)
 
 
 def _is_actor(phrase: Phrase, language: str) -> bool:
@@ -243,7 +257,6 @@ def _can_be_genitive(word: Word, language: str) -> bool:
 def _accounts(line: Line, language: str) -> Iterator[range]:
     """By whose account something is said: "за даними слідства", "у заяві комісії йдеться"."""
     words, known = line.words, lexicon(language)
-    yield from _rules(line, language)
     telling = any(word.lemma in known.reports or word.lemma in _TELLING for word in words)
     for at, word in enumerate(words[1:], 1):
         if word.lemma not in known.accounts and word.lemma not in known.sayings:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from summarizer.phrase import Form, Phrase
 from summarizer.slavic import NAME, readings
-from summarizer.slavic_asides import weighed, without_circumstances
+from summarizer.slavic_asides import find_asides, weighed, without_circumstances
 from summarizer.slavic_cases import cased
 from summarizer.slavic_events import events
 from summarizer.slavic_heads import Head, Heads
@@ -43,14 +43,15 @@ def chunk(document: Document) -> Iterator[Phrase]:
     lines = document.lines
     for at, line in enumerate(lines):
         found = [*_Chunker(line, document.grammar).phrases(), *counted(line, document.grammar)]
-        phrases = without_circumstances(found, line, document.grammar)
+        asides = find_asides(line, document.grammar)
+        phrases = without_circumstances(found, line, asides, document.grammar)
         around = {
             term for other in lines[max(0, at - 1) : at + 2] if other is not line for term in other.terms
         }
         said_once = [
             phrase for phrase in phrases if phrase.head in around or not _is_in_full(phrase, phrases)
         ]
-        yield from weighed(said_once, line, document.grammar)
+        yield from weighed(said_once, line, asides, document.grammar)
         yield from events(line, document.grammar)
 
 
