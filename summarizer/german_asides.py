@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.german_attributes import is_governed, is_nominal, is_person
+from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -111,7 +112,7 @@ def belongs_to_verb(words: Sequence[Word], noun: int) -> bool:
 
 def is_half_of_pair(words: Sequence[Word], start: int) -> bool:
     """Such as "Sicherheits- und Verteidigungsrat": the second half alone would be cut."""
-    joined = start > 1 and words[start - 1].text in ("und", "oder", "sowie", "bzw")
+    joined = start > 1 and words[start - 1].text in (*JOINED, "bzw")
     return joined and words[start - 2].text.endswith("-")
 
 

@@ -47,6 +47,8 @@ _AFTER = (
     | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
+_ENDING = re.compile(r"e[nrsm]?$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
 
 
@@ -86,6 +88,11 @@ def _gender_shown(determiner: str, adjective: str) -> str | None:
 def is_nominal(word: Word) -> bool:
     """Whether a word is a noun or a name."""
     return (word.tag in _NOUN_TAGS and word.text[0].isupper()) or word.tag == "NE"
+
+
+def is_year(word: Word) -> bool:
+    """Whether a number is a year, which names a treaty or a lesson: "Vertrag von 2016"."""
+    return _YEAR.match(word.text) is not None
 
 
 def is_person(lemma: str) -> bool:
@@ -131,14 +138,13 @@ def is_adverbial(words: Sequence[Word], noun: int) -> bool:
 def may_describe(determiner: str, adjective: str) -> bool:
     """Whether an article can stand before an adjective; in "über die | klares Wasser kam" it is a pronoun."""
     allowed = _AFTER.get(determiner.lower())
-    ending = re.search(r"e[nrsm]?$", adjective.lower())
-    invariable = adjective[:1].isupper() or ending is None
-    return allowed is None or invariable or ending is None or ending.group() in allowed
+    ending = _ENDING.search(adjective.lower())
+    return allowed is None or ending is None or adjective[:1].isupper() or ending.group() in allowed
 
 
 def adjective_stem(form: str) -> str:
     """An adjective without its ending, in lower case: the key of `weak_adjectives`."""
-    return re.sub(r"e[nrsm]?$", "", form.lower())
+    return _ENDING.sub("", form.lower())
 
 
 def is_weak(form: str) -> bool:

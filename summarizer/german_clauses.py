@@ -11,6 +11,7 @@ from enum import Enum
 
 from summarizer.german_attributes import is_nominal, is_person
 from summarizer.german_cases import Group, group, pronoun
+from summarizer.german_lists import JOINED
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -291,7 +292,7 @@ class _Reader:
         end, noun = phrase.last, phrase.noun
         while end < self._last:
             following = words[end + 1]
-            if following.tag == "KON" and following.text in ("und", "oder", "sowie"):
+            if following.tag == "KON" and following.text in JOINED:
                 second = group(words, end + 2, self._genders)
                 if second is None or second.end > self._last:
                     return None

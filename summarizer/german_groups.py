@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal, is_person, is_pointing, is_superlative
-from summarizer.german_lists import is_listed
+from summarizer.german_lists import JOINED, is_listed
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
 _ENGLISH = ("of", "for", "and", "the", "at", "&")
-JOINED = ("und", "oder", "sowie")
 
 
 class Groups:

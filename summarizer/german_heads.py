@@ -12,9 +12,11 @@ from summarizer.german_attributes import (
     is_person,
     is_superlative,
     is_weak,
+    is_year,
     may_describe,
     nominative_adjective,
 )
+from summarizer.german_lists import JOINED
 from summarizer.tokens import Word
 
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT", "CARD", "APPRART", "PDS", "PRELAT")
@@ -25,7 +27,6 @@ _INSIDE = (*_BEFORE_PARTICIPLE, "ADJ(A)", "NNA", "NNI", "CARD", "ART", "PPOSAT",
 _OPENS_INSIDE = ("APPR", "APPRART", "ADV", "ADJ(D)", "PROAV", "PTKNEG", "CARD")
 _FARTHEST = 9
 _PARTICIPLE = re.compile(r"(?:t|en|nd)e[nrsm]?$")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _QUOTES = "„“”\"»«›‹‚‘'"
 # What an adjective glued to its number means as one word with it: "90minütig", "5fach".
 _COUNTS = re.compile(r"(?:ig|fach|mal|tel)e[nrsm]?$")
@@ -137,7 +138,7 @@ class Heads:
     def _are_joined(self, second: int) -> bool:
         """Whether an adjective is the second of a pair with the same ending."""
         words = self._words
-        if second < 2 or words[second - 1].text not in ("und", "oder", "sowie", "bzw"):
+        if second < 2 or words[second - 1].text not in (*JOINED, "bzw"):
             return False
         first = words[second - 2]
         return first.tag == "ADJ(A)" and first.text[-1] == words[second].text[-1] and first.text[0].islower()
@@ -152,7 +153,7 @@ class Heads:
             at -= 1  # "einer 90minütigen Sitzung"
         if first < len(words) and _PARTICIPLE.search(words[first].text) and words[first].tag == "ADJ(A)":
             far = self._far_determiner(at)
-            if far >= 0 or (at >= 0 and _YEAR.match(words[at].text)):
+            if far >= 0 or (at >= 0 and is_year(words[at])):
                 return far
         if at < 0 or words[at].tag not in _DETERMINERS:
             return -1
@@ -217,7 +218,7 @@ class Heads:
         if not first or not _PARTICIPLE.search(form):
             return False
         before = self._words[first - 1]
-        return before.tag in _BEFORE_PARTICIPLE or (before.tag == "CARD" and bool(_YEAR.match(before.text)))
+        return before.tag in _BEFORE_PARTICIPLE or (before.tag == "CARD" and is_year(before))
 
     def _is_second(self, first: int) -> bool:
         """Whether an adjective is joined to another that is not offered: "bestens geschulte und kluge"."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from summarizer.german_attributes import is_nominal
 from summarizer.tokens import Word
 
-_ENDS_LIST = ("und", "oder", "sowie")
+JOINED = ("und", "oder", "sowie")
 _MEMBERS = ("ADJ(A)", "ART", "TRUNC")
 _GENITIVE = ("des", "der", "eines", "einer")
 
@@ -27,7 +27,7 @@ def is_listed(words: Sequence[Word], start: int, end: int, end_of_group: Callabl
         if not genitive and (words[last].tag == "NE") != (words[end].tag == "NE"):
             return False
         at = last + 1
-        if at + 1 < len(words) and words[at].text in _ENDS_LIST:
+        if at + 1 < len(words) and words[at].text in JOINED:
             at += words[at + 1].tag == "ADV"  # "Narvias und zuletzt Torgaus"
             return at + 1 < len(words) and (is_nominal(words[at + 1]) or words[at + 1].tag in _MEMBERS)
     return False
@@ -38,8 +38,8 @@ def is_in_genitive_list(words: Sequence[Word], name: int) -> bool:
     mark = name - 1
     while mark > 0 and words[mark].tag == "ADV":
         mark -= 1
-    goes_on = name + 1 < len(words) and words[name + 1].text in (",", *_ENDS_LIST)
-    if mark < 3 or not (words[mark].text in _ENDS_LIST or (words[mark].text == "," and goes_on)):
+    goes_on = name + 1 < len(words) and words[name + 1].text in (",", *JOINED)
+    if mark < 3 or not (words[mark].text in JOINED or (words[mark].text == "," and goes_on)):
         return False
     before = words[mark - 1]
     if before.tag == "NE" and before.text.endswith("s"):

@@ -261,15 +261,11 @@ def gender(lemma: str) -> str | None:
         return "n"
     if german_endings.MASCULINE.search(last):
         return "m"
-    if last.endswith("e"):
-        return (
-            "m"
-            if german_endings.WEAK.search(last)
-            else "n"
-            if german_endings.COLLECTIVE.search(last)
-            else "f"
-        )
-    return None
+    if not last.endswith("e"):
+        return None
+    if german_endings.WEAK.search(last):
+        return "m"
+    return "n" if german_endings.COLLECTIVE.search(last) else "f"
 
 
 def nominative(
@@ -300,9 +296,8 @@ def nominative(
             return stem, "s"
         return noun, "p"
     if ending == "en" and fold(noun) == f"{lemma.removesuffix('er')}en" and lemma.endswith("er"):
-        return noun[
-            :-1
-        ], "p"  # an adjective: "viele Beschäftigte", for none is "Beschäftigten" without an article
+        # An adjective: "viele Beschäftigte", for none is "Beschäftigten" without an article.
+        return noun[:-1], "p"
     if ending in ("en", "n"):
         return _nominative_of_n(noun, lemma, ending, determiner, of, names_follow)
     return (noun[:-1], "p") if ending in ("ern", "sen") else (noun, "p")

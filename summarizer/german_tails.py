@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer import german_nouns
-from summarizer.german_attributes import is_nominal, is_person
-from summarizer.german_groups import GENITIVE_ARTICLES, JOINED, Groups
-from summarizer.german_lists import is_listed
+from summarizer.german_attributes import is_nominal, is_person, is_year
+from summarizer.german_groups import GENITIVE_ARTICLES, Groups
+from summarizer.german_lists import JOINED, is_listed
 from summarizer.tokens import Word
 
 CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
@@ -31,12 +31,10 @@ _GOING = re.compile(
 )
 _DATIVE = ("der", "dem", "einem", "einer", "den")
 _DATIVE_PLURAL = re.compile(r"n$")
-# Years name a treaty or a lesson: "Vertrag von 2016".
 # What has "in einer …" for its manner, not its place; a "Stiftung" or "Fabrik" is a place.
 _ABSTRACT = re.compile(
     r"(?:heit|keit|ität|schaft|ismus|(?<!tr)(?<!br)(?<!l)ik|(?<!st)(?<!sied)(?<!wohn)ung|tion|weise|form|art|tempo)$"
 )
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 # Before the finite verb everything is one constituent, so there these belong to the noun as well.
 _IN_FRONT = ("von", "mit", "aus", "in", "ins", "an", "auf", "bei", "durch", "unter", "zwischen", "über", "um")
 # Verbs that ask for "für" themselves: "was die Ernte für das Dorf bedeutet".
@@ -160,7 +158,7 @@ class Tails(Groups):
         """Whether a number is a year, and counts nothing behind it."""
         words = self._words
         counts = at + 1 < len(words) and (is_nominal(words[at + 1]) or words[at + 1].tag == "ADJ(A)")
-        return bool(_YEAR.match(words[at].text)) and not counts
+        return is_year(words[at]) and not counts
 
     def governed(self, at: int) -> int | None:
         """The end of what the preposition at `at` governs; None where it would be cut."""
