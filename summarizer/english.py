@@ -39,11 +39,11 @@ _OPENS_CLAUSE = ("CJS", "CJT", "PUN", "PUQ", "DTQ", "AVQ", "PNQ")
 _SUBORDINATES = ("CJT", "PNQ", "DTQ", "AVQ")
 _BEHIND_VERB = ("CJS", "CRD", "AT0", "DPS", "DT0", "AV0", "PRP")
 _ASKING = ("what", "how", "where", "when", "why", "whom")
-_CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
+CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
 _MODALS = ("VM0", "TO0")
 _BETWEEN_MODAL = ("AV0", "XX0", "PNP")
 _NOUN_TAGS = ("NN0", "NN1", "NN2", "UNC")
-_BASE_VERBS = ("VVB", "VVI", "VVZ")
+BASE_VERBS = ("VVB", "VVI", "VVZ")
 _VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
 _PREFIXED = ("in", "on", "off", "out", "up", "non", "pre", "post", "anti", "pro", "cross", "multi")
@@ -128,7 +128,7 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
             word = replace(word, tag="NN1", lemma=word.text)
         elif word.tag == "NN2" and after is not None and after.text in _ONESELF:
             word = replace(word, tag="VVZ", lemma=tagger("en").lemma(word.text, "VVZ").lower())
-        elif word.tag in _BASE_VERBS and before is not None and _is_noun_here(word, done, after):
+        elif word.tag in BASE_VERBS and before is not None and _is_noun_here(word, done, after):
             tag = "NN2" if word.tag == "VVZ" else "NN1"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
         done.append(word)
@@ -158,7 +158,7 @@ def _is_name(word: Word, before: Word | None, after: Word | None, small: frozens
     named_before = before.text[0].isupper() and before.tag in ("NP0", "AJ0")
     if word.tag == "AJ0" and named_before and before.tag == "NP0":  # "Port Royal", not "in Ulm French pilots"
         return after is None or after.tag not in (*NOUNS, "AJ0")
-    return word.tag in (*_BASE_VERBS, "AV0") and named_before
+    return word.tag in (*BASE_VERBS, "AV0") and named_before
 
 
 def _is_head_here(word: Word, before: Word | None, after: Word | None) -> bool:
@@ -218,9 +218,9 @@ def _is_verb_of_relative(word: Word, done: Sequence[Word], after: Word | None) -
     if word.tag != "NN1" or len(done) < 2 or done[-1].tag != "NN2" or after is None:
         return False
     if done[-2].text.lower() in _ASKING:
-        return after.tag in _CLAUSE_ENDS
+        return after.tag in CLAUSE_ENDS
     verb = tagger("en").log_probability(word.text, "VVB") is not None
-    return done[-2].tag == "NN2" and verb and after.tag.startswith((*_CLAUSE_ENDS, *_FINITE))
+    return done[-2].tag == "NN2" and verb and after.tag.startswith((*CLAUSE_ENDS, *_FINITE))
 
 
 def _is_verb_of_many(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:

@@ -12,11 +12,10 @@ from summarizer.english import NOUNS, behind_aside
 from summarizer.english_groups import is_half_compound
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase, fits
+from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.text import Line
 from summarizer.tokens import Word
 
-_FULL_LABEL = 48
 _BEFORE_NOUN = (
     "AT0",
     "DPS",
@@ -273,7 +272,7 @@ class _Events:
         one_thing = noun.endswith(" in") and named.startswith(
             ("a ", "an ")
         )  # to cut a ribbon is no cut in it
-        if not named or one_thing or len(label) > _FULL_LABEL or not fits(label):
+        if not named or one_thing or not fits_event(label):
             return None
         terms = (*phrase.terms, noun.split()[0])
         first, last = min(verb, phrase.first), max(verb, phrase.last)

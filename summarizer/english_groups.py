@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.english import NOUNS
+from summarizer.english import BASE_VERBS, CLAUSE_ENDS, NOUNS
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -12,7 +12,6 @@ from summarizer.tokens import Word
 ADJECTIVES = ("AJ0", "AJC", "AJS")
 COMMON = ("NN0", "NN1", "NN2")
 FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
-_BARE_VERBS = ("VVB", "VVI", "VVZ")
 _BEFORE_PARTICIPLE = ("AT0", "DPS", "AJ0", "PRP", "PRF")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
@@ -21,7 +20,6 @@ _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
 _MAKING = ("izing", "ising", "ifying", "ating")
 _WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 8
-_CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
 
 
 def is_possessive(word: Word) -> bool:
@@ -135,11 +133,11 @@ class Groups:
         if after[1].tag.startswith(FINITE):
             return True
         governed = any(word.tag.startswith(("VV", "VB")) for word in self.clause_before(at))
-        return governed and after[1].tag in _CLAUSE_ENDS
+        return governed and after[1].tag in CLAUSE_ENDS
 
     def clause_before(self, at: int) -> Sequence[Word]:
         """The words of a clause before one of its words."""
-        opens = next((k for k in range(at, 0, -1) if self._words[k - 1].tag in _CLAUSE_ENDS), 0)
+        opens = next((k for k in range(at, 0, -1) if self._words[k - 1].tag in CLAUSE_ENDS), 0)
         return self._words[opens:at]
 
     def _is_predicate(self, at: int) -> bool:
@@ -155,7 +153,7 @@ class Groups:
         return name == 1 and self._words[0].tag == "PRP"
 
     def _can_be_verb(self, word: Word) -> bool:
-        return any(tagger("en").log_probability(word.text, tag) is not None for tag in _BARE_VERBS)
+        return any(tagger("en").log_probability(word.text, tag) is not None for tag in BASE_VERBS)
 
     def _is_rather_verb(self, word: Word) -> bool:
         """Such as "sensors depends", "array stands": after a noun, what is mostly a verb is one."""

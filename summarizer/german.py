@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer import german_nouns
+from summarizer import german_endings, german_nouns
 from summarizer.german_both_genders import one_gender
 from summarizer.hanta import LONGEST_TOKEN, tagger
 from summarizer.lexicon import lexicon
@@ -17,7 +17,6 @@ from summarizer.tokens import Word
 
 _CONTENT = ("NN", "NE", "ADJ", "VV", "FM", "XY", "TRUNC")
 _NAMES_OR_NOUNS = ("NE", "NN", "FM", "XY")
-_ATTRIBUTE = re.compile(r"e[nrsm]?$")
 # An unknown noun that ends so, and that no article or adjective ever precedes, is the name of a place.
 _PLACE = re.compile(
     r"(?:ingen|ichten|hausen|heim|stedt|stadt|dorf|burg|berg|feld|bach|furt|kirchen|hofen|weiler|brunn|brück|walde"
@@ -183,7 +182,7 @@ def _as_attribute(words: Sequence[Word], at: int) -> Word:
         not doubtful
         or len(word.text) < 5
         or not word.text.isalpha()
-        or not _ATTRIBUTE.search(word.text)
+        or not german_endings.ADJECTIVE.search(word.text)
         or at + 1 == len(words)
     ):
         return word

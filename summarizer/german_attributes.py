@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer import german_nouns
+from summarizer import german_endings, german_nouns
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.text import Line
@@ -38,7 +38,6 @@ _LIKE_ADJECTIVES = re.compile(
 _PLACED = ("mittler", "inner", "äußer", "äusser", "ober", "unter", "vorder", "hinter")
 _SUPERLATIVES = ("best", "größt", "grösst", "höchst", "wichtigst")
 _RANKED = re.compile(r"^(?:zweit|dritt|viert|fünft|aller)(?=[a-zäöüß]{3,}[sß]t)")  # "zweitgrößte"
-_UMLAUTS = str.maketrans("äöü", "aou")
 # The endings of an adjective behind a determiner.
 _AFTER = (
     dict.fromkeys(("der", "die", "dieser", "diese", "jener", "jene", "keine", "eine"), ("e", "en"))
@@ -47,7 +46,6 @@ _AFTER = (
     | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
-_ENDING = re.compile(r"e[nrsm]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
 
@@ -138,13 +136,13 @@ def is_adverbial(words: Sequence[Word], noun: int) -> bool:
 def may_describe(determiner: str, adjective: str) -> bool:
     """Whether an article can stand before an adjective; in "über die | klares Wasser kam" it is a pronoun."""
     allowed = _AFTER.get(determiner.lower())
-    ending = _ENDING.search(adjective.lower())
+    ending = german_endings.ADJECTIVE.search(adjective.lower())
     return allowed is None or ending is None or adjective[:1].isupper() or ending.group() in allowed
 
 
 def adjective_stem(form: str) -> str:
     """An adjective without its ending, in lower case: the key of `weak_adjectives`."""
-    return _ENDING.sub("", form.lower())
+    return german_endings.ADJECTIVE.sub("", form.lower())
 
 
 def is_weak(form: str) -> bool:
@@ -167,7 +165,7 @@ def _is_compared(form: str) -> bool:
     return (
         len(positive) < len(stem)
         and stem[-2:] != positive[-2:]
-        and stem[:2].translate(_UMLAUTS) == positive[:2].translate(_UMLAUTS)
+        and german_endings.without_umlaut(stem[:2]) == german_endings.without_umlaut(positive[:2])
     )
 
 

@@ -1,8 +1,11 @@
-"""Endings of German nouns that tell their gender or their declension."""
+"""Endings of German nouns that tell their gender or their declension, and those of adjectives."""
 
 from __future__ import annotations
 
 import re
+
+_UMLAUTS = str.maketrans("äöü", "aou")
+ADJECTIVE = re.compile(r"e[nrsm]?$")
 
 # Masculine nouns that take -en or -n in every case but the nominative.
 WEAK = re.compile(
@@ -28,3 +31,8 @@ PLURAL_IN_S = re.compile(
     r"(?:chef|park|team|budget|konto|euro|auto|baby|hotel|job|club|fan|star|israeli|mail|cent|trend|kilo"
     r"|foto|video)s$"
 )
+
+
+def without_umlaut(form: str) -> str:
+    """A form in small letters as it is without its umlauts: "häfen" → "hafen"."""
+    return form.translate(_UMLAUTS)

@@ -14,10 +14,9 @@ from summarizer.german_cases import Case, Group, declined, is_general
 from summarizer.german_clauses import Clause, Voice, acts, agrees, clauses
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase, fits
+from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.text import Line
 
-_FULL_LABEL = 48
 # The case that the preposition behind an event's noun asks for: "Kritik an der Steuer".
 _CASES: Mapping[str, Case] = {"an": "d", "nach": "d", "auf": "a", "über": "a"}
 # Somebody can protest and return, but no one has a beginning or a rise.
@@ -94,7 +93,7 @@ class _Events:
         for last in ends:
             behind = self._line.surface(at, last)
             label = f"{noun} {behind[0].lower()}{_POINTING.sub(_article, behind[1:])}"
-            if last <= clause.last and len(label) <= _FULL_LABEL and fits(label):
+            if last <= clause.last and fits_event(label):
                 yield self._told(label, noun, clause, (at, last), words[head].lemma)
 
     def _key(self, clause: Clause) -> str:
@@ -236,7 +235,7 @@ class _Events:
             tail = self._line.surface(theme.last + 1, end) if end > theme.last and not theme.also else ""
             tail = _POINTING.sub(_article, tail)
             label = f"{noun} {said} {tail}".strip()
-            if len(label) <= _FULL_LABEL and fits(label):
+            if fits_event(label):
                 yield self._told(label, noun, clause, (theme.first, end), words[theme.head].lemma)
 
     def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:

@@ -20,7 +20,6 @@ _SEEN = -40.0
 UNSEEN = -99.0
 
 _ENDINGS = ("e", "en", "er", "ern", "n", "s", "es", "ns", "ens", "sen", "se", "ses", "nen")
-_UMLAUTS = str.maketrans("äöü", "aou")
 _POINTS_OF_COMPASS = frozenset(("osten", "westen", "norden", "süden", "nahost"))
 _SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
 _INFINITIVE_GENITIVE = re.compile(r"(?:[^aeiou]e|[el]l|[er]r)ns$")
@@ -105,7 +104,7 @@ def _may_be_inflected(tail: str) -> bool:
     for ending in _ENDINGS:
         if tail.endswith(ending) and len(tail) - len(ending) > 1:
             stem = tail.removesuffix(ending)
-            if any(is_noun(form) for form in (stem, stem + "e", stem.translate(_UMLAUTS))):
+            if any(is_noun(form) for form in (stem, stem + "e", german_endings.without_umlaut(stem))):
                 return True
     return False
 
@@ -148,7 +147,7 @@ def lemma_and_ending(noun: str) -> tuple[str, str]:
         return word[:-1], "s"
     strong = german_endings.PLURAL_WITH_UMLAUT.match(word)
     if strong:  # "Vorstöße", which HanTa does not know
-        return strong.group(1) + strong.group(2).translate(_UMLAUTS), strong.group(3)
+        return strong.group(1) + german_endings.without_umlaut(strong.group(2)), strong.group(3)
     lemma, ending, known, _ = _analysis_with_sharp_s(noun) or _analysis(word)
     if word in _POINTS_OF_COMPASS or (word.endswith("ende") and len(word) > 4):
         return word, ""
@@ -306,7 +305,8 @@ def nominative(
 def _gained_umlaut(form: str, lemma: str) -> bool:
     """Whether a form has an umlaut that the lemma lacks, as plurals do: "Häfen", "Kräften"."""
     stem = fold(form)[: len(lemma)]
-    return stem != lemma[: len(stem)] and stem.translate(_UMLAUTS) == lemma[: len(stem)].translate(_UMLAUTS)
+    base = lemma[: len(stem)]
+    return stem != base and german_endings.without_umlaut(stem) == german_endings.without_umlaut(base)
 
 
 def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | None) -> bool:

@@ -9,6 +9,7 @@ from enum import Enum
 from summarizer.tokens import Word
 
 LONGEST_PHRASE = 52
+_LONGEST_EVENT = 48
 MOST_WORDS = 7
 _PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
 _BEFORE_A_NOUN = ("ART", "AT0", "DPS", "DT0", "PPO", "PDA", "PIA", "CRD", "ADJ", "AJ0")
@@ -69,3 +70,8 @@ def by_line(phrases: Iterable[Phrase]) -> dict[int, list[Phrase]]:
 def fits(label: str) -> bool:
     """Whether a phrase is short enough for a label."""
     return 0 < len(label) <= LONGEST_PHRASE and len(label.split()) <= MOST_WORDS
+
+
+def fits_event(label: str) -> bool:
+    """Whether what happens is told short enough for a label."""
+    return len(label) <= _LONGEST_EVENT and fits(label)

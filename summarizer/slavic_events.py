@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.phrase import Form, Phrase, fits
+from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_cases import agrees_with_verb, nouns
 from summarizer.slavic_genitives import Genitives, Named
-from summarizer.slavic_line import AND
+from summarizer.slavic_line import AND, BE, VERBS
 from summarizer.text import Line
 
-_FULL_LABEL = 48
-_VERBS = ("VERB", "INFN")
 _PASSIVE_ENDINGS = ("но", "то")
 _OF_MINE = ("у", "ю", "усь", "юсь", "уся", "юся")
 _OBJECTS = ("accs", "accs anim")
@@ -23,7 +21,6 @@ _FROM = ("з", "із", "зі")
 _THAT = ("що", "что")
 _AS = ("як", "как")
 _WOULD = ("б", "би", "бы")
-_BE = frozenset(("бути", "быть"))
 
 
 def events(line: Line, language: str) -> Iterator[Phrase]:
@@ -55,8 +52,8 @@ class _Events(Genitives):
         """How a word is read as a verb, if it is most likely one; "відкрито" may be one beside an adverb."""
         text = self._words[at].text
         every = readings(text, self._language)
-        verbs = [reading for reading in every if reading.part in _VERBS and not reading.imperative]
-        if not verbs or not (every[0].part in _VERBS or text.endswith(_PASSIVE_ENDINGS)):
+        verbs = [reading for reading in every if reading.part in VERBS and not reading.imperative]
+        if not verbs or not (every[0].part in VERBS or text.endswith(_PASSIVE_ENDINGS)):
             return None
         first_person = verbs[0].number == "sing" and text.endswith(_OF_MINE)
         return None if first_person else verbs[0]
@@ -170,7 +167,7 @@ class _Events(Genitives):
             opening = self._named(start, "nomn")
             between = self._words[opening.end + 1 : at] if opening is not None else ()
             circumstance = bool(between) and between[0].text.lower() in self._cases
-            if not circumstance or any(word.tag in (*_VERBS, "CONJ") for word in between):
+            if not circumstance or any(word.tag in (*VERBS, "CONJ") for word in between):
                 return None
             named = opening
         return named if named is not None and _agrees(named, verb) else None
@@ -179,7 +176,7 @@ class _Events(Genitives):
         """The noun phrase that ends before a verb, its adverbs and auxiliaries, and follows no other noun."""
         end = at - 1
         while end >= start and (
-            self._words[end].tag in ("ADVB", "PRCL") or not _BE.isdisjoint(self._lemmas(end))
+            self._words[end].tag in ("ADVB", "PRCL") or not BE.isdisjoint(self._lemmas(end))
         ):
             end -= 1
         for first in range(start, end + 1):
@@ -227,7 +224,7 @@ class _Events(Genitives):
 
     def _event(self, noun: str, named: str, at: int, first: int, last: int) -> Iterator[Phrase]:
         label = f"{noun} {named}"
-        if len(label) <= _FULL_LABEL and fits(label):
+        if fits_event(label):
             terms = tuple(word.lemma for word in self._words[first : last + 1] if len(word.text) > 2)
             yield Phrase(
                 label,

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_cases import agreement, cased, nouns
+from summarizer.slavic_line import BE, VERBS
 from summarizer.slavic_tails import Tails
 
 _NOT = ("не",)
-_BE = frozenset(("бути", "быть"))
-_VERBS = ("VERB", "INFN")
 _SURELY_CLOSING = ("»", "”")
 _PAST = ("ла", "ло")
 _ADVERBS = ("ADVB", "PRCL", "NPRO")  # "завжди" is a pronoun to the dictionary
@@ -109,20 +108,20 @@ class Heads(Tails):
             for reading in readings(words[start].text, self._language)
         ):
             return False
-        if not _BE.isdisjoint(self._lemmas(before)):
+        if not BE.isdisjoint(self._lemmas(before)):
             return True
         first, end = self._clause(start)
         governed = words[before].text.lower() in self._cases or (
             self._is_determiner(start - 1) and not self._is_adverb(start - 1)
         )
-        verbs = any(word.tag in _VERBS for word in words[first:end])
+        verbs = any(word.tag in VERBS for word in words[first:end])
         named = words[before].text in _SURELY_CLOSING  # "у фірми «Прибій» відсутні човни"
         return (first < start or named) and not (governed or verbs or words[before].tag == "CONJ")
 
     def _is_past(self, at: int) -> bool:
         """Whether what could be a participle is the only verb of its clause: "тут [виникла] тріщина"."""
         start, end = self._clause(at)
-        others = any(word.tag in _VERBS for word in (*self._words[start:at], *self._words[at + 1 : end]))
+        others = any(word.tag in VERBS for word in (*self._words[start:at], *self._words[at + 1 : end]))
         return (
             not others
             and self._words[at].text.endswith(_PAST)
@@ -202,7 +201,7 @@ class Heads(Tails):
         words = self._words
         if start < 2 or words[start - 1].text not in _BEFORE_APPOSITIONS or words[start - 2].tag != NAME:
             return ()
-        if any(word.tag in _VERBS for word in words[at : self._clause(start)[1]]):
+        if any(word.tag in VERBS for word in words[at : self._clause(start)[1]]):
             return ()
         wanted = self._wanted(start - 2)
         cases = {reading.case for reading in nouns(words[start - 2].text, self._language)}

@@ -21,6 +21,8 @@ from summarizer.text import Line
 from summarizer.tokens import APOSTROPHES, Word
 
 AND = ("і", "та", "й", "и")
+BE = frozenset(("бути", "быть"))
+VERBS = ("VERB", "INFN")
 OPENING_QUOTES = ("«", '"', "“", "„")
 CLOSING_QUOTES = ("»", "“", "”", '"')
 DEEDS = ("ння", "ття", "ние", "тие")  # what nouns of doing end in

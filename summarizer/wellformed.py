@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from summarizer import german_endings
 from summarizer.lexicon import LANGUAGES, Lexicon, lexicon
 from summarizer.tokens import Word
 from summarizer.words import tag
@@ -18,7 +19,6 @@ LONGEST = 60
 _MARKS = re.compile(r"[,;!?…\n]|\.\s")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
-_ENDING = re.compile(r"e[nrsm]?$")
 _ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
 
 
@@ -69,7 +69,9 @@ def _is_bare_general(words: Sequence[Word], known: Lexicon) -> bool:
         return True
     weak = known.weak_adjectives | known.ordinals
     empty = known.general | weak | (known.roles if len(words) == 1 else frozenset())
-    return all({w.lemma, w.text.lower(), _ENDING.sub("", w.text.lower())} & empty for w in words)
+    return all(
+        {w.lemma, w.text.lower(), german_endings.ADJECTIVE.sub("", w.text.lower())} & empty for w in words
+    )
 
 
 def _is_pair_of_names(words: Sequence[Word]) -> bool:
