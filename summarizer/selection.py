@@ -48,6 +48,8 @@ LENGTHS = {
 # Of all that was tried only these weigh: a dangling opening, a part of the text used twice, coverage, and whether a
 # reader would accept the label. That multiplies: a sentence with a good label that says no point is no point.
 _DANGLING, _SEGMENT_USED, _COVERAGE, _NAMED = 1.0, 0.4, 0.8, 2.0
+# Two points side by side said the same thing in one case of six (75 pairs in 136 pieces), those apart in one of fifty.
+_BESIDE = 0.3
 _REACH, _FARTHEST = 2.5, 12
 _MILD, _OPENING, _UNAVOIDABLE = 0.6, 0.4, 0.25
 _FOR_PREDECESSOR = 25
@@ -187,6 +189,7 @@ class _Choice:
             value = worth + _COVERAGE * coverage.gains(kept)
             for other in kept:
                 value -= _SEGMENT_USED * (parts == parts[other])
+                value -= _BESIDE * ((firsts == lasts[other] + 1) | (lasts == firsts[other] - 1))
                 value[(firsts <= lasts[other]) & (lasts >= firsts[other])] = -math.inf
             best = int(value.argmax())
             if value[best] == -math.inf:
