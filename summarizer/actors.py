@@ -8,10 +8,11 @@ is named behind; a name joined with anything else of its sentences was taken for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarizer.lexicon import Lexicon, lexicon
+from summarizer.lexicon import Lexicon, deeds, lexicon
 from summarizer.phrase import Form, Phrase, by_line, fits, is_governed
 from summarizer.text import Document
 from summarizer.tokens import Word
@@ -34,8 +35,10 @@ _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
 _LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”»«"')
 _SHORTEST_QUOTATION = 6
+_NO_LETTERS = re.compile(r"[\W_]+")
 _BEHIND_QUOTATION = (",", "-", "–", "—")
 _SO = ("so",)
+_RELATIVES = ("which", "who", "whose")
 _SAID = ("dass", "ob", "that", "whether", "що", "щоб", "чи", "что", "чтобы")
 
 
@@ -49,10 +52,12 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
         for actor in in_line:
             told = clause.told_of(actor) if _can_act(actor, known) else range(0)
             if told:
-                denied = any(words[at].text.lower() in known.denials for at in told)
+                undone = any(
+                    {words[at].text.lower(), words[at].lemma} & (known.denials | known.refusals)
+                    for at in told
+                )
                 matters = (p for p in in_line if p.first in told and p.last in told)
-                # "macht nie ein Geheimnis daraus": a bare noun of that would tell the opposite
-                told_of = (p for p in matters if not (denied and p.form is Form.NOUN))
+                told_of = (p for p in matters if not (undone and _tells_the_opposite(p, document.language)))
                 # "sprach in einem kleinen Park": where that was is nothing that anybody does
                 free = (p for p in told_of if p.form in _WHOLE or not is_governed(p, words))
                 found += _joined(actor, free, known)
@@ -63,6 +68,16 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
 def _can_act(phrase: Phrase, known: Lexicon) -> bool:
     who = phrase.is_name or (known.means_who(phrase.head) and phrase.form in (Form.NOUN, Form.MODIFIED))
     return who and len(phrase.label) <= _LONGEST_ACTOR
+
+
+def _tells_the_opposite(matter: Phrase, language: str) -> bool:
+    """Whether a matter that is denied or refused would read as done: "[kein] Geheimnis", "[відмовив в] арешті".
+
+    What happens was asked for that already.
+    """
+    return matter.form is Form.NOUN or (
+        matter.form is not Form.EVENT and matter.head.lower() in deeds(language)
+    )
 
 
 def _joined(actor: Phrase, matters: Iterator[Phrase], known: Lexicon) -> Iterator[Phrase]:
@@ -113,7 +128,8 @@ class _Clause:
 
     def _is_nominative(self, actor: Phrase, start: int) -> bool:
         """Whether an actor stands in its sentence as in its label: "Putin", not "Putins" or "dem Gericht"."""
-        if not actor.label.casefold().endswith(self._words[actor.last].text.casefold()):
+        told = "".join(word.text for word in self._words[actor.first : actor.last + 1])
+        if _NO_LETTERS.sub("", actor.label).casefold() != _NO_LETTERS.sub("", told).casefold():
             return False
         before = [word for word in self._words[start : actor.first] if word.tag in ("NN", "NOUN")]
         if before and (not actor.is_name or self._is_called(before[-1])):
@@ -193,7 +209,15 @@ class _Clause:
                 return at
             if words[at].tag.startswith(_CONJUNCTIONS) and any(map(_is_finite, words[at + 1 : at + 5])):
                 return at
+            if words[at - 1].tag.startswith("NN") and self._is_relative(at):
+                return at
         return len(words)
+
+    def _is_relative(self, at: int) -> bool:
+        """Whether a clause about the noun before it begins, without the comma of the other languages."""
+        words = self._words
+        subject = words[at].text == "that" and at + 1 < len(words) and _is_finite(words[at + 1])
+        return subject or words[at].text in _RELATIVES
 
 
 def _is_finite(word: Word) -> bool:

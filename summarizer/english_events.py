@@ -241,6 +241,8 @@ class _Events:
             if person and (noun.endswith(" in") or noun in ("start of", "end of")):
                 continue
             start = self._opening(subject.first)
+            if self._is_denied_of(start):
+                continue
             joined = self._tag(start - 1) == "CJC" and self._tag(start - 2) == "PUN"
             if start and not joined and self._tag(start - 1) not in _OPENS_CLAUSE:
                 continue
@@ -249,6 +251,12 @@ class _Events:
             if event is not None:
                 yield event
             return
+
+    def _is_denied_of(self, start: int) -> bool:
+        """Whether a subject is not, or hardly, what it happened to: "not all [the bridges] were repaired"."""
+        return any(
+            word.text.lower() in self._lexicon.denials for word in self._words[max(0, start - 2) : start]
+        )
 
     def _shorter(self, subject: Phrase) -> Iterator[Phrase]:
         """A subject without a complement that makes it too long: "talks between …"."""

@@ -99,6 +99,14 @@ _IN_EVERY_LANGUAGE = (
 )
 
 
+@cache
+def deeds(language: str) -> frozenset[str]:
+    """The nouns of all verbs that have one, in small letters: "abbau", "closure", "арешт"."""
+    known = lexicon(language)
+    of_verbs = (known.nominals, *known.verbal_nouns.values())
+    return frozenset(noun.split()[0].lower() for by_verb in of_verbs for noun in by_verb.values())
+
+
 @lru_cache(8192)
 def _matches(pattern: re.Pattern[str], head: str) -> bool:
     return pattern.search(head) is not None

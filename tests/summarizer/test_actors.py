@@ -57,6 +57,7 @@ IDLE = [
     ("en", "Romania's long border is a serious problem."),
     ("en", "For Romania the long border is a serious problem."),
     ("en", "Poland and Lithuania want a common wall."),
+    ("en", '"We do not count visitors," Maria Novak said.'),
     ("uk", "Опоненти Яреми Ткача закидають йому наївний романтизм."),
     ("uk", "Без Румунії довгий кордон стає проблемою."),
     ("uk", "Румунія та Молдова будують спільний міст."),
@@ -68,9 +69,38 @@ def test_what_is_no_subject_alone_stands_before_nothing(language: str, sentence:
     assert not [label for label in _labels(sentence, language) if not label.startswith(("agency", "Norway"))]
 
 
-def test_another_clause_is_another_s() -> None:
-    sentence = "Moskau hat die Pause benutzt, der Westen hat eine Gasleitung durch das Meer verlegt."
-    assert all("Gasleitung" not in label for label in _labels(sentence, "de"))
+UNDONE = [
+    ("uk", "Суд відмовив прокуратурі в арешті чотирьох лоцманів.", "арешт"),
+    ("de", "Das Gericht verweigerte die Sperrung der Auen.", "Gericht: Sperrung"),
+    ("en", "The court refused the closure of the harbour.", "court: closure"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "done"), UNDONE)
+def test_what_was_refused_does_not_read_as_done(language: str, sentence: str, done: str) -> None:
+    assert not [label for label in _labels(sentence, language) if done in label]
+
+
+OF_ANOTHER = [
+    (
+        "de",
+        "Moskau hat die Pause benutzt, der Westen hat eine Gasleitung durch das Meer verlegt.",
+        "Gasleitung",
+    ),
+    ("en", "Narvia Mills printed leaflets that showed a stolen painting.", "stolen painting"),
+    ("en", "Narvia Mills hired guards whose pay came from secret funds.", "secret funds"),
+]
+
+
+def test_a_body_that_somebody_speaks_for_does_not_speak() -> None:
+    sentence = "Речник Спілки Мостів Ярема Ткач пояснив швидкість руху поїздів."
+    assert all(label.startswith("Ткач: ") for label in _labels(sentence, "uk"))
+
+
+@pytest.mark.parametrize(("language", "sentence", "matter"), OF_ANOTHER)
+def test_another_clause_is_another_s(language: str, sentence: str, matter: str) -> None:
+    labels = _labels(sentence, language)
+    assert all(matter not in label for label in labels)
 
 
 def test_an_actor_opens_one_label_of_a_text() -> None:

@@ -557,6 +557,7 @@ NO_EVENTS = [
     "The judge rose for ten minutes.",
     "She went to find her chair.",
     "Some want to find a culprit.",
+    "The mayor said not all the harbour bridges were repaired.",
 ]
 
 
