@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -60,8 +61,24 @@ _LEFT_UNDONE = frozenset(
         "rarely",
         "seldom",
         "hardly",
+        "deny",
+        "allegedly",
+        "reportedly",
+        "supposedly",
+        "threaten",
+        "oppose",
     )
 )
+# What is told right behind these was not done, or nobody knows: "instead of closing", "is said to have closed".
+_NOT_DONE_BEHIND = {
+    "of": ("instead", "short"),
+    "than": ("rather",),
+    "to": ("yet", "said", "believed", "alleged", "rumoured"),
+    "out": ("rule", "ruled", "rules", "ruling"),
+    "against": ("vote", "voted", "votes", "voting", "decide", "decided"),
+}
+_CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}  # nobody knows who did it
+_VERB_ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _CONDITIONAL = ("would", "could", "'d", "’d")
 _OF_DOING = ("halt to", "start of", "end of")  # "stop hunting seals" halts no seals
 _RAISED = "increase in"
@@ -71,7 +88,8 @@ _QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
 _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
 _DENYING = (*_LEFT_UNDONE, "none", "nothing", "neither", "nor", "deny", "doubt", "if", "whether")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
-_FARTHEST, _LOOKED_BACK = 4, 4
+_FARTHEST, _LOOKED_BACK, _CHARGED_BEFORE = 4, 4, 9
+_PARTICLES = ("AVP", "PRP-AVP", "AVP-PRP")
 
 
 def events(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -96,7 +114,7 @@ class _Events:
 
     def at(self, at: int) -> Iterator[Phrase]:
         """The events that the verb at a place tells."""
-        lemma = tagger("en").lemma(self._words[at].text, self._words[at].tag).lower()
+        lemma = self._lemma(at)
         start = self._chain_start(at)
         if self._is_left_undone(start, at) or self._is_subordinate(start):
             return
@@ -105,7 +123,8 @@ class _Events:
         )
         following = self._tag(at + 1)
         if passive:
-            yield from self._of_subject(self._lexicon.nominals.get(lemma), start, at)
+            key = f"{lemma} {self._text(at + 1)}" if following in _PARTICLES else lemma
+            yield from self._of_subject(self._lexicon.nominals.get(key), start, at)
         elif f"{lemma} {self._text(at + 1)}" in self._lexicon.nominals:
             yield from self._of_object(self._lexicon.nominals[f"{lemma} {self._text(at + 1)}"], at, at + 2)
         elif self._takes_object(start, at) and (
@@ -114,6 +133,16 @@ class _Events:
             yield from done
         elif following in _AFTER_INTRANSITIVE and not self._is_quoted_object(at + 1):
             yield from self._of_subject(self._lexicon.nominals_of_subject.get(lemma), start, at)
+
+    def _lemma(self, at: int) -> str:
+        """The base form of a verb, also where the tagger cuts it wrongly: "preserved", "restoring"."""
+        word = self._words[at]
+        lemma = tagger("en").lemma(word.text, word.tag).lower()
+        stem = _VERB_ENDING.sub("", word.text)
+        known = (self._lexicon.nominals, self._lexicon.nominals_of_subject)
+        return next(
+            (each for each in (lemma, stem, f"{stem}e") if any(each in nouns for nouns in known)), lemma
+        )
 
     def _is_quoted_object(self, at: int) -> bool:
         """Whether the object of a verb stands in quotation marks: "had begun “secret talks”"."""
@@ -137,6 +166,12 @@ class _Events:
         before = self._words[max(0, start - _LOOKED_BACK) : at]
         if self._is_conditional(at) and any(word.text == "have" for word in before):
             return True  # "would have paid"
+        preposition = self._text(start - 1).lower()
+        if self._text(start - 2).lower() in _NOT_DONE_BEHIND.get(preposition, ()):
+            return True
+        charges = _CHARGES.get(preposition, ())
+        if _names_any(self._words[max(0, start - _CHARGED_BEFORE) : at], charges):
+            return True
         return _names_any(before, _LEFT_UNDONE) or self._is_denied(start)
 
     def _is_denied(self, at: int) -> bool:
@@ -180,9 +215,12 @@ class _Events:
                 continue
             if self._tag(phrase.last + 1).startswith(("VM", "VB", "VH", "VVD", "VVZ", "POS")):
                 continue
+            if self._is_given_something(phrase):
+                continue
             if noun == _RAISED and phrase.head in self._lexicon.raised:
                 continue
-            if phrase.head in self._lexicon.times or self._is_joined(phrase) or self._is_kept_from(phrase):
+            time = {phrase.head, phrase.head.removesuffix("s")} & self._lexicon.times  # "work on Sundays"
+            if time or self._is_joined(phrase) or self._is_kept_from(phrase):
                 continue
             if self._is_figure_of_speech(verb, phrase) or self._is_supposed(verb, phrase):
                 continue
@@ -192,6 +230,14 @@ class _Events:
             if event is not None and not cut:
                 yield event
                 return
+
+    def _is_given_something(self, phrase: Phrase) -> bool:
+        """Whether another object or a predicate follows: "granted [the port] a licence", "found [the port] liable"."""
+        after = phrase.last + 1
+        if self._tag(after) == "AJ0" and self._text(after) != "due":
+            return self._tag(after + 1) not in NOUNS
+        time = any(word.lemma in self._lexicon.times for word in self._words[after : after + 3])
+        return self._tag(after) in ("AT0", "DPS") and not time
 
     def _is_figure_of_speech(self, verb: int, phrase: Phrase) -> bool:
         """Such as "find an answer", "open doors", "treat tariffs as taxes"."""
