@@ -11,10 +11,13 @@ _WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
 _STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")
 _NEVER_CHANGES = re.compile(r"(?<![ah])us$|(?<!e)is$")  # Kaukasus, Praxis; not Haus, Preis
 
+_MONEY = ("Dollar", "Rubel", "Schilling", "Pfund")
+
 
 def dative_plural(nominative: str) -> str:
-    """Such as "Panzern" of "Panzer"."""
-    return nominative if nominative.endswith(("n", "s", "a", "i", "o")) else f"{nominative}n"
+    """Such as "Panzern" of "Panzer"; money stays as it is: "von 20 Dollar"."""
+    unchanged = nominative.endswith(("n", "s", "a", "i", "o", *_MONEY))
+    return nominative if unchanged else f"{nominative}n"
 
 
 def singular_in(case: str, nominative: str, lemma: str, of: str) -> str:

@@ -16,6 +16,7 @@ from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.text import Line
+from summarizer.tokens import Word
 
 # The case that the preposition behind an event's noun asks for: "Kritik an der Steuer".
 _CASES: Mapping[str, Case] = {"an": "d", "nach": "d", "auf": "a", "über": "a"}
@@ -28,11 +29,14 @@ _POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)e([mnrs]?)\b")  # "der Sc
 _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
 _NARROWING = ("mit", "ohne")
-# What is only possible, or would have been.
+# What is only possible, would have been, or is only said.
 _UNREAL = (
+    *("würde", "würden", "müsste", "müssten", "angeblich", "vermeintlich", "mutmaßlich"),
     *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "darf", "dürfen", "dürfe", "mag"),
     *("hätte", "hätten", "wäre", "wären"),
 )
+
+_SAID_TO, _TO_HAVE = ("soll", "sollen"), ("haben", "sein")
 
 
 def events(line: Line, genders: Mapping[str, str], tails: Tails) -> Iterator[Phrase]:
@@ -128,6 +132,8 @@ class _Events:
         inside = self._words[clause.shared : clause.last + 1]
         if any(word.text.lower() in _UNREAL for word in inside):
             return True
+        if self._is_hearsay(inside):
+            return True
         known = self._words if clause.governed else inside
         if any(word.text.lower() in self._lexicon.denials for word in known):
             return True
@@ -138,6 +144,11 @@ class _Events:
         return any(
             f"{particle}{word.lemma}" in self._lexicon.refusals for word in others for particle in particles
         )
+
+    def _is_hearsay(self, clause: Sequence[Word]) -> bool:
+        """Whether somebody is only said to have done it: "soll Gelder veruntreut haben"."""
+        said = {word.text.lower() for word in clause}
+        return not said.isdisjoint(_SAID_TO) and not said.isdisjoint(_TO_HAVE)
 
     def _object(self, clause: Clause) -> Group | None:
         """What the verb does something to, where only one phrase can be that."""

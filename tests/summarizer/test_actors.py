@@ -16,7 +16,7 @@ ACTING = [
     ("de", "Zuletzt hat Tschernihiw den Ankauf von Kohle aufgenommen.", "Tschernihiw: Ankauf von Kohle"),
     ("de", "Umweltministerin Hanka Dreilich, die seit März im Amt ist, fordert eine Obergrenze für Güterzüge.",
      "Hanka Dreilich: Obergrenze für Güterzüge"),
-    ("de", "Das Verwaltungsgericht in Torgau verbot die Rodung des Waldes.", "Verwaltungsgericht: Rodung des Waldes"),
+    ("de", "Das Verwaltungsgericht in Torgau verbot die Rodung des Waldes.", "Verwaltungsgericht: Verbot der Rodung des Waldes"),
     ("de", "Rumänien erklärte, dass der Grenzübergang bei Siret gesperrt bleibe.", "Rumänien: Grenzübergang bei Siret"),
     ("de", "„Wir bauen eine Mauer am Fluss“, sagte Ivo Horbal (Hafenbund).", "Ivo Horbal: Bau einer Mauer"),
     ("en", '"We will not sign the new harbour treaty," said Maria Novak, a lawyer.', "Maria Novak: harbour treaty"),

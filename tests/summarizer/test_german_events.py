@@ -104,6 +104,19 @@ EVENTS = [
         "Die Bauern protestieren gegen die neuen Auflagen.",
         ["Protest gegen die neuen Auflagen", "Protest der Bauern"],
     ),
+    ("Taucher bargen den gesunkenen Kutter.", ["Bergung des gesunkenen Kutters"]),
+    ("Die Fraktionen erörterten den Entwurf des Gesetzes.", ["Erörterung des Entwurfs des Gesetzes"]),
+    ("Die neuen Minister wurden am Dienstag vereidigt.", ["Vereidigung der neuen Minister"]),
+    ("Das Gericht hat den Prozess vertagt.", ["Vertagung des Prozesses"]),
+    ("Die Polizei vereitelte einen Anschlag auf den Markt.", ["Vereitelung eines Anschlags auf den Markt"]),
+    ("Die Behörde versteigert die Jacht des Reeders.", ["Versteigerung der Jacht des Reeders"]),
+    ("Der Streik legte den Verkehr lahm.", ["Lahmlegung des Verkehrs"]),
+    ("Die Prüfer bemängelten die Buchhaltung der Werft.", ["Kritik an der Buchhaltung der Werft"]),
+    ("Zwei Maskierte haben am Freitag die Bank in Lindach überfallen.", ["Überfall auf die Bank"]),
+    ("In Talheim ist die Mühle wieder eröffnet worden.", ["Wiedereröffnung der Mühle"]),
+    ("Die Werften fusionieren im Januar.", ["Fusion der Werften"]),
+    ("Die Truppen zogen sich zurück.", ["Rückzug der Truppen"]),
+    ("Er spendete 25.000 Dollar.", ["Spende von 25.000 Dollar"]),
 ]
 
 
@@ -130,6 +143,10 @@ BEHIND_PREPOSITION = [
     ("Er wartet auf dem Bahnsteig.", []),
     ("Er denkt darüber nach.", []),
     ("Sie warnte vor ihm.", []),
+    ("Der Bürgermeister appellierte an die Bauern.", ["Appell an die Bauern"]),
+    ("Die Gewerkschaft plädiert für einen Streik.", ["Plädoyer für einen Streik"]),
+    ("Die Bürger müssen mit dem Lärm umgehen.", ["Umgang mit dem Lärm"]),
+    ("Der Rat befasst sich mit dem Haushalt.", ["Beschäftigung mit dem Haushalt"]),
 ]
 
 
@@ -179,6 +196,19 @@ NO_EVENTS = [
     "Der Konzern hat den Abbau von zweitausend Stellen angekündigt.",
     "Die Mannschaft verlor das Spiel.",
     "Der König eröffnete das Feuer auf die Menge.",
+    "Der Plan birgt große Risiken.",
+    "Die Kosten sprengen den Rahmen.",
+    "Er erhebt Anspruch auf den Thron.",
+    "Die Kirche stiftete Unruhe.",
+    "Die Partei sucht den Dialog mit den Bürgern.",
+    "Der Rat weigerte sich, die Brücke zu renovieren.",
+    "Die Polizei konnte die Ursache nicht klären.",
+    "Man wirft ihm vor, Gelder veruntreut zu haben.",
+    "Der Dieb schlug die Scheibe ein.",
+    "Der Bürgermeister soll das Erbe veruntreut haben.",
+    "Der Bürgermeister hat angeblich das Erbe veruntreut.",
+    "Die Stadt würde die Schule schließen.",
+    "Ivo Horbal leugnet, dass er das Erbe veruntreut hat.",
 ]
 
 
