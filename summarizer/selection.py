@@ -41,7 +41,7 @@ class Length:
 LENGTHS = {
     "line": Length(most_words=22, free_words=10, cost=0.05, pairs=False),
     "short": Length(most_words=35, free_words=14, cost=0.016, pairs=False),
-    "normal": Length(most_words=50, free_words=20, cost=0.014, pairs=True),
+    "normal": Length(most_words=50, free_words=20, cost=0.0145, pairs=True),
     "long": Length(most_words=90, free_words=45, cost=0.001, pairs=True),
 }
 

@@ -69,8 +69,10 @@ class _Events(Genitives):
             for k in range(start, start + len(opening))
         ):
             return True
-        before = [word.lemma for word in words[max(0, start - 2) : start]]
-        return opening[0].text in _THAT and not self._lexicon.reports.intersection(before)
+        if opening[0].text not in _THAT:
+            return False
+        before = {word.lemma for word in words[max(0, start - 2) : start]}
+        return before.isdisjoint(self._lexicon.reports) or not before.isdisjoint(self._lexicon.refusals)
 
     def _is_undone(self, start: int, at: int, end: int, verb: Reading) -> bool:
         """Whether something was perhaps not done; an infinitive must depend on a word that says it is to be."""
@@ -215,11 +217,11 @@ class _Events(Genitives):
         if end + 1 >= len(self._words):
             return True
         word = self._words[end + 1]
-        if word.text in _AS:
-            return False
+        every = readings(word.text, self._language)
+        if word.text in _AS or (every and all(each.is_adjective and each.case == "ablt" for each in every)):
+            return False  # "оголосив вибори [недійсними]"
         return word.text.lower() in self._lexicon.stop or not any(
-            (reading.is_noun or reading.is_adjective) and reading.case == "gent"
-            for reading in readings(word.text, self._language)
+            (reading.is_noun or reading.is_adjective) and reading.case == "gent" for reading in every
         )
 
     def _event(self, noun: str, named: str, at: int, first: int, last: int) -> Iterator[Phrase]:
