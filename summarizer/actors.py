@@ -52,15 +52,8 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
         for actor in in_line:
             told = clause.told_of(actor) if _can_act(actor, known) else range(0)
             if told:
-                undone = any(
-                    {words[at].text.lower(), words[at].lemma} & (known.denials | known.refusals)
-                    for at in told
-                )
-                matters = (p for p in in_line if p.first in told and p.last in told)
-                told_of = (p for p in matters if not (undone and _tells_the_opposite(p, document.language)))
-                # "sprach in einem kleinen Park": where that was is nothing that anybody does
-                free = (p for p in told_of if p.form in _WHOLE or not is_governed(p, words))
-                found += _joined(actor, free, known)
+                matters = [phrase for phrase in in_line if phrase.first in told and phrase.last in told]
+                found += _Account(actor, matters, words, told, document.language).labels()
                 break
     return found
 
@@ -70,24 +63,64 @@ def _can_act(phrase: Phrase, known: Lexicon) -> bool:
     return who and len(phrase.label) <= _LONGEST_ACTOR
 
 
-def _tells_the_opposite(matter: Phrase, language: str) -> bool:
-    """Whether a matter that is denied or refused would read as done: "[kein] Geheimnis", "[відмовив в] арешті".
+class _Account:
+    """What the words `told` of a sentence tell of an actor, with the phrases in them."""
 
-    What happens was asked for that already.
-    """
-    return matter.form is Form.NOUN or (
-        matter.form is not Form.EVENT and matter.head.lower() in deeds(language)
-    )
+    def __init__(
+        self, actor: Phrase, matters: Sequence[Phrase], words: Sequence[Word], told: range, language: str
+    ) -> None:
+        self._actor = actor
+        self._matters = matters
+        self._words = words
+        self._lexicon = lexicon(language)
+        self._deeds = deeds(language)
+        undone = self._lexicon.denials | self._lexicon.refusals
+        self._undone = any({words[at].text.lower(), words[at].lemma} & undone for at in told)
+
+    def labels(self) -> Iterator[Phrase]:
+        """The actor before each matter that is its own."""
+        not_own = [matter for matter in self._matters if self._is_of_another(matter)]
+        for matter in self._matters:
+            label = f"{self._actor.label}: {matter.label}"
+            own = not any(_is_within(matter, other) for other in not_own)
+            if own and self._is_matter(matter) and not self._reads_as_done(matter) and fits(label):
+                yield replace(matter, label=label, actor=self._actor.label)
+
+    def _is_matter(self, phrase: Phrase) -> bool:
+        """Whether a phrase says something of the actor: neither who nor where nor itself."""
+        if phrase.is_name or phrase.aside or not set(phrase.terms).isdisjoint(self._actor.terms):
+            return False
+        if phrase.form is Form.NOUN and not self._actor.is_name:
+            return False  # "Gericht: Bedenken" three of four refused
+        who = phrase.form is not Form.EVENT and self._lexicon.means_who(phrase.head)
+        # "sprach in einem kleinen Park": where that was is nothing that anybody does
+        return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
+
+    def _reads_as_done(self, matter: Phrase) -> bool:
+        """Whether a matter that is denied or refused would read as done: "[kein] Geheimnis", "[відмовив в] арешті".
+
+        What happens was asked for that already.
+        """
+        bare = matter.form is Form.NOUN
+        return self._undone and (bare or (matter.form is not Form.EVENT and self._is_deed(matter)))
+
+    def _is_of_another(self, matter: Phrase) -> bool:
+        """Whether a deed is not the actor's: "hebt [die Sperrung] auf"; "Gericht verurteilt ihn wegen [Tötung]"."""
+        if not self._is_deed(matter):
+            return False
+        undergoes = any(
+            each.first < matter.first and _is_within(matter, each) and self._is_deed(each)
+            for each in self._matters
+        )
+        return undergoes or (not self._actor.is_name and is_governed(matter, self._words))
+
+    def _is_deed(self, phrase: Phrase) -> bool:
+        """Whether a phrase names what somebody does: "Sperrung der Brücke"."""
+        return not {phrase.head.lower(), phrase.label.split()[0].lower()}.isdisjoint(self._deeds)
 
 
-def _joined(actor: Phrase, matters: Iterator[Phrase], known: Lexicon) -> Iterator[Phrase]:
-    for matter in matters:
-        label = f"{actor.label}: {matter.label}"
-        own = not matter.is_name and not matter.aside and set(matter.terms).isdisjoint(actor.terms)
-        who = matter.form is not Form.EVENT and known.means_who(matter.head)
-        loose = matter.form is Form.NOUN and not actor.is_name  # "Gericht: Bedenken" three of four refused
-        if own and not (who or loose) and fits(label):
-            yield replace(matter, label=label, actor=actor.label)
+def _is_within(part: Phrase, whole: Phrase) -> bool:
+    return whole.first <= part.first and part.last <= whole.last
 
 
 class _Clause:

@@ -67,6 +67,11 @@ _LEFT_UNDONE = frozenset(
         "supposedly",
         "threaten",
         "oppose",
+        "abandon",
+        "attempt",
+        "consider",
+        "scrap",
+        "shelve",
     )
 )
 # What is told right behind these was not done, or nobody knows: "instead of closing", "is said to have closed".

@@ -82,6 +82,30 @@ def test_what_was_refused_does_not_read_as_done(language: str, sentence: str, do
     assert not [label for label in _labels(sentence, language) if done in label]
 
 
+OF_SOMEBODY_ELSE = [
+    ("en", "The court convicted Ivo Halych of killing the guard."),
+    ("en", "The police charged Ivo Halych with the killing of the guard."),
+    ("de", "Das Gericht verurteilte Ivo Horbal wegen der Tötung des Wärters."),
+    ("uk", "Прокуратура звинуватила Ярему Ткача у розтраті бюджету."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), OF_SOMEBODY_ELSE)
+def test_no_court_stands_before_what_another_did(language: str, sentence: str) -> None:
+    assert _labels(sentence, language) == []
+
+
+DONE_TO_A_DEED = [
+    ("de", "Das Gericht hob die Sperrung der Brücke auf.", "Gericht: Aufhebung der Sperrung der Brücke"),
+    ("uk", "Суд скасував арешт мера.", "суд: скасування арешту мера"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "label"), DONE_TO_A_DEED)
+def test_what_ends_a_deed_is_told_not_the_deed(language: str, sentence: str, label: str) -> None:
+    assert _labels(sentence, language) == [label]
+
+
 OF_ANOTHER = [
     (
         "de",

@@ -595,6 +595,7 @@ NO_EVENTS = [
     "Narvia has yet to amend the statute.",
     "The council stopped short of denouncing the treaty.",
     "The council voted against scrapping the fee.",
+    "The council abandoned plans to close the school.",
     "The minister ruled out scrapping the fee.",
     "The council granted the firm a licence.",
     "The court found the firm liable.",
