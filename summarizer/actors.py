@@ -74,8 +74,11 @@ class _Account:
         self._words = words
         self._lexicon = lexicon(language)
         self._deeds = deeds(language)
-        undone = self._lexicon.denials | self._lexicon.refusals
-        self._undone = any({words[at].text.lower(), words[at].lemma} & undone for at in told)
+        inside = [words[at] for at in told]
+        particles = ("", *(word.text for word in inside if word.tag == "PTKVZ"))  # "wies … zurück"
+        said = {word.text.lower() for word in inside}
+        said |= {f"{particle}{word.lemma}" for particle in particles for word in inside}
+        self._undone = not said.isdisjoint(self._lexicon.denials | self._lexicon.refusals)
 
     def labels(self) -> Iterator[Phrase]:
         """The actor before each matter that is its own."""
@@ -105,14 +108,18 @@ class _Account:
         return self._undone and (bare or (matter.form is not Form.EVENT and self._is_deed(matter)))
 
     def _is_of_another(self, matter: Phrase) -> bool:
-        """Whether a deed is not the actor's: "hebt [die Sperrung] auf"; "Gericht verurteilt ihn wegen [Tötung]"."""
+        """Whether a deed is not the actor's: "hebt [die Sperrung] auf", "macht ihn für [die Sperrung] haftbar"."""
         if not self._is_deed(matter):
             return False
         undergoes = any(
             each.first < matter.first and _is_within(matter, each) and self._is_deed(each)
             for each in self._matters
         )
-        return undergoes or (not self._actor.is_name and is_governed(matter, self._words))
+        somebody = not self._actor.is_name or any(
+            each.is_name and self._actor.last < each.first and each.last < matter.first
+            for each in self._matters
+        )
+        return undergoes or (somebody and is_governed(matter, self._words))
 
     def _is_deed(self, phrase: Phrase) -> bool:
         """Whether a phrase names what somebody does: "Sperrung der Brücke"."""

@@ -74,6 +74,7 @@ UNDONE = [
     ("uk", "Суд відмовив прокуратурі в арешті чотирьох лоцманів.", "арешт"),
     ("de", "Das Gericht verweigerte die Sperrung der Auen.", "Gericht: Sperrung"),
     ("en", "The court refused the closure of the harbour.", "court: closure"),
+    ("de", "Narvia wies eine Beteiligung an der Sprengung des Damms zurück.", "Narvia: Beteiligung"),
 ]
 
 
@@ -87,6 +88,7 @@ OF_SOMEBODY_ELSE = [
     ("en", "The police charged Ivo Halych with the killing of the guard."),
     ("de", "Das Gericht verurteilte Ivo Horbal wegen der Tötung des Wärters."),
     ("uk", "Прокуратура звинуватила Ярему Ткача у розтраті бюджету."),
+    ("de", "Ulm machte Narvia für die Sprengung des Damms verantwortlich."),
 ]
 
 
