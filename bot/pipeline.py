@@ -46,7 +46,7 @@ class Pipeline:
 
     def shared(self) -> tuple[Tick, ...]:
         """What is heavy is deferred to whoever is free; ``jobs`` are worked on beside this."""
-        return (Tick("share", 5.0, self._share), *self._own())
+        return (Tick("renew", 60.0, self._renew), Tick("share", 5.0, self._share), *self._own())
 
     def jobs(self) -> Mapping[str, Job]:
         """The jobs that are shared, by name; each does for one number what a tick does for all that is due."""
@@ -87,6 +87,11 @@ class Pipeline:
         return False
 
     # ---------------------------------------------------------------- summarising and planning
+    async def _renew(self) -> bool:
+        if self.leads():
+            await self.summarise.renew()
+        return False
+
     async def _summarise(self) -> bool:
         return await self.summarise.pending() > 0
 

@@ -18,6 +18,7 @@ __all__ = [
     "SentenceScore",
     "detect_language",
     "explain",
+    "fingerprint",
     "passages",
     "points",
     "query_terms",
@@ -97,6 +98,13 @@ def similar_terms(term: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
     from summarizer.index_terms import similar_terms as find
 
     return find(term, vocabulary)
+
+
+def fingerprint() -> str:
+    """What points and index terms depend on, as 16 hexadecimal digits: another one may make others of a text."""
+    from summarizer.ingredients import of_this_package
+
+    return of_this_package()
 
 
 def warm(language: str) -> None:

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 POINTS = 7
 """How many points are kept of a piece: what the longest digest shows, and a few to unfold."""
 _SPOKEN = ("text", "item", "quote")
+_FACT = "summaries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,26 @@ class Summarise:
         self._workers = workers
         self._method = method
 
+    async def renew(self) -> int:
+        """Let every article wait for new points if other rules made those it has; gives their number.
+
+        So an update of the bot, or another method, reaches the whole archive, and what is searched for is what
+        was indexed. Until its turn comes an article keeps the points it has; corrections stay in any case.
+        """
+        rules = f"{await self._workers.run(summarizer.fingerprint)} {self._method}"
+        async with self._database.read() as tx:
+            if await tx.operators.fact(_FACT) == rules:
+                return 0
+        async with self._database.begin() as tx:
+            waiting = await tx.articles.forget_points()
+            await tx.operators.set_fact(_FACT, rules)
+        if waiting:
+            logger.info("articles are summarised anew", extra={"articles": waiting, "rules": rules})
+        return waiting
+
     async def pending(self, *, limit: int = 20) -> int:
         """Summarise up to ``limit`` waiting articles, the newest first; gives the number done."""
+        await self.renew()
         async with self._database.read() as tx:
             waiting = await tx.articles.pending(limit)
         done = 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+import summarizer
 from bot.i18n import Translator
 from bot.playground.state import Sent
 from bot.sources.entry import Entry
@@ -214,3 +216,27 @@ async def test_share_and_copy_are_buttons_of_the_app(talk: Talk) -> None:
     assert card.button("kopieren").copy_text == "https://video.example/watch?v=original3"
     assert card.preview is not None
     assert sent.preview is None
+
+
+async def test_an_update_of_the_rules_reaches_the_stored_pieces_and_corrections_stay(talk: Talk) -> None:
+    what, now = talk.what, talk.clock.now()
+    async with what.database.begin() as tx:
+        article = await tx.articles.get(3)
+        assert article is not None
+        older = [replace(point, label=f"Alt {number}") for number, point in enumerate(article.points)]
+        await tx.articles.put_points(3, article.content_hash, older)
+        await tx.operators.set_fact("summaries", "of an older version")
+    await what.editing.set_label(3, 1, "Von Hand", by="operator", now=now)
+    before = (await talk.one("/latest")).text
+    assert "Von Hand" in before
+    assert "Alt 1" in before
+
+    await talk.until(now + timedelta(minutes=2))
+
+    after = (await talk.one("/latest")).text
+    assert "Von Hand" in after
+    assert "Alt" not in after
+    assert article.points[1].label in after
+    assert await what.summarise.renew() == 0
+    async with what.database.read() as tx:
+        assert await tx.operators.fact("summaries") == f"{summarizer.fingerprint()} quellenbote"
