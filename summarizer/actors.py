@@ -15,7 +15,7 @@ from dataclasses import replace
 from summarizer.lexicon import Lexicon, deeds, lexicon
 from summarizer.phrase import Form, Phrase, by_line, fits, is_governed
 from summarizer.text import Document
-from summarizer.tokens import Word
+from summarizer.tokens import Word, whole_lemmas
 
 _LONGEST_ACTOR = 28
 _WHOLE = (Form.TAILED, Form.EVENT)
@@ -75,10 +75,9 @@ class _Account:
         self._lexicon = lexicon(language)
         self._deeds = deeds(language)
         inside = [words[at] for at in told]
-        particles = ("", *(word.text for word in inside if word.tag == "PTKVZ"))  # "wies … zurück"
-        said = {word.text.lower() for word in inside}
-        said |= {f"{particle}{word.lemma}" for particle in particles for word in inside}
-        self._undone = not said.isdisjoint(self._lexicon.denials | self._lexicon.refusals)
+        said = whole_lemmas(inside) | {word.text.lower() for word in inside}
+        kept = said.isdisjoint(self._lexicon.denials) and said.isdisjoint(self._lexicon.refusals)
+        self._undone = not kept
 
     def labels(self) -> Iterator[Phrase]:
         """The actor before each matter that is its own."""

@@ -94,7 +94,6 @@ _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
 _DENYING = (*_LEFT_UNDONE, "none", "nothing", "neither", "nor", "deny", "doubt", "if", "whether")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _FARTHEST, _LOOKED_BACK, _CHARGED_BEFORE = 4, 4, 9
-_PARTICLES = ("AVP", "PRP-AVP", "AVP-PRP")
 
 
 def events(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -128,7 +127,7 @@ class _Events:
         )
         following = self._tag(at + 1)
         if passive:
-            key = f"{lemma} {self._text(at + 1)}" if following in _PARTICLES else lemma
+            key = f"{lemma} {self._text(at + 1)}" if following == "AVP" else lemma
             yield from self._of_subject(self._lexicon.nominals.get(key), start, at)
         elif f"{lemma} {self._text(at + 1)}" in self._lexicon.nominals:
             yield from self._of_object(self._lexicon.nominals[f"{lemma} {self._text(at + 1)}"], at, at + 2)
@@ -220,7 +219,7 @@ class _Events:
                 continue
             if self._tag(phrase.last + 1).startswith(("VM", "VB", "VH", "VVD", "VVZ", "POS")):
                 continue
-            if self._is_given_something(phrase):
+            if self._has_second_object(phrase):
                 continue
             if noun == _RAISED and phrase.head in self._lexicon.raised:
                 continue
@@ -236,7 +235,7 @@ class _Events:
                 yield event
                 return
 
-    def _is_given_something(self, phrase: Phrase) -> bool:
+    def _has_second_object(self, phrase: Phrase) -> bool:
         """Whether another object or a predicate follows: "granted [the port] a licence", "found [the port] liable"."""
         after = phrase.last + 1
         if self._tag(after) == "AJ0" and self._text(after) != "due":
@@ -248,8 +247,7 @@ class _Events:
         """Such as "find an answer", "open doors", "treat tariffs as taxes"."""
         if self._text(phrase.last + 1) == "as" and self._tag(phrase.last + 2) in _COMPARED:
             return True
-        lemma = tagger("en").lemma(self._words[verb].text, self._words[verb].tag).lower()
-        return f"{lemma} {phrase.head}" in self._lexicon.idioms
+        return f"{self._lemma(verb)} {phrase.head}" in self._lexicon.idioms
 
     def _is_joined(self, phrase: Phrase) -> bool:
         """Whether an object is but the first part of a compound: "to fund [his tobacco] and alcohol abuse"."""

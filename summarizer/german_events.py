@@ -16,7 +16,7 @@ from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.text import Line
-from summarizer.tokens import Word
+from summarizer.tokens import Word, whole_lemmas
 
 # The case that the preposition behind an event's noun asks for: "Kritik an der Steuer".
 _CASES: Mapping[str, Case] = {"an": "d", "nach": "d", "auf": "a", "über": "a"}
@@ -140,10 +140,7 @@ class _Events:
         if not clause.governed:
             return False
         others = [word for at, word in enumerate(known) if at != clause.verb]
-        particles = ("", *(word.text for word in others if word.tag == "PTKVZ"))
-        return any(
-            f"{particle}{word.lemma}" in self._lexicon.refusals for word in others for particle in particles
-        )
+        return not whole_lemmas(others).isdisjoint(self._lexicon.refusals)
 
     def _is_hearsay(self, clause: Sequence[Word]) -> bool:
         """Whether somebody is only said to have done it: "soll Gelder veruntreut haben"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-"})
@@ -38,6 +39,12 @@ class Word:
     tag: str
     start: int
     end: int
+
+
+def whole_lemmas(words: Sequence[Word]) -> set[str]:
+    """The lemmas of words, also with each particle that stands apart among them: "wies … zurück"."""
+    particles = ("", *(word.text for word in words if word.tag == "PTKVZ"))
+    return {f"{particle}{word.lemma}" for particle in particles for word in words}
 
 
 def tokenise(text: str, language: str) -> list[tuple[str, int]]:
