@@ -27,8 +27,24 @@ hypothesis.settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--over-http`` leads every conversation through the library's HTTP client and a served Bot API."""
-    parser.addoption("--over-http", action="store_true")
+    """What is left out unless asked for."""
+    parser.addoption(
+        "--over-http",
+        action="store_true",
+        help="every conversation through the library's HTTP client and a served Bot API",
+    )
+    parser.addoption(
+        "--whole",
+        action="store_true",
+        help="the laboratory too: killed processes, a restarted database, a full disk, a day of faults",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The laboratory is for CI, and for who names it."""
+    if collection_path.name != "laboratory" or config.getoption("--whole"):
+        return None
+    return not any("laboratory" in argument for argument in config.args)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -58,11 +58,9 @@ class Status:
         return None
 
     async def is_sending(self, now: datetime) -> bool:
-        """Whether the outbox holds anything that is due."""
+        """Whether the outbox sends anything, or holds anything that is due."""
         async with self._database.read() as tx:
-            due = await tx.outbox.next_due()
-            counts = await tx.operators.counts()
-        return bool(counts.outbox.get("attempting")) or (due is not None and due <= now)
+            return await tx.outbox.is_sending(now)
 
     async def ping(self, now: datetime) -> datetime:
         """``now``, once the database has answered."""

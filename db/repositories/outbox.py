@@ -316,6 +316,14 @@ class Outbox(Repository):
             found += [] if due is None else [due]
         return min(found, default=None)
 
+    async def is_sending(self, now: datetime) -> bool:
+        """Whether a row is being sent, or is due."""
+        due = exists().where(
+            _outbox.c.state == "ready", _outbox.c.priority.in_(PRIORITIES), _outbox.c.due_at <= now
+        )
+        query = select(or_(exists().where(_outbox.c.state == "attempting"), due))
+        return bool((await self._connection.execute(query)).scalar_one())
+
     async def forget(self, before: datetime) -> int:
         """Delete rows that were done before that time, and texts that no row names any more."""
         gone = await self._connection.execute(

@@ -75,6 +75,7 @@ READS: dict[str, Calls] = {
     "outbox": {
         "due": lambda r: r.due(NOW, limit=1, boxed=False),
         "failures": lambda r: r.failures(NOW),
+        "is_sending": lambda r: r.is_sending(NOW),
         "states": lambda r: r.states("k"),
         "next_due": lambda r: r.next_due(),
         "uncertain": lambda r: r.uncertain(limit=1),
