@@ -186,14 +186,19 @@ async def test_a_flood_is_told_once_and_costs_nobody_else_anything(talk: Talk) -
     assert "Was Davos gebracht hat" in (await talk.one("/latest", user=other)).text
 
 
+def break_articles(folder: Path) -> None:
+    """No piece can be read any more; in a thread, since the bot may have to end its own writing first."""
+    with closing(sqlite3.connect(folder / "bot.db")) as file, file:
+        file.execute("ALTER TABLE articles RENAME COLUMN title TO secret")
+
+
 async def test_an_unexpected_error_is_told_in_one_sentence_without_details(
     talk: Talk, tmp_path: Path
 ) -> None:
     await talk.one("/language")
     await talk.tap("English")
 
-    with closing(sqlite3.connect(tmp_path / "bot.db")) as file, file:
-        file.execute("ALTER TABLE articles RENAME COLUMN title TO secret")
+    await asyncio.to_thread(break_articles, tmp_path)
     answer = await talk.one("/latest")
     assert "Something went wrong" in answer.text
     assert "secret" not in answer.text
@@ -201,8 +206,7 @@ async def test_an_unexpected_error_is_told_in_one_sentence_without_details(
 
 async def test_a_button_that_runs_into_an_error_stops_waiting(talk: Talk, tmp_path: Path) -> None:
     sent = await talk.one("/latest")
-    with closing(sqlite3.connect(tmp_path / "bot.db")) as file, file:
-        file.execute("ALTER TABLE articles RENAME COLUMN title TO secret")
+    await asyncio.to_thread(break_articles, tmp_path)
     assert "schiefgegangen" in (await talk.tap("Älter", sent)).text
 
 
