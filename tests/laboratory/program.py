@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from bot.cli import main
@@ -136,9 +137,11 @@ async def health(port: int) -> tuple[int, dict[str, Any]]:
         try:
             with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
                 return answer.status, json.load(answer)
-        except OSError as error:
-            code = getattr(error, "code", 0)
-            return code, json.load(error) if code else {}  # type: ignore[arg-type]  # an HTTPError can be read
+        except HTTPError as refusal:
+            with refusal:
+                return refusal.code, json.load(refusal)
+        except OSError:
+            return 0, {}
 
     return await asyncio.to_thread(ask)
 
