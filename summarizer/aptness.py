@@ -52,7 +52,7 @@ _LOCAL, _UNKNOWN, _USED, _IN_TITLE = 0.7, 0.15, 0.2, 1.1
 class Passage:
     """The sentences of one point, the one that was chosen for its topic, and their part of the text.
 
-    `said` holds the topics of other points, `taken` their labels in small letters.
+    `said` holds the topics of other points.
     """
 
     lines: tuple[int, ...]
@@ -60,7 +60,6 @@ class Passage:
     segment: range
     strength: Mapping[str, float]
     said: tuple[str, ...] = ()
-    taken: frozenset[str] = frozenset()
 
 
 class Vocabulary:

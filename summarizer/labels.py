@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.actors import actions
 from summarizer.aptness import Aptness, Passage, Vocabulary
@@ -23,11 +23,20 @@ _VERBS_AND_ADJECTIVES = ("V", "AJ", "ADJ", "AV", "ADV", "INFN", "GRND", "PRT")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label, the terms it speaks of, and the phrases that were considered."""
+    """A label, the terms it speaks of, who acts in it, and the phrases that were considered."""
 
     text: str
     terms: tuple[str, ...]
-    candidates: tuple[LabelCandidate, ...]
+    actor: str = ""
+    candidates: tuple[LabelCandidate, ...] = ()
+
+    def repeats(self, other: Label) -> bool:
+        """Whether it says what the other says ("Lines", "Line"), or opens with the same actor: a litany."""
+        same = self.text.casefold() == other.text.casefold() or self._said() == other._said()
+        return same or bool(self.actor and self.actor == other.actor)
+
+    def _said(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in (*self.terms, *self.actor.split()))
 
 
 class Namer:
@@ -41,18 +50,17 @@ class Namer:
         """The probability that the passage can be given a label that a reader accepts; 0 without a phrase."""
         return max((chance for chance, _ in self._ranked(passage)), default=0.0)
 
-    def name(self, passage: Passage) -> Label:
-        """The label of a passage, none that is taken; empty where no word of it says anything."""
+    def name(self, passage: Passage, others: Sequence[Label] = ()) -> Label:
+        """The label of a passage that repeats none of the others; empty where no word of it says anything."""
         ranked = self._ranked(passage)
         candidates = tuple(
             LabelCandidate(capitalised(phrase.label), round(chance, 3), phrase.form.value)
             for chance, phrase in ranked[:_SHOWN_CANDIDATES]
         )
-        for _, phrase in ranked:
-            if capitalised(phrase.label).casefold() not in passage.taken and not _acts_again(phrase, passage):
-                return Label(capitalised(phrase.label), phrase.terms, candidates)
-        text, terms = self._without_phrase(passage)
-        return Label(text, terms, candidates)
+        named = (Label(capitalised(phrase.label), phrase.terms, phrase.actor) for _, phrase in ranked)
+        fresh = (label for label in named if not any(map(label.repeats, others)))
+        label = next(fresh, None) or self._without_phrase(passage, others)
+        return replace(label, candidates=candidates)
 
     def _ranked(self, passage: Passage) -> list[tuple[float, Phrase]]:
         """The well-formed phrases of a passage with their chances, best first."""
@@ -67,7 +75,7 @@ class Namer:
             key=lambda pair: (-pair[0], pair[1].line, pair[1].first, pair[1].last),
         )
 
-    def _without_phrase(self, passage: Passage) -> tuple[str, tuple[str, ...]]:
+    def _without_phrase(self, passage: Passage, others: Sequence[Label]) -> Label:
         """For a language or a passage without phrases: its strongest words, as they stand in the text."""
         lines = [self._document.lines[index] for index in (passage.main, *passage.lines)]
         words = [word for line in lines for word in line.words if word.text[0].isalnum()]
@@ -81,16 +89,10 @@ class Namer:
             ),
         )
         for word in ranked:
-            label = capitalised(word.text[:LONGEST_LABEL])
-            if label.casefold() not in passage.taken and not _is_function_word(word.text):
-                return label, (word.lemma,)
-        return "", ()
-
-
-def _acts_again(phrase: Phrase, passage: Passage) -> bool:
-    """Whether an actor has opened another label already: once is a headline, twice a litany."""
-    opening = f"{phrase.actor}: ".casefold()
-    return bool(phrase.actor) and any(label.startswith(opening) for label in passage.taken)
+            label = Label(capitalised(word.text[:LONGEST_LABEL]), (word.lemma,))
+            if not _is_function_word(word.text) and not any(map(label.repeats, others)):
+                return label
+        return Label("", ())
 
 
 def _is_function_word(form: str) -> bool:

@@ -204,28 +204,21 @@ class _Choice:
         picked: list[tuple[Unit, Label]] = []
         said: list[str] = []
         for unit in self._chosen(limit):
-            label = self._name(unit, said, [label.text for _, label in picked])
+            label = self.namer.name(self._passage(unit, tuple(said)), [label for _, label in picked])
             if not label.text:
                 continue
             said += [term for term in label.terms if term in self.topics and term not in said]
             picked.append((unit, label))
         return self._account(picked)
 
-    def _name(self, unit: Unit, said: Sequence[str], labels: Sequence[str]) -> Label:
-        return self.namer.name(
-            self._passage(unit, tuple(said), frozenset(label.casefold() for label in labels))
-        )
-
-    def _passage(
-        self, unit: Unit, said: tuple[str, ...] = (), taken: frozenset[str] = frozenset()
-    ) -> Passage:
+    def _passage(self, unit: Unit, said: tuple[str, ...] = ()) -> Passage:
         strength: dict[str, float] = {}
         for index in unit:
             for term, value in self.strength[index].items():
                 strength[term] = max(strength.get(term, 0.0), value / _STRONGEST)
         main = max(unit, key=lambda index: float(self.chance[index]))
         first, last = self.segments[self.segment_of[main]]
-        return Passage(unit, main, range(first, last), strength, said, taken)
+        return Passage(unit, main, range(first, last), strength, said)
 
     def _account(self, picked: Sequence[tuple[Unit, Label]]) -> Explanation:
         chosen = {index for unit, _ in picked for index in unit}

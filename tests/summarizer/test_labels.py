@@ -652,6 +652,18 @@ def test_a_bare_noun_or_name_is_said_in_full(language: str, text: str, label: st
     assert label_of(text, language) == label
 
 
+def test_no_label_says_again_what_another_says() -> None:
+    text = """Die Sperrung der Lauenbrücke trifft zuerst die Fischer. Sie fahren seit Montag einen Umweg.
+
+Der Rat hat darüber zwei Stunden beraten. Er beschloss am Ende gar nichts.
+
+Sperrungen der Lauenbrücke gab es schon früher. Im Winter lag der Eisgang neun Tage vor ihren Pfeilern."""
+    labels = [point.label for point in summarizer.points(text, language="de", limit=2)]
+    assert labels[0] == "Sperrung der Lauenbrücke"
+    assert len(labels) == 2
+    assert "Sperrungen der Lauenbrücke" not in labels
+
+
 @pytest.mark.parametrize("piece", read_pieces(DATA / "pieces.jsonl"), ids=lambda piece: piece["id"])
 def test_a_label_is_one_phrase_of_its_point(piece: Piece) -> None:
     text, _ = text_and_starts(piece)
