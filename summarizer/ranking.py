@@ -74,11 +74,6 @@ class Terms:
         lengths = np.sqrt((weights**2).sum(axis=1) + alone)
         return np.asarray(weights / np.where(lengths > 0, lengths, 1)[:, None], dtype=np.float32)
 
-    @cached_property
-    def likeness(self) -> Matrix:
-        """Cosine of every two sentences."""
-        return np.asarray(self.vectors @ self.vectors.T, dtype=np.float32)
-
 
 def _damped(counts: Matrix) -> Matrix:
     return np.where(counts >= 1, 1 + np.log(np.maximum(counts, 1)), counts).astype(np.float32)

@@ -35,10 +35,6 @@ class Topic:
     weight: float
     occurrences: Mapping[int, float]
 
-    def share(self, sentences: int) -> float:
-        """In which part of the sentences it occurs."""
-        return len(self.occurrences) / max(1, sentences)
-
 
 def find_topics(document: Document, phrases: Sequence[Phrase], segment_of: Sequence[int]) -> dict[str, Topic]:
     """The topics of a text by term."""
