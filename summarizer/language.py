@@ -84,11 +84,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
-def is_supported(language: str) -> bool:
-    """Whether the language has words, lemmas and labels here."""
-    return language in SUPPORTED
-
-
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language of most of `text`, "und" where nothing tells.
 

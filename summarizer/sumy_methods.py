@@ -1,4 +1,4 @@
-"""sumy's methods behind our sentences and words, and our formula as one of sumy's summarizers.
+"""sumy's methods behind our sentences and words.
 
 sumy tells sentences apart by their text; here each is known by its number, so repeated sentences do not share
 a score. Its tokenizers need data from the network and are not used.
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from summarizer.lexicon import lexicon
-from summarizer.ranking import Terms, Vector, count_terms, score_parts
+from summarizer.ranking import Terms, Vector, score_parts
 from summarizer.text import Document, Line
 
 # KL compares every sentence with every choice: 300 sentences take it 40 seconds.
@@ -46,21 +46,6 @@ def sumy_document(document: Document, lines: Sequence[Line] | None = None) -> An
         paragraphs.setdefault(line.paragraph, []).append(Sentence(str(line.index), tokenizer))
     heading = [Paragraph([Sentence("title", tokenizer, is_heading=True)])] if document.title_terms else []
     return ObjectDocumentModel(heading + [Paragraph(sentences) for sentences in paragraphs.values()])
-
-
-def formula_summarizer(document: Document) -> Any:  # noqa: ANN401 - sumy has no types
-    """Our formula as a sumy `AbstractSummarizer` for this text: call it with `sumy_document(document)`."""
-    from sumy.summarizers import AbstractSummarizer
-
-    class Formula(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
-        """Ranks the sentences of one text by `summarizer.ranking`."""
-
-        def __call__(self, model: Any, sentences_count: Any) -> Any:  # noqa: ANN401 - sumy's signature
-            scores = sum(score_parts(document, count_terms(document)).values())
-            ratings = dict(zip(model.sentences, np.asarray(scores).tolist(), strict=True))
-            return self._get_best_sentences(model.sentences, sentences_count, ratings)
-
-    return Formula()
 
 
 def _summarizer(method: str, document: Document) -> Any:  # noqa: ANN401 - sumy has no types

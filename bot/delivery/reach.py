@@ -19,7 +19,6 @@ class Reach:
         self._sender = sender
         self._clock = clock
         self._figures = figures
-        self.last_success: datetime | None = None
         self.failing_since: datetime | None = None
         self.reason = ""
 
@@ -30,7 +29,7 @@ class Reach:
             self.failing_since = self.failing_since or self._clock.now()
             self.reason = outcome.reason
         else:  # even a refusal says that Telegram was reached
-            self.last_success, self.failing_since = self._clock.now(), None
+            self.failing_since = None
         self._figures.delivered(_counted(outcome))
         return outcome
 

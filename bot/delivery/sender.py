@@ -21,7 +21,7 @@ from telegram import (
     Message,
     ReplyParameters,
 )
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -145,12 +145,6 @@ class Sender:
                 next_offset=next_offset,
                 button=InlineQueryResultsButton(start[0], start_parameter=start[1]) if start else None,
             )
-        )
-
-    async def typing(self, target: Target) -> Outcome:
-        """Show that the bot is at work."""
-        return await self._outcome(
-            self._bot.send_chat_action(target.chat_id, ChatAction.TYPING, message_thread_id=_thread(target))
         )
 
     async def set_commands(

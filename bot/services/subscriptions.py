@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from bot.errors import QuellenboteError
 from bot.services.digests import FIRST_DIGEST
-from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
+from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, next_slot, next_slots
 from bot.services.zones import canonical_zone, zone_of
 from bot.services.zones import zone as rules_of
 from db import Chat, ChatKind, Database, Filters, Json, Length, StorageError, Subscription
@@ -17,7 +17,6 @@ DEFAULT_TIME = "08:00"
 DAILY = 127
 MOST_TOPICS = 10
 LONGEST_TOPIC = 80
-KEPT_AFTER_LEAVING = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,8 +343,3 @@ class Subscriptions:
             pause=pause_of(subscription),
         )
         return State(chat, subscription, zone, slots)
-
-
-def local_day(subscription: Subscription, zone: str, slot: datetime) -> date:
-    """The slot's date where the reader lives."""
-    return local_date(schedule_of(subscription, zone), slot)

@@ -27,11 +27,6 @@ def canonical_zone(name: str) -> str | None:
     return _canonical_names().get("_".join(name.split()).casefold())
 
 
-def zone_names() -> tuple[str, ...]:
-    """Every canonical key, sorted."""
-    return tuple(sorted(set(_canonical_names().values())))
-
-
 @cache
 def zone(key: str) -> ZoneInfo:
     """The rules of a zone; an alias works too. Raises error.zone.unknown(zone)."""

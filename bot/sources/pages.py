@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lxml import etree, html
 
@@ -241,10 +240,3 @@ def _tags(root: HtmlElement) -> tuple[str, ...]:
         plain_text(a.text_content()) for a in root.iter("a") if "tag" in (a.get("rel") or "").lower().split()
     ]
     return tuple(dict.fromkeys(filter(None, found)))
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses stand on one host, with or without ``www.``."""
-    return (urlsplit(one).hostname or "").removeprefix("www.") == (
-        urlsplit(other).hostname or ""
-    ).removeprefix("www.")

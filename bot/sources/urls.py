@@ -98,11 +98,6 @@ def watch_url(video: str) -> str:
     return f"https://www.youtube.com/watch?v={video}"
 
 
-def same_target(one: str, other: str) -> bool:
-    """Whether two addresses lead to the same page or video."""
-    return canonical(one) == canonical(other)
-
-
 def embedded_original(source: str) -> str:
     """The public page behind an embedded player's address; the address itself where no rule is known."""
     source = f"https:{source}" if source.startswith("//") else source.strip()
@@ -153,18 +148,3 @@ def is_web(url: str) -> bool:
         return parts.scheme.lower() in _PORTS and bool(parts.hostname)
     except ValueError:
         return False
-
-
-def text_fragment(url: str, sentence: str, *, words: int = 5) -> str:
-    """The address of a sentence on a page: ``url#:~:text=first%20words,last%20words``.
-
-    A sentence of up to twice ``words`` words is named whole. In each part the characters with a meaning of
-    their own there, ``-``, ``,`` and ``&``, are percent-encoded as the Text Fragments draft (WICG) demands.
-    """
-    base = url.split("#", 1)[0]
-    found = sentence.split()
-    if not found:
-        return base
-    parts = [found] if len(found) <= 2 * words else [found[:words], found[-words:]]
-    encoded = (quote(" ".join(part), safe="!$'()*+./:;=?@_~").replace("-", "%2D") for part in parts)
-    return f"{base}#:~:text={','.join(encoded)}"

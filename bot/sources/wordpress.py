@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.errors import QuellenboteError
@@ -30,7 +30,6 @@ PER_PAGE = 100
 
 FIELDS = "id,guid,link,date_gmt,modified_gmt,status,title,content,excerpt"
 MAX_PAGES = 1000
-Channel = Literal["rest", "feed"]
 
 
 class Answer(Protocol):
@@ -199,26 +198,6 @@ async def backfill_posts(
 def _count(answer: Answer, name: str) -> int | None:
     value = answer.headers.get(name, "")
     return int(value) if re.fullmatch(r"\d{1,9}", value) else None
-
-
-async def backfill_feed(fetcher: Getter, parser: Parser, feed: str, *, start: int = 1) -> AsyncIterator[Page]:
-    """An archive by its paged feed, from page ``start``: until a 404, an empty page, or one that says nothing new.
-
-    A server that ignores the page number answers with the first page for ever, which the last rule ends.
-    """
-    seen: set[str] = set()
-    for number in range(start, MAX_PAGES + 1):
-        answer = await fetcher.get_politely(feed_page_url(feed, number))
-        if answer.status == 404 and number > 1:
-            return
-        if answer.status != 200:
-            raise QuellenboteError("error.backfill.status", status=answer.status, page=number)
-        found = await parser.feed(answer.body, content_type=answer.content_type, url=feed)
-        guids = {entry.guid for entry in found.entries}
-        if not guids - seen:
-            return
-        seen |= guids
-        yield Page(number, found.entries)
 
 
 def read_sitemap(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -141,11 +141,6 @@ class Inbox(Repository):
         """Delete updates received before that time, whatever became of them."""
         return (await self._connection.execute(delete(_inbox).where(_inbox.c.received_at < before))).rowcount
 
-    async def open_count(self) -> int:
-        """How many updates wait or are in work."""
-        query = select(func.count()).where(_inbox.c.state.in_(OPEN))
-        return (await self._connection.execute(query)).scalar_one()
-
 
 def _storable(value: Json, levels: int = DEEPEST) -> Json:
     """The same without what a database would refuse a whole batch for.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, text
@@ -154,8 +154,3 @@ class Search(Repository):
 def _matched(groups: Sequence[AbstractSet[str]], terms: str) -> int:
     held = set(terms.split())
     return sum(1 for group in groups if held & group)
-
-
-def published_of(key: int) -> datetime:
-    """The time that is written into a sentence's number."""
-    return datetime.fromtimestamp(key >> (_ARTICLE_BITS + _PLACE_BITS), UTC)

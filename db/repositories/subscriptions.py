@@ -125,12 +125,6 @@ class Subscriptions(Repository):
         query = select(func.count()).where(_table.c.next_digest_at >= start, _table.c.next_digest_at < end)
         return (await self._connection.execute(query)).scalar_one()
 
-    async def active_count(self) -> int:
-        """How many chats are subscribed."""
-        return (
-            await self._connection.execute(select(func.count()).where(_table.c.active.is_(True)))
-        ).scalar_one()
-
     # ---------------------------------------------------------------- planned digests
     async def note(self, chat_id: int, digest: DigestRecord) -> None:
         """Remember what a digest held, also that it held nothing."""

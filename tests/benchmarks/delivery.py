@@ -343,7 +343,7 @@ async def webhook_ours(url: str, count: int) -> float:
         rate = await bring(port, "/u", count)
         stop.set()
     async with database.read() as work:
-        assert await work.inbox.open_count() == count
+        assert (await work.operators.counts()).inbox_open == count
     await database.close()
     return rate
 

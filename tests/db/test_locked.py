@@ -65,7 +65,6 @@ READS: dict[str, Calls] = {
         "rows_of": lambda r: r.rows_of(100),
         "shown_in": lambda r: r.shown_in(1, 11),
     },
-    "inbox": {"open_count": lambda r: r.open_count()},
     "operators": {
         "broadcast": lambda r: r.broadcast(1),
         "counts": lambda r: r.counts(),
@@ -94,7 +93,6 @@ READS: dict[str, Calls] = {
         "get": lambda r: r.get(1),
     },
     "subscriptions": {
-        "active_count": lambda r: r.active_count(),
         "at_once": lambda r: r.at_once(after=0, limit=1),
         "due": lambda r: r.due(NOW, 1),
         "get": lambda r: r.get(1),

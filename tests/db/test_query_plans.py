@@ -47,7 +47,6 @@ PLANS: dict[str, tuple[Call, str]] = {
     "outbox due": (lambda w, now: w.outbox.due(now, limit=9, boxed=False), "ix_outbox_due"),
     "outbox sending": (lambda w, now: w.outbox.is_sending(now), "ix_outbox_due"),
     "outbox next": (lambda w, _: w.outbox.next_due(), "ix_outbox_due"),
-    "inbox open": (lambda w, _: w.inbox.open_count(), "ix_inbox_open"),
     "inbox claim": (
         lambda w, now: w.inbox.claim("me", now=now, lease=HOUR, limit=9),
         "ix_inbox_open + sort",

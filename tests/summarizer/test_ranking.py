@@ -5,7 +5,7 @@ import pytest
 
 from summarizer import METHODS
 from summarizer.ranking import centrality, count_terms, score_parts
-from summarizer.sumy_methods import MOST_FOR_KL, formula_summarizer, scores, sumy_document
+from summarizer.sumy_methods import MOST_FOR_KL, scores
 from summarizer.text import Document, read
 
 TEXT = (
@@ -53,9 +53,3 @@ def test_kl_is_given_the_best_sentences_only() -> None:
     document = read(text, "en")
     found = scores("kl", document, count_terms(document))
     assert int((found > 0).sum()) == MOST_FOR_KL
-
-
-def test_the_formula_is_one_of_sumys_summarizers(document: Document) -> None:
-    best = formula_summarizer(document)(sumy_document(document), 2)
-    assert len(best) == 2
-    assert all(0 <= int(str(sentence)) < len(document.lines) for sentence in best)

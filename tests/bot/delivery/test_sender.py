@@ -266,12 +266,11 @@ async def test_a_file_arrives(wire: Wire) -> None:
 async def test_calls_that_send_nothing_are_done(wire: Wire) -> None:
     sender = wire.sender
     outcomes = [
-        await sender.typing(wire.target),
         await sender.set_commands([("hilfe", "Hilfe")], language="de"),
         await sender.set_commands([("stats", "Zahlen")], chat_id=wire.box.reader.id),
         *await sender.set_descriptions(name="Bote", description="d" * 600, short="s" * 200, language="de"),
     ]
-    assert outcomes == [Done()] * 6
+    assert outcomes == [Done()] * 5
     assert not wire.box.violations
 
 

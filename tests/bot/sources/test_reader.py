@@ -13,9 +13,9 @@ import pytest
 from bot.clock import Clock
 from bot.errors import QuellenboteError
 from bot.sources.feeds import read_feed
-from bot.sources.fetch import Fetcher, FetchError
+from bot.sources.fetch import Fetcher
 from bot.sources.reader import Reader, _Unpickler
-from bot.sources.wordpress import api_roots, backfill_feed, backfill_posts, posts_url
+from bot.sources.wordpress import api_roots, backfill_posts, posts_url
 from tests.bot.sources.server import answer, by_path, serving
 from tests.bot.sources.test_feeds import item, post, rss
 
@@ -151,28 +151,6 @@ async def test_an_archive_comes_page_after_page_with_its_size(reader: Reader) ->
         (2, 2, 2, 5),
     ]
     assert [page.number for page in again] == [2]
-
-
-@pytest.mark.parametrize("end", [answer(404, rss()), answer(200, rss()), answer(200, rss(item(1), item(2)))])
-async def test_a_paged_feed_ends_where_nothing_new_comes(reader: Reader, end: bytes) -> None:
-    answers = {
-        "/feed/": answer(200, rss(item(1), item(2))),
-        "/feed/?paged=2": answer(200, rss(item(3))),
-        "/feed/?paged=3": end,
-    }
-    async with serving(by_path(answers)) as server:
-        fetch = Fetcher(Clock(), allow_hosts=["127.0.0.1"], delay=0.0)
-        found = [page async for page in backfill_feed(fetch, reader, server.url("/feed/"))]
-    assert [len(page.entries) for page in found] == [2, 1]
-
-
-async def test_a_back_fill_that_meets_an_error_stops_with_it(reader: Reader) -> None:
-    busy = answer(503, b"<html>", Retry_After="60")
-    async with serving(by_path({"/feed/": busy})) as server:
-        fetch = Fetcher(Clock(), allow_hosts=["127.0.0.1"], delay=0.0)
-        with pytest.raises(FetchError) as caught:
-            _ = [page async for page in backfill_feed(fetch, reader, server.url("/feed/"))]
-    assert caught.value.retry_after == 60.0
 
 
 def test_the_api_is_looked_for_where_it_may_be() -> None:
