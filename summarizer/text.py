@@ -21,6 +21,8 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _END = re.compile(r"[.!?…。！？।؟۔][\"”»“‘’')\]]*$")
 _FOOTNOTE = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\)|\*\)|[*†‡¹²³⁴-⁹])|\[\d+\]|https?://|www\.|@\w+\.\w")
 _BULLET = re.compile(r"^\s*(?:[•▪●◦*+]|[-–—]\s)")
+# A firm that is named inside of its name, «Верф «Прибій», has one mark where two would end.
+_MERGED_CLOSING = re.compile(r"(?<=[А-ЯІЇЄҐ]{2} )«(\w[^«»]{0,50}) «([^«»]{1,60})»(?!»)")
 _MOSTLY_CAPITALS = 0.6
 
 
@@ -134,9 +136,14 @@ def is_showable(sentence: str) -> bool:
 
 def _is_quotation_fragment(sentence: str) -> bool:
     """Whether a quotation or a bracket begins or ends outside of the sentence."""
+    if sentence.count("«") > sentence.count("»"):
+        sentence = _MERGED_CLOSING.sub(r"«\1 \2»", sentence)
     low, high = sentence.count("„"), sentence.count("“")
     straight, closing = sentence.count('"'), sentence.count("”")
-    unbalanced = low != high + closing + straight if low else bool(straight % 2) or high != closing
+    if low:
+        unbalanced = low != high + closing + straight
+    else:  # ”so” is written too
+        unbalanced = bool(straight % 2) or bool((high + closing) % 2) or high > closing
     return (
         unbalanced or sentence.count("«") != sentence.count("»") or sentence.count("(") != sentence.count(")")
     )

@@ -74,6 +74,19 @@ TOLD = [
     "Розсилка фейків про евакуацію йшла з одного номера.",
     "Пожертвования на храм выросли вдвое.",
     "Рассылка ложных повесток началась в понедельник.",
+    "ТОВ «Верф «Прибій» купило три човни.",
+    "Договір із ТОВ «Верф «Прибій» і ТОВ «Док «Маяк» підписали в травні.",
+    "Про це ми писали у матеріалі ”Суха гавань”.",
+    "Він назвав порт «серцем «старого» міста».",
+]
+
+
+FRAGMENTS = [
+    "«Ми купили «Прибій» і віддамо його громаді.",
+    "Мер сказав, що «порт стоїть, а «Прибій» гниє.",
+    "“We have bought the yard.",
+    "Nobody has asked us about the yard.”",
+    "„Wir haben die Werft gekauft.",
 ]
 
 
@@ -85,3 +98,8 @@ def test_what_asks_something_of_the_visitor_is_not_shown(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", TOLD)
 def test_what_the_text_tells_of_such_things_is_shown(sentence: str) -> None:
     assert is_showable(sentence)
+
+
+@pytest.mark.parametrize("sentence", FRAGMENTS)
+def test_a_part_of_a_longer_quotation_is_not_shown(sentence: str) -> None:
+    assert not is_showable(sentence)
