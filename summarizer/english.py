@@ -111,7 +111,8 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
         elif _is_verb_of_relative(word, done, after) or _is_verb_of_many(word, done, words[at + 1 :]):
             word = replace(word, tag="VVB")
         elif _is_past(word, done, words[at + 1 :]):
-            word = replace(word, tag="VVD", lemma=tagger("en").lemma(word.text, "VVD").lower())
+            known = word.lemma if word.tag == "VVN" else tagger("en").lemma(word.text, "VVD").lower()
+            word = replace(word, tag="VVD", lemma=known)
         elif word.tag == "AJ0" and _NUMBER.fullmatch(word.text):
             word = replace(word, tag="CRD")
         elif before is not None and before.tag in NOUNS and (tag := _behind_noun(word, done, after)):
@@ -237,14 +238,22 @@ def _is_verb_of_many(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> 
 
 def _is_past(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
     """A participle behind its subject is the verb where there is no other: "a port | scrambled tugs and sent …"."""
-    if word.tag != "AJ0" or not done or not rest or rest[0].tag not in (*NOUNS, "AT0", "DPS"):
+    if not done or not rest or tagger("en").log_probability(word.text, "VVD") is None:
         return False
-    if not word.text.endswith("ed") or tagger("en").log_probability(word.text, "VVD") is None:
+    if word.tag == "VVN" and rest[0].tag in (*NOUNS, "AT0", "DPS", "DT0", "CRD"):
+        return done[-1].tag in NOUNS and not _told(done) and not _has_verb(rest)
+    if word.tag != "AJ0" or not word.text.endswith("ed") or rest[0].tag not in (*NOUNS, "AT0", "DPS"):
         return False
     joined = next((at for at in range(len(rest) - 1) if _joins(rest[at:]) and rest[at + 1].tag == "VVD"), 0)
     if done[-1].text == ",":
         return joined > 0 and not _has_verb(rest[:joined])
     return done[-1].tag in NOUNS and not _has_verb(rest[:joined] if joined else rest)
+
+
+def _told(done: Sequence[Word]) -> bool:
+    """Whether the clause has had its finite verb already."""
+    opens = next((at for at in range(len(done), 0, -1) if done[at - 1].tag in _OPENS_CLAUSE), 0)
+    return any(word.tag.startswith(_FINITE) for word in done[opens:])
 
 
 def _has_verb(rest: Sequence[Word]) -> bool:

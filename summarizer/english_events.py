@@ -126,6 +126,8 @@ class _Events:
             any(word.tag.startswith("VB") for word in self._words[start:at]) and self._words[at].tag != "VVG"
         )
         following = self._tag(at + 1)
+        if passive and following == "PRP" and self._tag(at + 2) in ("PRP", "PUN"):
+            return  # "was paid for by the fund"
         if passive:
             key = f"{lemma} {self._text(at + 1)}" if following == "AVP" else lemma
             yield from self._of_subject(self._lexicon.nominals.get(key), start, at)

@@ -131,8 +131,9 @@ class Tails:
         end = self._joined(self._whole_name(group[1]) if preposition == "of" else group[1])
         if words[start].text.lower() in _POINTING or self._is_cut(end) or self._groups.is_doing(end):
             return None
-        general = words[end].lemma in self._lexicon.general
-        return None if general and end == start else self._nested(end)
+        whole = self._nested(end)
+        empty = whole == start and words[end].lemma in self._lexicon.general
+        return None if empty else whole
 
     def _nested(self, end: int) -> int | None:
         """Where a complement ends that has its own "of": "a penalty for the display | of banners"."""
