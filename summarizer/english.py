@@ -48,6 +48,7 @@ _VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
 _PREFIXED = ("in", "on", "off", "out", "up", "non", "pre", "post", "anti", "pro", "cross", "multi")
 _ONESELF = ("himself", "herself", "itself")
+_LETTING = ("let", "lets", "letting")
 _DO = ("VDB", "VDD", "VDZ")
 _NOT = ("not", "n't", "n’t")
 
@@ -300,12 +301,14 @@ def _is_infinitive(word: Word, done: Sequence[Word], after: Word | None) -> bool
         word.tag != "NN1"
         or len(done) < 2
         or after is None
-        or after.tag not in (*NOUNS, *_BEFORE_NOUNS, "VVN")
+        or after.tag not in (*NOUNS, *_BEFORE_NOUNS, "VVN", "CRD")
     ):
         return False
     if before in _NOT:
         return done[-2].tag in _DO
     verb = tagger("en").log_probability(word.text, "VVI") is not None
+    if verb and done[-1].tag in NOUNS and any(each.text.lower() in _LETTING for each in done[-4:-1]):
+        return True  # "lets the firm | build reactors"
     return verb and before == "to" and done[-2].text.lower() in lexicon("en").before_infinitive
 
 

@@ -91,6 +91,7 @@ _POSSIBILITIES = ("chance", "cost", "danger", "fear", "likelihood", "pressure", 
 _NO_ARTICLE, _SOME = ("no", "every", "each"), ("any", "some", "much", "more", "all", "such")
 _QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
 _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
+_GIVING = ("lend", "offer", "owe", "pay", "sell", "send")
 _DENYING = (*_LEFT_UNDONE, "none", "nothing", "neither", "nor", "deny", "doubt", "if", "whether")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _FARTHEST, _LOOKED_BACK, _CHARGED_BEFORE = 4, 4, 9
@@ -221,7 +222,7 @@ class _Events:
                 continue
             if self._tag(phrase.last + 1).startswith(("VM", "VB", "VH", "VVD", "VVZ", "POS")):
                 continue
-            if self._has_second_object(phrase):
+            if self._has_second_object(verb, phrase):
                 continue
             if noun == _RAISED and phrase.head in self._lexicon.raised:
                 continue
@@ -237,11 +238,13 @@ class _Events:
                 yield event
                 return
 
-    def _has_second_object(self, phrase: Phrase) -> bool:
+    def _has_second_object(self, verb: int, phrase: Phrase) -> bool:
         """Whether another object or a predicate follows: "granted [the port] a licence", "found [the port] liable"."""
         after = phrase.last + 1
         if self._tag(after) == "AJ0" and self._text(after) != "due":
             return self._tag(after + 1) not in NOUNS
+        if self._tag(after) == "CRD" and self._lemma(verb) in _GIVING:
+            return True  # "paid the widow forty euros"
         time = any(word.lemma in self._lexicon.times for word in self._words[after : after + 3])
         return self._tag(after) in ("AT0", "DPS") and not time
 

@@ -11,6 +11,7 @@ from summarizer.tokens import Word
 
 ADJECTIVES = ("AJ0", "AJC", "AJS")
 COMMON = ("NN0", "NN1", "NN2")
+SPANS = ("minute", "hour", "day", "week", "month", "year", "decade")
 FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
 _BEFORE_PARTICIPLE = ("AT0", "DPS", "AJ0", "PRP", "PRF")
 _POSSESSIVE = ("'s", "’s", "'", "’")
@@ -18,6 +19,7 @@ _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
 _MAKING = ("izing", "ising", "ifying", "ating")
+_AROUND_MOMENT = ("before", "after", "ago", "later", "earlier")
 _WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 8
 
@@ -108,6 +110,8 @@ class Groups:
             return True
         if before.lemma in _DAYTIMES and word.tag == "NN2":
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
+        if word.tag == "NN2" and word.lemma in SPANS and self._is_before_or_after(at + 1):
+            return True  # "called off its strike | hours before the deadline"
         small_or_acronym = word.text.islower() or word.text.isupper()
         if before.tag == "NP0" and self._opens_line(at - 1) and small_or_acronym:
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
@@ -123,6 +127,9 @@ class Groups:
         if before.tag != "NN2" or word.tag not in COMMON or not small:
             return False
         return before.text not in self._lexicon.plural_modifiers and self._can_be_verb(word)
+
+    def _is_before_or_after(self, at: int) -> bool:
+        return at < len(self._words) and self._words[at].text in _AROUND_MOMENT
 
     def _begins_clause(self, at: int) -> bool:
         """Whether a relative clause without a pronoun begins here: "the rules | pilots hate"."""

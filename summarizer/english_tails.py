@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.english_groups import COMMON, FINITE, Groups, is_possessive
+from summarizer.english_groups import COMMON, FINITE, SPANS, Groups, is_possessive
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -14,6 +14,19 @@ _SIZES = ("age", "colour", "depth", "height", "length", "shape", "size", "weight
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "AJC", "CRD", "ORD", "NP0")
 _BEHIND_INFINITIVE = ("PUN", "VB", "VH", "VM")
 _SPLIT_OFF = ("in", "to", "on", "from", "with", "against")
+_AMOUNTS = (
+    "cent",
+    "dollar",
+    "euro",
+    "pound",
+    "kilometre",
+    "metre",
+    "mile",
+    "kilogram",
+    "ton",
+    "tonne",
+    "litre",
+)
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
 
 
@@ -125,7 +138,7 @@ class Tails:
             return start  # Group of Seven
         group = self._groups.group(start)
         if group is None:
-            return None
+            return self._counted(start) if preposition == "of" else None
         if preposition == "between":
             return None if self._is_cut(group[1]) else self._between(group[1])
         end = self._joined(self._whole_name(group[1]) if preposition == "of" else group[1])
@@ -134,6 +147,17 @@ class Tails:
         whole = self._nested(end)
         empty = whole == start and words[end].lemma in self._lexicon.general
         return None if empty else whole
+
+    def _counted(self, number: int) -> int | None:
+        """The end of what is counted: "the merger of the [two districts]"; amounts and times are none."""
+        words = self._words
+        things = number + 1 < len(words) and words[number].tag == "CRD" and words[number].text.isalpha()
+        group = self._groups.group(number + 1) if things else None
+        if group is None or words[group[1]].tag != "NN2" or self._is_cut(group[1]):
+            return None
+        lemma = words[group[1]].lemma
+        empty = lemma in SPANS or lemma in self._lexicon.general or lemma in _AMOUNTS
+        return None if empty else group[1]
 
     def _nested(self, end: int) -> int | None:
         """Where a complement ends that has its own "of": "a penalty for the display | of banners"."""
