@@ -46,6 +46,8 @@ _AFTER = (
     | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
+_OPENS_PHRASE = ("ART", "PPOSAT", "PDAT", "APPR", "APPRART")
+_SPANS = ("jahr", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
 
@@ -96,6 +98,35 @@ def is_year(word: Word) -> bool:
 def is_person(lemma: str) -> bool:
     """Whether a noun says what somebody is."""
     return lemma in lexicon("de").roles or bool(_PERSON.search(lemma))
+
+
+def begins_phrase(words: Sequence[Word], at: int) -> bool:
+    """Whether a bare plural right behind a whole phrase is one of its own: "verhängte die EU | Sanktionen".
+
+    Only behind the finite verb; before it, and behind amounts, two nouns in a row are one thing.
+    """
+    word = words[at]
+    if not at or word.tag != "NN" or not word.text[0].isupper() or not is_nominal(words[at - 1]):
+        return False
+    opens = next((k for k in range(at, 0, -1) if words[k - 1].tag.startswith("$")), 0)
+    told = any(each.tag.endswith("(FIN)") for each in words[opens : at - 1])
+    if not told or not _is_whole(words, at - 1):
+        return False
+    lemma = german_nouns.lemma_and_ending(word.text)[0]
+    plural = german_nouns.nominative(word.text, "", "", False, {}) == (word.text, "p")
+    return plural and lemma not in _SPANS and lemma not in lexicon("de").measures
+
+
+def _is_whole(words: Sequence[Word], noun: int) -> bool:
+    """Whether a name, or a noun with what opens its phrase, is no amount and no title: "die EU", "am Montag"."""
+    word = words[noun]
+    if word.tag == "NE":  # but not "Narvias Boote", "die Firma Narvia Mobile"
+        return not word.text.endswith("s") and not (noun and is_nominal(words[noun - 1]))
+    start = noun
+    while start and words[start - 1].tag in ("ADJ(A)", "NE"):
+        start -= 1
+    opened = start > 0 and words[start - 1].tag in _OPENS_PHRASE
+    return opened and word.lemma not in lexicon("de").measures
 
 
 def is_like_adjective(noun: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_attributes import begins_phrase, is_nominal, is_person
 from summarizer.german_cases import Group, group, pronoun
 from summarizer.german_lists import JOINED
 from summarizer.hanta import tagger
@@ -297,7 +297,7 @@ class _Reader:
                 if second is None or second.end > self._last:
                     return None
                 return replace(phrase, end=second.end, noun=noun if end == phrase.last else "", also=second)
-            attribute = group(words, end + 1, self._genders)
+            attribute = None if begins_phrase(words, end + 1) else group(words, end + 1, self._genders)
             if attribute is None:
                 break
             if attribute.end > self._last:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer import german_nouns
-from summarizer.german_attributes import is_nominal, is_person, is_pointing, is_superlative
+from summarizer.german_attributes import begins_phrase, is_nominal, is_person, is_pointing, is_superlative
 from summarizer.german_lists import JOINED, is_listed
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -112,7 +112,8 @@ class Groups:
             end += 1
         if end > at and words[at].tag == "NN" and self._is_first_of_list(end):
             end = at
-        if end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
+        follows = end + 1 < len(words) and not begins_phrase(words, end + 1)
+        if follows and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
             cut_name = words[at].tag != "NE" and not words[end].text.endswith("s")
             if end == at or cut_name:
                 return None  # "für die Firma Narvia | Mobile"

@@ -16,6 +16,7 @@ from summarizer.german_asides import (
     opens_preposition,
 )
 from summarizer.german_attributes import (
+    begins_phrase,
     is_adverbial,
     is_governed,
     is_nominal,
@@ -89,6 +90,8 @@ class _Chunker:
         while end + 1 < len(self._words) and end + 1 - start < _LONGEST_RUN:
             following = self._words[end + 1]
             if not is_nominal(following) or following.text.endswith("-"):
+                break
+            if begins_phrase(self._words, end + 1):
                 break
             end += 1
         return max(end, end_of_foreign_name(self._words, start))
