@@ -32,6 +32,21 @@ _BEHIND_SUBJECT = {
 _ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
 _AT_A_PLACE = ("gericht", "kreis", "gemeinde", "staatsanwaltschaft")
 _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
+_SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
+_INFINITIVES = ("ти", "тися", "тись")
+_ASKING = (
+    *("вимагати", "просити", "попросити", "закликати", "радити", "рекомендувати", "дозволити", "доручити"),
+    *(
+        "требовать",
+        "просить",
+        "попросить",
+        "призвать",
+        "советовать",
+        "рекомендовать",
+        "разрешить",
+        "поручить",
+    ),
+)
 _LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”»«"')
 _SHORTEST_QUOTATION = 6
@@ -107,9 +122,15 @@ class _Account:
         return self._undone and (bare or (matter.form is not Form.EVENT and self._is_deed(matter)))
 
     def _is_of_another(self, matter: Phrase) -> bool:
-        """Whether a deed is not the actor's: "hebt [die Sperrung] auf", "macht ihn für [die Sperrung] haftbar"."""
+        """Whether a deed is not the actor's: "begrüßt [die Sperrung]", "macht ihn für [die Sperrung] haftbar".
+
+        Only what the verbs of the sentence tell can be: "sperrt die Brücke" is a Sperrung.
+        """
         if not self._is_deed(matter):
             return False
+        if matter.form is not Form.EVENT:
+            intent = self._lexicon.governs.get("to do")  # "criticised the plan" accuses nobody
+            return intent is None or intent.search(matter.head) is None
         undergoes = any(
             each.first < matter.first and _is_within(matter, each) and self._is_deed(each)
             for each in self._matters
@@ -118,7 +139,19 @@ class _Account:
             each.is_name and self._actor.last < each.first and each.last < matter.first
             for each in self._matters
         )
-        return undergoes or (somebody and is_governed(matter, self._words))
+        told = undergoes or (somebody and is_governed(matter, self._words))
+        return told or self._is_asked_of_another(matter)
+
+    def _is_asked_of_another(self, matter: Phrase) -> bool:
+        """Whether a deed is what somebody else is to do: "ordered [the state to pay the fine]"."""
+        words, verb = self._words, matter.first
+        if verb and (words[verb].tag == "INFN" or words[verb].text.endswith(_INFINITIVES)):
+            return words[verb - 1].tag.startswith(_SOMEBODY) or words[verb - 1].lemma in _ASKING
+        if words[verb].tag != "VVI" or words[verb - 1].tag != "TO0" or verb < 2:
+            return False
+        may_be_done = self._lexicon.governs["to do"]  # "a plan to close the port"
+        before = words[verb - 2]
+        return before.tag.startswith(_SOMEBODY) and may_be_done.search(before.lemma) is None
 
     def _is_deed(self, phrase: Phrase) -> bool:
         """Whether a phrase names what somebody does: "Sperrung der Brücke"."""
@@ -147,9 +180,8 @@ class _Clause:
             return quoted
         if self._can_open(start):
             verb = self._verb_behind(actor.last)
-        else:
-            verb = actor.last if self._is_inverted(start) else None
-        return range(0) if verb is None else range(verb, self._end_of_clause(verb))
+            return range(0) if verb is None else range(verb, self._end_of_clause(verb))
+        return range(start - 1, self._end_of_clause(actor.last)) if self._is_inverted(start) else range(0)
 
     def _quoted_before(self, start: int, last: int) -> range | None:
         """The quotation that opens a sentence and that a subject speaks: "„…“, sagte [die Ministerin X]"."""

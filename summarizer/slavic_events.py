@@ -232,7 +232,7 @@ class _Events(Genitives):
                 label,
                 (noun, *terms),
                 noun,
-                Form.TAILED,
+                Form.EVENT,
                 self._line.index,
                 min(at, first),
                 max(at, last),

@@ -12,7 +12,10 @@ from summarizer.text import read
 ACTING = [
     ("de", "Rumänien will den Nachbarn einen Rabatt einräumen.", "Rumänien: Rabatt"),
     ("de", "Die Regierung plant einen nationalen Ausgleichsfonds.", "Regierung: nationaler Ausgleichsfonds"),
-    ("de", "Am Mittwoch genehmigte die Regierung den Bau einer Seilbahn.", "Regierung: Bau einer Seilbahn"),
+    ("de", "Am Mittwoch genehmigte die Regierung den Bau einer Seilbahn.",
+     "Regierung: Genehmigung des Baus einer Seilbahn"),
+    ("de", "Am Montag hat die Regierung Sanktionen gegen Narvia verhängt.",
+     "Regierung: Verhängung von Sanktionen gegen Narvia"),
     ("de", "Zuletzt hat Tschernihiw den Ankauf von Kohle aufgenommen.", "Tschernihiw: Ankauf von Kohle"),
     ("de", "Umweltministerin Hanka Dreilich, die seit März im Amt ist, fordert eine Obergrenze für Güterzüge.",
      "Hanka Dreilich: Obergrenze für Güterzüge"),
@@ -29,7 +32,7 @@ ACTING = [
     ("en", "Ivana Horbal, who runs the shipyard, called for a new dock.", "Ivana Horbal: call for a new dock"),
     ("uk", "Міністерство запровадило нові правила для перевізників.", "міністерство: правила для перевізників"),
     ("uk", "Ярема Ткач двадцять років збирав старі карти.", "Ярема Ткач: старі карти"),
-    ("uk", "Суд у своєму рішенні назвав обґрунтовані вимоги.", "суд: обґрунтовані вимоги"),
+    ("uk", "Суд у своєму рішенні назвав вичерпні докази.", "суд: вичерпні докази"),
 ]  # fmt: skip
 
 
@@ -109,6 +112,15 @@ def test_what_ends_a_deed_is_told_not_the_deed(language: str, sentence: str, lab
 
 
 OF_ANOTHER = [
+    ("de", "Narvia begrüßt die Sperrung der Brücke.", "Sperrung"),
+    ("de", "Narvia meldet den Diebstahl der Glocke.", "Diebstahl"),
+    ("de", "Narvia erlaubte den Fischern den Verkauf der Boote.", "Verkauf"),
+    ("en", "Narvia reported the killing of the hostages.", "killing"),
+    ("en", "The court ordered the state to pay the fine.", "payment"),
+    ("en", "The agency gave the firm six weeks to repair the signals.", "repair"),
+    ("uk", "Суд зобов'язав фірму припинити будівництво.", "припинення"),
+    ("uk", "Уряд дозволив порту закупити буксири.", "закупівля"),
+    ("uk", "Прокуратура вимагає скасувати тендер.", "скасування"),
     (
         "de",
         "Moskau hat die Pause benutzt, der Westen hat eine Gasleitung durch das Meer verlegt.",
