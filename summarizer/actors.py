@@ -91,8 +91,8 @@ class _Account:
         self._deeds = deeds(language)
         inside = [words[at] for at in told]
         said = whole_lemmas(inside) | {word.text.lower() for word in inside}
-        kept = said.isdisjoint(self._lexicon.denials) and said.isdisjoint(self._lexicon.refusals)
-        self._undone = not kept
+        self._denied = not said.isdisjoint(self._lexicon.denials)
+        self._refused = not said.isdisjoint(self._lexicon.refusals)
 
     def labels(self) -> Iterator[Phrase]:
         """The actor before each matter that is its own."""
@@ -114,12 +114,13 @@ class _Account:
         return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
 
     def _reads_as_done(self, matter: Phrase) -> bool:
-        """Whether a matter that is denied or refused would read as done: "[kein] Geheimnis", "[відмовив в] арешті".
+        """Whether a matter that is denied or refused would read as done: "[kein] Geheimnis", "[gibt] den Plan [auf]".
 
         What happens was asked for that already.
         """
-        bare = matter.form is Form.NOUN
-        return self._undone and (bare or (matter.form is not Form.EVENT and self._is_deed(matter)))
+        return (self._refused and matter.form is not Form.EVENT) or (
+            self._denied and matter.form is Form.NOUN
+        )
 
     def _is_of_another(self, matter: Phrase) -> bool:
         """Whether a deed is not the actor's: "begrüßt [die Sperrung]", "macht ihn für [die Sperrung] haftbar".

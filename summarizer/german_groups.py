@@ -99,7 +99,8 @@ class Groups:
         at = start
         if at < len(words) and words[at].tag in ("ART", "PDAT", "PDS"):
             at += 1
-        at += at < len(words) and words[at].tag == "CARD"  # "Lieferung von 20 Panzern"
+        counted = at < len(words) and (words[at].tag == "CARD" or words[at].text == "beiden")
+        at += counted  # "Lieferung von 20 Panzern", "Zusammenschluss der beiden Kreise"
         first_attribute = at
         while at < len(words) and words[at].tag == "ADJ(A)" and at - first_attribute < 2:
             at += 1

@@ -16,6 +16,7 @@ _UNSAID = POSSESSIVES | frozenset(
         *("этот", "тот", "каждый", "такой", "какой-либо", "какой-нибудь", "любой"),
     )
 )
+_AGAINST = ("проти", "против")
 _BETWEEN = ("між", "между")
 _GENITIVES_OF_DEEDS = ("ння", "ття", "ния", "тия")
 _INTO = ("в", "у", "во")
@@ -39,6 +40,8 @@ class Tails(Subjects):
         heads = self._lexicon.governs.get(preposition)
         if heads is None or not any(heads.search(lemma) for lemma in governing):
             return None
+        if preposition in _AGAINST and not self._lexicon.settings.isdisjoint(governing):
+            return None  # "вийшли на вулиці столиці [проти реформи]"
         cases = _GOVERNED.get(preposition) or tuple(self._cases.get(preposition, "").split())
         end = self._tail(at + 2 + self._is_number(at + 2, cases), cases)
         if end is not None and self._is_handed_on(end):
