@@ -114,6 +114,8 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
         elif _is_past(word, done, words[at + 1 :]):
             known = word.lemma if word.tag == "VVN" else tagger("en").lemma(word.text, "VVD").lower()
             word = replace(word, tag="VVD", lemma=known)
+        elif before is not None and after is not None and _is_progressive(word, before, after):
+            word = replace(word, tag="VVG")
         elif word.tag == "AJ0" and _NUMBER.fullmatch(word.text):
             word = replace(word, tag="CRD")
         elif before is not None and before.tag in NOUNS and (tag := _behind_noun(word, done, after)):
@@ -180,6 +182,12 @@ def _is_verb_here(word: Word, before: Word | None, after: Word | None) -> bool:
         and word.tag == "AJ0"
         and any(tagger("en").log_probability(word.text, t) for t in ("VVB", "VVI"))
     )
+
+
+def _is_progressive(word: Word, before: Word, after: Word) -> bool:
+    """What looks like an attribute behind "is" is a verb with its object: "demand is | outpacing supply"."""
+    bare = after.tag in ("NN0", "NN1", "NP0")  # "these are growing towns"
+    return word.tag == "AJ0" and word.text.endswith("ing") and before.tag.startswith("VB") and bare
 
 
 def _behind_noun(word: Word, done: Sequence[Word], after: Word | None) -> str:

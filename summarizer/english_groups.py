@@ -19,6 +19,7 @@ _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
 _MAKING = ("izing", "ising", "ifying", "ating")
+_AT_NIGHT = ("at", "by", "in", "during")
 _AROUND_MOMENT = ("before", "after", "ago", "later", "earlier")
 _WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 8
@@ -108,7 +109,7 @@ class Groups:
         before, word = self._words[at - 1], self._words[at]
         if word.text.islower() and self._is_rather_verb(word):
             return True
-        if before.lemma in _DAYTIMES and word.tag == "NN2":
+        if before.lemma in _DAYTIMES and word.tag == "NN2" and not self._is_attribute_of_time(at - 1):
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
         if word.tag == "NN2" and word.lemma in SPANS and self._is_before_or_after(at + 1):
             return True  # "called off its strike | hours before the deadline"
@@ -127,6 +128,11 @@ class Groups:
         if before.tag != "NN2" or word.tag not in COMMON or not small:
             return False
         return before.text not in self._lexicon.plural_modifiers and self._can_be_verb(word)
+
+    def _is_attribute_of_time(self, time: int) -> bool:
+        """Whether a bare time describes what follows: "a ban on | night flights", but not "at night | flights rest"."""
+        before = self._words[time - 1] if time else None
+        return before is not None and before.tag == "PRP" and before.text.lower() not in _AT_NIGHT
 
     def _is_before_or_after(self, at: int) -> bool:
         return at < len(self._words) and self._words[at].text in _AROUND_MOMENT

@@ -62,6 +62,7 @@ CASES = [
     ("de", "Das Spiel zwischen Torgau und Narvia wurde abgesagt.", "Spiel zwischen Torgau und Narvia"),
     ("de", "Die Wähler wollen den Zusammenschluss der beiden Kreise.", "Zusammenschluss der beiden Kreise"),
     ("en", "The arrest of four editors shocked Ulm.", "arrest of four editors"),
+    ("en", "The ban on night flights will take effect.", "ban on night flights"),
     ("de", "Im Hof steht ein Kessel mit Altöl.", "Kessel mit Altöl"),
     ("de", "Wir sahen Risse in der Staumauer.", "Risse in der Staumauer"),
     ("de", "Gefunden wurde ein Boot auf der Oder.", "Boot auf der Oder"),
@@ -252,6 +253,7 @@ CUT = [
     ("en", "The holding of the fair cost a lot.", "holding"),
     ("en", "The union called off its strike hours before the deadline.", "strike hours"),
     ("en", "He paid a fine of forty euros.", "fine of forty euros"),
+    ("en", "Demand for electric ferries is outpacing supply.", "outpacing supply"),
     (
         "en",
         "The mayor's plan to publish the report angered fishermen.",
