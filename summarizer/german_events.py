@@ -72,7 +72,8 @@ class _Events:
         """What a verb does with something behind its preposition, both verbatim: "Warnung [vor dem Hochwasser]"."""
         words = self._words
         for at in range(clause.first, clause.last):
-            if words[at].tag not in ("APPR", "APPRART"):
+            of_noun = at < clause.finite and is_nominal(words[at - 1])  # "der Handel [mit Narvia] brach ein"
+            if words[at].tag not in ("APPR", "APPRART") or of_noun:
                 continue
             preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
             for case in ("a", "d"):

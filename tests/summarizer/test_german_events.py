@@ -31,6 +31,7 @@ EVENTS = [
     ("Der Konzern will in Narvia Fabriken schließen.", ["Schließung von Fabriken"]),
     ("Nach dem Sturm hat die Bahn Strecken gesperrt.", ["Sperrung von Strecken"]),
     ("Der Hafen hat eine Reihe Boote gekauft.", []),
+    ("Der Export von Holz in den Süden ist eingebrochen.", ["Einbruch des Exports von Holz"]),
     ("Der Umbau hat die Werft Jahre gekostet.", []),
     ("Gestern hat die Firma Narvia Mobile verkauft.", []),
     ("Die Exporte gingen um 5 Prozent zurück.", ["Rückgang der Exporte"]),
