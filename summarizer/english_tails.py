@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.english_groups import COMMON, FINITE, SPANS, Groups, is_possessive
 from summarizer.hanta import tagger
-from summarizer.lexicon import lexicon
+from summarizer.lexicon import deeds, lexicon
 from summarizer.tokens import Word
 
 _POINTING = ("last", "latest", "next", "other", "others", "own", "past", "previous", "recent", "same", "such")
@@ -52,7 +52,7 @@ class Tails:
         preposition = words[last + 1].text
         if words[last + 1].tag not in ("PRP", "PRF") or self._is_of_the_verb(first, last, preposition):
             return
-        end = self._complement(last + 1)
+        end = self._complement(last + 1, of_deed=head.lemma in deeds("en"))
         if end is None:
             return
         governed = self._governs(preposition, head)
@@ -125,8 +125,8 @@ class Tails:
         opens = start == 0 or words[start - 1].tag == "CJT"
         return opens and end + 1 < len(words) and words[end + 1].tag.startswith(FINITE)
 
-    def _complement(self, at: int) -> int | None:
-        """The end of the noun phrase after a preposition, or None where it would be cut."""
+    def _complement(self, at: int, *, of_deed: bool = False) -> int | None:
+        """The end of the noun phrase after a preposition, or None where it would be cut or say nothing."""
         words = self._words
         preposition = words[at].text
         start = at + 1
@@ -146,7 +146,8 @@ class Tails:
             return None
         whole = self._nested(end)
         empty = whole == start and words[end].lemma in self._lexicon.general
-        return None if empty else whole
+        somebody = of_deed and words[end].lemma in self._lexicon.roles  # "the murder of a reporter"
+        return None if empty and not somebody else whole
 
     def _counted(self, number: int) -> int | None:
         """The end of what is counted: "the merger of the [two districts]"; amounts and times are none."""

@@ -63,6 +63,7 @@ CASES = [
     ("de", "Die Wähler wollen den Zusammenschluss der beiden Kreise.", "Zusammenschluss der beiden Kreise"),
     ("en", "The arrest of four editors shocked Ulm.", "arrest of four editors"),
     ("en", "The ban on night flights will take effect.", "ban on night flights"),
+    ("en", "The murder of a reporter has shaken Ulm.", "murder of a reporter"),
     ("de", "Im Hof steht ein Kessel mit Altöl.", "Kessel mit Altöl"),
     ("de", "Wir sahen Risse in der Staumauer.", "Risse in der Staumauer"),
     ("de", "Gefunden wurde ein Boot auf der Oder.", "Boot auf der Oder"),
