@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from summarizer.hearsay import is_by_account, is_content, is_intended, is_of_speaker
 from summarizer.lexicon import Lexicon, deeds, lexicon
 from summarizer.phrase import Form, Phrase, by_line, fits, is_governed
 from summarizer.text import Document
@@ -32,6 +33,7 @@ _BEHIND_SUBJECT = {
 _ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
 _AT_A_PLACE = ("gericht", "kreis", "gemeinde", "staatsanwaltschaft")
 _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
+_VERBS = ("V", "INFN")
 _SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
 _INFINITIVES = ("ти", "тися", "тись")
 _ASKING = (
@@ -46,6 +48,10 @@ _ASKING = (
         "разрешить",
         "поручить",
     ),
+)
+_SUBORDINATING = (
+    *("якщо", "якби", "коли", "хоча", "поки", "доки", "бо", "оскільки", "щоб"),
+    *("если", "когда", "хотя", "пока", "чтобы", "поскольку", "потому"),
 )
 _LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”»«"')
@@ -87,6 +93,8 @@ class _Account:
         self._actor = actor
         self._matters = matters
         self._words = words
+        self._told = told
+        self._language = language
         self._lexicon = lexicon(language)
         self._deeds = deeds(language)
         inside = [words[at] for at in told]
@@ -132,6 +140,8 @@ class _Account:
         if matter.form is not Form.EVENT:
             intent = self._lexicon.governs.get("to do")  # "criticised the plan" accuses nobody
             return intent is None or intent.search(matter.head) is None
+        if self._is_passed_on(matter):
+            return True
         undergoes = any(
             each.first < matter.first and _is_within(matter, each) and self._is_deed(each)
             for each in self._matters
@@ -142,6 +152,16 @@ class _Account:
         )
         told = undergoes or (somebody and is_governed(matter, self._words))
         return told or self._is_asked_of_another(matter)
+
+    def _is_passed_on(self, event: Phrase) -> bool:
+        """Whether something is only said to have happened, or is what the actor says of others."""
+        words = self._words
+        verb = event.first if words[event.first].tag.startswith(_VERBS) else event.last
+        if words[0].text in _OPENING_QUOTES and self._told.start == 1:
+            return not is_of_speaker(words, 1, verb)
+        told = self._told.start
+        said = is_by_account(words, self._language) and not is_intended(words, told)
+        return said or is_content(words, told, verb)
 
     def _is_asked_of_another(self, matter: Phrase) -> bool:
         """Whether a deed is what somebody else is to do: "ordered [the state to pay the fine]"."""
@@ -235,6 +255,8 @@ class _Clause:
     def _can_open(self, start: int) -> bool:
         """Whether the main clause begins at a word: nothing rules it, an English adverbial is over."""
         before = self._words[:start]
+        if any(word.text.lower() in _SUBORDINATING for word in before):
+            return False
         if self._language == "en" and before and before[-1].text == ",":
             inside = before[:-1]
             return len(inside) <= _LONGEST_ADVERBIAL and not any(

@@ -121,7 +121,8 @@ def _is_whole(words: Sequence[Word], noun: int) -> bool:
     """Whether a name, or a noun with what opens its phrase, is no amount and no title: "die EU", "am Montag"."""
     word = words[noun]
     if word.tag == "NE":  # but not "Narvias Boote", "die Firma Narvia Mobile"
-        return not word.text.endswith("s") and not (noun and is_nominal(words[noun - 1]))
+        first = next((at for at in range(noun, 0, -1) if words[at - 1].tag != "NE"), 0)
+        return not word.text.endswith("s") and not (first and is_nominal(words[first - 1]))
     start = noun
     while start and words[start - 1].tag in ("ADJ(A)", "NE"):
         start -= 1

@@ -26,6 +26,11 @@ ACTING = [
     ("en", '"We will not sign the new harbour treaty," said Maria Novak, a lawyer.', "Maria Novak: harbour treaty"),
     ("en", '"We will not sign the new harbour treaty," Maria Novak said.', "Maria Novak: harbour treaty"),
     ("uk", "«Ми не підпишемо нової угоди про порт», — сказала Ярина Ткач.", "Ярина Ткач: угода про порт"),
+    ("en", "Maria Novak said she would close the port.", "Maria Novak: closure of the port"),
+    ("en", "The Commission said it had closed the port.", "Commission: closure of the port"),
+    ("de", "Die Regierung will den Hafen unterstützen, sagte Horbal.", "Regierung: Unterstützung des Hafens"),
+    ("de", "Nach der Überzeugung des Gerichts hat Ivo Horbal Rechnungen freigegeben.",
+     "Ivo Horbal: Freigabe von Rechnungen"),
     ("en", "Romania has asked for a longer transition period.", "Romania: request for a longer transition period"),
     ("en", "The Commission said that the spending rules would be kept.", "Commission: spending rules"),
     ("en", "On Tuesday, the council rejected the permission.", "council: rejection of the permission"),
@@ -86,6 +91,32 @@ UNDONE = [
 @pytest.mark.parametrize(("language", "sentence", "done"), UNDONE)
 def test_what_was_refused_does_not_read_as_done(language: str, sentence: str, done: str) -> None:
     assert not [label for label in _labels(sentence, language) if done in label]
+
+
+PASSED_ON = [
+    ("de", "Laut Polizei hat Ivo Horbal den Wärter getötet."),
+    ("de", "Nach Angaben der Polizei tötete Ivo Horbal den Wärter."),
+    ("de", "Ivo Horbal habe den Wärter getötet, sagte die Staatsanwältin."),
+    ("de", "Die Polizei sagte, dass eine Bande den Wärter getötet hat."),
+    ("de", "„Sie haben den Wärter getötet“, sagte Ivo Horbal."),
+    ("en", "According to police, Ivo Halych killed the guard."),
+    ("en", "Ivo Halych killed the guard, prosecutors say."),
+    ("en", "Police say Ivo Halych killed the guard."),
+    ("en", "The prosecutor said that Ivo Halych killed the guard."),
+    ("en", "Ivo Halych said he killed the guard."),
+    ("en", '"They killed the guard," said Ivo Halych.'),
+    ("uk", "За версією слідства, Ярема Ткач убив сторожа."),
+    ("uk", "Ярема Ткач убив сторожа, вважає слідство."),
+    ("uk", "Поліція заявила, що банда вбила сторожа."),
+    ("uk", "Якщо Ярема Ткач убив сторожа, його посадять."),
+    ("ru", "По версии следствия, Ярема Ткач убил сторожа."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), PASSED_ON)
+def test_nobody_stands_before_what_is_only_said_of_them_or_by_them(language: str, sentence: str) -> None:
+    deeds = ("Tötung", "killing", "бивств", "бийств")
+    assert not [label for label in _labels(sentence, language) if any(deed in label for deed in deeds)]
 
 
 OF_SOMEBODY_ELSE = [

@@ -1,0 +1,74 @@
+"""What a sentence only passes on: by whose account it speaks, and what stands in the words of somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.tokens import Word
+
+# A court that found so is no hearsay: "nach der Überzeugung des Gerichts".
+_BY_ACCOUNT = {
+    "de": re.compile(
+        r"\b(?:laut|zufolge|angeblich|demnach)\b|\bnach (?:\w+ ){0,2}(?:angaben?|darstellung|ansicht|auffassung"
+        r"|einschätzung|erkenntnissen|aussagen?|meinung|informationen|berichten)\b"
+        r"|, (?:so(?! dass)|sagte?n?|erklärte?n?|meint?e?|glaub(?:t|te|en|ten)|berichte(?:t|te|ten|n)|teilte|heißt"
+        r"|hieß)\b"
+    ),
+    "en": re.compile(
+        r"\b(?:according to|allegedly|reportedly)\b"
+        r"|, (?:[\w’'-]+ ){0,5}(?:says?|said|believes?|believed|claims?|claimed|alleges?|alleged|reports?|reported"
+        r"|told|wrote|added|argues?|argued)\b"
+    ),
+    "uk": re.compile(
+        r"\b(?:за (?:\w+ )?(?:даними|словами|версією|інформацією|повідомленням|твердженням|оцінками)|мовляв|нібито"
+        r"|буцімто)\b|, (?:[\w’'-]+ )?(?:вважа\w+|кажуть|каже|стверджу\w+|заяви\w+|повідоми\w+|сказа\w+|розпові\w+)\b"
+    ),
+    "ru": re.compile(
+        r"\bпо (?:\w+ )?(?:данным|словам|версии|информации|сообщению|утверждению|оценкам)\b|\b(?:якобы|мол)\b"
+        r"|, (?:[\w’'-]+ )?(?:счита\w+|говор\w+|утвержда\w+|заяви\w+|сообщи\w+|сказа\w+)\b"
+    ),
+}
+_FIRST_PERSON = ("we", "i", "wir", "ich", "ми", "я", "мы")
+_OPENS_CONTENT = ("that", "whether", "dass", "ob", "що", "чи", "щоб", "что", "чтобы", ",")
+_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ")
+_IN_CHAIN = ("AV0", "XX0", "VB", "VH")
+_INTENDED = ("would", "will", "werde", "werden", "wolle", "wollen", "will", "würde", "würden")
+_PRONOUNS = ("PNP", "PPER")
+
+
+def is_by_account(words: Sequence[Word], language: str) -> bool:
+    """Whether a sentence tells what somebody says or believes: "Laut Polizei …", "…, prosecutors say"."""
+    pattern = _BY_ACCOUNT.get(language)
+    return pattern is not None and pattern.search(" ".join(word.text.lower() for word in words)) is not None
+
+
+def is_of_speaker(words: Sequence[Word], first: int, verb: int) -> bool:
+    """Whether the clause of a verb in a quotation has its speaker for a subject: "[We will build] a wall"."""
+    opens = next((at for at in range(verb, first, -1) if words[at].text in (",", ";", ":", ".")), first)
+    return any(words[at].text.lower() in _FIRST_PERSON for at in range(opens, verb + 1))
+
+
+def is_content(words: Sequence[Word], told: int, verb: int) -> bool:
+    """Whether a verb tells what is said, not what the subject of the verb at `told` does.
+
+    What somebody says of their own plans is theirs: "she said she would sell the yard".
+    """
+    opener = next((at for at in range(told + 1, verb) if words[at].text.lower() in _OPENS_CONTENT), None)
+    if opener is not None:
+        intended = any(word.text.lower() in _INTENDED for word in words[opener:])
+        return not (intended and words[opener + 1].tag in _PRONOUNS)
+    at = told + 1
+    while at < verb and words[at].tag.startswith(_IN_CHAIN):
+        at += 1
+    finite = next((k for k in range(at, verb + 1) if words[k].tag in _FINITE and k > told), None)
+    if finite is None:
+        return False
+    of_itself = words[finite - 1].text.lower() == "it"  # "the firm said it closed the yard"
+    intended = words[finite].text.lower() in _INTENDED and words[finite - 1].tag in _PRONOUNS
+    return not (of_itself or intended)
+
+
+def is_intended(words: Sequence[Word], verb: int) -> bool:
+    """Whether a finite verb tells what somebody wants, which accuses nobody: "Narvia [will] die Stadt unterstützen"."""
+    return words[verb].text.lower() in _INTENDED
