@@ -48,7 +48,7 @@ _VERB_OR_NOT = ("AJ0", "NN1")
 _BEFORE_NOUNS = ("AT0", "AJ0", "DPS")
 _PREFIXED = ("in", "on", "off", "out", "up", "non", "pre", "post", "anti", "pro", "cross", "multi")
 _ONESELF = ("himself", "herself", "itself")
-_LETTING = ("let", "lets", "letting")
+_LETTING = ("let", "lets", "letting", "saw", "sees", "heard", "watched", "helped", "helps")
 _DO = ("VDB", "VDD", "VDZ")
 _NOT = ("not", "n't", "n’t")
 

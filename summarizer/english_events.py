@@ -171,8 +171,9 @@ class _Events:
 
     def _is_left_undone(self, start: int, at: int) -> bool:
         before = self._words[max(0, start - _LOOKED_BACK) : at]
-        if self._is_conditional(at) and any(word.text == "have" for word in before):
-            return True  # "would have paid"
+        supposed = any(word.text.lower() in ("if", "unless") for word in self._words)
+        if self._is_conditional(at) and (supposed or any(word.text == "have" for word in before)):
+            return True  # "would have paid", "would pay if"
         preposition = self._text(start - 1).lower()
         if self._text(start - 2).lower() in _NOT_DONE_BEHIND.get(preposition, ()):
             return True

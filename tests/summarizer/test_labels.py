@@ -254,6 +254,7 @@ CUT = [
     ("en", "The holding of the fair cost a lot.", "holding"),
     ("en", "The union called off its strike hours before the deadline.", "strike hours"),
     ("en", "He paid a fine of forty euros.", "fine of forty euros"),
+    ("en", "A widow saw the captain dump oil into the river.", "captain dump oil"),
     ("en", "Demand for electric ferries is outpacing supply.", "outpacing supply"),
     (
         "en",
@@ -616,6 +617,7 @@ NO_EVENTS = [
     "The council stopped short of denouncing the treaty.",
     "The council voted against scrapping the fee.",
     "The yard was paid for by the widow.",
+    "Narvia would bomb the bridge if Ulm attacked.",
     "The minister ruled out scrapping the fee.",
     "The council granted the firm a licence.",
     "The court found the firm liable.",
