@@ -36,23 +36,6 @@ _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
 _VERBS = ("V", "INFN")
 _SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
 _INFINITIVES = ("ти", "тися", "тись")
-_ASKING = (
-    *("вимагати", "просити", "попросити", "закликати", "радити", "рекомендувати", "дозволити", "доручити"),
-    *(
-        "требовать",
-        "просить",
-        "попросить",
-        "призвать",
-        "советовать",
-        "рекомендовать",
-        "разрешить",
-        "поручить",
-    ),
-)
-_SUBORDINATING = (
-    *("якщо", "якби", "коли", "хоча", "поки", "доки", "бо", "оскільки", "щоб"),
-    *("если", "когда", "хотя", "пока", "чтобы", "поскольку", "потому"),
-)
 _LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”»«"')
 _SHORTEST_QUOTATION = 6
@@ -167,7 +150,7 @@ class _Account:
         """Whether a deed is what somebody else is to do: "ordered [the state to pay the fine]"."""
         words, verb = self._words, matter.first
         if verb and (words[verb].tag == "INFN" or words[verb].text.endswith(_INFINITIVES)):
-            return words[verb - 1].tag.startswith(_SOMEBODY) or words[verb - 1].lemma in _ASKING
+            return words[verb - 1].tag.startswith(_SOMEBODY) or words[verb - 1].lemma in self._lexicon.asking
         if words[verb].tag != "VVI" or words[verb - 1].tag != "TO0" or verb < 2:
             return False
         may_be_done = self._lexicon.governs["to do"]  # "a plan to close the port"
@@ -255,7 +238,7 @@ class _Clause:
     def _can_open(self, start: int) -> bool:
         """Whether the main clause begins at a word: nothing rules it, an English adverbial is over."""
         before = self._words[:start]
-        if any(word.text.lower() in _SUBORDINATING for word in before):
+        if any(word.text.lower() in lexicon(self._language).subordinates for word in before):
             return False
         if self._language == "en" and before and before[-1].text == ",":
             inside = before[:-1]

@@ -66,6 +66,7 @@ class Lexicon:
     verbal_nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     idiom_verbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     intends: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
     subordinates: frozenset[str] = frozenset()
     before_infinitive: frozenset[str] = frozenset()
     openers: re.Pattern[str] = _NEVER
