@@ -13,7 +13,7 @@ ADJECTIVES = ("AJ0", "AJC", "AJS")
 COMMON = ("NN0", "NN1", "NN2")
 SPANS = ("minute", "hour", "day", "week", "month", "year", "decade")
 FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
-_BEFORE_PARTICIPLE = ("AT0", "DPS", "AJ0", "PRP", "PRF")
+_BEFORE_PARTICIPLE = ("AT0", "DPS", "PRP", "PRF")  # no adjective: "male | dominated sectors"
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
@@ -183,7 +183,7 @@ class Groups:
             owned = last is not None and at - 1 > last and is_possessive(words[at - 1])
             return word.text[0].isalpha() and (last is None or inside_name or owned)
         if word.tag in ("VVN", "VVG"):
-            allowed = _BEFORE_PARTICIPLE[:3] if word.tag == "VVG" else _BEFORE_PARTICIPLE
+            allowed = _BEFORE_PARTICIPLE[:2] if word.tag == "VVG" else _BEFORE_PARTICIPLE
             return last is None and at == start and noun_follows and at > 0 and words[at - 1].tag in allowed
         if word.tag == "CJC" and last is None and at > start:
             return words[at - 1].tag in ADJECTIVES and at + 1 < len(words) and words[at + 1].tag in ADJECTIVES

@@ -254,6 +254,7 @@ CUT = [
     ("en", "The holding of the fair cost a lot.", "holding"),
     ("en", "The union called off its strike hours before the deadline.", "strike hours"),
     ("en", "He paid a fine of forty euros.", "fine of forty euros"),
+    ("en", "Pay rose even in the most male dominated sectors.", "dominated sectors"),
     ("en", "A widow saw the captain dump oil into the river.", "captain dump oil"),
     ("en", "Demand for electric ferries is outpacing supply.", "outpacing supply"),
     (
