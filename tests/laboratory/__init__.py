@@ -1,1 +1,1 @@
-"""The fault laboratory: the real program in processes of its own, killed, cut off and starved, and counted."""
+"""The fault laboratory: the real program, and its set-up, in processes of their own, killed, cut off and starved."""
