@@ -11,8 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from summarizer.hearsay import is_by_account, is_content, is_intended, is_of_speaker
+from summarizer.hearsay import (
+    ENGLISH_FINITE,
+    OPENS_CONTENT,
+    is_by_account,
+    is_content,
+    is_intended,
+    is_of_speaker,
+)
 from summarizer.lexicon import Lexicon, deeds, lexicon
 from summarizer.phrase import Form, Phrase, by_line, fits, is_governed
 from summarizer.text import Document
@@ -21,7 +29,7 @@ from summarizer.tokens import Word, whole_lemmas
 _LONGEST_ACTOR = 28
 _WHOLE = (Form.TAILED, Form.EVENT)
 _OPENING_WORDS, _LONGEST_ADVERBIAL, _FARTHEST_VERB = 4, 12, 8
-_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VHB", "VHD", "VHZ", "VBB", "VBD", "VBZ", "VERB")
+_FINITE = (*ENGLISH_FINITE, "VERB")
 _ADVERBS = ("ADV", "AV0", "XX0", "PTKNEG", "PRCL")
 _CONJUNCTIONS = ("KON", "CJC", "CONJ")
 _IN_SUBJECT = ("ART", "AT0", "ADJ", "AJ", "NN", "NOUN", "NE", "NP0", "NAME", "CARD", "ORD", "$(", "PUQ")
@@ -43,7 +51,6 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _BEHIND_QUOTATION = (",", "-", "–", "—")
 _SO = ("so",)
 _RELATIVES = ("which", "who", "whose")
-_SAID = ("dass", "ob", "that", "whether", "що", "щоб", "чи", "что", "чтобы")
 
 
 def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -133,8 +140,8 @@ class _Account:
             each.is_name and self._actor.last < each.first and each.last < matter.first
             for each in self._matters
         )
-        told = undergoes or (somebody and is_governed(matter, self._words))
-        return told or self._is_asked_of_another(matter)
+        governed = somebody and is_governed(matter, self._words)
+        return undergoes or governed or self._is_asked_of_another(matter)
 
     def _is_passed_on(self, event: Phrase) -> bool:
         """Whether something is only said to have happened, or is what the actor says of others."""
@@ -143,8 +150,11 @@ class _Account:
         if words[0].text in _OPENING_QUOTES and self._told.start == 1:
             return not is_of_speaker(words, 1, verb)
         told = self._told.start
-        said = is_by_account(words, self._language) and not is_intended(words, told)
-        return said or is_content(words, told, verb)
+        return (self._by_account and not is_intended(words[told])) or is_content(words, told, verb)
+
+    @cached_property
+    def _by_account(self) -> bool:
+        return is_by_account(self._words, self._language)
 
     def _is_asked_of_another(self, matter: Phrase) -> bool:
         """Whether a deed is what somebody else is to do: "ordered [the state to pay the fine]"."""
@@ -282,7 +292,9 @@ class _Clause:
         for at in range(verb + 1, len(words)):
             if words[at].text in (";", ":", "–", "—", *_LIKE):
                 return at
-            if words[at].text == "," and (at + 1 == len(words) or words[at + 1].text.lower() not in _SAID):
+            if words[at].text == "," and (
+                at + 1 == len(words) or words[at + 1].text.lower() not in OPENS_CONTENT
+            ):
                 return at
             if words[at].tag.startswith(_CONJUNCTIONS) and any(map(_is_finite, words[at + 1 : at + 5])):
                 return at

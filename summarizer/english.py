@@ -206,7 +206,7 @@ def _is_only_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> boo
     verb = "VVB" if word.tag == "NN1" else "VVZ"
     if tagger("en").log_probability(word.text, verb) is None:
         return False
-    opens = next((at for at in range(len(done), 0, -1) if done[at - 1].tag in _OPENS_CLAUSE), 0)
+    opens = _clause_start(done, len(done))
     subject = [each for each in done[opens:] if each.tag not in ("CJC", "AV0")]
     if not subject or any(each.tag not in _SUBJECT for each in subject):
         return False
@@ -247,7 +247,9 @@ def _is_verb_of_many(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> 
 
 def _is_past(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
     """A participle behind its subject is the verb where there is no other: "a port | scrambled tugs and sent …"."""
-    if not done or not rest or tagger("en").log_probability(word.text, "VVD") is None:
+    if word.tag not in ("AJ0", "VVN") or not done or not rest:
+        return False
+    if tagger("en").log_probability(word.text, "VVD") is None:
         return False
     if word.tag == "VVN" and rest[0].tag in (*NOUNS, "AT0", "DPS", "DT0", "CRD"):
         return done[-1].tag in NOUNS and not _told(done) and not _has_verb(rest)
@@ -259,10 +261,13 @@ def _is_past(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
     return done[-1].tag in NOUNS and not _has_verb(rest[:joined] if joined else rest)
 
 
+def _clause_start(done: Sequence[Word], at: int) -> int:
+    return next((k for k in range(at, 0, -1) if done[k - 1].tag in _OPENS_CLAUSE), 0)
+
+
 def _told(done: Sequence[Word]) -> bool:
     """Whether the clause has had its finite verb already."""
-    opens = next((at for at in range(len(done), 0, -1) if done[at - 1].tag in _OPENS_CLAUSE), 0)
-    return any(word.tag.startswith(_FINITE) for word in done[opens:])
+    return any(word.tag.startswith(_FINITE) for word in done[_clause_start(done, len(done)) :])
 
 
 def _has_verb(rest: Sequence[Word]) -> bool:
@@ -358,7 +363,7 @@ def _is_in_complement(done: Sequence[Word], described: bool) -> bool:
     at = len(done) - 1
     while at > 0 and done[at].tag in (*_SUBJECT, *NOUNS) and done[at].tag != "PRF":
         at -= 1
-    opens = next((k for k in range(at, 0, -1) if done[k - 1].tag in _OPENS_CLAUSE), 0)
+    opens = _clause_start(done, at)
     told = any(word.tag.startswith(_FINITE) for word in done[opens:at])
     return (done[at].tag == "PRP" and told) or (done[at].tag == "PRF" and (told or described))
 

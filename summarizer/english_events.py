@@ -84,6 +84,7 @@ _NOT_DONE_BEHIND = {
 }
 _CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}  # nobody knows who did it
 _VERB_ENDING = re.compile(r"(?:ing|ed|es|s)$")
+_SUPPOSING = ("if", "unless")
 _CONDITIONAL = ("would", "could", "'d", "’d")
 _OF_DOING = ("halt to", "start of", "end of")  # "stop hunting seals" halts no seals
 _RAISED = "increase in"
@@ -92,7 +93,7 @@ _NO_ARTICLE, _SOME = ("no", "every", "each"), ("any", "some", "much", "more", "a
 _QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
 _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
 _GIVING = ("lend", "offer", "owe", "pay", "sell", "send")
-_DENYING = (*_LEFT_UNDONE, "none", "nothing", "neither", "nor", "deny", "doubt", "if", "whether")
+_DENYING = (*_LEFT_UNDONE, "none", "nothing", "neither", "nor", "doubt", "if", "whether")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _FARTHEST, _LOOKED_BACK, _CHARGED_BEFORE = 4, 4, 9
 
@@ -171,9 +172,11 @@ class _Events:
 
     def _is_left_undone(self, start: int, at: int) -> bool:
         before = self._words[max(0, start - _LOOKED_BACK) : at]
-        supposed = any(word.text.lower() in ("if", "unless") for word in self._words)
-        if self._is_conditional(at) and (supposed or any(word.text == "have" for word in before)):
-            return True  # "would have paid", "would pay if"
+        if self._is_conditional(at) and (
+            any(word.text == "have" for word in before)  # "would have paid"
+            or any(word.text.lower() in _SUPPOSING for word in self._words)
+        ):
+            return True
         preposition = self._text(start - 1).lower()
         if self._text(start - 2).lower() in _NOT_DONE_BEHIND.get(preposition, ()):
             return True

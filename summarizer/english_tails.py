@@ -14,19 +14,6 @@ _SIZES = ("age", "colour", "depth", "height", "length", "shape", "size", "weight
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "AJC", "CRD", "ORD", "NP0")
 _BEHIND_INFINITIVE = ("PUN", "VB", "VH", "VM")
 _SPLIT_OFF = ("in", "to", "on", "from", "with", "against")
-_AMOUNTS = (
-    "cent",
-    "dollar",
-    "euro",
-    "pound",
-    "kilometre",
-    "metre",
-    "mile",
-    "kilogram",
-    "ton",
-    "tonne",
-    "litre",
-)
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
 
 
@@ -157,7 +144,7 @@ class Tails:
         if group is None or words[group[1]].tag != "NN2" or self._is_cut(group[1]):
             return None
         lemma = words[group[1]].lemma
-        empty = lemma in SPANS or lemma in self._lexicon.general or lemma in _AMOUNTS
+        empty = lemma in SPANS or lemma in self._lexicon.general or lemma in self._lexicon.measures
         return None if empty else group[1]
 
     def _nested(self, end: int) -> int | None:

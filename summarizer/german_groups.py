@@ -113,8 +113,8 @@ class Groups:
             end += 1
         if end > at and words[at].tag == "NN" and self._is_first_of_list(end):
             end = at
-        follows = end + 1 < len(words) and not begins_phrase(words, end + 1)
-        if follows and is_nominal(words[end + 1]) and words[end + 1].tag != "NE":
+        follows = end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE"
+        if follows and not begins_phrase(words, end + 1):
             cut_name = words[at].tag != "NE" and not words[end].text.endswith("s")
             if end == at or cut_name:
                 return None  # "für die Firma Narvia | Mobile"

@@ -89,9 +89,8 @@ class _Chunker:
         end = start
         while end + 1 < len(self._words) and end + 1 - start < _LONGEST_RUN:
             following = self._words[end + 1]
-            if not is_nominal(following) or following.text.endswith("-"):
-                break
-            if begins_phrase(self._words, end + 1):
+            joined = is_nominal(following) and not following.text.endswith("-")
+            if not joined or begins_phrase(self._words, end + 1):
                 break
             end += 1
         return max(end, end_of_foreign_name(self._words, start))

@@ -30,10 +30,10 @@ _BY_ACCOUNT = {
     ),
 }
 _FIRST_PERSON = ("we", "i", "wir", "ich", "ми", "я", "мы")
-_OPENS_CONTENT = ("that", "whether", "dass", "ob", "що", "чи", "щоб", "что", "чтобы", ",")
-_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ")
+OPENS_CONTENT = ("that", "whether", "dass", "ob", "що", "чи", "щоб", "что", "чтобы")
+ENGLISH_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ")
 _IN_CHAIN = ("AV0", "XX0", "VB", "VH")
-_INTENDED = ("would", "will", "werde", "werden", "wolle", "wollen", "will", "würde", "würden")
+_INTENDED = ("would", "will", "werde", "werden", "wolle", "wollen", "würde", "würden")
 _PRONOUNS = ("PNP", "PPER")
 
 
@@ -54,21 +54,20 @@ def is_content(words: Sequence[Word], told: int, verb: int) -> bool:
 
     What somebody says of their own plans is theirs: "she said she would sell the yard".
     """
-    opener = next((at for at in range(told + 1, verb) if words[at].text.lower() in _OPENS_CONTENT), None)
+    openers = (*OPENS_CONTENT, ",")
+    opener = next((at for at in range(told + 1, verb) if words[at].text.lower() in openers), None)
     if opener is not None:
-        intended = any(word.text.lower() in _INTENDED for word in words[opener:])
-        return not (intended and words[opener + 1].tag in _PRONOUNS)
+        return not (words[opener + 1].tag in _PRONOUNS and any(map(is_intended, words[opener:])))
     at = told + 1
     while at < verb and words[at].tag.startswith(_IN_CHAIN):
         at += 1
-    finite = next((k for k in range(at, verb + 1) if words[k].tag in _FINITE and k > told), None)
+    finite = next((k for k in range(at, verb + 1) if words[k].tag in ENGLISH_FINITE), None)
     if finite is None:
         return False
     of_itself = words[finite - 1].text.lower() == "it"  # "the firm said it closed the yard"
-    intended = words[finite].text.lower() in _INTENDED and words[finite - 1].tag in _PRONOUNS
-    return not (of_itself or intended)
+    return not (of_itself or (is_intended(words[finite]) and words[finite - 1].tag in _PRONOUNS))
 
 
-def is_intended(words: Sequence[Word], verb: int) -> bool:
+def is_intended(verb: Word) -> bool:
     """Whether a finite verb tells what somebody wants, which accuses nobody: "Narvia [will] die Stadt unterstützen"."""
-    return words[verb].text.lower() in _INTENDED
+    return verb.text.lower() in _INTENDED

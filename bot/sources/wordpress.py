@@ -17,7 +17,7 @@ from bot.errors import QuellenboteError
 from bot.sources.blocks import plain_text
 from bot.sources.compose import compose
 from bot.sources.decoding import decode, local, parse_xml
-from bot.sources.feeds import Feed, moment
+from bot.sources.feeds import moment
 from bot.sources.markup import read_fragment
 
 if TYPE_CHECKING:
@@ -58,10 +58,6 @@ class Parser(Protocol):
 
     async def posts(self, data: bytes) -> tuple[Entry, ...]:
         """``read_posts``, done elsewhere."""
-        ...
-
-    async def feed(self, data: bytes, *, content_type: str | None, url: str) -> Feed:
-        """``feeds.read_feed``, done elsewhere."""
         ...
 
 
