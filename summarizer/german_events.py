@@ -72,9 +72,10 @@ class _Events:
         """What a verb does with something behind its preposition, both verbatim: "Warnung [vor dem Hochwasser]"."""
         words = self._words
         for at in range(clause.first, clause.last):
-            of_noun = at < clause.finite and is_nominal(words[at - 1])  # "der Handel [mit Narvia] brach ein"
-            if words[at].tag not in ("APPR", "APPRART") or of_noun:
+            if words[at].tag not in ("APPR", "APPRART"):
                 continue
+            if clause.first < at < clause.finite and is_nominal(words[at - 1]):
+                continue  # "der Handel [mit Narvia] brach ein"
             preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
             for case in ("a", "d"):
                 governed = f"{preposition} {case}{' sich' * clause.reflexive}"

@@ -143,6 +143,7 @@ BEHIND_PREPOSITION = [
     ("Über das Deichgesetz stimmt der Landtag im März ab.", ["Abstimmung über das Deichgesetz"]),
     ("Narvia verzichtet auf den Bau eines Hafens.", ["Verzicht auf den Bau eines Hafens"]),
     ("Die Stadt einigte sich mit dem Kreis auf einen Deichplan.", ["Einigung auf einen Deichplan"]),
+    ("Vor dem Hochwasser warnte der Rat die Fischer der Stadt", ["Warnung vor dem Hochwasser"]),
     ("Sie kündigte an, gegen diesen Beschluss zu klagen.", ["Klage gegen den Beschluss"]),
     ("Die Behörde ermittelt gegen den Kapitän der Fähre.", ["Ermittlungen gegen den Kapitän der Fähre"]),
     ("Die Firma investiert in neue Turbinen.", ["Investition in neue Turbinen"]),
