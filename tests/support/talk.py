@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -102,6 +103,24 @@ class Talk:
         self.clock.set(moment)
         await self.app.jobs.once()
         return await self.since(before)
+
+    @asynccontextmanager
+    async def busy_workers(self) -> AsyncIterator[None]:
+        """While the one thread for CPU work is taken: nothing is summarised or searched, by a tick either."""
+        taken, free = threading.Event(), threading.Event()
+
+        def take() -> None:
+            taken.set()
+            free.wait(60)
+
+        working = asyncio.ensure_future(self.what.workers.run(take))
+        assert await asyncio.to_thread(taken.wait, 20)
+        try:
+            await self.settle()
+            yield
+        finally:
+            free.set()
+            await working
 
     def check(self) -> None:
         """Nothing that Telegram would have refused was sent, and no button or inline query still waits."""

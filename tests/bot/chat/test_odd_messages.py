@@ -212,9 +212,8 @@ async def test_a_button_that_runs_into_an_error_stops_waiting(talk: Talk, tmp_pa
 
 async def test_a_handler_that_hangs_is_cut_off_and_the_person_told(talk: Talk) -> None:
     talk.app.intake._deadline = 0.2  # a minute is too long for a test
-    busy = asyncio.ensure_future(talk.what.workers.run(time.sleep, 1.0))
-    assert "schiefgegangen" in (await talk.one("Luftabwehr")).text
-    await busy
+    async with talk.busy_workers():
+        assert "schiefgegangen" in (await talk.one("Luftabwehr")).text
 
 
 async def test_markup_that_telegram_refuses_is_sent_as_plain_text(talk: Talk) -> None:

@@ -220,16 +220,17 @@ async def test_share_and_copy_are_buttons_of_the_app(talk: Talk) -> None:
 
 async def test_an_update_of_the_rules_reaches_the_stored_pieces_and_corrections_stay(talk: Talk) -> None:
     what, now = talk.what, talk.clock.now()
-    async with what.database.begin() as tx:
-        article = await tx.articles.get(3)
-        assert article is not None
-        older = [replace(point, label=f"Alt {number}") for number, point in enumerate(article.points)]
-        await tx.articles.put_points(3, article.content_hash, older)
-        await tx.operators.set_fact("summaries", "of an older version")
-    await what.editing.set_label(3, 1, "Von Hand", by="operator", now=now)
-    before = (await talk.one("/latest")).text
-    assert "Von Hand" in before
-    assert "Alt 1" in before
+    async with talk.busy_workers():
+        async with what.database.begin() as tx:
+            article = await tx.articles.get(3)
+            assert article is not None
+            older = [replace(point, label=f"Alt {number}") for number, point in enumerate(article.points)]
+            await tx.articles.put_points(3, article.content_hash, older)
+            await tx.operators.set_fact("summaries", "of an older version")
+        await what.editing.set_label(3, 1, "Von Hand", by="operator", now=now)
+        before = (await talk.one("/latest")).text
+        assert "Von Hand" in before
+        assert "Alt 1" in before
 
     await talk.until(now + timedelta(minutes=2))
 
