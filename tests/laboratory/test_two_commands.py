@@ -144,12 +144,14 @@ def test_the_first_start_sets_up_later_ones_are_quick_and_testing_adds_what_it_n
     status, out, err = project.start("--help", "some thing")
     assert (status, out) == (0, "['--help', 'some thing'] hello\n")
     assert "Installing the pinned packages." in err
-    took = []
+    python, started = [], []
     for _ in range(5):
         began = time.monotonic()
+        subprocess.run([BASE_PYTHON, "-c", "pass"], check=True)
+        python.append(time.monotonic() - began)
         assert project.start() == (0, "['run'] hello\n", "")
-        took.append(time.monotonic() - began)
-    assert min(took) < 0.5
+        started.append(time.monotonic() - began - python[-1])
+    assert min(started) < 5 * min(python)  # seen: 1.6
 
     wheel = project.wheels / "pytest-1-py3-none-any.whl"
     wheel.rename(wheel.with_suffix(".away"))

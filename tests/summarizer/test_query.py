@@ -141,10 +141,16 @@ def test_passages_are_verbatim_for_any_text_and_query(text: str, query: str, lan
     assert passages(text, query, language=language) == found
 
 
-def test_a_long_text_answers_in_milliseconds_once_it_is_read() -> None:
+def test_a_long_text_answers_at_once_when_it_was_read_before() -> None:
     text = "\n\n".join(f"{GERMAN} Der Ort Nummer {number} liegt am Fluss." for number in range(100))
-    passages(text, "Davos", language="de")
-    start = time.perf_counter()
-    for query in ("Hilfe", "Waffen", "Fußball", "Selenskyj", "Abkommen"):
-        passages(text, query, language="de")
-    assert time.perf_counter() - start < 1.0
+    passages(GERMAN, "Davos", language="de")  # the tagger is there
+    first, *later = (
+        seconds_for(text, query) for query in ("Davos", "Hilfe", "Waffen", "Fußball", "Abkommen")
+    )
+    assert min(later) < first / 5  # seen: a thirtieth
+
+
+def seconds_for(text: str, query: str) -> float:
+    began = time.perf_counter()
+    passages(text, query, language="de")
+    return time.perf_counter() - began
