@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.delivery.outbox import IN_FLIGHT
 from tests.laboratory.soak import soak
+
+pytestmark = pytest.mark.timeout(
+    240
+)  # six seconds alone, over a minute on a machine that has ten times to do
 
 
 async def test_a_day_of_random_faults_loses_nothing_and_repeats_only_what_was_in_doubt(

@@ -18,6 +18,7 @@ from tests.house.tree import ROOT
 from tests.laboratory.program import PATIENCE
 from tests.support.dump_schema import FOLDER
 
+pytestmark = pytest.mark.timeout(240)  # two snapshots and some upgrades, on a slow machine
 OLDEST = min(FOLDER.glob("*.sqlite.sql"))
 # What the next version does: it changes a large table and its rows. While "wait" stands in the working
 # folder, it says so in "halfway" and never comes to its end.
