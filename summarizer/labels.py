@@ -46,9 +46,13 @@ class Namer:
         self._document = document
         self._text = Vocabulary(document, [*phrases, *actions(document, phrases)], topics)
 
-    def chance(self, passage: Passage) -> float:
-        """The probability that the passage can be given a label that a reader accepts; 0 without a phrase."""
-        return max((chance for chance, _ in self._ranked(passage)), default=0.0)
+    def likeliest(self, passage: Passage) -> tuple[float, tuple[str, ...]]:
+        """The probability that the passage can be given a label that a reader accepts, and that label's terms.
+
+        0 and none without a phrase.
+        """
+        chance, phrase = next(iter(self._ranked(passage)), (0.0, None))
+        return chance, phrase.terms if phrase else ()
 
     def name(self, passage: Passage, others: Sequence[Label] = ()) -> Label:
         """The label of a passage that repeats none of the others; empty where no word of it says anything."""
