@@ -9,29 +9,28 @@ is named behind; a name joined with anything else of its sentences was taken for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Sequence
+from itertools import pairwise
 
-from summarizer.hearsay import (
-    ENGLISH_FINITE,
-    OPENS_CONTENT,
-    is_by_account,
-    is_content,
-    is_intended,
-    is_of_speaker,
+from summarizer.accounts import (
+    CLOSING_QUOTES,
+    CONJUNCTIONS,
+    GENITIVE,
+    NOUNS,
+    OPENING_QUOTES,
+    PREPOSITIONS,
+    Account,
 )
-from summarizer.lexicon import Lexicon, deeds, lexicon
-from summarizer.phrase import Form, Phrase, by_line, fits, is_governed
+from summarizer.hearsay import ENGLISH_FINITE, OPENS_CONTENT
+from summarizer.lexicon import Lexicon, lexicon
+from summarizer.phrase import Form, Phrase, by_line
 from summarizer.text import Document
-from summarizer.tokens import Word, whole_lemmas
+from summarizer.tokens import Word
 
 _LONGEST_ACTOR = 28
-_WHOLE = (Form.TAILED, Form.EVENT)
 _OPENING_WORDS, _LONGEST_ADVERBIAL, _FARTHEST_VERB = 4, 12, 8
 _FINITE = (*ENGLISH_FINITE, "VERB")
 _ADVERBS = ("ADV", "AV0", "XX0", "PTKNEG", "PRCL")
-_CONJUNCTIONS = ("KON", "CJC", "CONJ")
 _IN_SUBJECT = ("ART", "AT0", "ADJ", "AJ", "NN", "NOUN", "NE", "NP0", "NAME", "CARD", "ORD", "$(", "PUQ")
 _BEHIND_SUBJECT = {
     "de": ("APPR", "ART", "ADJ", "NN", "NE", "CARD", "PRF", *_ADVERBS),
@@ -41,16 +40,15 @@ _BEHIND_SUBJECT = {
 _ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
 _AT_A_PLACE = ("gericht", "kreis", "gemeinde", "staatsanwaltschaft")
 _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
-_VERBS = ("V", "INFN")
-_SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
-_INFINITIVES = ("ти", "тися", "тись")
 _LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
-_OPENING_QUOTES, _CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”»«"')
 _SHORTEST_QUOTATION = 6
 _NO_LETTERS = re.compile(r"[\W_]+")
 _BEHIND_QUOTATION = (",", "-", "–", "—")
 _SO = ("so",)
-_RELATIVES = ("which", "who", "whose")
+_RELATIVES = ("which", "who", "whose", "whom", "where")
+_CONDITIONS = ("if", "якщо", "если")
+_TIMES = ("before", "after", "since", "until")
+_CLAUSE_BEGINS_WITHIN = 8
 
 
 def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -61,119 +59,20 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
         words = document.lines[index].words
         clause = _Clause(words, document.language)
         for actor in in_line:
-            told = clause.told_of(actor) if _can_act(actor, known) else range(0)
+            told = clause.told_of(actor) if _can_act(actor, in_line, known) else range(0)
             if told:
                 matters = [phrase for phrase in in_line if phrase.first in told and phrase.last in told]
-                found += _Account(actor, matters, words, told, document.language).labels()
+                found += Account(actor, matters, words, told, document.language).labels()
                 break
     return found
 
 
-def _can_act(phrase: Phrase, known: Lexicon) -> bool:
-    who = phrase.is_name or (known.means_who(phrase.head) and phrase.form in (Form.NOUN, Form.MODIFIED))
-    return who and len(phrase.label) <= _LONGEST_ACTOR
-
-
-class _Account:
-    """What the words `told` of a sentence tell of an actor, with the phrases in them."""
-
-    def __init__(
-        self, actor: Phrase, matters: Sequence[Phrase], words: Sequence[Word], told: range, language: str
-    ) -> None:
-        self._actor = actor
-        self._matters = matters
-        self._words = words
-        self._told = told
-        self._language = language
-        self._lexicon = lexicon(language)
-        self._deeds = deeds(language)
-        inside = [words[at] for at in told]
-        said = whole_lemmas(inside) | {word.text.lower() for word in inside}
-        self._denied = not said.isdisjoint(self._lexicon.denials)
-        self._refused = not said.isdisjoint(self._lexicon.refusals)
-
-    def labels(self) -> Iterator[Phrase]:
-        """The actor before each matter that is its own."""
-        not_own = [matter for matter in self._matters if self._is_of_another(matter)]
-        for matter in self._matters:
-            label = f"{self._actor.label}: {matter.label}"
-            own = not any(_is_within(matter, other) for other in not_own)
-            if own and self._is_matter(matter) and not self._reads_as_done(matter) and fits(label):
-                yield replace(matter, label=label, actor=self._actor.label)
-
-    def _is_matter(self, phrase: Phrase) -> bool:
-        """Whether a phrase says something of the actor: neither who nor where nor itself."""
-        if phrase.is_name or phrase.aside or not set(phrase.terms).isdisjoint(self._actor.terms):
-            return False
-        if phrase.form is Form.NOUN and not self._actor.is_name:
-            return False  # "Gericht: Bedenken" three of four refused
-        who = phrase.form is not Form.EVENT and self._lexicon.means_who(phrase.head)
-        # "sprach in einem kleinen Park": where that was is nothing that anybody does
-        return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
-
-    def _reads_as_done(self, matter: Phrase) -> bool:
-        """Whether a matter that is denied or refused would read as done: "[kein] Geheimnis", "[gibt] den Plan [auf]".
-
-        What happens was asked for that already.
-        """
-        return (self._refused and matter.form is not Form.EVENT) or (
-            self._denied and matter.form is Form.NOUN
-        )
-
-    def _is_of_another(self, matter: Phrase) -> bool:
-        """Whether a deed is not the actor's: "begrüßt [die Sperrung]", "macht ihn für [die Sperrung] haftbar".
-
-        Only what the verbs of the sentence tell can be: "sperrt die Brücke" is a Sperrung.
-        """
-        if not self._is_deed(matter):
-            return False
-        if matter.form is not Form.EVENT:
-            intent = self._lexicon.governs.get("to do")  # "criticised the plan" accuses nobody
-            return intent is None or intent.search(matter.head) is None
-        if self._is_passed_on(matter):
-            return True
-        undergoes = any(
-            each.first < matter.first and _is_within(matter, each) and self._is_deed(each)
-            for each in self._matters
-        )
-        somebody = not self._actor.is_name or any(
-            each.is_name and self._actor.last < each.first and each.last < matter.first
-            for each in self._matters
-        )
-        governed = somebody and is_governed(matter, self._words)
-        return undergoes or governed or self._is_asked_of_another(matter)
-
-    def _is_passed_on(self, event: Phrase) -> bool:
-        """Whether something is only said to have happened, or is what the actor says of others."""
-        words = self._words
-        verb = event.first if words[event.first].tag.startswith(_VERBS) else event.last
-        if words[0].text in _OPENING_QUOTES and self._told.start == 1:
-            return not is_of_speaker(words, 1, verb)
-        told = self._told.start
-        return (self._by_account and not is_intended(words[told])) or is_content(words, told, verb)
-
-    @cached_property
-    def _by_account(self) -> bool:
-        return is_by_account(self._words, self._language)
-
-    def _is_asked_of_another(self, matter: Phrase) -> bool:
-        """Whether a deed is what somebody else is to do: "ordered [the state to pay the fine]"."""
-        words, verb = self._words, matter.first
-        if verb and (words[verb].tag == "INFN" or words[verb].text.endswith(_INFINITIVES)):
-            return words[verb - 1].tag.startswith(_SOMEBODY) or words[verb - 1].lemma in self._lexicon.asking
-        if words[verb].tag != "VVI" or words[verb - 1].tag != "TO0" or verb < 2:
-            return False
-        may_be_done = self._lexicon.governs["to do"]  # "a plan to close the port"
-        before = words[verb - 2]
-        return before.tag.startswith(_SOMEBODY) and may_be_done.search(before.lemma) is None
-
-    def _is_deed(self, phrase: Phrase) -> bool:
-        """Whether a phrase names what somebody does: "Sperrung der Brücke"."""
-        return not {phrase.head.lower(), phrase.label.split()[0].lower()}.isdisjoint(self._deeds)
-
-
-def _is_within(part: Phrase, whole: Phrase) -> bool:
-    return whole.first <= part.first and part.last <= whole.last
+def _can_act(phrase: Phrase, in_line: Sequence[Phrase], known: Lexicon) -> bool:
+    """Whether a phrase is a name or a body, and no title: "die Forscherin [Nina Moros]"."""
+    who = known.means_who(phrase.head) and phrase.form in (Form.NOUN, Form.MODIFIED)
+    named = any(each.is_name and each.first == phrase.last + 1 for each in in_line)
+    body = who and (known.is_body(phrase.head) or not named)
+    return (phrase.is_name or body) and len(phrase.label) <= _LONGEST_ACTOR
 
 
 class _Clause:
@@ -194,16 +93,18 @@ class _Clause:
             return quoted
         if self._can_open(start):
             verb = self._verb_behind(actor.last)
-            return range(0) if verb is None else range(verb, self._end_of_clause(verb))
+            if verb is None or self._words[verb].lemma in lexicon(self._language).of_a_dative:
+                return range(0)
+            return range(verb, self._end_of_clause(verb))
         return range(start - 1, self._end_of_clause(actor.last)) if self._is_inverted(start) else range(0)
 
     def _quoted_before(self, start: int, last: int) -> range | None:
         """The quotation that opens a sentence and that a subject speaks: "„…“, sagte [die Ministerin X]"."""
         words = self._words
-        start += words[start].text in _CLOSING_QUOTES
-        closing = next((at for at in range(start - 1, 0, -1) if words[at].text in _CLOSING_QUOTES), 0)
+        start += words[start].text in CLOSING_QUOTES
+        closing = next((at for at in range(start - 1, 0, -1) if words[at].text in CLOSING_QUOTES), 0)
         bracketed = any(word.text == "(" for word in words[closing + 1 : last])
-        if words[0].text not in _OPENING_QUOTES or closing < _SHORTEST_QUOTATION or bracketed:
+        if words[0].text not in OPENING_QUOTES or closing < _SHORTEST_QUOTATION or bracketed:
             return None
         between = [word for word in words[closing + 1 : start] if word.text not in _BEHIND_QUOTATION]
         says = len(between) == 1 and (_is_finite(between[0]) or between[0].text in _SO)
@@ -216,11 +117,14 @@ class _Clause:
         told = "".join(word.text for word in self._words[actor.first : actor.last + 1])
         if _NO_LETTERS.sub("", actor.label).casefold() != _NO_LETTERS.sub("", told).casefold():
             return False
-        before = [word for word in self._words[start : actor.first] if word.tag in ("NN", "NOUN")]
+        within = self._words[start : actor.first]
+        before = [word for word in within if word.tag in NOUNS]
         if before and (not actor.is_name or self._is_called(before[-1])):
             return False  # "die Chefin der Behörde", "das Landgericht Narvia", "des Kreises Narvia"
+        if any(one.tag in NOUNS and two.text.lower() in GENITIVE for one, two in pairwise(within)):
+            return False  # "der Anwalt der Witwe Maria Kolb"
         if self._language in ("uk", "ru"):
-            return start == actor.first or self._can_be_subject(actor.first - 1)
+            return start == actor.first or self._can_be_title(actor.first - 1)
         article = self._words[start].text.lower()
         if self._language != "de" or article not in _OBLIQUE:
             return True
@@ -231,18 +135,21 @@ class _Clause:
         return actor.is_name or gender(actor.head) != "f"
 
     def _is_called(self, noun: Word) -> bool:
-        """Whether a German noun is but called by the name behind it, or stands in the genitive."""
+        """Whether a noun is no title: called by the name behind it, in the genitive, or "a man | Narvia arrested"."""
+        if self._language == "en":
+            return not lexicon("en").means_who(noun.lemma)
         if self._language != "de":
             return False
         genitive = noun.text.endswith("s") and not noun.lemma.endswith("s")
         return genitive or noun.lemma.endswith((*_AT_A_PLACE, *lexicon("de").named))
 
-    def _can_be_subject(self, at: int) -> bool:
-        """Whether a Slavic word before an actor can be its own: "міністр Ткач", not "друзі Ткач"."""
+    def _can_be_title(self, at: int) -> bool:
+        """Whether a Slavic word before an actor can be its own: "міністр Ткач", not "друзі Ткач", "влада Нарвію"."""
         from summarizer.slavic import readings
 
-        return any(
-            each.case == "nomn" and not each.plural for each in readings(self._words[at].text, self._language)
+        word = self._words[at]
+        return not lexicon(self._language).is_body(word.lemma) and any(
+            each.case == "nomn" and not each.plural for each in readings(word.text, self._language)
         )
 
     def _can_open(self, start: int) -> bool:
@@ -256,7 +163,7 @@ class _Clause:
                 _is_finite(word) or not word.text[0].isalnum() for word in inside
             )
         return len(before) <= _OPENING_WORDS and all(
-            word.tag.startswith((*_CONJUNCTIONS, *_ADVERBS)) or word.text in "„“«\"'–—" for word in before
+            word.tag.startswith((*CONJUNCTIONS, *_ADVERBS)) or word.text in "„“«\"'–—" for word in before
         )
 
     def _is_inverted(self, start: int) -> bool:
@@ -276,7 +183,10 @@ class _Clause:
         at = last + 1
         if at < len(words) and words[at].text in (",", "("):
             closing = ")" if words[at].text == "(" else ","
-            at = 1 + next((i for i in range(at + 1, len(words)) if words[i].text == closing), len(words))
+            closes = next((i for i in range(at + 1, len(words)) if words[i].text == closing), len(words))
+            if self._is_doubted(words[at + 1 : closes]):
+                return None
+            at = closes + 1
         for index in range(at, min(at + _FARTHEST_VERB, len(words))):
             called = index == at and words[index].tag == "VVN"  # read as "[is] called"
             if called or _is_finite(words[index]):
@@ -285,6 +195,14 @@ class _Clause:
             if not dated and not words[index].tag.startswith(_BEHIND_SUBJECT[self._language]):
                 return None
         return None
+
+    def _is_doubted(self, aside: Sequence[Word]) -> bool:
+        """Whether what stands between a subject and its verb has a verb of its own: "the army, [it seems], fled"."""
+        if not aside or self._language == "de":
+            return False  # there commas part all clauses, and hearsay has its own words
+        attached = {*_RELATIVES, *OPENS_CONTENT, *lexicon(self._language).subordinates} - {*_CONDITIONS}
+        opens = aside[0].text.lower() in attached or aside[0].lemma in attached
+        return not opens and aside[0].tag not in PREPOSITIONS and any(map(_is_finite, aside))
 
     def _end_of_clause(self, verb: int) -> int:
         """One past the last word of the clause of a verb, with what is said in it."""
@@ -296,11 +214,19 @@ class _Clause:
                 at + 1 == len(words) or words[at + 1].text.lower() not in OPENS_CONTENT
             ):
                 return at
-            if words[at].tag.startswith(_CONJUNCTIONS) and any(map(_is_finite, words[at + 1 : at + 5])):
+            if words[at].tag.startswith(CONJUNCTIONS) and any(map(_is_finite, words[at + 1 : at + 5])):
                 return at
             if words[at - 1].tag.startswith("NN") and self._is_relative(at):
                 return at
+            if self._is_subordinate(at):
+                return at
         return len(words)
+
+    def _is_subordinate(self, at: int) -> bool:
+        """Whether an English clause begins that needs no comma: "[because] the referee overlooked a foul"."""
+        word, behind = self._words[at], self._words[at + 1 : at + _CLAUSE_BEGINS_WITHIN]
+        opens = word.tag == "CJS" or (self._language == "en" and word.text in _TIMES)
+        return opens and word.text not in OPENS_CONTENT and any(map(_is_finite, behind))
 
     def _is_relative(self, at: int) -> bool:
         """Whether a clause about the noun before it begins, without the comma of the other languages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 # A court that found so is no hearsay: "nach der Überzeugung des Gerichts".
@@ -16,17 +17,22 @@ _BY_ACCOUNT = {
         r"|hieß)\b"
     ),
     "en": re.compile(
-        r"\b(?:according to|allegedly|reportedly)\b"
+        r"\b(?:according to|allegedly|reportedly|rumou?rs?|rumou?red|gossip|so the story goes)\b"
+        r"|, (?:it (?:seems|appears)|if (?:[\w’'-]+ ){1,4}(?:is|are) (?:right|to be believed))\b"
         r"|, (?:[\w’'-]+ ){0,5}(?:says?|said|believes?|believed|claims?|claimed|alleges?|alleged|reports?|reported"
         r"|told|wrote|added|argues?|argued)\b"
     ),
     "uk": re.compile(
         r"\b(?:за (?:\w+ )?(?:даними|словами|версією|інформацією|повідомленням|твердженням|оцінками)|мовляв|нібито"
-        r"|буцімто)\b|, (?:[\w’'-]+ )?(?:вважа\w+|кажуть|каже|стверджу\w+|заяви\w+|повідоми\w+|сказа\w+|розпові\w+)\b"
+        r"|буцімто|подейкують|за чутками|на думку|як (?:пиш|запевня|каж|стверджу|повідомля)\w+|якщо вірити)\b"
+        r"|,(?: [»”“\"])?(?: [—–-])? (?:[\w’'-]+ )?(?:вважа\w+|кажуть|каже|стверджу\w+|заяви\w+|повідоми\w+|сказа\w+"
+        r"|розпові\w+|пише|пишуть|запевня\w+)\b"
     ),
     "ru": re.compile(
-        r"\bпо (?:\w+ )?(?:данным|словам|версии|информации|сообщению|утверждению|оценкам)\b|\b(?:якобы|мол)\b"
-        r"|, (?:[\w’'-]+ )?(?:счита\w+|говор\w+|утвержда\w+|заяви\w+|сообщи\w+|сказа\w+)\b"
+        r"\bпо (?:\w+ )?(?:данным|словам|версии|информации|сообщению|утверждению|оценкам)\b"
+        r"|\b(?:якобы|мол|поговаривают|по слухам|по мнению|как (?:пиш|увер|говор|утвержда|сообща)\w+|если верить)\b"
+        r"|,(?: [»”“\"])?(?: [—–-])? (?:[\w’'-]+ )?(?:счита\w+|говор\w+|утвержда\w+|заяви\w+|сообщи\w+|сказа\w+"
+        r"|пишет|пишут|уверя\w+)\b"
     ),
 }
 _FIRST_PERSON = ("we", "i", "wir", "ich", "ми", "я", "мы")
@@ -35,12 +41,37 @@ ENGLISH_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VBB", "VBD", "VBZ", "VHB", "VHD",
 _IN_CHAIN = ("AV0", "XX0", "VB", "VH")
 _INTENDED = ("would", "will", "werde", "werden", "wolle", "wollen", "würde", "würden")
 _PRONOUNS = ("PNP", "PPER")
+_SAID_TO, _TO_HAVE = ("soll", "sollen"), ("haben", "sein")
+_REPORTED = ("habe", "sei", "seien")
+_CLOSING = '"“”»«)'
 
 
 def is_by_account(words: Sequence[Word], language: str) -> bool:
     """Whether a sentence tells what somebody says or believes: "Laut Polizei …", "…, prosecutors say"."""
     pattern = _BY_ACCOUNT.get(language)
     return pattern is not None and pattern.search(" ".join(word.text.lower() for word in words)) is not None
+
+
+def is_open(words: Sequence[Word], told: range, language: str, *, quoted: bool) -> bool:
+    """Whether a sentence only asks, wishes or supposes what it tells of its subject.
+
+    Only what stands before what somebody says counts: "Kuch says the port [should] close" tells of Kuch.
+    """
+    inside = words[told.start : told.stop]
+    ending = next((word.text for word in reversed(words) if word.text[0] not in _CLOSING), "")
+    if "?" in (ending, *(word.text for word in inside)):
+        return True
+    content = next((at for at, word in enumerate(inside) if word.text.lower() in (*OPENS_CONTENT, ",")), None)
+    beside = [*words[: told.start], *inside[:content]]
+    hedges = lexicon(language).hedges
+    return not quoted and any(word.text.lower() in hedges and word.tag != "NP0" for word in beside)
+
+
+def is_reported(words: Sequence[Word], told: range) -> bool:
+    """Whether a German clause is in the mood of what others say: "Kuch [habe] Geld", "[soll] Geld gehabt [haben]"."""
+    verb = words[told.start].text.lower()
+    said_to = verb in _SAID_TO and any(words[at].text.lower() in _TO_HAVE for at in told)
+    return said_to or (verb in _REPORTED and words[told.start].tag.endswith("(FIN)"))
 
 
 def is_of_speaker(words: Sequence[Word], first: int, verb: int) -> bool:

@@ -55,6 +55,11 @@ class Lexicon:
     instrumental: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
+    hedges: frozenset[str] = frozenset()
+    undoing: frozenset[str] = frozenset()
+    harms: re.Pattern[str] = _NEVER
+    of_a_dative: frozenset[str] = frozenset()
+    letting: frozenset[str] = frozenset()
     dative: frozenset[str] = frozenset()
     plural_modifiers: frozenset[str] = frozenset()
     plural_names: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +85,10 @@ class Lexicon:
     def means_who(self, head: str) -> bool:
         """Whether a noun means an institution or a person by office: that says who, not what."""
         return head in self.roles or self.is_body(head)
+
+    def is_harm(self, head: str) -> bool:
+        """Whether a noun would accuse whoever stands before it: "Mord", "korruption"."""
+        return _matches(self.harms, head)
 
     def is_body(self, head: str) -> bool:
         """Whether a noun means an institution."""
@@ -147,6 +156,7 @@ def lexicon(language: str) -> Lexicon:
         },
         governs={name: _heads(language, heads) for name, heads in data["governs"].items()},
         bodies=_heads(language, "|".join(data["bodies"].split())),
+        harms=_heads(language, "|".join(data["harms"].split())),
         nominals=data.get("nominals", {}),
         nominals_of_subject=data.get("nominals_of_subject", {}),
         verbal_nouns={

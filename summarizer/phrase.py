@@ -51,11 +51,17 @@ class Phrase:
         return self.form is Form.NAME
 
 
-def is_governed(phrase: Phrase, words: Sequence[Word]) -> bool:
-    """Whether a preposition of its sentence makes the phrase a circumstance or a complement."""
+def before_noun(phrase: Phrase, words: Sequence[Word]) -> int:
+    """The place of the word that rules a phrase, before its articles and attributes; -1 where there is none."""
     at = phrase.first - 1
     while at >= 0 and words[at].tag.startswith(_BEFORE_A_NOUN):
         at -= 1
+    return at
+
+
+def is_governed(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether a preposition of its sentence makes the phrase a circumstance or a complement."""
+    at = before_noun(phrase, words)
     return at >= 0 and words[at].tag in _PREPOSITIONS
 
 

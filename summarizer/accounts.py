@@ -1,0 +1,202 @@
+"""What a sentence tells of its subject: only what is surely its own stands behind a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarizer.hearsay import is_by_account, is_content, is_intended, is_of_speaker, is_open, is_reported
+from summarizer.lexicon import deeds, lexicon
+from summarizer.phrase import Form, Phrase, before_noun, fits, is_governed
+from summarizer.tokens import Word, whole_lemmas
+
+OPENING_QUOTES, CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”»«"')
+NOUNS = ("NN", "NN0", "NN1", "NN2", "NOUN")
+PREPOSITIONS = ("APPR", "PRP", "PRF", "PREP")
+CONJUNCTIONS = ("KON", "CJC", "CONJ")
+GENITIVE = ("der", "des", "einer", "eines")
+_WHOLE = (Form.TAILED, Form.EVENT)
+_VERBS = ("V", "INFN")
+_SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
+_INFINITIVES = ("ти", "тися", "тись")
+_OF_OBJECTS = ("nomn", "gent", "accs")
+_BY_ITSELF = ("by", "after")
+_NOT_BY_ITSELF = ("against", "from", "of", "about", "without")
+
+
+class Account:
+    """What the words `told` of a sentence tell of an actor, with the phrases in them."""
+
+    def __init__(
+        self, actor: Phrase, matters: Sequence[Phrase], words: Sequence[Word], told: range, language: str
+    ) -> None:
+        self._actor = actor
+        self._matters = matters
+        self._words = words
+        self._told = told
+        self._language = language
+        self._lexicon = lexicon(language)
+        self._deeds = deeds(language)
+        self._quoted = words[0].text in OPENING_QUOTES and told.start == 1
+        inside = [words[at] for at in told]
+        verbs = [word for word in inside if word.tag.startswith((*_VERBS, "PTKVZ"))]
+        said = whole_lemmas(inside) | {word.text.lower() for word in inside}
+        self._refused = not said.isdisjoint(self._lexicon.refusals)
+        self._undone = not whole_lemmas(verbs).isdisjoint(self._lexicon.undoing)
+        self._lets = not whole_lemmas(verbs).isdisjoint(self._lexicon.letting)
+
+    def _before_verb(self) -> Sequence[Word]:
+        """The words beside the actor before its verb: "[Nie hat] Narvia", "Уряд [не] підписав"."""
+        words, actor = self._words, self._actor
+        before = words[: min(actor.first, self._told.start)]
+        comma = max((at for at, word in enumerate(before) if word.text == ","), default=-1)
+        gap = words[actor.last + 1 : self._told.start]
+        return [*before[comma + 1 :], *(gap if all(word.text != "," for word in gap) else ())]
+
+    def labels(self) -> Iterator[Phrase]:
+        """The actor before each matter that is its own."""
+        if is_open(self._words, self._told, self._language, quoted=self._quoted) or self._is_of_others():
+            return
+        not_own = [matter for matter in self._matters if self._is_of_another(matter)]
+        for matter in self._matters:
+            label = f"{self._actor.label}: {matter.label}"
+            own = not any(_is_within(matter, other) for other in not_own)
+            if own and self._is_matter(matter) and not self._reads_as_done(matter) and fits(label):
+                yield replace(matter, label=label, actor=self._actor.label)
+
+    def _is_of_others(self) -> bool:
+        """Whether others tell it of the actor, unless it is a plan, which accuses nobody."""
+        words, told = self._words, self._told
+        if self._quoted:
+            return False
+        closing = next((at for at in range(1, len(words)) if words[at].text in CLOSING_QUOTES), 0)
+        if words[0].text in OPENING_QUOTES and closing > told.start:
+            return True
+        return is_reported(words, told) or (self._by_account() and not is_intended(words[told.start]))
+
+    def _is_matter(self, phrase: Phrase) -> bool:
+        """Whether a phrase says something of the actor: neither who nor where nor itself."""
+        if phrase.is_name or phrase.aside or not set(phrase.terms).isdisjoint(self._actor.terms):
+            return False
+        if phrase.form is Form.NOUN and not self._actor.is_name:
+            return False  # "Gericht: Bedenken" three of four refused
+        if phrase.form is not Form.EVENT and (
+            self._is_genitive(phrase) or self._is_in_gerund(phrase) or self._is_means(phrase)
+        ):
+            return False
+        who = phrase.form is not Form.EVENT and self._lexicon.means_who(phrase.head)
+        # "sprach in einem kleinen Park": where that was is nothing that anybody does
+        return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
+
+    def _is_genitive(self, phrase: Phrase) -> bool:
+        """Whether a German phrase only says whose something is: "den Mut [der Demonstranten]"."""
+        before = self._words[max(0, phrase.first - 2) : phrase.first]
+        return (
+            self._language == "de"
+            and len(before) == 2
+            and before[0].tag in NOUNS
+            and before[1].text in GENITIVE
+        )
+
+    def _is_means(self, phrase: Phrase) -> bool:
+        """Whether a Slavic phrase can only be what something is called, done with, or given to: "назвав злочином"."""
+        if self._language not in ("uk", "ru") or is_governed(phrase, self._words):
+            return False
+        from summarizer.slavic import readings
+
+        words = self._words[phrase.first : phrase.last + 1]
+        head = next((word for word in words if word.lemma == phrase.head), words[-1])
+        cases = {each.case for each in readings(head.text, self._language)}
+        return bool(cases) and cases.isdisjoint(_OF_OBJECTS)
+
+    def _is_in_gerund(self, phrase: Phrase) -> bool:
+        """Whether an English phrase is the object of what another does, or nobody: "accused X of hiding [the gold]"."""
+        words, at = self._words, before_noun(phrase, self._words)
+        if at < 2 or words[at].tag != "VVG" or words[at - 1].tag not in PREPOSITIONS:
+            return False
+        preposition, before = words[at - 1].text.lower(), words[at - 2]
+        another = preposition not in _BY_ITSELF and before.tag.startswith(_SOMEBODY)
+        return another or preposition in _NOT_BY_ITSELF
+
+    def _reads_as_done(self, matter: Phrase) -> bool:
+        """Whether a matter would read as done that is denied, refused or undone: "[gibt] den Plan [auf]".
+
+        What happens was asked for that already. Whoever denies in a quotation still speaks of the matter.
+        """
+        if matter.form is Form.EVENT:
+            return False
+        bare = matter.form is Form.NOUN
+        denied = (bare or not self._quoted) and self._is_denied(matter)
+        return self._refused or self._undone or denied or (self._lets and (bare or matter.form is Form.PAIR))
+
+    def _is_denied(self, matter: Phrase) -> bool:
+        """Whether the verb of a matter is denied; what is joined behind the matter has another.
+
+        A thing by itself is also denied by "without" anywhere, as by "no".
+        """
+        words, told = self._words, self._told
+        behind = range(matter.last + 1, told.stop)
+        stop = next((at for at in behind if words[at].tag.startswith(CONJUNCTIONS)), told.stop)
+        beside = [*(() if self._quoted else self._before_verb()), *words[told.start : stop]]
+        without = () if matter.form is Form.NOUN else PREPOSITIONS
+        return any(word.text.lower() in self._lexicon.denials and word.tag not in without for word in beside)
+
+    def _is_of_another(self, matter: Phrase) -> bool:
+        """Whether a deed is not the actor's: "begrüßt [die Sperrung]", "macht ihn für [die Sperrung] haftbar".
+
+        Only what the verbs of the sentence tell can be: "sperrt die Brücke" is a Sperrung.
+        """
+        happens = matter.form is Form.EVENT
+        if not happens and any(map(self._lexicon.is_harm, (matter.head, *matter.terms))):
+            return True  # who survives an attack, or looks into it, is not behind it
+        if not self._is_deed(matter):
+            return False
+        if not happens:
+            intent = self._lexicon.governs.get("to do")  # "criticised the plan" accuses nobody
+            return intent is None or intent.search(matter.head) is None
+        if self._is_passed_on(matter):
+            return True
+        undergoes = any(
+            each.first < matter.first and _is_within(matter, each) and self._is_deed(each)
+            for each in self._matters
+        )
+        somebody = not self._actor.is_name or any(
+            each.is_name and self._actor.last < each.first and each.last < matter.first
+            for each in self._matters
+        )
+        governed = somebody and is_governed(matter, self._words)
+        return undergoes or governed or self._is_asked_of_another(matter)
+
+    def _is_passed_on(self, event: Phrase) -> bool:
+        """Whether something is only said to have happened, or is what the actor says of others."""
+        words = self._words
+        verb = event.first if words[event.first].tag.startswith(_VERBS) else event.last
+        if self._quoted:
+            return not is_of_speaker(words, 1, verb)
+        return is_content(words, self._told.start, verb)
+
+    def _by_account(self) -> bool:
+        """Whether a sentence tells what somebody else says; "the colonel, who leads it, says" is the actor's own."""
+        verb = self._told.start
+        return is_by_account([*self._words[:verb], *self._words[verb + 1 :]], self._language)
+
+    def _is_asked_of_another(self, matter: Phrase) -> bool:
+        """Whether a deed is what somebody else is to do: "ordered [the state to pay the fine]"."""
+        words, verb = self._words, matter.first
+        if verb and (words[verb].tag == "INFN" or words[verb].text.endswith(_INFINITIVES)):
+            return words[verb - 1].tag.startswith(_SOMEBODY) or words[verb - 1].lemma in self._lexicon.asking
+        if words[verb].tag != "VVI" or words[verb - 1].tag != "TO0" or verb < 2:
+            return False
+        before = words[verb - 2]
+        if not before.tag.startswith(_SOMEBODY):
+            return before.lemma not in self._lexicon.intends  # "is expected to close the port"
+        may_be_done = self._lexicon.governs["to do"]  # "a plan to close the port"
+        return may_be_done.search(before.lemma) is None
+
+    def _is_deed(self, phrase: Phrase) -> bool:
+        """Whether a phrase names what somebody does: "Sperrung der Brücke"."""
+        return not {phrase.head.lower(), phrase.label.split()[0].lower()}.isdisjoint(self._deeds)
+
+
+def _is_within(part: Phrase, whole: Phrase) -> bool:
+    return whole.first <= part.first and part.last <= whole.last
