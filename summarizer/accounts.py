@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarizer.hearsay import is_by_account, is_content, is_intended, is_of_speaker, is_open, is_reported
+from summarizer.hearsay import (
+    OPENS_CONTENT,
+    is_by_account,
+    is_content,
+    is_finite,
+    is_intended,
+    is_of_speaker,
+    is_open,
+    is_reported,
+)
 from summarizer.lexicon import deeds, lexicon
 from summarizer.phrase import Form, Phrase, before_noun, fits, is_governed
 from summarizer.tokens import Word, whole_lemmas
@@ -78,7 +87,7 @@ class Account:
         """Whether a phrase says something of the actor: neither who nor where nor itself."""
         if phrase.is_name or phrase.aside or not set(phrase.terms).isdisjoint(self._actor.terms):
             return False
-        if phrase.form is Form.NOUN and not self._actor.is_name:
+        if phrase.form is Form.NOUN and (not self._actor.is_name or self._is_said_of(phrase)):
             return False  # "Gericht: Bedenken" three of four refused
         if phrase.form is not Form.EVENT and (
             self._is_genitive(phrase) or self._is_in_gerund(phrase) or self._is_means(phrase)
@@ -87,6 +96,15 @@ class Account:
         who = phrase.form is not Form.EVENT and self._lexicon.means_who(phrase.head)
         # "sprach in einem kleinen Park": where that was is nothing that anybody does
         return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
+
+    def _is_said_of(self, phrase: Phrase) -> bool:
+        """Whether a thing belongs to another verb than the actor's: "Ulm says Narvia broke [the treaty]".
+
+        German has that verb at its end.
+        """
+        between = () if self._quoted else self._words[self._told.start + 1 : phrase.first]
+        openers = OPENS_CONTENT if self._language == "de" else ()
+        return any(is_finite(word) or word.text.lower() in openers for word in between)
 
     def _is_genitive(self, phrase: Phrase) -> bool:
         """Whether a German phrase only says whose something is: "den Mut [der Demonstranten]"."""

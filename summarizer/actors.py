@@ -21,7 +21,7 @@ from summarizer.accounts import (
     PREPOSITIONS,
     Account,
 )
-from summarizer.hearsay import ENGLISH_FINITE, OPENS_CONTENT
+from summarizer.hearsay import OPENS_CONTENT, is_finite
 from summarizer.lexicon import Lexicon, lexicon
 from summarizer.phrase import Form, Phrase, by_line
 from summarizer.text import Document
@@ -29,7 +29,6 @@ from summarizer.tokens import Word
 
 _LONGEST_ACTOR = 28
 _OPENING_WORDS, _LONGEST_ADVERBIAL, _FARTHEST_VERB = 4, 12, 8
-_FINITE = (*ENGLISH_FINITE, "VERB")
 _ADVERBS = ("ADV", "AV0", "XX0", "PTKNEG", "PRCL")
 _IN_SUBJECT = ("ART", "AT0", "ADJ", "AJ", "NN", "NOUN", "NE", "NP0", "NAME", "CARD", "ORD", "$(", "PUQ")
 _BEHIND_SUBJECT = {
@@ -107,7 +106,7 @@ class _Clause:
         if words[0].text not in OPENING_QUOTES or closing < _SHORTEST_QUOTATION or bracketed:
             return None
         between = [word for word in words[closing + 1 : start] if word.text not in _BEHIND_QUOTATION]
-        says = len(between) == 1 and (_is_finite(between[0]) or between[0].text in _SO)
+        says = len(between) == 1 and (is_finite(between[0]) or between[0].text in _SO)
         if says or (not between and self._verb_behind(last) is not None):
             return range(1, closing)
         return None
@@ -160,7 +159,7 @@ class _Clause:
         if self._language == "en" and before and before[-1].text == ",":
             inside = before[:-1]
             return len(inside) <= _LONGEST_ADVERBIAL and not any(
-                _is_finite(word) or not word.text[0].isalnum() for word in inside
+                is_finite(word) or not word.text[0].isalnum() for word in inside
             )
         return len(before) <= _OPENING_WORDS and all(
             word.tag.startswith((*CONJUNCTIONS, *_ADVERBS)) or word.text in "„“«\"'–—" for word in before
@@ -172,9 +171,9 @@ class _Clause:
         return (
             self._language == "de"
             and bool(before)
-            and _is_finite(self._words[start - 1])
+            and is_finite(self._words[start - 1])
             and before[0].tag.startswith(_ADVERBIAL)
-            and not any(word.text in ",;:" or _is_finite(word) for word in before)
+            and not any(word.text in ",;:" or is_finite(word) for word in before)
         )
 
     def _verb_behind(self, last: int) -> int | None:
@@ -189,7 +188,7 @@ class _Clause:
             at = closes + 1
         for index in range(at, min(at + _FARTHEST_VERB, len(words))):
             called = index == at and words[index].tag == "VVN"  # read as "[is] called"
-            if called or _is_finite(words[index]):
+            if called or is_finite(words[index]):
                 return index
             dated = words[index].tag == "NP0" and words[index - 1].tag == "PRP"  # on Tuesday
             if not dated and not words[index].tag.startswith(_BEHIND_SUBJECT[self._language]):
@@ -202,7 +201,7 @@ class _Clause:
             return False  # there commas part all clauses, and hearsay has its own words
         attached = {*_RELATIVES, *OPENS_CONTENT, *lexicon(self._language).subordinates} - {*_CONDITIONS}
         opens = aside[0].text.lower() in attached or aside[0].lemma in attached
-        return not opens and aside[0].tag not in PREPOSITIONS and any(map(_is_finite, aside))
+        return not opens and aside[0].tag not in PREPOSITIONS and any(map(is_finite, aside))
 
     def _end_of_clause(self, verb: int) -> int:
         """One past the last word of the clause of a verb, with what is said in it."""
@@ -214,7 +213,7 @@ class _Clause:
                 at + 1 == len(words) or words[at + 1].text.lower() not in OPENS_CONTENT
             ):
                 return at
-            if words[at].tag.startswith(CONJUNCTIONS) and any(map(_is_finite, words[at + 1 : at + 5])):
+            if words[at].tag.startswith(CONJUNCTIONS) and any(map(is_finite, words[at + 1 : at + 5])):
                 return at
             if words[at - 1].tag.startswith("NN") and self._is_relative(at):
                 return at
@@ -226,14 +225,10 @@ class _Clause:
         """Whether an English clause begins that needs no comma: "[because] the referee overlooked a foul"."""
         word, behind = self._words[at], self._words[at + 1 : at + _CLAUSE_BEGINS_WITHIN]
         opens = word.tag == "CJS" or (self._language == "en" and word.text in _TIMES)
-        return opens and word.text not in OPENS_CONTENT and any(map(_is_finite, behind))
+        return opens and word.text not in OPENS_CONTENT and any(map(is_finite, behind))
 
     def _is_relative(self, at: int) -> bool:
         """Whether a clause about the noun before it begins, without the comma of the other languages."""
         words = self._words
-        subject = words[at].text == "that" and at + 1 < len(words) and _is_finite(words[at + 1])
+        subject = words[at].text == "that" and at + 1 < len(words) and is_finite(words[at + 1])
         return subject or words[at].text in _RELATIVES
-
-
-def _is_finite(word: Word) -> bool:
-    return word.tag.endswith("(FIN)") or word.tag in _FINITE

@@ -61,6 +61,9 @@ def is_open(words: Sequence[Word], told: range, language: str, *, quoted: bool) 
     ending = next((word.text for word in reversed(words) if word.text[0] not in _CLOSING), "")
     if "?" in (ending, *(word.text for word in inside)):
         return True
+    said = [word.text.lower() for word in inside]
+    if said[0] == "would" and not quoted and not {"if", "unless"}.isdisjoint(word.text for word in words):
+        return True
     content = next((at for at, word in enumerate(inside) if word.text.lower() in (*OPENS_CONTENT, ",")), None)
     beside = [*words[: told.start], *inside[:content]]
     hedges = lexicon(language).hedges
@@ -102,3 +105,8 @@ def is_content(words: Sequence[Word], told: int, verb: int) -> bool:
 def is_intended(verb: Word) -> bool:
     """Whether a finite verb tells what somebody wants, which accuses nobody: "Narvia [will] die Stadt unterstützen"."""
     return verb.text.lower() in _INTENDED
+
+
+def is_finite(word: Word) -> bool:
+    """Whether a word is a verb that has a subject."""
+    return word.tag.endswith("(FIN)") or word.tag in (*ENGLISH_FINITE, "VERB")
