@@ -28,6 +28,7 @@ from summarizer.text import Document
 from summarizer.tokens import Word
 
 _LONGEST_ACTOR = 28
+_OF_BODIES = (Form.NOUN, Form.MODIFIED, Form.TAILED, Form.PROPER)
 _OPENING_WORDS, _LONGEST_ADVERBIAL, _FARTHEST_VERB = 4, 12, 8
 _ADVERBS = ("ADV", "AV0", "XX0", "PTKNEG", "PRCL")
 _IN_SUBJECT = ("ART", "AT0", "ADJ", "AJ", "NN", "NOUN", "NE", "NP0", "NAME", "CARD", "ORD", "$(", "PUQ")
@@ -68,7 +69,7 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 def _can_act(phrase: Phrase, in_line: Sequence[Phrase], known: Lexicon) -> bool:
     """Whether a phrase is a name or a body, and no title: "die Forscherin [Nina Moros]"."""
-    who = known.means_who(phrase.head) and phrase.form in (Form.NOUN, Form.MODIFIED)
+    who = phrase.form in _OF_BODIES and known.means_who(phrase.head)
     named = any(each.is_name and each.first == phrase.last + 1 for each in in_line)
     body = who and (known.is_body(phrase.head) or not named)
     return (phrase.is_name or body) and len(phrase.label) <= _LONGEST_ACTOR

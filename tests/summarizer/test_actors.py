@@ -46,6 +46,8 @@ ACTING = [
     ("de", "Narvia baute eine Fabrik für Puppen und verriet niemandem den Preis.", "Narvia: Fabrik für Puppen"),
     ("en", "Colonel Ivo Halych, who leads the region, says that four channels mean four points of failure.",
      "Colonel Ivo Halych: channels"),
+    ("en", "The Bank of Lorne closed four branches.", "Bank of Lorne: closure of four branches"),
+    ("de", "Das Ministerium für Verkehr sperrt den Tunnel.", "Ministerium für Verkehr: Sperrung des Tunnels"),
     ("en", "Narvia is going to close the port.", "Narvia: closure of the port"),
     ("en", "The minister Anton Veld closed the port.", "Anton Veld: closure of the port"),
 ]  # fmt: skip
