@@ -24,6 +24,7 @@ NOUNS = ("NN", "NN0", "NN1", "NN2", "NOUN")
 PREPOSITIONS = ("APPR", "PRP", "PRF", "PREP")
 CONJUNCTIONS = ("KON", "CJC", "CONJ")
 GENITIVE = ("der", "des", "einer", "eines")
+_DATIVE = ("dem", "einem")
 _WHOLE = (Form.TAILED, Form.EVENT)
 _VERBS = ("V", "INFN")
 _SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
@@ -87,7 +88,7 @@ class Account:
         """Whether a phrase says something of the actor: neither who nor where nor itself."""
         if phrase.is_name or phrase.aside or not set(phrase.terms).isdisjoint(self._actor.terms):
             return False
-        if phrase.form is Form.NOUN and (not self._actor.is_name or self._is_said_of(phrase)):
+        if phrase.form is Form.NOUN and not self._is_thing_of_verb(phrase):
             return False  # "Gericht: Bedenken" three of four refused
         if phrase.form is not Form.EVENT and (
             self._is_genitive(phrase) or self._is_in_gerund(phrase) or self._is_means(phrase)
@@ -97,14 +98,16 @@ class Account:
         # "sprach in einem kleinen Park": where that was is nothing that anybody does
         return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
 
-    def _is_said_of(self, phrase: Phrase) -> bool:
-        """Whether a thing belongs to another verb than the actor's: "Ulm says Narvia broke [the treaty]".
+    def _is_thing_of_verb(self, phrase: Phrase) -> bool:
+        """Whether a thing by itself belongs to the verb of a name, which is no dative object of it.
 
-        German has that verb at its end.
+        Not in "Ulm says Narvia broke [the treaty]", nor in "droht [dem Westen]". German has the other verb at its end.
         """
-        between = () if self._quoted else self._words[self._told.start + 1 : phrase.first]
+        words, start = self._words, self._told.start
+        between = () if self._quoted else words[start + 1 : phrase.first]
         openers = OPENS_CONTENT if self._language == "de" else ()
-        return any(is_finite(word) or word.text.lower() in openers for word in between)
+        said = any(is_finite(word) or word.text.lower() in openers for word in between)
+        return self._actor.is_name and not said and words[phrase.first - 1].text not in _DATIVE
 
     def _is_genitive(self, phrase: Phrase) -> bool:
         """Whether a German phrase only says whose something is: "den Mut [der Demonstranten]"."""

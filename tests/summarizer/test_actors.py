@@ -160,6 +160,7 @@ NOT_THEIRS = [
     ("en", "A man Narvia arrested had sold the islands."),
     ("en", "Narvia never built a harbour wall."),
     ("en", "Ulm says Narvia broke the treaty."),
+    ("de", "Horbal droht dem Westen."),
     ("de", "Anatol Wiesinger dirigiert so langsam, dass man dabei eine Steuererklärung ausfüllen kann."),
     ("uk", "Прокуратура не знайшла доказів підкупу присяжних."),
     ("uk", "Парламент не підтримав програму переселення громад."),
