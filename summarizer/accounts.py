@@ -25,6 +25,8 @@ PREPOSITIONS = ("APPR", "PRP", "PRF", "PREP")
 CONJUNCTIONS = ("KON", "CJC", "CONJ")
 GENITIVE = ("der", "des", "einer", "eines")
 _DATIVE = ("dem", "einem")
+_ENGLISH_VERBS = ("VVB", "VVD", "VVG", "VVI", "VVN")
+_IN_CHAIN = ("AV0", "VB", "VH", "VM0", "XX0")
 _WHOLE = (Form.TAILED, Form.EVENT)
 _VERBS = ("V", "INFN")
 _SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
@@ -107,7 +109,17 @@ class Account:
         between = () if self._quoted else words[start + 1 : phrase.first]
         openers = OPENS_CONTENT if self._language == "de" else ()
         said = any(is_finite(word) or word.text.lower() in openers for word in between)
-        return self._actor.is_name and not said and words[phrase.first - 1].text not in _DATIVE
+        if not self._actor.is_name or said or words[phrase.first - 1].text in _DATIVE:
+            return False
+        happens = any(each.form is Form.EVENT and _is_within(phrase, each) for each in self._matters)
+        return happens or not self._is_of_other_verb(before_noun(phrase, words))
+
+    def _is_of_other_verb(self, verb: int) -> bool:
+        """Whether an English verb is not what the actor surely does: "is said to have [offered] weapons"."""
+        words, start = self._words, self._told.start
+        if self._quoted or verb <= start or words[verb].tag not in _ENGLISH_VERBS:
+            return False
+        return not all(words[at].tag.startswith(_IN_CHAIN) for at in range(start, verb))
 
     def _is_genitive(self, phrase: Phrase) -> bool:
         """Whether a German phrase only says whose something is: "den Mut [der Demonstranten]"."""

@@ -161,6 +161,7 @@ NOT_THEIRS = [
     ("en", "Narvia never built a harbour wall."),
     ("en", "Ulm says Narvia broke the treaty."),
     ("de", "Horbal droht dem Westen."),
+    ("en", "Keane is said to have offered weapons."),
     ("de", "Anatol Wiesinger dirigiert so langsam, dass man dabei eine Steuererklärung ausfüllen kann."),
     ("uk", "Прокуратура не знайшла доказів підкупу присяжних."),
     ("uk", "Парламент не підтримав програму переселення громад."),
