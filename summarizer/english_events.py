@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.english import NOUNS, behind_aside
 from summarizer.english_groups import is_half_compound
+from summarizer.english_undone import AUXILIARIES, Undone, chain_start
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_event
@@ -35,57 +36,12 @@ _BEFORE_NOUN = (
 )
 _DETERMINERS = ("AT0", "DPS", "DT0")
 _COMPARED = (*_DETERMINERS, "AJ0", *NOUNS)
-_AUXILIARIES = ("VB", "VH", "VM")
 _FINITE = ("VVB", "VVZ", "VVD")
 _SUBORDINATES = ("CJS", "PNQ", "DTQ", "AVQ")
 _SETS_SCENE = ("When", "After", "Since", "Before")
 _OPENS_CLAUSE = ("PUN", "PUQ", "CJT", "AV0")
 _AFTER_INTRANSITIVE = ("PUN", "PUQ", "PRP", "PRF", "AV0", "CJC", "CJS", "CRD", "AVQ", "NN0")
-_LEFT_UNDONE = frozenset(
-    (
-        "not",
-        "n't",
-        "n’t",
-        "never",
-        "refuse",
-        "fail",
-        "without",
-        "decline",
-        "unable",
-        "cannot",
-        "can",
-        "may",
-        "might",
-        "no",
-        "nobody",
-        "rarely",
-        "seldom",
-        "hardly",
-        "deny",
-        "allegedly",
-        "reportedly",
-        "supposedly",
-        "threaten",
-        "oppose",
-        "abandon",
-        "attempt",
-        "consider",
-        "scrap",
-        "shelve",
-    )
-)
-# What is told right behind these was not done, or nobody knows: "instead of closing", "is said to have closed".
-_NOT_DONE_BEHIND = {
-    "of": ("instead", "short"),
-    "than": ("rather",),
-    "to": ("yet", "said", "believed", "alleged", "rumoured"),
-    "out": ("rule", "ruled", "rules", "ruling"),
-    "against": ("vote", "voted", "votes", "voting", "decide", "decided"),
-}
-_CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}  # nobody knows who did it
 _VERB_ENDING = re.compile(r"(?:ing|ed|es|s)$")
-_SUPPOSING = ("if", "unless")
-_CONDITIONAL = ("would", "could", "'d", "’d")
 _OF_DOING = ("halt to", "start of", "end of")  # "stop hunting seals" halts no seals
 _RAISED = "increase in"
 _POSSIBILITIES = ("chance", "cost", "danger", "fear", "likelihood", "pressure", "risk", "tension", "threat")
@@ -93,9 +49,8 @@ _NO_ARTICLE, _SOME = ("no", "every", "each"), ("any", "some", "much", "more", "a
 _QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
 _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
 _GIVING = ("lend", "offer", "owe", "pay", "sell", "send")
-_DENYING = (*_LEFT_UNDONE, "none", "nothing", "neither", "nor", "doubt", "if", "whether")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
-_FARTHEST, _LOOKED_BACK, _CHARGED_BEFORE = 4, 4, 9
+_FARTHEST = 4
 
 
 def events(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -112,6 +67,7 @@ class _Events:
     def __init__(self, line: Line, phrases: Sequence[Phrase]) -> None:
         self._line = line
         self._words = line.words
+        self._undone = Undone(line.words)
         self._phrases = sorted(
             (phrase for phrase in phrases if not phrase.aside),
             key=lambda phrase: phrase.first - phrase.last,
@@ -121,8 +77,8 @@ class _Events:
     def at(self, at: int) -> Iterator[Phrase]:
         """The events that the verb at a place tells."""
         lemma = self._lemma(at)
-        start = self._chain_start(at)
-        if self._is_left_undone(start, at) or self._is_subordinate(start):
+        start = chain_start(self._words, at)
+        if self._undone.is_left_undone(at) or self._is_subordinate(start):
             return
         passive = (
             any(word.tag.startswith("VB") for word in self._words[start:at]) and self._words[at].tag != "VVG"
@@ -162,40 +118,6 @@ class _Events:
     def _text(self, at: int) -> str:
         return self._words[at].text if at < len(self._words) else ""
 
-    def _chain_start(self, at: int) -> int:
-        """Where the auxiliaries before a verb begin."""
-        while at and (
-            self._words[at - 1].tag.startswith(_AUXILIARIES) or self._tag(at - 1) in ("AV0", "XX0")
-        ):
-            at -= 1
-        return at
-
-    def _is_left_undone(self, start: int, at: int) -> bool:
-        before = self._words[max(0, start - _LOOKED_BACK) : at]
-        if self._is_conditional(at) and (
-            any(word.text == "have" for word in before)  # "would have paid"
-            or any(word.text.lower() in _SUPPOSING for word in self._words)
-        ):
-            return True
-        preposition = self._text(start - 1).lower()
-        if self._text(start - 2).lower() in _NOT_DONE_BEHIND.get(preposition, ()):
-            return True
-        charges = _CHARGES.get(preposition, ())
-        if _names_any(self._words[max(0, start - _CHARGED_BEFORE) : at], charges):
-            return True
-        return _names_any(before, _LEFT_UNDONE) or self._is_denied(start)
-
-    def _is_denied(self, at: int) -> bool:
-        """Whether a clause is the content of a denial: "none of this means that [the talks failed]"."""
-        opens = next((k for k in range(at - 1, 0, -1) if self._tag(k) in ("CJT", "PUN")), 0)
-        if self._tag(opens) != "CJT" or not self._tag(opens - 1).startswith(("VV", "AJ0", "NN1")):
-            return False
-        main = next((k for k in range(opens - 1, 0, -1) if self._tag(k) == "PUN"), 0)
-        return _names_any(self._words[main:opens], _DENYING)
-
-    def _is_conditional(self, verb: int) -> bool:
-        return any(self._text(at) in _CONDITIONAL for at in range(self._chain_start(verb), verb))
-
     def _is_subordinate(self, at: int) -> bool:
         """Whether a verb stands in a relative or adverbial clause that opens no sentence, and so tells in passing."""
         governed = at > 0 and self._words[at - 1].tag in ("TO0", "CJC")
@@ -205,7 +127,7 @@ class _Events:
                 return not self._tag(before - 1).startswith("VV") if before else False
             if word.tag in _SUBORDINATES:
                 return before > 0 or word.text not in _SETS_SCENE
-            if word.tag in _FINITE or word.tag.startswith(_AUXILIARIES):
+            if word.tag in _FINITE or word.tag.startswith(AUXILIARIES):
                 if not governed:
                     return False
                 governed = False
@@ -272,7 +194,7 @@ class _Events:
 
     def _is_supposed(self, verb: int, phrase: Phrase) -> bool:
         """Whether something is only said to bring a risk, or to need something, if it were done."""
-        return self._is_conditional(verb) and (
+        return self._undone.is_conditional(verb) and (
             self._words[verb].lemma == "need" or phrase.head in _POSSIBILITIES
         )
 
@@ -379,7 +301,3 @@ class _Events:
     def _head(self, phrase: Phrase) -> Word:
         words = self._words[phrase.first : phrase.last + 1]
         return next((word for word in words if word.lemma == phrase.head), words[-1])
-
-
-def _names_any(words: Sequence[Word], listed: Collection[str]) -> bool:
-    return any(word.text.lower() in listed or word.lemma in listed for word in words)

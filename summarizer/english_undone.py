@@ -1,0 +1,92 @@
+"""What an English sentence tells of without anybody's having done it: denied, refused, imagined, charged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+AUXILIARIES = ("VB", "VH", "VM")
+_LEFT_UNDONE = (
+    "can",
+    "may",
+    "might",
+    "refuse",
+    "decline",
+    "deny",
+    "threaten",
+    "oppose",
+    "abandon",
+    "attempt",
+    "consider",
+    "scrap",
+    "shelve",
+)
+_NOT_CERTAIN = ("doubt", "if", "whether")
+# What is told right behind these was not done, or nobody knows: "instead of closing", "is said to have closed".
+_NOT_DONE_BEHIND = {
+    "of": ("instead", "short"),
+    "than": ("rather",),
+    "to": ("yet", "said", "believed", "alleged", "rumoured"),
+    "out": ("rule", "ruled", "rules", "ruling"),
+    "against": ("vote", "voted", "votes", "voting", "decide", "decided"),
+}
+_CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}  # nobody knows who did it
+_SUPPOSING = ("if", "unless")
+_CONDITIONAL = ("would", "could", "'d", "’d")
+_LOOKED_BACK, _CHARGED_BEFORE = 4, 9
+
+
+def chain_start(words: Sequence[Word], at: int) -> int:
+    """Where the auxiliaries before a verb begin."""
+    while at and (words[at - 1].tag.startswith(AUXILIARIES) or words[at - 1].tag in ("AV0", "XX0")):
+        at -= 1
+    return at
+
+
+class Undone:
+    """The verbs of one sentence, asked whether anybody did what they tell."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._denials = lexicon("en").denials
+
+    def is_left_undone(self, verb: int) -> bool:
+        """Whether what a verb tells was not done, or nobody knows."""
+        start = chain_start(self._words, verb)
+        before = self._words[max(0, start - _LOOKED_BACK) : verb]
+        if self.is_conditional(verb) and (
+            any(word.text == "have" for word in before)  # "would have paid"
+            or any(word.text.lower() in _SUPPOSING for word in self._words)
+        ):
+            return True
+        preposition = self._text(start - 1).lower()
+        if self._text(start - 2).lower() in _NOT_DONE_BEHIND.get(preposition, ()):
+            return True
+        charges = _CHARGES.get(preposition, ())
+        if _names_any(self._words[max(0, start - _CHARGED_BEFORE) : verb], charges):
+            return True
+        return _names_any(before, (*self._denials, *_LEFT_UNDONE)) or self._is_denied(start)
+
+    def is_conditional(self, verb: int) -> bool:
+        """Whether a verb stands behind "would" or "could"."""
+        return any(self._text(at) in _CONDITIONAL for at in range(chain_start(self._words, verb), verb))
+
+    def _is_denied(self, at: int) -> bool:
+        """Whether a clause is the content of a denial: "none of this means that [the talks failed]"."""
+        opens = next((k for k in range(at - 1, 0, -1) if self._tag(k) in ("CJT", "PUN")), 0)
+        if self._tag(opens) != "CJT" or not self._tag(opens - 1).startswith(("VV", "AJ0", "NN1")):
+            return False
+        main = next((k for k in range(opens - 1, 0, -1) if self._tag(k) == "PUN"), 0)
+        return _names_any(self._words[main:opens], (*self._denials, *_LEFT_UNDONE, *_NOT_CERTAIN))
+
+    def _tag(self, at: int) -> str:
+        return self._words[at].tag if 0 <= at < len(self._words) else "PUN"
+
+    def _text(self, at: int) -> str:
+        return self._words[at].text if 0 <= at < len(self._words) else ""
+
+
+def _names_any(words: Sequence[Word], listed: Collection[str]) -> bool:
+    return any(word.text.lower() in listed or word.lemma in listed for word in words)
