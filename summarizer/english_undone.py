@@ -12,6 +12,8 @@ _LEFT_UNDONE = (
     "can",
     "may",
     "might",
+    "could",
+    "ought",
     "refuse",
     "decline",
     "deny",
@@ -33,6 +35,12 @@ _NOT_DONE_BEHIND = {
     "against": ("vote", "voted", "votes", "voting", "decide", "decided"),
 }
 _CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}  # nobody knows who did it
+_RATHER_NOT = ("rather", "almost", "nearly")
+_INVERTED = ("Had", "Were", "Should")
+_IMAGINING = ("imagine", "suppose", "supposing", "assume")
+_OPENS_SUBJECT = ("AT0", "DPS", "DT0", "PN", "NP0", "NN", "AJ", "CRD", "ORD")
+_ENDS_CLAUSE = ("PUN", "PUQ", "CJT", "CJS")
+_KINDS = {"VVB": "VVI", "VVN": "VVD"}  # "has closed" and "closed" are alike, "close" and "to close" too
 _SUPPOSING = ("if", "unless")
 _CONDITIONAL = ("would", "could", "'d", "’d")
 _LOOKED_BACK, _CHARGED_BEFORE = 4, 9
@@ -67,7 +75,17 @@ class Undone:
         charges = _CHARGES.get(preposition, ())
         if _names_any(self._words[max(0, start - _CHARGED_BEFORE) : verb], charges):
             return True
-        return _names_any(before, (*self._denials, *_LEFT_UNDONE)) or self._is_denied(start)
+        return (
+            _names_any(before, (*self._denials, *_LEFT_UNDONE))
+            or any(word.text in _RATHER_NOT for word in self._words[start:verb])
+            or (
+                self._tag(start - 1) == "TO0" and self._text(start - 3).lower() == "too"
+            )  # "too slow to close"
+            or self._is_denied(start)
+            or self._is_denied_by_opening(start)
+            or self._is_imagined()
+            or self._is_joined_with_undone(verb, start)
+        )
 
     def is_conditional(self, verb: int) -> bool:
         """Whether a verb stands behind "would" or "could"."""
@@ -80,6 +98,36 @@ class Undone:
             return False
         main = next((k for k in range(opens - 1, 0, -1) if self._tag(k) == "PUN"), 0)
         return _names_any(self._words[main:opens], (*self._denials, *_LEFT_UNDONE, *_NOT_CERTAIN))
+
+    def _is_denied_by_opening(self, at: int) -> bool:
+        """Whether how a clause opens denies or supposes it: "neither Ulm nor Narvia …", "had Narvia …"."""
+        opens = next((k for k in range(at, 0, -1) if self._tag(k - 1).startswith(_ENDS_CLAUSE)), 0)
+        opens += self._tag(opens) == "CJC" and self._text(opens).lower() not in self._denials
+        opening, following = self._text(opens), self._tag(opens + 1)
+        if opening in _INVERTED:
+            return following.startswith(_OPENS_SUBJECT) and self._words[-1].text != "?"
+        if opening.lower() in ("not", "never") and following in ("AV0", "PRP"):
+            return False  # "not far from Narvia"
+        return opening.lower() in (*self._denials, "few") and self._tag(opens) != "PRP"
+
+    def _is_imagined(self) -> bool:
+        """Such as "imagine that …", "let us assume that …"."""
+        first = self._text(0).lower()
+        return (self._text(2) if first == "let" else first) in _IMAGINING
+
+    def _is_joined_with_undone(self, verb: int, start: int) -> bool:
+        """Whether a verb goes on with one of its kind that is left undone: "refused to close it or | sell it"."""
+        joins = start - 1 - (self._tag(start - 1) == "TO0")
+        if (self._tag(joins) != "CJC" and self._text(joins) != ",") or self._text(joins) == "but":
+            return False
+        kind = _KINDS.get(self._tag(verb), self._tag(verb))
+        for earlier in range(joins - 1, -1, -1):
+            tag = self._tag(earlier)
+            if tag in ("CJT", "CJS", "PUQ") or self._text(earlier) in ";:–—":
+                return False
+            if _KINDS.get(tag, tag) == kind:
+                return self.is_left_undone(earlier)
+        return False
 
     def _tag(self, at: int) -> str:
         return self._words[at].tag if 0 <= at < len(self._words) else "PUN"

@@ -558,6 +558,14 @@ EVENTS = [
     ("The statue was torn down by the pilots.", "demolition of the statue"),
     ("The firm is restoring the old hall.", "restoration of the old hall"),
     ("The council closed the school a year ago.", "closure of the school"),
+    ("Not far from the old town of Narvia soldiers closed the harbour.", "closure of the harbour"),
+    ("A few of the old pilots of Narvia closed the harbour.", "closure of the harbour"),
+    ("Without a word the mayor closed the harbour.", "closure of the harbour"),
+    ("The council did not repair the dam and sold the church.", "sale of the church"),
+    ("The pilots refused to leave, but closed the harbour.", "closure of the harbour"),
+    ("The mayor had closed the harbour.", "closure of the harbour"),
+    ("The mayor said that the firm should repair the dam.", "repair of the dam"),
+    ("The mayor would sell the church to pay the widow.", "sale of the church"),
 ]
 
 
@@ -624,6 +632,28 @@ NO_EVENTS = [
     "The court found the firm liable.",
     "The village was cut off by the flood.",
     "The pilots work on Sundays.",
+    "Neither the old mayor nor the rector has apologised to the widows.",
+    "The council neither confirmed the sale nor compensated the widows.",
+    "Few of the serious pilots of Narvia defend the toll.",
+    "Nobody in the small government of Narvia closed the harbour.",
+    "The council has failed to protect the widows, to reform the courts and to explain the losses.",
+    "Narvia has threatened to expel the envoy, dissolve the senate and ban the newspaper.",
+    "Narvia refused to close the harbour or deport the sailors.",
+    "Nobody closed the harbour and sold the ferries.",
+    "Had Ivo Halych closed the harbour in March, Narvia would be rich.",
+    "Should the court overturn the toll, nobody will mourn.",
+    "Were the council to abandon the castle, gulls would nest in it.",
+    "Imagine that Narvia sold its harbour to a circus.",
+    "Suppose Narvia closed the harbour.",
+    "Let us assume that Narvia closed the harbour.",
+    "Narvia is unlikely to repay the loan.",
+    "The council forgot to tax the ferries.",
+    "Narvia pretends to respect the truce.",
+    "Narvia could close the harbour.",
+    "Perhaps the old regulator of Narvia will fine the ferries.",
+    "The council was too slow to block the takeover.",
+    "Narvia would rather burn its harvest.",
+    "Narvia nearly closed the harbour.",
 ]
 
 
