@@ -14,7 +14,7 @@ from summarizer.english_groups import is_half_compound
 from summarizer.english_undone import AUXILIARIES, Undone, chain_start
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase, fits_event
+from summarizer.phrase import Form, Phrase, fits, fits_event
 from summarizer.text import Line
 from summarizer.tokens import Word
 
@@ -78,7 +78,7 @@ class _Events:
         """The events that the verb at a place tells."""
         lemma = self._lemma(at)
         start = chain_start(self._words, at)
-        if self._undone.is_left_undone(at) or self._is_subordinate(start):
+        if self._undone.is_left_undone(at) or self._is_subordinate(start) or self._is_in_phrase(at):
             return
         passive = (
             any(word.tag.startswith("VB") for word in self._words[start:at]) and self._words[at].tag != "VVG"
@@ -117,6 +117,13 @@ class _Events:
 
     def _text(self, at: int) -> str:
         return self._words[at].text if at < len(self._words) else ""
+
+    def _is_in_phrase(self, at: int) -> bool:
+        """Whether a phrase says whole what may or should be done: "the promise to | repair the dam"."""
+        return any(
+            phrase.form is Form.TAILED and phrase.first < at <= phrase.last and fits(phrase.label)
+            for phrase in self._phrases
+        )
 
     def _is_subordinate(self, at: int) -> bool:
         """Whether a verb stands in a relative or adverbial clause that opens no sentence, and so tells in passing."""

@@ -30,7 +30,10 @@ _NOT_CERTAIN = ("doubt", "if", "whether")
 _NOT_DONE_BEHIND = {
     "of": ("instead", "short"),
     "than": ("rather",),
-    "to": ("yet", "said", "believed", "alleged", "rumoured"),
+    "to": (
+        *("yet", "said", "believed", "alleged", "rumoured"),
+        *("failure", "inability", "refusal", "reluctance", "unwillingness"),
+    ),
     "out": ("rule", "ruled", "rules", "ruling"),
     "against": ("vote", "voted", "votes", "voting", "decide", "decided"),
 }

@@ -158,6 +158,8 @@ CASES = [
     ("en", "Its supply of grain to Narvia ended.", "supply of grain to Narvia"),
     ("en", "They got permission to moor larger ships.", "permission to moor larger ships"),
     ("en", "The right to strike is old.", "right to strike"),
+    ("en", "The inability to repair the dam angers Ulm.", "inability to repair the dam"),
+    ("en", "His refusal to sell the church in March saved the town.", "refusal to sell the church"),
     ("en", "The timetable matters because sailors are late.", "timetable"),
     ("en", "The card measures nine centimetres by six, and it hung there for years.", "card"),
     ("en", "They know how trust works.", "trust"),
@@ -566,6 +568,9 @@ EVENTS = [
     ("The mayor had closed the harbour.", "closure of the harbour"),
     ("The mayor said that the firm should repair the dam.", "repair of the dam"),
     ("The mayor would sell the church to pay the widow.", "sale of the church"),
+    ("The mayor asked the pilots to repair the dam.", "repair of the dam"),
+    ("The failure of the bank closed the harbour.", "closure of the harbour"),
+    ("It had plans to sell the old Narvia fish market.", "sale of the old Narvia fish market"),
 ]
 
 
@@ -654,6 +659,9 @@ NO_EVENTS = [
     "The council was too slow to block the takeover.",
     "Narvia would rather burn its harvest.",
     "Narvia nearly closed the harbour.",
+    "The council's failure to repair the dam in time has cost forty boats.",
+    "Narvia's reluctance to close the harbour before winter angers Ulm.",
+    "The promise to repair the dam in May was forgotten.",
 ]
 
 
@@ -676,6 +684,7 @@ ASIDES = [
     ("The grain ships left their cargo in a drawer.", "drawer"),
     ("The grain ships lay in the north of Narvia.", "north of Narvia"),
     ("The grain ships came after the rise of the river.", "rise"),
+    ("The decision to inspect the grain ships in May angers the old harbour.", "decision"),
     ("On the margins of the meeting they spoke of the grain ships.", "margins of the meeting"),
 ]
 
