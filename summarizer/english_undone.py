@@ -31,12 +31,12 @@ _NOT_DONE_BEHIND = {
     "of": ("instead", "short"),
     "than": ("rather",),
     "to": (
-        *("yet", "said", "believed", "alleged", "rumoured"),
+        *("close", "yet", "said", "believed", "alleged", "rumoured"),
         *("failure", "inability", "refusal", "reluctance", "unwillingness"),
     ),
     "out": ("rule", "ruled", "rules", "ruling"),
-    "against": ("vote", "voted", "votes", "voting", "decide", "decided"),
 }
+_KEEPING = ("against", "from")  # "warned against closing", "kept Narvia from closing"
 _CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}  # nobody knows who did it
 _RATHER_NOT = ("rather", "almost", "nearly")
 _INVERTED = ("Had", "Were", "Should")
@@ -73,6 +73,8 @@ class Undone:
         ):
             return True
         preposition = self._text(start - 1).lower()
+        if preposition in _KEEPING and self._tag(verb) == "VVG":
+            return True
         if self._text(start - 2).lower() in _NOT_DONE_BEHIND.get(preposition, ()):
             return True
         charges = _CHARGES.get(preposition, ())

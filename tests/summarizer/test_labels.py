@@ -569,6 +569,8 @@ EVENTS = [
     ("The mayor said that the firm should repair the dam.", "repair of the dam"),
     ("The mayor would sell the church to pay the widow.", "sale of the church"),
     ("The mayor asked the pilots to repair the dam.", "repair of the dam"),
+    ("They responded by closing the harbour.", "closure of the harbour"),
+    ("They spoke against the mayor after closing the harbour.", "closure of the harbour"),
     ("The failure of the bank closed the harbour.", "closure of the harbour"),
     ("It had plans to sell the old Narvia fish market.", "sale of the old Narvia fish market"),
 ]
@@ -662,6 +664,11 @@ NO_EVENTS = [
     "The council's failure to repair the dam in time has cost forty boats.",
     "Narvia's reluctance to close the harbour before winter angers Ulm.",
     "The promise to repair the dam in May was forgotten.",
+    "The pilots, both widowers, warned against privatising the ferries.",
+    "The council dissuaded the widows from demolishing the baths.",
+    "Far from weakening the guild, the toll has made it rich.",
+    "Narvia kept Ulm from closing the harbour.",
+    "Narvia came close to closing the harbour.",
 ]
 
 
