@@ -294,6 +294,9 @@ def _shares_modal(word: Word, done: Sequence[Word], after: Word | None) -> bool:
         return False
     if len(done) < 2 or done[-1].tag != "CJC" or after.tag not in (*NOUNS, "AT0", "DPS"):
         return False
+    noun = next((at for at in range(len(done) - 2, 0, -1) if done[at].tag not in NOUNS), 0)
+    if done[noun].tag in ("AJ0", "AJC") and done[noun - 1].tag == "PRP":
+        return False  # "between cheap coal and | clean rivers"
     behind = False
     for at in range(len(done) - 2, 0, -1):
         if done[at].tag in _OPENS_CLAUSE:

@@ -123,7 +123,8 @@ class Groups:
             return True
         measured = follows in ("AV0", "CRD", "AVP") or (follows and self._words[at + 1].text in _ABOUT)
         if before.tag == "NP0" and word.text.islower() and measured:
-            return self._can_be_verb(word)  # "sugar in Narvia | costs more"
+            told = any(each.tag.startswith(FINITE) for each in self.clause_before(at))
+            return not told and self._can_be_verb(word)  # "sugar in Narvia | costs more"
         small = (before.text.islower() or at == 1) and word.text.islower()
         if before.tag != "NN2" or word.tag not in COMMON or not small:
             return False

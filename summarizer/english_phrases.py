@@ -44,6 +44,7 @@ _OF_A_PEOPLE = (
     "aqi",
     "eli",
 )  # "Polish verbs": better a capital too many than a small people
+_BEFORE_NOUN = ("AT0", "DPS", "DT0", *ADJECTIVES)
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
 _BEARINGS = [[bearing, "of"] for bearing in ("north", "south", "east", "west")]  # "somewhere south of Narvia"
 _WHOLE = ("real estate", "big data", "common sense", "common law")
@@ -213,12 +214,18 @@ class _Chunker:
 
     def _is_negated(self, first: int) -> bool:
         """Whether a phrase stands behind "no" or "not", or as the complement of what does ("no strikes on …")."""
+        words = self._words
+        at = self._before_attributes(first)
+        if at > 1 and words[at].tag in ("PRP", "PRF") and words[at - 1].tag in COMMON:
+            at = self._before_attributes(at - 1)
+        return at >= 0 and words[at].text.lower() in ("no", "not")
+
+    def _before_attributes(self, first: int) -> int:
+        """Where the word before a noun, its article and its adjectives stands: "not | another long report"."""
         at = first - 1
-        if at > 1 and self._words[at].tag in ("PRP", "PRF") and self._words[at - 1].tag in COMMON:
-            at -= 2
-            while at > 0 and self._words[at].tag in ADJECTIVES:
-                at -= 1
-        return at >= 0 and self._words[at].text.lower() in ("no", "not")
+        while at >= 0 and self._words[at].tag in _BEFORE_NOUN and self._words[at].text.lower() != "no":
+            at -= 1
+        return at
 
     def _terms(self, first: int, last: int) -> tuple[str, ...]:
         return tuple(
