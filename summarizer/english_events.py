@@ -43,6 +43,7 @@ _OPENS_CLAUSE = ("PUN", "PUQ", "CJT", "AV0")
 _AFTER_INTRANSITIVE = ("PUN", "PUQ", "PRP", "PRF", "AV0", "CJC", "CJS", "CRD", "AVQ", "NN0")
 _VERB_ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _OF_DOING = ("halt to", "start of", "end of")  # "stop hunting seals" halts no seals
+_OF_A_WHOLE = ("fall in", "decline in")  # an empire has a fall and a decline of its own
 _RAISED = "increase in"
 _POSSIBILITIES = ("chance", "cost", "danger", "fear", "likelihood", "pressure", "risk", "tension", "threat")
 _NO_ARTICLE, _SOME = ("no", "every", "each"), ("any", "some", "much", "more", "all", "such")
@@ -179,7 +180,7 @@ class _Events:
         if self._tag(after) == "CRD" and self._lemma(verb) in _GIVING:
             return True  # "paid the widow forty euros"
         time = any(word.lemma in self._lexicon.times for word in self._words[after : after + 3])
-        return self._tag(after) in ("AT0", "DPS") and not time
+        return self._tag(after) in ("AT0", "DPS", "PNI") and not time
 
     def _is_figure_of_speech(self, verb: int, phrase: Phrase) -> bool:
         """Such as "find an answer", "open doors", "treat tariffs as taxes"."""
@@ -230,6 +231,10 @@ class _Events:
             start = self._opening(subject.first)
             if self._is_denied_of(start):
                 continue
+            if noun.endswith(" in") and not self._is_quantity(subject, start, verb):
+                if noun not in _OF_A_WHOLE:
+                    continue
+                noun = noun.replace(" in", " of")
             joined = self._tag(start - 1) == "CJC" and self._tag(start - 2) == "PUN"
             if start and not joined and self._tag(start - 1) not in _OPENS_CLAUSE:
                 continue
@@ -238,6 +243,17 @@ class _Events:
             if event is not None:
                 yield event
             return
+
+    def _is_quantity(self, subject: Phrase, start: int, verb: int) -> bool:
+        """Whether a subject can be more or less: prices, "the | turnout", "fell by two"; not the empire."""
+        behind = self._words[verb + 2 : verb + 5]
+        measured = any(word.tag == "CRD" or word.text in ("half", "third", "quarter") for word in behind)
+        if measured and self._text(verb + 1) in ("by", "to"):
+            return True
+        one = self._tag(start) == "AT0" and self._head(subject).tag == "NN1"
+        if one or self._lexicon.means_who(subject.head):
+            return subject.head in self._lexicon.quantities
+        return True
 
     def _is_denied_of(self, start: int) -> bool:
         """Whether a subject is not, or hardly, what it happened to: "not all [the bridges] were repaired"."""

@@ -42,6 +42,7 @@ class Lexicon:
     times: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
