@@ -109,6 +109,8 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
         elif _is_only_verb(word, done, words[at + 1 :]):
             tag = "VVB" if word.tag == "NN1" else "VVZ"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
+        elif _is_joined_verb(word, done, after):
+            word = replace(word, tag="VVI" if word.tag == "NN1" else "VVZ")
         elif _is_verb_of_relative(word, done, after) or _is_verb_of_many(word, done, words[at + 1 :]):
             word = replace(word, tag="VVB")
         elif _is_past(word, done, words[at + 1 :]):
@@ -208,7 +210,8 @@ def _is_only_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> boo
         return False
     opens = _clause_start(done, len(done))
     subject = [each for each in done[opens:] if each.tag not in ("CJC", "AV0")]
-    if not subject or any(each.tag not in _SUBJECT for each in subject):
+    alone = word.tag == "NN2" and rest[-1].text == "." and not _has_verb(rest)
+    if not subject or any(each.tag not in (_PLACED if alone else _SUBJECT) for each in subject):
         return False
     if word.tag == "NN1":
         few = len(subject) == 1 and subject[0].text.lower() in _OF_SOME
@@ -217,7 +220,8 @@ def _is_only_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> boo
     if subject[-1].tag not in ("NN1", "NP0") or not (bare or subject[0].tag in _OPENS_SUBJECT):
         return False
     ends = rest[0].text == "." or (rest[0].text == "," and _joins(rest[1:]))
-    if subject[0].text.lower() == "no" or not (ends or rest[0].tag in _BEHIND_VERB):
+    predicate = alone and (rest[0].tag in ("AJ0", "VVG") or word.lemma in _VERBS_WITH_OF)
+    if subject[0].text.lower() == "no" or not (ends or predicate or rest[0].tag in _BEHIND_VERB):
         return False
     one = subject[0].text.lower() in _OF_ONE and all(each.tag != "PRF" for each in subject)
     return one or not _has_verb(rest)
@@ -243,6 +247,23 @@ def _is_verb_of_many(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> 
     if head != "NN2" or not whole or not placed or _has_verb(rest):
         return False
     return tagger("en").log_probability(word.text, "VVI") is not None
+
+
+def _is_joined_verb(word: Word, done: Sequence[Word], after: Word | None) -> bool:
+    """A noun behind a comma or "and" that goes on as a verb began: "close the port, | fine its owners and …"."""
+    if word.tag not in ("NN1", "NN2") or len(done) < 3 or after is None or not word.text.islower():
+        return False
+    described = done[-1].tag == "AV0"  # "and never | grants interviews"
+    joint = done[-2] if described else done[-1]
+    alike = ("VVI", "VVB") if word.tag == "NN1" else ("VVZ",)
+    verb = any(tagger("en").log_probability(word.text, tag) is not None for tag in alike)
+    if not verb or (joint.tag != "CJC" and joint.text != ","):
+        return False
+    rather = described or tagger("en").prefers(word.text, alike, (word.tag,))
+    if after.tag not in ("AT0", "DPS") and not (rather and after.tag == "NN2"):
+        return False
+    opens = next((at for at in range(len(done), 0, -1) if done[at - 1].tag in ("CJS", "CJT", "PUQ")), 0)
+    return any(each.tag in alike for each in done[opens:])
 
 
 def _is_past(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
