@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.english import NOUNS, behind_aside
-from summarizer.english_groups import is_half_compound
+from summarizer.english_groups import GIVING, is_half_compound
 from summarizer.english_undone import AUXILIARIES, Undone, chain_start
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
@@ -49,7 +49,6 @@ _POSSIBILITIES = ("chance", "cost", "danger", "fear", "likelihood", "pressure", 
 _NO_ARTICLE, _SOME = ("no", "every", "each"), ("any", "some", "much", "more", "all", "such")
 _QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
 _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
-_GIVING = ("lend", "offer", "owe", "pay", "sell", "send")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _FARTHEST = 4
 
@@ -157,7 +156,7 @@ class _Events:
             if self._tag(phrase.last + 1).startswith(("VM", "VB", "VH", "VVD", "VVZ", "POS")):
                 continue
             if self._has_second_object(verb, phrase):
-                continue
+                return
             if noun == _RAISED and phrase.head in self._lexicon.raised:
                 continue
             time = {phrase.head, phrase.head.removesuffix("s")} & self._lexicon.times  # "work on Sundays"
@@ -175,11 +174,11 @@ class _Events:
     def _has_second_object(self, verb: int, phrase: Phrase) -> bool:
         """Whether another object or a predicate follows: "granted [the port] a licence", "found [the port] liable"."""
         after = phrase.last + 1
+        time = any(word.lemma in self._lexicon.times for word in self._words[after : after + 3])
+        if self._lemma(verb) in GIVING and self._tag(after) in ("CRD", "AJ0", *NOUNS) and not time:
+            return True  # "paid the widow forty euros"
         if self._tag(after) == "AJ0" and self._text(after) != "due":
             return self._tag(after + 1) not in NOUNS
-        if self._tag(after) == "CRD" and self._lemma(verb) in _GIVING:
-            return True  # "paid the widow forty euros"
-        time = any(word.lemma in self._lexicon.times for word in self._words[after : after + 3])
         return self._tag(after) in ("AT0", "DPS", "PNI") and not time
 
     def _is_figure_of_speech(self, verb: int, phrase: Phrase) -> bool:

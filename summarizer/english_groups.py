@@ -13,6 +13,10 @@ ADJECTIVES = ("AJ0", "AJC", "AJS")
 COMMON = ("NN0", "NN1", "NN2")
 SPANS = ("minute", "hour", "day", "week", "month", "year", "decade")
 FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
+GIVING = (
+    *("deny", "give", "grant", "guarantee", "hand", "lend", "offer", "owe", "pay", "promise"),
+    *("sell", "send", "show", "teach"),
+)
 _BEFORE_PARTICIPLE = ("AT0", "DPS", "PRP", "PRF")  # no adjective: "male | dominated sectors"
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
@@ -128,7 +132,18 @@ class Groups:
         small = (before.text.islower() or at == 1) and word.text.islower()
         if before.tag != "NN2" or word.tag not in COMMON or not small:
             return False
-        return before.text not in self._lexicon.plural_modifiers and self._can_be_verb(word)
+        if before.text in self._lexicon.plural_modifiers:
+            return False
+        return self._can_be_verb(word) or self.is_given(at)
+
+    def is_given(self, at: int) -> bool:
+        """Whether a noun is what the plural before it is given: "offered the rebels | weapons"."""
+        words = self._words
+        verb = at - 1
+        while verb > 0 and words[verb].tag in (*_BEFORE_OBJECT, *NOUNS):
+            verb -= 1
+        given = words[at - 1].tag == "NN2" and words[verb].tag.startswith("VV")
+        return given and tagger("en").lemma(words[verb].text, words[verb].tag).lower() in GIVING
 
     def _is_attribute_of_time(self, time: int) -> bool:
         """Whether a bare time describes what follows: "a ban on | night flights", but not "at night | flights rest"."""
