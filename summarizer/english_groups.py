@@ -205,6 +205,9 @@ class Groups:
             return words[at - 1].tag in ADJECTIVES and at + 1 < len(words) and words[at + 1].tag in ADJECTIVES
         if word.text in _POSSESSIVE[2:] and last is not None and last == at - 1 and words[last].tag == "NN2":
             return noun_follows and words[last].text.endswith("s")  # "the farmers' union"
-        if word.text in _POSSESSIVE[:2] and last == at - 1 and words[at - 1].tag == "NP0":
-            return noun_follows or (at + 1 < len(words) and words[at + 1].tag == "AJ0")
+        if word.text in _POSSESSIVE[:2] and last == at - 1:
+            if words[at - 1].tag == "NP0":
+                return noun_follows or (at + 1 < len(words) and words[at + 1].tag == "AJ0")
+            named = words[at - 1].text[0].isupper() and at - 1 > 0  # "the People's Party"
+            return named and noun_follows and words[at + 1].text[0].isupper()
         return False

@@ -126,7 +126,9 @@ class _Chunker:
         if self._groups.is_cut(first, last):
             return
         first = self._joined_names(first, last)
-        if not self._is_name(first, last) and words[last].tag == "NP0":
+        owned = last > first + 1 and is_possessive(words[last - 1]) and words[last - 2].tag in COMMON
+        owned = owned and words[first].text[0].isupper()  # "Farmers' Party"
+        if not self._is_name(first, last) and words[last].tag == "NP0" and not owned:
             first = self._name_start(first, last)
         if self._is_name(first, last):
             yield self._name(first, last)
