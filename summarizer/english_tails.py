@@ -31,8 +31,9 @@ class Tails:
         head = words[last]
         if last + 2 >= len(words) or head.lemma in self._lexicon.no_complement:
             return
+        may_be_done = self._governs("to do", head)
         if words[last + 1].tag == "TO0":
-            infinitive = self._infinitive(last)
+            infinitive = self._infinitive(last + 1) if may_be_done else None
             if infinitive is not None:
                 yield last + 3, infinitive
             return
@@ -46,6 +47,11 @@ class Tails:
         if preposition == "in" and not words[end].text[0].isupper():
             governed = False  # "a rise in the evening"
         if not governed and (head.lemma in self._lexicon.roles or not self._is_subject(first, end)):
+            return
+        if may_be_done and preposition in ("of", "for") and self._tag(end + 1) == "TO0":
+            infinitive = self._infinitive(end + 1)  # "the right of conscripts | to refuse an order"
+            if infinitive is not None:
+                yield last + 2, infinitive
             return
         farther = self._second(end, head) if preposition == "of" else None
         if farther is not None:
@@ -78,14 +84,14 @@ class Tails:
         heads = self._lexicon.governs.get(f"object {preposition}")
         return heads is not None and heads.search(verb) is not None
 
-    def _infinitive(self, last: int) -> int | None:
-        """The end of "permission | to moor larger ships", where a noun means that something may be done."""
+    def _infinitive(self, at: int) -> int | None:
+        """The end of "permission | to moor larger ships", whose "to" stands at a place."""
         words = self._words
-        if not self._governs("to do", words[last]) or self._tag(last + 2) != "VVI":
+        if self._tag(at + 1) != "VVI":
             return None
-        start = last + 3
+        start = at + 2
         if self._tag(start).startswith(_BEHIND_INFINITIVE):
-            return last + 2
+            return at + 1
         while self._tag(start) in ("AVP", "AT0", "CRD"):
             start += 1
         group = self._groups.group(start) if start < len(words) else None
