@@ -1,4 +1,4 @@
-"""English noun phrases: attributes, noun or name, and the tails that a head may keep. All verbatim."""
+"""English noun phrases: attributes, noun or name, and the tails that a head may keep. All but pronouns verbatim."""
 
 from __future__ import annotations
 
@@ -262,6 +262,10 @@ class _Chunker:
         """A phrase with its complement, whose own words begin at `tail`."""
         start = first if fits(self._line.surface(first, end)) else last
         terms = self._terms(start, last) + self._terms(tail, end)
-        label = self._uncapitalised(self._line.surface(start, end), start)
+        owner = next((at for at in range(tail, end) if self._words[at].tag == "DPS"), None)
+        label = self._line.surface(start, end)
+        if owner is not None:  # an owner told by a pronoun is nobody in a heading
+            label = f"{self._line.surface(start, owner - 1)} the {self._line.surface(owner + 1, end)}"
+        label = self._uncapitalised(label, start)
         head = self._words[last].lemma
         return Phrase(label, terms, head, Form.TAILED, self._line.index, start, end, negated)

@@ -12,6 +12,7 @@ from summarizer.tokens import Word
 _POINTING = ("last", "latest", "next", "other", "others", "own", "past", "previous", "recent", "same", "such")
 _SIZES = ("age", "colour", "depth", "height", "length", "shape", "size", "weight", "width")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "AJC", "CRD", "ORD", "NP0")
+_BEFORE_COMPLEMENT = ("all", "both", "its", "his", "her", "their")
 _BEHIND_INFINITIVE = ("PUN", "VB", "VH", "VM")
 _SPLIT_OFF = ("in", "to", "on", "from", "with", "against")
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
@@ -123,7 +124,8 @@ class Tails:
         words = self._words
         preposition = words[at].text
         start = at + 1
-        if words[start].tag == "AT0" and words[start].text.lower() not in ("no", "every"):
+        article = words[start].tag == "AT0" and words[start].text.lower() not in ("no", "every")
+        if article or words[start].text in _BEFORE_COMPLEMENT:
             start += 1
         if start >= len(words) or not words[start].text[0].isalpha():
             return None
@@ -132,6 +134,9 @@ class Tails:
         group = self._groups.group(start)
         if group is None:
             return self._counted(start) if preposition == "of" else None
+        if article and group[1] + 2 < len(words) and is_possessive(words[group[1] + 1]):
+            owned = self._groups.group(group[1] + 2)  # "the sale of the city's | tapestries"
+            group = (start, owned[1]) if owned is not None else group
         if preposition == "between":
             return None if self._is_cut(group[1]) else self._between(group[1])
         end = self._joined(self._whole_name(group[1]) if preposition == "of" else group[1])

@@ -187,6 +187,15 @@ CASES = [
     ("en", "At Trier NATO welcomed them.", "NATO"),
     ("en", "He called the sales managers.", "sales managers"),
     ("en", "In Leeds retired pilots met.", "retired pilots"),
+    ("en", "The pilots insist on the restoration of its archives.", "restoration of the archives"),
+    ("en", "He confessed the murder of his tenant.", "murder of the tenant"),
+    ("en", "They drew a map of all abandoned dairies.", "map of all abandoned dairies"),
+    (
+        "en",
+        "They praised the sale of the city's Renaissance tapestries.",
+        "sale of the city's Renaissance tapestries",
+    ),
+    ("en", "They spoke of the protection of our ferries.", "protection"),
     (
         "en",
         "They defended the right of conscripts to refuse an oath.",
