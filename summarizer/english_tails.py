@@ -30,8 +30,9 @@ class Tails:
         """(where its own words begin, where it ends) for each complement of the noun `last`, the fullest first."""
         words = self._words
         head = words[last]
-        if last + 2 >= len(words) or head.lemma in self._lexicon.no_complement:
-            return
+        closed = head.lemma in self._lexicon.no_complement
+        if last + 2 >= len(words) or (closed and words[last + 1].text != "against"):
+            return  # "a case of wine", but "the case against the bank"
         may_be_done = self._governs("to do", head)
         if words[last + 1].tag == "TO0":
             infinitive = self._infinitive(last + 1) if may_be_done else None
