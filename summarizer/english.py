@@ -37,6 +37,7 @@ _OF_ONE = ("a", "an", "this", "that", "each", "every", "another")
 _OF_SOME = ("all", "both", "few", "half", "many", "most", "several", "some")
 _OPENS_CLAUSE = ("CJS", "CJT", "PUN", "PUQ", "DTQ", "AVQ", "PNQ")
 _SUBORDINATES = ("CJT", "PNQ", "DTQ", "AVQ")
+_PHASES = ("begin", "finish", "quit", "resume", "start", "stop")
 _BEHIND_VERB = ("CJS", "CRD", "AT0", "DPS", "DT0", "AV0", "PRP")
 _ASKING = ("what", "how", "where", "when", "why", "whom")
 CLAUSE_ENDS = ("PUN", "PUQ", "CJC", "CJS", "CJT")
@@ -116,6 +117,8 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
         elif _is_past(word, done, words[at + 1 :]):
             known = word.lemma if word.tag == "VVN" else tagger("en").lemma(word.text, "VVD").lower()
             word = replace(word, tag="VVD", lemma=known)
+        elif _may_be_past(word, done):
+            word = replace(word, tag="VVN")
         elif before is not None and after is not None and _is_progressive(word, before, after):
             word = replace(word, tag="VVG")
         elif word.tag == "AJ0" and _NUMBER.fullmatch(word.text):
@@ -187,9 +190,12 @@ def _is_verb_here(word: Word, before: Word | None, after: Word | None) -> bool:
 
 
 def _is_progressive(word: Word, before: Word, after: Word) -> bool:
-    """What looks like an attribute behind "is" is a verb with its object: "demand is | outpacing supply"."""
+    """Behind some verbs it is a verb with its object: "demand is | outpacing supply", "stopped | growing beans"."""
+    if word.tag != "AJ0" or not word.text.endswith("ing"):
+        return False
     bare = after.tag in ("NN0", "NN1", "NP0")  # "these are growing towns"
-    return word.tag == "AJ0" and word.text.endswith("ing") and before.tag.startswith("VB") and bare
+    phase = before.lemma in _PHASES and after.tag in ("AJ0", *NOUNS)
+    return phase or (before.tag.startswith("VB") and bare)
 
 
 def _behind_noun(word: Word, done: Sequence[Word], after: Word | None) -> str:
@@ -280,6 +286,14 @@ def _is_past(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
     if done[-1].text == ",":
         return joined > 0 and not _has_verb(rest[:joined])
     return done[-1].tag in NOUNS and not _has_verb(rest[:joined] if joined else rest)
+
+
+def _may_be_past(word: Word, done: Sequence[Word]) -> bool:
+    """What may go on with a verb is no attribute, if no verb for sure: "baked bread and | distrusted priests"."""
+    if word.tag != "AJ0" or not word.text.endswith("ed") or not done or done[-1].tag != "CJC":
+        return False
+    told = any(each.tag == "VVD" for each in done[_clause_start(done, len(done)) :])
+    return told and not tagger("en").prefers(word.text, ("AJ0",), ("VVD",))
 
 
 def _clause_start(done: Sequence[Word], at: int) -> int:
