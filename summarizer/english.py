@@ -110,7 +110,7 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
         elif _is_only_verb(word, done, words[at + 1 :]):
             tag = "VVB" if word.tag == "NN1" else "VVZ"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
-        elif _is_joined_verb(word, done, after):
+        elif _is_joined_verb(word, done, words[at + 1 :]):
             word = replace(word, tag="VVI" if word.tag == "NN1" else "VVZ")
         elif _is_verb_of_relative(word, done, after) or _is_verb_of_many(word, done, words[at + 1 :]):
             word = replace(word, tag="VVB")
@@ -255,9 +255,9 @@ def _is_verb_of_many(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> 
     return tagger("en").log_probability(word.text, "VVI") is not None
 
 
-def _is_joined_verb(word: Word, done: Sequence[Word], after: Word | None) -> bool:
+def _is_joined_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
     """A noun behind a comma or "and" that goes on as a verb began: "close the port, | fine its owners and …"."""
-    if word.tag not in ("NN1", "NN2") or len(done) < 3 or after is None or not word.text.islower():
+    if word.tag not in ("NN1", "NN2") or len(done) < 3 or not rest or not word.text.islower():
         return False
     described = done[-1].tag == "AV0"  # "and never | grants interviews"
     joint = done[-2] if described else done[-1]
@@ -265,8 +265,10 @@ def _is_joined_verb(word: Word, done: Sequence[Word], after: Word | None) -> boo
     verb = any(tagger("en").log_probability(word.text, tag) is not None for tag in alike)
     if not verb or (joint.tag != "CJC" and joint.text != ","):
         return False
-    rather = described or tagger("en").prefers(word.text, alike, (word.tag,))
-    if after.tag not in ("AT0", "DPS") and not (rather and after.tag == "NN2"):
+    ends = next((at for at, each in enumerate(rest) if each.tag not in NOUNS), 0)
+    goes_on = _joins(rest[ends:-1]) and rest[ends + 1].tag in alike
+    listed = joint.text == "," and ends > 0 and goes_on  # "they plant trees, | dump milk and run"
+    if rest[0].tag not in ("AT0", "DPS") and not listed and not (described and rest[0].tag == "NN2"):
         return False
     opens = next((at for at in range(len(done), 0, -1) if done[at - 1].tag in ("CJS", "CJT", "PUQ")), 0)
     return any(each.tag in alike for each in done[opens:])

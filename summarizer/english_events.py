@@ -230,7 +230,8 @@ class _Events:
             start = self._opening(subject.first)
             if self._is_denied_of(start):
                 continue
-            if noun.endswith(" in") and not self._is_quantity(subject, start, verb):
+            passive = any(word.tag.startswith("VB") for word in self._words[end:verb])  # "the fund was cut"
+            if noun.endswith(" in") and not passive and not self._is_quantity(subject, start, verb):
                 if noun not in _OF_A_WHOLE:
                     continue
                 noun = noun.replace(" in", " of")
