@@ -160,7 +160,7 @@ class _Events:
             if noun == _RAISED and phrase.head in self._lexicon.raised:
                 continue
             time = {phrase.head, phrase.head.removesuffix("s")} & self._lexicon.times  # "work on Sundays"
-            if time or self._is_joined(phrase) or self._is_kept_from(phrase):
+            if time or self._is_joined(phrase) or self._is_kept_from(verb, phrase):
                 continue
             if self._is_figure_of_speech(verb, phrase) or self._is_supposed(verb, phrase):
                 continue
@@ -192,12 +192,13 @@ class _Events:
         singular = phrase.form is Form.NOUN and self._tag(phrase.last) in ("NN0", "NN1")
         return singular and is_half_compound(self._words[phrase.last + 1 :])
 
-    def _is_kept_from(self, phrase: Phrase) -> bool:
-        """Whether an object is what may not do something: "prohibits [the port] from leasing cranes"."""
+    def _is_kept_from(self, verb: int, phrase: Phrase) -> bool:
+        """Whether an object is what may not do something: "prohibits [the port] from leasing", "forbade it to"."""
         at = phrase.last + 1
         while self._tag(at) in ("CJC", "AT0", *NOUNS):
             at += 1
-        return self._text(at) == "from" and self._text(at + 1).endswith("ing")
+        forbidden = self._tag(at) == "TO0" and self._lemma(verb) == "forbid"
+        return forbidden or (self._text(at) == "from" and self._text(at + 1).endswith("ing"))
 
     def _is_supposed(self, verb: int, phrase: Phrase) -> bool:
         """Whether something is only said to bring a risk, or to need something, if it were done."""

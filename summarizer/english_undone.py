@@ -17,6 +17,7 @@ _LEFT_UNDONE = (
     "refuse",
     "decline",
     "deny",
+    "forbid",
     "threaten",
     "oppose",
     "abandon",
@@ -43,6 +44,7 @@ _INVERTED = ("Had", "Were", "Should")
 _IMAGINING = ("imagine", "suppose", "supposing", "assume")
 _OPENS_SUBJECT = ("AT0", "DPS", "DT0", "PN", "NP0", "NN", "AJ", "CRD", "ORD")
 _ENDS_CLAUSE = ("PUN", "PUQ", "CJT", "CJS")
+_RELATIVES = ("PNQ", "DTQ", "AVQ")
 _KINDS = {"VVB": "VVI", "VVN": "VVD"}  # "has closed" and "closed" are alike, "close" and "to close" too
 _SUPPOSING = ("if", "unless")
 _CONDITIONAL = ("would", "could", "'d", "’d")
@@ -82,10 +84,7 @@ class Undone:
             return True
         return (
             _names_any(before, (*self._denials, *_LEFT_UNDONE))
-            or any(word.text in _RATHER_NOT for word in self._words[start:verb])
-            or (
-                self._tag(start - 1) == "TO0" and self._text(start - 3).lower() == "too"
-            )  # "too slow to close"
+            or self._is_hardly_done(verb, start)
             or self._is_denied(start)
             or self._is_denied_by_opening(start)
             or self._is_imagined()
@@ -95,6 +94,11 @@ class Undone:
     def is_conditional(self, verb: int) -> bool:
         """Whether a verb stands behind "would" or "could"."""
         return any(self._text(at) in _CONDITIONAL for at in range(chain_start(self._words, verb), verb))
+
+    def _is_hardly_done(self, verb: int, start: int) -> bool:
+        """Such as "too slow to close", "would rather close", "nearly closed"."""
+        too = self._tag(start - 1) == "TO0" and self._text(start - 3).lower() == "too"
+        return too or any(word.text in _RATHER_NOT for word in self._words[start:verb])
 
     def _is_denied(self, at: int) -> bool:
         """Whether a clause is the content of a denial: "none of this means that [the talks failed]"."""
@@ -106,7 +110,7 @@ class Undone:
 
     def _is_denied_by_opening(self, at: int) -> bool:
         """Whether how a clause opens denies or supposes it: "neither Ulm nor Narvia …", "had Narvia …"."""
-        opens = next((k for k in range(at, 0, -1) if self._tag(k - 1).startswith(_ENDS_CLAUSE)), 0)
+        opens = self._opening(at)
         opens += self._tag(opens) == "CJC" and self._text(opens).lower() not in self._denials
         opening, following = self._text(opens), self._tag(opens + 1)
         if opening in _INVERTED:
@@ -131,8 +135,13 @@ class Undone:
             if tag in ("CJT", "CJS", "PUQ") or self._text(earlier) in ";:–—":
                 return False
             if _KINDS.get(tag, tag) == kind:
-                return self.is_left_undone(earlier)
+                aside = self._tag(self._opening(earlier)) in _RELATIVES  # ", who never paid, | closed it"
+                return not aside and self.is_left_undone(earlier)
         return False
+
+    def _opening(self, at: int) -> int:
+        """Where the clause of a word begins, behind the last mark or conjunction."""
+        return next((k for k in range(at, 0, -1) if self._tag(k - 1) in _ENDS_CLAUSE), 0)
 
     def _tag(self, at: int) -> str:
         return self._words[at].tag if 0 <= at < len(self._words) else "PUN"
