@@ -398,6 +398,7 @@ CUT = [
     ("en", "They abolish the wealth tax, freeze rents and leave.", "freeze rents"),
     ("en", "They dump milk on roads, block border crossings and burn straw.", "block border crossings"),
     ("en", "He was hired on the strength of a letter.", "strength of a letter"),
+    ("en", "Speaking of the guild's origins, he smiled.", "Speaking of the guild's origins"),
     ("en", "The judge rarely grants bail and never grants interviews.", "grants interviews"),
     ("en", "Ivo Halych offered the rebels weapons.", "rebels weapons"),
     ("en", "The council gave the widows food parcels.", "widows food parcels"),
