@@ -40,6 +40,7 @@ _NOT_DONE_BEHIND = {
 _KEEPING = ("against", "from")  # "warned against closing", "kept Narvia from closing"
 _CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}  # nobody knows who did it
 _RATHER_NOT = ("rather", "almost", "nearly")
+_MULTIPLYING = ("doubl", "trebl", "tripl", "quadrupl", "halv")
 _INVERTED = ("Had", "Were", "Should")
 _IMAGINING = ("imagine", "suppose", "supposing", "assume")
 _OPENS_SUBJECT = ("AT0", "DPS", "DT0", "PN", "NP0", "NN", "AJ", "CRD", "ORD")
@@ -96,9 +97,11 @@ class Undone:
         return any(self._text(at) in _CONDITIONAL for at in range(chain_start(self._words, verb), verb))
 
     def _is_hardly_done(self, verb: int, start: int) -> bool:
-        """Such as "too slow to close", "would rather close", "nearly closed"."""
-        too = self._tag(start - 1) == "TO0" and self._text(start - 3).lower() == "too"
-        return too or any(word.text in _RATHER_NOT for word in self._words[start:verb])
+        """Such as "too slow to close", "would rather close", "nearly closed", but not "nearly doubled"."""
+        if self._tag(start - 1) == "TO0" and self._text(start - 3).lower() == "too":
+            return True
+        rather_not = any(word.text in _RATHER_NOT for word in self._words[start:verb])
+        return rather_not and not self._text(verb).startswith(_MULTIPLYING)
 
     def _is_denied(self, at: int) -> bool:
         """Whether a clause is the content of a denial: "none of this means that [the talks failed]"."""
@@ -117,6 +120,8 @@ class Undone:
             return following.startswith(_OPENS_SUBJECT) and self._words[-1].text != "?"
         if opening.lower() in ("not", "never") and following in ("AV0", "PRP"):
             return False  # "not far from Narvia"
+        if self._text(opens + 1) in ("doubt", "wonder"):
+            return False  # "no wonder Narvia closed it"
         return opening.lower() in (*self._denials, "few") and self._tag(opens) != "PRP"
 
     def _is_imagined(self) -> bool:

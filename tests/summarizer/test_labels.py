@@ -644,6 +644,8 @@ EVENTS = [
     ("The minister deleted the police files.", "deletion of the police files"),
     ("The pension fund was cut in May.", "cut in the pension fund"),
     ("The firm, which never paid its pilots, closed the harbour.", "closure of the harbour"),
+    ("Narvia has nearly doubled its fleet.", "doubling of the fleet"),
+    ("No wonder the old council of Narvia closed the harbour.", "closure of the harbour"),
     ("They responded by closing the harbour.", "closure of the harbour"),
     ("They spoke against the mayor after closing the harbour.", "closure of the harbour"),
     ("The failure of the bank closed the harbour.", "closure of the harbour"),
