@@ -81,7 +81,8 @@ class _Chunker:
             at = group[1] + 1
             taken_for_noun = at < len(self._words) and self._words[at].tag in COMMON  # "democracies | guard"
             breaks = taken_for_noun and self._groups.is_noun(at) and self._groups.breaks_between(at)
-            at += breaks and not self._groups.is_given(at)
+            if breaks and not self._groups.is_given(at):
+                at += 1
 
     def _trimmed(self, first: int, last: int) -> int:
         """The first word that says something: no "recent", no "Mr", no participle of a number."""

@@ -752,6 +752,7 @@ NO_EVENTS = [
     "He baked bread and abandoned farms.",
     "The court forbade Narvia to close the harbour.",
     "It is forbidden to sell the islands.",
+    "The diocese blamed the weather.",
     "Far from weakening the guild, the toll has made it rich.",
     "Narvia kept Ulm from closing the harbour.",
     "Narvia came close to closing the harbour.",
