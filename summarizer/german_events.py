@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from summarizer.german_attributes import is_nominal
 from summarizer.german_cases import Case, Group, declined, is_general
@@ -29,12 +30,28 @@ _POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)e([mnrs]?)\b")  # "der Sc
 _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
 _NARROWING = ("mit", "ohne")
-# What is only possible, would have been, or is only said.
+# What is only possible, advised, would have been, or is only said.
 _UNREAL = (
-    *("würde", "würden", "müsste", "müssten", "angeblich", "vermeintlich", "mutmaßlich"),
-    *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "darf", "dürfen", "dürfe", "mag"),
-    *("hätte", "hätten", "wäre", "wären"),
+    *("würde", "würden", "müsse", "müsste", "müssten", "angeblich", "vermeintlich", "mutmaßlich"),
+    *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "mag", "möge"),
+    *(
+        "darf",
+        "dürfen",
+        "dürfe",
+        "dürfte",
+        "dürften",
+        "sollte",
+        "sollten",
+        "hätte",
+        "hätten",
+        "wäre",
+        "wären",
+    ),
+    *("vielleicht", "womöglich", "möglicherweise", "wahrscheinlich", "vermutlich", "hoffentlich"),
+    *("entweder", "sonst", "andernfalls"),
 )
+_CONDITIONS = ("wenn", "falls")
+_DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt)\b")
 
 _SAID_TO, _TO_HAVE = ("soll", "sollen"), ("haben", "sein")
 
@@ -132,17 +149,28 @@ class _Events:
     def _is_left_undone(self, clause: Clause) -> bool:
         """Whether the clause, or for a dependent one anything in the sentence, denies or prevents what it tells."""
         inside = self._words[clause.shared : clause.last + 1]
-        if any(word.text.lower() in _UNREAL for word in inside):
+        if _is_unreal(inside) or self._is_wish(clause):
             return True
         if self._is_hearsay(inside):
             return True
         known = self._words if clause.governed else inside
-        if any(word.text.lower() in self._lexicon.denials for word in known):
+        if self._is_denied(known):
             return True
         if not clause.governed:
             return False
         others = [word for at, word in enumerate(known) if at != clause.verb]
         return not whole_lemmas(others).isdisjoint(self._lexicon.refusals)
+
+    def _is_denied(self, inside: Sequence[Word]) -> bool:
+        said = [word.text.lower() for word in inside]
+        return not self._lexicon.denials.isdisjoint(said) or _DENIED.search(" ".join(said)) is not None
+
+    def _is_wish(self, clause: Clause) -> bool:
+        """Whether a condition follows that is not met: "kündigte den Vertrag, [wenn er könnte]"."""
+        after = self._words[clause.last + 1 :]
+        if len(after) < 2 or after[0].tag != "$," or after[1].text not in _CONDITIONS:
+            return False
+        return _is_unreal(list(takewhile(lambda word: not word.tag.startswith("$"), after[1:])))
 
     def _is_hearsay(self, clause: Sequence[Word]) -> bool:
         """Whether somebody is only said to have done it: "soll Gelder veruntreut haben"."""
@@ -258,6 +286,14 @@ class _Events:
         own = noun.split()[0].lower().replace("ß", "ss")
         first, last = min(clause.verb, place[0]), max(clause.verb, place[1])
         return Phrase(label, (*terms, own), head, Form.EVENT, self._line.index, first, last)
+
+
+def _is_unreal(inside: Sequence[Word]) -> bool:
+    """Whether any word says so; behind an article it only describes: "im | vermutlich gebauten Hafen"."""
+    return any(
+        word.text.lower() in _UNREAL and not (at and inside[at - 1].tag in ("ART", "APPRART"))
+        for at, word in enumerate(inside)
+    )
 
 
 def _article(pointing: re.Match[str]) -> str:

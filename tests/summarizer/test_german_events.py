@@ -125,6 +125,10 @@ EVENTS = [
     ("Die Werften fusionieren im Januar.", ["Fusion der Werften"]),
     ("Die Truppen zogen sich zurück.", ["Rückzug der Truppen"]),
     ("Er spendete 25.000 Dollar.", ["Spende von 25.000 Dollar"]),
+    ("Im vermutlich leeren Hafen verkaufte der Rat die Boote.", ["Verkauf der Boote"]),
+    ("Der Rat kündigte den Vertrag mit Narvia, wenn auch spät.", ["Kündigung des Vertrages mit Narvia"]),
+    ("Nur wenig später senkte der Rat die Gebühren.", ["Senkung der Gebühren"]),
+    ("Die Stadt möchte die Gebühren senken.", ["Senkung der Gebühren"]),
 ]
 
 
@@ -218,6 +222,15 @@ NO_EVENTS = [
     "Der Bürgermeister hat angeblich das Erbe veruntreut.",
     "Die Stadt würde die Schule schließen.",
     "Ivo Horbal leugnet, dass er das Erbe veruntreut hat.",
+    "Die Stadt sollte die Gebühren senken.",
+    "Die Stadt dürfte die Gebühren senken.",
+    "Entweder erhöht der Rat die Gebühren, oder er schließt die Bäder.",
+    "Vielleicht senkt die Stadt die Gebühren.",
+    "Der Rat kündigte den Vertrag mit Narvia, wenn er könnte.",
+    "Nirgendwo steht, dass der Rat den Deich sprengt.",
+    "Mitnichten kürzt die Stadt die Zuschüsse.",
+    "Ebenso wenig senkte der Rat die Gebühren.",
+    "Weit davon entfernt, den Hafen zu schließen, lud der Rat ein.",
 ]
 
 
