@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import takewhile
 
 from summarizer.german_attributes import begins_phrase, is_nominal, is_person
 from summarizer.german_cases import Group, group, pronoun
@@ -34,6 +35,7 @@ _PARTICLES = (
 _BEHIND_NOUN = ("zufolge", "gegenüber", "entlang", "zuliebe", "lang", "hindurch")
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "werde")
 _REFLEXIVE = ("mich", "dich", "uns", "euch")
+_BELIEVING = ("glauben", "denken", "finden", "annehmen", "vermuten", "behaupten", "heissen")
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _TIME = (
     *("jahrhundert", "jahrzehnt", "jahr", "quartal", "monat", "woche", "wochenende", "tag"),
@@ -161,9 +163,18 @@ class _Reader:
             voice,
             tuple(groups),
             elided,
-            not main,
+            not main or self._is_content(),
             reflexive,
         )
+
+    def _is_content(self) -> bool:
+        """Whether a main clause is what somebody says or believes: "niemand glaubt, [man senkt die Steuer]"."""
+        words, comma = self._words, self._first - 1
+        if comma < 0 or words[comma].text != "," or words[self._first].tag in _FINITE:
+            return False
+        before = takewhile(lambda word: word.tag not in _BREAKS, reversed(words[:comma]))
+        told = lexicon("de").speaking.union(_BELIEVING)
+        return any(word.tag.startswith("V") and word.lemma in told for word in before)
 
     def _participle(self) -> list[int]:
         """One at the end that the tagger took for an adverb: "wurden die Dämme verstärkt"."""

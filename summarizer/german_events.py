@@ -52,6 +52,11 @@ _UNREAL = (
 )
 _CONDITIONS = ("wenn", "falls")
 _DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt)\b")
+# Beside these nobody knows whether what depends on them is so.
+_DOUBTS = (
+    *("falsch", "unwahr", "gerücht", "märchen", "legende", "mythos", "lüge", "irrtum"),
+    *("irren", "zweifeln", "bezweifeln", "behaupten", "glauben", "heissen"),
+)
 
 _SAID_TO, _TO_HAVE = ("soll", "sollen"), ("haben", "sein")
 
@@ -149,9 +154,7 @@ class _Events:
     def _is_left_undone(self, clause: Clause) -> bool:
         """Whether the clause, or for a dependent one anything in the sentence, denies or prevents what it tells."""
         inside = self._words[clause.shared : clause.last + 1]
-        if _is_unreal(inside) or self._is_wish(clause):
-            return True
-        if self._is_hearsay(inside):
+        if _is_unreal(inside) or self._is_wish(clause) or self._is_hearsay(inside):
             return True
         known = self._words if clause.governed else inside
         if self._is_denied(known):
@@ -159,7 +162,10 @@ class _Events:
         if not clause.governed:
             return False
         others = [word for at, word in enumerate(known) if at != clause.verb]
-        return not whole_lemmas(others).isdisjoint(self._lexicon.refusals)
+        if known[0].text == "Angenommen" or known[-1].text == "?":
+            return True
+        doubted = any(word.lemma in _DOUBTS and word.tag != "ADJ(A)" for word in others)
+        return doubted or not whole_lemmas(others).isdisjoint(self._lexicon.refusals)
 
     def _is_denied(self, inside: Sequence[Word]) -> bool:
         said = [word.text.lower() for word in inside]

@@ -129,6 +129,10 @@ EVENTS = [
     ("Der Rat kündigte den Vertrag mit Narvia, wenn auch spät.", ["Kündigung des Vertrages mit Narvia"]),
     ("Nur wenig später senkte der Rat die Gebühren.", ["Senkung der Gebühren"]),
     ("Die Stadt möchte die Gebühren senken.", ["Senkung der Gebühren"]),
+    ("Der Sprecher sagte, die Stadt verkauft den Hafen.", ["Verkauf des Hafens"]),
+    ("Der Rat freut sich, dass die Stadt den Hafen verkauft.", ["Verkauf des Hafens"]),
+    ("Der Rat hofft, die falsche Schleuse zu schließen.", ["Schließung der falschen Schleuse"]),
+    ("Kaum glaubte man dem Rat, verkaufte die Stadt den Hafen.", ["Verkauf des Hafens"]),
 ]
 
 
@@ -231,6 +235,13 @@ NO_EVENTS = [
     "Mitnichten kürzt die Stadt die Zuschüsse.",
     "Ebenso wenig senkte der Rat die Gebühren.",
     "Weit davon entfernt, den Hafen zu schließen, lud der Rat ein.",
+    "Ivo Horbal behauptet, der Rat habe den Deich gesprengt.",
+    "Es heißt, der Rat habe den Deich gesprengt.",
+    "Niemand glaubt, die Stadt verkauft den Hafen.",
+    "Angenommen, Narvia greift die Insel an, was dann?",
+    "Wer weiß schon, dass die Stadt den Hafen verkauft?",
+    "Dass die Stadt den Hafen verkauft, ist ein Märchen.",
+    "Es ist falsch, dass der Rat den Deich sprengte.",
 ]
 
 
