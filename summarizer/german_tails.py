@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal, is_person, is_year
@@ -49,21 +49,28 @@ _TAKES_FOR = (
     "stimmen",
     "werben",
 )
-# Nouns that ask for "für" over their genitive: "Folgen der Dürre für die Bauern".
-_LENDS_FOR = (
-    "anzahl",
-    "zahl",
-    "bedeutung",
-    "folge",
-    "gefahr",
-    "konsequenz",
-    "nutzen",
-    "risiko",
-    "rolle",
-    "vorteil",
-    "wert",
-    "wirkung",
-)
+# Nouns that keep their preposition over a genitive: "Folgen der Dürre | für …", "Vorwurf der Untreue | gegen …".
+_LENDS: Mapping[str, tuple[str, ...]] = {
+    "für": (
+        *("anzahl", "zahl", "bedeutung", "folge", "gefahr", "konsequenz"),
+        *("nutzen", "risiko", "rolle", "vorteil", "wert", "wirkung"),
+    ),
+    "gegen": (
+        *(
+            "anklage",
+            "anzeige",
+            "ermittlung",
+            "klage",
+            "prozess",
+            "urteil",
+            "verdacht",
+            "verfahren",
+            "vorwurf",
+        ),
+        *("haftbefehl", "kampf", "krieg", "kampagne", "protest", "streik", "widerstand"),
+        *("impfung", "verstoss"),
+    ),
+}
 # Verbs that have a place themselves.
 _STAYING = (
     "befinden",
@@ -217,7 +224,8 @@ class Tails(Groups):
             return False
         if preposition == "für" and any(word.lemma == "halten" for word in self._words):
             return False  # what somebody takes for something
-        if preposition == "für" and self._noun_before(head).endswith(_LENDS_FOR):
+        lends = _LENDS.get(preposition, ())
+        if self._noun_before(head).endswith(lends) and not lemma.endswith(lends):
             return False
         if preposition != "in":
             return True
@@ -294,7 +302,9 @@ class Tails(Groups):
         """The lemma of the noun that has the head as its attribute; "" for none."""
         words = self._words
         before = head - 1
-        while before > 0 and (words[before].tag in ("ADJ(A)", "ART", "CARD") or words[before].text == "von"):
+        while before > 0 and (
+            words[before].tag in ("ADJ(A)", "ART", "CARD") or words[before].text in ("von", "wegen")
+        ):
             if words[before].tag == "ART" and words[before].text not in GENITIVE_ARTICLES:
                 return ""  # "wirft den Fischern | den Streit in …" vor
             before -= 1

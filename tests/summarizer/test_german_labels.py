@@ -165,6 +165,9 @@ NOT_OFFERED = [
     ("Man lobt die Werkbank in der dritten Halle.", "Werkbank in der dritten Halle"),
     ("Man lobt den Kontakt mit diesen Fischern.", "Kontakt mit diesen Fischern"),
     ("Welche Boote am Start sind, ist unklar.", "Start"),
+    ("Der Vorwurf der Untreue gegen Richterin Ilona Galich ist alt.", "Untreue gegen Richterin Ilona Galich"),
+    ("Die Anklage wegen Mordes gegen den Lotsen wurde verlesen.", "Mord gegen den Lotsen"),
+    ("Die Wache ermittelte mit Hochdruck gegen den Verein.", "Hochdruck gegen den Verein"),
     (
         "Im Herbst steigt die Menge der Lotsen, die Deiche bauen, wieder an.",
         "Anstieg der Zahl der Schüler",
@@ -198,6 +201,9 @@ STILL_OFFERED = [
     ("Man lobt den Kontakt mit diesen Fischern.", "Kontakt mit den Fischern"),
     ("Er sammelt Spenden für dieses Bootshaus.", "Spenden für das Bootshaus"),
     ("Man plant den Umbau dieses Bootshauses.", "Umbau des Bootshauses"),
+    ("Man prüft den Verdacht der Untreue gegen den Lotsen.", "Verdacht der Untreue gegen den Lotsen"),
+    ("Man lobt das Gesetz gegen den Lärm.", "Gesetz gegen den Lärm"),
+    ("Das Urteil wegen Verstößen gegen das Hafengesetz steht.", "Verstöße gegen das Hafengesetz"),
 ]
 
 
