@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from summarizer.german_asides import opens_preposition
 from summarizer.german_attributes import is_nominal
 from summarizer.german_cases import Case, Group, declined, is_general
 from summarizer.german_clauses import Clause, Voice, acts, agrees, clauses
@@ -117,12 +118,25 @@ class _Events:
     def _behind(self, noun: str, clause: Clause, at: int, end: int) -> Iterator[Phrase]:
         words = self._words
         head = next((each for each in range(at, end + 1) if is_nominal(words[each])), end)
+        if self._is_circumstance(noun, clause, at, head):
+            return
         ends = [end, *(further for further in self._tails.ends(head) if further > end)]
         for last in ends:
             behind = self._line.surface(at, last)
             label = f"{noun} {behind[0].lower()}{_POINTING.sub(_article, behind[1:])}"
             if last <= clause.last and fits_event(label):
                 yield self._told(label, noun, clause, (at, last), words[head].lemma)
+
+    def _is_circumstance(self, noun: str, clause: Clause, preposition: int, head: int) -> bool:
+        """Whether a preposition tells how, when or where: "mit Nachdruck", "nach der Wahl | einen Gegner suchen"."""
+        if opens_preposition(self._words, head):
+            return True
+        if self._words[preposition].text.lower() == "nach":
+            event = self._words[head].lemma.endswith(tuple(self._lexicon.events))
+            return event or self._object(clause) is not None
+        located = noun in _OF_THINGS and self._words[head].tag == "NE"  # "die Preise brachen [in Narvia] ein"
+        subject = self._subject(clause) if located else None
+        return subject is not None and not acts(self._words, subject)
 
     def _key(self, clause: Clause) -> str:
         if clause.reflexive:

@@ -164,6 +164,17 @@ BEHIND_PREPOSITION = [
     ("Die Gewerkschaft plädiert für einen Streik.", ["Plädoyer für einen Streik"]),
     ("Die Bürger müssen mit dem Lärm umgehen.", ["Umgang mit dem Lärm"]),
     ("Der Rat befasst sich mit dem Haushalt.", ["Beschäftigung mit dem Haushalt"]),
+    ("Der Verein sucht nach der Wahl einen neuen Trainer.", ["Suche nach einem neuen Trainer"]),
+    ("Der Verein sucht nach einem neuen Trainer.", ["Suche nach einem neuen Trainer"]),
+    ("Die Polizei fahndet nach dem Überfall.", []),
+    ("Die Polizei fahndet nach dem Täter.", ["Fahndung nach dem Täter"]),
+    ("Der Minister reagierte auf Twitter.", []),
+    ("Der Minister reagierte auf Narvia.", ["Reaktion auf Narvia"]),
+    ("Die Preise brachen in Lindach ein.", ["Einbruch der Preise"]),
+    ("Petro Galich brach in die Mühle ein.", ["Einbruch in die Mühle"]),
+    ("Der Rat handelte mit Augenmaß.", []),
+    ("Der Rat verhandelte mit Nachdruck.", []),
+    ("Der Rat verhandelte mit Narvia.", ["Verhandlungen mit Narvia"]),
 ]
 
 
