@@ -9,7 +9,7 @@ from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal, is_person, is_year
 from summarizer.german_groups import GENITIVE_ARTICLES, Groups
 from summarizer.german_lists import JOINED, is_listed
-from summarizer.tokens import Word
+from summarizer.tokens import Word, whole_lemmas
 
 CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
 _CHAIN = 3
@@ -94,6 +94,16 @@ class Tails(Groups):
         super().__init__(words)
         self._first = next((at for at in range(self._front) if is_nominal(words[at])), self._front)
         self._passive = any(word.text in _PASSIVE for word in words)
+        self._of_verb = self._preposition_of_verb()
+
+    def _preposition_of_verb(self) -> int:
+        """Where the "von" of a reflexive verb stands: "trennt sich nach dem Sieg [von] dem Trainer"; -1 for none."""
+        words = self._words
+        verbs = self._lexicon.verbal_nouns["von d sich"].keys()
+        if not any(word.tag == "PRF" for word in words) or whole_lemmas(words).isdisjoint(verbs):
+            return -1
+        behind = range(self._front, len(words))
+        return next((at for at in behind if words[at].text in ("von", "vom")), -1)
 
     def ends(self, head: int) -> Iterator[int]:
         """Where a phrase with its head at `head` may end, the nearest first."""
@@ -143,7 +153,7 @@ class Tails(Groups):
             preposition = "ins"  # a direction, which other heads take than a place
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
             return None
-        if preposition == "von" and self._is_partitive(at + 1):
+        if preposition == "von" and (at == self._of_verb or self._is_partitive(at + 1)):
             return None
         if preposition == "zwischen":
             return self._between(at + 1)

@@ -166,6 +166,8 @@ NOT_OFFERED = [
     ("Man lobt den Kontakt mit diesen Fischern.", "Kontakt mit diesen Fischern"),
     ("Welche Boote am Start sind, ist unklar.", "Start"),
     ("Der Vorwurf der Untreue gegen Richterin Ilona Galich ist alt.", "Untreue gegen Richterin Ilona Galich"),
+    ("Der Club trennte sich nach vier Siegen von Trainer Petro Galich.", "Siege von Trainer Petro Galich"),
+    ("Man verabschiedet sich nach dem Debakel von Kanzler Galich.", "Debakel von Kanzler Galich"),
     ("Die Anklage wegen Mordes gegen den Lotsen wurde verlesen.", "Mord gegen den Lotsen"),
     ("Die Wache ermittelte mit Hochdruck gegen den Verein.", "Hochdruck gegen den Verein"),
     (
@@ -202,6 +204,8 @@ STILL_OFFERED = [
     ("Er sammelt Spenden für dieses Bootshaus.", "Spenden für das Bootshaus"),
     ("Man plant den Umbau dieses Bootshauses.", "Umbau des Bootshauses"),
     ("Man prüft den Verdacht der Untreue gegen den Lotsen.", "Verdacht der Untreue gegen den Lotsen"),
+    ("Man sah vier Siege von Trainer Petro Galich.", "Siege von Trainer Petro Galich"),
+    ("Nach dem Sieg von Kanzler Galich trennte sich der Rat von ihm.", "Sieg von Kanzler Galich"),
     ("Man lobt das Gesetz gegen den Lärm.", "Gesetz gegen den Lärm"),
     ("Das Urteil wegen Verstößen gegen das Hafengesetz steht.", "Verstöße gegen das Hafengesetz"),
 ]
