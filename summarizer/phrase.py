@@ -12,6 +12,7 @@ LONGEST_PHRASE = 52
 _LONGEST_EVENT = 48
 MOST_WORDS = 7
 _PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
+_ARTICLES = ("ART", "PPO", "PDA", "PIA")
 _BEFORE_A_NOUN = ("ART", "AT0", "DPS", "DT0", "PPO", "PDA", "PIA", "CRD", "ADJ", "AJ0")
 
 
@@ -54,7 +55,7 @@ class Phrase:
 def before_noun(phrase: Phrase, words: Sequence[Word]) -> int:
     """The place of the word that rules a phrase, before its articles and attributes; -1 where there is none."""
     at = phrase.first - 1
-    while at >= 0 and words[at].tag.startswith(_BEFORE_A_NOUN):
+    while at >= 0 and (words[at].tag.startswith(_BEFORE_A_NOUN) or _is_number_of_noun(words, at)):
         at -= 1
     return at
 
@@ -63,6 +64,11 @@ def is_governed(phrase: Phrase, words: Sequence[Word]) -> bool:
     """Whether a preposition of its sentence makes the phrase a circumstance or a complement."""
     at = before_noun(phrase, words)
     return at >= 0 and words[at].tag in _PREPOSITIONS
+
+
+def _is_number_of_noun(words: Sequence[Word], at: int) -> bool:
+    """Whether a German number counts the noun behind it; in "mit dreißig | die Schule" it stands alone."""
+    return words[at].tag == "CARD" and not words[at + 1].tag.startswith(_ARTICLES)
 
 
 def by_line(phrases: Iterable[Phrase]) -> dict[int, list[Phrase]]:

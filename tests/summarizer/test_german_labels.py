@@ -6,6 +6,7 @@ import pytest
 
 from summarizer.labels import is_wellformed
 from summarizer.lexicon import lexicon
+from summarizer.phrase import is_governed
 from summarizer.phrases import find_phrases
 from summarizer.text import read
 from summarizer.tokens import tokenise
@@ -233,6 +234,23 @@ def test_what_belongs_to_a_verb_or_tells_where_it_is_said_is_an_aside(
 ) -> None:
     found = {each.label: each.aside for each in find_phrases(read(sentence, "de"))}
     assert found.get(phrase, True) is aside
+
+
+GOVERNED = [
+    ("Er ruht zwischen zwei Festen.", "Feste", True),
+    ("Er ruht nach den vier Festen.", "Feste", True),
+    ("Er verließ mit dreißig die Insel.", "Insel", False),
+    ("Er verließ drei Inseln.", "Inseln", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "phrase", "governed"), GOVERNED)
+def test_a_number_stands_between_a_preposition_and_its_noun(
+    sentence: str, phrase: str, governed: bool
+) -> None:
+    document = read(sentence, "de")
+    found = next(each for each in find_phrases(document) if each.label == phrase)
+    assert is_governed(found, document.lines[0].words) is governed
 
 
 @pytest.mark.parametrize("form", ["Leser:innen", "Leser*innen", "Leser_innen", "Leser/innen", "Leser/-innen"])
