@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from summarizer import german_endings, german_nouns
+from summarizer.german_attributes import is_person
 from summarizer.german_both_genders import one_gender
 from summarizer.hanta import LONGEST_TOKEN, tagger
 from summarizer.lexicon import lexicon
@@ -24,6 +25,9 @@ _PLACE = re.compile(
 )
 _BEFORE_PLACES = ("von", "in", "aus", "bei", "nach", "um", "über", "zwischen", "vor")
 _BEFORE_NOUNS = ("ART", "ADJ(A)", "CARD", "APPRART", "PPOSAT", "PDAT", "PIAT", "PDS")
+_NOBLE, _BEFORE_NAMES = ("von", "van", "de", "zu"), ("Bad", "Sankt")
+_OPENS_VERB_LAST = ("KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI", "(FIN)")
+_BY_SOMEBODY = ("wird", "werden", "wurde", "wurden", "worden")
 _NAMES_IN_S = re.compile(r"(?:is|us|os|as|ss|es)$")
 
 
@@ -128,7 +132,9 @@ def _lemma(token: str, tag: str) -> str:
 def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
     word = words[at]
     if not word.text[0].isupper():
-        return _as_attribute(words, at)
+        return replace(word, tag="NE") if _is_noble(words, at) else _as_attribute(words, at)
+    if _is_surname_behind_title(words, at) or _is_forename_behind_title(words, at) or _is_spa(words, at):
+        return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset(forms)))
     if word.tag not in _NAMES_OR_NOUNS:
         return _as_noun(words, at)
     if at == 0 and word.text.lower() in lexicon("de").stop and not word.text.isupper():
@@ -145,6 +151,58 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
     if tag == "NE":
         return replace(word, tag=tag, lemma=_name_lemma(word.text, frozenset(forms)))
     return replace(word, tag=tag, lemma=_lemma(word.text, tag))
+
+
+def _is_title(word: Word) -> bool:
+    return word.tag == "NN" and is_person(word.lemma)
+
+
+def _is_surname_behind_title(words: Sequence[Word], at: int) -> bool:
+    """A noun that nothing but a surname can be: "Ministerin Ute | Frost"."""
+    if at < 2 or words[at].tag != "NN" or words[at].text.isupper() or not _is_title(words[at - 2]):
+        return False
+    forename, lemma = words[at - 1], words[at].lemma
+    named = forename.tag == "NE" and forename.text.istitle() and not forename.text.endswith("s")
+    singular = not german_nouns.lemma_and_ending(words[at].text)[1]
+    who = is_person(lemma) or lexicon("de").means_who(lemma)
+    return named and singular and not who and _is_no_object(words, at)
+
+
+def _is_no_object(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun cannot be one: not so in "während Präsident Orlow | Frieden verspricht"."""
+    behind = list(takewhile(_is_no_mark, words[at + 1 :]))
+    if words[at - 3].tag == "APPR" or (behind and behind[0].tag in ("ART", "PPOSAT")):
+        return True
+    before = takewhile(_is_no_mark, reversed(words[: at - 2]))
+    verb_last = any(word.tag.endswith(_OPENS_VERB_LAST) for word in before)
+    return not verb_last and any(word.tag.endswith("(FIN)") for word in behind)
+
+
+def _is_no_mark(word: Word) -> bool:
+    return not word.tag.startswith("$")
+
+
+def _is_forename_behind_title(words: Sequence[Word], at: int) -> bool:
+    """A word between a title and a name, if it is not known as a noun: "Premier | Lasse Holm"."""
+    if not 0 < at < len(words) - 1 or words[at + 1].tag != "NE" or not _is_title(words[at - 1]):
+        return False
+    lemma = words[at].lemma
+    unseen = german_nouns.log_probability(lemma) <= german_nouns.UNSEEN
+    return words[at].text.istitle() and unseen and not german_nouns.compound_parts(lemma)
+
+
+def _is_noble(words: Sequence[Word], at: int) -> bool:
+    """Whether "von" belongs to a name: "Ministerin Ursula | von Rabenau"."""
+    if words[at].text not in _NOBLE or not 1 < at < len(words) - 1 or not _is_title(words[at - 2]):
+        return False
+    passive = any(word.text in _BY_SOMEBODY for word in words)
+    return words[at - 1].tag == words[at + 1].tag == "NE" and not passive
+
+
+def _is_spa(words: Sequence[Word], at: int) -> bool:
+    """Such as "in Bad | Eulen", "Sankt | Alban"."""
+    named = at > 0 and words[at - 1].text in _BEFORE_NAMES and words[at - 1].tag == "NE"
+    return named and not (at > 1 and words[at - 2].tag in _BEFORE_NOUNS)
 
 
 def _is_strong_genitive(words: Sequence[Word], at: int) -> bool:

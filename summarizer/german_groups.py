@@ -115,7 +115,8 @@ class Groups:
             end = at
         follows = end + 1 < len(words) and is_nominal(words[end + 1]) and words[end + 1].tag != "NE"
         if follows and not begins_phrase(words, end + 1):
-            cut_name = words[at].tag != "NE" and not words[end].text.endswith("s")
+            owner = words[end].text.lower() != words[end].lemma  # "Narvias", but "Cornelius"
+            cut_name = words[at].tag != "NE" and not owner
             if end == at or cut_name:
                 return None  # "für die Firma Narvia | Mobile"
         if end_of_foreign_name(words, at) > end or end_of_foreign_name(words, end) > end:
