@@ -162,8 +162,10 @@ def _is_surname_behind_title(words: Sequence[Word], at: int) -> bool:
     if at < 2 or words[at].tag != "NN" or words[at].text.isupper() or not _is_title(words[at - 2]):
         return False
     forename, lemma = words[at - 1], words[at].lemma
-    named = forename.tag == "NE" and forename.text.istitle() and not forename.text.endswith("s")
-    singular = not german_nouns.lemma_and_ending(words[at].text)[1]
+    owner = _name_lemma_alone(forename.text) != forename.text.lower()
+    named = forename.tag == "NE" and forename.text.istitle() and not owner
+    ending = german_nouns.lemma_and_ending(words[at].text)[1]
+    singular = not ending or german_nouns.log_probability(lemma) <= german_nouns.UNSEEN
     who = is_person(lemma) or lexicon("de").means_who(lemma)
     return named and singular and not who and _is_no_object(words, at)
 

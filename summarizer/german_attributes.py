@@ -26,7 +26,8 @@ _PERSON = re.compile(
     r"|verwalter|nachfolger|vorgänger|stellvertreter|oberhaupt|sachverständige|kapitän|veteran|rentner|mechaniker|nachbar|anrainer|pendler"
     r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer"
     r"|trainer|coach|regisseur|intendant|moderator|stürmer|torwart|sänger|musiker|schauspieler|schriftsteller"
-    r"|künstler|ologe|staatsanwalt|polizist)$"
+    r"|künstler|ologe|staatsanwalt|polizist|philosoph|philosophin|publizist|dichter|lyriker|dirigent|reeder"
+    r"|bankier|hebamme)$"
     r"|(?:er|ist|ent|ant|or|är|eur|log|nom|at|ot|ert|eg|chef|freund|könig|wirt|amt|ärzt|ält|nachbar|held|zeug)in$"
 )
 # Nouns that are inflected like adjectives: their nominative hangs on an article that a label has not.

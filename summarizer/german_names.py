@@ -22,6 +22,13 @@ _FOREIGN_PLURAL = re.compile(
 _COMPASS = ("Nord", "Ost", "Süd", "West", "Mitte", "Nordost", "Nordwest", "Südost", "Südwest")
 _GENITIVE_PREPOSITIONS = ("wegen", "trotz", "statt", "anstatt", "während", "mangels", "seitens", "namens")
 
+# Whoever is so is it to somebody: "der Anwalt Donald Trumps".
+_OF_SOMEBODY = re.compile(
+    r"(?:anwalt|anwält|sprecher|berater|sohn|tochter|frau|mann|bruder|schwester|vater|mutter|freund|chef|anhänger"
+    r"|gegner|nachfolger|vorgänger|stellvertreter|verteidiger|schüler|mitarbeiter|vertraute|fan)"
+    r"(?:in)?$"
+)
+
 
 class Names:
     """The names of one line, alone and with nouns."""
@@ -149,7 +156,7 @@ class Names:
             return False
         before = words[first - 1] if first else None
         if first < last or (before is not None and is_person(before.lemma)):
-            return not self._is_owned(first)
+            return not self._is_owned(first, last)
         if before is None:
             return following is not None and following.tag.endswith("(FIN)")
         if before.tag == "APPR":
@@ -158,10 +165,11 @@ class Names:
             before.text == "der" and _is_foreign_plural(words[last].text)
         )
 
-    def _is_owned(self, first: int) -> bool:
+    def _is_owned(self, first: int, last: int) -> bool:
         """Whether what stands before a name has it as its genitive; an article makes a title what somebody has.
 
-        "die Rede | Präsident Donald Trumps", "ein Berater | Trumps", but "Trainer Petro Talegers".
+        "die Rede | Präsident Donald Trumps", "ein Berater | Trumps", but "Trainer Petro Talegers" and, who is
+        nobody's, "der Philosoph Petro Talegers".
         """
         words = self._words
         at = first - 1
@@ -170,7 +178,7 @@ class Names:
         if at < 0:
             return False
         if title and words[at].tag in ("ART", "ADJ(A)", "PPOSAT", "PIAT"):
-            return True
+            return first == last or _OF_SOMEBODY.search(words[first - 1].lemma) is not None
         lists = words[at].tag == "KON" or words[at].text == ","
         noun = words[at].tag in ("NN", "NNI", "NNA") and (title or not self._is_who(words[at].lemma))
         return lists or noun or words[at].text.lower() in _GENITIVE_PREPOSITIONS
