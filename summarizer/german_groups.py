@@ -134,13 +134,30 @@ class Groups:
             return False
         return words[name + 3].text == "," or words[name + 3].text in JOINED
 
+    def are_parted(self, noun: int) -> bool:
+        """Whether what "und" joins are whole phrases of one build: "Öl aus Torland | und Wein aus Brelau"."""
+        words = self._words
+        first, second = noun, self._noun_group(noun + 2)
+        while first > 0 and words[first - 1].tag in ("ADJ(A)", "ART"):
+            first -= 1
+        if (
+            second is None
+            or first < 2
+            or not all(
+                at < len(words) and words[at].tag in ("APPR", "APPRART") for at in (first - 1, second + 1)
+            )
+        ):
+            return False
+        again = words[first - 1].text == words[second + 1].text and is_nominal(words[first - 2])
+        return again or words[first - 2].lemma == words[second].lemma
+
     def _joined(self, end: int | None) -> int | None:
         """The end with a bare noun that is joined on: "Vorprodukte für Lacke und Klebstoffe"."""
         words = self._words
         if end is None or end + 2 >= len(words) or words[end + 1].text not in JOINED:
             return end
         second = words[end + 2]
-        if words[end].tag == "NE" or second.tag == "NE" or not is_nominal(second):
+        if words[end].tag == "NE" or second.tag == "NE" or not is_nominal(second) or self.are_parted(end):
             return end
         last = self._noun_group(end + 2)
         if last is None or last + 1 == len(words):

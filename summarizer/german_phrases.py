@@ -203,6 +203,8 @@ class _Chunker:
         at = head.at + 2
         if at >= len(words) or words[head.at + 1].text != "und" or is_in_list(words, head.start):
             return
+        if self._tails.are_parted(head.at):
+            return
         adjective = words[at].text if words[at].tag == "ADJ(A)" else ""
         at += bool(adjective)
         if at >= len(words) or words[at].tag not in ("NN", "NNI") or not words[at].text[0].isupper():
