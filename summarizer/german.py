@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from summarizer import german_endings, german_nouns
-from summarizer.german_attributes import is_person
+from summarizer.german_attributes import is_person, may_describe
 from summarizer.german_both_genders import one_gender
 from summarizer.hanta import LONGEST_TOKEN, tagger
 from summarizer.lexicon import lexicon
@@ -27,6 +27,7 @@ _BEFORE_PLACES = ("von", "in", "aus", "bei", "nach", "um", "über", "zwischen", 
 _BEFORE_NOUNS = ("ART", "ADJ(A)", "CARD", "APPRART", "PPOSAT", "PDAT", "PIAT", "PDS")
 _NOBLE, _BEFORE_NAMES = ("von", "van", "de", "zu"), ("Bad", "Sankt")
 _OPENS_VERB_LAST = ("KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI", "(FIN)")
+_CLOSING = ("“", "”", "»", "«", '"')
 _BY_SOMEBODY = ("wird", "werden", "wurde", "wurden", "worden")
 _NAMES_IN_S = re.compile(r"(?:is|us|os|as|ss|es)$")
 
@@ -132,6 +133,8 @@ def _lemma(token: str, tag: str) -> str:
 def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
     word = words[at]
     if not word.text[0].isupper():
+        if _is_verb_behind_quotation(words, at):
+            return replace(word, tag="VV(FIN)", lemma=_lemma(word.text, "VV(FIN)"))
         return replace(word, tag="NE") if _is_noble(words, at) else _as_attribute(words, at)
     if _is_surname_behind_title(words, at) or _is_forename_behind_title(words, at) or _is_spa(words, at):
         return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset(forms)))
@@ -151,6 +154,15 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
     if tag == "NE":
         return replace(word, tag=tag, lemma=_name_lemma(word.text, frozenset(forms)))
     return replace(word, tag=tag, lemma=_lemma(word.text, tag))
+
+
+def _is_verb_behind_quotation(words: Sequence[Word], at: int) -> bool:
+    """A sentence that has no other verb: "Die Zeitung „Kurier“ | druckte Lügen"."""
+    past = words[at].tag in ("ADJ(A)", "VV(FIN)") and words[at].text.endswith("te")
+    if not past or words[at - 1].text not in _CLOSING:
+        return False
+    governed = any(word.tag.startswith("APPR") for word in words[:at])  # "die vom „Kurier“ gedruckte Lüge"
+    return not governed and not any(word.tag.endswith("(FIN)") for word in (*words[:at], *words[at + 1 :]))
 
 
 def _is_title(word: Word) -> bool:
@@ -273,6 +285,9 @@ def _as_noun(words: Sequence[Word], at: int) -> Word:
     if word.tag.startswith("VV") and at > 0 and words[at - 1].tag in (*_BEFORE_NOUNS, "APPR"):
         lemma = german_nouns.lemma_and_ending(word.text)[0]  # "mit dem Abriss"
         return replace(word, tag="NN", lemma=lemma) if word.text.istitle() else word
+    determined = at > 0 and words[at - 1].tag in _BEFORE_NOUNS and not word.text.endswith("er")
+    if word.tag == "ADJ(A)" and determined and not may_describe(words[at - 1].text, word.text.lower()):
+        return replace(word, tag="NN", lemma=german_nouns.lemma_and_ending(word.text)[0])  # "in aller Stille"
     if word.tag == "ADJ(D)" and at > 0 and words[at - 1].tag == "NN":
         return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset()))
     after_article = at > 0 and words[at - 1].tag in ("ART", "ADJ(A)", "APPRART")

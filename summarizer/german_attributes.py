@@ -44,7 +44,7 @@ _AFTER = (
     dict.fromkeys(("der", "die", "dieser", "diese", "jener", "jene", "keine", "eine"), ("e", "en"))
     | dict.fromkeys(("das", "dieses", "ins"), ("e", "en"))
     | dict.fromkeys(("des", "dem", "den", "diesem", "diesen", "einem", "einer", "eines", "einen"), ("en",))
-    | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim"), ("en",))
+    | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim", "alle", "aller", "allen"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
 _OPENS_PHRASE = ("ART", "PPOSAT", "PDAT", "APPR", "APPRART")

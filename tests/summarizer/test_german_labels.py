@@ -186,6 +186,9 @@ NOT_OFFERED = [
     ("Man lobt die Werkbank in der dritten Halle.", "Werkbank in der dritten Halle"),
     ("Man lobt den Kontakt mit diesen Fischern.", "Kontakt mit diesen Fischern"),
     ("Welche Boote am Start sind, ist unklar.", "Start"),
+    ("Das Blatt „Kurier“ druckte Lügen.", "druckte Lügen"),
+    ("Die Sonde „Lorne“ fotografierte Wolken.", "fotografierte Wolken"),
+    ("Er kaufte in aller Stille Anteile an zwei Booten.", "Stille Anteile"),
     ("Der Vorwurf der Untreue gegen Richterin Ilona Galich ist alt.", "Untreue gegen Richterin Ilona Galich"),
     ("Der Club trennte sich nach vier Siegen von Trainer Petro Galich.", "Siege von Trainer Petro Galich"),
     ("Man verabschiedet sich nach dem Debakel von Kanzler Galich.", "Debakel von Kanzler Galich"),
@@ -228,6 +231,8 @@ STILL_OFFERED = [
     ("Man sah vier Siege von Trainer Petro Galich.", "Siege von Trainer Petro Galich"),
     ("Nach dem Sieg von Kanzler Galich trennte sich der Rat von ihm.", "Sieg von Kanzler Galich"),
     ("Es geht um Tests von Booten und Segeln aus dem Ausland.", "Tests von Booten und Segeln"),
+    ("Man lobt die vom „Kurier“ gesammelten Spenden.", "gesammelte Spenden"),
+    ("Es fehlt an der Lindacher Werft.", "Lindacher Werft"),
     ("Man lobt das Gesetz gegen den Lärm.", "Gesetz gegen den Lärm"),
     ("Das Urteil wegen Verstößen gegen das Hafengesetz steht.", "Verstöße gegen das Hafengesetz"),
 ]
