@@ -20,7 +20,7 @@ _CONTENT = ("NN", "NE", "ADJ", "VV", "FM", "XY", "TRUNC")
 _NAMES_OR_NOUNS = ("NE", "NN", "FM", "XY")
 # An unknown noun that ends so, and that no article or adjective ever precedes, is the name of a place.
 _PLACE = re.compile(
-    r"(?:ingen|ichten|hausen|heim|stedt|stadt|dorf|burg|berg|feld|bach|furt|kirchen|hofen|weiler|brunn|brück|walde"
+    r"(?:ingen|ichten|hausen|heim|stedt|stadt|dorf|burg|berg|feld(?:en)?|bach|furt|kirchen|hofen|weiler|brunn|brück|walde"
     r"|rhein|thal|münde|haven|büttel|(?<![bhrt])au|ow|itz)$"
 )
 _BEFORE_PLACES = ("von", "in", "aus", "bei", "nach", "um", "über", "zwischen", "vor")

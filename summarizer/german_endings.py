@@ -11,9 +11,9 @@ ADJECTIVE = re.compile(r"e[nrsm]?$")
 WEAK = re.compile(
     r"(?:ent|ant|ist|soldat|kandidat|diplomat|demokrat|bürokrat|oge|nom|graph|graf|pilot|held|bauer|nachbar"
     r"|mensch|patriot|russe|pole|türke|deutsche|franzose|brite|grieche|kunde|experte|kollege|zeuge|fürst|prinz"
-    r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat)$"
+    r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat|arch|eut|schütze|hirte)$"
 )
-FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ie|ei|sis|age|erin|istin|tin)$")
+FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|enz|anz|(?<!e)ur|ie|ei|sis|age|erin|istin|tin)$")
 NEUTER = re.compile(r"(?:chen|lein|ment|um|nis|ett|tel|werk|gut|zeug)$")
 # "Gebäude", "Geschosse", "Sozialgefüge"; not "Gemeinde", "Gewinnzunahme".
 COLLECTIVE = re.compile(
@@ -25,6 +25,8 @@ MASCULINE = re.compile(r"(?:ismus|ling|or|ant|ent|ist|eur|är|ig|ich|er|el)$")
 PLURAL_IN_EN = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|anz|enz|ur|ik)en$")
 PLURAL_IN_N = re.compile(r"(?:ie|age|ade|ame|euse|tin|hme)n$")
 PLURAL_WITH_UMLAUT = re.compile(r"(.*)((?:st|kl)öss|(?:f|gr|schl|sch|fl|g|k)üss|(?:p|sp|(?<!ge)f)äss)(en|e)$")
+# "Ingenieure", "Seminare", whose dative ends in -en as the plural of "Bär" and "Zar" does.
+NEVER_PLURAL_IN_EN = re.compile(r"(?:eur|(?<!b)är|(?:in|or|ot|iss|ent|ul)ar)$")
 WHOLE_PLURAL = re.compile(r"(?:innen|gräben)$")
 PLURAL_IN_E = re.compile(r"(?:eur|at|ar|är|ent|ant|ist|iv|al|ul|or|on|ier)e$")
 PLURAL_IN_S = re.compile(

@@ -27,7 +27,8 @@ _OF_THINGS = (
     *("Anstieg", "Rückgang", "Zunahme", "Wachstum", "Einbruch"),
     *("Beginn", "Start", "Ende", "Auslaufen"),
 )
-_POINTING = re.compile(r"\b(?:dies|sein|ihr|unser|mein)e([mnrs]?)\b")  # "der Schule" for "ihrer Schule"
+# "der Schule" for "ihrer Schule", "das Moor" for "dasselbe Moor"
+_POINTING = re.compile(r"\b(?:(?:dies|jen|sein|ihr|unser|mein)e([mnrs]?)|(d(?:er|ie|as|em|en|es))selben?)\b")
 _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
 _NARROWING = ("mit", "ohne")
@@ -318,4 +319,6 @@ def _is_unreal(inside: Sequence[Word]) -> bool:
 
 def _article(pointing: re.Match[str]) -> str:
     """The article that stands for a pronoun: "den" for "diesen", "die" for "seine"."""
+    if pointing.group(2):
+        return pointing.group(2)
     return f"de{pointing.group(1)}" if pointing.group(1) else "die"

@@ -280,6 +280,8 @@ def nominative(
     singular = determiner in lexicon("de").singular_determiners
     if determiner == "das" and ending in ("en", "n") and noun.endswith("en"):
         return noun, "s"  # "das Morden": no plural of "Mord"
+    if not ending and determiner == "des" and noun.endswith("s") and is_noun(noun[:-1]):
+        return noun[:-1], "s"  # "des Feiertags", which is an adverb as well
     if not ending:
         plural = _gained_umlaut(noun, lemma) or _is_unmarked_plural(lemma, determiner, adjective, of)
         return noun, "p" if plural else "s"
@@ -374,6 +376,10 @@ def _nominative_of_n(
         return (noun[:-1] if lemma.endswith(("er", "el", "en")) else noun), "p"
     if lemma.endswith(_MASCULINE_IN_EN):
         return noun, "p"
+    if determiner in ("die", "der", "diese", "dieser"):
+        return noun, "p"  # no datives: "die Akten"
+    if of != "f" and german_endings.NEVER_PLURAL_IN_EN.search(lemma):
+        return noun[:-1], "p"
     strong = of != "f" and (lemma.endswith(_STRONG) or _is_dative_plural(noun, lemma))
     neuter = of == "n" and fold(noun) == lemma + "en" and not lemma.endswith(_NEUTER_IN_EN)
     dative = strong or neuter or _gained_umlaut(noun, lemma)  # "Kräfte", "Säcke"

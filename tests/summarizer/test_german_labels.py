@@ -93,6 +93,18 @@ WHOLE = [
     ("Der Philosoph Immo Reinders lacht.", "Immo Reinders", "Immo Reinder"),
     ("Der Regisseur Jan Peters lacht.", "Jan Peters", "Jan Peter"),
     ("Das sagte der Anwalt Petro Galichs im Hafen.", "Petro Galich", "Petro Galichs"),
+    # endings
+    ("Man lobt den Enkel des Patriarchen.", "Patriarch", "Patriarchen"),
+    ("Er trat für einen Hirten ein.", "Hirte", "Hirten"),
+    ("Man lobt das Tor des Schützen.", "Schütze", "Schützen"),
+    ("Man sah die Akten der Werft.", "Akten der Werft", "Akte der Werft"),
+    ("Er saß neben Ingenieuren.", "Ingenieure", "Ingenieuren"),
+    ("Er sprach zu Millionären.", "Millionäre", "Millionären"),
+    ("Er lebt von Honoraren.", "Honorare", "Honoraren"),
+    ("Man sah die Bären im Wald.", "Bären", "Bäre"),
+    ("Er lebt in Ostfelden.", "Ostfelden", "Ostfelde"),
+    ("Es war die Streichung des Feiertags.", "Feiertag", "Feiertags"),
+    ("Sie kämpfen für dasselbe Moor.", "Kampf für das Moor", "Kampf für dasselbe Moor"),
     # joined phrases, not joined nouns
     ("Man holt Öl aus Torland und Wein aus Narvia.", "Öl aus Torland", "Öl aus Torland und Wein"),
     ("Man will Freiheit von Zwang und Freiheit zur Bindung.", "Zwang", "Zwang und Freiheit"),
