@@ -89,10 +89,12 @@ class Groups:
         return None if end is None or self._says_nothing(start, end) else end
 
     def _says_nothing(self, start: int, end: int) -> bool:
-        """Whether a phrase is but a general noun with its article."""
-        described = any(word.tag == "ADJ(A)" for word in self._words[start:end])
+        """Whether a phrase is but a general noun with its article, or so much of a measure."""
+        lemma, before = self._words[end].lemma, self._words[start:end]
+        counted = any(word.tag == "CARD" for word in before) and lemma not in self._lexicon.no_complement
+        described = counted or any(word.tag == "ADJ(A)" for word in before)
         one = not is_nominal(self._words[end - 1])
-        return one and not described and self._words[end].lemma in self._lexicon.general
+        return one and not described and lemma in self._lexicon.general
 
     def _noun_group(self, start: int) -> int | None:
         words = self._words
