@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from summarizer import german_endings, german_nouns
-from summarizer.german_attributes import is_person, may_describe
+from summarizer.german_attributes import OPENS_NAME, is_person, may_describe
 from summarizer.german_both_genders import one_gender
 from summarizer.hanta import LONGEST_TOKEN, tagger
 from summarizer.lexicon import lexicon
@@ -25,7 +25,7 @@ _PLACE = re.compile(
 )
 _BEFORE_PLACES = ("von", "in", "aus", "bei", "nach", "um", "über", "zwischen", "vor")
 _BEFORE_NOUNS = ("ART", "ADJ(A)", "CARD", "APPRART", "PPOSAT", "PDAT", "PIAT", "PDS")
-_NOBLE, _BEFORE_NAMES = ("von", "van", "de", "zu"), ("Bad", "Sankt")
+_NOBLE = ("von", "van", "de", "zu")
 _OPENS_VERB_LAST = ("KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI", "(FIN)")
 _CLOSING = ("“", "”", "»", "«", '"')
 _BY_SOMEBODY = ("wird", "werden", "wurde", "wurden", "worden")
@@ -215,7 +215,7 @@ def _is_noble(words: Sequence[Word], at: int) -> bool:
 
 def _is_spa(words: Sequence[Word], at: int) -> bool:
     """Such as "in Bad | Eulen", "Sankt | Alban"."""
-    named = at > 0 and words[at - 1].text in _BEFORE_NAMES and words[at - 1].tag == "NE"
+    named = at > 0 and words[at - 1].text in OPENS_NAME and words[at - 1].tag == "NE"
     return named and not (at > 1 and words[at - 2].tag in _BEFORE_NOUNS)
 
 

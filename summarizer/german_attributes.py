@@ -47,6 +47,7 @@ _AFTER = (
     | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim", "alle", "aller", "allen"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
+OPENS_NAME = ("Bad", "Sankt")
 _OPENS_PHRASE = ("ART", "PPOSAT", "PDAT", "APPR", "APPRART")
 _SPANS = ("jahr", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer import german_nouns
-from summarizer.german_attributes import begins_phrase, is_nominal, is_person, is_pointing, is_superlative
+from summarizer.german_attributes import (
+    OPENS_NAME,
+    begins_phrase,
+    is_nominal,
+    is_person,
+    is_pointing,
+    is_superlative,
+)
 from summarizer.german_lists import JOINED, is_listed
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -123,7 +130,8 @@ class Groups:
                 return None  # "für die Firma Narvia | Mobile"
         if end_of_foreign_name(words, at) > end or end_of_foreign_name(words, end) > end:
             return None  # "an der School | of Tidal Law"
-        if end > at + 1 and words[at].tag != "NE" and not is_person(words[at].lemma):
+        several = end > at + 1 and words[at].tag != "NE"
+        if several and not (is_person(words[at].lemma) or words[at + 1].text in OPENS_NAME):
             return None
         if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
             return None

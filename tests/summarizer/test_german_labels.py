@@ -244,6 +244,8 @@ STILL_OFFERED = [
     ("Man sah vier Siege von Trainer Petro Galich.", "Siege von Trainer Petro Galich"),
     ("Nach dem Sieg von Kanzler Galich trennte sich der Rat von ihm.", "Sieg von Kanzler Galich"),
     ("Der Abbau von 400 Stellen ist hart.", "Abbau von 400 Stellen"),
+    ("Man lobt den Umbau des Klosters Sankt Alban.", "Umbau des Klosters Sankt Alban"),
+    ("Nun kam der Tod des Dichters Petro Galich.", "Tod des Dichters Petro Galich"),
     ("Es geht um Tests von Booten und Segeln aus dem Ausland.", "Tests von Booten und Segeln"),
     ("Man lobt die vom „Kurier“ gesammelten Spenden.", "gesammelte Spenden"),
     ("Es fehlt an der Lindacher Werft.", "Lindacher Werft"),
