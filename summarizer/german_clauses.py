@@ -57,7 +57,7 @@ class Voice(Enum):
 class Clause:
     """A verb at `verb` with its particle in `lemma`, and the noun phrases around it that no preposition governs.
 
-    `finite` is the place of what agrees with the subject, -1 in an infinitive. `elided`: the subject stands in the
+    `finite` is the place of what agrees with the subject, -1 in an infinitive. `elided`: the subject stands in a
     clause before. `governed`: a main clause decides whether this one is true. What stands from `shared` on bears
     upon this verb.
     """
@@ -139,13 +139,14 @@ class _Reader:
         told = subordinate and self._opener().text.lower() in _ASSERTING and finite and at == self._verbs[-1]
         if subordinate and not told:
             return None
-        groups = self._groups()
+        groups = self.groups()
         if groups is None:
             return None
         main = bool(finite) and not subordinate
         if main and not self._is_main(at, verb, groups):
             return None
         elided = self._joined and (not finite or all(each.first > at for each in groups))
+        elided |= at == self._first and self._is_resumed(at)
         if not finite and voice is not Voice.INFINITIVE and not elided:
             return None
         reflexive = any(
@@ -175,6 +176,19 @@ class _Reader:
         before = takewhile(lambda word: word.tag not in _BREAKS, reversed(words[:comma]))
         told = lexicon("de").speaking.union(_BELIEVING)
         return any(word.tag.startswith("V") and word.lemma in told for word in before)
+
+    def _is_resumed(self, finite: int) -> bool:
+        """Whether the subject stands before a relative clause: "der Rat, der lange schwieg, [senkt die Steuer]"."""
+        words = self._words
+        commas = [at for at in range(self._first) if words[at].tag == "$,"]
+        if len(commas) != 2 or commas[1] != self._first - 1:
+            return False
+        relative = any(word.tag.startswith("PREL") for word in words[commas[0] + 1 : commas[0] + 3])
+        opening = _Reader(words, self._genders, 0, commas[0] - 1, None).groups()
+        if not relative or not opening or len(opening) > 1 or opening[0].end + 1 < commas[0]:
+            return False
+        subject = opening[0]
+        return agrees(words, finite, subject) and (subject.cases == "n" or acts(words, subject))
 
     def _participle(self) -> list[int]:
         """One at the end that the tagger took for an adverb: "wurden die Dämme verstärkt"."""
@@ -250,7 +264,7 @@ class _Reader:
         front = finite - self._first - (words[self._first].tag == "KON")
         return front > 0 or self._joined or (self._first > 0 and words[self._first - 1].tag == "$,")
 
-    def _groups(self) -> list[Group] | None:
+    def groups(self) -> list[Group] | None:
         """The noun phrases of the clause; None where something is not understood."""
         words = self._words
         found: list[Group] = []
