@@ -25,10 +25,9 @@ _PLACE = re.compile(
 )
 _BEFORE_PLACES = ("von", "in", "aus", "bei", "nach", "um", "über", "zwischen", "vor")
 _BEFORE_NOUNS = ("ART", "ADJ(A)", "CARD", "APPRART", "PPOSAT", "PDAT", "PIAT", "PDS")
-_NOBLE = ("von", "van", "de", "zu")
+_NOBLE = ("von", "van", "de")
 _OPENS_VERB_LAST = ("KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI", "(FIN)")
 _CLOSING = ("“", "”", "»", "«", '"')
-_BY_SOMEBODY = ("wird", "werden", "wurde", "wurden", "worden")
 _NAMES_IN_S = re.compile(r"(?:is|us|os|as|ss|es)$")
 
 
@@ -136,7 +135,11 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
         if _is_verb_behind_quotation(words, at):
             return replace(word, tag="VV(FIN)", lemma=_lemma(word.text, "VV(FIN)"))
         return replace(word, tag="NE") if _is_noble(words, at) else _as_attribute(words, at)
-    if _is_surname_behind_title(words, at) or _is_forename_behind_title(words, at) or _is_spa(words, at):
+    if (
+        _is_surname_behind_title(words, at)
+        or _is_forename_behind_title(words, at)
+        or _goes_on_a_name(words, at)
+    ):
         return replace(word, tag="NE", lemma=_name_lemma(word.text, frozenset(forms)))
     if word.tag not in _NAMES_OR_NOUNS:
         return _as_noun(words, at)
@@ -159,7 +162,7 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
 def _is_verb_behind_quotation(words: Sequence[Word], at: int) -> bool:
     """A sentence that has no other verb: "Die Zeitung „Kurier“ | druckte Lügen"."""
     past = words[at].tag in ("ADJ(A)", "VV(FIN)") and words[at].text.endswith("te")
-    if not past or words[at - 1].text not in _CLOSING:
+    if not past or at == 0 or words[at - 1].text not in _CLOSING:
         return False
     governed = any(word.tag.startswith("APPR") for word in words[:at])  # "die vom „Kurier“ gedruckte Lüge"
     return not governed and not any(word.tag.endswith("(FIN)") for word in (*words[:at], *words[at + 1 :]))
@@ -184,10 +187,15 @@ def _is_surname_behind_title(words: Sequence[Word], at: int) -> bool:
 
 def _is_no_object(words: Sequence[Word], at: int) -> bool:
     """Whether a noun cannot be one: not so in "während Präsident Orlow | Frieden verspricht"."""
-    behind = list(takewhile(_is_no_mark, words[at + 1 :]))
-    if words[at - 3].tag == "APPR" or (behind and behind[0].tag in ("ART", "PPOSAT")):
-        return True
-    before = takewhile(_is_no_mark, reversed(words[: at - 2]))
+    governed = at > 2 and words[at - 3].tag == "APPR"
+    goes_on = at + 1 < len(words) and words[at + 1].tag in ("ART", "PPOSAT")
+    return governed or goes_on or _is_in_front(words, at - 2, at)
+
+
+def _is_in_front(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether words stand before the finite verb of a main clause, where everything is one constituent."""
+    before = takewhile(_is_no_mark, reversed(words[:first]))
+    behind = takewhile(_is_no_mark, words[last + 1 :])
     verb_last = any(word.tag.endswith(_OPENS_VERB_LAST) for word in before)
     return not verb_last and any(word.tag.endswith("(FIN)") for word in behind)
 
@@ -209,11 +217,10 @@ def _is_noble(words: Sequence[Word], at: int) -> bool:
     """Whether "von" belongs to a name: "Ministerin Ursula | von Rabenau"."""
     if words[at].text not in _NOBLE or not 1 < at < len(words) - 1 or not _is_title(words[at - 2]):
         return False
-    passive = any(word.text in _BY_SOMEBODY for word in words)
-    return words[at - 1].tag == words[at + 1].tag == "NE" and not passive
+    return words[at - 1].tag == words[at + 1].tag == "NE" and _is_in_front(words, at - 2, at + 1)
 
 
-def _is_spa(words: Sequence[Word], at: int) -> bool:
+def _goes_on_a_name(words: Sequence[Word], at: int) -> bool:
     """Such as "in Bad | Eulen", "Sankt | Alban"."""
     named = at > 0 and words[at - 1].text in OPENS_NAME and words[at - 1].tag == "NE"
     return named and not (at > 1 and words[at - 2].tag in _BEFORE_NOUNS)

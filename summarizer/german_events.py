@@ -36,28 +36,17 @@ _NARROWING = ("mit", "ohne")
 _UNREAL = (
     *("würde", "würden", "müsse", "müsste", "müssten", "angeblich", "vermeintlich", "mutmaßlich"),
     *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "mag", "möge"),
-    *(
-        "darf",
-        "dürfen",
-        "dürfe",
-        "dürfte",
-        "dürften",
-        "sollte",
-        "sollten",
-        "hätte",
-        "hätten",
-        "wäre",
-        "wären",
-    ),
+    *("darf", "dürfen", "dürfe", "dürfte", "dürften", "sollte", "sollten"),
+    *("hätte", "hätten", "wäre", "wären"),
     *("vielleicht", "womöglich", "möglicherweise", "wahrscheinlich", "vermutlich", "hoffentlich"),
     *("entweder", "sonst", "andernfalls"),
 )
 _CONDITIONS = ("wenn", "falls")
-_DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt)\b")
+_DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt|es heißt)\b")
 # Beside these nobody knows whether what depends on them is so.
 _DOUBTS = (
     *("falsch", "unwahr", "gerücht", "märchen", "legende", "mythos", "lüge", "irrtum"),
-    *("irren", "zweifeln", "bezweifeln", "behaupten", "glauben", "heissen"),
+    *("irren", "zweifeln", "bezweifeln", "behaupten", "glauben"),
 )
 
 _SAID_TO, _TO_HAVE = ("soll", "sollen"), ("haben", "sein")
@@ -134,7 +123,8 @@ class _Events:
             return True
         if self._words[preposition].text.lower() == "nach":
             event = self._words[head].lemma.endswith(tuple(self._lexicon.events))
-            return event or self._object(clause) is not None
+            seeks = self._lexicon.nominals.get(clause.lemma, "").endswith(" nach")
+            return event or (seeks and self._object(clause) is not None)
         located = noun in _OF_THINGS and self._words[head].tag == "NE"  # "die Preise brachen [in Narvia] ein"
         subject = self._subject(clause) if located else None
         return subject is not None and not acts(self._words, subject)

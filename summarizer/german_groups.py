@@ -147,19 +147,15 @@ class Groups:
     def are_parted(self, noun: int) -> bool:
         """Whether what "und" joins are whole phrases of one build: "Öl aus Torland | und Wein aus Brelau"."""
         words = self._words
-        first, second = noun, self._noun_group(noun + 2)
-        while first > 0 and words[first - 1].tag in ("ADJ(A)", "ART"):
-            first -= 1
-        if (
-            second is None
-            or first < 2
-            or not all(
-                at < len(words) and words[at].tag in ("APPR", "APPRART") for at in (first - 1, second + 1)
-            )
-        ):
+        before, second = noun - 1, self._noun_group(noun + 2)
+        while before > 0 and words[before].tag in ("ADJ(A)", "ART"):
+            before -= 1
+        if second is None or second + 1 == len(words) or before < 1:
             return False
-        again = words[first - 1].text == words[second + 1].text and is_nominal(words[first - 2])
-        return again or words[first - 2].lemma == words[second].lemma
+        first, behind = words[before - 1], words[second + 1]
+        if not (words[before].tag.startswith("APPR") and behind.tag.startswith("APPR") and is_nominal(first)):
+            return False
+        return words[before].text == behind.text or first.lemma == words[second].lemma
 
     def _joined(self, end: int | None) -> int | None:
         """The end with a bare noun that is joined on: "Vorprodukte für Lacke und Klebstoffe"."""

@@ -56,19 +56,9 @@ _LENDS: Mapping[str, tuple[str, ...]] = {
         *("nutzen", "risiko", "rolle", "vorteil", "wert", "wirkung"),
     ),
     "gegen": (
-        *(
-            "anklage",
-            "anzeige",
-            "ermittlung",
-            "klage",
-            "prozess",
-            "urteil",
-            "verdacht",
-            "verfahren",
-            "vorwurf",
-        ),
+        *("anklage", "anzeige", "ermittlung", "klage", "prozess", "urteil", "verdacht", "verfahren"),
+        *("vorwurf", "impfung", "verstoss"),
         *("haftbefehl", "kampf", "krieg", "kampagne", "protest", "streik", "widerstand"),
-        *("impfung", "verstoss"),
     ),
 }
 # Verbs that have a place themselves.

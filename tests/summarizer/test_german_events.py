@@ -133,6 +133,7 @@ EVENTS = [
     ("Die Stadt möchte die Gebühren senken.", ["Senkung der Gebühren"]),
     ("Der Sprecher sagte, die Stadt verkauft den Hafen.", ["Verkauf des Hafens"]),
     ("Der Rat freut sich, dass die Stadt den Hafen verkauft.", ["Verkauf des Hafens"]),
+    ("Das heißt, dass die Stadt den Hafen verkauft.", ["Verkauf des Hafens"]),
     ("Der Rat hofft, die falsche Schleuse zu schließen.", ["Schließung der falschen Schleuse"]),
     ("Kaum glaubte man dem Rat, verkaufte die Stadt den Hafen.", ["Verkauf des Hafens"]),
 ]
@@ -168,6 +169,7 @@ BEHIND_PREPOSITION = [
     ("Der Rat befasst sich mit dem Haushalt.", ["Beschäftigung mit dem Haushalt"]),
     ("Der Verein sucht nach der Wahl einen neuen Trainer.", ["Suche nach einem neuen Trainer"]),
     ("Der Verein sucht nach einem neuen Trainer.", ["Suche nach einem neuen Trainer"]),
+    ("Die Polizei fragte die Zeugen nach dem Täter.", ["Frage nach dem Täter"]),
     ("Die Polizei fahndet nach dem Überfall.", []),
     ("Die Polizei fahndet nach dem Täter.", ["Fahndung nach dem Täter"]),
     ("Der Minister reagierte auf Twitter.", []),

@@ -122,6 +122,7 @@ WHOLE = [
     ("Ministerin Ursula von Galich lacht.", "Ursula von Galich", "Ursula"),
     ("Trainer Petro Galich von Lindach lacht.", "Petro Galich", "Petro Galich von Lindach"),
     ("Nun wurde Ministerin Galich von Narvia verklagt.", "Galich", "Galich von Narvia"),
+    ("Nun fordert Ministerin Galich von Narvia Geduld.", "Galich", "Galich von Narvia"),
     ("Der Landrat des Kreises Narvia, Petro Kalyna, kam.", "Petro Kalyna", "Landrat des Kreises"),
     ("Die Juristin der School of Tidal Law kam.", "School of Tidal Law", "Tidal Law"),
     ("Das prüft die University of Lindach gern.", "University of Lindach", "University"),
