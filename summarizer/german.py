@@ -187,9 +187,11 @@ def _is_surname_behind_title(words: Sequence[Word], at: int) -> bool:
 
 def _is_no_object(words: Sequence[Word], at: int) -> bool:
     """Whether a noun cannot be one: not so in "während Präsident Orlow | Frieden verspricht"."""
+    following = words[at + 1].tag if at + 1 < len(words) else ""
+    if following in ("PTKZU", "VV(IZU)"):
+        return False  # "mit Trainer Galich | Fußball zu spielen"
     governed = at > 2 and words[at - 3].tag == "APPR"
-    goes_on = at + 1 < len(words) and words[at + 1].tag in ("ART", "PPOSAT")
-    return governed or goes_on or _is_in_front(words, at - 2, at)
+    return governed or following in ("ART", "PPOSAT") or _is_in_front(words, at - 2, at)
 
 
 def _is_in_front(words: Sequence[Word], first: int, last: int) -> bool:

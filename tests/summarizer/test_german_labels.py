@@ -115,6 +115,7 @@ WHOLE = [
     ("Der Roman der Autorin Ilona Kreis über den Hafen gewann.", "Ilona Kreis", "Ilona"),
     ("Während Präsident Galich Frieden verspricht, lacht er.", "Galich", "Galich Frieden"),
     ("Nun verspricht Präsident Galich Frieden.", "Galich", "Galich Frieden"),
+    ("Mit Trainer Galich Fußball zu spielen freut ihn.", "Galich", "Galich Fußball"),
     ("Das Buch über den Reeder Cornelius Maas liegt dort.", "Cornelius Maas", "Cornelius"),
     ("Es war ein Parteitag in Bad Eulen.", "Bad Eulen", "Bad"),
     ("Premier Lasse Holm lacht.", "Lasse Holm", "Holm"),
