@@ -84,17 +84,6 @@ def _has_subject_before(words: Sequence[Word]) -> bool:
     return relative > 0 and not any(word.tag.endswith("(FIN)") for word in words[:relative])
 
 
-def opens_preposition(words: Sequence[Word], at: int) -> bool:
-    """Such as "im Gegensatz zu …", "unter dem Eindruck …": a preposition or a verb of several words."""
-    idioms = lexicon("de").idioms
-    before = [word.text.lower().replace("ß", "ss") for word in words[max(0, at - 2) : at]]
-    lemma = words[at].lemma
-    if not before:
-        return False
-    far = len(before) > 1 and words[at - 1].tag in ("ART", "PPOSAT")
-    return f"{before[-1]} {lemma}" in idioms or (far and f"{before[0]} {before[1]} {lemma}" in idioms)
-
-
 def belongs_to_verb(words: Sequence[Word], noun: int) -> bool:
     """Whether a noun only makes an idiom with the verb of its clause: "die Weichen stellen", "Ausschau halten"."""
     verbs = lexicon("de").idiom_verbs.get(words[noun].lemma)

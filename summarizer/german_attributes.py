@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from summarizer import german_endings, german_nouns
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
-from summarizer.text import Line
 from summarizer.tokens import Word
 
 _NOUN_TAGS = ("NN", "NNA", "NNI")
@@ -54,11 +53,10 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _INFLECTED = re.compile(r"(.+?)e[nrsm]?$")
 
 
-def seen_genders(lines: Sequence[Line]) -> dict[str, str]:
+def seen_genders(lines: Iterable[Sequence[Word]]) -> dict[str, str]:
     """Genders of noun lemmas, as the articles of this text show them."""
     evidence: dict[str, Counter[str]] = {}
-    for line in lines:
-        words = line.words
+    for words in lines:
         for at, word in enumerate(words):
             if not word.tag.startswith("NN") or not word.text[0].isupper():
                 continue
@@ -165,6 +163,17 @@ def is_adverbial(words: Sequence[Word], noun: int) -> bool:
     if before is None or not described or not words[noun].text.endswith("s"):
         return False
     return f"{before.lemma} {words[noun].lemma}" in lexicon("de").idioms
+
+
+def opens_preposition(words: Sequence[Word], at: int) -> bool:
+    """Such as "im Gegensatz zu …", "unter dem Eindruck …": a preposition or a verb of several words."""
+    idioms = lexicon("de").idioms
+    before = [word.text.lower().replace("ß", "ss") for word in words[max(0, at - 2) : at]]
+    lemma = words[at].lemma
+    if not before:
+        return False
+    far = len(before) > 1 and words[at - 1].tag in ("ART", "PPOSAT")
+    return f"{before[-1]} {lemma}" in idioms or (far and f"{before[0]} {before[1]} {lemma}" in idioms)
 
 
 def may_describe(determiner: str, adjective: str) -> bool:

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from summarizer.german_asides import opens_preposition
-from summarizer.german_attributes import is_nominal
+from summarizer.german_attributes import is_nominal, opens_preposition
 from summarizer.german_cases import Case, Group, declined, is_general
 from summarizer.german_clauses import Clause, Voice, acts, agrees, clauses
 from summarizer.german_tails import CONTRACTED, Tails

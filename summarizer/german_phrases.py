@@ -13,7 +13,6 @@ from summarizer.german_asides import (
     is_first_of_pair,
     is_half_of_pair,
     is_in_list,
-    opens_preposition,
 )
 from summarizer.german_attributes import (
     begins_phrase,
@@ -22,6 +21,7 @@ from summarizer.german_attributes import (
     is_nominal,
     is_person,
     is_told_in_passing,
+    opens_preposition,
     seen_genders,
 )
 from summarizer.german_events import events
@@ -52,7 +52,7 @@ _FULL_LABEL = 50
 
 def chunk(document: Document) -> Iterator[Phrase]:
     """All candidate phrases of a German text, in its order."""
-    genders = seen_genders(document.lines)
+    genders = seen_genders(line.words for line in document.lines)
     for line in document.lines:
         tails = Tails(line.words)
         yield from _Chunker(line, genders, tails).phrases()
