@@ -33,13 +33,14 @@ _OPENING = frozenset('«„“"–—-:(.!?')
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One grammatical reading of a form; `case`, `number`, `gender` are OpenCorpora grammemes or ""."""
+    """One grammatical reading of a form; `case`, `number`, `gender`, `tense` are OpenCorpora grammemes or ""."""
 
     lemma: str
     part: str
     case: str
     number: str
     gender: str
+    tense: str
     proper: frozenset[str]
     pronominal: bool
     animate: bool
@@ -152,6 +153,7 @@ def _reading(parse: Any) -> Reading:  # noqa: ANN401 - as above
         case=str(tag.case or ("nomn" if tag.POS == "NOUN" else "")),  # a gap in the dictionary: "кредит"
         number=str(tag.number or ""),
         gender=str(tag.gender or ""),
+        tense=str(tag.tense or ""),
         proper=grammemes & _PROPER,
         pronominal=bool(grammemes & {"Apro", "pron", "Anph"}),
         animate="anim" in grammemes,

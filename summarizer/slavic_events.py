@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.slavic import NAME, Reading, readings
@@ -13,6 +14,7 @@ from summarizer.slavic_cases import agrees_with_verb, nouns
 from summarizer.slavic_genitives import Genitives, Named
 from summarizer.slavic_line import AND, BE, VERBS
 from summarizer.text import Line
+from summarizer.tokens import Word
 
 _PASSIVE_ENDINGS = ("но", "то")
 _OF_MINE = ("у", "ю", "усь", "юсь", "уся", "юся")
@@ -21,6 +23,9 @@ _FROM = ("з", "із", "зі")
 _THAT = ("що", "что")
 _AS = ("як", "как")
 _WOULD = ("б", "би", "бы")
+_IF = ("якщо", "если")
+_EITHER = ("або", "либо", "или")
+_RUMOURS = (("за", "чутками"), ("по", "слухам"))
 
 
 def events(line: Line, language: str) -> Iterator[Phrase]:
@@ -43,6 +48,8 @@ class _Events(Genitives):
             return
         start, end = self._clause(at)
         if self._is_in_passing(start) or self._is_undone(start, at, end, verb):
+            return
+        if self._is_conditional(at, verb) or self._is_said_by_nobody(start, at):
             return
         event = next(self._told(at, verb, start), None)
         if event is not None:
@@ -77,14 +84,51 @@ class _Events(Genitives):
     def _is_undone(self, start: int, at: int, end: int, verb: Reading) -> bool:
         """Whether something was perhaps not done; an infinitive must depend on a word that says it is to be."""
         infinitive = _is_infinitive(verb, self._words[at].text)
-        stretch = self._words[start : end if infinitive else at]
+        stretch = [*self._aside_before(start), *self._words[start : end if infinitive else at]]
         denied = self._lexicon.denials | self._lexicon.refusals
         if any({word.text.lower(), word.lemma} & denied for word in stretch):
             return True
         if any(word.text.lower() in _WOULD for word in self._words[start:end]):
             return True
+        if any(self._words[k].text.lower() in _EITHER for k in (start, at - 1) if k >= 0):
+            return True
         return infinitive and not any(
             {word.text.lower(), word.lemma} & self._lexicon.intends for word in self._words[start:at]
+        )
+
+    def _aside_before(self, start: int) -> Sequence[Word]:
+        """The word that stands alone between marks before a clause: "[мабуть], завод збанкрутував"."""
+        alone = start > 1 and self._words[start - 1].text == "," and self._clause(start - 2)[0] == start - 2
+        return self._words[start - 2 : start - 1] if alone else ()
+
+    def _is_conditional(self, at: int, verb: Reading) -> bool:
+        """Whether what has not happened yet depends on something: "порт закриють, [якщо] рада скасує мито"."""
+        happened = verb.tense == "past" or _is_impersonal(verb, self._words[at].text)
+        return not happened and any(word.text.lower() in _IF for word in self._words)
+
+    def _is_said_by_nobody(self, start: int, at: int) -> bool:
+        """Whether a clause only tells what people say: "[кажуть], що порт закрили", "[за чутками], порт закрили"."""
+        said = [word.text.lower() for word in self._words[:at]]
+        if any(pair in _RUMOURS for pair in pairwise(said)):
+            return True
+        before = start - 2  # the word before the comma
+        if before < 0 or not self._tells_report(before):
+            return False
+        return not any(map(self._can_be_speaker, range(self._clause(before)[0], before)))
+
+    def _can_be_speaker(self, at: int) -> bool:
+        text = self._words[at].text
+        named = text.lower() not in self._lexicon.stop and any(
+            (reading.is_noun or reading.is_adjective) and reading.case == "nomn"
+            for reading in readings(text, self._language)
+        )
+        return named or self._is_acronym(at)
+
+    def _tells_report(self, at: int) -> bool:
+        """Whether a word is a verb of speech that can do without a speaker: "пишуть"."""
+        return any(
+            reading.part == "VERB" and reading.plural and reading.lemma in self._lexicon.reports
+            for reading in readings(self._words[at].text, self._language)
         )
 
     def _told(self, at: int, verb: Reading, start: int) -> Iterator[Phrase]:
