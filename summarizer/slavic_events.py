@@ -176,24 +176,33 @@ class _Events(Genitives):
             yield before
 
     def _objects(self, first: int) -> Iterator[Named]:
-        """What may be the object behind a verb; that which follows a dative is surer: "передали [лікарні] намети"."""
+        """What may be the object behind a verb; that which follows a dative is surer: "передали [лікарні] намети".
+
+        What may be an accusative in -у is no dative: "втратив [посаду] ректора".
+        """
+        named = self._named(first, "accs")
         dative = self._named(first, "datv")
-        if dative is not None and dative.noun is not None and dative.noun.case == "datv":
+        given = dative is not None and dative.noun is not None and dative.noun.case == "datv"
+        if dative is not None and given and not _is_feminine(named):
             behind = self._named(dative.head + 1, "accs")
             if behind is not None:
                 yield behind
                 return
-        named = self._named(first, "accs")
         if named is not None:
             yield named
 
     def _can_be_subject(self, named: Named, verb: Reading) -> bool:
+        """Whether a noun phrase agrees with a verb; a surname may be a woman's: "Ганна [Лебідь] скасувала"."""
         if named.noun is None or named.count:
             return named.noun is None or _agrees(named, verb)  # an acronym has no cases
-        return any(
-            other.case == "nomn" and agrees_with_verb(other, verb)
+        possible = [
+            other
             for other in nouns(self._words[named.head].text, self._language)
-            if not named.adjectives or other.plural == named.noun.plural
+            if other.case == "nomn" and (not named.adjectives or other.plural == named.noun.plural)
+        ]
+        surnames = [other for other in possible if self._is_name(named.head) and "Surn" in other.proper]
+        return any(agrees_with_verb(other, verb) for other in possible) or any(
+            other.plural == verb.plural for other in surnames
         )
 
     def _of_subject(self, noun: str, at: int, verb: Reading, start: int) -> Iterator[Phrase]:
@@ -288,6 +297,13 @@ def _agrees(named: Named, verb: Reading) -> bool:
     if named.count and named.noun is not None and named.noun.plural:
         return verb.plural or verb.gender in ("", "neut")
     return named.noun is None or agrees_with_verb(named.noun, verb)
+
+
+def _is_feminine(named: Named | None) -> bool:
+    """Whether a noun phrase is one feminine thing, whose accusative in -у is hardly another's dative."""
+    return (
+        named is not None and named.noun is not None and named.noun.gender == "femn" and not named.noun.plural
+    )
 
 
 def _is_infinitive(verb: Reading, form: str) -> bool:
