@@ -219,6 +219,11 @@ def is_first_name(form: str, language: str) -> bool:
     )
 
 
+def _is_capital(form: str) -> bool:
+    """Whether a form has a capital and is no acronym."""
+    return form[:1].isupper() and not form.isupper()
+
+
 class Slavic:
     """Morphology of Ukrainian or Russian; see `summarizer.words.Morphology`."""
 
@@ -227,12 +232,7 @@ class Slavic:
 
     def analyse(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
         """(lemma, tag) of each token of a sentence."""
-        return [
-            self._read_opening(token, tokens[at + 1 : at + 2])
-            if at == 0 or tokens[at - 1] in _OPENING
-            else self._read_described(token, tokens[at - 1])
-            for at, token in enumerate(tokens)
-        ]
+        return [self._read_at(tokens, at) for at in range(len(tokens))]
 
     def harmonise(self, document: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
         """The same sentences; what has a capital inside sentences, and is never small, is a name."""
@@ -271,17 +271,40 @@ class Slavic:
         """Unknown: pymorphy3 has no frequencies of words."""
         return 0.5 if lemma else 0.0
 
+    def _read_at(self, tokens: Sequence[str], at: int) -> tuple[str, str]:
+        token, following = tokens[at], tokens[at + 1 : at + 2]
+        first_name = self._first_name(token, following[0]) if following else None
+        if first_name is not None:
+            return first_name, NAME
+        if at == 0 or tokens[at - 1] in _OPENING:
+            return self._read_opening(token, following)
+        return self._read_described(token, tokens[at - 1])
+
+    def _first_name(self, token: str, following: str) -> str | None:
+        """The lemma of a first name before its surname, though both mean things too: "[Яків] Заєць"."""
+        if not (_is_capital(token) and _is_capital(following)):
+            return None
+        every = readings(token, self._language)
+        if any(lexicon(self._language).is_body(reading.lemma) for reading in every):
+            return None  # "Влада Ремська"
+        nouns = [each for each in readings(following, self._language) if each.is_noun and not each.plural]
+        surnames = [noun for noun in nouns if "Surn" in noun.proper]
+        if not surnames and is_known(following, self._language):
+            surnames = [noun for noun in nouns if not noun.proper]
+        cases = {surname.case for surname in surnames}
+        names = (each for each in every if "Name" in each.proper and not each.plural)
+        return next((name.lemma for name in names if name.case in cases), None)
+
     def _read_opening(self, token: str, following: Sequence[str]) -> tuple[str, str]:
         """A capital at the start of a sentence says nothing: a known small word is no name ("Влада").
 
         A first name and a surname are: "Олександра Коваль".
         """
         lower = token.lower()
-        capital_only = token[:1].isupper() and not token.isupper()
-        if not capital_only or not _analyzer(self._language).word_is_known(lower):
+        if not _is_capital(token) or not _analyzer(self._language).word_is_known(lower):
             return self._read(token)
         first_name = any("Name" in reading.proper for reading in readings(token, self._language))
-        surname_follows = any(word[:1].isupper() and not word.isupper() for word in following)
+        surname_follows = any(map(_is_capital, following))
         only_a_name = all(reading.proper & _PERSONAL for reading in readings(lower, self._language))
         if only_a_name or (first_name and surname_follows):
             return self._read(token)

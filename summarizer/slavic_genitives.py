@@ -140,7 +140,7 @@ class Genitives(Tails):
                 continue
             if pronoun is None or self._can_describe(pronoun, noun):
                 found.append((noun, agreeing))
-        return found
+        return sorted(found, key=lambda each: word.tag == NAME and not each[0].proper)
 
     def _can_describe(self, pronoun: int, noun: Reading) -> bool:
         every = [r for r in readings(self._words[pronoun].text, self._language) if r.case]

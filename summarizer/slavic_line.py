@@ -55,7 +55,10 @@ class SlavicLine:
         return lemmas(self._words[at].text.lower(), self._language)
 
     def _is_adjective(self, at: int) -> bool:
-        return is_adjective(self._words[at].text, self._language)
+        """Whether a word may describe a noun; a name does not, though it looks so: "[Ірина] Коваль"."""
+        word = self._words[at]
+        name = word.tag == NAME and is_first_name(word.text, self._language)
+        return not name and is_adjective(word.text, self._language)
 
     def _is_weak(self, adjective: str, at: int, noun: Reading) -> bool:
         """Whether an adjective says nothing of a noun: "новий", "сильніший", "четвертий [день]".

@@ -109,6 +109,8 @@ class Tails(Subjects):
         """Whether what could be a noun says whose the next is: "братів човен", "братова хата"."""
         form = self._words[at].text if at else self._words[at].text.lower()
         following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+        if self._is_name(at) and following[:1].isupper():
+            return False  # "[Ірина] Коваль"
         if not any(
             adjective.case != "voct" and adjective.agrees_with(noun)
             for adjective in possessives(form, self._language)
