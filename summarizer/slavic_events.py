@@ -18,6 +18,8 @@ from summarizer.tokens import Word
 
 _PASSIVE_ENDINGS = ("но", "то")
 _OF_MINE = ("у", "ю", "усь", "юсь", "уся", "юся")
+_OF_OURS = ("мо", "м")
+_SOURCES = ("NOUN", "NPRO", "ADJF", "NUMR", NAME)
 _OBJECTS = ("accs", "accs anim")
 _FROM = ("з", "із", "зі")
 _THAT = ("що", "что")
@@ -117,18 +119,18 @@ class _Events(Genitives):
         return not any(map(self._can_be_speaker, range(self._clause(before)[0], before)))
 
     def _can_be_speaker(self, at: int) -> bool:
-        text = self._words[at].text
-        named = text.lower() not in self._lexicon.stop and any(
-            (reading.is_noun or reading.is_adjective) and reading.case == "nomn"
-            for reading in readings(text, self._language)
+        word = self._words[at]
+        return self._is_acronym(at) or (
+            word.tag in _SOURCES
+            and any(reading.case == "nomn" for reading in readings(word.text, self._language))
         )
-        return named or self._is_acronym(at)
 
     def _tells_report(self, at: int) -> bool:
-        """Whether a word is a verb of speech that can do without a speaker: "пишуть"."""
-        return any(
+        """Whether a word is a verb of speech that can do without a speaker: "пишуть", but not "нагадаємо"."""
+        text = self._words[at].text
+        return not text.endswith(_OF_OURS) and any(
             reading.part == "VERB" and reading.plural and reading.lemma in self._lexicon.reports
-            for reading in readings(self._words[at].text, self._language)
+            for reading in readings(text, self._language)
         )
 
     def _told(self, at: int, verb: Reading, start: int) -> Iterator[Phrase]:
