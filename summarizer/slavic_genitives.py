@@ -167,6 +167,8 @@ class Genitives(Tails):
             return self._line.surface(named.start, named.end)
         if words[named.head].tag == NAME:
             return self._genitive_of_name(named)
+        if named.noun.animate and named.end > named.head and self._is_subject_called(named.head + 1):
+            return self._genitive_of_name(replace(named, start=named.head + 1))
         noun = self._genitive_of(named.head, named.noun)
         adjectives = [adjective.genitive() for adjective in named.adjectives]
         if noun is None or not all(adjectives):
@@ -181,6 +183,12 @@ class Genitives(Tails):
         if named.end > named.head:
             said.append(self._line.surface(named.head + 1, named.end))
         return " ".join(said)
+
+    def _is_subject_called(self, at: int) -> bool:
+        """Whether a name tells who the subject before it is: "помер директор [Савич]"."""
+        return self._is_name(at) and any(
+            noun.case == "nomn" and not noun.plural for noun in nouns(self._words[at].text, self._language)
+        )
 
     def _as_written(self, form: str, at: int) -> str:
         """A form with its capital, unless that only begins a sentence."""
