@@ -54,6 +54,7 @@ class Lexicon:
     predicates: frozenset[str] = frozenset()
     ruled: Mapping[str, frozenset[str]] = field(default_factory=dict)
     instrumental: frozenset[str] = frozenset()
+    with_object: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
     hedges: frozenset[str] = frozenset()

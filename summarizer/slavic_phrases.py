@@ -202,6 +202,7 @@ class _Chunker(Heads, Names):
             or self._is_attribute(head.at, end)
             or self._is_subject_behind(head.at, end)
             or self._is_another_object(head.start, head.at + 1)
+            or self._is_whom(head.at, head.case, range(first, end + 1))
         ):
             return
         if end is None or (first > head.at + 1 and self._is_whose_people(head, first, end)):

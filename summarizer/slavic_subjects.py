@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from summarizer.slavic import readings
 from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
-from summarizer.slavic_line import AND, SlavicLine
+from summarizer.slavic_line import AND, VERBS, SlavicLine
 
 _WHERE = ("в", "у", "на", "во")
+_OF = ("від", "от")
 _WHETHER = ("ли", "б", "би", "бы")
 POSSESSIVES = frozenset(
     (
@@ -133,6 +134,34 @@ class Subjects(SlavicLine):
         subjects = [noun for noun in nouns(words[end].text, self._language) if noun.case == "nomn"]
         alone = end == head + 1 and any(noun.plural for noun in subjects)
         return alone and bool(verbs) and all(verbs)
+
+    def _is_whom(self, head: int, case: str, tail: range) -> bool:
+        """Whether what could be a genitive is whom the verb acts on: "подарував місту [лева]", "бачив у порту [вовка]".
+
+        Not where the verb has another object: "[його] бачили в порту міністра", "отримав на раді міністра [подяку]".
+        Some verbs have one in the genitive: "вимагає від порту [звіту]".
+        """
+        words, preposition = self._words, self._preposition(head)
+        verb = self._place_before(self._first_adjective(head)) - bool(preposition)
+        if verb >= 0 and preposition in _OF:
+            return not self._lexicon.ruled["gent"].isdisjoint(self._lemmas(verb))
+        if verb < 0 or not (case == "datv" or preposition in _WHERE) or not self._takes_object(verb):
+            return False
+        noun = next((at for at in tail if not self._is_adjective(at)), tail[-1])
+        cases = [
+            {each.case for each in readings(words[at].text, self._language)}
+            for at in range(self._clause(verb)[0], verb)
+        ]
+        beside = any("accs" in every and "nomn" not in every for every in cases)
+        behind = noun + 1 < len(words) and words[noun + 1].tag in ("NOUN", "ADJF", "NAME")
+        return not (beside or behind) and any(
+            each.animate and each.case == "accs" for each in nouns(words[noun].text, self._language)
+        )
+
+    def _takes_object(self, at: int) -> bool:
+        of_verbs = self._lexicon.verbal_nouns
+        known = self._lexicon.with_object.union(of_verbs.get("accs", ()), of_verbs.get("accs anim", ()))
+        return self._words[at].tag in VERBS and self._words[at].lemma in known
 
     def _is_another_object(self, start: int, tail: int) -> bool:
         """Whether what could be a genitive is the verb's: "не тримав біля їхніх берегів [флоту]"."""
