@@ -25,6 +25,7 @@ _FROM = ("з", "із", "зі")
 _THAT = ("що", "что")
 _AS = ("як", "как")
 _WOULD = ("б", "би", "бы")
+_OF = ("від", "от")
 _IF = ("якщо", "если")
 _EITHER = ("або", "либо", "или")
 _RUMOURS = (("за", "чутками"), ("по", "слухам"))
@@ -262,10 +263,21 @@ class _Events(Genitives):
     def _of_named(self, noun: str, at: int, named: Named) -> Iterator[Phrase]:
         if not self._is_finished(named.end):
             return
+        end = self._end_of_rid(noun, named.end)
+        if end is None:
+            return
         head = self._words[named.head].lemma if named.noun is None else named.noun.lemma
         genitive = self._genitive(named)
         if genitive is not None and (head not in self._lexicon.general or " " in genitive):
-            yield from self._event(noun, genitive, at, named.start, named.end)
+            rid = f" {self._line.surface(named.end + 1, end)}" if end > named.end else ""
+            yield from self._event(noun, f"{genitive}{rid}", at, named.start, end)
+
+    def _end_of_rid(self, noun: str, end: int) -> int | None:
+        """The end of an event with what somebody is rid of: "звільнення громад [від податку]"; None where unsure."""
+        preposition = self._words[end + 1].text if end + 1 < len(self._words) else ""
+        if preposition not in _OF or not self._lexicon.governs[preposition].search(noun):
+            return end
+        return self._complement((noun,), end)
 
     def _is_finished(self, end: int) -> bool:
         """Whether nothing follows that belongs to a phrase: a genitive that was not read, or "as what"."""
