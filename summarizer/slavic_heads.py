@@ -174,8 +174,9 @@ class Heads(Tails):
             reading.gender == "femn"
             and reading.case == "accs"
             and words[at].text.lower().endswith(("у", "ю"))
+            and not after_noun
         ):
-            score += 3
+            score += 3  # "газету", but "ціна газу" is no gauze's
         if reading.proper and words[at].text[0].isupper():
             score += 2.5
         quality = not described and words[at].text.lower().endswith(_OF_A_QUALITY)
