@@ -92,13 +92,18 @@ class Heads(Tails):
     def _is_predicate(self, start: int, noun: int) -> bool:
         """Whether an adjective tells what its noun is: "була прийнята ухвала", "тут розміщена школа".
 
-        So does one that is denied, "не завжди ясна мова", or a participle where no other verb is.
+        So does one that is denied, "не завжди ясна мова", or a participle where no other verb is, and what opens a
+        sentence without a verb: "вигідна угода порту".
         """
         if start < noun and self._is_past(start):
             return True
-        if start in (0, noun):
+        if start == noun:
             return False
         words, before = self._words, start - 1
+        first, end = self._clause(start)
+        verbs = any(word.tag in VERBS for word in words[first:end])
+        if start == 0:
+            return not verbs and not self._lexicon.predicates.isdisjoint(self._lemmas(start))
         while before > 0 and self._is_adverb(before) and words[before].text.lower() not in _NOT:
             before -= 1
         if words[before].text.lower() in _NOT and before < start - 1:
@@ -110,11 +115,10 @@ class Heads(Tails):
             return False
         if not BE.isdisjoint(self._lemmas(before)):
             return True
-        first, end = self._clause(start)
         governed = words[before].text.lower() in self._cases or (
-            self._is_determiner(start - 1) and not self._is_adverb(start - 1)
+            self._is_determiner(start - 1)
+            and any(each.case == "nomn" for each in readings(words[start - 1].text, self._language))
         )
-        verbs = any(word.tag in VERBS for word in words[first:end])
         named = words[before].text in _SURELY_CLOSING  # "у фірми «Прибій» відсутні човни"
         return (first < start or named) and not (governed or verbs or words[before].tag == "CONJ")
 
