@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.slavic import readings
+from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
 from summarizer.slavic_line import AND, VERBS, SlavicLine
 
@@ -43,10 +43,29 @@ class Subjects(SlavicLine):
         if not verbs or self._is_free(start - 1, ("nomn", "accs") if acronym else ("nomn",)):
             return False
         return acronym or any(
-            noun.case == "nomn" and (verb.plural if joined else agrees_with_verb(noun, verb))
+            noun.case == "nomn"
+            and (verb.plural if joined else agrees_with_verb(noun, verb))
+            and not self._has_subject(start - 1, noun, verb)
             for noun in nouns(words[at].text, self._language)
             for verb in verbs
         )
+
+    def _has_subject(self, before: int, noun: Reading, verb: Reading) -> bool:
+        """Whether a verb has a likelier subject than a noun behind another: "[чутки] про відставку міністра оборони".
+
+        Who acts is likelier than what does not: "човни порту [рибалки] продали".
+        """
+        start = self._clause(before)[0]
+        told = next((at for at in range(before, start - 1, -1) if self._words[at].tag in VERBS), start - 1)
+        return any(
+            each.case == "nomn" and agrees_with_verb(each, verb) and self._acts(each) >= self._acts(noun)
+            for at in range(told + 1, before + 1)
+            if self._words[at].tag in ("NOUN", NAME) and not self._preposition(at)
+            for each in nouns(self._words[at].text, self._language)
+        )
+
+    def _acts(self, noun: Reading) -> bool:
+        return noun.animate or self._lexicon.means_who(noun.lemma)
 
     def _is_framed(self, start: int, at: int) -> bool:
         """Whether an adjective before the noun and its preposition describes what follows: "старе у селі [депо]".
