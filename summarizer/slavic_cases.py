@@ -42,6 +42,7 @@ CASES = {
         "с": "gent ablt",
         "со": "gent ablt",
         "из": "gent",
+        "у": "gent",
         "из-за": "gent",
         "к": "datv",
         "ко": "datv",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_cases import agreement, cased, nouns
-from summarizer.slavic_line import BE, VERBS
+from summarizer.slavic_line import AND, BE, VERBS
 from summarizer.slavic_tails import Tails
 
 _NOT = ("не",)
 _SURELY_CLOSING = ("»", "”")
 _PAST = ("ла", "ло")
+_BY = ("у",)
+_TOLD = ("VERB", "GRND")
 _ADVERBS = ("ADVB", "PRCL", "NPRO")  # "завжди" is a pronoun to the dictionary
 _OUT_OF = ("з", "із", "зі", "из", "с")
 _BEFORE_APPOSITIONS = (",", "–", "—")
@@ -193,10 +195,34 @@ class Heads(Tails):
         before = self._word_before(start)
         if reading.animate and before is not None and before.tag == "VERB":
             return ()  # "заважають [гості]": who lives may be the subject
-        wanted = self._wanted(start)
+        if (
+            before is not None
+            and before.text.lower() in _BY
+            and reading.case == "gent"
+            and self._acts(reading)
+        ):
+            return ("gent",)  # "замовили у [фірми]"
+        wanted = self._wanted(start) or self._wanted_beside(reading, start, at)
         if wanted or reading.plural or (reading.animate and self._preposition(start - 2) in _OUT_OF):
             return wanted  # "родичі з Ремська, [онуки ради]" explains not the place
         return self._cases_of_apposition(start, at)
+
+    def _wanted_beside(self, reading: Reading, start: int, at: int) -> tuple[str, ...]:
+        """The case of a reading that a noun joined before it has, or that a verb asks for as it is denied.
+
+        Such as "вимагали хліба й [свободи]", "не маючи [підтримки]"; but "не зросли [ціни]" has a subject.
+        """
+        words, before = self._words, self._place_before(start)
+        if before < 1:
+            return ()
+        joined = words[before].text in AND and words[before - 1].tag == "NOUN"
+        if joined and not self._is_subject(start, at):
+            same = self._wanted(self._first_adjective(before - 1))
+            return (reading.case,) if reading.case in same else ()
+        told = [each for each in readings(words[before].text, self._language) if each.part in _TOLD]
+        plural = any(each.plural for each in told)
+        denied = words[before - 1].text.lower() in _NOT and told and not plural
+        return ("gent",) if denied and reading.case == "gent" else ()
 
     def _cases_of_apposition(self, start: int, at: int) -> tuple[str, ...]:
         """The cases of the name that a phrase behind a comma or a dash explains, if it is no subject.
