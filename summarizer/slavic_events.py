@@ -141,8 +141,8 @@ class _Events(Genitives):
                 continue
             if governed in _OBJECTS:
                 yield from self._of_object(noun, at, verb, start, governed != _OBJECTS[0])
-            elif governed == "nomn":
-                yield from self._of_subject(noun, at, verb, start)
+            elif governed.startswith("nomn"):
+                yield from self._of_subject(noun, at, verb, start, of_things=governed != "nomn")
             else:
                 yield from self._of_complement(noun, at, *governed.split())
 
@@ -208,15 +208,22 @@ class _Events(Genitives):
             other.plural == verb.plural for other in surnames
         )
 
-    def _of_subject(self, noun: str, at: int, verb: Reading, start: int) -> Iterator[Phrase]:
+    def _of_subject(
+        self, noun: str, at: int, verb: Reading, start: int, *, of_things: bool
+    ) -> Iterator[Phrase]:
         if _is_infinitive(verb, self._words[at].text):
             return
-        before = self._subject(at, verb, start)
-        if before is not None:
-            yield from self._of_named(noun, at, before)
-        behind = self._named(at + 1, "nomn")
-        if behind is not None and behind.noun is not None and _agrees(behind, verb):
-            yield from self._of_named(noun, at, behind)
+        before, behind = self._subject(at, verb, start), self._named(at + 1, "nomn")
+        if behind is not None and (behind.noun is None or not _agrees(behind, verb)):
+            behind = None
+        for subject in (before, behind):
+            if subject is not None and not (of_things and self._is_figurative(subject, at)):
+                yield from self._of_named(noun, at, subject)
+
+    def _is_figurative(self, subject: Named, at: int) -> bool:
+        """Whether what only befalls things is said of who lives, or of how: "зал вибухнув [оплесками]"."""
+        lives = subject.noun is not None and subject.noun.animate
+        return lives or self._named(at + 1, "ablt") is not None
 
     def _subject(self, at: int, verb: Reading, start: int) -> Named | None:
         """The noun phrase before a verb that must be its subject; where it opens the clause, not right before it."""
