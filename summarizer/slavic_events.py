@@ -63,7 +63,8 @@ class _Events(Genitives):
         text = self._words[at].text
         every = readings(text, self._language)
         verbs = [reading for reading in every if reading.part in VERBS and not reading.imperative]
-        if not verbs or not (every[0].part in VERBS or text.endswith(_PASSIVE_ENDINGS)):
+        likely = bool(verbs) and (every[0].part in VERBS or text.endswith(_PASSIVE_ENDINGS))
+        if not (likely or self._is_past(at)):
             return None
         first_person = verbs[0].number == "sing" and text.endswith(_OF_MINE)
         return None if first_person else verbs[0]

@@ -11,7 +11,6 @@ from summarizer.slavic_tails import Tails
 
 _NOT = ("не",)
 _SURELY_CLOSING = ("»", "”")
-_PAST = ("ла", "ло")
 _BY = ("у",)
 _TOLD = ("VERB", "GRND")
 _ADVERBS = ("ADVB", "PRCL", "NPRO")  # "завжди" is a pronoun to the dictionary
@@ -123,16 +122,6 @@ class Heads(Tails):
         )
         named = words[before].text in _SURELY_CLOSING  # "у фірми «Прибій» відсутні човни"
         return (first < start or named) and not (governed or verbs or words[before].tag == "CONJ")
-
-    def _is_past(self, at: int) -> bool:
-        """Whether what could be a participle is the only verb of its clause: "тут [виникла] тріщина"."""
-        start, end = self._clause(at)
-        others = any(word.tag in VERBS for word in (*self._words[start:at], *self._words[at + 1 : end]))
-        return (
-            not others
-            and self._words[at].text.endswith(_PAST)
-            and any(reading.part == "VERB" for reading in readings(self._words[at].text, self._language))
-        )
 
     def _is_adverb(self, at: int) -> bool:
         form = self._words[at].text

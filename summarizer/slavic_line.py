@@ -33,6 +33,7 @@ _SUPERLATIVE = re.compile("^най.+[шщ]ий$")
 _EVERY = ("кож", "кажд")
 _FIRST_ORDINALS = ("перший", "другий", "третій", "первый", "второй", "третий")
 _ROMAN = re.compile("[IVXІХ]+")
+_PAST = ("ла", "ло")
 _ONE_FORMS = frozenset(("один", "одна"))
 _UNDER = ("під", "под")
 _FROM = ("з", "із", "зі", "из")
@@ -175,6 +176,16 @@ class SlavicLine:
             start -= 1
         ends = (k for k in range(at, len(self._words)) if self._words[k].text in _CLAUSE_ENDS)
         return start, next(ends, len(self._words))
+
+    def _is_past(self, at: int) -> bool:
+        """Whether what could be a participle is the only verb of its clause: "тут [виникла] тріщина"."""
+        start, end = self._clause(at)
+        others = any(word.tag in VERBS for word in (*self._words[start:at], *self._words[at + 1 : end]))
+        return (
+            not others
+            and self._words[at].text.endswith(_PAST)
+            and any(reading.part == "VERB" for reading in readings(self._words[at].text, self._language))
+        )
 
     def _is_determiner(self, at: int) -> bool:
         """Whether a word only determines the next: "[своїй] історії", "[однієї] подорожі"."""
