@@ -306,9 +306,14 @@ class Slavic:
         first_name = any("Name" in reading.proper for reading in readings(token, self._language))
         surname_follows = any(map(_is_capital, following))
         only_a_name = all(reading.proper & _PERSONAL for reading in readings(lower, self._language))
-        if only_a_name or (first_name and surname_follows):
+        if only_a_name or (first_name and surname_follows) or self._is_place(token):
             return self._read(token)
         return self._read(lower)
+
+    def _is_place(self, token: str) -> bool:
+        """Whether what opens a sentence can only be a country or a city there: "Україна", but "Київ" is no stick's."""
+        possible = [reading for reading in readings(token, self._language) if reading.case == "nomn"]
+        return bool(possible) and all("Geox" in reading.proper for reading in possible)
 
     def _read_described(self, token: str, before: str) -> tuple[str, str]:
         """After an adjective that agrees with it a word is a noun: "передвиборні плакати", not "to weep"."""
