@@ -104,9 +104,11 @@ def nouns(form: str, language: str) -> tuple[Reading, ...]:
     return tuple(reading for reading in readings(form, language) if reading.is_noun)
 
 
-def same_case(every: Sequence[tuple[Reading, ...]], wanted: Sequence[str]) -> list[Reading | None]:
+def same_case(
+    every: Sequence[tuple[Reading, ...]], wanted: Sequence[str], *, person: bool = False
+) -> list[Reading | None]:
     """One reading for each word of a name, all in the same case (a wanted one, if there is one)."""
-    places_first = len(every) == 1
+    places_first = len(every) == 1 and not person
     first = sorted(
         every[0],
         key=lambda r: (

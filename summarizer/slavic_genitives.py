@@ -186,9 +186,8 @@ class Genitives(Tails):
 
     def _is_subject_called(self, at: int) -> bool:
         """Whether a name tells who the subject before it is: "помер директор [Савич]"."""
-        return self._is_name(at) and any(
-            noun.case == "nomn" and not noun.plural for noun in nouns(self._words[at].text, self._language)
-        )
+        one = [noun.case for noun in nouns(self._words[at].text, self._language) if not noun.plural]
+        return self._is_name(at) and ("nomn" in one or "gent" not in one)
 
     def _as_written(self, form: str, at: int) -> str:
         """A form with its capital, unless that only begins a sentence."""

@@ -10,6 +10,7 @@ from summarizer.tokens import APOSTROPHES, Word
 
 _CALLED = ("ім'я", "прізвище", "прізвисько", "назвою", "имя", "названием", "именем")
 _INSTRUMENTAL = ("ом", "ем", "єм", "ою", "ею", "єю")
+_SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
 _WITHOUT_CASES = ("і", "и")
 _OF_A_LAND, _LAND = ("ії", "ии"), ("ія", "ия")
 
@@ -38,7 +39,10 @@ class Names(SlavicLine):
         guessed = not is_known(forms[0], self._language) and forms[0].endswith(_WITHOUT_CASES)
         if guessed and wanted == ["gent"] and not any(reading.case == "gent" for reading in every[0]):
             return self._line.surface(first, last)  # "собор Гораті"
-        chosen = same_case(every, wanted)
+        titled = before is not None and before.tag == "NOUN" and self._is_animate(before)
+        if titled or last > first:
+            every[-1] = self._readings_of_man(forms[-1], every[-1])
+        chosen = same_case(every, wanted, person=titled)
         if self._has_genitive(first, last):
             chosen[1:] = [None] * (last - first)
         return " ".join(
@@ -61,6 +65,11 @@ class Names(SlavicLine):
             or (form.endswith(_OF_A_LAND) and reading.lemma.endswith(_LAND))
         )
         return sure or every
+
+    def _readings_of_man(self, form: str, every: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """How a surname can be read; one like "Снегов" is no genitive of several snows."""
+        surname = self._language == "ru" and form.endswith(_SURNAMES)
+        return tuple(reading for reading in every if not (surname and reading.plural))
 
     def _has_genitive(self, first: int, last: int) -> bool:
         """Whether a name ends with what its first noun has: "Різдво [Святої Марини]", "Центр [Малих Міст]"."""

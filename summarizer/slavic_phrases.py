@@ -6,9 +6,9 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.phrase import Form, Phrase
-from summarizer.slavic import NAME, Reading, readings
+from summarizer.slavic import NAME, readings
 from summarizer.slavic_asides import find_asides, weighed, without_circumstances
-from summarizer.slavic_cases import cased, nouns
+from summarizer.slavic_cases import cased
 from summarizer.slavic_events import events
 from summarizer.slavic_heads import Head, Heads
 from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS, OPENING_QUOTES
@@ -61,12 +61,6 @@ def _is_in_full(noun: Phrase, phrases: Sequence[Phrase]) -> bool:
         phrase.form in _FULLER and phrase.head == noun.head and phrase.first <= noun.first <= phrase.last
         for phrase in phrases
     )
-
-
-def _are_one_person(title: Reading, name: Reading) -> bool:
-    """Whether a noun and the name behind it share a case other than the nominative, and so name one person."""
-    same = (title.case, title.number) == (name.case, name.number) and title.case != "nomn"
-    return title.animate and same and title.gender == name.gender
 
 
 class _Chunker(Heads, Names):
@@ -267,11 +261,11 @@ class _Chunker(Heads, Names):
         following = self._words[head.at + 1]
         if following.tag != NAME or not following.text[0].isupper() or following.text.isupper():
             return False
-        own = nouns(self._words[head.at].text.lower(), self._language)
-        named = nouns(following.text, self._language)
         if end == head.at + 1 or self._words[head.at + 2].text in AND:
-            return any(_are_one_person(title, name) for title in own for name in named)
-        return any(reading.case == "gent" for reading in own) or any(
+            return self._are_one_person(head.at, head.at + 1)
+        own = readings(self._words[head.at].text, self._language)
+        named = readings(following.text, self._language)
+        return any(reading.is_noun and reading.case == "gent" for reading in own) or any(
             reading.proper and reading.case == "nomn" for reading in named
         )
 

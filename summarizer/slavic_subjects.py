@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.slavic import NAME, Reading, readings
+from summarizer.slavic import NAME, Reading, is_known, readings
 from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
 from summarizer.slavic_line import AND, VERBS, SlavicLine
 
@@ -23,6 +23,10 @@ _ORDINALS = ("перший", "другий", "первый", "второй")
 _OF_SEVERAL = ("их", "іх", "ых")
 
 
+def _are_alike(one: Reading, other: Reading) -> bool:
+    return (one.case, one.number, one.gender) == (other.case, other.number, other.gender)
+
+
 class Subjects(SlavicLine):
     """A line whose nouns can be asked whether they stand on their own."""
 
@@ -35,6 +39,9 @@ class Subjects(SlavicLine):
         following = at + 2 if at + 1 < len(words) and words[at + 1].text.lower() == "не" else at + 1
         joined = at + 3 < len(words) and words[at + 1].text in AND and self._can_be_nominative(at + 2)
         following += 2 * joined  # "після війни [порти й човни зникли]"
+        known = words[at].tag == NAME and is_known(words[at].text, self._language)
+        if known and self._are_one_person(start - 1, at):
+            return False  # "лабораторія професора [Крюкова закрилася]"
         if following >= len(words) or words[start - 1].text.lower() in self._cases:
             return False
         every = readings(words[following].text, self._language)
@@ -48,6 +55,14 @@ class Subjects(SlavicLine):
             and not self._has_subject(start - 1, noun, verb)
             for noun in nouns(words[at].text, self._language)
             for verb in verbs
+        )
+
+    def _are_one_person(self, title: int, name: int) -> bool:
+        """Whether a title and the name behind it share a case other than the nominative: "митника Савича"."""
+        return any(
+            who.animate and who.case != "nomn" and _are_alike(who, called)
+            for who in nouns(self._words[title].text.lower(), self._language)
+            for called in nouns(self._words[name].text, self._language)
         )
 
     def _has_subject(self, before: int, noun: Reading, verb: Reading) -> bool:
