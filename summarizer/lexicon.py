@@ -48,6 +48,7 @@ class Lexicon:
     speaking: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     idioms: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
     charges: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
     no_plural: frozenset[str] = frozenset()
@@ -146,7 +147,8 @@ def lexicon(language: str) -> Lexicon:
     source = resources.files("summarizer") / "data" / f"{language}.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     words = {name: frozenset(text.split()) for name, text in data.items() if isinstance(text, str)}
-    words["idioms"] = frozenset(data.get("idioms", "").replace("ß", "ss").strip().splitlines())
+    for name in ("idioms", "wholes"):
+        words[name] = frozenset(data.get(name, "").replace("ß", "ss").strip().splitlines())
     lists = {name: words.get(name, frozenset()) for name in _WORD_LISTS}
     lists |= {name: words[name] for name in _IN_EVERY_LANGUAGE}
     return Lexicon(

@@ -225,8 +225,10 @@ class Tails(Subjects):
         return at
 
     def _says_nothing(self, at: int) -> bool:
-        """A general noun at the end of a tail, unless it is for people: "права людини"; or "човни країн"."""
+        """A general noun at the end of a tail, "човни країн", unless it is for people or a whole: "свобода слова"."""
         word = self._words[at]
+        if at and f"{self._words[at - 1].lemma} {word.text.lower()}" in self._lexicon.wholes:
+            return False
         if word.text.lower() in _OF_STATES:
             return True
         return word.lemma in self._lexicon.general and not self._is_animate(word)
