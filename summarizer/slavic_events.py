@@ -158,9 +158,12 @@ class _Events(Genitives):
             if said != preposition[0] and not {said, *preposition} <= set(_FROM):
                 return
         end = self._tail(first, (case,))
-        if end is None or not self._is_finished(end):
+        if end is None:
             return
-        yield from self._event(noun, self._line.surface(at + 1, end), at, first, end)
+        whole = self._complement([word.lemma for word in self._words[first : end + 1]], end)
+        for last in (whole, end):
+            if last is not None and self._is_finished(last):
+                yield from self._event(noun, self._line.surface(at + 1, last), at, first, last)
 
     def _of_object(self, noun: str, at: int, verb: Reading, start: int, lives: bool) -> Iterator[Phrase]:
         for named in self._surely_objects(at, verb, start):
@@ -276,7 +279,8 @@ class _Events(Genitives):
             return
         head = self._words[named.head].lemma if named.noun is None else named.noun.lemma
         genitive = self._genitive(named)
-        if genitive is not None and (head not in self._lexicon.general or " " in genitive):
+        lives = named.noun is not None and named.noun.animate
+        if genitive is not None and (lives or head not in self._lexicon.general or " " in genitive):
             rid = f" {self._line.surface(named.end + 1, end)}" if end > named.end else ""
             yield from self._event(noun, f"{genitive}{rid}", at, named.start, end)
 
