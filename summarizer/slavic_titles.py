@@ -9,6 +9,11 @@ from summarizer.slavic import Reading, is_adjective, is_known, noun_reading, rea
 from summarizer.slavic_cases import CASES, agreement, cased, nouns
 
 _AND = ("і", "й", "та", "и")
+# What a work has or becomes: behind these its title is a genitive, "переклад «Одіссеї»".
+_OF_WORKS = (
+    *("переклад", "том", "розділ", "прем'єра", "екранізація", "постановка", "сторінка"),
+    *("перевод", "раздел", "премьера", "экранизация", "страница"),
+)
 _CASES = ("accs", "gent", "ablt", "datv")
 
 
@@ -20,7 +25,9 @@ def in_nominative(title: Sequence[str], before: str, language: str) -> str | Non
     members = noun_reading(before, language) if before else None
     if wanted:
         cases: Sequence[str] = [*wanted, "nomn"]  # "для «Прибій Плюс»" keeps its name
-    elif members is not None and (members.animate or _are_bodies(before, language)):
+    elif members is not None and (
+        members.animate or members.lemma in _OF_WORKS or _are_bodies(before, language)
+    ):
         cases = ("gent", "nomn")
     else:
         cases = ("nomn", *_CASES)
