@@ -101,9 +101,9 @@ class _Events(Genitives):
         )
 
     def _aside_before(self, start: int) -> Sequence[Word]:
-        """The word that stands alone between marks before a clause: "[мабуть], завод збанкрутував"."""
+        """The word that stands alone between marks before a clause, "[мабуть], завод збанкрутував", but no answer."""
         alone = start > 1 and self._words[start - 1].text == "," and self._clause(start - 2)[0] == start - 2
-        return self._words[start - 2 : start - 1] if alone else ()
+        return self._words[start - 2 : start - 1] if alone and self._words[start - 2].text != "Ні" else ()
 
     def _is_conditional(self, at: int, verb: Reading) -> bool:
         """Whether what has not happened yet depends on something: "порт закриють, [якщо] рада скасує мито"."""
