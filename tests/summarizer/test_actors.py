@@ -40,7 +40,7 @@ ACTING = [
     ("uk", "Суд у своєму рішенні назвав вичерпні докази.", "суд: вичерпні докази"),
     ("uk", "Дослідниця Ніна Мороз розшифрувала щоденник полярника.", "Ніна Мороз: розшифрування щоденника полярника"),
     ("uk", "Партія, що називає себе народною, голосує за скорочення допомоги інвалідам.",
-     "партія: голосування за скорочення допомоги"),
+     "партія: голосування за скорочення допомоги інвалідам"),
     ("de", "Der Historiker Joachim Terwald nennt das Abkommen von 1923 einen Frieden ohne Freude.",
      "Joachim Terwald: Abkommen von 1923"),
     ("de", "Narvia baute eine Fabrik für Puppen und verriet niemandem den Preis.", "Narvia: Fabrik für Puppen"),
