@@ -11,12 +11,12 @@ _WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
 _STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")
 _NEVER_CHANGES = re.compile(r"(?<![ah])us$|(?<!e)is$")  # Kaukasus, Praxis; not Haus, Preis
 
-_MONEY = ("Dollar", "Rubel", "Schilling", "Pfund")
+_MEASURES = ("Dollar", "Rubel", "Schilling", "Pfund", "Prozent")
 
 
 def dative_plural(nominative: str) -> str:
-    """Such as "Panzern" of "Panzer"; money stays as it is: "von 20 Dollar"."""
-    unchanged = nominative.endswith(("n", "s", "a", "i", "o", *_MONEY))
+    """Such as "Panzern" of "Panzer"; measures stay as they are: "von 20 Dollar"."""
+    unchanged = nominative.endswith(("n", "s", "a", "i", "o", *_MEASURES))
     return nominative if unchanged else f"{nominative}n"
 
 

@@ -82,16 +82,19 @@ class _Events:
 
     def _with_preposition(self, clause: Clause) -> Iterator[Phrase]:
         """What a verb does with something behind its preposition, both verbatim: "Warnung [vor dem Hochwasser]"."""
-        words = self._words
+        words, taken = self._words, set[str]()
         for at in range(clause.first, clause.last):
             if words[at].tag not in ("APPR", "APPRART"):
                 continue
             if clause.first < at < clause.finite and is_nominal(words[at - 1]):
                 continue  # "der Handel [mit Narvia] brach ein"
             preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
+            if preposition in taken:
+                continue  # "stimmte für strengere Regeln [für Pestizide]"
             for case in ("a", "d"):
                 governed = f"{preposition} {case}{' sich' * clause.reflexive}"
                 noun = self._lexicon.verbal_nouns.get(governed, {}).get(clause.lemma)
+                taken |= {preposition} if noun else set()
                 end = self._tails.governed(at) if noun else None
                 if noun and end is not None and self._may_be(case, at):
                     yield from self._behind(noun, clause, at, end)

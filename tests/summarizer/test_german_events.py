@@ -134,6 +134,7 @@ EVENTS = [
     ("Der Sprecher sagte, die Stadt verkauft den Hafen.", ["Verkauf des Hafens"]),
     ("Der Rat freut sich, dass die Stadt den Hafen verkauft.", ["Verkauf des Hafens"]),
     ("Das heißt, dass die Stadt den Hafen verkauft.", ["Verkauf des Hafens"]),
+    ("Die Gewerkschaft fordert sieben Prozent mehr Lohn.", ["Forderung nach sieben Prozent"]),
     ("Der Rat hofft, die falsche Schleuse zu schließen.", ["Schließung der falschen Schleuse"]),
     ("Kaum glaubte man dem Rat, verkaufte die Stadt den Hafen.", ["Verkauf des Hafens"]),
 ]
@@ -179,6 +180,8 @@ BEHIND_PREPOSITION = [
     ("Der Rat handelte mit Augenmaß.", []),
     ("Der Rat verhandelte mit Nachdruck.", []),
     ("Der Rat verhandelte mit Narvia.", ["Verhandlungen mit Narvia"]),
+    ("Das Europaparlament stimmte für strengere Regeln für Pestizide.", []),
+    ("Der Rat stimmte für den Bau einer Brücke.", ["Votum für den Bau einer Brücke"]),
 ]
 
 
