@@ -263,6 +263,7 @@ class _Likeness:
     def __init__(self, terms: Sequence[Iterable[str]]) -> None:
         self._terms = [frozenset(each) for each in terms]
         self._norms = np.sqrt([max(1, len(each)) for each in self._terms])
+        self._known: dict[int, Vector] = {}
         self._units: dict[str, list[int]] = {}
         for number, each in enumerate(self._terms):
             for term in each:
@@ -270,10 +271,12 @@ class _Likeness:
 
     def to(self, unit: int) -> Vector:
         """For each unit how alike its label is to that of one of them, from 0 to 1."""
-        shared = np.zeros(len(self._terms))
-        for term in self._terms[unit]:
-            shared[self._units[term]] += 1
-        return np.asarray(shared / (self._norms * self._norms[unit]), dtype=np.float64)
+        if unit not in self._known:
+            shared = np.zeros(len(self._terms))
+            for term in self._terms[unit]:
+                shared[self._units[term]] += 1
+            self._known[unit] = shared / (self._norms * self._norms[unit])
+        return self._known[unit]
 
 
 class _Coverage:

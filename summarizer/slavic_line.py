@@ -179,13 +179,11 @@ class SlavicLine:
 
     def _is_past(self, at: int) -> bool:
         """Whether what could be a participle is the only verb of its clause: "тут [виникла] тріщина"."""
+        text = self._words[at].text
+        if not text.endswith(_PAST) or all(each.part != "VERB" for each in readings(text, self._language)):
+            return False
         start, end = self._clause(at)
-        others = any(word.tag in VERBS for word in (*self._words[start:at], *self._words[at + 1 : end]))
-        return (
-            not others
-            and self._words[at].text.endswith(_PAST)
-            and any(reading.part == "VERB" for reading in readings(self._words[at].text, self._language))
-        )
+        return not any(word.tag in VERBS for word in (*self._words[start:at], *self._words[at + 1 : end]))
 
     def _is_determiner(self, at: int) -> bool:
         """Whether a word only determines the next: "[своїй] історії", "[однієї] подорожі"."""
