@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from summarizer.english import NOUNS, behind_aside
 from summarizer.english_groups import GIVING, is_half_compound
@@ -59,6 +60,13 @@ def events(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     for at, word in enumerate(line.words):
         if word.tag.startswith("VV") and word.text.islower():
             yield from reader.at(at)
+
+
+@cache
+def _of_something() -> frozenset[str]:
+    """What is done to something: "closure of"."""
+    nouns = lexicon("en").nominals.values()
+    return frozenset(noun.removesuffix(" of") for noun in nouns if noun.endswith(" of"))
 
 
 class _Events:
@@ -301,6 +309,8 @@ class _Events:
             return ""
         if article.text.lower() == "another":
             return self._line.surface(start, phrase.last)
+        if article.tag == "DPS" and self._head(phrase).lemma in _of_something():
+            return ""  # "proposed its closure": of what is not said
         if article.tag not in ("DPS", "DT0"):
             label = self._line.surface(start, phrase.last)
             return label[:1].lower() + label[1:] if article.tag in ("AT0", "CRD", "ORD") else label

@@ -255,9 +255,14 @@ class _Chunker:
         return label if proper or not opens else label[:1].lower() + label[1:]
 
     def _tailed(self, first: int, last: int, negated: bool) -> Iterator[Phrase]:
-        """The phrase with each complement that its head governs."""
+        """The phrase with each complement that its head governs; none of a measure: "within a [mile of the port]"."""
+        head = self._words[last]
+        if head.tag == "NN1" and head.lemma in self._lexicon.measures:
+            return
         for tail, end in self._tails.ends(first, last):
-            yield self._with_tail(first, last, tail, end, negated)
+            cut = head.tag == "NP0" and last > first and not fits(self._line.surface(first, end))
+            if not cut:  # "Professor Ines [Duarte of the Institute of …]"
+                yield self._with_tail(first, last, tail, end, negated)
 
     def _with_tail(self, first: int, last: int, tail: int, end: int, negated: bool) -> Phrase:
         """A phrase with its complement, whose own words begin at `tail`."""
