@@ -55,7 +55,7 @@ class Account:
         said = whole_lemmas(inside) | {word.text.lower() for word in inside}
         self._refused = not said.isdisjoint(self._lexicon.refusals)
         self._undone = not whole_lemmas(verbs).isdisjoint(self._lexicon.undoing)
-        self._lets = not whole_lemmas(verbs).isdisjoint(self._lexicon.letting)
+        self._of_object = not whole_lemmas(verbs).isdisjoint(self._lexicon.of_object)
 
     def _before_verb(self) -> Sequence[Word]:
         """The words beside the actor before its verb: "[Nie hat] Narvia", "Уряд [не] підписав"."""
@@ -70,11 +70,22 @@ class Account:
         if is_open(self._words, self._told, self._language, quoted=self._quoted) or self._is_of_others():
             return
         not_own = [matter for matter in self._matters if self._is_of_another(matter)]
-        for matter in self._matters:
-            label = f"{self._actor.label}: {matter.label}"
-            own = not any(_is_within(matter, other) for other in not_own)
-            if own and self._is_matter(matter) and not self._reads_as_done(matter) and fits(label):
-                yield replace(matter, label=label, actor=self._actor.label)
+        own = [
+            matter
+            for matter in self._matters
+            if not any(_is_within(matter, other) for other in not_own)
+            and self._is_matter(matter)
+            and not self._reads_as_done(matter)
+            and fits(self._label(matter))
+        ]
+        deeds = [matter for matter in own if matter.form is Form.EVENT]
+        for matter in own:
+            told_whole = matter.form is Form.NOUN and any(_is_within(matter, deed) for deed in deeds)
+            if not told_whole:  # "Gent: [Entfernung einer] Büste"
+                yield replace(matter, label=self._label(matter), actor=self._actor.label)
+
+    def _label(self, matter: Phrase) -> str:
+        return f"{self._actor.label}: {matter.label}"
 
     def _is_of_others(self) -> bool:
         """Whether others tell it of the actor, unless it is a plan, which accuses nobody."""
@@ -111,8 +122,9 @@ class Account:
         said = any(is_finite(word) or word.text.lower() in openers for word in between)
         if not self._actor.is_name or said or words[phrase.first - 1].text in _DATIVE:
             return False
-        happens = any(each.form is Form.EVENT and _is_within(phrase, each) for each in self._matters)
-        return happens or not self._is_of_other_verb(before_noun(phrase, words))
+        return words[phrase.first - 1].text not in OPENING_QUOTES and not self._is_of_other_verb(
+            before_noun(phrase, words)
+        )
 
     def _is_of_other_verb(self, verb: int) -> bool:
         """Whether an English verb is not what the actor surely does: "is said to have [offered] weapons"."""
@@ -160,7 +172,12 @@ class Account:
             return False
         bare = matter.form is Form.NOUN
         denied = (bare or not self._quoted) and self._is_denied(matter)
-        return self._refused or self._undone or denied or (self._lets and (bare or matter.form is Form.PAIR))
+        return (
+            self._refused
+            or self._undone
+            or denied
+            or (self._of_object and (bare or matter.form is Form.PAIR))
+        )
 
     def _is_denied(self, matter: Phrase) -> bool:
         """Whether the verb of a matter is denied; what is joined behind the matter has another.

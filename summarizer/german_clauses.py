@@ -15,7 +15,7 @@ from summarizer.german_cases import Group, group, pronoun
 from summarizer.german_lists import JOINED
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
-from summarizer.tokens import Word
+from summarizer.tokens import Word, whole_lemmas
 
 _FINITE = ("VV(FIN)", "VA(FIN)", "VM(FIN)")
 _PRONOUNS = ("PPER", "PIS", "PDS")
@@ -35,7 +35,7 @@ _PARTICLES = (
 _BEHIND_NOUN = ("zufolge", "gegenüber", "entlang", "zuliebe", "lang", "hindurch")
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "werde")
 _REFLEXIVE = ("mich", "dich", "uns", "euch")
-_BELIEVING = ("glauben", "denken", "finden", "annehmen", "vermuten", "behaupten", "heissen")
+_BELIEVING = ("glauben", "denken", "finden", "annehmen", "vermuten", "behaupten", "vorwerfen", "heissen")
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _TIME = (
     *("jahrhundert", "jahrzehnt", "jahr", "quartal", "monat", "woche", "wochenende", "tag"),
@@ -173,9 +173,11 @@ class _Reader:
         words, comma = self._words, self._first - 1
         if comma < 0 or words[comma].text != "," or words[self._first].tag in _FINITE:
             return False
-        before = takewhile(lambda word: word.tag not in _BREAKS, reversed(words[:comma]))
+        before = list(takewhile(lambda word: word.tag not in _BREAKS, reversed(words[:comma])))
         told = lexicon("de").speaking.union(_BELIEVING)
-        return any(word.tag.startswith("V") and word.lemma in told for word in before)
+        return not told.isdisjoint(
+            whole_lemmas([word for word in before if word.tag.startswith(("V", "PTKVZ"))])
+        )
 
     def _is_resumed(self, finite: int) -> bool:
         """Whether the subject stands before a relative clause: "der Rat, der lange schwieg, [senkt die Steuer]"."""

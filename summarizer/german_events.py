@@ -116,8 +116,14 @@ class _Events:
         for last in ends:
             behind = self._line.surface(at, last)
             label = f"{noun} {behind[0].lower()}{_POINTING.sub(_article, behind[1:])}"
-            if last <= clause.last and fits_event(label):
+            if last <= clause.last and fits_event(label) and not self._waits_for_clause(at, last):
                 yield self._told(label, noun, clause, (at, last), words[head].lemma)
+
+    def _waits_for_clause(self, preposition: int, last: int) -> bool:
+        """Whether a thing is only told of by what follows: "vor einer Politik, [die alles wegräumt]"."""
+        words = self._words
+        told = last + 2 < len(words) and words[last + 2].tag.startswith("PREL")
+        return told and words[preposition + 1].text.lower().startswith("ein")
 
     def _is_circumstance(self, noun: str, clause: Clause, preposition: int, head: int) -> bool:
         """Whether a preposition tells how, when or where: "mit Nachdruck", "nach der Wahl | einen Gegner suchen"."""

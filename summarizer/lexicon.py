@@ -62,7 +62,7 @@ class Lexicon:
     undoing: frozenset[str] = frozenset()
     harms: re.Pattern[str] = _NEVER
     of_a_dative: frozenset[str] = frozenset()
-    letting: frozenset[str] = frozenset()
+    of_object: frozenset[str] = frozenset()
     dative: frozenset[str] = frozenset()
     plural_modifiers: frozenset[str] = frozenset()
     plural_names: Mapping[str, str] = field(default_factory=dict)

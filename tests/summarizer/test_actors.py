@@ -161,6 +161,11 @@ NOT_THEIRS = [
     ("en", "Narvia never built a harbour wall."),
     ("en", "Ulm says Narvia broke the treaty."),
     ("de", "Horbal droht dem Westen."),
+    ("de", "Bertram Quandt hält den Sparkurs für eine Mogelpackung."),
+    ("de", "Ulrike Sandvoss beziffert den Rückstand auf drei Millionen Euro."),
+    ("de", "Lothar Kesselbring nennt das »Verantwortung gegenüber unseren Enkeln«."),
+    ("en", "Ivo Halych called the ferry a mistake."),
+    ("uk", "Віра Клас назвала реформу помилкою."),
     ("en", "Keane is said to have offered weapons."),
     ("de", "Anatol Wiesinger dirigiert so langsam, dass man dabei eine Steuererklärung ausfüllen kann."),
     ("uk", "Прокуратура не знайшла доказів підкупу присяжних."),
@@ -225,6 +230,7 @@ def test_no_court_stands_before_what_another_did(language: str, sentence: str) -
 
 
 DONE_TO_A_DEED = [
+    ("de", "Die Stadt Gent entfernte eine Büste.", "Gent: Entfernung einer Büste"),
     ("de", "Das Gericht hob die Sperrung der Brücke auf.", "Gericht: Aufhebung der Sperrung der Brücke"),
     ("uk", "Суд скасував арешт мера.", "суд: скасування арешту мера"),
 ]

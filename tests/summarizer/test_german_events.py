@@ -180,6 +180,9 @@ BEHIND_PREPOSITION = [
     ("Der Rat handelte mit Augenmaß.", []),
     ("Der Rat verhandelte mit Nachdruck.", []),
     ("Der Rat verhandelte mit Narvia.", ["Verhandlungen mit Narvia"]),
+    ("Petro Galich warnt vor einer Politik, die alles wegräumt.", []),
+    ("Petro Galich warnt vor der Flut, die am Montag kommt.", ["Warnung vor der Flut"]),
+    ("Gegner werfen dem Minister vor, er verschleppe die Reform.", []),
     ("Das Europaparlament stimmte für strengere Regeln für Pestizide.", []),
     ("Der Rat stimmte für den Bau einer Brücke.", ["Votum für den Bau einer Brücke"]),
 ]
