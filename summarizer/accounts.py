@@ -78,9 +78,9 @@ class Account:
             and not self._reads_as_done(matter)
             and fits(self._label(matter))
         ]
-        deeds = [matter for matter in own if matter.form is Form.EVENT]
+        events = [matter for matter in own if matter.form is Form.EVENT]
         for matter in own:
-            told_whole = matter.form is Form.NOUN and any(_is_within(matter, deed) for deed in deeds)
+            told_whole = matter.form is Form.NOUN and any(_is_within(matter, event) for event in events)
             if not told_whole:  # "Gent: [Entfernung einer] Büste"
                 yield replace(matter, label=self._label(matter), actor=self._actor.label)
 
@@ -116,15 +116,13 @@ class Account:
 
         Not in "Ulm says Narvia broke [the treaty]", nor in "droht [dem Westen]". German has the other verb at its end.
         """
-        words, start = self._words, self._told.start
-        between = () if self._quoted else words[start + 1 : phrase.first]
+        words, before = self._words, self._words[phrase.first - 1].text
+        if not self._actor.is_name or before in _DATIVE or before in OPENING_QUOTES:
+            return False
+        between = () if self._quoted else words[self._told.start + 1 : phrase.first]
         openers = OPENS_CONTENT if self._language == "de" else ()
         said = any(is_finite(word) or word.text.lower() in openers for word in between)
-        if not self._actor.is_name or said or words[phrase.first - 1].text in _DATIVE:
-            return False
-        return words[phrase.first - 1].text not in OPENING_QUOTES and not self._is_of_other_verb(
-            before_noun(phrase, words)
-        )
+        return not said and not self._is_of_other_verb(before_noun(phrase, words))
 
     def _is_of_other_verb(self, verb: int) -> bool:
         """Whether an English verb is not what the actor surely does: "is said to have [offered] weapons"."""
