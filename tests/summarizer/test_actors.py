@@ -48,6 +48,7 @@ ACTING = [
      "Colonel Ivo Halych: channels"),
     ("en", "The Bank of Lorne closed four branches.", "Bank of Lorne: closure of four branches"),
     ("de", "Das Ministerium für Verkehr sperrt den Tunnel.", "Ministerium für Verkehr: Sperrung des Tunnels"),
+    ("de", "Narvia hat den Vertrag über die Brücke angenommen.", "Narvia: Annahme des Vertrages"),
     ("en", "Narvia is going to close the port.", "Narvia: closure of the port"),
     ("en", "The minister Anton Veld closed the port.", "Anton Veld: closure of the port"),
 ]  # fmt: skip
