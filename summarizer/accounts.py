@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from summarizer.english_undone import chain_start
 from summarizer.hearsay import (
     OPENS_CONTENT,
     is_by_account,
@@ -26,7 +27,6 @@ CONJUNCTIONS = ("KON", "CJC", "CONJ")
 GENITIVE = ("der", "des", "einer", "eines")
 _DATIVE = ("dem", "einem")
 _ENGLISH_VERBS = ("VVB", "VVD", "VVG", "VVI", "VVN")
-_IN_CHAIN = ("AV0", "VB", "VH", "VM0", "XX0")
 _WHOLE = (Form.TAILED, Form.EVENT)
 _VERBS = ("V", "INFN")
 _SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
@@ -129,7 +129,7 @@ class Account:
         words, start = self._words, self._told.start
         if self._quoted or verb <= start or words[verb].tag not in _ENGLISH_VERBS:
             return False
-        return not all(words[at].tag.startswith(_IN_CHAIN) for at in range(start, verb))
+        return chain_start(words, verb) > start
 
     def _is_genitive(self, phrase: Phrase) -> bool:
         """Whether a German phrase only says whose something is: "den Mut [der Demonstranten]"."""

@@ -14,6 +14,7 @@ from summarizer.german_attributes import is_nominal, opens_preposition
 from summarizer.german_cases import Case, Group, declined, is_general
 from summarizer.german_clauses import Clause, Voice, acts, agrees, clauses
 from summarizer.german_tails import CONTRACTED, Tails
+from summarizer.hearsay import SAID_TO, TO_HAVE
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.text import Line
@@ -47,8 +48,6 @@ _DOUBTS = (
     *("falsch", "unwahr", "gerücht", "märchen", "legende", "mythos", "lüge", "irrtum"),
     *("irren", "zweifeln", "bezweifeln", "behaupten", "glauben"),
 )
-
-_SAID_TO, _TO_HAVE = ("soll", "sollen"), ("haben", "sein")
 
 
 def events(line: Line, genders: Mapping[str, str], tails: Tails) -> Iterator[Phrase]:
@@ -194,7 +193,7 @@ class _Events:
     def _is_hearsay(self, clause: Sequence[Word]) -> bool:
         """Whether somebody is only said to have done it: "soll Gelder veruntreut haben"."""
         said = {word.text.lower() for word in clause}
-        return not said.isdisjoint(_SAID_TO) and not said.isdisjoint(_TO_HAVE)
+        return not said.isdisjoint(SAID_TO) and not said.isdisjoint(TO_HAVE)
 
     def _object(self, clause: Clause) -> Group | None:
         """What the verb does something to, where only one phrase can be that."""

@@ -41,7 +41,7 @@ ENGLISH_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VBB", "VBD", "VBZ", "VHB", "VHD",
 _IN_CHAIN = ("AV0", "XX0", "VB", "VH")
 _INTENDED = ("would", "will", "werde", "werden", "wolle", "wollen", "würde", "würden")
 _PRONOUNS = ("PNP", "PPER")
-_SAID_TO, _TO_HAVE = ("soll", "sollen"), ("haben", "sein")
+SAID_TO, TO_HAVE = ("soll", "sollen"), ("haben", "sein")
 _REPORTED = ("habe", "sei", "seien")
 _CLOSING = '"“”»«)'
 
@@ -73,7 +73,7 @@ def is_open(words: Sequence[Word], told: range, language: str, *, quoted: bool) 
 def is_reported(words: Sequence[Word], told: range) -> bool:
     """Whether a German clause is in the mood of what others say: "Kuch [habe] Geld", "[soll] Geld gehabt [haben]"."""
     verb = words[told.start].text.lower()
-    said_to = verb in _SAID_TO and any(words[at].text.lower() in _TO_HAVE for at in told)
+    said_to = verb in SAID_TO and any(words[at].text.lower() in TO_HAVE for at in told)
     return said_to or (verb in _REPORTED and words[told.start].tag.endswith("(FIN)"))
 
 
