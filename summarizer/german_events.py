@@ -32,14 +32,12 @@ _POINTING = re.compile(r"\b(?:(?:dies|jen|sein|ihr|unser|mein)e([mnrs]?)|(d(?:er
 _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
 _NARROWING = ("mit", "ohne")
-# What is only possible, advised, would have been, or is only said.
-_UNREAL = (
-    *("würde", "würden", "müsse", "müsste", "müssten", "angeblich", "vermeintlich", "mutmaßlich"),
-    *("kann", "können", "könne", "könnte", "könnten", "konnte", "konnten", "mag", "möge"),
-    *("darf", "dürfen", "dürfe", "dürfte", "dürften", "sollte", "sollten"),
-    *("hätte", "hätten", "wäre", "wären"),
-    *("vielleicht", "womöglich", "möglicherweise", "wahrscheinlich", "vermutlich", "hoffentlich"),
-    *("entweder", "sonst", "andernfalls"),
+# Beside the hedges of the language: what is only possible.
+_POSSIBLE = frozenset(
+    (
+        *("kann", "können", "könne", "konnte", "konnten", "mag", "müsse"),
+        *("darf", "dürfen", "dürfe"),
+    )
 )
 _CONDITIONS = ("wenn", "falls")
 _DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt|es heißt)\b")
@@ -308,8 +306,9 @@ class _Events:
 
 def _is_unreal(inside: Sequence[Word]) -> bool:
     """Whether any word says so; behind an article it only describes: "im | vermutlich gebauten Hafen"."""
+    unreal = lexicon("de").hedges | _POSSIBLE
     return any(
-        word.text.lower() in _UNREAL and not (at and inside[at - 1].tag in ("ART", "APPRART"))
+        word.text.lower() in unreal and not (at and inside[at - 1].tag in ("ART", "APPRART"))
         for at, word in enumerate(inside)
     )
 
