@@ -9,7 +9,7 @@ from enum import Enum
 from summarizer.tokens import Word
 
 LONGEST_PHRASE = 52
-_LONGEST_EVENT = 48
+_LONGEST_EVENT, _LONGEST_CLAUSE = 48, 60
 MOST_WORDS = 7
 _PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
 _ARTICLES = ("ART", "PPO", "PDA", "PIA")
@@ -26,6 +26,7 @@ class Form(Enum):
     NAME = "name"
     PROPER = "name with attribute"
     PAIR = "two nouns"
+    CLAUSE = "who does what"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,8 @@ def fits(label: str) -> bool:
 def fits_event(label: str) -> bool:
     """Whether what happens is told short enough for a label."""
     return len(label) <= _LONGEST_EVENT and fits(label)
+
+
+def fits_clause(label: str) -> bool:
+    """Whether a clause is short enough for a label."""
+    return 0 < len(label) <= _LONGEST_CLAUSE and len(label.split()) <= MOST_WORDS
