@@ -42,6 +42,7 @@ _WEIGHTS: Mapping[str, float] = {
     "frequent": -0.25,
     "in paragraph": 1.2,
     "actor": 1.3,
+    "clause": 0.5,
 }
 _BIAS = -2.88
 _COMFORTABLE = 38
@@ -130,9 +131,8 @@ class Aptness:
         language = self._text.document.language
         others = [self.weight(term) for term in phrase.terms if term != head]
         related = self._text.related(head)
-        who = phrase.form is not Form.EVENT and self._text.lexicon.means_who(
-            head
-        )  # an event's head is its theme
+        happens = phrase.form in (Form.EVENT, Form.CLAUSE)  # an event's head is its theme
+        who = not happens and self._text.lexicon.means_who(head)
         length = len(phrase.label.removeprefix(f"{phrase.actor}: "))
         return {
             "length": length,
@@ -145,7 +145,8 @@ class Aptness:
             "names": self._names(phrase),
             "bare": phrase.form is Form.NOUN,
             "attribute": phrase.form is Form.MODIFIED,
-            "complement": phrase.form in (Form.TAILED, Form.EVENT),
+            "complement": happens or phrase.form is Form.TAILED,
+            "clause": phrase.form is Form.CLAUSE,
             "who": who,
             "who in full": who and phrase.form in (Form.MODIFIED, Form.TAILED),
             "aside": phrase.aside,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.actors import actions
 from summarizer.aptness import Aptness, Passage, Vocabulary
+from summarizer.headlines import headlines
 from summarizer.lexicon import LANGUAGES, lexicon
 from summarizer.phrase import Phrase
 from summarizer.text import Document
@@ -40,11 +41,12 @@ class Label:
 
 
 class Namer:
-    """Names the points of one text: one phrase each, an actor before it only where it acts (`actors`)."""
+    """Names the points of one text: one phrase each, an actor before it only where it acts (`actors`), or a clause."""
 
     def __init__(self, document: Document, phrases: Sequence[Phrase], topics: Mapping[str, Topic]) -> None:
         self._document = document
-        self._text = Vocabulary(document, [*phrases, *actions(document, phrases)], topics)
+        clauses = headlines(document, phrases)
+        self._text = Vocabulary(document, [*phrases, *actions(document, phrases), *clauses], topics)
 
     def likeliest(self, passage: Passage) -> tuple[float, tuple[str, ...]]:
         """The probability that the passage can be given a label that a reader accepts, and that label's terms.

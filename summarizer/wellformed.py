@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from summarizer import german_endings
+from summarizer.hearsay import is_finite
 from summarizer.lexicon import LANGUAGES, Lexicon, lexicon
 from summarizer.tokens import Word
 from summarizer.words import tag
@@ -19,6 +20,7 @@ LONGEST = 60
 _MARKS = re.compile(r"[,;!?…\n]|\.\s")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
+_ADVERBS = ("AV0", "ADV", "ADVB", "PRCL")
 _ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
 
 
@@ -48,6 +50,9 @@ def _is_whole(part: str, language: str) -> bool:
         return False
     if not words or _is_function_word(words[0], known) or _is_function_word(words[-1], known):
         return False
+    verb = next((at for at in range(1, len(words)) if is_finite(words[at])), None)
+    if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
+        return words[-1].tag not in _ADVERBS and _is_whole(part[: words[verb].start].rstrip(), language)
     if _is_bare_general(words, known) or _is_pair_of_names(words):
         return False
     if language == "de":
