@@ -57,9 +57,9 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
     found: list[Phrase] = []
     for index, in_line in by_line(phrases).items():
         words = document.lines[index].words
-        clause = _Clause(words, document.language)
+        clause = Clause(words, document.language)
         for actor in in_line:
-            told = clause.told_of(actor) if _can_act(actor, in_line, known) else range(0)
+            told = clause.told_of(actor) if can_act(actor, in_line, known) else range(0)
             if told:
                 matters = [phrase for phrase in in_line if phrase.first in told and phrase.last in told]
                 found += Account(actor, matters, words, told, document.language).labels()
@@ -67,7 +67,7 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
     return found
 
 
-def _can_act(phrase: Phrase, in_line: Sequence[Phrase], known: Lexicon) -> bool:
+def can_act(phrase: Phrase, in_line: Sequence[Phrase], known: Lexicon) -> bool:
     """Whether a phrase is a name or a body, and no title: "die Forscherin [Nina Moros]"."""
     who = phrase.form in _OF_BODIES and known.means_who(phrase.head)
     named = any(each.is_name and each.first == phrase.last + 1 for each in in_line)
@@ -75,7 +75,7 @@ def _can_act(phrase: Phrase, in_line: Sequence[Phrase], known: Lexicon) -> bool:
     return (phrase.is_name or body) and len(phrase.label) <= _LONGEST_ACTOR
 
 
-class _Clause:
+class Clause:
     """One sentence, asked who its subject is."""
 
     def __init__(self, words: Sequence[Word], language: str) -> None:

@@ -17,18 +17,23 @@ _OPENING_QUOTES = frozenset("\"„“«”'‘")
 
 def headlines(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """The clauses that could head the sentences of a text, in its order; none for a language without grammar."""
-    if document.grammar == "de":
-        from summarizer.german_headlines import headlines as of_line
-    elif document.grammar == "en":
-        from summarizer.english_headlines import headlines as of_line
-    elif document.grammar in ("uk", "ru"):
-        from summarizer.slavic_headlines import headlines as of_line
-    else:
+    if not document.grammar:
         return
     for index, in_line in by_line(phrases).items():
         line = document.lines[index]
         if _is_told(line, document.grammar):
-            yield from of_line(line, in_line, document.grammar)
+            yield from clauses(line, in_line, document.grammar)
+
+
+def clauses(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
+    """The main clauses of the words of a line as headlines, whoever says them."""
+    if language == "de":
+        from summarizer.german_headlines import headlines as of_line
+    elif language == "en":
+        from summarizer.english_headlines import headlines as of_line
+    else:
+        from summarizer.slavic_headlines import headlines as of_line
+    yield from of_line(line, phrases, language)
 
 
 def _is_told(line: Line, language: str) -> bool:

@@ -10,6 +10,7 @@ from summarizer.aptness import Aptness, Passage, Vocabulary
 from summarizer.headlines import headlines
 from summarizer.lexicon import LANGUAGES, lexicon
 from summarizer.phrase import Phrase
+from summarizer.statements import statements
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.types import LabelCandidate
@@ -45,7 +46,7 @@ class Namer:
 
     def __init__(self, document: Document, phrases: Sequence[Phrase], topics: Mapping[str, Topic]) -> None:
         self._document = document
-        clauses = headlines(document, phrases)
+        clauses = [*headlines(document, phrases), *statements(document, phrases)]
         self._text = Vocabulary(document, [*phrases, *actions(document, phrases), *clauses], topics)
 
     def likeliest(self, passage: Passage) -> tuple[float, tuple[str, ...]]:

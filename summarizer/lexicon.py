@@ -75,6 +75,7 @@ class Lexicon:
     idiom_verbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     intends: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    asserting: frozenset[str] = frozenset()
     subordinates: frozenset[str] = frozenset()
     before_infinitive: frozenset[str] = frozenset()
     openers: re.Pattern[str] = _NEVER

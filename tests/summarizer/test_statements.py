@@ -1,0 +1,54 @@
+"""What somebody says stands behind their name as they say it, and only if they hold it to be true."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.phrases import find_phrases
+from summarizer.statements import statements
+from summarizer.text import read
+
+SAID = [
+    ("en", "Maria Novak said the council had closed three schools.", "Maria Novak: council had closed three schools"),
+    ("en", "Novak argues that the port must cut its fees.", "Novak: port must cut its fees"),
+    ("en", "The ministry announced that rescuers had reopened the bridge.",
+     "ministry: rescuers had reopened the bridge"),
+    ("en", '"The port must close its gates," Novak said.', "Novak: port must close its gates"),
+    ("en", "Novak, who runs the yard, says the port will not survive the winter.",
+     "Novak: port will not survive the winter"),
+    ("uk", "Міністр Остап Ткач заявив, що Україна потребує нової зброї.", "Остап Ткач: Україна потребує нової зброї"),
+    ("uk", "Міністерство повідомило, що рятувальники відновили міст.", "міністерство: рятувальники відновили міст"),
+    ("ru", "Министр Остап Ткач заявил, что страна нуждается в оружии.", "Остап Ткач: страна нуждается в оружии"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "label"), SAID)
+def test_what_somebody_says_stands_behind_the_name(language: str, sentence: str, label: str) -> None:
+    assert label in _labels(sentence, language)
+
+
+UNSAID = [
+    ("en", "Maria Novak denied that the council had closed three schools."),
+    ("en", "Maria Novak did not say that the council had closed three schools."),
+    ("en", "Maria Novak asked whether the council had closed three schools."),
+    ("en", "Maria Novak may say that the council closed three schools."),
+    ("en", "Has Maria Novak said that the council closed three schools?"),
+    ("en", '"We closed three schools," said Maria Novak.'),
+    ("en", "Maria Novak said she had closed three schools."),
+    ("en", "Maria Novak said the council would close three schools if the state stopped paying."),
+    ("en", "If Maria Novak says the council closed three schools, nobody listens."),
+    ("uk", "Остап Ткач заперечив, що уряд закрив три школи."),
+    ("uk", "Остап Ткач не казав, що уряд закрив три школи."),
+    ("uk", "«Ми закрили три школи», — сказала Ярина Ткач."),
+    ("de", "Maria Novak sagte, dass der Rat die Schule schließt."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), UNSAID)
+def test_what_is_denied_asked_or_said_of_oneself_stands_behind_nobody(language: str, sentence: str) -> None:
+    assert _labels(sentence, language) == []
+
+
+def _labels(sentence: str, language: str) -> list[str]:
+    document = read(sentence, language)
+    return [phrase.label for phrase in statements(document, find_phrases(document))]
