@@ -84,10 +84,8 @@ class Clause:
 
     def told_of(self, actor: Phrase) -> range:
         """The verb of an actor and what stands behind it, if it is the subject of the main clause; else none."""
-        start = actor.first
-        while start > 0 and self._words[start - 1].tag.startswith(_IN_SUBJECT):
-            start -= 1
-        if not self._is_nominative(actor, start):
+        start = self.subject_start(actor)
+        if start is None:
             return range(0)
         if (quoted := self._quoted_before(start, actor.last)) is not None:
             return quoted
@@ -97,6 +95,13 @@ class Clause:
                 return range(0)
             return range(verb, self._end_of_clause(verb))
         return range(start - 1, self._end_of_clause(actor.last)) if self._is_inverted(start) else range(0)
+
+    def subject_start(self, actor: Phrase) -> int | None:
+        """Where a subject begins that an actor closes, with articles and titles; None in another case."""
+        start = actor.first
+        while start > 0 and self._words[start - 1].tag.startswith(_IN_SUBJECT):
+            start -= 1
+        return start if self._is_nominative(actor, start) else None
 
     def _quoted_before(self, start: int, last: int) -> range | None:
         """The quotation that opens a sentence and that a subject speaks: "„…“, sagte [die Ministerin X]"."""

@@ -42,7 +42,7 @@ _WEIGHTS: Mapping[str, float] = {
     "frequent": -0.25,
     "in paragraph": 1.2,
     "actor": 1.3,
-    "clause": 0.5,
+    "clause": 2.0,
 }
 _BIAS = -2.88
 _COMFORTABLE = 38

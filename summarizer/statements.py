@@ -9,56 +9,122 @@ from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
 from summarizer.actors import Clause, can_act
 from summarizer.headlines import clauses
 from summarizer.hearsay import OPENS_CONTENT
-from summarizer.lexicon import lexicon
+from summarizer.lexicon import Lexicon, lexicon
 from summarizer.phrase import Phrase, by_line, fits_clause
 from summarizer.text import Document, Line
+from summarizer.tokens import Word
 
-# In German what is said is told in the mood of hearsay or with the verb at its end: neither is a headline.
-_WITH_PLAIN_CONTENT = ("en", "uk", "ru")
-_ENDS_QUOTATION = (*CLOSING_QUOTES, ",", ".", "!")
+_QUOTES = OPENING_QUOTES | CLOSING_QUOTES
+_MARKS = (*_QUOTES, ",", ".", "!", "-", "–", "—")
+_BY_ACCOUNT_OF = {
+    "de": (("laut",), ("nach", "angaben"), ("nach", "ansicht"), ("nach", "einschätzung")),
+    "en": (("according", "to"),),
+    "uk": (("за", "словами"), ("за", "даними"), ("на", "думку"), ("за", "оцінками")),
+    "ru": (("по", "словам"), ("по", "данным"), ("по", "мнению"), ("по", "оценкам")),
+}
+_BEFORE_SOURCE = ("ART", "AT0", "ADJ", "AJ", "NN", "NP0", "NOUN", "NAME")
+_FARTHEST_SOURCE = 4
+_NAMES = ("NP0", "NAME", "UNKN")
 
 
 def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """The clauses that a name or a body says, behind its colon, in the order of the text."""
-    if document.grammar not in _WITH_PLAIN_CONTENT:
+    if not document.grammar:
         return
-    known = lexicon(document.grammar)
     for index, in_line in by_line(phrases).items():
-        line = document.lines[index]
-        if any(word.text == "?" for word in line.words):
+        words = document.lines[index].words
+        if any(word.text == "?" for word in words):
             continue
-        clause = Clause(line.words, document.grammar)
+        statement = _Statement(words, in_line, document.grammar)
         for actor in in_line:
-            told = clause.told_of(actor) if can_act(actor, in_line, known) else range(0)
-            if told:
-                yield from _said(
-                    line, in_line, actor, _content(line, told, document.grammar), document.grammar
-                )
+            content = statement.content_of(actor)
+            if content:
+                yield from _said(document.lines[index], in_line, actor, content, document.grammar)
                 break
 
 
-def _content(line: Line, told: range, language: str) -> range:
-    """The words of what is said: inside of quotation marks, or behind a verb of saying that denies nothing."""
-    words = line.words
-    if told.start == 1 and words[0].text in OPENING_QUOTES:
-        stop = told.stop
-        while stop > 1 and words[stop - 1].text in _ENDS_QUOTATION:
-            stop -= 1
-        return range(1, stop)
-    if words[told.start].lemma not in lexicon(language).asserting:
+class _Statement:
+    """One sentence, asked who says what in it."""
+
+    def __init__(self, words: Sequence[Word], phrases: Sequence[Phrase], language: str) -> None:
+        self._words = words
+        self._phrases = phrases
+        self._language = language
+        self._clause = Clause(words, language)
+        self._lexicon: Lexicon = lexicon(language)
+
+    def content_of(self, actor: Phrase) -> range:
+        """The words that an actor says; none where it says nothing, or denies it."""
+        if not can_act(actor, self._phrases, self._lexicon):
+            return range(0)
+        return self._by_account_of(actor) or self._before(actor) or self._behind(actor)
+
+    def _by_account_of(self, actor: Phrase) -> range:
+        """Such as "According to Horbal, [the port closed]", "[The port closed], according to Horbal"."""
+        low = [word.text.lower() for word in self._words[: actor.first]]
+        for source in _BY_ACCOUNT_OF[self._language]:
+            for at in range(max(0, actor.first - _FARTHEST_SOURCE - len(source)), actor.first):
+                behind = at + len(source)
+                if tuple(low[at:behind]) != source or not self._is_name_of(behind, actor):
+                    continue
+                if at > 0:
+                    return self._trimmed(0, at)
+                if self._language == "de":  # there it is a place of the clause itself
+                    return range(len(self._words))
+                comma = actor.last + 1
+                if comma < len(self._words) and self._words[comma].text == ",":
+                    return range(comma + 1, len(self._words))
         return range(0)
-    start = told.start + 1
-    while start < len(words) and (words[start].text == "," or words[start].text.lower() in OPENS_CONTENT):
-        start += 1
-    return range(start, len(words))
+
+    def _is_name_of(self, start: int, actor: Phrase) -> bool:
+        """Whether nothing but articles and titles stands between a place and an actor."""
+        return all(word.tag.startswith(_BEFORE_SOURCE) for word in self._words[start : actor.first])
+
+    def _before(self, actor: Phrase) -> range:
+        """What stands before its speaker: "„[The port must close]“, said Horbal", "[The port closed], Horbal said"."""
+        start = self._clause.subject_start(actor)
+        if start is None or start < 2:
+            return range(0)
+        behind = actor.last + 1
+        if self._asserts(start - 1):
+            start -= 1
+        elif not (behind < len(self._words) and self._asserts(behind)):
+            return range(0)
+        return self._trimmed(0, start) if self._words[start - 1].text in _MARKS else range(0)
+
+    def _trimmed(self, start: int, stop: int) -> range:
+        """A part of the sentence without its quotation marks; none if it is quoted in part, or is no part."""
+        quoted = self._words[start].text in _QUOTES
+        start += quoted
+        if stop - start < 2 or self._words[stop - 1].text not in _MARKS:
+            return range(0)
+        while stop > start and self._words[stop - 1].text in _MARKS:
+            stop -= 1
+        inside = {word.text for word in self._words[start:stop]}
+        return range(start, stop) if inside.isdisjoint(_QUOTES) else range(0)
+
+    def _behind(self, actor: Phrase) -> range:
+        """What stands behind its speaker: "Horbal said that [the port must close]"; in German it is no main clause."""
+        told = self._clause.told_of(actor) if self._language != "de" else range(0)
+        if not told or not self._asserts(told.start):
+            return range(0)
+        words = self._words
+        before = {word.text.lower() for word in words[: told.start]}
+        if not before.isdisjoint(self._lexicon.denials | self._lexicon.hedges):
+            return range(0)
+        start = told.start + 1
+        while start < len(words) and (words[start].text == "," or words[start].text.lower() in OPENS_CONTENT):
+            start += 1
+        return range(start, len(words))
+
+    def _asserts(self, at: int) -> bool:
+        return self._words[at].lemma in self._lexicon.asserting
 
 
 def _said(
     line: Line, phrases: Sequence[Phrase], actor: Phrase, content: range, language: str
 ) -> Iterator[Phrase]:
     """The clauses of the content, as if it stood alone, behind the name of the speaker."""
-    if not content:
-        return
     start, stop = content.start, content.stop
     inside = [
         replace(phrase, first=phrase.first - start, last=phrase.last - start)
@@ -66,8 +132,15 @@ def _said(
         if start <= phrase.first and phrase.last < stop
     ]
     for clause in clauses(replace(line, words=line.words[start:stop]), inside, language):
-        label = f"{actor.label}: {clause.label}"
+        opening = line.words[clause.first + start]
+        label = f"{actor.label}: {_inside(clause.label, opening, language)}"
         if fits_clause(label):
             yield replace(
                 clause, label=label, actor=actor.label, first=clause.first + start, last=clause.last + start
             )
+
+
+def _inside(label: str, opening: Word, language: str) -> str:
+    """A clause without the capital that it has from opening its sentence."""
+    capital = language == "de" or opening.tag in _NAMES or not opening.text[1:].islower()
+    return label if capital else f"{label[0].lower()}{label[1:]}"

@@ -12,13 +12,20 @@ SAID = [
     ("en", "Maria Novak said the council had closed three schools.", "Maria Novak: council had closed three schools"),
     ("en", "Novak argues that the port must cut its fees.", "Novak: port must cut its fees"),
     ("en", "The ministry announced that rescuers had reopened the bridge.",
-     "ministry: rescuers had reopened the bridge"),
+     "ministry: rescuers had reopened bridge"),
     ("en", '"The port must close its gates," Novak said.', "Novak: port must close its gates"),
-    ("en", "Novak, who runs the yard, says the port will not survive the winter.",
-     "Novak: port will not survive the winter"),
+    ("en", "Novak, who runs the yard, says the port will not pay its debts.",
+     "Novak: port will not pay its debts"),
     ("uk", "Міністр Остап Ткач заявив, що Україна потребує нової зброї.", "Остап Ткач: Україна потребує нової зброї"),
     ("uk", "Міністерство повідомило, що рятувальники відновили міст.", "міністерство: рятувальники відновили міст"),
     ("ru", "Министр Остап Ткач заявил, что страна нуждается в оружии.", "Остап Ткач: страна нуждается в оружии"),
+    ("en", "The port must close its gates, Novak said on Friday.", "Novak: port must close its gates"),
+    ("en", "“The port must close its gates,” said the mayor Maria Novak.", "Maria Novak: port must close its gates"),
+    ("en", "According to the ministry, rescuers reopened the bridge.", "ministry: rescuers reopened bridge"),
+    ("en", "Rescuers reopened the bridge, according to the ministry.", "ministry: rescuers reopened bridge"),
+    ("uk", "«Уряд закрив три школи», — сказала Ярина Ткач.", "Ярина Ткач: уряд закрив три школи"),
+    ("uk", "За словами міністра Остапа Ткача, уряд закрив три школи.", "Остап Ткач: уряд закрив три школи"),
+    ("de", "„Der Rat schließt drei Schulen“, sagte Maria Novak.", "Maria Novak: Rat schließt drei Schulen"),
 ]  # fmt: skip
 
 
@@ -40,6 +47,8 @@ UNSAID = [
     ("uk", "Остап Ткач заперечив, що уряд закрив три школи."),
     ("uk", "Остап Ткач не казав, що уряд закрив три школи."),
     ("uk", "«Ми закрили три школи», — сказала Ярина Ткач."),
+    ("en", 'The port "must close its gates", said Maria Novak.'),
+    ("de", "„Wir schließen drei Schulen“, sagte Maria Novak."),
     ("de", "Maria Novak sagte, dass der Rat die Schule schließt."),
 ]
 
