@@ -24,13 +24,14 @@ _BY_ACCOUNT_OF = {
 }
 _BEFORE_SOURCE = ("ART", "AT0", "ADJ", "AJ", "NN", "NP0", "NOUN", "NAME")
 _FARTHEST_SOURCE = 4
-_NAMES = ("NP0", "NAME", "UNKN")
+_NAMES = ("NP0", "NE", "NAME", "UNKN")
 
 
 def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """The clauses that a name or a body says, behind its colon, in the order of the text."""
     if not document.grammar:
         return
+    surnames = _surnames(document)
     for index, in_line in by_line(phrases).items():
         words = document.lines[index].words
         if any(word.text == "?" for word in words):
@@ -39,7 +40,8 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         for actor in in_line:
             content = statement.content_of(actor)
             if content:
-                yield from _said(document.lines[index], in_line, actor, content, document.grammar)
+                names = [actor.label, *(surnames & {actor.label.rsplit(" ", 1)[-1]})]
+                yield from _said(document.lines[index], in_line, names, content, document.grammar)
                 break
 
 
@@ -121,10 +123,22 @@ class _Statement:
         return self._words[at].lemma in self._lexicon.asserting
 
 
+def _surnames(document: Document) -> set[str]:
+    """The names that stand alone somewhere, as surnames do: "Maria Novak … [Novak]", not "the National Bank"."""
+    return {
+        words[at].text
+        for words in (line.words for line in document.lines)
+        for at in range(1, len(words) - 1)
+        if words[at].tag in _NAMES
+        and not words[at - 1].tag.startswith((*_NAMES, *_BEFORE_SOURCE))
+        and words[at + 1].tag not in _NAMES
+    }
+
+
 def _said(
-    line: Line, phrases: Sequence[Phrase], actor: Phrase, content: range, language: str
+    line: Line, phrases: Sequence[Phrase], names: Sequence[str], content: range, language: str
 ) -> Iterator[Phrase]:
-    """The clauses of the content, as if it stood alone, behind the name of the speaker."""
+    """The clauses of the content, as if it stood alone, behind the first name of the speaker with which they fit."""
     start, stop = content.start, content.stop
     inside = [
         replace(phrase, first=phrase.first - start, last=phrase.last - start)
@@ -132,11 +146,12 @@ def _said(
         if start <= phrase.first and phrase.last < stop
     ]
     for clause in clauses(replace(line, words=line.words[start:stop]), inside, language):
-        opening = line.words[clause.first + start]
-        label = f"{actor.label}: {_inside(clause.label, opening, language)}"
-        if fits_clause(label):
+        told = _inside(clause.label, line.words[clause.first + start], language)
+        labels = [(f"{name}: {told}", name) for name in names]
+        label, name = next((pair for pair in labels if fits_clause(pair[0])), ("", ""))
+        if label:
             yield replace(
-                clause, label=label, actor=actor.label, first=clause.first + start, last=clause.last + start
+                clause, label=label, actor=name, first=clause.first + start, last=clause.last + start
             )
 
 

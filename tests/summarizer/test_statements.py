@@ -34,6 +34,16 @@ def test_what_somebody_says_stands_behind_the_name(language: str, sentence: str,
     assert label in _labels(sentence, language)
 
 
+def test_a_name_that_is_too_long_is_told_as_the_text_tells_it() -> None:
+    said = (
+        "Multiple communities recorded damage to schools, according to Mykola Kalash, who heads the region."
+    )
+    assert "Kalash: multiple communities recorded damage to schools" in _labels(
+        f"{said} For Kalash it is war.", "en"
+    )
+    assert _labels(f"{said} For him it is war.", "en") == []
+
+
 UNSAID = [
     ("en", "Maria Novak denied that the council had closed three schools."),
     ("en", "Maria Novak did not say that the council had closed three schools."),
