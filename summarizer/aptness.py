@@ -7,6 +7,7 @@ rating. What it found: the fuller phrase, early in its sentence, of words that i
 says more than who acts, both together the most. More marks (depth of the clause, verbs of saying, place in the
 paragraph, pairs of these) changed nothing, and a third of the ratings chose as well as all: what a passage is about,
 where no phrase of it says so, has to come from more phrases. So the choice of sentences asks for the chance too.
+The weight of a clause was found later and by itself, on 255 ratings of clauses beside the others of their sentences.
 """
 
 from __future__ import annotations

