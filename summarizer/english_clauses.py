@@ -1,0 +1,465 @@
+"""The main clauses of an English sentence, read part by part; what is not understood whole is no clause here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.english import NOUNS
+from summarizer.english_constituents import (
+    DETERMINERS,
+    DROPPED,
+    FINITE_OR_MODAL,
+    PREPOSITIONS,
+    Constituents,
+    Part,
+    Verb,
+)
+from summarizer.english_groups import ADJECTIVES, GIVING, SPANS
+from summarizer.hanta import tagger
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+# Behind these stands when, why or in spite of what something was done: it was done all the same.
+FREE = (
+    "after",
+    "amid",
+    "before",
+    "despite",
+    "during",
+    "following",
+    "since",
+    "throughout",
+    "because",
+    "due",
+    "thanks",
+)
+WHERE = ("in", "at", "near", "inside", "outside", "within", "across")
+_WHEN = ("in", "on", "at", "by", "within", "until", "from", "over", "for", "around", *FREE)
+PAST = ("VVD", "VBD", "VHD", "VHZ", "VHB", "VDD")
+_GROUNDS = ("because", "although", "though", "whereas", "while", "since")
+_MOMENTS = ("after", "before", "when", "as", "until", "once")
+_CONNECTING = (
+    "in fact",
+    "in addition",
+    "in turn",
+    "in the end",
+    "as a result",
+    "at the same time",
+    "of course",
+)
+_PERCEIVING = (
+    "know",
+    "find",
+    "show",
+    "see",
+    "mean",
+    "feel",
+    "hope",
+    "fear",
+    "hear",
+    "learn",
+    "reveal",
+    "confirm",
+)
+_NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
+_CONNECTIVES = (
+    "additionally",
+    "nevertheless",
+    "nonetheless",
+    "instead",
+    "finally",
+    "similarly",
+    "likewise",
+    "indeed",
+)
+_PART_OF_DAY = ("early", "late", "earlier", "later")
+_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_ENDS = frozenset(".;:–—-!)(…")
+_RELATIVE = ("which", "who", "whom", "whose", "where", "that", "when")
+_NOT_BEHIND_COMMA = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
+_IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
+_MOST_PARTS, _LONGEST_ASIDE, _LONGEST_OPENING, _MOST_CLAUSES = 8, 26, 14, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A main clause; `parts` are what stands behind its verb, in order.
+
+    It `goes_on` where what follows tells more of its last part: "in cities | that …". It `shares` what follows
+    where another verb is joined to it: "designed | and built the dam".
+    """
+
+    words: Sequence[Word]
+    subject: Part
+    verb: Verb
+    parts: tuple[Part, ...]
+    goes_on: bool
+    shares: bool
+
+
+def clauses(words: Sequence[Word]) -> Iterator[Clause]:
+    """The main clauses of a sentence that can be read whole."""
+    sentence = _Sentence(_with_past(words))
+    start: int | None = 0
+    for _ in range(_MOST_CLAUSES):
+        if start is None:
+            return
+        clause = sentence.clause(sentence.behind_opening(start))
+        if clause is not None:
+            yield clause
+        start = sentence.next_clause(start)
+
+
+def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words; a participle without an auxiliary that has an object is a past: ", and the court | fined the bank"."""
+    known = tagger("en").log_probability
+    return tuple(
+        replace(word, tag="VVD")
+        if word.tag == "VVN"
+        and 0 < at < len(words) - 1
+        and words[at - 1].tag in NOUNS
+        and words[at + 1].tag in ("AT0", "DPS", "CRD")
+        and word.lemma not in GIVING
+        and (word.text.endswith("ed") or known(word.text.lower(), "VVD") is not None)
+        else word
+        for at, word in enumerate(words)
+    )
+
+
+class _Sentence:
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._lexicon = lexicon("en")
+        self._read = Constituents(words)
+        self._tag, self._text = self._read.tag, self._read.text
+
+    def clause(self, start: int) -> Clause | None:
+        """The clause whose subject begins at a word."""
+        subject = self._subject(start) if start >= 0 else None
+        at = self._behind_aside(subject.last + 1) if subject is not None else -1
+        if subject is None or at < 0:
+            return None
+        verb = self._read.verb(at)
+        if verb is None:
+            return self._with_verb(at, start)
+        parts: list[Part] = []
+        at = verb.last + 1
+        while not self._is_end(at, verb):
+            part = self._part(at, verb, parts)
+            if part is None and self._is_done_anyway(at, verb):
+                break
+            if part is None or len(parts) == _MOST_PARTS:
+                return self._restricted(subject, verb, parts, at)
+            parts.append(part)
+            at = part.last + 1
+        shares = self._text(at) == "and" and not self._opens_clause(at + 1)
+        return Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
+
+    def _is_done_anyway(self, at: int, verb: Verb) -> bool:
+        """Whether a ground or an occasion begins that need not be understood: "sank | after being hit by …"."""
+        return self._text(at) in FREE and self._is_past(verb)
+
+    def _is_past(self, verb: Verb) -> bool:
+        """Whether a verb tells what was, not what is when something else is."""
+        denied = any(self._text(place) in self._lexicon.denials for place in verb.places)
+        return not denied and self._tag(verb.first) in PAST
+
+    def _restricted(self, subject: Part, verb: Verb, parts: Sequence[Part], at: int) -> Clause | None:
+        """A clause whose last circumstance something tells more of: "in a city | that never sleeps"."""
+        restricted = self._text(at) in _RELATIVE or self._tag(at) in ("VVN", "VVG", "TO0")
+        if not parts or not restricted:
+            return None
+        if parts[-1].kind != "prepositional" and not self._is_one_of_its_kind(verb, parts, at):
+            return None
+        return Clause(self._words, subject, verb, tuple(parts), goes_on=True, shares=False)
+
+    def _is_one_of_its_kind(self, verb: Verb, parts: Sequence[Part], at: int) -> bool:
+        """Whether a thing stays one without what is told of it: "signed a pact | that …", not "banned cars | …"."""
+        main, part = self._words[verb.main].lemma, parts[-1]
+        one = self._text(part.first) in ("a", "an") or self._tag(part.first) == "CRD"
+        lacked = main in self._lexicon.undoing or main in self._lexicon.refusals or main in _PERCEIVING
+        return (
+            part.kind == "noun"
+            and one
+            and self._is_past(verb)
+            and not (lacked or verb.copula or self._tag(at) == "TO0")
+        )
+
+    def _with_verb(self, at: int, start: int) -> Clause | None:
+        """The clause where HanTa did not see its verb: "the ministers | met in Ulm", "the change | comes late"."""
+        while self._tag(at) == "AV0":
+            at += 1
+        text, tag = self._text(at), self._tag(at)
+        known = tagger("en").log_probability
+        past = text.endswith("ed") or known(text, "VVD") is not None
+        if tag == "VVN" and past and not self._is_told_later(at + 1):
+            finite = "VVD"
+        elif tag == "NN2" and known(text, "VVZ") is not None:
+            finite = "VVZ"
+        elif tag in ("NN1", "VVI") and known(text, "VVB") is not None:
+            finite = "VVB"
+        else:
+            return None
+        verb = replace(self._words[at], tag=finite, lemma=tagger("en").lemma(text, finite).lower())
+        return _Sentence((*self._words[:at], verb, *self._words[at + 1 :])).clause(start)
+
+    def _is_told_later(self, at: int) -> bool:
+        """Whether the verb of a clause is still to come: "a survey published in May | found …"."""
+        for place in range(at, len(self._words)):
+            if self._text(place) in (*_RELATIVE, *_GROUNDS, *_MOMENTS, ";") or self._tag(place) == "CJC":
+                return False
+            if self._read.is_finite(place):
+                return True
+        return False
+
+    # Where a clause begins
+
+    def next_clause(self, start: int) -> int | None:
+        """Where the next main clause begins: behind a semicolon, or behind ", and"."""
+        for at in range(start, len(self._words) - 3):
+            saying = self._tag(at).startswith("VV") and self._words[at].lemma in self._lexicon.sayings
+            if saying or self._tag(at) in ("CJT", "PUQ"):
+                return None  # what follows may still be what somebody says
+            if self._text(at) == ";":
+                return at + 1
+            if self._text(at) == "," and self._text(at + 1) in ("and", "but"):
+                return at + 1
+        return None
+
+    def behind_opening(self, at: int) -> int:
+        """Where the subject begins, behind a connective and a circumstance that changes nothing; -1 for none."""
+        at = self._behind_connectives(at)
+        if self._text(at) in ("or", "nor", "not"):
+            return -1
+        opens_clause = self._tag(at) in ("CJS", "AVQ") and self._text(at + 1) != "of"
+        if self._text(at) in (*_GROUNDS, *_MOMENTS) and opens_clause:
+            return self._behind_subordinate(at)
+        if self._tag(at) in ("VVG", "VVN", "TO0"):
+            return self._behind_participle(at)
+        part = self._read.prepositional(at) or self._time(at)
+        if part is None:
+            return at
+        if part.kind == "prepositional" and not self._is_mere_circumstance(part):
+            return -1
+        end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
+        if self._text(end) == ",":
+            return self._behind_connectives(end + 1)
+        return end if self.is_time(part) and not self._read.is_finite(end) else -1
+
+    def _behind_connectives(self, at: int) -> int:
+        """Behind "But", "However," and "meanwhile,"."""
+        while (self._text(at) in ("and", "but", "so", "yet", *_CONNECTIVES, *DROPPED)) and self._tag(
+            at
+        ) != "NN1":
+            at += 1
+            at += self._text(at) == ","
+        return at
+
+    def _is_mere_circumstance(self, part: Part) -> bool:
+        """Whether a clause holds by itself behind such an opening: "In Ulm", "After the vote", not "In theory"."""
+        preposition, head = self._text(part.first), self._words[part.head].lemma if part.head >= 0 else ""
+        if preposition in FREE or self.is_time(part) or self._said(part) in _CONNECTING:
+            return True
+        imagined = head in self._lexicon.general or head in self._lexicon.shell or head in _NOT_REAL
+        owned = any(word.tag in ("DPS", "DT0") for word in self._words[part.opens : part.last + 1])
+        return preposition in (*WHERE, "on") and not owned and (not imagined or self._tag(part.head) == "NP0")
+
+    def _said(self, part: Part) -> str:
+        return " ".join(self._text(at) for at in range(part.first, part.last + 1))
+
+    def _time(self, at: int) -> Part | None:
+        """A time that needs no preposition: "last winter", "early Saturday"."""
+        start = at + (self._text(at) in _PART_OF_DAY and self._tag(at + 1) in ("NP0", "DT0", "ORD"))
+        noun = self._read.noun(start)
+        return replace(noun, first=at, kind="time") if noun is not None and self.is_time(noun) else None
+
+    def _behind_subordinate(self, start: int) -> int:
+        """Behind "When prices fell," — where the sentence has no other comma that could be the one."""
+        commas = [at for at in range(start, len(self._words)) if self._text(at) == ","]
+        if len(commas) != 1 or not any(self._tag(at) in PAST for at in range(start, commas[0])):
+            return -1
+        return commas[0] + 1
+
+    def _behind_participle(self, start: int) -> int:
+        """Behind "Driven by drought," or "To save money,"."""
+        within = range(start, min(start + _LONGEST_OPENING, len(self._words)))
+        comma = next((at for at in within if self._text(at) == ","), None)
+        if comma is None or any(self._tag(at).startswith(FINITE_OR_MODAL) for at in range(start, comma)):
+            return -1
+        return comma + 1
+
+    # The subject
+
+    def _subject(self, start: int) -> Part | None:
+        """The noun phrase that begins at a word, with all its complements up to the verb."""
+        subject = self._read.noun(start, subject=True)
+        while subject is not None and self._tag(subject.last + 1) in PREPOSITIONS:
+            farther = self._read.prepositional(subject.last + 1)
+            if farther is None:
+                return None
+            passing = self.is_time(farther) and self._tag(farther.head) in ("NP0", "CRD", "NN0")
+            shown = (
+                subject.shown if passing else (*subject.shown, *farther.shown)
+            )  # "Kolb on Friday resigned"
+            subject = replace(subject, last=farther.last, shown=shown)
+        return subject
+
+    def _behind_aside(self, at: int) -> int:
+        """Where the verb is looked for, behind what commas enclose: "Kolb, who runs the port, | resigned"; or -1."""
+        if self._text(at) != ",":
+            return at
+        opens = self._text(at + 1)
+        if self._tag(at + 1) == "PNP" or opens in ("and", "or", "but", "as", "if"):
+            return -1
+        attached = False
+        for close in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words))):
+            if self._text(close) == "," and self._read.is_finite_behind(close + 1):
+                return close + 1
+            attached = attached or self._text(close) in (*_RELATIVE, *_MOMENTS)
+            joined = self._text(close) == "," and self._tag(close + 1) == "CJC"
+            if joined or (self._read.is_finite(close) and not attached):
+                return -1  # a list, or somebody who says so
+        return -1
+
+    # What stands behind the verb
+
+    def _part(self, at: int, verb: Verb, parts: Sequence[Part]) -> Part | None:
+        """The next part of a clause, or None where it is not understood."""
+        tag = self._tag(at)
+        if tag == "AVP" and (not parts or parts[-1].kind == "noun"):
+            return self._as("particle", at, at)
+        if tag == "XX0" and self._tag(at + 1) != "TO0":
+            return None
+        infinitive = at + (tag == "XX0")
+        if self._tag(infinitive) == "TO0":
+            behind = infinitive + 1 + (self._tag(infinitive + 1) == "AV0")
+            whole = self._tag(behind) in ("VVI", "VBI", "VHI")
+            return self._as("infinitive", at, behind) if whole else None
+        if tag != "VVG" and (time := self._time(at)) is not None:
+            return time
+        if (part := self._read.prepositional(at)) is not None:
+            return replace(part, kind="time") if self.is_time(part) else part
+        if tag in PREPOSITIONS or tag.startswith("V"):
+            return self._as("gerund", at, at) if tag == "VVG" and not parts and not verb.passive else None
+        if tag == "CJS":
+            compared = self._read.noun(at + 1) if self._text(at) in ("than", "as") else None
+            told = compared is None or self._read.is_finite_behind(compared.last + 1)
+            return None if compared is None or told else self._as("compared", at, compared.last)
+        noun = self._read.noun(at)
+        if noun is not None:
+            if self._read.is_finite_behind(noun.last + 1):
+                return None  # "says [the port] will close"
+            return noun
+        if (end := self._adjective(at)) is not None:
+            return self._as("adjective", at, end)
+        return self._as("adverb", at, at) if tag == "AV0" else None
+
+    def _adjective(self, at: int) -> int | None:
+        """The end of "almost entirely empty" or "old and tired"."""
+        while self._tag(at) == "AV0":
+            at += 1
+        if self._tag(at) not in ADJECTIVES:
+            return None
+        joined = self._tag(at + 1) == "CJC" and self._tag(at + 2) in ADJECTIVES
+        return at + 2 if joined else at
+
+    def _as(self, kind: str, first: int, last: int) -> Part:
+        return Part(first, last, -1, ((first, last),), kind, opens=first)
+
+    def is_time(self, part: Part) -> bool:
+        """Whether a part only says when: "on 3 May", "last week", "in 2024"."""
+        if part.kind == "prepositional" and self._text(part.first) not in _WHEN:
+            return False
+        head = self._words[part.head] if part.head >= 0 else None
+        if head is None or part.joined:
+            return False
+        year = head.text.isdigit() and len(head.text) == 4 and part.kind == "prepositional"
+        month = head.lemma in ("may", "march") and head.tag != "NP0"
+        known = head.lemma in self._lexicon.times or head.lemma in _TIMES
+        return year or (known and not month)
+
+    # Where a clause ends
+
+    def _is_end(self, at: int, verb: Verb) -> bool:
+        """Whether a clause is over before a word, and what follows takes nothing back."""
+        text, tag = self._text(at), self._tag(at)
+        if at >= len(self._words):
+            return True
+        if text in _ENDS:
+            inside = text == "." and self._text(at + 1)[:1].isalnum()  # "Calif."
+            return not inside and (text in ".;:" or not self._is_attributed(at + 1))
+        if text == ",":
+            return self._ends_at_comma(at + 1)
+        if tag == "CJC":
+            told = self._opens_clause(at + 1) and not self._has_content(verb)
+            taken_back = self._text(at + 1) in _NOT_BEHIND_COMMA
+            return (text == "but" and not taken_back) or (
+                text == "and" and (told or self._is_joined_verb(at + 1, verb))
+            )
+        if text in (*_GROUNDS, *_MOMENTS):
+            if self._text(at + 1) == "of" or (
+                text == "as" and self._text(at + 1) in ("well", "if", "though")
+            ):
+                return False
+            attached = self._opens_clause(at + 1) or (tag in ("CJS", "AVQ") and self._has_clause(at + 1))
+            return (text in _GROUNDS or self._is_past(verb)) and attached
+        return False
+
+    def _has_content(self, verb: Verb) -> bool:
+        """Whether a verb may govern a clause: "reported [the port and the yard were] flooded"."""
+        lemma = self._words[verb.main].lemma
+        return lemma in self._lexicon.sayings or lemma in _PERCEIVING
+
+    def _is_joined_verb(self, at: int, verb: Verb) -> bool:
+        """Whether "and" goes on with a verb of the same kind: "was arrested and | charged"."""
+        while self._tag(at) == "AV0":
+            at += 1
+        tag, main = self._tag(at), self._tag(verb.main)
+        infinitives = main.endswith("I") and (tag.endswith("I") or tag == "TO0")
+        return self._read.is_finite(at) or infinitives or (tag.startswith("VV") and tag == main)
+
+    def _has_clause(self, at: int) -> bool:
+        within = range(at, min(at + 9, len(self._words)))
+        return self._tag(at) == "VVG" or any(self._tag(each).startswith(FINITE_OR_MODAL) for each in within)
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether a new clause begins with its own subject."""
+        while self._tag(at) == "AV0":
+            at += 1
+        if self._tag(at) == "PNP":
+            return True
+        subject = self._subject(at)
+        behind = self._behind_aside(subject.last + 1) if subject is not None else -1
+        return behind >= 0 and self._read.is_finite_behind(behind)
+
+    def _ends_at_comma(self, at: int) -> bool:
+        """Whether what a comma opens can be left out: no list, no condition, nobody who says all this."""
+        if self._text(at) in _NOT_BEHIND_COMMA or self._text(at + 1) in _NOT_BEHIND_COMMA:
+            return False
+        if self._text(at) in (*self._lexicon.hedges, *self._lexicon.denials):
+            return False
+        if self._tag(at) == "CJC":
+            free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
+            return free or self._opens_clause(at + 1)
+        if self._tag(at) in _IN_NOUN:
+            noun = self._subject(at)
+            if noun is None or self._is_attributed(at):
+                return False
+            if self._read.is_finite_behind(noun.last + 1):
+                return True
+            if noun.joined:
+                return False
+            if self._tag(noun.last + 1) == "CJC" or self._text(noun.last + 1) == ",":
+                return self._ends_at_comma(noun.last + 1 + (self._text(noun.last + 1) == ","))
+            return True
+        return not self._is_attributed(at)
+
+    def _is_attributed(self, at: int) -> bool:
+        """Whether somebody who says all this stands here: ", [the mayor of Ulm] tweeted on Friday"."""
+        subject = Part(at, at, at, ()) if self._tag(at) == "PNP" else self._subject(at)
+        verb = self._read.verb(subject.last + 1) if subject is not None else None
+        if verb is None:
+            return False
+        told = verb.copula or verb.passive or self._tag(verb.last + 1) in _IN_NOUN
+        return not told or self._has_content(verb)
