@@ -70,6 +70,7 @@ _CONNECTIVES = (
     "instead",
     "finally",
     "similarly",
+    "earlier",
     "likewise",
     "indeed",
 )
@@ -79,7 +80,7 @@ _ENDS = frozenset(".;:–—-!)(…")
 _RELATIVE = ("which", "who", "whom", "whose", "where", "that", "when")
 _NOT_BEHIND_COMMA = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
-_MOST_PARTS, _LONGEST_ASIDE, _LONGEST_OPENING, _MOST_CLAUSES = 8, 26, 14, 4
+_MOST_PARTS, _LONGEST_ASIDE, _LONGEST_OPENING, _MOST_CLAUSES = 8, 34, 14, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Clause:
 def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     """The main clauses of a sentence that can be read whole."""
     sentence = _Sentence(_with_past(words))
-    start: int | None = 0
+    start: int | None = sentence.behind_dateline()
     for _ in range(_MOST_CLAUSES):
         if start is None:
             return
@@ -178,6 +179,7 @@ class _Sentence:
         """Whether a thing stays one without what is told of it: "signed a pact | that …", not "banned cars | …"."""
         main, part = self._words[verb.main].lemma, parts[-1]
         one = self._text(part.first) in ("a", "an") or self._tag(part.first) == "CRD"
+        one = one and part.last == part.head  # "recognition of the difficulties | that …"
         lacked = main in self._lexicon.undoing or main in self._lexicon.refusals or main in _PERCEIVING
         return (
             part.kind == "noun"
@@ -192,9 +194,8 @@ class _Sentence:
             at += 1
         text, tag = self._text(at), self._tag(at)
         known = tagger("en").log_probability
-        past = text.endswith("ed") or known(text, "VVD") is not None
-        if tag == "VVN" and past and not self._is_told_later(at + 1):
-            finite = "VVD"
+        if tag == "VVN" and self._text(at + 1) != "by" and not self._is_told_later(at + 1):
+            finite = "VVB" if text == self._words[at].lemma else "VVD"
         elif tag == "NN2" and known(text, "VVZ") is not None:
             finite = "VVZ"
         elif tag in ("NN1", "VVI") and known(text, "VVB") is not None:
@@ -225,7 +226,15 @@ class _Sentence:
                 return at + 1
             if self._text(at) == "," and self._text(at + 1) in ("and", "but"):
                 return at + 1
+            if self._text(at) == "," and self._text(at + 1) in ("while", "whereas"):
+                return at + 2
         return None
+
+    def behind_dateline(self) -> int:
+        """Where a line goes on behind "NARVA (Agency) – ", else 0."""
+        dash = next((at for at in range(1, min(8, len(self._words))) if self._text(at) in ("-", "–", "—")), 0)
+        placed = all(word.tag in ("NP0", "PUN", "PUL", "PUR", "CRD") for word in self._words[:dash])
+        return dash + 1 if dash and placed and self._words[0].text.isupper() else 0
 
     def behind_opening(self, at: int) -> int:
         """Where the subject begins, behind a connective and a circumstance that changes nothing; -1 for none."""
@@ -259,7 +268,7 @@ class _Sentence:
     def _is_mere_circumstance(self, part: Part) -> bool:
         """Whether a clause holds by itself behind such an opening: "In Ulm", "After the vote", not "In theory"."""
         preposition, head = self._text(part.first), self._words[part.head].lemma if part.head >= 0 else ""
-        if preposition in FREE or self.is_time(part) or self._said(part) in _CONNECTING:
+        if preposition in (*FREE, "like", "unlike") or self.is_time(part) or self._said(part) in _CONNECTING:
             return True
         imagined = head in self._lexicon.general or head in self._lexicon.shell or head in _NOT_REAL
         owned = any(word.tag in ("DPS", "DT0") for word in self._words[part.opens : part.last + 1])
@@ -312,7 +321,7 @@ class _Sentence:
         opens = self._text(at + 1)
         if self._tag(at + 1) == "PNP" or opens in ("and", "or", "but", "as", "if"):
             return -1
-        attached = False
+        attached = self._tag(at + 1) in ("VVN", "VVD")
         for close in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words))):
             if self._text(close) == "," and self._read.is_finite_behind(close + 1):
                 return close + 1

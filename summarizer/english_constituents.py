@@ -24,7 +24,6 @@ _OF_TWO_WORDS = (
 )
 _LONGEST_BRACKET = 8
 _MOST_COMPLEMENTS = 4
-_BESIDE_VERB = ("AV0", "XX0")
 _INFINITIVES = ("VVI", "VBI", "VHI", "VDI")
 _BEHIND_AUXILIARY = {
     "VB": ("VVN", "VVG", "VBG", "VDN"),
@@ -137,7 +136,7 @@ class Constituents:
 
     def verb(self, at: int) -> Verb | None:
         """The verb of a subject that ends before a word, with all that belongs to it: "has yet to be paid"."""
-        first = self._behind(at, _BESIDE_VERB)
+        first = self._beside(at)
         if not self.is_finite(first):
             return None
         places = [*range(at, first + 1)]
@@ -162,18 +161,19 @@ class Constituents:
 
     def _next_verb(self, verb: int) -> int | None:
         """The verb that depends on another: "has [not] | paid", "agreed [to] | pay", "is likely [to] | pay"."""
-        at = self._behind(verb + 1, _BESIDE_VERB)
+        at = self._beside(verb + 1)
         tag = "VM0" if self.text(verb) == "cannot" else self.tag(verb)
         if self.tag(at) in _BEHIND_AUXILIARY.get(tag[:2], ()):
             return at
         if at > verb + 1 and not tag.startswith(("VB", "VH")) and self.text(at - 1) not in ("not", "never"):
             return None
         at += tag.startswith("VB") and self.tag(at) == "AJ0" and self.tag(at + 1) == "TO0"
-        behind = self._behind(at + 1, ("AV0",))
+        behind = at + 1 + (self.tag(at + 1) == "AV0")
         return behind if self.tag(at) == "TO0" and self.tag(behind) in _INFINITIVES else None
 
-    def _behind(self, at: int, tags: tuple[str, ...]) -> int:
-        while self.tag(at) in tags:
+    def _beside(self, at: int) -> int:
+        """Where the adverbs beside a verb are over."""
+        while self.tag(at) in ("AV0", "XX0") or self.text(at) in ("today", "yesterday"):
             at += 1
         return at
 
@@ -192,7 +192,7 @@ class Constituents:
 
     def is_finite_behind(self, at: int) -> bool:
         """Whether a verb that has a subject stands here, be it behind an adverb."""
-        return self.is_finite(self._behind(at, _BESIDE_VERB))
+        return self.is_finite(self._beside(at))
 
     def _with_complement(self, part: Part, of: int) -> Part | None:
         governed = self.noun(of + 1) or self._gerund(of + 1)
@@ -233,12 +233,14 @@ class Constituents:
             group = (group[0], farther[1]) if farther is not None else None
         if group is None:
             return self._without_noun(at, start)
+        if group[0] == group[1] and self._words[start].text.isupper() and self.tag(start + 1) == "AJ0":
+            group = self._groups.group(start + 1) or group  # "EU | interior ministers"
         if self._groups.is_cut(start, group[1]):
             return None
         last = group[1]
         if last > start and self.tag(last) == "NP0" and self.text(last) in self._lexicon.times:
             last -= 1  # "approved the budget | Friday"
-        numbered = self._is_number(last + 1) and self.text(last + 2) not in ("-", "–", ",")
+        numbered = self._is_number(last + 1) and self.text(last + 2) not in ("-", "–")
         if numbered and self.tag(last + 2) not in (*NOUNS, *ADJECTIVES):
             last += 1  # "Article 5", "May 2024"
         return Part(at, last, min(last, group[1]), ((at, last),))
@@ -256,7 +258,7 @@ class Constituents:
         if start - at == 1 and self.tag(at) == "DT0" and self.tag(start) == "PRF":
             return Part(at, at, at, ((at, at),))
         word = self.text(start)
-        known = "-" in word or tagger("en").log_probability(word, "NN1") is not None
+        known = "-" in word or tagger("en").prefers(word, ("NN1",), ("AJ0",))
         follows = (*NOUNS, *ADJECTIVES, "CJC", "VVN", "VVG")
         if start == at or self.tag(start) != "AJ0" or not known or self.tag(start + 1) in follows:
             return None

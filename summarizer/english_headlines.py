@@ -113,7 +113,7 @@ _SOME = (
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:  # noqa: ARG001 - one signature
     """The main clauses of a line as headlines, each with and without what only says when, where or why."""
-    if not line.showable or any(word.text.lower() in _SUPPOSING for word in line.words):
+    if not line.showable:
         return
     for clause in clauses(line.words):
         cut = _Cut(line, clause)
@@ -139,7 +139,19 @@ class _Cut:
 
     def can_be_told(self) -> bool:
         """Whether the subject says who or what, and the verb tells what is so."""
-        return self._is_known(self._clause.subject) and self._agrees() and not self._is_hearsay()
+        return (
+            self._is_known(self._clause.subject)
+            and self._agrees()
+            and not self._is_hearsay()
+            and not self._is_supposed()
+        )
+
+    def _is_supposed(self) -> bool:
+        """Whether a clause holds only if something else does, up to the next semicolon."""
+        before = [at for at, word in enumerate(self._words) if word.text == ";"]
+        opens = max((at for at in before if at < self._clause.subject.first), default=-1)
+        ends = min((at for at in before if at > self._clause.subject.first), default=len(self._words))
+        return any(word.text.lower() in _SUPPOSING for word in self._words[opens + 1 : ends])
 
     def _is_known(self, subject: Part) -> bool:
         """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
@@ -344,6 +356,8 @@ class _Cut:
         if any(part.kind == "time" and part.opens < 0 for part in kept):
             return None  # "lasted three days" is no heading
         spans = self._spans(kept)
+        if not fits_clause(self._line_text(spans)):
+            spans = self._without_articles(spans)
         places = [at for first, last in spans for at in range(first, last + 1)]
         label = self._line_text(spans)
         if not fits_clause(label) or not _MARKS.isdisjoint(label) or not self._is_fit(places):
@@ -399,13 +413,31 @@ class _Cut:
             if part.kind == "noun" and bare:
                 first = self._behind_article(part)
             spans += [(first, part.shown[0][1]), *part.shown[1:]]
-        joined = spans[:1]
-        for first, last in spans[1:]:
-            if first == joined[-1][1] + 1:
-                joined[-1] = (joined[-1][0], last)
-            else:
-                joined.append((first, last))
-        return joined
+        return _stretches([at for first, last in spans for at in range(first, last + 1)])
+
+    def _without_articles(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The same stretches without the articles in them, which a long headline drops throughout."""
+        verb = self._clause.verb
+        first_predicate = verb.last + 1 if verb.copula else -1
+        places = [at for first, last in spans for at in range(first, last + 1)]
+        kept = [at for at in places if at == first_predicate or not self._is_article(at)]
+        return _stretches(kept)
+
+    def _is_article(self, at: int) -> bool:
+        """Whether a word is an article that may go, not the "a" of "a few" nor the "The" of a name."""
+        few = self._words[at + 1].lemma in _SOME if at + 1 < len(self._words) else True
+        return self._words[at].tag == "AT0" and self._words[at].text in ("a", "an", "the") and not few
 
     def _line_text(self, spans: Sequence[tuple[int, int]]) -> str:
         return " ".join(self._line.surface(first, last) for first, last in spans)
+
+
+def _stretches(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Places in order as stretches from a first to a last."""
+    found: list[tuple[int, int]] = []
+    for at in places:
+        if found and at == found[-1][1] + 1:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found

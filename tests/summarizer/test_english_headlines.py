@@ -41,7 +41,7 @@ TOLD = [
     ("Exports fell to $300 million in 2023.", "Exports fell to $300 million"),
     ("The mayor arrived in Lorne by train.", "mayor arrived in Lorne by train"),
     # passives and predicates
-    ("The Narvian ambassador was summoned to the foreign ministry.", "Narvian ambassador was summoned"),
+    ("The Narvian ambassador was summoned to the foreign ministry in Old Lorne.", "Narvian ambassador was summoned"),
     ("The harbour was built by prisoners.", "harbour was built by prisoners"),
     ("The border was closed on Monday by Narvian soldiers.", "border was closed by Narvian soldiers"),
     ("Corruption remains the main obstacle to reform.", "Corruption remains the main obstacle to reform"),
