@@ -106,9 +106,7 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     for _ in range(_MOST_CLAUSES):
         if start is None:
             return
-        clause = sentence.clause(sentence.behind_opening(start))
-        if clause is not None:
-            yield clause
+        yield from sentence.told_from(sentence.behind_opening(start))
         start = sentence.next_clause(start)
 
 
@@ -119,7 +117,7 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
         replace(word, tag="VVD")
         if word.tag == "VVN"
         and 0 < at < len(words) - 1
-        and words[at - 1].tag in NOUNS
+        and words[at - 1].tag in (*NOUNS, "CJC")
         and words[at + 1].tag in ("AT0", "DPS", "CRD")
         and word.lemma not in GIVING
         and (word.text.endswith("ed") or known(word.text.lower(), "VVD") is not None)
@@ -135,27 +133,61 @@ class _Sentence:
         self._read = Constituents(words)
         self._tag, self._text = self._read.tag, self._read.text
 
-    def clause(self, start: int) -> Clause | None:
-        """The clause whose subject begins at a word."""
+    def told_from(self, start: int) -> Iterator[Clause]:
+        """The clauses whose subject begins at a word: one for each verb that "and" or "but" joins."""
         subject = self._subject(start) if start >= 0 else None
         at = self._behind_aside(subject.last + 1) if subject is not None else -1
         if subject is None or at < 0:
-            return None
-        verb = self._read.verb(at)
-        if verb is None:
-            return self._with_verb(at, start)
+            return
+        if self._read.verb(at) is None:
+            sentence = self._with_verb(at)
+            if sentence is not None:
+                yield from sentence.told_from(start)
+            return
+        before: Verb | None = None
+        while at >= 0 and (verb := self._read.verb(at)) is not None:
+            if before is not None and not self._is_asserted(verb, before):
+                return
+            read = list(self._of_verb(subject, verb))
+            yield from read
+            at = self._next_verb(read[0]) if read else -1
+            before = verb
+
+    def _of_verb(self, subject: Part, verb: Verb) -> Iterator[Clause]:
+        """The clause of a verb, whole, and without what tells more of its last part."""
         parts: list[Part] = []
+        cut: Clause | None = None
         at = verb.last + 1
         while not self._is_end(at, verb):
             part = self._part(at, verb, parts)
             if part is None and self._is_done_anyway(at, verb):
                 break
+            if cut is None and (part is None or part.kind == "attribute"):
+                cut = self._restricted(subject, verb, parts, at)
             if part is None or len(parts) == _MOST_PARTS:
-                return self._restricted(subject, verb, parts, at)
+                if cut is not None:
+                    yield cut
+                return
+            if part.kind == "time" and any(each.kind == "attribute" for each in parts):
+                part = replace(part, kind="prepositional")  # "shops that open | on Sundays"
             parts.append(part)
             at = part.last + 1
         shares = self._text(at) == "and" and not self._opens_clause(at + 1)
-        return Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
+        yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
+        if cut is not None:
+            yield cut
+
+    def _next_verb(self, clause: Clause) -> int:
+        """Where a second verb of the same subject begins: "closed the pool | and fined the bank"; or -1."""
+        last = clause.parts[-1].last if clause.parts else clause.verb.last
+        joint = last + 1 + (self._text(last + 1) == ",")
+        return joint + 1 if self._text(joint) in ("and", "but") and not clause.goes_on else -1
+
+    def _is_asserted(self, verb: Verb, before: Verb) -> bool:
+        """Whether a joined verb surely has a subject: no "was attacked and | robbed of it", "must close and | sell"."""
+        tag = self._tag(verb.first)
+        alike = tag == self._tag(before.main) and before.first == before.main
+        return alike or not tag.startswith("VV") or tag == "VVZ"
 
     def _is_done_anyway(self, at: int, verb: Verb) -> bool:
         """Whether a ground or an occasion begins that need not be understood: "sank | after being hit by …"."""
@@ -188,8 +220,8 @@ class _Sentence:
             and not (lacked or verb.copula or self._tag(at) == "TO0")
         )
 
-    def _with_verb(self, at: int, start: int) -> Clause | None:
-        """The clause where HanTa did not see its verb: "the ministers | met in Ulm", "the change | comes late"."""
+    def _with_verb(self, at: int) -> _Sentence | None:
+        """The sentence where HanTa did not see a verb: "the ministers | met in Ulm", "the change | comes late"."""
         while self._tag(at) == "AV0":
             at += 1
         text, tag = self._text(at), self._tag(at)
@@ -203,7 +235,7 @@ class _Sentence:
         else:
             return None
         verb = replace(self._words[at], tag=finite, lemma=tagger("en").lemma(text, finite).lower())
-        return _Sentence((*self._words[:at], verb, *self._words[at + 1 :])).clause(start)
+        return _Sentence((*self._words[:at], verb, *self._words[at + 1 :]))
 
     def _is_told_later(self, at: int) -> bool:
         """Whether the verb of a clause is still to come: "a survey published in May | found …"."""
@@ -349,6 +381,8 @@ class _Sentence:
             return time
         if (part := self._read.prepositional(at)) is not None:
             return replace(part, kind="time") if self.is_time(part) else part
+        if (attribute := self._attribute(at, verb, parts)) is not None:
+            return attribute
         if tag in PREPOSITIONS or tag.startswith("V"):
             return self._as("gerund", at, at) if tag == "VVG" and not parts and not verb.passive else None
         if tag == "CJS":
@@ -363,6 +397,15 @@ class _Sentence:
         if (end := self._adjective(at)) is not None:
             return self._as("adjective", at, end)
         return self._as("adverb", at, at) if tag == "AV0" else None
+
+    def _attribute(self, at: int, verb: Verb, parts: Sequence[Part]) -> Part | None:
+        """What opens a clause about the noun before it: "cars | that burn oil", "ships | built in Ulm"."""
+        if not parts or parts[-1].kind not in ("noun", "prepositional") or verb.copula:
+            return None
+        if self._tag(at) in ("VVN", "VVG"):
+            return self._as("attribute", at, at)
+        relative = self._read.verb(at + 1) if self._text(at) in ("that", "who", "which") else None
+        return self._as("attribute", at, relative.last) if relative is not None else None
 
     def _adjective(self, at: int) -> int | None:
         """The end of "almost entirely empty" or "old and tired"."""

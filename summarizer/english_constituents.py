@@ -258,9 +258,10 @@ class Constituents:
         if start - at == 1 and self.tag(at) == "DT0" and self.tag(start) == "PRF":
             return Part(at, at, at, ((at, at),))
         word = self.text(start)
-        known = "-" in word or tagger("en").prefers(word, ("NN1",), ("AJ0",))
+        known = "-" in word or tagger("en").log_probability(word, "NN1") is not None
         follows = (*NOUNS, *ADJECTIVES, "CJC", "VVN", "VVG")
-        if start == at or self.tag(start) != "AJ0" or not known or self.tag(start + 1) in follows:
+        listed = self.text(start + 1) == "," and self.tag(start + 2) in ADJECTIVES
+        if start == at or self.tag(start) != "AJ0" or not known or listed or self.tag(start + 1) in follows:
             return None
         return Part(at, start, start, ((at, start),))
 

@@ -7,6 +7,7 @@ thing was. What is denied or only possible is told whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from summarizer.english_clauses import FREE, PAST, WHERE, Clause, clauses
 from summarizer.english_constituents import DROPPED, Part
@@ -67,6 +68,7 @@ _LIGHT = (
     "bring",
     "face",
 )
+_MOST_HEADLINES = 3
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _WITHOUT_OBJECT = (
     "close",
@@ -115,10 +117,13 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     """The main clauses of a line as headlines, each with and without what only says when, where or why."""
     if not line.showable:
         return
-    for clause in clauses(line.words):
-        cut = _Cut(line, clause)
-        if cut.can_be_told():
-            yield from cut.labels()
+    found = (
+        phrase
+        for clause in clauses(line.words)
+        if (cut := _Cut(line, clause)).can_be_told()
+        for phrase in cut.labels()
+    )
+    yield from islice({phrase.label: phrase for phrase in found}.values(), _MOST_HEADLINES)
 
 
 class _Cut:
@@ -221,7 +226,7 @@ class _Cut:
         """How many parts cannot go."""
         parts = self._clause.parts
         free = next((at for at, part in enumerate(parts) if self._is_free(at)), len(parts))
-        inside = all(
+        inside = not any(part.kind == "attribute" for part in parts[:free]) and all(
             part.kind in ("prepositional", "gerund", "time", "adverb", "noun") for part in parts[free:]
         )
         least = free if inside else len(parts)
@@ -238,6 +243,8 @@ class _Cut:
         """Whether a part says only when, by whom or where."""
         part = self._clause.parts[at]
         preposition = self._words[part.first].text.lower()
+        if any(before.kind == "attribute" for before in self._clause.parts[: at + 1]):
+            return False
         if part.kind == "time":
             return self._is_mere_time(part, preposition)
         if part.kind == "adverb":
@@ -383,7 +390,8 @@ class _Cut:
     def _is_fit(self, places: Sequence[int]) -> bool:
         """Whether a headline speaks of nobody by a pronoun and ends in a word that says something."""
         words = [self._words[at] for at in places]
-        low = [word.text.lower() for word in words if not word.text.isupper() or len(word.text) == 1]
+        said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
+        low = [word.text.lower() for word in said]
         if not {*_FIRST_PERSON, *_POINTING}.isdisjoint(low):
             return False
         last = words[-1]

@@ -31,6 +31,8 @@ TOLD = [
     ("The fisherman was found dead on Tuesday.", "fisherman was found dead"),
     ("The court ordered the ministry to pay the fine.", "court ordered ministry to pay fine"),
     ("The court barred the firm from selling weapons.", "court barred firm from selling weapons"),
+    ("The ministry banned cars that burn oil.", "ministry banned cars that burn oil"),
+    ("The firm sold ships built in Lorne.", "firm sold ships built in Lorne"),
     ("Narvia struggled to contain a surge in violence.", "Narvia struggled to contain surge in violence"),
     ("The firm stopped selling weapons to Narvia.", "firm stopped selling weapons to Narvia"),
     ("The council named Vera Kolb as harbour master.", "council named Vera Kolb as harbour master"),
@@ -41,7 +43,11 @@ TOLD = [
     ("Exports fell to $300 million in 2023.", "Exports fell to $300 million"),
     ("The mayor arrived in Lorne by train.", "mayor arrived in Lorne by train"),
     # passives and predicates
-    ("The Narvian ambassador was summoned to the foreign ministry in Old Lorne.", "Narvian ambassador was summoned"),
+    (
+        "The Narvian ambassador was summoned to the foreign ministry.",
+        "Narvian ambassador was summoned to foreign ministry",
+    ),
+    ("The mayor of Lorne was summoned to a hearing of the senate in Ulm.", "mayor of Lorne was summoned"),
     ("The harbour was built by prisoners.", "harbour was built by prisoners"),
     ("The border was closed on Monday by Narvian soldiers.", "border was closed by Narvian soldiers"),
     ("Corruption remains the main obstacle to reform.", "Corruption remains the main obstacle to reform"),
@@ -64,6 +70,7 @@ TOLD = [
     ("The council closed the pool, and the court fined the bank.", "council closed pool"),
     ("The council closed the pool, and the court fined the bank.", "court fined bank"),
     ("The mayor resigned; the council elected Vera Kolb.", "council elected Vera Kolb"),
+    ("The council closed the pool and fined the bank.", "council fined bank"),
     ("The army burned the village before it withdrew.", "army burned village"),
     ("The ambassador was summoned but sent a deputy.", "ambassador was summoned"),
     ("The firm sold a ship built in Lorne.", "firm sold ship"),
@@ -96,8 +103,8 @@ UNTOLD = [
     "Local authorities reported the yard and the market were flooded.",
     'Halych told the court: "My client is ill."',
     # what would be told otherwise than it was
-    "The ministry banned cars that burn oil.",
-    "The firm sold ships built in Lorne.",
+    "The ministry banned cars that none of the firms sold.",
+    "The firm sold ships built in the year of the great famine.",
     "The mayor lacks a bridge that works.",
     "Ferries sink when storms blow.",
     "The council did not close the pool because of its cost.",
@@ -130,6 +137,9 @@ def test_what_is_not_told_whole_by_itself_gives_no_headline(sentence: str) -> No
 
 CUT = [
     ("The army was accused by the rebels of burning the village.", "army was accused"),
+    ("The ministry banned cars that burn oil.", "ministry banned cars"),
+    ("Ministers must close the pool and sell the hall.", "Ministers sell hall"),
+    ("The widow was attacked and robbed of her purse.", "widow robbed of her purse"),
     ("Drivers blocked roads in Narvia.", "Drivers blocked roads"),
     ("Shops may open on Sundays.", "Shops may open"),
     ("The treaty bans arms sales on Sundays.", "treaty bans arms sales"),
