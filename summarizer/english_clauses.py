@@ -22,6 +22,7 @@ from summarizer.tokens import Word
 
 # Behind these stands when, why or in spite of what something was done: it was done all the same.
 FREE = (
+    "ahead",
     "after",
     "amid",
     "before",
@@ -311,9 +312,10 @@ class _Sentence:
 
     def _time(self, at: int) -> Part | None:
         """A time that needs no preposition: "last winter", "early Saturday"."""
-        start = at + (self._text(at) in _PART_OF_DAY and self._tag(at + 1) in ("NP0", "DT0", "ORD"))
-        noun = self._read.noun(start)
-        return replace(noun, first=at, kind="time") if noun is not None and self.is_time(noun) else None
+        start = at + (self._text(at) in _PART_OF_DAY)
+        time = self._read.prepositional(start) if start > at else None
+        time = time or self._read.noun(start)
+        return replace(time, first=at, kind="time") if time is not None and self.is_time(time) else None
 
     def _behind_subordinate(self, start: int) -> int:
         """Behind "When prices fell," — where the sentence has no other comma that could be the one."""
@@ -355,7 +357,8 @@ class _Sentence:
             return -1
         attached = self._tag(at + 1) in ("VVN", "VVD")
         for close in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words))):
-            if self._text(close) == "," and self._read.is_finite_behind(close + 1):
+            unseen = self._tag(close + 1) == "VVN" and not self._is_told_later(close + 1)
+            if self._text(close) == "," and (unseen or self._read.is_finite_behind(close + 1)):
                 return close + 1
             attached = attached or self._text(close) in (*_RELATIVE, *_MOMENTS)
             joined = self._text(close) == "," and self._tag(close + 1) == "CJC"

@@ -97,6 +97,7 @@ _HOW = (
     "steeply",
 )
 _ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
+_RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
 _SOME = (
     "few",
@@ -263,7 +264,17 @@ class _Cut:
             return self._told
         if preposition == "by":
             return self._clause.verb.passive and self._told and not self._is_needed()
-        return preposition in WHERE and self._is_one_known()
+        if preposition in WHERE:
+            return self._is_one_known() or self._is_event()
+        return (
+            part.kind == "prepositional" and self._is_event() and self._main.lemma in self._lexicon.nominals
+        )
+
+    def _is_event(self) -> bool:
+        """Whether something was done to something, and so was done at all: "sold ships | to Narvia"."""
+        lasting = self._main.lemma in (*_PLACING, *_RULING) or self._main.lemma in self._lexicon.incomplete
+        lacked = self._main.lemma in self._lexicon.undoing or self._main.lemma in self._lexicon.refusals
+        return self._told and self._object is not None and not (lasting or lacked or self._clause.verb.copula)
 
     def _is_needed(self) -> bool:
         """Whether a passive says nothing by itself, or only half: "was aimed", "was accused"."""
@@ -274,7 +285,9 @@ class _Cut:
         if not self._stands_alone(self._main.lemma) or part.kind not in ("noun", "prepositional"):
             return False
         counted = any(
-            self._words[at].text[0].isdigit() or self._words[at].tag == "CRD"
+            self._words[at].text[0].isdigit()
+            or self._words[at].tag == "CRD"
+            or self._words[at].text in ("half", "third", "quarter")
             for at in range(part.first, part.last + 1)
         )
         return counted and (part.kind == "noun" or preposition in ("by", "from", "to"))
@@ -300,7 +313,11 @@ class _Cut:
         if main in _PLACING and not any(part.kind == "particle" for part in self._clause.parts[:at]):
             return True
         if before is None or before.kind in ("particle", "adverb", "gerund", "infinitive"):
-            return not self._clause.verb.passive and preposition not in FREE
+            happened = self._told and self._stands_alone(main) and preposition in (*WHERE, "over")
+            return not self._clause.verb.passive and preposition not in FREE and not happened
+        of_verb = self._lexicon.governs.get(f"object {preposition}")
+        if of_verb is not None and of_verb.search(main):
+            return True
         governs = self._lexicon.governs.get(preposition)
         noun = self._words[before.head].lemma if before.head >= 0 else ""
         return before.kind == "adjective" or (
@@ -308,17 +325,9 @@ class _Cut:
         )
 
     def _is_one_known(self) -> bool:
-        """Whether what a place is told of is one known thing: "closed the bridge | in Ulm", not "banned cars"."""
+        """Whether what a place is told of is one known thing: "will close the bridge | in Ulm", not "ban cars"."""
         part = self._object or self._clause.subject
         first = self._words[part.first]
-        lacked = self._main.lemma in self._lexicon.undoing or self._main.lemma in self._lexicon.refusals
-        if (
-            part is self._object
-            and self._told
-            and not lacked
-            and (first.tag == "CRD" or first.text in ("a", "an"))
-        ):
-            return True
         return (
             first.text.lower() == "the" or first.tag in ("NP0", "DPS") or self._words[part.head].tag == "NP0"
         )
