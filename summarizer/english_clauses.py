@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from summarizer.english import NOUNS
 from summarizer.english_constituents import (
     DETERMINERS,
-    DROPPED,
     FINITE_OR_MODAL,
     PREPOSITIONS,
     Constituents,
@@ -64,17 +63,6 @@ _PERCEIVING = (
     "confirm",
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
-_CONNECTIVES = (
-    "additionally",
-    "nevertheless",
-    "nonetheless",
-    "instead",
-    "finally",
-    "similarly",
-    "earlier",
-    "likewise",
-    "indeed",
-)
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 _ENDS = frozenset(".;:–—-!)(…")
@@ -291,7 +279,7 @@ class _Sentence:
 
     def _behind_connectives(self, at: int) -> int:
         """Behind "But", "However," and "meanwhile,"."""
-        while (self._text(at) in ("and", "but", "so", "yet", *_CONNECTIVES, *DROPPED)) and self._tag(
+        while (self._text(at) in ("and", "but", "so", "yet", *self._lexicon.adverbs)) and self._tag(
             at
         ) != "NN1":
             at += 1

@@ -32,20 +32,6 @@ _BEHIND_AUXILIARY = {
     "VD": ("VVI",),
 }
 _LINKING = ("become", "remain", "seem", "appear", "look", "prove", "stay", "sound", "feel")
-# Between a subject and its verb these only say when, or what went before.
-DROPPED = (
-    *("also", "then", "now", "already", "recently", "later", "however", "meanwhile", "therefore", "thus"),
-    *(
-        "subsequently",
-        "eventually",
-        "yesterday",
-        "today",
-        "moreover",
-        "furthermore",
-        "separately",
-        "consequently",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +139,7 @@ class Constituents:
             first,
             main,
             last,
-            tuple(place for place in places if self.text(place) not in DROPPED),
+            tuple(place for place in places if self.text(place) not in self._lexicon.adverbs),
             tuple(place for place in chain if self.tag(place).startswith("VV")),
             passive=of_be and self.tag(main) == "VVN",
             copula=self.tag(main).startswith("VB") or self._words[main].lemma in _LINKING,

@@ -154,11 +154,14 @@ def test_what_restricts_a_clause_is_not_cut_off(sentence: str, headline: str) ->
     assert headline not in labels(sentence)
 
 
-def test_the_fullest_headline_comes_first() -> None:
-    assert labels("The army burned the village in the valley.") == [
-        "army burned village in the valley",
-        "army burned village",
-    ]
+def test_a_headline_is_as_full_as_fits() -> None:
+    assert labels("The army burned the village in the valley.") == ["army burned village in the valley"]
+    assert labels("The army burned the village in the valley of the upper Sarn.") == ["army burned village"]
+
+
+def test_a_sentence_has_no_more_than_three_headlines() -> None:
+    told = "The army left Ulm; the fleet left Lorne; the bishop left Narvia; the judge left Orla."
+    assert labels(told) == ["army left Ulm", "fleet left Lorne", "bishop left Narvia"]
 
 
 def test_a_headline_knows_what_it_speaks_of() -> None:
