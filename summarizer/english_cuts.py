@@ -54,6 +54,7 @@ _HOW = (
     "steadily",
     "steeply",
 )
+_SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun")
@@ -233,18 +234,25 @@ class Cuts:
         if self._clause.shares and (self._denied or not (parts or verb.passive)):
             return False
         if not parts:
-            if verb.copula or self._main in self._lexicon.incomplete:
-                return False
-            return (verb.passive and self._main not in ("accuse", "suspect")) or self._stands_alone(
-                self._main
-            )
+            return self._is_whole_alone()
         last = parts[-1]
         if last.kind == "infinitive":
             return self._stands_alone(self._words[last.last].lemma)
         if last.kind == "gerund" and last.first == last.opens:
             return False
-        alone = len(parts) == 1 and last.kind == "noun" and not verb.copula
+        alone = last is self._object and not verb.copula
         return not alone or self._is_worth_telling(last)
+
+    def _is_whole_alone(self) -> bool:
+        """Whether the verb is enough: not "was aimed", nor "was caused, in part, by …"."""
+        verb = self._clause.verb
+        if verb.copula or self._main in self._lexicon.incomplete:
+            return False
+        following = range(verb.last + 1, min(verb.last + _SOON, len(self._words) - 1))
+        doer = any(self._text(at) == "," and self._text(at + 1) == "by" for at in following)
+        return (verb.passive and self._main not in ("accuse", "suspect") and not doer) or self._stands_alone(
+            self._main
+        )
 
     def _stands_alone(self, verb: str) -> bool:
         """Whether a verb needs no object: "prices rose"."""
@@ -259,6 +267,8 @@ class Cuts:
         bare = part.first + article == part.head == part.shown[-1][1]
         if not bare:
             return True
+        if self._clause.goes_on and part is self._parts[-1]:
+            return False  # "struck down a law | that …": which law?
         if self._main in _LIGHT:
             return not article and head.tag == "NN1"  # "took effect"
         return head.lemma not in self._lexicon.general

@@ -105,10 +105,18 @@ class _Headline:
         return known and not (self._is_hearsay() or self._is_supposed() or self._is_taken_back())
 
     def _is_known(self, subject: Part) -> bool:
-        """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
+        """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200".
+
+        Of one thing without a name a quality is no news: "the curator was kind".
+        """
         words = self._words[subject.first : subject.last + 1]
         low = [word.text.lower() for word in words]
-        if any(word.tag in ("DPS", "PNP") for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
+        contracted = self._words[self._clause.verb.first].text in ("'s", "’s")
+        if (
+            contracted
+            or any(word.tag in ("DPS", "PNP") for word in words)
+            or not set(low).isdisjoint(_NOT_BY_ITSELF)
+        ):
             return False
         opening = self._behind_article(subject)
         head = self._words[subject.head]
@@ -116,8 +124,10 @@ class _Headline:
             return False
         if low[0] in ("a", "an") and (words[1].tag in ("CRD", "DT0") or head.lemma in self._lexicon.general):
             return False
-        bare = subject.head == opening and subject.shown[-1][1] == subject.head
-        return not bare or head.tag == "NP0" or self._says_something(subject.head)
+        if subject.head != opening or subject.shown[-1][1] != subject.head or head.tag == "NP0":
+            return True
+        judged = self._clause.verb.copula and all(part.kind == "adjective" for part in self._clause.parts)
+        return self._says_something(subject.head) and (head.tag == "NN2" or not judged)
 
     def _says_something(self, head: int) -> bool:
         """Whether a noun alone can be a subject: the court, ministers, prices; no "step", no "the leader"."""

@@ -53,6 +53,7 @@ TOLD = [
     ("Corruption remains the main obstacle to reform.", "Corruption remains the main obstacle to reform"),
     ("Europe is not a fortress.", "Europe is not a fortress"),
     ("The ministry was too slow to react.", "ministry was too slow to react"),
+    ("Narvia is bankrupt.", "Narvia is bankrupt"),
     ("The harbour is bigger than the town.", "harbour is bigger than the town"),
     # what is denied, willed or only possible is told so
     ("Narvia must cut spending.", "Narvia must cut spending"),
@@ -73,7 +74,10 @@ TOLD = [
     ("The council closed the pool and fined the bank.", "council fined bank"),
     ("The army burned the village before it withdrew.", "army burned village"),
     ("The ambassador was summoned but sent a deputy.", "ambassador was summoned"),
-    ("The firm sold a ship built in Lorne.", "firm sold ship"),
+    (
+        "The court struck down an emergency law that had banned foreign money.",
+        "court struck down emergency law",
+    ),
     # what the tagger takes for a participle or a noun
     ("Romance writers gathered in Lorne.", "Romance writers gathered in Lorne"),
 ]  # fmt: skip
@@ -121,7 +125,10 @@ UNTOLD = [
     "The decision angered the farmers.",
     "Our council sold the harbour.",
     "A few ships left the harbour.",
+    "The curator was kind.",
+    "The court struck down a law that had banned foreign money in all the parties of Narvia.",
     # no phrase of its own
+    "The Narvian victory was caused, in part, by luck.",
     "The strike lasted three days.",
     "The mayor was given ten days to resign.",
     "The reforms were aimed.",
