@@ -67,7 +67,7 @@ _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 _ENDS = frozenset(".;:–—-!)(…")
 _RELATIVE = ("which", "who", "whom", "whose", "where", "that", "when")
-_NOT_BEHIND_COMMA = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
+_TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
 _MOST_PARTS, _LONGEST_ASIDE, _LONGEST_OPENING, _MOST_CLAUSES = 8, 34, 14, 4
 
@@ -113,6 +113,12 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
         else word
         for at, word in enumerate(words)
     )
+
+
+def is_told(words: Sequence[Word], verb: Verb) -> bool:
+    """Whether a verb tells what was or is being done, not what is done whenever something else is."""
+    tag = words[verb.first].tag
+    return tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
 
 
 class _Sentence:
@@ -185,7 +191,7 @@ class _Sentence:
     def _is_past(self, verb: Verb) -> bool:
         """Whether a verb tells what was, not what is when something else is."""
         denied = any(self._text(place) in self._lexicon.denials for place in verb.places)
-        return not denied and self._tag(verb.first) in PAST
+        return not denied and is_told(self._words, verb)
 
     def _restricted(self, subject: Part, verb: Verb, parts: Sequence[Part], at: int) -> Clause | None:
         """A clause whose last circumstance something tells more of: "in a city | that never sleeps"."""
@@ -325,6 +331,8 @@ class _Sentence:
     def _subject(self, start: int) -> Part | None:
         """The noun phrase that begins at a word, with all its complements up to the verb."""
         subject = self._read.noun(start, subject=True)
+        if subject is not None and self._tag(subject.last + 1) == "TO0":
+            subject = self._with_deed(subject)
         while subject is not None and self._tag(subject.last + 1) in PREPOSITIONS:
             farther = self._read.prepositional(subject.last + 1)
             if farther is None:
@@ -335,6 +343,16 @@ class _Sentence:
             )  # "Kolb on Friday resigned"
             subject = replace(subject, last=farther.last, shown=shown)
         return subject
+
+    def _with_deed(self, subject: Part) -> Part | None:
+        """A subject with what may be done: "attempts | to free the hostages"."""
+        deeds = self._lexicon.governs["to do"].search(self._words[subject.head].lemma)
+        verb = subject.last + 2
+        if deeds is None or self._tag(verb) not in ("VVI", "VBI", "VHI"):
+            return None
+        governed = self._read.noun(verb + 1)
+        last = governed.last if governed is not None else verb
+        return replace(subject, last=last, shown=(*subject.shown, (subject.last + 1, last)))
 
     def _behind_aside(self, at: int) -> int:
         """Where the verb is looked for, behind what commas enclose: "Kolb, who runs the port, | resigned"; or -1."""
@@ -431,13 +449,13 @@ class _Sentence:
             return True
         if text in _ENDS:
             inside = text == "." and self._text(at + 1)[:1].isalnum()  # "Calif."
-            return not inside and (text in ".;:" or not self._is_attributed(at + 1))
+            told_by = text not in ".;:" and self._is_attributed(at + 1)
+            return not (inside or told_by or (text != "." and self._takes_back(at + 1)))
         if text == ",":
             return self._ends_at_comma(at + 1)
         if tag == "CJC":
             told = self._opens_clause(at + 1) and not self._has_content(verb)
-            taken_back = self._text(at + 1) in _NOT_BEHIND_COMMA
-            return (text == "but" and not taken_back) or (
+            return (text == "but" and not self._takes_back(at + 1)) or (
                 text == "and" and (told or self._is_joined_verb(at + 1, verb))
             )
         if text in (*_GROUNDS, *_MOMENTS):
@@ -478,9 +496,7 @@ class _Sentence:
 
     def _ends_at_comma(self, at: int) -> bool:
         """Whether what a comma opens can be left out: no list, no condition, nobody who says all this."""
-        if self._text(at) in _NOT_BEHIND_COMMA or self._text(at + 1) in _NOT_BEHIND_COMMA:
-            return False
-        if self._text(at) in (*self._lexicon.hedges, *self._lexicon.denials):
+        if self._takes_back(at):
             return False
         if self._tag(at) == "CJC":
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
@@ -497,6 +513,13 @@ class _Sentence:
                 return self._ends_at_comma(noun.last + 1 + (self._text(noun.last + 1) == ","))
             return True
         return not self._is_attributed(at)
+
+    def _takes_back(self, at: int) -> bool:
+        """Whether what stands before holds only in part: ", if …", "– at least on paper", ", but not …"."""
+        said = self._text(at), self._text(at + 1)
+        if said == ("at", "least") or not self._lexicon.hedges.isdisjoint(said[:1]):
+            return True
+        return said[0] in self._lexicon.denials or any(each in _TAKING_BACK for each in said)
 
     def _is_attributed(self, at: int) -> bool:
         """Whether somebody who says all this stands here: ", [the mayor of Ulm] tweeted on Friday"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.english_clauses import FREE, PAST, WHERE, Clause
+from summarizer.english_clauses import FREE, WHERE, Clause, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_groups import SPANS
 from summarizer.lexicon import lexicon
@@ -71,7 +71,7 @@ class Cuts:
         self._main = clause.words[clause.verb.main].lemma
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
         self._denied = any(self._text(at) in self._lexicon.denials for at in clause.verb.places)
-        self._told = clause.words[clause.verb.first].tag in PAST and not self._denied
+        self._told = is_told(clause.words, clause.verb) and not self._denied
 
     def kept(self) -> Iterator[Sequence[Part]]:
         """The parts that a headline may keep, all of them first."""
@@ -110,7 +110,10 @@ class Cuts:
         bare = (
             before.kind == "prepositional" and before.opens == before.last and self._tag(before.last) == "NN1"
         )
-        return pair or bare or before.kind == "adjective" or self._governs(self._text(part.first), before)
+        quality = before.kind == "adjective" and not (
+            self._clause.verb.passive and self._text(part.first) in WHERE
+        )
+        return pair or bare or quality or self._governs(self._text(part.first), before)
 
     def _governs(self, preposition: str, part: Part) -> bool:
         """Whether the noun of a part rules what follows: "a surge | in violence"."""
@@ -166,11 +169,11 @@ class Cuts:
         before = self._parts[:at]
         if main in _PLACING and all(each.kind != "particle" for each in before):
             return True
+        told = any(each.kind in ("prepositional", "adjective", "gerund", "compared") for each in before)
         if self._clause.verb.passive:
-            return main in self._lexicon.incomplete or main in ("accuse", "suspect")
+            return not told and (main in self._lexicon.incomplete or main in ("accuse", "suspect"))
         if self._object is None:
-            complements = ("prepositional", "adjective", "gerund", "compared")
-            return not self._stands_alone(main) and all(each.kind not in complements for each in before)
+            return not told and not self._stands_alone(main)
         ruled = self._lexicon.governs.get(f"object {self._text(part.first)}")
         return ruled is not None and ruled.search(main) is not None
 

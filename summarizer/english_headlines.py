@@ -7,7 +7,7 @@ without it (`english_cuts`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from summarizer.english_clauses import Clause, clauses
 from summarizer.english_constituents import Part
@@ -229,6 +229,8 @@ class _Headline:
         """Whether a headline speaks of nobody by a pronoun and ends in a word that says something."""
         words = [self._words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
+        if any(one.text == "not" and two.text == "only" for one, two in pairwise(words)):
+            return False  # "is not only poor | but divided"
         if not {*_FIRST_PERSON, *_POINTING}.isdisjoint(word.text.lower() for word in said):
             return False
         last = words[-1]

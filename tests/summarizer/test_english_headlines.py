@@ -18,6 +18,7 @@ TOLD = [
     ("Vera Kolb, who runs the shipyard, dismissed ninety workers.", "Vera Kolb dismissed ninety workers"),
     ("Halych, a lawyer from Ulm, denied the charges against Kolb.", "Halych denied charges against Kolb"),
     ("Hundreds of farmers blocked the road to Lorne.", "Hundreds of farmers blocked road to Lorne"),
+    ("Attempts to free the hostages have failed.", "Attempts to free the hostages have failed"),
     ("The army and the rebels burned the village.", "army and the rebels burned village"),
     ("The attack killed at least 40 people.", "attack killed at least 40 people"),
     ("The union called off its strike.", "union called off its strike"),
@@ -29,6 +30,7 @@ TOLD = [
     ("The union put pressure on the government.", "union put pressure on the government"),
     ("Kolb accused the bank of fraud.", "Kolb accused bank of fraud"),
     ("The fisherman was found dead on Tuesday.", "fisherman was found dead"),
+    ("The fisherman Ivo Halych, 44, was found dead in his hut on the Sarn.", "fisherman Ivo Halych was found dead"),
     ("The court ordered the ministry to pay the fine.", "court ordered ministry to pay fine"),
     ("The court barred the firm from selling weapons.", "court barred firm from selling weapons"),
     ("The ministry banned cars that burn oil.", "ministry banned cars that burn oil"),
@@ -41,6 +43,7 @@ TOLD = [
     ("Prices rose by four per cent in May.", "Prices rose"),
     ("Exports of salt to Narvia fell sharply.", "Exports of salt to Narvia fell"),
     ("Exports fell to $300 million in 2023.", "Exports fell to $300 million"),
+    ("Wolves are threatening flocks throughout the valley of Orla.", "Wolves are threatening flocks"),
     ("The mayor arrived in Lorne by train.", "mayor arrived in Lorne by train"),
     # passives and predicates
     (
@@ -116,6 +119,9 @@ UNTOLD = [
     "The council must close the pool or pay a fine.",
     "The firm bribed the mayor, but only once.",
     "The firm sold its ships, except the Ostra.",
+    "Narvia is bankrupt – at least on paper.",
+    "Narvia is bankrupt, or nearly so.",
+    "Narvia is not only poor but also divided.",
     "Rain flooded the harbour, the market and the school.",
     "Kolb was accused of murder but cleared.",
     # who is meant only the text before says
