@@ -14,40 +14,12 @@ from summarizer.english_constituents import (
     Part,
     Verb,
 )
-from summarizer.english_groups import ADJECTIVES, GIVING, SPANS
+from summarizer.english_groups import ADJECTIVES, GIVING
+from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, Openings
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
-# Behind these stands when, why or in spite of what something was done: it was done all the same.
-FREE = (
-    "ahead",
-    "after",
-    "amid",
-    "before",
-    "despite",
-    "during",
-    "following",
-    "since",
-    "throughout",
-    "because",
-    "due",
-    "thanks",
-)
-WHERE = ("in", "at", "near", "inside", "outside", "within", "across")
-_WHEN = ("in", "on", "at", "by", "within", "until", "from", "over", "for", "around", *FREE)
-PAST = ("VVD", "VBD", "VHD", "VHZ", "VHB", "VDD")
-_GROUNDS = ("because", "although", "though", "whereas", "while", "since")
-_MOMENTS = ("after", "before", "when", "as", "until", "once")
-_CONNECTING = (
-    "in fact",
-    "in addition",
-    "in turn",
-    "in the end",
-    "as a result",
-    "at the same time",
-    "of course",
-)
 _PERCEIVING = (
     "know",
     "find",
@@ -62,14 +34,10 @@ _PERCEIVING = (
     "reveal",
     "confirm",
 )
-_NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
-_PART_OF_DAY = ("early", "late", "earlier", "later")
-_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 _ENDS = frozenset(".;:–—-!)(…")
-_RELATIVE = ("which", "who", "whom", "whose", "where", "that", "when")
 _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
-_MOST_PARTS, _LONGEST_ASIDE, _LONGEST_OPENING, _MOST_CLAUSES = 8, 34, 14, 4
+_MOST_PARTS, _MOST_CLAUSES = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +58,14 @@ class Clause:
 
 def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     """The main clauses of a sentence that can be read whole."""
-    sentence = _Sentence(_with_past(words))
-    start: int | None = sentence.behind_dateline()
+    words = _with_past(words)
+    sentence, openings = _Sentence(words), Openings(words)
+    start: int | None = openings.behind_dateline()
     for _ in range(_MOST_CLAUSES):
         if start is None:
             return
-        yield from sentence.told_from(sentence.behind_opening(start))
-        start = sentence.next_clause(start)
+        yield from sentence.told_from(openings.behind_opening(start))
+        start = openings.next_clause(start)
 
 
 def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -126,12 +95,13 @@ class _Sentence:
         self._words = words
         self._lexicon = lexicon("en")
         self._read = Constituents(words)
+        self._openings = Openings(words)
         self._tag, self._text = self._read.tag, self._read.text
 
     def told_from(self, start: int) -> Iterator[Clause]:
         """The clauses whose subject begins at a word: one for each verb that "and" or "but" joins."""
-        subject = self._subject(start) if start >= 0 else None
-        at = self._behind_aside(subject.last + 1) if subject is not None else -1
+        subject = self._openings.subject(start) if start >= 0 else None
+        at = self._openings.behind_aside(subject.last + 1) if subject is not None else -1
         if subject is None or at < 0:
             return
         if self._read.verb(at) is None:
@@ -167,7 +137,7 @@ class _Sentence:
                 part = replace(part, kind="prepositional")  # "shops that open | on Sundays"
             parts.append(part)
             at = part.last + 1
-        shares = self._text(at) == "and" and not self._opens_clause(at + 1)
+        shares = self._text(at) == "and" and not self._openings.opens_clause(at + 1)
         yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
         if cut is not None:
             yield cut
@@ -195,7 +165,7 @@ class _Sentence:
 
     def _restricted(self, subject: Part, verb: Verb, parts: Sequence[Part], at: int) -> Clause | None:
         """A clause whose last circumstance something tells more of: "in a city | that never sleeps"."""
-        restricted = self._text(at) in _RELATIVE or self._tag(at) in ("VVN", "VVG", "TO0")
+        restricted = self._text(at) in RELATIVE or self._tag(at) in ("VVN", "VVG", "TO0")
         if not parts or not restricted:
             return None
         if parts[-1].kind != "prepositional" and not self._is_one_of_its_kind(verb, parts, at):
@@ -221,7 +191,7 @@ class _Sentence:
             at += 1
         text, tag = self._text(at), self._tag(at)
         known = tagger("en").log_probability
-        if tag == "VVN" and self._text(at + 1) != "by" and not self._is_told_later(at + 1):
+        if tag == "VVN" and self._text(at + 1) != "by" and not self._openings.is_told_later(at + 1):
             finite = "VVB" if text == self._words[at].lemma else "VVD"
         elif tag == "NN2" and known(text, "VVZ") is not None:
             finite = "VVZ"
@@ -231,146 +201,6 @@ class _Sentence:
             return None
         verb = replace(self._words[at], tag=finite, lemma=tagger("en").lemma(text, finite).lower())
         return _Sentence((*self._words[:at], verb, *self._words[at + 1 :]))
-
-    def _is_told_later(self, at: int) -> bool:
-        """Whether the verb of a clause is still to come: "a survey published in May | found …"."""
-        for place in range(at, len(self._words)):
-            if self._text(place) in (*_RELATIVE, *_GROUNDS, *_MOMENTS, ";") or self._tag(place) == "CJC":
-                return False
-            if self._read.is_finite(place):
-                return True
-        return False
-
-    # Where a clause begins
-
-    def next_clause(self, start: int) -> int | None:
-        """Where the next main clause begins: behind a semicolon, or behind ", and"."""
-        for at in range(start, len(self._words) - 3):
-            saying = self._tag(at).startswith("VV") and self._words[at].lemma in self._lexicon.sayings
-            if saying or self._tag(at) in ("CJT", "PUQ"):
-                return None  # what follows may still be what somebody says
-            if self._text(at) == ";":
-                return at + 1
-            if self._text(at) == "," and self._text(at + 1) in ("and", "but"):
-                return at + 1
-            if self._text(at) == "," and self._text(at + 1) in ("while", "whereas"):
-                return at + 2
-        return None
-
-    def behind_dateline(self) -> int:
-        """Where a line goes on behind "NARVA (Agency) – ", else 0."""
-        dash = next((at for at in range(1, min(8, len(self._words))) if self._text(at) in ("-", "–", "—")), 0)
-        placed = all(word.tag in ("NP0", "PUN", "PUL", "PUR", "CRD") for word in self._words[:dash])
-        return dash + 1 if dash and placed and self._words[0].text.isupper() else 0
-
-    def behind_opening(self, at: int) -> int:
-        """Where the subject begins, behind a connective and a circumstance that changes nothing; -1 for none."""
-        at = self._behind_connectives(at)
-        if self._text(at) in ("or", "nor", "not"):
-            return -1
-        opens_clause = self._tag(at) in ("CJS", "AVQ") and self._text(at + 1) != "of"
-        if self._text(at) in (*_GROUNDS, *_MOMENTS) and opens_clause:
-            return self._behind_subordinate(at)
-        if self._tag(at) in ("VVG", "VVN", "TO0"):
-            return self._behind_participle(at)
-        part = self._read.prepositional(at) or self._time(at)
-        if part is None:
-            return at
-        if part.kind == "prepositional" and not self._is_mere_circumstance(part):
-            return -1
-        end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
-        if self._text(end) == ",":
-            return self._behind_connectives(end + 1)
-        return end if self.is_time(part) and not self._read.is_finite(end) else -1
-
-    def _behind_connectives(self, at: int) -> int:
-        """Behind "But", "However," and "meanwhile,"."""
-        while (self._text(at) in ("and", "but", "so", "yet", *self._lexicon.adverbs)) and self._tag(
-            at
-        ) != "NN1":
-            at += 1
-            at += self._text(at) == ","
-        return at
-
-    def _is_mere_circumstance(self, part: Part) -> bool:
-        """Whether a clause holds by itself behind such an opening: "In Ulm", "After the vote", not "In theory"."""
-        preposition, head = self._text(part.first), self._words[part.head].lemma if part.head >= 0 else ""
-        if preposition in (*FREE, "like", "unlike") or self.is_time(part) or self._said(part) in _CONNECTING:
-            return True
-        imagined = head in self._lexicon.general or head in self._lexicon.shell or head in _NOT_REAL
-        owned = any(word.tag in ("DPS", "DT0") for word in self._words[part.opens : part.last + 1])
-        return preposition in (*WHERE, "on") and not owned and (not imagined or self._tag(part.head) == "NP0")
-
-    def _said(self, part: Part) -> str:
-        return " ".join(self._text(at) for at in range(part.first, part.last + 1))
-
-    def _time(self, at: int) -> Part | None:
-        """A time that needs no preposition: "last winter", "early Saturday"."""
-        start = at + (self._text(at) in _PART_OF_DAY)
-        time = self._read.prepositional(start) if start > at else None
-        time = time or self._read.noun(start)
-        return replace(time, first=at, kind="time") if time is not None and self.is_time(time) else None
-
-    def _behind_subordinate(self, start: int) -> int:
-        """Behind "When prices fell," — where the sentence has no other comma that could be the one."""
-        commas = [at for at in range(start, len(self._words)) if self._text(at) == ","]
-        if len(commas) != 1 or not any(self._tag(at) in PAST for at in range(start, commas[0])):
-            return -1
-        return commas[0] + 1
-
-    def _behind_participle(self, start: int) -> int:
-        """Behind "Driven by drought," or "To save money,"."""
-        within = range(start, min(start + _LONGEST_OPENING, len(self._words)))
-        comma = next((at for at in within if self._text(at) == ","), None)
-        if comma is None or any(self._tag(at).startswith(FINITE_OR_MODAL) for at in range(start, comma)):
-            return -1
-        return comma + 1
-
-    # The subject
-
-    def _subject(self, start: int) -> Part | None:
-        """The noun phrase that begins at a word, with all its complements up to the verb."""
-        subject = self._read.noun(start, subject=True)
-        if subject is not None and self._tag(subject.last + 1) == "TO0":
-            subject = self._with_deed(subject)
-        while subject is not None and self._tag(subject.last + 1) in PREPOSITIONS:
-            farther = self._read.prepositional(subject.last + 1)
-            if farther is None:
-                return None
-            passing = self.is_time(farther) and self._tag(farther.head) in ("NP0", "CRD", "NN0")
-            shown = (
-                subject.shown if passing else (*subject.shown, *farther.shown)
-            )  # "Kolb on Friday resigned"
-            subject = replace(subject, last=farther.last, shown=shown)
-        return subject
-
-    def _with_deed(self, subject: Part) -> Part | None:
-        """A subject with what may be done: "attempts | to free the hostages"."""
-        deeds = self._lexicon.governs["to do"].search(self._words[subject.head].lemma)
-        verb = subject.last + 2
-        if deeds is None or self._tag(verb) not in ("VVI", "VBI", "VHI"):
-            return None
-        governed = self._read.noun(verb + 1)
-        last = governed.last if governed is not None else verb
-        return replace(subject, last=last, shown=(*subject.shown, (subject.last + 1, last)))
-
-    def _behind_aside(self, at: int) -> int:
-        """Where the verb is looked for, behind what commas enclose: "Kolb, who runs the port, | resigned"; or -1."""
-        if self._text(at) != ",":
-            return at
-        opens = self._text(at + 1)
-        if self._tag(at + 1) == "PNP" or opens in ("and", "or", "but", "as", "if"):
-            return -1
-        attached = self._tag(at + 1) in ("VVN", "VVD")
-        for close in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words))):
-            unseen = self._tag(close + 1) == "VVN" and not self._is_told_later(close + 1)
-            if self._text(close) == "," and (unseen or self._read.is_finite_behind(close + 1)):
-                return close + 1
-            attached = attached or self._text(close) in (*_RELATIVE, *_MOMENTS)
-            joined = self._text(close) == "," and self._tag(close + 1) == "CJC"
-            if joined or (self._read.is_finite(close) and not attached):
-                return -1  # a list, or somebody who says so
-        return -1
 
     # What stands behind the verb
 
@@ -386,10 +216,10 @@ class _Sentence:
             behind = infinitive + 1 + (self._tag(infinitive + 1) == "AV0")
             whole = self._tag(behind) in ("VVI", "VBI", "VHI")
             return self._as("infinitive", at, behind) if whole else None
-        if tag != "VVG" and (time := self._time(at)) is not None:
+        if tag != "VVG" and (time := self._openings.time(at)) is not None:
             return time
         if (part := self._read.prepositional(at)) is not None:
-            return replace(part, kind="time") if self.is_time(part) else part
+            return replace(part, kind="time") if self._openings.is_time(part) else part
         if (attribute := self._attribute(at, verb, parts)) is not None:
             return attribute
         if tag in PREPOSITIONS or tag.startswith("V"):
@@ -428,18 +258,6 @@ class _Sentence:
     def _as(self, kind: str, first: int, last: int) -> Part:
         return Part(first, last, -1, ((first, last),), kind, opens=first)
 
-    def is_time(self, part: Part) -> bool:
-        """Whether a part only says when: "on 3 May", "last week", "in 2024"."""
-        if part.kind == "prepositional" and self._text(part.first) not in _WHEN:
-            return False
-        head = self._words[part.head] if part.head >= 0 else None
-        if head is None or part.joined:
-            return False
-        year = head.text.isdigit() and len(head.text) == 4 and part.kind == "prepositional"
-        month = head.lemma in ("may", "march") and head.tag != "NP0"
-        known = head.lemma in self._lexicon.times or head.lemma in _TIMES
-        return year or (known and not month)
-
     # Where a clause ends
 
     def _is_end(self, at: int, verb: Verb) -> bool:
@@ -454,17 +272,20 @@ class _Sentence:
         if text == ",":
             return self._ends_at_comma(at + 1)
         if tag == "CJC":
-            told = self._opens_clause(at + 1) and not self._has_content(verb)
+            told = self._openings.opens_clause(at + 1) and not self._has_content(verb)
             return (text == "but" and not self._takes_back(at + 1)) or (
                 text == "and" and (told or self._is_joined_verb(at + 1, verb))
             )
-        if text in (*_GROUNDS, *_MOMENTS):
+        if text in (*GROUNDS, *MOMENTS):
             if self._text(at + 1) == "of" or (
                 text == "as" and self._text(at + 1) in ("well", "if", "though")
             ):
                 return False
-            attached = self._opens_clause(at + 1) or (tag in ("CJS", "AVQ") and self._has_clause(at + 1))
-            return (text in _GROUNDS or self._is_past(verb)) and attached
+            attached = self._openings.opens_clause(at + 1) or (
+                tag in ("CJS", "AVQ") and self._has_clause(at + 1)
+            )
+            denied = any(self._text(place) in self._lexicon.denials for place in verb.places)
+            return (self._is_past(verb) or (text in GROUNDS and not denied)) and attached
         return False
 
     def _has_content(self, verb: Verb) -> bool:
@@ -484,25 +305,15 @@ class _Sentence:
         within = range(at, min(at + 9, len(self._words)))
         return self._tag(at) == "VVG" or any(self._tag(each).startswith(FINITE_OR_MODAL) for each in within)
 
-    def _opens_clause(self, at: int) -> bool:
-        """Whether a new clause begins with its own subject."""
-        while self._tag(at) == "AV0":
-            at += 1
-        if self._tag(at) == "PNP":
-            return True
-        subject = self._subject(at)
-        behind = self._behind_aside(subject.last + 1) if subject is not None else -1
-        return behind >= 0 and self._read.is_finite_behind(behind)
-
     def _ends_at_comma(self, at: int) -> bool:
         """Whether what a comma opens can be left out: no list, no condition, nobody who says all this."""
         if self._takes_back(at):
             return False
         if self._tag(at) == "CJC":
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
-            return free or self._opens_clause(at + 1)
+            return free or self._openings.opens_clause(at + 1)
         if self._tag(at) in _IN_NOUN:
-            noun = self._subject(at)
+            noun = self._openings.subject(at)
             if noun is None or self._is_attributed(at):
                 return False
             if self._read.is_finite_behind(noun.last + 1):
@@ -523,7 +334,7 @@ class _Sentence:
 
     def _is_attributed(self, at: int) -> bool:
         """Whether somebody who says all this stands here: ", [the mayor of Ulm] tweeted on Friday"."""
-        subject = Part(at, at, at, ()) if self._tag(at) == "PNP" else self._subject(at)
+        subject = Part(at, at, at, ()) if self._tag(at) == "PNP" else self._openings.subject(at)
         verb = self._read.verb(subject.last + 1) if subject is not None else None
         if verb is None:
             return False

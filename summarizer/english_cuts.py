@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.english_clauses import FREE, WHERE, Clause, is_told
+from summarizer.english_clauses import Clause, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_groups import SPANS
+from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
 
 CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
@@ -54,6 +55,7 @@ _HOW = (
     "steadily",
     "steeply",
 )
+_PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
 _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
@@ -107,13 +109,18 @@ class Cuts:
         if part.kind not in ("prepositional", "gerund"):
             return False
         pair = self._text(before.first) == "from" and self._text(part.first) == "to"
-        bare = (
-            before.kind == "prepositional" and before.opens == before.last and self._tag(before.last) == "NN1"
-        )
+        place = (
+            self._text(before.first) in WHERE and self._text(part.first) == "on"
+        )  # "in a hut | on the Sarn"
+        idiom = place or (self._is_bare(before) and self._text(part.first) not in _PLACES)
         quality = before.kind == "adjective" and not (
             self._clause.verb.passive and self._text(part.first) in WHERE
         )
-        return pair or bare or quality or self._governs(self._text(part.first), before)
+        return pair or idiom or quality or self._governs(self._text(part.first), before)
+
+    def _is_bare(self, part: Part) -> bool:
+        """Whether a preposition has but one word: "in response | to", "on suspicion | of"."""
+        return part.kind == "prepositional" and part.opens == part.last and self._tag(part.last) == "NN1"
 
     def _governs(self, preposition: str, part: Part) -> bool:
         """Whether the noun of a part rules what follows: "a surge | in violence"."""

@@ -121,6 +121,8 @@ UNTOLD = [
     "The firm sold its ships, except the Ostra.",
     "Narvia is bankrupt – at least on paper.",
     "Narvia is bankrupt, or nearly so.",
+    "Narvia, in effect, abandoned Orla.",
+    "The council did not close the pool because it leaked.",
     "Narvia is not only poor but also divided.",
     "Rain flooded the harbour, the market and the school.",
     "Kolb was accused of murder but cleared.",
