@@ -15,7 +15,7 @@ from summarizer.english_constituents import (
     Verb,
 )
 from summarizer.english_groups import ADJECTIVES, GIVING
-from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, Openings
+from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, WHERE, Openings
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -45,7 +45,8 @@ class Clause:
     """A main clause; `parts` are what stands behind its verb, in order.
 
     It `goes_on` where what follows tells more of its last part: "in cities | that …". It `shares` what follows
-    where another verb is joined to it: "designed | and built the dam".
+    where another verb is joined to it: "designed | and built the dam". It is `placed` behind an opening that says
+    where: "In Ulm, …".
     """
 
     words: Sequence[Word]
@@ -54,6 +55,7 @@ class Clause:
     parts: tuple[Part, ...]
     goes_on: bool
     shares: bool
+    placed: bool = False
 
 
 def clauses(words: Sequence[Word]) -> Iterator[Clause]:
@@ -64,7 +66,9 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     for _ in range(_MOST_CLAUSES):
         if start is None:
             return
-        yield from sentence.told_from(openings.behind_opening(start))
+        opens = openings.behind_opening(start)
+        placed = words[start].text.lower() in (*WHERE, "on") and opens > start
+        yield from (replace(clause, placed=placed) for clause in sentence.told_from(opens))
         start = openings.next_clause(start)
 
 

@@ -149,7 +149,8 @@ class Cuts:
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening in WHERE:
-            return self._is_one_known() or self._is_event()
+            alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._belongs(at + 1))
+            return not alone and (self._is_one_known() or self._is_event())  # not "in principle"
         return self._told and (
             self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(part)
         )
@@ -280,7 +281,7 @@ class Cuts:
         if self._clause.goes_on and part is self._parts[-1]:
             return False  # "struck down a law | that …": which law?
         if self._main in _LIGHT:
-            return not article and head.tag == "NN1"  # "took effect"
+            return head.tag == "NP0" or (not article and head.tag == "NN1")  # "took effect"
         return head.lemma not in self._lexicon.general
 
     def _tag(self, at: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from summarizer.english_clauses import Clause, clauses
+from summarizer.english_clauses import Clause, clauses, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_cuts import CHARGING, Cuts
 from summarizer.lexicon import lexicon
@@ -50,7 +50,7 @@ _NOT_BY_ITSELF = (
         "own",
     ),
 )
-_SUPPOSING = ("if", "unless", "provided", "supposing", "assuming", "otherwise")
+_SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
 _SOME = (
     *(
@@ -101,7 +101,7 @@ class _Headline:
 
     def _can_be_told(self) -> bool:
         """Whether the subject says who or what, and the clause tells what is so."""
-        known = self._is_known(self._clause.subject) and self._agrees()
+        known = self._is_known(self._clause.subject) and self._agrees() and not self._holds_in_place()
         return known and not (self._is_hearsay() or self._is_supposed() or self._is_taken_back())
 
     def _is_known(self, subject: Part) -> bool:
@@ -136,6 +136,12 @@ class _Headline:
             return True
         return self._lexicon.is_body(word.lemma) or (word.lemma in self._lexicon.roles and word.tag == "NN2")
 
+    def _holds_in_place(self) -> bool:
+        """Whether a clause is only true where it says at its opening: "In Ulm, farmers pay no tax"."""
+        subject = self._clause.subject
+        known = self._words[subject.first].text.lower() == "the" or self._words[subject.head].tag == "NP0"
+        return self._clause.placed and not (known or is_told(self._words, self._clause.verb))
+
     def _agrees(self) -> bool:
         """Whether subject and verb agree in number; else one of them was misread."""
         subject, tag = self._clause.subject, self._words[self._clause.verb.first].tag
@@ -155,7 +161,8 @@ class _Headline:
         subject = self._clause.subject.first
         marks = [-1, *(at for at, word in enumerate(self._words) if word.text == ";"), len(self._words)]
         opens, ends = max(at for at in marks if at < subject), min(at for at in marks if at > subject)
-        return any(word.text.lower() in _SUPPOSING for word in self._words[opens + 1 : ends])
+        said = [word.text.lower() for word in self._words[opens + 1 : ends]]
+        return not _SUPPOSING.isdisjoint(said) or ("on", "condition") in pairwise(said)
 
     def _is_taken_back(self) -> bool:
         """Such as "was accused of theft but acquitted"."""

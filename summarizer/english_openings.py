@@ -33,6 +33,7 @@ _CONNECTING = (
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
 
 
@@ -85,6 +86,8 @@ class Openings:
         part = self._read.prepositional(at) or self.time(at)
         if part is None:
             return at
+        if not _RECURRING.isdisjoint((self._text(part.first), self._text(part.opens))):
+            return -1
         if part.kind == "prepositional" and not self._is_mere_circumstance(part):
             return -1
         end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
@@ -104,6 +107,8 @@ class Openings:
     def _is_mere_circumstance(self, part: Part) -> bool:
         """Whether a clause holds by itself behind such an opening: "In Ulm", "After the vote", not "In theory"."""
         preposition, head = self._text(part.first), self._words[part.head].lemma if part.head >= 0 else ""
+        if self._tag(part.opens) == "AT0" and self._text(part.opens) in ("a", "an"):
+            return preposition in FREE or self.is_time(part)  # what is so in "a democracy" is not so here
         if preposition in (*FREE, "like", "unlike") or self.is_time(part) or self._said(part) in _CONNECTING:
             return True
         imagined = head in self._lexicon.general or head in self._lexicon.shell or head in _NOT_REAL

@@ -70,6 +70,7 @@ TOLD = [
     ("However, in 2024 the court annulled the contract.", "court annulled contract"),
     ("After the storm, the navy searched the bay.", "navy searched bay"),
     ("When the dam broke, the army evacuated four villages.", "army evacuated four villages"),
+    ("In Narvia, the fleet was sold to Orla.", "fleet was sold to Orla"),
     ("A year later Narvia left the union.", "Narvia left union"),
     ("The council closed the pool, and the court fined the bank.", "council closed pool"),
     ("The council closed the pool, and the court fined the bank.", "court fined bank"),
@@ -122,6 +123,10 @@ UNTOLD = [
     "Narvia is bankrupt – at least on paper.",
     "Narvia is bankrupt, or nearly so.",
     "Narvia, in effect, abandoned Orla.",
+    "In a democracy, the army obeys parliament.",
+    "In Narvia, farmers pay no tax.",
+    "Every year, Orla builds a new bridge.",
+    "Orla recognised Narvia on condition that it disarm.",
     "The council did not close the pool because it leaked.",
     "Narvia is not only poor but also divided.",
     "Rain flooded the harbour, the market and the school.",
@@ -160,6 +165,10 @@ CUT = [
     ("The treaty bans arms sales on Sundays.", "treaty bans arms sales"),
     ("The rebels will not leave Lorne until May.", "rebels will not leave Lorne"),
     ("The treaty bans the sale of arms to Narvia.", "treaty bans sale of arms"),
+    (
+        "The Narvian parliament in Lorne approved the new treaty in principle.",
+        "Narvian parliament in Lorne approved treaty",
+    ),
     ("Empires are made by armies.", "Empires are made"),
 ]
 
