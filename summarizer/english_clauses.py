@@ -195,8 +195,13 @@ class _Sentence:
             at += 1
         text, tag = self._text(at), self._tag(at)
         known = tagger("en").log_probability
-        if tag == "VVN" and self._text(at + 1) != "by" and not self._openings.is_told_later(at + 1):
-            finite = "VVB" if text == self._words[at].lemma else "VVD"
+        participle = tag == "VVN" and self._text(at + 1) != "by"
+        if self._openings.is_told_later(at + 1):
+            return None
+        if participle or (
+            tag == "AJ0" and text.endswith("ed") and self._tag(at + 1) in ("NP0", "AT0", "DPS")
+        ):
+            finite = "VVB" if text == self._words[at].lemma and participle else "VVD"
         elif tag == "NN2" and known(text, "VVZ") is not None:
             finite = "VVZ"
         elif tag in ("NN1", "VVI") and known(text, "VVB") is not None:

@@ -126,7 +126,10 @@ class Openings:
         return replace(time, first=at, kind="time") if time is not None and self.is_time(time) else None
 
     def _behind_subordinate(self, start: int) -> int:
-        """Behind "When prices fell," — where the sentence has no other comma that could be the one."""
+        """Behind "Before the war,", or "When prices fell," where no other comma could be the one."""
+        noun = self._read.noun(start + 1)
+        if self._text(start) in FREE and noun is not None and self._text(noun.last + 1) == ",":
+            return noun.last + 2
         commas = [at for at in range(start, len(self._words)) if self._text(at) == ","]
         if len(commas) != 1 or not any(self._tag(at) in PAST for at in range(start, commas[0])):
             return -1
