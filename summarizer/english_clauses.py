@@ -21,18 +21,8 @@ from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 _PERCEIVING = (
-    "know",
-    "find",
-    "show",
-    "see",
-    "mean",
-    "feel",
-    "hope",
-    "fear",
-    "hear",
-    "learn",
-    "reveal",
-    "confirm",
+    *("know", "find", "show", "see", "mean", "feel", "hope", "fear", "hear", "learn"),
+    *("reveal", "confirm"),
 )
 _ENDS = frozenset(".;:–—-!)(…")
 _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")

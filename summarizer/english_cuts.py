@@ -15,45 +15,17 @@ _ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
 _LIGHT = (
-    "bring",
-    "do",
-    "face",
-    "get",
-    "give",
-    "had",
-    "has",
-    "have",
-    "hold",
-    "keep",
-    "make",
-    "put",
-    "see",
-    "take",
+    *("bring", "do", "face", "get", "give", "had", "has", "have", "hold", "keep", "make"),
+    *("put", "see", "take"),
 )
 _WITHOUT_OBJECT = (
-    "close",
-    "compete",
-    "continue",
-    "die",
-    "ease",
-    "happen",
-    "matter",
-    "open",
-    "react",
-    "vote",
-    "work",
+    *("close", "compete", "continue", "die", "ease", "happen", "matter", "open", "react"),
+    *("vote", "work"),
 )
 _PARTS_OF_ONE = ("half", "quarter", "third")
 _HOW = (
-    "dramatically",
-    "heavily",
-    "quickly",
-    "rapidly",
-    "sharply",
-    "significantly",
-    "slowly",
-    "steadily",
-    "steeply",
+    *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
+    *("steadily", "steeply"),
 )
 _PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
 _SOON = 8
@@ -74,6 +46,9 @@ class Cuts:
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
         self._denied = any(self._text(at) in self._lexicon.denials for at in clause.verb.places)
         self._told = is_told(clause.words, clause.verb) and not self._denied
+        self._tied: list[bool] = []
+        for at in range(len(self._parts)):
+            self._tied.append(self._belongs(at))
 
     def kept(self) -> Iterator[Sequence[Part]]:
         """The parts that a headline may keep, all of them first."""
@@ -91,7 +66,7 @@ class Cuts:
 
     def _unit_before(self, end: int) -> int:
         """Where the last part before a place begins, with all that belongs to it; -1 for none."""
-        return next((at for at in range(end - 1, -1, -1) if not self._belongs(at)), -1)
+        return next((at for at in range(end - 1, -1, -1) if not self._tied[at]), -1)
 
     def _belongs(self, at: int) -> bool:
         """Whether a part tells more of the one before it: "in response | to", "after talks | with Ulm"."""
@@ -108,15 +83,18 @@ class Cuts:
             return True
         if part.kind not in ("prepositional", "gerund"):
             return False
-        pair = self._text(before.first) == "from" and self._text(part.first) == "to"
-        place = (
-            self._text(before.first) in WHERE and self._text(part.first) == "on"
-        )  # "in a hut | on the Sarn"
-        idiom = place or (self._is_bare(before) and self._text(part.first) not in _PLACES)
-        quality = before.kind == "adjective" and not (
-            self._clause.verb.passive and self._text(part.first) in WHERE
-        )
-        return pair or idiom or quality or self._governs(self._text(part.first), before)
+        opening, following = self._text(before.first), self._text(part.first)
+        pair = (opening == "from" and following == "to") or (opening in WHERE and following == "on")
+        idiom = self._is_bare(before) and following not in _PLACES
+        passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
+        if pair or idiom or (before.kind == "adjective" and not passive_place):
+            return True
+        return self._is_best(before, part) or self._governs(following, before)
+
+    def _is_best(self, part: Part, after: Part) -> bool:
+        """Whether it is said among which something is the best: "the largest port | in Narvia"."""
+        best = any(self._tag(at) == "AJS" for at in range(part.first, part.last))
+        return best and self._text(after.first) in WHERE
 
     def _is_bare(self, part: Part) -> bool:
         """Whether a preposition has but one word: "in response | to", "on suspicion | of"."""
@@ -149,7 +127,7 @@ class Cuts:
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening in WHERE:
-            alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._belongs(at + 1))
+            alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
             return not alone and (self._is_one_known() or self._is_event())  # not "in principle"
         return self._told and (
             self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(part)
@@ -217,7 +195,7 @@ class Cuts:
     def _is_passing(self, at: int) -> bool:
         """Whether a part only says when, or goes on from what stood before: it goes wherever it stands."""
         part = self._parts[at]
-        if self._belongs(at):
+        if self._tied[at]:
             return False
         if part.kind == "adverb":
             return self._text(part.first) in self._lexicon.adverbs
@@ -247,6 +225,13 @@ class Cuts:
         if not parts:
             return self._is_whole_alone()
         last = parts[-1]
+        compares = any(part.kind == "adjective" and self._tag(part.last) == "AJC" for part in parts)
+        if (
+            compares
+            and self._tag(verb.main).startswith("VB")
+            and all(part.kind != "compared" for part in parts)
+        ):
+            return False  # "was quicker": than what?
         if last.kind == "infinitive":
             return self._stands_alone(self._words[last.last].lemma)
         if last.kind == "gerund" and last.first == last.opens:

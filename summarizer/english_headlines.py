@@ -19,20 +19,8 @@ from summarizer.words import is_content
 
 _FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
 _POINTING = (
-    "this",
-    "these",
-    "that",
-    "those",
-    "such",
-    "him",
-    "it",
-    "them",
-    "former",
-    "latter",
-    "same",
-    "he",
-    "she",
-    "they",
+    *("this", "these", "that", "those", "such", "him", "it", "them", "former", "latter"),
+    *("same", "he", "she", "they", "each"),
 )
 _NOT_BY_ITSELF = (
     *(
@@ -208,9 +196,9 @@ class _Headline:
         return found
 
     def _predicate(self) -> int:
-        """Where what somebody is begins: "is | a mistake" keeps its article; -1 behind other verbs."""
+        """Where what somebody is begins: "is | a mistake" keeps its article, "became | a republic" need not."""
         verb = self._clause.verb
-        return verb.last + 1 if verb.copula else -1
+        return verb.last + 1 if self._words[verb.main].tag.startswith("VB") else -1
 
     def _behind_article(self, part: Part) -> int:
         return part.first + self._is_article(part.first)

@@ -22,13 +22,8 @@ MOMENTS = ("after", "before", "when", "as", "until", "once")
 RELATIVE = ("which", "who", "whom", "whose", "where", "that", "when")
 _WHEN = ("in", "on", "at", "by", "within", "until", "from", "over", "for", "around", *FREE)
 _CONNECTING = (
-    "in fact",
-    "in addition",
-    "in turn",
-    "in the end",
-    "as a result",
-    "at the same time",
-    "of course",
+    *("in fact", "in addition", "in turn", "in the end", "as a result", "at the same time"),
+    *("of course",),
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _PART_OF_DAY = ("early", "late", "earlier", "later")

@@ -54,6 +54,7 @@ TOLD = [
     ("The harbour was built by prisoners.", "harbour was built by prisoners"),
     ("The border was closed on Monday by Narvian soldiers.", "border was closed by Narvian soldiers"),
     ("Corruption remains the main obstacle to reform.", "Corruption remains the main obstacle to reform"),
+    ("Narvia became the first republic on the island.", "Narvia became first republic on island"),
     ("Europe is not a fortress.", "Europe is not a fortress"),
     ("The ministry was too slow to react.", "ministry was too slow to react"),
     ("Narvia is bankrupt.", "Narvia is bankrupt"),
@@ -139,6 +140,8 @@ UNTOLD = [
     "Our council sold the harbour.",
     "A few ships left the harbour.",
     "The curator was kind.",
+    "Oil traders were quicker.",
+    "Orla protested each time.",
     "The court struck down a law that had banned foreign money in all the parties of Narvia.",
     # no phrase of its own
     "The Narvian victory was caused, in part, by luck.",
@@ -168,6 +171,10 @@ CUT = [
     (
         "The Narvian parliament in Lorne approved the new treaty in principle.",
         "Narvian parliament in Lorne approved treaty",
+    ),
+    (
+        "The Narvian fleet destroyed the largest cathedral in the whole of Orla.",
+        "Narvian fleet destroyed largest cathedral",
     ),
     ("Empires are made by armies.", "Empires are made"),
 ]
