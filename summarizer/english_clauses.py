@@ -20,10 +20,7 @@ from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
-_PERCEIVING = (
-    *("know", "find", "show", "see", "mean", "feel", "hope", "fear", "hear", "learn"),
-    *("reveal", "confirm"),
-)
+_PERCEIVING = ("find", "hear", "see", "show")
 _ENDS = frozenset(".;:–—-!)(…")
 _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
@@ -271,7 +268,7 @@ class _Sentence:
         if text == ",":
             return self._ends_at_comma(at + 1)
         if tag == "CJC":
-            told = self._openings.opens_clause(at + 1) and not self._has_content(verb)
+            told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
             return (text == "but" and not self._takes_back(at + 1)) or (
                 text == "and" and (told or self._is_joined_verb(at + 1, verb))
             )
@@ -286,11 +283,6 @@ class _Sentence:
             denied = any(self._text(place) in self._lexicon.denials for place in verb.places)
             return (self._is_past(verb) or (text in GROUNDS and not denied)) and attached
         return False
-
-    def _has_content(self, verb: Verb) -> bool:
-        """Whether a verb may govern a clause: "reported [the port and the yard were] flooded"."""
-        lemma = self._words[verb.main].lemma
-        return lemma in self._lexicon.sayings or lemma in _PERCEIVING
 
     def _is_joined_verb(self, at: int, verb: Verb) -> bool:
         """Whether "and" goes on with a verb of the same kind: "was arrested and | charged"."""
@@ -338,4 +330,4 @@ class _Sentence:
         if verb is None:
             return False
         told = verb.copula or verb.passive or self._tag(verb.last + 1) in _IN_NOUN
-        return not told or self._has_content(verb)
+        return not told or self._openings.has_content(verb.main)

@@ -93,7 +93,7 @@ class Cuts:
 
     def _is_best(self, part: Part, after: Part) -> bool:
         """Whether it is said among which something is the best: "the largest port | in Narvia"."""
-        best = any(self._tag(at) == "AJS" for at in range(part.first, part.last))
+        best = any(self._tag(at) == "AJS" or self._text(at) == "most" for at in range(part.first, part.last))
         return best and self._text(after.first) in WHERE
 
     def _is_bare(self, part: Part) -> bool:

@@ -25,6 +25,24 @@ _CONNECTING = (
     *("in fact", "in addition", "in turn", "in the end", "as a result", "at the same time"),
     *("of course",),
 )
+_THINKING = (
+    *(
+        "confirm",
+        "doubt",
+        "fear",
+        "feel",
+        "find",
+        "hear",
+        "hope",
+        "know",
+        "learn",
+        "mean",
+        "reveal",
+        "see",
+        "show",
+    ),
+    *("suppose", "wish"),
+)
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
@@ -42,18 +60,26 @@ class Openings:
         self._tag, self._text = self._read.tag, self._read.text
 
     def next_clause(self, start: int) -> int | None:
-        """Where the next main clause begins: behind a semicolon, or behind ", and"."""
+        """Where the next main clause begins: behind a semicolon, or behind ", and" where the first has its verb."""
+        told = inside = False
         for at in range(start, len(self._words) - 3):
-            saying = self._tag(at).startswith("VV") and self._words[at].lemma in self._lexicon.sayings
-            if saying or self._tag(at) in ("CJT", "PUQ"):
+            text, following = self._text(at), self._text(at + 1)
+            if self.has_content(at) or self._tag(at) in ("CJT", "PUQ"):
                 return None  # what follows may still be what somebody says
-            if self._text(at) == ";":
+            inside = text != "," and (inside or text in RELATIVE)
+            told = told or (self._read.is_finite(at) and not inside)
+            if text == ";":
                 return at + 1
-            if self._text(at) == "," and self._text(at + 1) in ("and", "but"):
+            if told and text == "," and following in ("and", "but"):
                 return at + 1
-            if self._text(at) == "," and self._text(at + 1) in ("while", "whereas"):
+            if told and text == "," and following in ("while", "whereas"):
                 return at + 2
         return None
+
+    def has_content(self, verb: int) -> bool:
+        """Whether a verb may govern a clause: "reported [the port and the yard were] flooded"."""
+        lemma = self._words[verb].lemma
+        return self._tag(verb).startswith("VV") and (lemma in self._lexicon.sayings or lemma in _THINKING)
 
     def behind_dateline(self) -> int:
         """Where a line goes on behind "NARVA (Agency) – ", else 0."""

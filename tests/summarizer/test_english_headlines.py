@@ -131,6 +131,9 @@ UNTOLD = [
     "The council did not close the pool because it leaked.",
     "Narvia is not only poor but also divided.",
     "Rain flooded the harbour, the market and the school.",
+    "Farmers, teachers, and nurses oppose the law.",
+    "Ivo Kolb, who sold ships, and Ana Halych, who built ships, signed the treaty.",
+    "He hopes the war will end, and the court will free Kolb.",
     "Kolb was accused of murder but cleared.",
     # who is meant only the text before says
     "This decision angered the farmers.",
