@@ -269,7 +269,8 @@ class _Sentence:
             return self._ends_at_comma(at + 1)
         if tag == "CJC":
             told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
-            return (text == "but" and not self._takes_back(at + 1)) or (
+            excepted = self._text(at + 1) == "for" or self._takes_back(at + 1)
+            return (text == "but" and not excepted) or (
                 text == "and" and (told or self._is_joined_verb(at + 1, verb))
             )
         if text in (*GROUNDS, *MOMENTS):

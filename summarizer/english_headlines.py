@@ -106,6 +106,8 @@ class _Headline:
             or not set(low).isdisjoint(_NOT_BY_ITSELF)
         ):
             return False
+        if all(word.tag == "CRD" for word in words):
+            return False
         opening = self._behind_article(subject)
         head = self._words[subject.head]
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
@@ -168,7 +170,8 @@ class _Headline:
             return None  # "lasted three days" is no heading
         places = self._places(parts)
         if not fits_clause(self._said(places)):
-            places = [at for at in places if at == self._predicate() or not self._is_article(at)]
+            predicates = self._predicates(parts)
+            places = [at for at in places if at in predicates or not self._is_article(at)]
         label = self._said(places)
         if not fits_clause(label) or not _MARKS.isdisjoint(label) or not self._is_fit(places):
             return None
@@ -187,18 +190,23 @@ class _Headline:
         subject = self._clause.subject
         found = [*range(self._behind_article(subject), subject.shown[0][1] + 1), *_within(subject.shown[1:])]
         found += self._clause.verb.places
-        object_ = next((part for part in parts if part.kind == "noun"), None)
-        for before, part in zip((None, *parts), parts, strict=False):
-            infinitive = before is not None and before.kind == "infinitive"
-            is_object = infinitive or (part is object_ and not self._clause.verb.copula)
-            cut = self._behind_article(part) if part.kind == "noun" and is_object else part.first
+        predicates = self._predicates(parts)
+        for part in parts:
+            is_object = part.kind == "noun" and part.first not in predicates and not self._clause.verb.copula
+            cut = self._behind_article(part) if is_object else part.first
             found += [at for at in _within(part.shown) if at >= cut]
         return found
 
-    def _predicate(self) -> int:
-        """Where what somebody is begins: "is | a mistake" keeps its article, "became | a republic" need not."""
+    def _predicates(self, parts: Sequence[Part]) -> set[int]:
+        """Where begins what somebody is, or is called or given, which keeps its article: "is | a mistake"."""
         verb = self._clause.verb
-        return verb.last + 1 if self._words[verb.main].tag.startswith("VB") else -1
+        be = self._words[verb.main].tag.startswith("VB")
+        found = set()
+        for before, part in zip((None, *parts), parts, strict=False):
+            if part.kind == "noun" and (be or (before is not None and before.kind == "noun")):
+                found.add(part.first)
+            be = part.kind == "infinitive" and self._words[part.last].tag == "VBI"
+        return found
 
     def _behind_article(self, part: Part) -> int:
         return part.first + self._is_article(part.first)

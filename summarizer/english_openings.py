@@ -197,7 +197,7 @@ class Openings:
         opens = self._text(at + 1)
         if self._tag(at + 1) == "PNP" or opens in ("and", "or", "but", "as", "if"):
             return -1
-        if self._is_hedge(at + 1):
+        if self._is_hedge(at + 1) or self._is_list(at):
             return -1
         attached = self._tag(at + 1) in ("VVN", "VVD")
         for close in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words))):
@@ -209,6 +209,15 @@ class Openings:
             if joined or (self._read.is_finite(close) and not attached):
                 return -1  # a list, or somebody who says so
         return -1
+
+    def _is_list(self, comma: int) -> bool:
+        """Whether names go on behind a name: "Kolb, [Veld and Halych], all of Ulm, signed"."""
+        if self._tag(comma - 1) != "NP0" or self._tag(comma + 1) != "NP0":
+            return False
+        ends = next(
+            (at for at in range(comma + 1, len(self._words)) if self._text(at) == ","), len(self._words)
+        )
+        return any(self._tag(at) == "CJC" for at in range(comma + 1, ends))
 
     def _is_hedge(self, at: int) -> bool:
         """Whether an aside makes less of what is told: ", in effect," or ", perhaps,"."""
