@@ -78,6 +78,8 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
 def is_told(words: Sequence[Word], verb: Verb) -> bool:
     """Whether a verb tells what was or is being done, not what is done whenever something else is."""
     tag = words[verb.first].tag
+    if tag in ("VHZ", "VHB"):
+        return verb.first != verb.main  # "has sold a ship", not "has a ship"
     return tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
 
 
@@ -303,7 +305,8 @@ class _Sentence:
             return False
         if self._tag(at) == "CJC":
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
-            return free or self._openings.opens_clause(at + 1)
+            unread = self._openings.subject(at + 1) is None and self._has_clause(at + 1)
+            return free or unread or self._openings.opens_clause(at + 1)
         if self._tag(at) in _IN_NOUN:
             noun = self._openings.subject(at)
             if noun is None or self._is_attributed(at):

@@ -127,11 +127,20 @@ class Cuts:
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening in WHERE:
-            alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
-            return not alone and (self._is_one_known() or self._is_event())  # not "in principle"
+            return self._told and self._is_mere_place(at) and (self._is_one_known() or self._is_event())
         return self._told and (
             self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(part)
         )
+
+    def _is_mere_place(self, at: int) -> bool:
+        """Whether a place is neither a reserve nor one of many: not "in principle", "in two of nine towns"."""
+        part = self._parts[at]
+        alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
+        partly = any(
+            self._tag(each) == "DT0" or self._is_number(each) or self._words[each].lemma == "part"
+            for each in range(part.opens, part.last + 1)
+        )
+        return not (alone or partly)
 
     def _is_of_passive(self, preposition: str) -> bool:
         """Such as "was shot | by a neighbour", "was sold | to a bank"."""

@@ -45,7 +45,7 @@ _THINKING = (
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
-_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
 

@@ -184,6 +184,8 @@ CUT = [
         "The Narvian fleet destroyed the largest cathedral in the whole of Orla.",
         "Narvian fleet destroyed largest cathedral",
     ),
+    ("Narvia has a narrow lead in two of the nine regions.", "Narvia has narrow lead"),
+    ("Narvia won the vote in two of the nine regions of the south.", "Narvia won vote"),
     ("Empires are made by armies.", "Empires are made"),
 ]
 
