@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from summarizer.english import NOUNS
 from summarizer.english_clauses import Clause, is_told
 from summarizer.english_constituents import Part
-from summarizer.english_groups import SPANS
+from summarizer.english_groups import ADJECTIVES, SPANS
 from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
 
@@ -245,8 +246,9 @@ class Cuts:
             return self._stands_alone(self._words[last.last].lemma)
         if last.kind == "gerund" and last.first == last.opens:
             return False
-        alone = last is self._object and not verb.copula
-        return not alone or self._is_worth_telling(last)
+        if last is not self._object:
+            return True
+        return self._is_said_of(last) if verb.copula else self._is_worth_telling(last)
 
     def _is_whole_alone(self) -> bool:
         """Whether the verb is enough: not "was aimed", nor "was caused, in part, by …"."""
@@ -262,6 +264,15 @@ class Cuts:
     def _stands_alone(self, verb: str) -> bool:
         """Whether a verb needs no object: "prices rose"."""
         return verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
+
+    def _is_said_of(self, part: Part) -> bool:
+        """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
+        general, weak = self._lexicon.general, self._lexicon.weak_adjectives
+        told = (
+            self._words[at] for at in range(part.first, part.head) if self._tag(at) in (*ADJECTIVES, *NOUNS)
+        )
+        described = any(word.text.lower() not in weak for word in told)
+        return described or part.shown[-1][1] != part.head or self._words[part.head].lemma not in general
 
     def _is_worth_telling(self, part: Part) -> bool:
         """Whether an object says something by itself: no "had a let-off", "released a statement", "called X"."""

@@ -12,9 +12,11 @@ from itertools import islice, pairwise
 from summarizer.english_clauses import Clause, clauses, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_cuts import CHARGING, Cuts
+from summarizer.english_groups import ADJECTIVES
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
+from summarizer.tokens import Word
 from summarizer.words import is_content
 
 _FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
@@ -66,7 +68,8 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     """The main clauses of a line as headlines, each as full as fits."""
     if line.showable:
         found = (_Headline(line, clause).phrase() for clause in clauses(line.words))
-        yield from islice(filter(None, found), _MOST_HEADLINES)
+        by_label = {phrase.label: phrase for phrase in found if phrase is not None}
+        yield from islice(by_label.values(), _MOST_HEADLINES)
 
 
 class _Headline:
@@ -89,35 +92,43 @@ class _Headline:
 
     def _can_be_told(self) -> bool:
         """Whether the subject says who or what, and the clause tells what is so."""
+        contracted = self._words[self._clause.verb.first].text in ("'s", "’s")
         known = self._is_known(self._clause.subject) and self._agrees() and not self._holds_in_place()
-        return known and not (self._is_hearsay() or self._is_supposed() or self._is_taken_back())
+        return known and not (
+            contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back()
+        )
 
     def _is_known(self, subject: Part) -> bool:
-        """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200".
-
-        Of one thing without a name a quality is no news: "the curator was kind".
-        """
+        """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
         words = self._words[subject.first : subject.last + 1]
         low = [word.text.lower() for word in words]
-        contracted = self._words[self._clause.verb.first].text in ("'s", "’s")
-        if (
-            contracted
-            or any(word.tag in ("DPS", "PNP") for word in words)
-            or not set(low).isdisjoint(_NOT_BY_ITSELF)
-        ):
+        if any(word.tag in ("DPS", "PNP") for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
-        if all(word.tag == "CRD" for word in words):
-            return False
-        opening = self._behind_article(subject)
-        head = self._words[subject.head]
+        opening, head = self._behind_article(subject), self._words[subject.head]
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
             return False
-        if low[0] in ("a", "an") and (words[1].tag in ("CRD", "DT0") or head.lemma in self._lexicon.general):
+        if all(word.tag == "CRD" for word in words) or (
+            low[0] in ("a", "an") and words[1].tag in ("CRD", "DT0")
+        ):
             return False
-        if subject.head != opening or subject.shown[-1][1] != subject.head or head.tag == "NP0":
+        if subject.shown[-1][1] != subject.head or head.tag == "NP0":
             return True
-        judged = self._clause.verb.copula and all(part.kind == "adjective" for part in self._clause.parts)
-        return self._says_something(subject.head) and (head.tag == "NN2" or not judged)
+        described = self._words[opening : subject.head]
+        if any(word.tag not in ADJECTIVES for word in described):
+            return True
+        return self._says_something(subject.head) and (bool(described) or self._is_news(head))
+
+    def _is_news(self, head: Word) -> bool:
+        """Whether what is told of a thing without a name says more than its quality: not "the curator was kind"."""
+        verb, parts = self._clause.verb, self._clause.parts
+        if head.tag == "NN2" or any(part.kind not in ("adjective", "adverb", "time") for part in parts):
+            return True
+        main = self._words[verb.main].lemma
+        return not verb.copula and (
+            self._lexicon.means_who(head.lemma)
+            or main in self._lexicon.nominals
+            or main in self._lexicon.nominals_of_subject
+        )
 
     def _says_something(self, head: int) -> bool:
         """Whether a noun alone can be a subject: the court, ministers, prices; no "step", no "the leader"."""
@@ -168,6 +179,8 @@ class _Headline:
         """The headline with these parts behind its verb; articles go throughout where that makes it fit."""
         if any(part.kind == "time" and part.opens < 0 for part in parts):
             return None  # "lasted three days" is no heading
+        if self._is_of_another(parts):
+            return None
         places = self._places(parts)
         if not fits_clause(self._said(places)):
             predicates = self._predicates(parts)
@@ -184,6 +197,11 @@ class _Headline:
         return Phrase(
             label, tuple(dict.fromkeys(terms)), head, Form.CLAUSE, self._line.index, places[0], places[-1]
         )
+
+    def _is_of_another(self, parts: Sequence[Part]) -> bool:
+        """Whether an owner told by a pronoun cannot be the subject: "a bomb went through its roof"."""
+        some = self._words[self._clause.subject.first].text.lower() in ("a", "an")
+        return some and any(self._words[at].tag == "DPS" for part in parts for at in _within(part.shown))
 
     def _places(self, parts: Sequence[Part]) -> list[int]:
         """The words that a headline keeps: subject and object lose their article, a predicate does not."""
