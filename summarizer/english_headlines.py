@@ -101,7 +101,7 @@ class _Headline:
     def _is_known(self, subject: Part) -> bool:
         """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
         words = self._words[subject.first : subject.last + 1]
-        low = [word.text.lower() for word in words]
+        low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
         if any(word.tag in ("DPS", "PNP") for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
         opening, head = self._behind_article(subject), self._words[subject.head]

@@ -178,7 +178,27 @@ class Openings:
                 subject.shown if passing else (*subject.shown, *farther.shown)
             )  # "Kolb on Friday resigned"
             subject = replace(subject, last=farther.last, shown=shown)
-        return subject
+        return self._with_attribute(subject) if subject is not None else None
+
+    def _with_attribute(self, subject: Part) -> Part:
+        """A subject with what tells which one it is: "farmers | who burn waste", "a man | accused of arson"."""
+        start = subject.last + 1
+        relative = self._read.verb(start + 1) if self._text(start) in ("who", "that", "which") else None
+        if relative is not None and not self.has_content(relative.main):
+            at = relative.last + 1
+        elif self._tag(start) == "VVG" or (
+            self._tag(start) == "VVN" and self._tag(start + 1) in PREPOSITIONS
+        ):
+            at = start + 1
+        else:
+            return subject
+        governed = self._read.noun(at) if self._tag(start) != "VVN" else None
+        at = governed.last + 1 if governed is not None else at
+        while (part := self._read.prepositional(at)) is not None:
+            at = part.last + 1
+        if not self._read.is_finite_behind(at):
+            return subject
+        return replace(subject, last=at - 1, shown=(*subject.shown, (start, at - 1)))
 
     def _with_deed(self, subject: Part) -> Part | None:
         """A subject with what may be done: "attempts | to free the hostages"."""
