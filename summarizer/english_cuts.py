@@ -15,10 +15,7 @@ CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentenc
 _ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
-_LIGHT = (
-    *("bring", "do", "face", "get", "give", "had", "has", "have", "hold", "keep", "make"),
-    *("put", "see", "take"),
-)
+_LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
 _WITHOUT_OBJECT = (
     *("close", "compete", "continue", "die", "ease", "happen", "matter", "open", "react"),
     *("vote", "work"),
