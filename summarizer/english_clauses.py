@@ -15,7 +15,7 @@ from summarizer.english_constituents import (
     Verb,
 )
 from summarizer.english_groups import ADJECTIVES, GIVING
-from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, WHERE, Openings
+from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, Openings
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -53,9 +53,9 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     for _ in range(_MOST_CLAUSES):
         if start is None:
             return
-        opens = openings.behind_opening(start)
-        placed = words[start].text.lower() in (*WHERE, "on") and opens > start
-        yield from (replace(clause, placed=placed) for clause in sentence.told_from(opens))
+        placed = openings.is_placed(start)
+        told = sentence.told_from(openings.behind_opening(start))
+        yield from (replace(clause, placed=placed) for clause in told)
         start = openings.next_clause(start)
 
 
