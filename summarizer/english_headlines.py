@@ -1,13 +1,272 @@
-"""Stub."""
+"""The main clause of an English sentence cut to a headline: "Council rejected sale of the pool".
+
+Its words stay as they are told; articles go, and what only says when, by whom or where if the rest is as true
+without it (`english_cuts`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
-from summarizer.phrase import Phrase
+from summarizer.english_clauses import Clause, clauses, is_told
+from summarizer.english_constituents import Part
+from summarizer.english_cuts import CHARGING, Cuts
+from summarizer.english_groups import ADJECTIVES
+from summarizer.lexicon import lexicon
+from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
+from summarizer.tokens import Word
+from summarizer.words import is_content
+
+_FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
+_POINTING = (
+    *("this", "these", "that", "those", "such", "him", "it", "them", "former", "latter"),
+    *("same", "he", "she", "they", "each"),
+)
+_NOT_BY_ITSELF = (
+    *(
+        *_POINTING,
+        "another",
+        "other",
+        "others",
+        "both",
+        "each",
+        "either",
+        "neither",
+        "any",
+        "only",
+        "certain",
+        "own",
+    ),
+)
+_SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
+_TAKEN_BACK = ("but", "although", "though")
+_SOME = (
+    *(
+        "bit",
+        "couple",
+        "dozen",
+        "few",
+        "half",
+        "handful",
+        "hundred",
+        "little",
+        "lot",
+        "million",
+        "number",
+        "quarter",
+    ),
+    *("third", "thousand"),
+)
+_MARKS = frozenset(',:;"“”„«»?!()')
+_SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
+_MOST_HEADLINES = 3
 
 
-def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
-    """Stub."""
-    yield from ()
+def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:  # noqa: ARG001 - one signature
+    """The main clauses of a line as headlines, each as full as fits."""
+    if line.showable:
+        found = (_Headline(line, clause).phrase() for clause in clauses(line.words))
+        by_label = {phrase.label: phrase for phrase in found if phrase is not None}
+        yield from islice(by_label.values(), _MOST_HEADLINES)
+
+
+class _Headline:
+    """A clause, and what of it stands in a headline."""
+
+    def __init__(self, line: Line, clause: Clause) -> None:
+        self._line = line
+        self._clause = clause
+        self._words = clause.words
+        self._lexicon = lexicon("en")
+
+    def phrase(self) -> Phrase | None:
+        """The fullest headline that fits; None where there is none."""
+        if not self._can_be_told():
+            return None
+        found = (self._of_parts(parts) for parts in Cuts(self._clause).kept())
+        return next(filter(None, found), None)
+
+    # Whether there is one
+
+    def _can_be_told(self) -> bool:
+        """Whether the subject says who or what, and the clause tells what is so."""
+        contracted = self._words[self._clause.verb.first].text in ("'s", "’s")
+        known = self._is_known(self._clause.subject) and self._agrees() and not self._holds_in_place()
+        return known and not (
+            contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back()
+        )
+
+    def _is_known(self, subject: Part) -> bool:
+        """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
+        words = self._words[subject.first : subject.last + 1]
+        low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
+        if any(word.tag in ("DPS", "PNP") for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
+            return False
+        opening, head = self._behind_article(subject), self._words[subject.head]
+        if self._is_function_word(opening) or head.lemma in self._lexicon.times:
+            return False
+        if all(word.tag == "CRD" for word in words) or (
+            low[0] in ("a", "an") and words[1].tag in ("CRD", "DT0")
+        ):
+            return False
+        if subject.shown[-1][1] != subject.head or head.tag == "NP0":
+            return True
+        described = self._words[opening : subject.head]
+        if any(word.tag not in ADJECTIVES for word in described):
+            return True
+        return self._says_something(subject.head) and (bool(described) or self._is_news(head))
+
+    def _is_news(self, head: Word) -> bool:
+        """Whether what is told of a thing without a name says more than its quality: not "the curator was kind"."""
+        verb, parts = self._clause.verb, self._clause.parts
+        if head.tag == "NN2" or any(part.kind not in ("adjective", "adverb", "time") for part in parts):
+            return True
+        main = self._words[verb.main].lemma
+        return not verb.copula and (
+            self._lexicon.means_who(head.lemma)
+            or main in self._lexicon.nominals
+            or main in self._lexicon.nominals_of_subject
+        )
+
+    def _says_something(self, head: int) -> bool:
+        """Whether a noun alone can be a subject: the court, ministers, prices; no "step", no "the leader"."""
+        word = self._words[head]
+        if word.lemma not in self._lexicon.general and word.lemma not in self._lexicon.shell:
+            return True
+        return self._lexicon.is_body(word.lemma) or (word.lemma in self._lexicon.roles and word.tag == "NN2")
+
+    def _holds_in_place(self) -> bool:
+        """Whether a clause is only true where it says at its opening: "In Ulm, farmers pay no tax"."""
+        subject = self._clause.subject
+        known = self._words[subject.first].text.lower() == "the" or self._words[subject.head].tag == "NP0"
+        return self._clause.placed and not (known or is_told(self._words, self._clause.verb))
+
+    def _agrees(self) -> bool:
+        """Whether subject and verb agree in number; else one of them was misread."""
+        subject, tag = self._clause.subject, self._words[self._clause.verb.first].tag
+        head = self._words[subject.head].tag
+        if subject.joined or head == "NN2":
+            return tag not in _SINGULAR
+        return head != "NN1" or tag not in _PLURAL
+
+    def _is_hearsay(self) -> bool:
+        """Such as "is said to have sold", "was believed to be ill"."""
+        verb = self._clause.verb
+        passed_on = [self._words[at].lemma for at in verb.verbs if verb.passive or at != verb.main]
+        return any(lemma in (*self._lexicon.sayings, "allege", "know", "rumour") for lemma in passed_on)
+
+    def _is_supposed(self) -> bool:
+        """Whether a clause holds only if something else does, up to the next semicolon."""
+        subject = self._clause.subject.first
+        marks = [-1, *(at for at, word in enumerate(self._words) if word.text == ";"), len(self._words)]
+        opens, ends = max(at for at in marks if at < subject), min(at for at in marks if at > subject)
+        said = [word.text.lower() for word in self._words[opens + 1 : ends]]
+        return not _SUPPOSING.isdisjoint(said) or ("on", "condition") in pairwise(said)
+
+    def _is_taken_back(self) -> bool:
+        """Such as "was accused of theft but acquitted"."""
+        verb = self._clause.verb
+        following = self._words[verb.last + 1 :]
+        return self._words[verb.main].lemma in CHARGING and any(
+            word.text in _TAKEN_BACK for word in following
+        )
+
+    # How it reads
+
+    def _of_parts(self, parts: Sequence[Part]) -> Phrase | None:
+        """The headline with these parts behind its verb; articles go throughout where that makes it fit."""
+        if any(part.kind == "time" and part.opens < 0 for part in parts):
+            return None  # "lasted three days" is no heading
+        if self._is_of_another(parts):
+            return None
+        places = self._places(parts)
+        if not fits_clause(self._said(places)):
+            predicates = self._predicates(parts)
+            places = [at for at in places if at in predicates or not self._is_article(at)]
+        label = self._said(places)
+        if not fits_clause(label) or not _MARKS.isdisjoint(label) or not self._is_fit(places):
+            return None
+        verbs = self._clause.verb.places
+        terms = [
+            self._words[at].lemma for at in places if at not in verbs and is_content(self._words[at], "en")
+        ]
+        named = next((part for part in parts if part.kind == "noun"), self._clause.subject)
+        head = self._words[named.head].lemma
+        return Phrase(
+            label, tuple(dict.fromkeys(terms)), head, Form.CLAUSE, self._line.index, places[0], places[-1]
+        )
+
+    def _is_of_another(self, parts: Sequence[Part]) -> bool:
+        """Whether an owner told by a pronoun cannot be the subject: "a bomb went through its roof"."""
+        some = self._words[self._clause.subject.first].text.lower() in ("a", "an")
+        return some and any(self._words[at].tag == "DPS" for part in parts for at in _within(part.shown))
+
+    def _places(self, parts: Sequence[Part]) -> list[int]:
+        """The words that a headline keeps: subject and object lose their article, a predicate does not."""
+        subject = self._clause.subject
+        found = [*range(self._behind_article(subject), subject.shown[0][1] + 1), *_within(subject.shown[1:])]
+        found += self._clause.verb.places
+        predicates = self._predicates(parts)
+        for part in parts:
+            is_object = part.kind == "noun" and part.first not in predicates and not self._clause.verb.copula
+            cut = self._behind_article(part) if is_object else part.first
+            found += [at for at in _within(part.shown) if at >= cut]
+        return found
+
+    def _predicates(self, parts: Sequence[Part]) -> set[int]:
+        """Where begins what somebody is, or is called or given, which keeps its article: "is | a mistake"."""
+        verb = self._clause.verb
+        be = self._words[verb.main].tag.startswith("VB")
+        found = set()
+        for before, part in zip((None, *parts), parts, strict=False):
+            if part.kind == "noun" and (be or (before is not None and before.kind == "noun")):
+                found.add(part.first)
+            be = part.kind == "infinitive" and self._words[part.last].tag == "VBI"
+        return found
+
+    def _behind_article(self, part: Part) -> int:
+        return part.first + self._is_article(part.first)
+
+    def _is_article(self, at: int) -> bool:
+        """Whether a word is an article that may go, not the "a" of "a few"."""
+        word = self._words[at]
+        if word.tag != "AT0" or word.text.lower() not in ("a", "an", "the"):
+            return False
+        return word.text.lower() == "the" or self._words[at + 1].lemma not in _SOME
+
+    def _said(self, places: Sequence[int]) -> str:
+        """The words at places as they stand in the sentence, with the spaces between them."""
+        said = ""
+        for before, at in zip((None, *places), places, strict=False):
+            apart = before is not None and (
+                before < at - 1 or self._words[before].end < self._words[at].start
+            )
+            said += f"{' ' if apart else ''}{self._words[at].text}"
+        return said
+
+    def _is_fit(self, places: Sequence[int]) -> bool:
+        """Whether a headline speaks of nobody by a pronoun and ends in a word that says something."""
+        words = [self._words[at] for at in places]
+        said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
+        if any(one.text == "not" and two.text == "only" for one, two in pairwise(words)):
+            return False  # "is not only poor | but divided"
+        if not {*_FIRST_PERSON, *_POINTING}.isdisjoint(word.text.lower() for word in said):
+            return False
+        last = words[-1]
+        return (
+            not self._is_function_word(places[-1])
+            and last.tag not in ("AV0", "PNP")
+            and last.text[-1].isalnum()
+        )
+
+    def _is_function_word(self, at: int) -> bool:
+        """Articles, prepositions, pronouns; an abbreviation such as "US" is none."""
+        text = self._words[at].text
+        return text.lower() in self._lexicon.stop and not (text.isupper() and len(text) > 1)
+
+
+def _within(stretches: Sequence[tuple[int, int]]) -> Iterator[int]:
+    for first, last in stretches:
+        yield from range(first, last + 1)

@@ -1,0 +1,283 @@
+"""The parts of an English clause as a headline needs them: noun phrases, what prepositions govern, and the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.english import NOUNS
+from summarizer.english_groups import ADJECTIVES, Groups, is_possessive
+from summarizer.hanta import tagger
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+PREPOSITIONS = ("PRP", "PRF")
+DETERMINERS = ("AT0", "DPS", "DT0")
+FINITE_OR_MODAL = ("VVD", "VVZ", "VVB", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ", "VDB", "VDD", "VDZ", "VM0")
+_CURRENCIES = ("$", "£", "€")
+_ABOUT = ("about", "almost", "around", "nearly", "over", "roughly", "some")
+_AT_LEAST = (("more", "than"), ("fewer", "than"), ("less", "than"), ("at", "least"), ("up", "to"))
+_NUMBER_ENDINGS = ("st", "nd", "rd", "th", "bn", "m")
+_OF_TWO_WORDS = (
+    *(("because", "of"), ("due", "to"), ("thanks", "to"), ("ahead", "of"), ("out", "of")),
+    *(("instead", "of"), ("such", "as"), ("rather", "than"), ("as", "of"), ("owing", "to")),
+)
+_LONGEST_BRACKET = 8
+_MOST_COMPLEMENTS = 4
+_INFINITIVES = ("VVI", "VBI", "VHI", "VDI")
+_BEHIND_AUXILIARY = {
+    "VB": ("VVN", "VVG", "VBG", "VDN"),
+    "VH": ("VVN", "VBN", "VHN", "VDN"),
+    "VM": _INFINITIVES,
+    "VD": ("VVI",),
+}
+_LINKING = ("become", "remain", "seem", "appear", "look", "prove", "stay", "sound", "feel")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words `first` to `last` of a clause; `shown` are the stretches of it that a headline keeps.
+
+    `head` is the place of its noun, `opens` that of its first own word behind a preposition, -1 where there is none.
+    """
+
+    first: int
+    last: int
+    head: int
+    shown: tuple[tuple[int, int], ...]
+    kind: str = "noun"
+    joined: bool = False
+    opens: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A finite verb with its auxiliaries and the infinitives that depend on it; `main` is the last of them.
+
+    It ends at `last`, which may be a "not" behind it.
+    `places` are those of its words that a headline keeps, `verbs` those of its full verbs.
+    """
+
+    first: int
+    main: int
+    last: int
+    places: tuple[int, ...]
+    verbs: tuple[int, ...]
+    passive: bool
+    copula: bool
+
+
+class Constituents:
+    """The parts of one sentence."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._lexicon = lexicon("en")
+        self._groups = Groups(words)
+
+    def tag(self, at: int) -> str:
+        """The tag of a word; of a mark where there is none."""
+        return self._words[at].tag if 0 <= at < len(self._words) else "PUN"
+
+    def text(self, at: int) -> str:
+        """A word in small letters, "" where there is none."""
+        return self._words[at].text.lower() if 0 <= at < len(self._words) else ""
+
+    def noun(self, at: int, *, subject: bool = False) -> Part | None:
+        """The whole noun phrase that begins at a word, with its "of" and what "and" joins to it."""
+        part = self._simple(at)
+        for _ in range(_MOST_COMPLEMENTS):
+            if part is None:
+                return None
+            following = part.last + 1
+            if self.tag(following) == "PRF":
+                part = self._with_complement(part, following)
+            elif self.text(following) == "(":
+                closed = self._behind_bracket(following)
+                if closed is None:
+                    return None
+                part = replace(part, last=closed)
+            elif self.tag(following) == "CJC" and (second := self._joined(following, subject=subject)):
+                shown = (*part.shown[:-1], (part.shown[-1][0], second.last))
+                if part.shown[-1][1] != part.last:
+                    return None  # a bracket between them
+                part = replace(part, last=second.last, shown=shown, joined=True)
+            else:
+                break
+        return part
+
+    def prepositional(self, at: int) -> Part | None:
+        """A preposition with all it governs, also "by closing the port"."""
+        length = 2 if (self.text(at), self.text(at + 1)) in _OF_TWO_WORDS else 1
+        if length == 1 and self.tag(at) not in PREPOSITIONS:
+            return None
+        start = at + length
+        if (gerund := self._gerund(start)) is not None:
+            return Part(at, gerund.last, -1, ((at, gerund.last),), "gerund", opens=start)
+        governed = self.noun(start)
+        if governed is None:
+            return None
+        shown = ((at, governed.shown[0][1]), *governed.shown[1:])
+        return replace(governed, first=at, shown=shown, kind="prepositional", opens=start)
+
+    def verb(self, at: int) -> Verb | None:
+        """The verb of a subject that ends before a word, with all that belongs to it: "has yet to be paid"."""
+        first = self._beside(at)
+        if not self.is_finite(first):
+            return None
+        places = [*range(at, first + 1)]
+        chain = [first]
+        while (following := self._next_verb(chain[-1])) is not None:
+            places += range(chain[-1] + 1, following + 1)
+            chain.append(following)
+        main = last = chain[-1]
+        if self.tag(main).startswith("VB") and self.tag(main + 1) == "XX0":
+            last = main + 1
+            places.append(last)
+        of_be = len(chain) > 1 and self.tag(chain[-2]).startswith("VB")
+        return Verb(
+            first,
+            main,
+            last,
+            tuple(place for place in places if self.text(place) not in self._lexicon.adverbs),
+            tuple(place for place in chain if self.tag(place).startswith("VV")),
+            passive=of_be and self.tag(main) == "VVN",
+            copula=self.tag(main).startswith("VB") or self._words[main].lemma in _LINKING,
+        )
+
+    def _next_verb(self, verb: int) -> int | None:
+        """The verb that depends on another: "has [not] | paid", "agreed [to] | pay", "is likely [to] | pay"."""
+        at = self._beside(verb + 1)
+        tag = "VM0" if self.text(verb) == "cannot" else self.tag(verb)
+        if self.tag(at) in _BEHIND_AUXILIARY.get(tag[:2], ()):
+            return at
+        if at > verb + 1 and not tag.startswith(("VB", "VH")) and self.text(at - 1) not in ("not", "never"):
+            return None
+        at += tag.startswith("VB") and self.tag(at) == "AJ0" and self.tag(at + 1) == "TO0"
+        behind = at + 1 + (self.tag(at + 1) == "AV0")
+        return behind if self.tag(at) == "TO0" and self.tag(behind) in _INFINITIVES else None
+
+    def _beside(self, at: int) -> int:
+        """Where the adverbs beside a verb are over."""
+        while self.tag(at) in ("AV0", "XX0") or self.text(at) in ("today", "yesterday"):
+            at += 1
+        return at
+
+    def _gerund(self, at: int) -> Part | None:
+        """What is done behind a preposition: "of [missing out]", "by [closing the port]"."""
+        if self.tag(at) != "VVG" or self._simple(at) is not None:
+            return None
+        last = at + (self.tag(at + 1) == "AVP")
+        governed = self.noun(last + 1)
+        last = governed.last if governed is not None else last
+        return Part(at, last, -1, ((at, last),), "gerund", opens=at)
+
+    def is_finite(self, at: int) -> bool:
+        """Whether a word is a verb that has a subject; HanTa does not know "cannot"."""
+        return self.tag(at).startswith(FINITE_OR_MODAL) or self.text(at) == "cannot"
+
+    def is_finite_behind(self, at: int) -> bool:
+        """Whether a verb that has a subject stands here, be it behind an adverb."""
+        return self.is_finite(self._beside(at))
+
+    def _with_complement(self, part: Part, of: int) -> Part | None:
+        governed = self.noun(of + 1) or self._gerund(of + 1)
+        if governed is None:
+            return None
+        if part.shown[-1][1] == part.last:
+            shown = (*part.shown[:-1], (part.shown[-1][0], governed.shown[0][1]), *governed.shown[1:])
+        else:
+            shown = (*part.shown, (of, governed.shown[0][1]), *governed.shown[1:])
+        return replace(part, last=governed.last, shown=shown)
+
+    def _behind_bracket(self, opening: int) -> int | None:
+        closes = range(opening + 1, min(opening + _LONGEST_BRACKET, len(self._words)))
+        return next((at for at in closes if self.text(at) == ")"), None)
+
+    def _joined(self, conjunction: int, *, subject: bool) -> Part | None:
+        """What "and" joins to a noun; before a verb it is the subject of a new clause, but not beside a subject."""
+        second = self._simple(conjunction + 1)
+        if second is None:
+            return None
+        if not subject and self._has_verb_soon(second):
+            return None
+        return self.noun(conjunction + 1, subject=subject)
+
+    def _has_verb_soon(self, part: Part) -> bool:
+        """Whether a verb follows a phrase with its complements: "and [the mayor of Ulm] left"."""
+        at = part.last + 1
+        while self.tag(at) in PREPOSITIONS and (complement := self._simple(at + 1)):
+            at = complement.last + 1
+        return self.is_finite_behind(at)
+
+    def _simple(self, at: int) -> Part | None:
+        """A noun phrase without what follows its head."""
+        start = self._behind_determiners(at)
+        group = self._groups.group(start) if start < len(self._words) else None
+        while group is not None and group[1] + 2 < len(self._words) and self._owns(group[1]):
+            farther = self._groups.group(self._behind_determiners(group[1] + 2))
+            group = (group[0], farther[1]) if farther is not None else None
+        if group is None:
+            return self._without_noun(at, start)
+        if group[0] == group[1] and self._words[start].text.isupper() and self.tag(start + 1) == "AJ0":
+            group = self._groups.group(start + 1) or group  # "EU | interior ministers"
+        if self._groups.is_cut(start, group[1]):
+            return None
+        last = group[1]
+        if last > start and self.tag(last) == "NP0" and self.text(last) in self._lexicon.times:
+            last -= 1  # "approved the budget | Friday"
+        numbered = self._is_number(last + 1) and self.text(last + 2) not in ("-", "–")
+        if numbered and self.tag(last + 2) not in (*NOUNS, *ADJECTIVES):
+            last += 1  # "Article 5", "May 2024"
+        return Part(at, last, min(last, group[1]), ((at, last),))
+
+    def _without_noun(self, at: int, start: int) -> Part | None:
+        """An amount, "half of …", or what only the article makes a noun: "killed 40", "the right-back"."""
+        if start > at and self._is_number(start - 1):
+            if self.text(start) == "per" and self.text(start + 1) == "cent":
+                start += 2
+            elif self.text(start) == "percent":
+                start += 1
+            elif self.tag(start) in NOUNS or self.text(start) == "-":
+                return None
+            return Part(at, start - 1, start - 1, ((at, start - 1),))
+        if start - at == 1 and self.tag(at) == "DT0" and self.tag(start) == "PRF":
+            return Part(at, at, at, ((at, at),))
+        word = self.text(start)
+        known = "-" in word or tagger("en").log_probability(word, "NN1") is not None
+        follows = (*NOUNS, *ADJECTIVES, "CJC", "VVN", "VVG")
+        listed = self.text(start + 1) == "," and self.tag(start + 2) in ADJECTIVES
+        if start == at or self.tag(start) != "AJ0" or not known or listed or self.tag(start + 1) in follows:
+            return None
+        return Part(at, start, start, ((at, start),))
+
+    def _is_number(self, at: int) -> bool:
+        return self.tag(at) == "CRD" or self.text(at)[:1].isdigit()
+
+    def _is_amount(self, at: int) -> bool:
+        return self._is_number(at) or self.text(at) in _CURRENCIES
+
+    def _goes_on_as_number(self, at: int) -> bool:
+        """Whether a word is the rest of a number: "the 19 | th seed", "5 | bn"."""
+        return self.text(at) in _NUMBER_ENDINGS and self.text(at - 1)[-1:].isdigit()
+
+    def _owns(self, at: int) -> bool:
+        return is_possessive(self._words[at + 1]) and self.tag(at + 1) == "POS"
+
+    def _behind_determiners(self, at: int) -> int:
+        """Where article, owner, number, and the adverb of an attribute are over: "the [three widely used] ports"."""
+        if (self.text(at), self.text(at + 1)) in _AT_LEAST and self._is_amount(at + 2):
+            at += 2
+        elif (self.text(at) in _ABOUT or self.tag(at) == "AV0") and self._is_amount(at + 1):
+            at += 1
+        if self.tag(at) == "DT0" and self.tag(at + 1) in ("AT0", "DPS"):
+            at += 1
+        if self.tag(at) in DETERMINERS:
+            at += 1
+        while self._is_amount(at) or self.tag(at) in ("ORD", "NN") or self._goes_on_as_number(at):
+            at += 1  # HanTa reads the "anti-tank" of a ditch as NN
+        if self.tag(at) == "NP0" and self._words[at].text == "US":
+            at += 1  # at the start of a line it is taken for a pronoun
+        if self.tag(at) == "AV0" and self.tag(at + 1) in ("AJ0", "VVN"):
+            at += 1
+        return at

@@ -1,0 +1,293 @@
+"""How much of an English clause a headline must keep: all that a shorter one would tell otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.english import NOUNS
+from summarizer.english_clauses import Clause, is_told
+from summarizer.english_constituents import Part
+from summarizer.english_groups import ADJECTIVES, SPANS
+from summarizer.english_openings import FREE, WHERE
+from summarizer.lexicon import lexicon
+
+CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
+_ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
+_RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
+_PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
+_LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
+_WITHOUT_OBJECT = (
+    *("close", "compete", "continue", "die", "ease", "happen", "matter", "open", "react"),
+    *("vote", "work"),
+)
+_PARTS_OF_ONE = ("half", "quarter", "third")
+_HOW = (
+    *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
+    *("steadily", "steeply"),
+)
+_PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
+_SOON = 8
+_LASTING = ("over", "until", "from", "within", "every", "each")
+_TO_WHOM = ("to", "from", "for", "into")
+_OF_A_NOUN = ("prepositional", "gerund", "time", "noun")
+
+
+class Cuts:
+    """The places where one clause can be cut."""
+
+    def __init__(self, clause: Clause) -> None:
+        self._clause = clause
+        self._words = clause.words
+        self._parts = clause.parts
+        self._lexicon = lexicon("en")
+        self._main = clause.words[clause.verb.main].lemma
+        self._object = next((part for part in clause.parts if part.kind == "noun"), None)
+        self._denied = any(self._text(at) in self._lexicon.denials for at in clause.verb.places)
+        self._told = is_told(clause.words, clause.verb) and not self._denied
+        self._tied: list[bool] = []
+        for at in range(len(self._parts)):
+            self._tied.append(self._belongs(at))
+
+    def kept(self) -> Iterator[Sequence[Part]]:
+        """The parts that a headline may keep, all of them first."""
+        end = len(self._parts)
+        open_end = self._clause.goes_on and self._parts[-1].kind == "prepositional"
+        while True:
+            if not open_end and self._is_complete(self._parts[:end]):
+                yield [part for at, part in enumerate(self._parts[:end]) if not self._is_passing(at)]
+            start = self._unit_before(end)
+            if start < 0 or not self._may_go(start):
+                return
+            end, open_end = start, False
+
+    # What hangs together
+
+    def _unit_before(self, end: int) -> int:
+        """Where the last part before a place begins, with all that belongs to it; -1 for none."""
+        return next((at for at in range(end - 1, -1, -1) if not self._tied[at]), -1)
+
+    def _belongs(self, at: int) -> bool:
+        """Whether a part tells more of the one before it: "in response | to", "after talks | with Ulm"."""
+        part, before = self._parts[at], self._parts[at - 1] if at else None
+        if before is None:
+            return False
+        if part.kind == "attribute" or any(each.kind == "attribute" for each in self._parts[:at]):
+            return True
+        if part.kind == "noun" and before.kind == "infinitive":
+            return True
+        if part.kind == "infinitive":
+            return before.kind == "prepositional" and self._governs("to do", before)
+        if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
+            return True
+        if part.kind not in ("prepositional", "gerund"):
+            return False
+        opening, following = self._text(before.first), self._text(part.first)
+        pair = (opening == "from" and following == "to") or (opening in WHERE and following == "on")
+        idiom = self._is_bare(before) and following not in _PLACES
+        passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
+        if pair or idiom or (before.kind == "adjective" and not passive_place):
+            return True
+        return self._is_best(before, part) or self._governs(following, before)
+
+    def _is_best(self, part: Part, after: Part) -> bool:
+        """Whether it is said among which something is the best: "the largest port | in Narvia"."""
+        best = any(self._tag(at) == "AJS" or self._text(at) == "most" for at in range(part.first, part.last))
+        return best and self._text(after.first) in WHERE
+
+    def _is_bare(self, part: Part) -> bool:
+        """Whether a preposition has but one word: "in response | to", "on suspicion | of"."""
+        return part.kind == "prepositional" and part.opens == part.last and self._tag(part.last) == "NN1"
+
+    def _governs(self, preposition: str, part: Part) -> bool:
+        """Whether the noun of a part rules what follows: "a surge | in violence"."""
+        heads = self._lexicon.governs.get(preposition)
+        return heads is not None and part.head >= 0 and heads.search(self._words[part.head].lemma) is not None
+
+    def _is_free(self, at: int) -> bool:
+        """Whether a part tells why or on what occasion something was done."""
+        return at >= 0 and self._told and self._text(self._parts[at].first) in FREE
+
+    # What may go
+
+    def _may_go(self, at: int) -> bool:
+        """Whether what begins with a part only tells when, by whom, how much or where."""
+        part = self._parts[at]
+        opening = self._text(part.first)
+        if self._is_passing(at) or self._is_of_degree(at):
+            return True
+        if self._is_how_much(part):
+            return self._told
+        prepositional = part.kind == "prepositional" or (part.kind == "gerund" and part.first < part.opens)
+        if not prepositional or self._denied:
+            return False
+        if self._is_free(at):
+            return True
+        if self._is_needed(at) or not self._is_plain(at):
+            return False
+        if opening in WHERE:
+            return self._told and self._is_mere_place(at) and (self._is_one_known() or self._is_event())
+        return self._told and (
+            self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(part)
+        )
+
+    def _is_mere_place(self, at: int) -> bool:
+        """Whether a place is neither a reserve nor one of many: not "in principle", "in two of nine towns"."""
+        part = self._parts[at]
+        alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
+        partly = any(
+            self._tag(each) == "DT0" or self._is_number(each) or self._words[each].lemma == "part"
+            for each in range(part.opens, part.last + 1)
+        )
+        return not (alone or partly)
+
+    def _is_of_passive(self, preposition: str) -> bool:
+        """Such as "was shot | by a neighbour", "was sold | to a bank"."""
+        done = self._main in self._lexicon.nominals and preposition in _TO_WHOM
+        return preposition == "by" or (done and self._main not in CHARGING)
+
+    def _is_of_event(self, part: Part) -> bool:
+        """Such as "sold ships | to Narvia", "resigned | over the scandal"."""
+        if self._object is None:
+            return self._stands_alone(self._main) and self._text(part.first) == "over"
+        return part.kind == "prepositional" and self._is_event() and self._main in self._lexicon.nominals
+
+    def _is_of_degree(self, at: int) -> bool:
+        """Whether an adverb only tells how much something rose or fell."""
+        how = self._parts[at].kind == "adverb" and self._text(self._parts[at].first) in _HOW
+        return how and self._told and at == 0 and self._stands_alone(self._main)
+
+    def _is_needed(self, at: int) -> bool:
+        """Whether the verb says nothing without a part: "rely | on", "based | in", "warned Narvia | of"."""
+        part, main = self._parts[at], self._main
+        before = self._parts[:at]
+        if main in _PLACING and all(each.kind != "particle" for each in before):
+            return True
+        told = any(each.kind in ("prepositional", "adjective", "gerund", "compared") for each in before)
+        if self._clause.verb.passive:
+            return not told and (main in self._lexicon.incomplete or main in ("accuse", "suspect"))
+        if self._object is None:
+            return not told and not self._stands_alone(main)
+        ruled = self._lexicon.governs.get(f"object {self._text(part.first)}")
+        return ruled is not None and ruled.search(main) is not None
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether a part cannot belong to what is only willed or refused: "refused to sell ships | to Narvia"."""
+        willed = any(self._tag(place) == "TO0" for place in self._clause.verb.places)
+        return not willed and all(part.kind not in ("infinitive", "gerund") for part in self._parts[:at])
+
+    def _is_event(self) -> bool:
+        """Whether something was done to something, and so was done at all; to "ban cars | in Ulm" bans not all."""
+        ruling = self._main in _RULING or self._main in self._lexicon.incomplete
+        lacked = self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
+        return self._told and self._object is not None and not (ruling or lacked or self._clause.verb.copula)
+
+    def _is_one_known(self) -> bool:
+        """Whether what a place is told of is one known thing: "will close the bridge | in Ulm"."""
+        part = self._object or self._clause.subject
+        known = self._text(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
+        return known or self._tag(part.head) == "NP0"
+
+    def _is_how_much(self, part: Part) -> bool:
+        """Whether a part says by how much something rose or fell."""
+        if not self._stands_alone(self._main) or part.kind not in ("noun", "prepositional"):
+            return False
+        counted = any(
+            self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in range(part.first, part.last + 1)
+        )
+        return counted and (part.kind == "noun" or self._text(part.first) in ("by", "from", "to"))
+
+    def _is_number(self, at: int) -> bool:
+        return self._tag(at) == "CRD" or self._text(at)[0].isdigit()
+
+    def _is_passing(self, at: int) -> bool:
+        """Whether a part only says when, or goes on from what stood before: it goes wherever it stands."""
+        part = self._parts[at]
+        if self._tied[at]:
+            return False
+        if part.kind == "adverb":
+            return self._text(part.first) in self._lexicon.adverbs
+        return part.kind == "time" and self._is_moment(part)
+
+    def _is_moment(self, part: Part) -> bool:
+        """Whether a time restricts nothing: not "for three years", "on Sundays", "not until May"."""
+        opening, head = self._text(part.first), self._words[part.head]
+        if self._denied and opening in ("until", *FREE):
+            return False
+        counted = any(map(self._is_number, range(part.first, part.head)))
+        if part.opens < 0 and (counted or head.tag == "NN2"):
+            return False  # "lasted three days"
+        if head.tag == "NN2" and head.lemma not in SPANS:
+            return False
+        perfect = self._tag(self._clause.verb.first).startswith("VH")
+        return opening not in _LASTING and (opening != "for" or perfect)
+
+    # Whether what is left is whole
+
+    def _is_complete(self, parts: Sequence[Part]) -> bool:
+        """Whether the verb has what it needs."""
+        parts = [part for part in parts if part.kind not in ("time", "adverb")]
+        verb = self._clause.verb
+        if self._clause.shares and (self._denied or not (parts or verb.passive)):
+            return False
+        if not parts:
+            return self._is_whole_alone()
+        last = parts[-1]
+        compares = any(part.kind == "adjective" and self._tag(part.last) == "AJC" for part in parts)
+        if (
+            compares
+            and self._tag(verb.main).startswith("VB")
+            and all(part.kind != "compared" for part in parts)
+        ):
+            return False  # "was quicker": than what?
+        if last.kind == "infinitive":
+            return self._stands_alone(self._words[last.last].lemma)
+        if last.kind == "gerund" and last.first == last.opens:
+            return False
+        if last is not self._object:
+            return True
+        return self._is_said_of(last) if verb.copula else self._is_worth_telling(last)
+
+    def _is_whole_alone(self) -> bool:
+        """Whether the verb is enough: not "was aimed", nor "was caused, in part, by …"."""
+        verb = self._clause.verb
+        if verb.copula or self._main in self._lexicon.incomplete:
+            return False
+        following = range(verb.last + 1, min(verb.last + _SOON, len(self._words) - 1))
+        doer = any(self._text(at) == "," and self._text(at + 1) == "by" for at in following)
+        return (verb.passive and self._main not in ("accuse", "suspect") and not doer) or self._stands_alone(
+            self._main
+        )
+
+    def _stands_alone(self, verb: str) -> bool:
+        """Whether a verb needs no object: "prices rose"."""
+        return verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
+
+    def _is_said_of(self, part: Part) -> bool:
+        """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
+        general, weak = self._lexicon.general, self._lexicon.weak_adjectives
+        told = (
+            self._words[at] for at in range(part.first, part.head) if self._tag(at) in (*ADJECTIVES, *NOUNS)
+        )
+        described = any(word.text.lower() not in weak for word in told)
+        return described or part.shown[-1][1] != part.head or self._words[part.head].lemma not in general
+
+    def _is_worth_telling(self, part: Part) -> bool:
+        """Whether an object says something by itself: no "had a let-off", "released a statement", "called X"."""
+        head = self._words[part.head]
+        if (self._main == "call" and head.tag == "NP0") or self._main in _ADDRESSING:
+            return False
+        article = self._tag(part.first) == "AT0" and self._text(part.first) != "no"
+        bare = part.first + article == part.head == part.shown[-1][1]
+        if not bare:
+            return True
+        if self._clause.goes_on and part is self._parts[-1]:
+            return False  # "struck down a law | that …": which law?
+        if self._main in _LIGHT:
+            return head.tag == "NP0" or (not article and head.tag == "NN1")  # "took effect"
+        return head.lemma not in self._lexicon.general
+
+    def _tag(self, at: int) -> str:
+        return self._words[at].tag
+
+    def _text(self, at: int) -> str:
+        return self._words[at].text.lower()

@@ -1,0 +1,273 @@
+"""Where the clauses of an English sentence begin, and the subjects they begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.english_constituents import FINITE_OR_MODAL, PREPOSITIONS, Constituents, Part
+from summarizer.english_groups import SPANS
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+# Behind these stands when, why or in spite of what something was done: it was done all the same.
+FREE = (
+    *("ahead", "after", "amid", "before", "despite", "during", "following", "since", "throughout"),
+    *("because", "due", "thanks"),
+)
+WHERE = ("in", "at", "near", "inside", "outside", "within", "across", "along")
+PAST = ("VVD", "VBD", "VHD", "VHZ", "VHB", "VDD")
+GROUNDS = ("because", "although", "though", "whereas", "while", "since")
+MOMENTS = ("after", "before", "when", "as", "until", "once")
+RELATIVE = ("which", "who", "whom", "whose", "where", "that", "when")
+_WHEN = ("in", "on", "at", "by", "within", "until", "from", "over", "for", "around", *FREE)
+_CONNECTING = (
+    *("in fact", "in addition", "in turn", "in the end", "as a result", "at the same time"),
+    *("of course",),
+)
+_THINKING = (
+    *(
+        "confirm",
+        "doubt",
+        "fear",
+        "feel",
+        "find",
+        "hear",
+        "hope",
+        "know",
+        "learn",
+        "mean",
+        "reveal",
+        "see",
+        "show",
+    ),
+    *("suppose", "wish"),
+)
+_NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
+_PART_OF_DAY = ("early", "late", "earlier", "later")
+_TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_RECURRING = frozenset(("each", "every", "many", "most", "some"))
+_PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
+_LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
+
+
+class Openings:
+    """One sentence, asked where its clauses begin."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._lexicon = lexicon("en")
+        self._read = Constituents(words)
+        self._tag, self._text = self._read.tag, self._read.text
+
+    def next_clause(self, start: int) -> int | None:
+        """Where the next main clause begins: behind a semicolon, or behind ", and" where the first has its verb."""
+        told = inside = False
+        for at in range(start, len(self._words) - 3):
+            text, following = self._text(at), self._text(at + 1)
+            if self.has_content(at) or self._tag(at) in ("CJT", "PUQ"):
+                return None  # what follows may still be what somebody says
+            inside = text != "," and (inside or text in RELATIVE)
+            told = told or (self._read.is_finite(at) and not inside)
+            if text == ";":
+                return at + 1
+            if told and text == "," and following in ("and", "but"):
+                return at + 1
+            if told and text == "," and following in ("while", "whereas"):
+                return at + 2
+        return None
+
+    def has_content(self, verb: int) -> bool:
+        """Whether a verb may govern a clause: "reported [the port and the yard were] flooded"."""
+        lemma = self._words[verb].lemma
+        return self._tag(verb).startswith("VV") and (lemma in self._lexicon.sayings or lemma in _THINKING)
+
+    def behind_dateline(self) -> int:
+        """Where a line goes on behind "NARVA (Agency) – ", else 0."""
+        within = range(1, min(_LONGEST_DATELINE, len(self._words)))
+        dash = next((at for at in within if self._text(at) in ("-", "–", "—")), 0)
+        placed = all(word.tag in ("NP0", "PUN", "PUL", "PUR", "CRD") for word in self._words[:dash])
+        return dash + 1 if dash and placed and self._words[0].text.isupper() else 0
+
+    def behind_opening(self, at: int) -> int:
+        """Where the subject begins, behind a connective and a circumstance that changes nothing; -1 for none."""
+        at = self._behind_connectives(at)
+        if self._text(at) in ("or", "nor", "not"):
+            return -1
+        opens_clause = self._tag(at) in ("CJS", "AVQ") and self._text(at + 1) != "of"
+        if self._text(at) in (*GROUNDS, *MOMENTS) and opens_clause:
+            return self._behind_subordinate(at)
+        if self._tag(at) in ("VVG", "VVN", "TO0"):
+            return self._behind_participle(at)
+        part = self._read.prepositional(at) or self.time(at)
+        if part is None:
+            return at
+        if not _RECURRING.isdisjoint((self._text(part.first), self._text(part.opens))):
+            return -1
+        if part.kind == "prepositional" and not self._is_mere_circumstance(part):
+            return -1
+        end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
+        if self._text(end) == ",":
+            return self._behind_connectives(end + 1)
+        return end if self.is_time(part) and not self._read.is_finite(end) else -1
+
+    def is_placed(self, start: int) -> bool:
+        """Whether an opening says where: "But in Ulm, …"."""
+        part = self._read.prepositional(self._behind_connectives(start))
+        return part is not None and self._text(part.first) in (*WHERE, "on") and not self.is_time(part)
+
+    def _behind_connectives(self, at: int) -> int:
+        """Behind "But", "However," and "meanwhile,"."""
+        connecting = ("and", "but", "so", "yet", *self._lexicon.adverbs)
+        while self._text(at) in connecting and self._tag(at) != "NN1":
+            at += 1
+            at += self._text(at) == ","
+        return at
+
+    def _is_mere_circumstance(self, part: Part) -> bool:
+        """Whether a clause holds by itself behind such an opening: "In Ulm", "After the vote", not "In theory"."""
+        preposition, head = self._text(part.first), self._words[part.head].lemma if part.head >= 0 else ""
+        if self._tag(part.opens) == "AT0" and self._text(part.opens) in ("a", "an"):
+            return preposition in FREE or self.is_time(part)  # what is so in "a democracy" is not so here
+        if preposition in (*FREE, "like", "unlike") or self.is_time(part) or self._said(part) in _CONNECTING:
+            return True
+        imagined = head in self._lexicon.general or head in self._lexicon.shell or head in _NOT_REAL
+        owned = any(word.tag in ("DPS", "DT0") for word in self._words[part.opens : part.last + 1])
+        return preposition in (*WHERE, "on") and not owned and (not imagined or self._tag(part.head) == "NP0")
+
+    def _said(self, part: Part) -> str:
+        return " ".join(self._text(at) for at in range(part.first, part.last + 1))
+
+    def time(self, at: int) -> Part | None:
+        """A time that needs no preposition: "last winter", "early Saturday"."""
+        start = at + (self._text(at) in _PART_OF_DAY)
+        time = self._read.prepositional(start) if start > at else None
+        time = time or self._read.noun(start)
+        return replace(time, first=at, kind="time") if time is not None and self.is_time(time) else None
+
+    def _behind_subordinate(self, start: int) -> int:
+        """Behind "Before the war,", or "When prices fell," where no other comma could be the one."""
+        noun = self._read.noun(start + 1)
+        if self._text(start) in FREE and noun is not None and self._text(noun.last + 1) == ",":
+            return noun.last + 2
+        commas = [at for at in range(start, len(self._words)) if self._text(at) == ","]
+        if len(commas) != 1 or not any(self._tag(at) in PAST for at in range(start, commas[0])):
+            return -1
+        return commas[0] + 1
+
+    def _behind_participle(self, start: int) -> int:
+        """Behind "Driven by drought," or "To save money,"."""
+        within = range(start, min(start + _LONGEST_OPENING, len(self._words)))
+        comma = next((at for at in within if self._text(at) == ","), None)
+        if comma is None or any(self._tag(at).startswith(FINITE_OR_MODAL) for at in range(start, comma)):
+            return -1
+        return comma + 1
+
+    def subject(self, start: int) -> Part | None:
+        """The noun phrase that begins at a word, with all its complements up to the verb."""
+        subject = self._read.noun(start, subject=True)
+        if subject is not None and self._tag(subject.last + 1) == "TO0":
+            subject = self._with_deed(subject)
+        while subject is not None and self._tag(subject.last + 1) in PREPOSITIONS:
+            farther = self._read.prepositional(subject.last + 1)
+            if farther is None:
+                return None
+            passing = self.is_time(farther) and self._tag(farther.head) in ("NP0", "CRD", "NN0")
+            shown = () if passing else farther.shown  # "Kolb | on Friday | resigned"
+            subject = replace(subject, last=farther.last, shown=(*subject.shown, *shown))
+        return self._with_attribute(subject) if subject is not None else None
+
+    def _with_attribute(self, subject: Part) -> Part:
+        """A subject with what tells which one it is: "farmers | who burn waste", "a man | accused of arson"."""
+        start = subject.last + 1
+        relative = self._read.verb(start + 1) if self._text(start) in ("who", "that", "which") else None
+        if relative is not None and not self.has_content(relative.main):
+            at = relative.last + 1
+        elif self._tag(start) == "VVG" or (self._tag(start), self._tag(start + 1)) in _PASSIVES:
+            at = start + 1
+        else:
+            return subject
+        governed = self._read.noun(at) if self._tag(start) != "VVN" else None
+        at = governed.last + 1 if governed is not None else at
+        while (part := self._read.prepositional(at)) is not None:
+            at = part.last + 1
+        if not self._read.is_finite_behind(at):
+            return subject
+        return replace(subject, last=at - 1, shown=(*subject.shown, (start, at - 1)))
+
+    def _with_deed(self, subject: Part) -> Part | None:
+        """A subject with what may be done: "attempts | to free the hostages"."""
+        deeds = self._lexicon.governs["to do"].search(self._words[subject.head].lemma)
+        verb = subject.last + 2
+        if deeds is None or self._tag(verb) not in ("VVI", "VBI", "VHI"):
+            return None
+        governed = self._read.noun(verb + 1)
+        last = governed.last if governed is not None else verb
+        return replace(subject, last=last, shown=(*subject.shown, (subject.last + 1, last)))
+
+    def behind_aside(self, at: int) -> int:
+        """Where the verb is looked for, behind what commas enclose: "Kolb, who runs the port, | resigned"; or -1."""
+        if self._text(at) != ",":
+            return at
+        opens = self._text(at + 1)
+        if self._tag(at + 1) == "PNP" or opens in ("and", "or", "but", "as", "if"):
+            return -1
+        if self._is_hedge(at + 1) or self._is_list(at):
+            return -1
+        attached = self._tag(at + 1) in ("VVN", "VVD")
+        for close in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words))):
+            unseen = self._tag(close + 1) == "VVN" and not self.is_told_later(close + 1)
+            if self._text(close) == "," and (unseen or self._read.is_finite_behind(close + 1)):
+                return close + 1
+            attached = attached or self._text(close) in (*RELATIVE, *MOMENTS)
+            joined = self._text(close) == "," and self._tag(close + 1) == "CJC"
+            if joined or (self._read.is_finite(close) and not attached):
+                return -1  # a list, or somebody who says so
+        return -1
+
+    def _is_list(self, comma: int) -> bool:
+        """Whether names go on behind a name: "Kolb, [Veld and Halych], all of Ulm, signed"."""
+        if self._tag(comma - 1) != "NP0" or self._tag(comma + 1) != "NP0":
+            return False
+        ends = next(
+            (at for at in range(comma + 1, len(self._words)) if self._text(at) == ","), len(self._words)
+        )
+        return any(self._tag(at) == "CJC" for at in range(comma + 1, ends))
+
+    def _is_hedge(self, at: int) -> bool:
+        """Whether an aside makes less of what is told: ", in effect," or ", perhaps,"."""
+        part = self._read.prepositional(at)
+        bare = part is not None and part.opens == part.last and self._tag(part.last) == "NN1"
+        adverb = self._tag(at) == "AV0" and self._text(at) not in self._lexicon.adverbs
+        return bare or adverb or self._text(at) in self._lexicon.hedges
+
+    def opens_clause(self, at: int) -> bool:
+        """Whether a new clause begins with its own subject."""
+        while self._tag(at) == "AV0":
+            at += 1
+        if self._tag(at) == "PNP":
+            return True
+        subject = self.subject(at)
+        behind = self.behind_aside(subject.last + 1) if subject is not None else -1
+        return behind >= 0 and self._read.is_finite_behind(behind)
+
+    def is_told_later(self, at: int) -> bool:
+        """Whether the verb of a clause is still to come: "a survey published in May | found …"."""
+        for place in range(at, len(self._words)):
+            if self._text(place) in (*RELATIVE, *GROUNDS, *MOMENTS, ";") or self._tag(place) == "CJC":
+                return False
+            if self._read.is_finite(place):
+                return True
+        return False
+
+    def is_time(self, part: Part) -> bool:
+        """Whether a part only says when: "on 3 May", "last week", "in 2024"."""
+        if part.kind == "prepositional" and self._text(part.first) not in _WHEN:
+            return False
+        head = self._words[part.head] if part.head >= 0 else None
+        if head is None or part.joined:
+            return False
+        year = head.text.isdigit() and len(head.text) == 4 and part.kind == "prepositional"
+        month = head.lemma in ("may", "march") and head.tag != "NP0"
+        known = head.lemma in self._lexicon.times or head.lemma in _TIMES
+        return year or (known and not month)
