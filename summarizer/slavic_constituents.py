@@ -1,0 +1,431 @@
+"""What a Ukrainian or Russian clause is made of: noun phrases, prepositional phrases, times, adverbs, infinitives.
+
+The words stay as they stand; only where a part ends, and in which cases it can be, is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from summarizer.slavic import NAME, Reading, readings
+from summarizer.slavic_cases import agreement, nouns
+from summarizer.slavic_line import AND, BE, CLOSING_QUOTES, VERBS
+from summarizer.slavic_tails import Tails
+
+_CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
+_OF_PREDICATES = ("nomn", "ablt")
+_OWN = ("свій", "свой", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
+_ORDINALS = ("третій", "третий", "один")
+_MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 7
+_UNITS = ("%", "млн", "млрд", "трлн", "тис", "тыс", "грн", "руб", "км", "га", "кг")
+_NOT, _ONESELF = ("не",), ("себе", "собі", "собою", "себя", "собой")
+_IS = BE | {"є"}
+_WITHIN = ("за", "о", "в", "у")
+_YEARS = ("рік", "год")
+_MONTHS = (
+    *("січень", "лютий", "березень", "квітень", "травень", "червень"),
+    *("липень", "серпень", "вересень", "жовтень", "листопад", "грудень"),
+    *("январь", "февраль", "март", "апрель", "май", "июнь"),
+    *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
+)
+_WEEKDAYS = (
+    *("понеділок", "вівторок", "середа", "четвер", "п'ятниця", "субота", "неділя"),
+    *("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
+)
+
+
+class Kind(Enum):
+    """What a part of a clause is."""
+
+    NOUN = auto()
+    PREPOSITIONAL = auto()
+    TIME = auto()
+    PASSING = auto()
+    ADVERB = auto()
+    ADJECTIVE = auto()
+    INFINITIVE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a noun phrase can be read; without a gender and a number it agrees with every verb."""
+
+    case: str
+    plural: bool = False
+    gender: str = ""
+    animate: bool = False
+    counted: bool = False
+    unchanging: bool = False
+
+    def agrees_with(self, verb: Reading) -> bool:
+        """Whether this can be the subject of a verb; what is counted has it in the plural or the neuter."""
+        if self.unchanging:
+            return True
+        if self.counted:
+            return verb.plural or verb.gender in ("", "neut")
+        if self.plural or verb.plural:
+            return self.plural and verb.plural
+        return not (self.gender and verb.gender) or self.gender == verb.gender
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a clause: its words from `first` to `last`, its head, and the cases in which it can be."""
+
+    kind: Kind
+    first: int
+    last: int
+    head: int = -1
+    uses: tuple[Use, ...] = ()
+    preposition: str = ""
+    named: bool = False
+    bare: bool = False
+
+    def in_case(self, case: str) -> tuple[Use, ...]:
+        """The readings in one case."""
+        return tuple(use for use in self.uses if use.case == case)
+
+
+class Constituents(Tails):
+    """A line that can be parted into constituents."""
+
+    def _part(self, at: int) -> Part | None:
+        """The part of a clause that begins at a place; None where nobody knows what it is."""
+        if at >= len(self._words):
+            return None
+        word = self._words[at]
+        said = word.text.lower()
+        if said in self._lexicon.passing:
+            return Part(Kind.PASSING, at, at)
+        if said in self._lexicon.focus:
+            inner = self._part(at + 1)
+            return None if inner is None or inner.kind is Kind.PASSING else replace(inner, first=at)
+        if self._cases_of(at):
+            return self._prepositional(at)
+        found = self._noun_phrase(at)
+        if found is not None:
+            return self._as_time(found)
+        if said in _ONESELF:
+            return Part(
+                Kind.NOUN, at, at, at, tuple(Use(each.case) for each in readings(said, self._language))
+            )
+        if self._is_adverb(at):
+            return Part(Kind.ADVERB, at, at)
+        infinitive = at + (said in _NOT and at + 1 < len(self._words))
+        if self._is_infinitive(infinitive):
+            return Part(Kind.INFINITIVE, at, infinitive)
+        return self._adjective(at) if self._is_adjective(at) else None
+
+    def _is_adverb(self, at: int) -> bool:
+        """Whether a word says how or how often; "завжди" is a pronoun to the dictionary, and "там" points."""
+        word = self._words[at]
+        pronominal = word.tag == "NPRO" and not any(
+            each.case for each in readings(word.text.lower(), self._language)
+        )
+        return (word.tag == "ADVB" or pronominal) and word.text.lower() not in self._lexicon.stop
+
+    def _cases_of(self, at: int) -> tuple[str, ...]:
+        """The cases that a preposition takes; none for any other word."""
+        if at + 1 >= len(self._words):
+            return ()
+        said = self._words[at].text.lower()
+        known = self._cases.get(said) or self._lexicon.prepositions.get(said, "")
+        return tuple(known.split())
+
+    def _is_infinitive(self, at: int) -> bool:
+        text = self._words[at].text
+        return self._words[at].tag in VERBS and any(
+            each.part == "INFN"
+            or (
+                each.part == "VERB"
+                and not each.number
+                and not each.gender
+                and text.endswith(("ти", "тися", "тись"))
+            )
+            for each in readings(text.lower(), self._language)
+        )
+
+    def _adjective(self, at: int) -> Part | None:
+        """An adjective without its noun, as in "визнав угоду [недійсною]"."""
+        every = [each for each in readings(self._words[at].text.lower(), self._language) if each.is_adjective]
+        uses = tuple(
+            Use(each.case, each.plural, each.gender) for each in every if each.case in _OF_PREDICATES
+        )
+        return Part(Kind.ADJECTIVE, at, at, at, uses) if uses else None
+
+    def _prepositional(self, at: int) -> Part | None:
+        cases = self._cases_of(at)
+        inner = self._noun_phrase(at + 1, cases)
+        if inner is None:
+            return self._year(at)
+        inner = self._joined(inner, cases)
+        said = self._words[at].text.lower()
+        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
+        return self._as_time(part)
+
+    def _year(self, at: int) -> Part | None:
+        """A number that is a year, as in "у [2014]"; or an hour."""
+        said = self._words[at + 1].text
+        dated = said[0].isdigit() and (len(said) == 4 or ":" in said)
+        return Part(Kind.TIME, at, at + 1) if dated else None
+
+    def _as_time(self, part: Part) -> Part:
+        return replace(part, kind=Kind.TIME) if self._is_time(part) else part
+
+    def _is_time(self, part: Part) -> bool:
+        """Whether a part says when: "у п'ятницю", "15 травня", "минулого тижня", "у 2014 році".
+
+        How long something is to last belongs to the verb, "на три роки", "до п'яти років".
+        """
+        if part.head < 0:
+            return False
+        head = self._lemmas(part.head)
+        if not head.isdisjoint((*_MONTHS, *_WEEKDAYS)) and part.last - part.head <= 2:
+            return bool(part.preposition) or bool(part.in_case("gent"))
+        if head.isdisjoint(self._lexicon.times) or part.last > part.head:
+            return False
+        counted = any(use.counted for use in part.uses)
+        if counted:
+            lasting = part.preposition in self._lexicon.circumstances or part.preposition in _WITHIN
+            return lasting or (not part.preposition and bool(part.in_case("accs")))
+        dated = part.first < part.head and (
+            self._words[part.head - 1].text.isdigit() or self._is_adjective(part.head - 1)
+        )
+        return bool(part.preposition) or (dated and bool(part.in_case("gent")))
+
+    def _noun_phrase(self, at: int, cases: tuple[str, ...] = _CASES) -> Part | None:
+        """The noun phrase that begins at a place, with its genitives and names, if it can be in one of these cases."""
+        words = self._words
+        if at >= len(words):
+            return None
+        number = at
+        while number + 1 < len(words) and number - at < 2 and self._is_adjective(number):
+            number += 1  # "останніх десять років"
+        if words[number].text[0].isdigit() or self._is_numeral(number):
+            counted = self._counted_phrase(number, cases)
+            return None if counted is None else replace(counted, first=at)
+        if self._is_quoted(at):
+            closing = self._closing(at)
+            return self._unchanging(at, closing, cases) if closing else None
+        if self._is_acronym(at) or self._is_foreign_name(at):
+            end = self._end_of_foreign_name(at) if self._is_foreign_name(at) else at
+            return self._unchanging(at, self._with_quoted(end), cases)
+        head = self._head_of(at)
+        uses = () if head is None else self._uses(at, head, cases)
+        if head is None or not uses:
+            return None
+        last = self._end_of_phrase(head, uses)
+        if last is None:
+            return None
+        named = words[head].tag == NAME or any(
+            words[k].tag == NAME or words[k].text in CLOSING_QUOTES for k in range(head + 1, last + 1)
+        )
+        return Part(Kind.NOUN, at, last, head, uses, named=named, bare=at == head == last)
+
+    def _unchanging(self, first: int, last: int, cases: tuple[str, ...]) -> Part:
+        """A name that looks the same in every case."""
+        uses = tuple(Use(case, unchanging=True) for case in cases)
+        return Part(Kind.NOUN, first, last, first, uses, named=True)
+
+    def _is_numeral(self, at: int) -> bool:
+        """Whether a word is a number, and no determiner: "сім", but not "одна"."""
+        return any(
+            each.part == "NUMR" and each.lemma not in (*_OWN, *_ORDINALS)
+            for each in readings(self._words[at].text.lower(), self._language)
+        )
+
+    def _counted_phrase(self, at: int, cases: tuple[str, ...]) -> Part | None:
+        """Things with their number: "троє гірників", "18 мільйонів гривень", "4 %"."""
+        words = self._words
+        numeral = at
+        while (
+            numeral + 1 < len(words)
+            and self._is_numeral(numeral + 1)
+            and words[numeral + 1].text not in _UNITS
+        ):
+            numeral += 1
+        counting = self._cases_of_number(numeral) & set(cases)
+        if not counting:
+            return None
+        at_unit = numeral + 1
+        while at_unit < len(words) and words[at_unit].text.lower() in _UNITS:
+            at_unit += 1 + (
+                at_unit + 1 < len(words) and words[at_unit].text != "%" and words[at_unit + 1].text == "."
+            )
+        units = at_unit - numeral - 1
+        inner = (
+            self._noun_phrase(at_unit) if at_unit < len(words) and words[at_unit].text[0].isalpha() else None
+        )
+        if inner is None or not (inner.in_case("gent") or counting & {use.case for use in inner.uses}):
+            if not units and not words[numeral].text.endswith("%"):
+                return None
+            while words[at_unit - 1].text == ".":
+                at_unit -= 1
+            return Part(
+                Kind.NOUN, at, at_unit - 1, at, tuple(Use(case, counted=True) for case in sorted(counting))
+            )
+        if words[numeral].text.isdigit() and self._is_date(inner):
+            return replace(inner, first=at)
+        several = tuple(
+            Use(case, plural=True, counted=True, animate=any(use.animate for use in inner.uses))
+            for case in sorted(counting)
+        )
+        return replace(inner, first=at, uses=several, bare=False)
+
+    def _is_date(self, part: Part) -> bool:
+        """Whether what looks counted is a day or a year: "15 травня", "2014 року", not "15 років"."""
+        return not self._lemmas(part.head).isdisjoint((*_MONTHS, *_YEARS)) and all(
+            not use.plural for use in part.uses
+        )
+
+    def _cases_of_number(self, at: int) -> set[str]:
+        text = self._words[at].text
+        if text[0].isdigit():
+            return set(_CASES)
+        return {each.case for each in readings(text.lower(), self._language) if each.part == "NUMR"}
+
+    def _head_of(self, at: int) -> int | None:
+        """The noun behind the adjectives and determiners that begin at a place, or the last of them that is one."""
+        words = self._words
+        head = at
+        while (
+            head < len(words)
+            and head - at < _MOST_ADJECTIVES
+            and (self._is_adjective(head) or self._is_own(head))
+            and (words[head].tag != NAME or self._is_described(head + 1, head))
+        ):
+            head += 1
+        if head < len(words) and self._is_noun(head, described=head > at):
+            return head
+        return head - 1 if head > at and self._is_substantive(head - 1) else None
+
+    def _is_described(self, noun: int, adjective: int) -> bool:
+        """Whether what looks like a name describes the noun behind it: "[Лиманської] міськради"."""
+        return noun < len(self._words) and any(
+            agreement(each, [self._words[adjective].text], self._language) is not None
+            for each in nouns(self._words[noun].text, self._language)
+        )
+
+    def _is_own(self, at: int) -> bool:
+        """Whether a word determines without pointing to anything said before: "свій статут", "всі мита"."""
+        return not self._lemmas(at).isdisjoint((*_OWN, *_ORDINALS, *self._lexicon.ordinals))
+
+    def _is_noun(self, at: int, *, described: bool) -> bool:
+        word = self._words[at]
+        if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
+            return False
+        if word.tag not in ("NOUN", NAME) and not described:
+            return False
+        return any(each.is_noun for each in readings(word.text, self._language)) or word.tag == NAME
+
+    def _uses(self, first: int, head: int, cases: tuple[str, ...]) -> tuple[Use, ...]:
+        """The ways to read a head with what stands before it."""
+        words = self._words
+        forms = [words[k].text.lower() for k in range(first, head) if self._is_adjective(k)]
+        others = [k for k in range(first, head) if not self._is_adjective(k)]
+        form = words[head].text if words[head].tag == NAME else words[head].text.lower()
+        found = []
+        for noun in nouns(form, self._language):
+            if noun.case not in cases or noun.lemma in self._lexicon.unlikely:
+                continue
+            if agreement(noun, forms, self._language) is None or not all(
+                self._determines(k, noun) for k in others
+            ):
+                continue
+            found.append(Use(noun.case, noun.plural, noun.gender, noun.animate))
+        return tuple(dict.fromkeys(found))
+
+    def _determines(self, at: int, noun: Reading) -> bool:
+        return any(
+            each.case == noun.case
+            and (each.plural == noun.plural or each.part == "NUMR")
+            and (noun.plural or not each.gender or not noun.gender or each.gender == noun.gender)
+            for each in readings(self._words[at].text.lower(), self._language)
+        )
+
+    def _end_of_phrase(self, head: int, uses: tuple[Use, ...]) -> int | None:
+        """Where a phrase ends, with the names, the genitives and the quoted name behind its head."""
+        words = self._words
+        end = self._end_of_name(head) if words[head].tag == NAME else self._with_name(head, uses)
+        following = end + 1
+        if following < len(words) and self._belongs(head, following):
+            year = words[following].text.isdigit()
+            further = self._noun_phrase(following, ("gent",))
+            if further is not None and (year or not self._is_time(further)):
+                acronym = self._is_acronym(following) and any(use.case == "nomn" for use in uses)
+                linked = not _IS.isdisjoint(self._lemmas_at(further.last + 1))
+                if acronym or linked or not self._is_subject(following, further.head):
+                    end = further.last
+        elif end > head and words[head].tag != NAME:
+            return self._with_quoted(end)
+        end = self._with_name(end, uses) if words[head].tag != NAME else end
+        return self._with_quoted(end)
+
+    def _lemmas_at(self, at: int) -> frozenset[str]:
+        return self._lemmas(at) if at < len(self._words) else frozenset()
+
+    def _belongs(self, head: int, following: int) -> bool:
+        """Whether a genitive behind a noun can be its own; a person's name has none: "Савича [ради]"."""
+        person = self._words[head].tag == NAME and any(use.animate for use in self._uses(head, head, _CASES))
+        return not person and not self._is_numeral(following)
+
+    def _with_name(self, at: int, uses: tuple[Use, ...]) -> int:
+        """The end of a phrase with the name of who or what it means: "міністр [Іван Савич]", "місто [Ремськ]"."""
+        following = at + 1
+        if following >= len(self._words) or not self._is_name(following) or self._is_acronym(following):
+            return at
+        names = nouns(self._words[following].text, self._language)
+        lives = any(use.animate for use in uses)
+        same = any(
+            name.case == "nomn" or any(use.case == name.case for use in uses)
+            for name in names
+            if lives or not name.animate
+        )
+        return self._end_of_name(following) if same else at
+
+    def _with_quoted(self, at: int) -> int:
+        """The end of a phrase with the name in quotation marks behind it: "фірма [«Прибій»]"."""
+        if at + 1 < len(self._words) and self._is_quoted(at + 1):
+            closing = self._closing(at + 1)
+            if closing and self._words[at + 2].text[0].isupper():
+                return closing
+        return at
+
+    def _closing(self, at: int) -> int:
+        """The mark that closes a short quotation, or 0."""
+        places = range(at + 2, min(at + _LONGEST_QUOTATION, len(self._words)))
+        return next((k for k in places if self._words[k].text in CLOSING_QUOTES), 0)
+
+    def _joined(self, part: Part, cases: tuple[str, ...]) -> Part:
+        """A noun phrase with the one that "and" joins to it in the same case."""
+        at = part.last + 1
+        if at + 1 >= len(self._words) or self._words[at].text not in AND:
+            return part
+        other = self._noun_phrase(at + 1, cases)
+        if other is None or self._is_time(other):
+            return part
+        shared = tuple(
+            Use(case, plural=True, animate=any(use.animate for use in (*part.uses, *other.uses)))
+            for case in _CASES
+            if part.in_case(case) and other.in_case(case)
+        )
+        if not shared:
+            return part
+        return replace(
+            part,
+            last=other.last,
+            uses=shared,
+            named=part.named and other.named,
+            bare=part.bare and other.bare,
+        )
+
+    def _parts(self, at: int, stop: int) -> Iterator[Part | None]:
+        """The parts of a stretch one after the other, up to a place; None ends them where one is unknown."""
+        while at < stop:
+            part = self._part(at)
+            yield part
+            if part is None:
+                return
+            at = part.last + 1
