@@ -80,6 +80,7 @@ class Lexicon:
     passing: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
     adds: frozenset[str] = frozenset()
+    impersonals: frozenset[str] = frozenset()
     circumstances: frozenset[str] = frozenset()
     opens_content: frozenset[str] = frozenset()
     prepositions: Mapping[str, str] = field(default_factory=dict)

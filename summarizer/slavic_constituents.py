@@ -97,8 +97,11 @@ class Constituents(Tails):
             return None
         word = self._words[at]
         said = word.text.lower()
-        if said in self._lexicon.passing:
-            return Part(Kind.PASSING, at, at)
+        passing = self._end_in_passing(at)
+        if passing is not None:
+            return Part(Kind.PASSING, at, passing)
+        if self._is_year(said):
+            return Part(Kind.TIME, at, at)
         if said in self._lexicon.focus:
             inner = self._part(at + 1)
             return None if inner is None or inner.kind is Kind.PASSING else replace(inner, first=at)
@@ -117,6 +120,17 @@ class Constituents(Tails):
         if self._is_infinitive(infinitive):
             return Part(Kind.INFINITIVE, at, infinitive)
         return self._adjective(at) if self._is_adjective(at) else None
+
+    def _end_in_passing(self, at: int) -> int | None:
+        """The end of what only connects or says when: "також", "крім того", "тим часом"."""
+        said = [word.text.lower() for word in self._words[at : at + 3]]
+        found = (k for k in range(len(said), 0, -1) if "_".join(said[:k]) in self._lexicon.passing)
+        length = next(found, None)
+        return None if length is None else at + length - 1
+
+    def _is_year(self, said: str) -> bool:
+        """Whether a number is a year or several: "1933-го", "1990-х"."""
+        return said[:4].isdigit() and said[4:5] == "-"
 
     def _is_adverb(self, at: int) -> bool:
         """Whether a word says how or how often; "завжди" is a pronoun to the dictionary, and "там" points."""
@@ -160,7 +174,7 @@ class Constituents(Tails):
         inner = self._noun_phrase(at + 1, cases)
         if inner is None:
             return self._year(at)
-        inner = self._joined(inner, cases)
+        inner = self._joined(inner)
         said = self._words[at].text.lower()
         part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
         return self._as_time(part)
@@ -168,7 +182,7 @@ class Constituents(Tails):
     def _year(self, at: int) -> Part | None:
         """A number that is a year, as in "у [2014]"; or an hour."""
         said = self._words[at + 1].text
-        dated = said[0].isdigit() and (len(said) == 4 or ":" in said)
+        dated = said[0].isdigit() and (len(said) == 4 or ":" in said or self._is_year(said))
         return Part(Kind.TIME, at, at + 1) if dated else None
 
     def _as_time(self, part: Part) -> Part:
@@ -195,7 +209,7 @@ class Constituents(Tails):
         )
         return bool(part.preposition) or (dated and bool(part.in_case("gent")))
 
-    def _noun_phrase(self, at: int, cases: tuple[str, ...] = _CASES) -> Part | None:
+    def _noun_phrase(self, at: int, cases: tuple[str, ...] = _CASES, *, nested: bool = False) -> Part | None:
         """The noun phrase that begins at a place, with its genitives and names, if it can be in one of these cases."""
         words = self._words
         if at >= len(words):
@@ -211,18 +225,32 @@ class Constituents(Tails):
             return self._unchanging(at, closing, cases) if closing else None
         if self._is_acronym(at) or self._is_foreign_name(at):
             end = self._end_of_foreign_name(at) if self._is_foreign_name(at) else at
-            return self._unchanging(at, self._with_quoted(end), cases)
+            quoted = self._with_quoted(end)
+            owner = self._noun_phrase(quoted + 1) if quoted > end else None
+            owned = owner is not None and bool(owner.in_case("gent")) and not owner.in_case("nomn")
+            return self._unchanging(at, owner.last if owner is not None and owned else quoted, cases)
         head = self._head_of(at)
         uses = () if head is None else self._uses(at, head, cases)
+        if head is not None and head > at and not uses:
+            head -= 1  # "надав [слідчому] ради доступ"
+            uses = self._uses(at, head, cases)
         if head is None or not uses:
             return None
-        last = self._end_of_phrase(head, uses)
+        last = self._end_of_phrase(head, uses, nested=nested)
         if last is None:
             return None
-        named = words[head].tag == NAME or any(
+        named = self._is_proper(head) or any(
             words[k].tag == NAME or words[k].text in CLOSING_QUOTES for k in range(head + 1, last + 1)
         )
         return Part(Kind.NOUN, at, last, head, uses, named=named, bare=at == head == last)
+
+    def _is_proper(self, at: int) -> bool:
+        """Whether a word is a name, or the name of a place though it opens the sentence: "[Одесі] треба води"."""
+        text = self._words[at].text
+        likely = readings(text, self._language)[:1]
+        return self._words[at].tag == NAME or (
+            text[0].isupper() and any("Geox" in each.proper for each in likely)
+        )
 
     def _unchanging(self, first: int, last: int, cases: tuple[str, ...]) -> Part:
         """A name that looks the same in every case."""
@@ -293,7 +321,7 @@ class Constituents(Tails):
         while (
             head < len(words)
             and head - at < _MOST_ADJECTIVES
-            and (self._is_adjective(head) or self._is_own(head))
+            and (self._is_adjective(head) or self._is_own(head) or self._describes_next(head))
             and (words[head].tag != NAME or self._is_described(head + 1, head))
         ):
             head += 1
@@ -323,8 +351,12 @@ class Constituents(Tails):
     def _uses(self, first: int, head: int, cases: tuple[str, ...]) -> tuple[Use, ...]:
         """The ways to read a head with what stands before it."""
         words = self._words
-        forms = [words[k].text.lower() for k in range(first, head) if self._is_adjective(k)]
-        others = [k for k in range(first, head) if not self._is_adjective(k)]
+        described = {
+            k: any(each.is_adjective for each in readings(words[k].text.lower(), self._language))
+            for k in range(first, head)
+        }
+        forms = [words[k].text.lower() for k, adjective in described.items() if adjective]
+        others = [k for k, adjective in described.items() if not adjective]
         form = words[head].text if words[head].tag == NAME else words[head].text.lower()
         found = []
         for noun in nouns(form, self._language):
@@ -345,16 +377,17 @@ class Constituents(Tails):
             for each in readings(self._words[at].text.lower(), self._language)
         )
 
-    def _end_of_phrase(self, head: int, uses: tuple[Use, ...]) -> int | None:
+    def _end_of_phrase(self, head: int, uses: tuple[Use, ...], *, nested: bool) -> int | None:
         """Where a phrase ends, with the names, the genitives and the quoted name behind its head."""
         words = self._words
         end = self._end_of_name(head) if words[head].tag == NAME else self._with_name(head, uses)
         following = end + 1
         if following < len(words) and self._belongs(head, following):
             year = words[following].text.isdigit()
-            further = self._noun_phrase(following, ("gent",))
+            further = self._noun_phrase(following, ("gent",), nested=True)
             if further is not None and (year or not self._is_time(further)):
-                acronym = self._is_acronym(following) and any(use.case == "nomn" for use in uses)
+                free = nested or any(use.case == "nomn" for use in uses)
+                acronym = free and self._is_acronym(following)
                 linked = not _IS.isdisjoint(self._lemmas_at(further.last + 1))
                 if acronym or linked or not self._is_subject(following, further.head):
                     end = further.last
@@ -398,12 +431,12 @@ class Constituents(Tails):
         places = range(at + 2, min(at + _LONGEST_QUOTATION, len(self._words)))
         return next((k for k in places if self._words[k].text in CLOSING_QUOTES), 0)
 
-    def _joined(self, part: Part, cases: tuple[str, ...]) -> Part:
+    def _joined(self, part: Part) -> Part:
         """A noun phrase with the one that "and" joins to it in the same case."""
         at = part.last + 1
         if at + 1 >= len(self._words) or self._words[at].text not in AND:
             return part
-        other = self._noun_phrase(at + 1, cases)
+        other = self._noun_phrase(at + 1, tuple(use.case for use in part.uses))
         if other is None or self._is_time(other):
             return part
         shared = tuple(

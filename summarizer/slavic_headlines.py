@@ -18,7 +18,7 @@ from summarizer.slavic_line import AND, BE
 from summarizer.text import Line
 
 _AS = ("як", "как")
-_NOT, _STILL = ("не",), ("ще", "досі", "еще", "ещё", "пока")
+_NOT, _STILL = ("не",), ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
 _DASHES = ("—", "–", "‒", "-")
 _IS = BE | {"є"}
 _THIS = ("це", "это")
@@ -39,8 +39,11 @@ _COPULAS = frozenset(
     )
 )
 _IN_ORDER_TO = ("щоб", "аби", "чтобы")
-_WHEN = ("коли", "когда")
+_WHEN = ("коли", "щойно", "когда")
+_PARTICIPLES = ("PRTF", "PRTS")
 _WHERE = ("в", "у", "на", "во")
+_ON = ("на",)
+_ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _FROM_WHERE = ("в", "у", "на", "з", "із", "від", "для", "під", "біля", "из", "от", "под", "возле", "с")
 _MOST_PARTS = 8
 
@@ -62,6 +65,11 @@ class Verb:
         """Whether it agrees with several."""
         return self.agreeing is not None and self.agreeing.plural
 
+    @property
+    def past(self) -> bool:
+        """Whether it tells what happened."""
+        return self.impersonal or (self.agreeing is not None and self.agreeing.tense == "past")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -77,11 +85,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a headline; what is `optional` may be cut off where it closes the headline."""
+    """Words of a headline that stand together in the sentence."""
 
     first: int
     last: int
-    optional: bool = False
 
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
@@ -96,10 +103,7 @@ class _Headlines(Constituents):
         if any(word.text.lower() in _IF for word in self._words) or self._is_as_told():
             return
         found = 0
-        for start in self._starts():
-            clause = self._read_clause(start)
-            if clause is None:
-                continue
+        for clause in self._clauses():
             for pieces in self._variants(clause):
                 label = self._label(pieces)
                 if found < 2 and fits_clause(label) and self._is_sound(clause, pieces):
@@ -127,7 +131,7 @@ class _Headlines(Constituents):
             text = self._line.surface(piece.first, piece.last)
             word = self._words[piece.first]
             acronym = word.text.isupper() and len(word.text) > 1
-            if said and piece.first == 0 and word.tag != NAME and not acronym:
+            if said and piece.first == 0 and not (acronym or self._is_proper(0)):
                 text = text[:1].lower() + text[1:]
             said.append(text)
         label = " ".join(said)
@@ -141,9 +145,12 @@ class _Headlines(Constituents):
         for at, word in enumerate(self._words):
             said = {word.text.lower()}
             hedged = not said.isdisjoint(self._lexicon.hedges)
-            denied = at < clause.end and not said.isdisjoint(self._lexicon.denials)
+            denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
             if (hedged or denied) and at not in kept:
                 return False
+        opening = self._words[0].text.lower()
+        if opening in (*_WHEN, *_IN_ORDER_TO) and not clause.verb.past:
+            return False  # "Коли рада закриє порт, ціни зростуть"
         texts = [self._words[at].text for piece in pieces for at in (piece.first, piece.last)]
         if any(mark in self._label(pieces) for mark in (",", ":", ";", "(", ". ")):
             return False
@@ -158,7 +165,8 @@ class _Headlines(Constituents):
         empty = self._lexicon.general | self._lexicon.shell | weak
         if self._is_own(part.first):
             return False
-        if part.named or self._lemmas(part.head).isdisjoint(empty):
+        body = self._lexicon.is_body(self._words[part.head].lemma)
+        if part.named or body or self._lemmas(part.head).isdisjoint(empty):
             return True
         several = any(use.plural for use in part.in_case("nomn"))
         if several and not self._lemmas(part.head).isdisjoint(self._lexicon.roles):
@@ -175,19 +183,48 @@ class _Headlines(Constituents):
 
     # The clause
 
-    def _starts(self) -> Iterator[int]:
-        """Where the main clauses of a sentence begin: the first, and those that are joined to it."""
+    def _clauses(self) -> Iterator[Clause]:
+        """The main clauses of a sentence: the first, and those that are joined to it."""
         words = self._words
-        yield 0
-        for at in range(2, len(words) - 2):
+        start = self._behind_subordinate()
+        clause = self._read_clause(start)
+        if clause is not None:
+            yield clause
+            yield from self._second_predicate(clause)
+        for at in range(max(2, start), len(words) - 2):
             said = words[at].text.lower()
-            if (
-                not self._lexicon.subordinates.isdisjoint(self._lemmas(at))
-                or said in self._lexicon.opens_content
-            ):
+            content = said in self._lexicon.opens_content or words[at].text in (":", "«")
+            if content or not self._lexicon.subordinates.isdisjoint(self._lemmas(at)):
                 return
-            if said in _BEGIN_ANOTHER and words[at - 1].text == ",":
-                yield at + 1
+            if words[at - 1].text != ",":
+                continue
+            joined = said in _BEGIN_ANOTHER
+            if joined or (clause is not None and clause.end == at - 1 and self._begins_clause(at)):
+                clause = self._read_clause(at + joined)
+                if clause is not None:
+                    yield clause
+                    yield from self._second_predicate(clause)
+
+    def _second_predicate(self, clause: Clause) -> Iterator[Clause]:
+        """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""
+        at = clause.end
+        if at + 1 >= len(self._words) or self._words[at].text not in AND:
+            return
+        verb = self._verb(at + 1, ())
+        after, end = self._behind_verb(verb.last + 1) if verb is not None else (None, at)
+        if verb is not None and after is not None and self._ends_well(end, verb, after):
+            before = tuple(part for part in clause.before if part.kind is not Kind.ADVERB)
+            yield replace(clause, before=before, verb=verb, after=tuple(after), end=end, joined=True)
+
+    def _behind_subordinate(self) -> int:
+        """Where the main clause of a sentence begins, behind one that says when, why or despite what."""
+        words = self._words
+        opens = (
+            words[0].text.lower() in (*_WHEN, *_IN_ORDER_TO, *self._lexicon.adds) or words[0].tag == "GRND"
+        )
+        if not opens:
+            return 0
+        return next((at + 1 for at, word in enumerate(words[:-1]) if word.text == ","), 0)
 
     def _read_clause(self, start: int) -> Clause | None:
         """The clause that begins at a place, if every part of it is known."""
@@ -201,7 +238,7 @@ class _Headlines(Constituents):
                 part = self._part(at)
                 if part is None:
                     return None
-                before.append(self._joined(part, ("nomn", "accs")) if part.kind is Kind.NOUN else part)
+                before.append(self._joined(part) if part.kind is Kind.NOUN else part)
                 resumed = before[-1].last + 1
             at = resumed
         after, end = self._behind_verb(verb.last + 1)
@@ -231,7 +268,7 @@ class _Headlines(Constituents):
                 cut = told and words[at].text.lower() in self._lexicon.circumstances
                 return (after, len(words)) if cut else (None, at)
             if part.kind is Kind.NOUN and not self._verb_follows(part.last + 1):
-                part = self._joined(part, tuple({use.case for use in part.uses}))
+                part = self._joined(part)
             after.append(part)
             at = part.last + 1
         return after, at
@@ -251,13 +288,22 @@ class _Headlines(Constituents):
         closing = ")" if words[at].text == "(" else ","
         end = next((k for k in range(at + 1, len(words)) if words[k].text == closing), None)
         if end is None:
-            return None
+            return at + 1 if closing == "," and self._is_over(before) else None
         if closing == ",":
             nouns = [part for part in before if part.kind is Kind.NOUN and part.in_case("nomn")]
             dated = before[-1].kind is Kind.TIME and self._is_when(at + 1, end)
-            if not dated and not (nouns and self._is_aside(at + 1, nouns[-1])):
-                return None
+            passing = all(word.text.lower() in self._lexicon.passing for word in words[at + 1 : end])
+            if not (dated or passing) and not (nouns and self._is_aside(at + 1, nouns[-1])):
+                return at + 1 if self._is_over(before) else None
         return end + 1
+
+    def _is_over(self, openers: Sequence[Part]) -> bool:
+        """Whether only circumstances stand before a comma: "У п'ятницю, [рада скасувала мито]"."""
+        return all(
+            part.kind in (Kind.TIME, Kind.PASSING)
+            or (part.kind is Kind.PREPOSITIONAL and self._is_circumstance(part, ()))
+            for part in openers
+        )
 
     def _is_when(self, at: int, end: int) -> bool:
         part = self._part(at)
@@ -289,40 +335,78 @@ class _Headlines(Constituents):
         if following >= len(words) or words[at].text in ".!…;":
             return True
         if words[at].text.lower() in _CONJUNCTIONS:
-            return self._finite(following) is not None and bool(after)
-        speaks = verb.lemma in self._lexicon.reports
+            return self._tells(following) and bool(after)
         if words[at].text != ",":
-            return bool(after) and not (words[at].text == ":" and speaks)
+            return bool(after) and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
+        return self._ends_at_comma(following, verb, after)
+
+    def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether what follows a comma only adds to a clause that is whole without it."""
+        words = self._words
         said = words[following].text.lower()
         if said in self._lexicon.adds or words[following].tag == "GRND":
-            return True
-        past = verb.agreeing is not None and verb.agreeing.tense == "past"
+            return bool(after) or self._is_intransitive(verb)
         if said in _WHEN or said in _IN_ORDER_TO:
             objects = any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
-            return past and objects and not speaks and verb.lemma not in self._lexicon.asking
-        if not self._lexicon.subordinates.isdisjoint(self._lemmas(following)):
-            return past and bool(after) and self._is_known(after[-1])
-        if said in _CONJUNCTIONS or said in self._lexicon.passing:
+            speaks = verb.lemma in self._lexicon.reports | self._lexicon.asking
+            return verb.past and objects and not speaks
+        if said in self._lexicon.opens_content:
+            return False
+        if said in _CONJUNCTIONS:
             return self._finite_within(following + 1)
-        return self._begins_clause(following)
+        if self._is_about_noun(following):
+            return verb.past and bool(after) and self._is_known(after[-1])
+        if said in self._lexicon.passing or said in self._lexicon.circumstances:
+            return True
+        if self._tells(following):
+            return bool(after) and self._lexicon.reports.isdisjoint(self._lemmas(following))
+        return self._begins_clause(following) or self._is_apposition(following, after)
+
+    def _is_about_noun(self, at: int) -> bool:
+        """Whether a clause or a participle describes the noun before it: ", [у якій] живе", ", [збудований] торік"."""
+        words = self._words
+        relative = any(
+            not self._lexicon.subordinates.isdisjoint(self._lemmas(k))
+            for k in range(at, min(at + 3, len(words)))
+        )
+        return relative or (
+            self._is_adjective(at)
+            and any(each.part in _PARTICIPLES or each.passive for each in self._read(at))
+        )
+
+    def _is_apposition(self, at: int, after: Sequence[Part]) -> bool:
+        """Whether what follows a comma says who or what the name before it is: "у Вапнярці, [столиці краю]"."""
+        named = bool(after) and self._words[after[-1].last].tag == NAME and self._words[at].tag != NAME
+        part = self._noun_phrase(at) if named else None
+        return part is not None and (part.last + 1 >= len(self._words) or self._is_border(part.last + 1))
+
+    def _read(self, at: int) -> tuple[Reading, ...]:
+        return readings(self._words[at].text.lower(), self._language)
 
     def _is_known(self, part: Part) -> bool:
         """Whether a phrase means one thing that is known without the clause about it."""
+        alone = part.kind is Kind.PREPOSITIONAL and part.bare
         return part.named or (
-            not part.bare and bool(part.uses) and all(not (use.plural or use.counted) for use in part.uses)
+            bool(part.uses) and not alone and all(not (use.plural or use.counted) for use in part.uses)
         )
 
     def _begins_clause(self, at: int) -> bool:
-        """Whether a subject and its verb stand at a place: "…, [рибалки зраділи]"."""
-        part = self._noun_phrase(at, ("nomn",))
-        if part is None or part.last + 1 >= len(self._words):
-            return False
-        verb = self._finite(part.last + 1)
-        return verb is not None and any(use.agrees_with(verb) for use in part.uses)
+        """Whether a phrase and its verb stand at a place: "…, [рибалки зраділи]", "…, [порт довелося] закрити"."""
+        part = self._part(at)
+        if part is None or part.kind not in (Kind.NOUN, Kind.TIME) or part.last + 1 >= len(self._words):
+            return part is not None and part.kind is Kind.TIME
+        return self._tells(part.last + 1)
+
+    def _tells(self, at: int) -> bool:
+        """Whether a verb of the third person stands at a place, or what is done by nobody in particular."""
+        return self._finite(at) is not None or any(
+            each.part == "PRTS" or (each.part == "VERB" and not (each.number or each.gender or each.tense))
+            for each in self._read(at)[:1]
+        )
 
     def _finite_within(self, at: int) -> bool:
         end = self._clause(at)[1] if at < len(self._words) else at
-        return any(self._finite(k) is not None for k in range(at, end))
+        return any(map(self._tells, range(at, end)))
 
     # The verb
 
@@ -342,9 +426,12 @@ class _Headlines(Constituents):
             return None
         if not _IS.isdisjoint(self._lemmas(at)) and words[at].tag != NAME:
             return self._with_auxiliary(at, kept)
+        if words[at].text.lower() in self._lexicon.impersonals and self._infinitive_behind(at):
+            return Verb(at, (*kept, at), None, "", impersonal=True)
         bound = self._bound(at)
         if bound is not None:
-            return Verb(at, (*kept, at), bound, bound.lemma)
+            last = at + (not self._is_infinitive(at + 1))
+            return Verb(last, (*kept, *range(at, last + 1)), bound, bound.lemma)
         passive = self._passive(at)
         if passive is not None:
             return Verb(
@@ -357,6 +444,13 @@ class _Headlines(Constituents):
             )
         verb = self._finite(at)
         return None if verb is None else Verb(at, (*kept, at), verb, verb.lemma)
+
+    def _infinitive_behind(self, at: int) -> bool:
+        """Whether an infinitive depends on a word: "треба [скасувати]"."""
+        at += 1
+        while at < len(self._words) and self._words[at].text.lower() in self._lexicon.passing:
+            at += 1
+        return at < len(self._words) and self._is_infinitive(at)
 
     def _equation(self, dash: int) -> Verb | None:
         """A dash for a verb: "Корупція — [це] головна перешкода"."""
@@ -392,7 +486,8 @@ class _Headlines(Constituents):
                 impersonal=impersonal,
                 passive=True,
             )
-        return Verb(at, tuple(kept), auxiliary, auxiliary.lemma, copula=True)
+        future = self._infinitive_behind(at)  # "порт [будуть] ремонтувати"
+        return Verb(at, tuple(kept), auxiliary, auxiliary.lemma, copula=not future)
 
     def _passive(self, at: int) -> Reading | None:
         """What is done to something: "скасовано", "закрита", "отменён"; no participle before its noun."""
@@ -409,8 +504,9 @@ class _Headlines(Constituents):
         return None
 
     def _bound(self, at: int) -> Reading | None:
-        """Who must or is ready to do what follows: "повинна закрити"."""
-        following = at + 1
+        """Who must or is ready to do what follows: "повинна закрити", "должен был закрыть"."""
+        past = at + 1 < len(self._words) and not BE.isdisjoint(self._lemmas(at + 1))
+        following = at + 1 + past
         if following >= len(self._words) or not self._is_infinitive(following):
             return None
         return next(
@@ -446,7 +542,8 @@ class _Headlines(Constituents):
         first, others = order
         openers = self._openers(clause)
         if openers and any(part.kind in (Kind.PREPOSITIONAL, Kind.INFINITIVE) for part in others):
-            if not all(map(self._is_place, openers)):
+            told = any(part.kind is Kind.NOUN for part in others)
+            if not told or not all(map(self._is_place, openers)):
                 return
             openers = []
         others = [*others, *openers]
@@ -460,10 +557,30 @@ class _Headlines(Constituents):
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING)]
         while True:
             if self._is_complete(clause, first, rest):
-                yield [*pieces, *(Piece(part.first, part.last) for part in rest)]
-            if not rest or not self._is_circumstance(rest[-1], rest):
+                whole = [*pieces, *(Piece(part.first, part.last) for part in rest)]
+                yield whole
+                named = self._name_in(first)
+                if named is not None and not fits_clause(self._label(whole)):
+                    yield [named, *whole[1:]]
+            left_out = next((part for part in reversed(rest) if self._is_circumstance(part, rest)), None)
+            if left_out is None:
                 return
-            rest = rest[:-1]
+            rest = [part for part in rest if part is not left_out]
+
+    def _name_in(self, subject: Part) -> Piece | None:
+        """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
+        first = subject.last
+        while first > subject.head and self._is_name(first) and not self._is_acronym(first):
+            first -= 1
+        first += 1
+        two = subject.last - first == 1 and any(
+            use.animate and not use.plural for use in subject.in_case("nomn")
+        )
+        nominative = two and any(
+            each.case == "nomn" and "Name" in each.proper
+            for each in readings(self._words[first].text, self._language)
+        )
+        return Piece(first, subject.last) if nominative else None
 
     def _groups(self, before: Sequence[Part]) -> list[Part] | None:
         """The noun phrases before a verb, each with its prepositional phrases; None where more stands there."""
@@ -523,11 +640,13 @@ class _Headlines(Constituents):
         """What a headline begins with, and what stands behind its verb."""
         verb = clause.verb
         behind = [part for part in clause.after if part.kind is Kind.NOUN]
+        if verb.impersonal and verb.agreeing is None and groups and self._is_who(groups[0]):
+            return groups[0], self._brought_behind(groups[1:], clause.after)
         if verb.impersonal:
             return self._of_nobody(clause, groups, behind)
         leading = [part for part in groups if self._can_be_subject(part, verb)]
         trailing = [part for part in behind if self._can_be_subject(part, verb)]
-        if verb.agreeing is None:
+        if verb.agreeing is None and not verb.impersonal:
             equal = len(groups) == len(leading) == 1 and bool(trailing) and trailing[0] is clause.after[0]
             return (leading[0], list(clause.after)) if equal else None
         acting = [part for part in leading if self._acts_surely(part)]
@@ -554,6 +673,12 @@ class _Headlines(Constituents):
         """Objects brought behind their verb, and its infinitive."""
         first = next((at for at, part in enumerate(after) if part.kind is not Kind.INFINITIVE), len(after))
         return [*after[:first], *others, *after[first:]]
+
+    def _is_who(self, part: Part) -> bool:
+        """Whether a dative says who must or can do something: "[Уряду] вдалося скасувати мито"."""
+        acts = part.named or any(use.animate for use in part.in_case("datv"))
+        acts = acts or self._lexicon.is_body(self._words[part.head].lemma)
+        return acts and bool(part.in_case("datv")) and not part.in_case("accs")
 
     def _acts_surely(self, part: Part) -> bool:
         return any(use.animate for use in part.in_case("nomn")) or self._lexicon.is_body(
@@ -598,6 +723,9 @@ class _Headlines(Constituents):
     def _moved(self, clause: Clause, part: Part, groups: Sequence[Part]) -> tuple[Part, list[Part]] | None:
         """What stands behind a verb, brought before it with what it governs, if nothing of it is left behind."""
         end = self._complement((self._words[part.head].lemma,), part.last) or part.last
+        for each in clause.after:
+            if each.first == end + 1 and self._goes_along(each):
+                end = each.last
         if any(each.first <= end < each.last for each in clause.after):
             return None
         rest = [each for each in clause.after if each.last < part.first or each.first > end]
@@ -616,9 +744,19 @@ class _Headlines(Constituents):
         others = [part for part in groups if part is not first]
         if not self._can_move(others):
             return None
+        if first in behind and clause.verb.agreeing is None:
+            return None  # "слід звернути увагу"
         if first in behind:
             return self._moved(clause, first, others)
         return first, self._brought_behind(others, clause.after)
+
+    def _goes_along(self, part: Part) -> bool:
+        """Whether a phrase may stand before the verb with the noun it follows: "школу [з басейном] відкрили"."""
+        counted = any(use.counted for use in part.uses)
+        where = part.preposition in _WHERE and not (part.preposition in _ON and part.in_case("accs"))
+        return (
+            part.kind is Kind.PREPOSITIONAL and not (counted or where) and not self._is_circumstance(part, ())
+        )
 
     def _is_left_behind(self, at: int, rest: Sequence[Part]) -> bool:
         """Whether what follows a phrase may be its own, so that it cannot be moved: "закрили [школу з басейном]"."""
@@ -651,7 +789,13 @@ class _Headlines(Constituents):
             return True
         objects = [each for each in rest if each.kind is Kind.NOUN and each.in_case("accs")]
         several = any(use.plural for each in objects for use in each.in_case("accs"))
-        return self._is_place(part) and bool(objects) and not several
+        if not objects:
+            return False
+        before = next((each for each in rest if each.last == part.first - 1), part)
+        if before is not part and self._is_place(part) and self._is_circumstance(before, ()):
+            return True
+        matter = part.preposition in _ABOUT and part.first == objects[-1].last + 1 and not objects[-1].bare
+        return not several and (matter or self._is_place(part))
 
     def _is_condition(self, clause: Clause) -> bool:
         """Whether something only happens in some case: "у разі", "за умови"."""
