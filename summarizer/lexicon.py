@@ -82,7 +82,7 @@ class Lexicon:
     adds: frozenset[str] = frozenset()
     impersonals: frozenset[str] = frozenset()
     circumstances: frozenset[str] = frozenset()
-    opens_content: frozenset[str] = frozenset()
+    supposes: frozenset[str] = frozenset()
     prepositions: Mapping[str, str] = field(default_factory=dict)
     openers: re.Pattern[str] = _NEVER
     mild_openers: re.Pattern[str] = _NEVER

@@ -5,7 +5,6 @@ The words stay as they stand; only where a part ends, and in which cases it can 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -16,13 +15,16 @@ from summarizer.slavic_tails import Tails
 
 _CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
 _OF_PREDICATES = ("nomn", "ablt")
-_OWN = ("свій", "свой", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
+OWN = ("свій", "свой", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
 _ORDINALS = ("третій", "третий", "один")
 _MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 7
 _UNITS = ("%", "млн", "млрд", "трлн", "тис", "тыс", "грн", "руб", "км", "га", "кг")
 _NOT, _ONESELF = ("не",), ("себе", "собі", "собою", "себя", "собой")
 _IS = BE | {"є"}
+_IN = ("в", "у", "на", "во")
 _WITHIN = ("за", "о", "в", "у")
+_UP_TO = ("–", "-", "—")
+_ONTO, _AGO = ("на",), ("тому", "назад")
 _YEARS = ("рік", "год")
 _MONTHS = (
     *("січень", "лютий", "березень", "квітень", "травень", "червень"),
@@ -109,7 +111,9 @@ class Constituents(Tails):
             return self._prepositional(at)
         found = self._noun_phrase(at)
         if found is not None:
-            return self._as_time(found)
+            following = found.last + 1
+            ago = following < len(self._words) and self._words[following].text.lower() in _AGO
+            return replace(found, kind=Kind.TIME, last=following) if ago else self._as_time(found)
         if said in _ONESELF:
             return Part(
                 Kind.NOUN, at, at, at, tuple(Use(each.case) for each in readings(said, self._language))
@@ -196,6 +200,8 @@ class Constituents(Tails):
         if part.head < 0:
             return False
         head = self._lemmas(part.head)
+        if part.preposition in _ONTO:
+            return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint((*_MONTHS, *_WEEKDAYS)) and part.last - part.head <= 2:
             return bool(part.preposition) or bool(part.in_case("gent"))
         if head.isdisjoint(self._lexicon.times) or part.last > part.head:
@@ -260,7 +266,7 @@ class Constituents(Tails):
     def _is_numeral(self, at: int) -> bool:
         """Whether a word is a number, and no determiner: "сім", but not "одна"."""
         return any(
-            each.part == "NUMR" and each.lemma not in (*_OWN, *_ORDINALS)
+            each.part == "NUMR" and each.lemma not in (*OWN, *_ORDINALS)
             for each in readings(self._words[at].text.lower(), self._language)
         )
 
@@ -268,6 +274,12 @@ class Constituents(Tails):
         """Things with their number: "троє гірників", "18 мільйонів гривень", "4 %"."""
         words = self._words
         numeral = at
+        if (
+            numeral + 2 < len(words)
+            and words[numeral + 1].text in _UP_TO
+            and words[numeral + 2].text[0].isdigit()
+        ):
+            numeral += 2  # "2014–2015 роки"
         while (
             numeral + 1 < len(words)
             and self._is_numeral(numeral + 1)
@@ -304,7 +316,7 @@ class Constituents(Tails):
 
     def _is_date(self, part: Part) -> bool:
         """Whether what looks counted is a day or a year: "15 травня", "2014 року", not "15 років"."""
-        return not self._lemmas(part.head).isdisjoint((*_MONTHS, *_YEARS)) and all(
+        return not self._lemmas(part.head).isdisjoint((*_MONTHS, *_YEARS)) and any(
             not use.plural for use in part.uses
         )
 
@@ -338,7 +350,7 @@ class Constituents(Tails):
 
     def _is_own(self, at: int) -> bool:
         """Whether a word determines without pointing to anything said before: "свій статут", "всі мита"."""
-        return not self._lemmas(at).isdisjoint((*_OWN, *_ORDINALS, *self._lexicon.ordinals))
+        return not self._lemmas(at).isdisjoint((*OWN, *_ORDINALS, *self._lexicon.ordinals))
 
     def _is_noun(self, at: int, *, described: bool) -> bool:
         word = self._words[at]
@@ -454,11 +466,20 @@ class Constituents(Tails):
             bare=part.bare and other.bare,
         )
 
-    def _parts(self, at: int, stop: int) -> Iterator[Part | None]:
-        """The parts of a stretch one after the other, up to a place; None ends them where one is unknown."""
-        while at < stop:
-            part = self._part(at)
-            yield part
-            if part is None:
-                return
-            at = part.last + 1
+    def _is_place(self, part: Part) -> bool:
+        """Whether a prepositional phrase only says where: "у Ремську", "на майдані"."""
+        where = part.preposition in _IN and bool(part.in_case("loct") or part.in_case("loc2"))
+        if not where or part.head < 0:
+            return False
+        head = self._lemmas(part.head)
+        geographic = any(
+            "Geox" in each.proper for each in readings(self._words[part.head].text, self._language)
+        )
+        return geographic or not head.isdisjoint(self._lexicon.settings | self._lexicon.places)
+
+    def _is_circumstance(self, part: Part) -> bool:
+        """Whether a prepositional phrase says why, when, by what means or despite what."""
+        if part.kind is not Kind.PREPOSITIONAL:
+            return False
+        idiom = f"{part.preposition}_{self._words[part.head].text.lower()}"
+        return not self._lexicon.circumstances.isdisjoint((part.preposition, idiom))
