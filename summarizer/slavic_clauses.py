@@ -16,7 +16,7 @@ IN_ORDER_TO = ("щоб", "аби", "чтобы")
 _MARKS = frozenset("!…;,:(")
 _CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
 _BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *AND))
-_PARTICIPLES = ("PRTF", "PRTS")
+_OBLIQUE = ("gent", "datv", "ablt", "loct")
 _MOST_PARTS = 8
 
 
@@ -122,9 +122,21 @@ class Clauses(Verbs):
                 return (after, len(words)) if cut else (None, at)
             if part.kind is Kind.NOUN and not self._verb_follows(part.last + 1):
                 part = self._joined(part)
-            after.append(part)
             at = part.last + 1
+            titled = self._title_of(part, after)
+            after[titled:] = [replace(after[titled], last=part.last)] if titled < len(after) else [part]
         return after, at
+
+    def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
+        """The place of the phrase that a name closes, or the end: "викрила [бухгалтерка з Ремська] Орися Галич"."""
+        if self._words[name.first].tag != NAME or name.kind is not Kind.NOUN or not name.in_case("nomn"):
+            return len(parts)
+        at = len(parts) - 1
+        while at > 0 and parts[at].kind is Kind.PREPOSITIONAL:
+            at -= 1
+        lives = at >= 0 and parts[at].kind is Kind.NOUN and not parts[at].named
+        who = lives and any(use.animate for use in parts[at].in_case("nomn"))
+        return at if who and at < len(parts) - 1 else len(parts)
 
     def _is_border(self, at: int) -> bool:
         """Whether a mark ends a clause, and no abbreviation."""
@@ -189,6 +201,9 @@ class Clauses(Verbs):
             return True
         if words[at].text.lower() in _CONJUNCTIONS:
             return self._tells(following) and bool(after)
+        if words[at].text == "(":
+            closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
+            return bool(after) and self._ends_well(closing + 1, verb, after)
         if words[at].text != ",":
             return bool(after) and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
         return self._ends_at_comma(following, verb, after)
@@ -207,13 +222,17 @@ class Clauses(Verbs):
             return False
         if said in _CONJUNCTIONS:
             return self._finite_within(following + 1)
-        if self._is_about_noun(following):
-            return verb.past and bool(after) and self._is_known(after[-1])
+        if self._is_about_noun(following, after):
+            return bool(after) and (
+                self._is_one_named(after[-1]) or (verb.past and self._is_known(after[-1]))
+            )
         if said in self._lexicon.passing or said in self._lexicon.circumstances:
             return True
         if self._tells(following):
             return bool(after) and not self._is_said_by(following)
-        return self._begins_clause(following) or self._is_apposition(following, after)
+        if self._begins_clause(following):
+            return bool(after) and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+        return self._is_apposition(following, after)
 
     def _is_said_by(self, verb: int) -> bool:
         """Whether a verb behind a comma may tell whose words went before: "порт закриють, [сподіваються рибалки]"."""
@@ -222,23 +241,31 @@ class Clauses(Verbs):
         who = self._noun_phrase(verb + 1, ("nomn",))
         return who is not None and (who.named or any(use.animate for use in who.uses))
 
-    def _is_about_noun(self, at: int) -> bool:
+    def _is_about_noun(self, at: int, after: Sequence[Part]) -> bool:
         """Whether a clause or a participle describes the noun before it: ", [у якій] живе", ", [збудований] торік"."""
         words = self._words
         relative = any(
             not self._lexicon.subordinates.isdisjoint(self._lemmas(k))
             for k in range(at, min(at + 3, len(words)))
         )
-        return relative or (
-            self._is_adjective(at)
-            and any(each.part in _PARTICIPLES or each.passive for each in self._read(at))
+        return relative or any(
+            each.case == use.case and each.plural == use.plural
+            for each in self._read(at)
+            if each.part == "PRTF" or (each.is_adjective and each.passive)
+            for use in (after[-1].uses if after else ())
         )
 
     def _is_apposition(self, at: int, after: Sequence[Part]) -> bool:
         """Whether what follows a comma says who or what the name before it is: "у Вапнярці, [столиці краю]"."""
         named = bool(after) and self._words[after[-1].last].tag == NAME and self._words[at].tag != NAME
-        part = self._noun_phrase(at, tuple(use.case for use in after[-1].uses)) if named else None
+        cases = {*_OBLIQUE, *(use.case for use in after[-1].uses)} if named else set()
+        part = self._noun_phrase(at, tuple(cases)) if named else None
         return part is not None and (part.last + 1 >= len(self._words) or self._is_border(part.last + 1))
+
+    def _is_one_named(self, part: Part) -> bool:
+        """Whether a phrase is a name, or one thing that belongs to it."""
+        one = not any(use.plural for use in part.uses)
+        return part.named and (one or self._is_proper(part.head))
 
     def _is_known(self, part: Part) -> bool:
         """Whether a phrase means one thing that is known without the clause about it."""
@@ -247,7 +274,7 @@ class Clauses(Verbs):
         alone = part.bare and (
             part.kind is Kind.PREPOSITIONAL or not empty.isdisjoint(self._lemmas(part.head))
         )
-        return part.named or (bool(part.uses) and not (several or alone))
+        return bool(part.uses) and not (several or alone)
 
     def _begins_clause(self, at: int) -> bool:
         """Whether a phrase and its verb stand at a place: "…, [рибалки зраділи]", "…, [порт довелося] закрити"."""

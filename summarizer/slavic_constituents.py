@@ -24,6 +24,7 @@ _IS = BE | {"є"}
 _IN = ("в", "у", "на", "во")
 _WITHIN = ("за", "о", "в", "у")
 _UP_TO = ("–", "-", "—")
+_EDGES = ("початок", "кінець", "середина", "начало", "конец", "середина")
 _ONTO, _AGO = ("на",), ("тому", "назад")
 _YEARS = ("рік", "год")
 _MONTHS = (
@@ -204,6 +205,10 @@ class Constituents(Tails):
             return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint((*_MONTHS, *_WEEKDAYS)) and part.last - part.head <= 2:
             return bool(part.preposition) or bool(part.in_case("gent"))
+        if not head.isdisjoint(_EDGES) and part.preposition:
+            return not self._lemmas(part.last).isdisjoint((*_MONTHS, *self._lexicon.times))
+        if part.bare and part.preposition in _IN and not head.isdisjoint(self._lexicon.ordinals):
+            return True  # "у дев'яностих"
         if head.isdisjoint(self._lexicon.times) or part.last > part.head:
             return False
         counted = any(use.counted for use in part.uses)
@@ -223,6 +228,8 @@ class Constituents(Tails):
         number = at
         while number + 1 < len(words) and number - at < 2 and self._is_adjective(number):
             number += 1  # "останніх десять років"
+        described = [each for each in range(at, number) if not self._is_of_several(each)]
+        number = at if described else number
         if words[number].text[0].isdigit() or self._is_numeral(number):
             counted = self._counted_phrase(number, cases)
             return None if counted is None else replace(counted, first=at)
@@ -258,6 +265,12 @@ class Constituents(Tails):
             text[0].isupper() and any("Geox" in each.proper for each in likely)
         )
 
+    def _is_of_several(self, at: int) -> bool:
+        return any(
+            each.is_adjective and each.plural
+            for each in readings(self._words[at].text.lower(), self._language)
+        )
+
     def _unchanging(self, first: int, last: int, cases: tuple[str, ...]) -> Part:
         """A name that looks the same in every case."""
         uses = tuple(Use(case, unchanging=True) for case in cases)
@@ -273,46 +286,52 @@ class Constituents(Tails):
     def _counted_phrase(self, at: int, cases: tuple[str, ...]) -> Part | None:
         """Things with their number: "троє гірників", "18 мільйонів гривень", "4 %"."""
         words = self._words
-        numeral = at
-        if (
-            numeral + 2 < len(words)
-            and words[numeral + 1].text in _UP_TO
-            and words[numeral + 2].text[0].isdigit()
-        ):
-            numeral += 2  # "2014–2015 роки"
-        while (
-            numeral + 1 < len(words)
-            and self._is_numeral(numeral + 1)
-            and words[numeral + 1].text not in _UNITS
-        ):
-            numeral += 1
+        numeral = self._end_of_number(at)
         counting = self._cases_of_number(numeral) & set(cases)
         if not counting:
             return None
-        at_unit = numeral + 1
-        while at_unit < len(words) and words[at_unit].text.lower() in _UNITS:
-            at_unit += 1 + (
-                at_unit + 1 < len(words) and words[at_unit].text != "%" and words[at_unit + 1].text == "."
-            )
-        units = at_unit - numeral - 1
-        inner = (
-            self._noun_phrase(at_unit) if at_unit < len(words) and words[at_unit].text[0].isalpha() else None
-        )
-        if inner is None or not (inner.in_case("gent") or counting & {use.case for use in inner.uses}):
-            if not units and not words[numeral].text.endswith("%"):
-                return None
-            while words[at_unit - 1].text == ".":
-                at_unit -= 1
-            return Part(
-                Kind.NOUN, at, at_unit - 1, at, tuple(Use(case, counted=True) for case in sorted(counting))
-            )
-        if words[numeral].text.isdigit() and self._is_date(inner):
+        unit = self._end_of_units(numeral)
+        thing = unit + 1 + (unit + 1 < len(words) and words[unit + 1].text == ".")
+        inner = self._noun_phrase(thing) if thing < len(words) and words[thing].text[0].isalpha() else None
+        if inner is not None and words[numeral].text.isdigit() and self._is_date(inner):
             return replace(inner, first=at)
-        several = tuple(
-            Use(case, plural=True, counted=True, animate=any(use.animate for use in inner.uses))
-            for case in sorted(counting)
-        )
+        if inner is None or not self._can_count(numeral, inner, counting):
+            measured = unit > numeral or words[numeral].text.endswith("%")
+            uses = tuple(Use(case, counted=True) for case in sorted(counting))
+            return Part(Kind.NOUN, at, unit, at, uses) if measured else None
+        lives = any(use.animate for use in inner.uses)
+        several = tuple(Use(case, plural=True, counted=True, animate=lives) for case in sorted(counting))
         return replace(inner, first=at, uses=several, bare=False)
+
+    def _end_of_number(self, at: int) -> int:
+        """The last word of a number: "двадцять [сім]", "2014–[2015]"."""
+        words = self._words
+        if (
+            at + 2 < len(words)
+            and words[at + 1].text in _UP_TO
+            and words[at].text[0].isdigit()
+            and words[at + 2].text[0].isdigit()
+        ):
+            return at + 2
+        while at + 1 < len(words) and self._is_numeral(at + 1) and words[at + 1].text.lower() not in _UNITS:
+            at += 1
+        return at
+
+    def _end_of_units(self, at: int) -> int:
+        """The last of the abbreviations behind a number, and their points: "5 млн. [грн]"."""
+        words = self._words
+        while at + 1 < len(words):
+            pointed = words[at].text.lower() in _UNITS and words[at + 1].text == "." and at + 2 < len(words)
+            following = at + 1 + pointed
+            if words[following].text.lower() not in _UNITS:
+                break
+            at = following
+        return at
+
+    def _can_count(self, numeral: int, thing: Part, counting: set[str]) -> bool:
+        """Whether a number can stand with what follows it: "п'ять портів", not "у 2013 [порт]"."""
+        one = self._words[numeral].text.endswith("1")
+        return any(use.case == "gent" or (use.case in counting and (use.plural or one)) for use in thing.uses)
 
     def _is_date(self, part: Part) -> bool:
         """Whether what looks counted is a day or a year: "15 травня", "2014 року", not "15 років"."""
@@ -414,7 +433,10 @@ class Constituents(Tails):
     def _belongs(self, head: int, following: int) -> bool:
         """Whether a genitive behind a noun can be its own; a person's name has none: "Савича [ради]"."""
         person = self._words[head].tag == NAME and any(use.animate for use in self._uses(head, head, _CASES))
-        return not person and not self._is_numeral(following)
+        dated = following + 1 < len(self._words) and not self._lemmas(following + 1).isdisjoint(_YEARS)
+        if person or (self._words[following].text[0].isdigit() and not dated):
+            return False
+        return not self._is_numeral(following) or "nomn" not in self._cases_of_number(following)
 
     def _with_name(self, at: int, uses: tuple[Use, ...]) -> int:
         """The end of a phrase with the name of who or what it means: "міністр [Іван Савич]", "місто [Ремськ]"."""

@@ -13,11 +13,13 @@ from itertools import chain
 from summarizer.euphony import euphonic
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.slavic import NAME, readings
+from summarizer.slavic_cases import agrees_with_verb
 from summarizer.slavic_clauses import IN_ORDER_TO, WHEN, Clause, Clauses
 from summarizer.slavic_constituents import OWN, Kind, Part
 from summarizer.slavic_verbs import Verb
 from summarizer.text import Line
 
+_EITHER = ("або", "или")
 _AS = ("як", "как")
 _IF = frozenset(("якщо", "якби", "если", "раз"))
 _IN_CASE = frozenset(("раз", "випадок", "умова", "случай", "условие"))
@@ -29,9 +31,10 @@ _COPULAS = frozenset(
 )
 _WHERE, _ON = ("в", "у", "на", "во"), ("на",)
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
+_ACROSS = ("через",)
 _FROM_WHERE = (
-    *("в", "у", "на", "з", "із", "від", "для", "під", "біля"),
-    *("с", "из", "от", "под", "возле"),
+    *("в", "у", "на", "з", "із", "до", "від", "для", "під", "біля"),
+    *("с", "из", "к", "от", "под", "возле"),
 )
 _MOST_HEADLINES = 2
 
@@ -95,7 +98,9 @@ class _Headlines(Clauses):
         kept = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
         for at, word in enumerate(self._words):
             said = {word.text.lower()}
-            hedged = not said.isdisjoint(self._lexicon.hedges)
+            own = word.tag == "VERB" or word.text.lower() in _EITHER  # of another clause, "який може"
+            within = at < clause.end
+            hedged = (within or not own) and not said.isdisjoint(self._lexicon.hedges)
             denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
             if (hedged or denied) and at not in kept:
                 return False
@@ -160,15 +165,26 @@ class _Headlines(Clauses):
             if self._is_complete(clause, first, rest):
                 whole = [*pieces, *(Piece(part.first, part.last) for part in rest)]
                 yield whole
-                named = self._name_in(first)
+                named = self._name_in(first, clause.verb)
                 if named is not None and not fits_clause(self._label(whole)):
                     yield [named, *whole[1:]]
-            left_out = next((part for part in reversed(rest) if self._may_be_cut(part, rest)), None)
-            if left_out is None:
+            shorter = self._without_circumstance(rest)
+            if shorter is None:
                 return
-            rest = [part for part in rest if part is not left_out]
+            rest = shorter
 
-    def _name_in(self, subject: Part) -> Piece | None:
+    def _without_circumstance(self, rest: Sequence[Part]) -> list[Part] | None:
+        """The parts behind a verb without the last that may be cut off, and what belongs to that."""
+        for at in range(len(rest) - 1, -1, -1):
+            end = at + 1
+            while end < len(rest) and rest[end].kind is Kind.PREPOSITIONAL:
+                end += 1
+            alone = end == at + 1 or self._is_circumstance(rest[at])
+            if alone and self._may_be_cut(rest[at], rest):
+                return [*rest[:at], *rest[end:]]
+        return None
+
+    def _name_in(self, subject: Part, verb: Verb) -> Piece | None:
         """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
         first = subject.last
         while first > subject.head and self._is_name(first) and not self._is_acronym(first):
@@ -177,32 +193,39 @@ class _Headlines(Clauses):
         two = subject.last - first == 1 and any(
             use.animate and not use.plural for use in subject.in_case("nomn")
         )
-        nominative = two and any(
-            each.case == "nomn" and "Name" in each.proper
+        agrees = two and any(
+            each.case == "nomn"
+            and "Name" in each.proper
+            and (verb.agreeing is None or agrees_with_verb(each, verb.agreeing))
             for each in readings(self._words[first].text, self._language)
         )
-        return Piece(first, subject.last) if nominative else None
+        return Piece(first, subject.last) if agrees else None
 
     def _groups(self, before: Sequence[Part]) -> list[Part] | None:
         """The noun phrases before a verb, each with its prepositional phrases; None where more stands there."""
         groups: list[Part] = []
         for at, part in enumerate(before):
             if part.kind in (Kind.TIME, Kind.PASSING):
-                if at and before[at - 1].kind is Kind.PREPOSITIONAL and not part.preposition:
+                if (
+                    part.kind is Kind.TIME
+                    and at
+                    and before[at - 1].kind is Kind.PREPOSITIONAL
+                    and not part.preposition
+                ):
                     return None  # "дослідники у віці [понад 65 років]"
                 continue
+            governed = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL and not groups
+            if part.kind is Kind.NOUN and governed and part.in_case("gent"):
+                return None  # "На ремонт [школи] витратили мільйон"
             if part.kind is Kind.NOUN and groups and self._is_name_of(groups[-1], part):
                 groups.append(self._merged(groups.pop(), part))
             elif part.kind is Kind.NOUN:
                 groups.append(part)
             elif part.kind is Kind.PREPOSITIONAL:
-                if (
-                    groups
-                    and groups[-1].last == part.first - 1
-                    and part.preposition not in self._lexicon.circumstances
-                ):
+                adjacent = bool(groups) and groups[-1].last == part.first - 1
+                if adjacent and (part.preposition in _ACROSS or not self._is_circumstance(part)):
                     groups.append(self._merged(groups.pop(), part))
-                elif groups or not (self._is_circumstance(part) or self._can_follow(part)):
+                elif groups or not (governed or self._is_circumstance(part) or self._can_follow(part)):
                     return None
             elif part.kind is not Kind.ADVERB or at + 1 < len(before):
                 return None
@@ -217,11 +240,14 @@ class _Headlines(Clauses):
 
     def _openers(self, clause: Clause) -> list[Part]:
         """The prepositional phrases before the first noun."""
-        openers = []
+        openers: list[Part] = []
+        left_out = False
         for part in clause.before:
             if part.kind is Kind.NOUN:
                 break
-            if part.kind is Kind.PREPOSITIONAL and not self._is_circumstance(part):
+            along = left_out and part.kind is Kind.PREPOSITIONAL  # "Через спір [із Нарвією]"
+            left_out = along or self._is_circumstance(part)
+            if part.kind is Kind.PREPOSITIONAL and not left_out:
                 openers.append(part)
         return openers
 
@@ -310,8 +336,9 @@ class _Headlines(Clauses):
     ) -> tuple[Part, list[Part]] | None:
         """The subject behind its verb, brought before it with what it governs: "Зросли [ціни на сіль]"."""
         verb = clause.verb
-        links = verb.copula or verb.lemma in _COPULAS
-        if links and not any(part.in_case("ablt") for part in groups):
+        predicate = any(part.in_case("ablt") for part in groups)
+        links = predicate and (verb.copula or verb.lemma in _COPULAS)
+        if verb.copula and not predicate:
             return None
         acted_on = any(part.in_case("accs") and not self._can_be_subject(part, verb) for part in groups)
         unsure = bool(subject.in_case("accs")) and not (verb.plural or acted_on or links)
@@ -330,9 +357,9 @@ class _Headlines(Clauses):
         if any(each.first <= end < each.last for each in clause.after):
             return None
         rest = [each for each in clause.after if each.last < part.first or each.first > end]
-        if self._is_left_behind(end + 1, rest):
-            return None
-        return replace(part, last=end), self._brought_behind(groups, rest)
+        rest = [each for each in rest if each.first != end + 1 or each.preposition not in _ACROSS]
+        moved = replace(part, last=end)
+        return None if self._is_left_behind(moved, rest) else (moved, self._brought_behind(groups, rest))
 
     def _of_nobody(
         self, clause: Clause, groups: Sequence[Part], behind: Sequence[Part]
@@ -357,13 +384,15 @@ class _Headlines(Clauses):
         where = part.preposition in _WHERE and not (part.preposition in _ON and part.in_case("accs"))
         return part.kind is Kind.PREPOSITIONAL and not (counted or where) and not self._is_circumstance(part)
 
-    def _is_left_behind(self, at: int, rest: Sequence[Part]) -> bool:
-        """Whether what follows a phrase may be its own, so that it cannot be moved: "закрили [школу з басейном]"."""
-        part = next((each for each in rest if each.first == at), None)
+    def _is_left_behind(self, moved: Part, rest: Sequence[Part]) -> bool:
+        """Whether what follows a phrase may be its own: "заарештували [підозрюваного у крадіжці]"."""
+        part = next((each for each in rest if each.first == moved.last + 1), None)
         if part is None:
             return False
         if part.kind is Kind.PREPOSITIONAL:
-            return not self._is_place(part) and part.preposition not in self._lexicon.circumstances
+            thing = not any(use.animate for use in moved.uses)
+            where = part.preposition in _WHERE and bool(part.in_case("loct"))
+            return not ((thing and where) or self._is_place(part) or self._is_circumstance(part))
         return part.kind is Kind.NOUN and bool(part.in_case("gent") or part.in_case("ablt"))
 
     def _may_be_cut(self, part: Part, rest: Sequence[Part]) -> bool:
@@ -392,7 +421,8 @@ class _Headlines(Clauses):
         """Whether nothing that a verb needs is missing."""
         if clause.verb.copula:
             told = [part for part in rest if part.kind is not Kind.ADVERB]
-            return bool(told) and not told[0].bare and told[0].kind is not Kind.INFINITIVE
+            bare = bool(told) and told[0].kind is Kind.NOUN and told[0].bare
+            return bool(told) and not bare and told[0].kind is not Kind.INFINITIVE
         if any(part.kind is not Kind.ADVERB for part in rest):
             return True
         told_of_object = clause.verb.passive or (clause.verb.plural and bool(first.in_case("accs")))
