@@ -204,6 +204,8 @@ class Clauses(Verbs):
         if words[at].text == "(":
             closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
             return bool(after) and self._ends_well(closing + 1, verb, after)
+        if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
+            return False  # "на трасі Київ — [Одеса]"
         if words[at].text != ",":
             return bool(after) and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
         return self._ends_at_comma(following, verb, after)
@@ -213,7 +215,7 @@ class Clauses(Verbs):
         words = self._words
         said = words[following].text.lower()
         if said in self._lexicon.adds or words[following].tag == "GRND":
-            return bool(after) or self._is_intransitive(verb)
+            return True
         if said in WHEN or said in IN_ORDER_TO:
             objects = any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
             speaks = verb.lemma in self._lexicon.reports | self._lexicon.asking

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from summarizer.slavic import NAME, Reading, readings
+from summarizer.slavic import NAME, Reading, is_first_name, is_known, readings
 from summarizer.slavic_cases import agreement, nouns
 from summarizer.slavic_line import AND, BE, CLOSING_QUOTES, VERBS
 from summarizer.slavic_tails import Tails
 
 _CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
 _OF_PREDICATES = ("nomn", "ablt")
-OWN = ("свій", "свой", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
+OWN = ("свій", "свой", "жодний", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
 _ORDINALS = ("третій", "третий", "один")
 _MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 7
 _UNITS = ("%", "млн", "млрд", "трлн", "тис", "тыс", "грн", "руб", "км", "га", "кг")
@@ -242,6 +242,10 @@ class Constituents(Tails):
             owner = self._noun_phrase(quoted + 1) if quoted > end else None
             owned = owner is not None and bool(owner.in_case("gent")) and not owner.in_case("nomn")
             return self._unchanging(at, owner.last if owner is not None and owned else quoted, cases)
+        if self._is_name_like_adjective(at):
+            every = [each for each in self._read(at) if each.is_adjective and each.case in cases]
+            names = tuple(Use(each.case, each.plural, each.gender, animate=True) for each in every)
+            return Part(Kind.NOUN, at, at, at, names, named=True) if names else None
         head = self._head_of(at)
         uses = () if head is None else self._uses(at, head, cases)
         if head is not None and head > at and not uses:
@@ -264,6 +268,16 @@ class Constituents(Tails):
         return self._words[at].tag == NAME or (
             text[0].isupper() and any("Geox" in each.proper for each in likely)
         )
+
+    def _is_name_like_adjective(self, at: int) -> bool:
+        """Whether a capital makes a name of what looks like an adjective: "[Вербицький] відповів"."""
+        text = self._words[at].text
+        if not text[0].isupper() or self._words[at].tag == NAME or not self._is_adjective(at):
+            return False
+        inside = at > 0 and self._words[at - 1].text[0].isalnum()
+        surname = any("Surn" in each.proper for each in readings(text, self._language))
+        named = inside or surname or not is_known(text, self._language)
+        return named and self._head_of(at) is None
 
     def _is_of_several(self, at: int) -> bool:
         return any(
@@ -352,13 +366,29 @@ class Constituents(Tails):
         while (
             head < len(words)
             and head - at < _MOST_ADJECTIVES
-            and (self._is_adjective(head) or self._is_own(head) or self._describes_next(head))
+            and (self._can_describe_next(head) or self._is_own(head))
             and (words[head].tag != NAME or self._is_described(head + 1, head))
         ):
             head += 1
         if head < len(words) and self._is_noun(head, described=head > at):
             return head
         return head - 1 if head > at and self._is_substantive(head - 1) else None
+
+    def _can_describe_next(self, at: int) -> bool:
+        """Whether a word is an adjective, if only before its noun or another: "[нова] російська тактика"."""
+        if self._is_adjective(at) or self._describes_next(at):
+            return True
+        following = self._read(at + 1) if at + 1 < len(self._words) and self._is_adjective(at + 1) else ()
+        return any(
+            (one.case, one.number, one.gender) == (other.case, other.number, other.gender)
+            for one in self._read(at)
+            if one.is_adjective
+            for other in following
+            if other.is_adjective
+        )
+
+    def _read(self, at: int) -> tuple[Reading, ...]:
+        return readings(self._words[at].text.lower(), self._language)
 
     def _is_described(self, noun: int, adjective: int) -> bool:
         """Whether what looks like a name describes the noun behind it: "[Лиманської] міськради"."""
@@ -411,7 +441,13 @@ class Constituents(Tails):
     def _end_of_phrase(self, head: int, uses: tuple[Use, ...], *, nested: bool) -> int | None:
         """Where a phrase ends, with the names, the genitives and the quoted name behind its head."""
         words = self._words
-        end = self._end_of_name(head) if words[head].tag == NAME else self._with_name(head, uses)
+        end = self._with_name(head, uses)
+        if words[head].tag == NAME:
+            oblique = all(use.case != "nomn" for use in uses)  # "на Київщині [Орися Галич]"
+            another = (
+                oblique and head + 1 < len(words) and is_first_name(words[head + 1].text, self._language)
+            )
+            end = head if another else self._end_of_name(head)
         following = end + 1
         if following < len(words) and self._belongs(head, following):
             year = words[following].text.isdigit()
@@ -494,7 +530,7 @@ class Constituents(Tails):
         if not where or part.head < 0:
             return False
         head = self._lemmas(part.head)
-        geographic = any(
+        geographic = self._words[part.head].tag == NAME or any(
             "Geox" in each.proper for each in readings(self._words[part.head].text, self._language)
         )
         return geographic or not head.isdisjoint(self._lexicon.settings | self._lexicon.places)

@@ -36,6 +36,7 @@ _FROM_WHERE = (
     *("в", "у", "на", "з", "із", "до", "від", "для", "під", "біля"),
     *("с", "из", "к", "от", "под", "возле"),
 )
+_REFLEXIVE = ("ся", "сь")
 _MOST_HEADLINES = 2
 
 
@@ -161,17 +162,23 @@ class _Headlines(Clauses):
             *(Piece(at, at) for at in clause.verb.kept),
         ]
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING)]
+        denied = self._is_denied_verb(clause.verb)
+        if denied and any(part.kind is Kind.TIME for part in (*clause.before, *others)):
+            return  # "не змінять [до осені]"
         while True:
-            if self._is_complete(clause, first, rest):
+            if self._is_complete(clause, first, rest, others):
                 whole = [*pieces, *(Piece(part.first, part.last) for part in rest)]
                 yield whole
                 named = self._name_in(first, clause.verb)
                 if named is not None and not fits_clause(self._label(whole)):
                     yield [named, *whole[1:]]
             shorter = self._without_circumstance(rest)
-            if shorter is None:
+            if shorter is None or denied:
                 return
             rest = shorter
+
+    def _is_denied_verb(self, verb: Verb) -> bool:
+        return any(self._words[at].text.lower() in self._lexicon.denials for at in verb.kept)
 
     def _without_circumstance(self, rest: Sequence[Part]) -> list[Part] | None:
         """The parts behind a verb without the last that may be cut off, and what belongs to that."""
@@ -186,18 +193,18 @@ class _Headlines(Clauses):
 
     def _name_in(self, subject: Part, verb: Verb) -> Piece | None:
         """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
-        first = subject.last
-        while first > subject.head and self._is_name(first) and not self._is_acronym(first):
-            first -= 1
-        first += 1
-        two = subject.last - first == 1 and any(
-            use.animate and not use.plural for use in subject.in_case("nomn")
-        )
-        agrees = two and any(
-            each.case == "nomn"
-            and "Name" in each.proper
-            and (verb.agreeing is None or agrees_with_verb(each, verb.agreeing))
-            for each in readings(self._words[first].text, self._language)
+        first = subject.last - 1
+        two = first > subject.head and self._is_name(first) and self._is_name(subject.last)
+        lives = any(use.animate and not use.plural for use in subject.in_case("nomn"))
+        agrees = (
+            two
+            and lives
+            and any(
+                each.case == "nomn"
+                and "Name" in each.proper
+                and (verb.agreeing is None or agrees_with_verb(each, verb.agreeing))
+                for each in readings(self._words[first].text, self._language)
+            )
         )
         return Piece(first, subject.last) if agrees else None
 
@@ -280,9 +287,10 @@ class _Headlines(Clauses):
         leading = acting if len(acting) == 1 else leading
         if len(leading) == 1 and not self._is_object(leading[0], trailing, verb):
             subject = leading[0]
-            if not verb.copula and trailing and not self._is_surely_subject(subject, trailing):
-                return None
             others = [part for part in groups if part is not subject]
+            sure = verb.copula or not trailing or self._is_surely_subject(subject, trailing)
+            if others and not sure:
+                return None  # in the order of the sentence "фільм отримав приз" stays what it is
             return (subject, self._brought_behind(others, clause.after)) if self._can_move(others) else None
         if len(leading) > 1 or clause.joined:
             return None
@@ -400,15 +408,16 @@ class _Headlines(Clauses):
         if self._is_circumstance(part):
             return True
         objects = [each for each in rest if each.kind is Kind.NOUN and each.in_case("accs")]
-        if part.kind is not Kind.PREPOSITIONAL or not objects:
+        others = [each for each in rest if each.kind is Kind.PREPOSITIONAL and not self._is_place(each)]
+        if part.kind is not Kind.PREPOSITIONAL or not (objects or others):
             return False
         before = next((each for each in rest if each.last == part.first - 1), None)
         if before is not None and self._is_place(part) and self._is_circumstance(before):
             return True
-        if any(use.plural for each in objects for use in each.in_case("accs")):
-            return False
-        matter = part.preposition in _ABOUT and before is objects[-1] and not before.bare
-        return matter or self._is_place(part)
+        if before is not None and any(use.plural for use in before.uses):
+            return False  # "втратила кораблі [в Одесі]"
+        matter = before is not None and before.kind is Kind.NOUN and not before.bare
+        return (matter and part.preposition in _ABOUT) or self._is_place(part)
 
     def _is_condition(self, clause: Clause) -> bool:
         """Whether something only happens in some case: "у разі", "за умови"."""
@@ -417,13 +426,16 @@ class _Headlines(Clauses):
             for part in (*clause.before, *clause.after)
         )
 
-    def _is_complete(self, clause: Clause, first: Part, rest: Sequence[Part]) -> bool:
-        """Whether nothing that a verb needs is missing."""
-        if clause.verb.copula:
-            told = [part for part in rest if part.kind is not Kind.ADVERB]
+    def _is_complete(self, clause: Clause, first: Part, rest: Sequence[Part], others: Sequence[Part]) -> bool:
+        """Whether nothing that a verb needs is missing; a thing may do something without more: "міст упав"."""
+        verb = clause.verb
+        told = [part for part in rest if part.kind is not Kind.ADVERB]
+        if verb.copula:
             bare = bool(told) and told[0].kind is Kind.NOUN and told[0].bare
             return bool(told) and not bare and told[0].kind is not Kind.INFINITIVE
-        if any(part.kind is not Kind.ADVERB for part in rest):
+        if told or verb.passive or self._is_intransitive(verb):
             return True
-        told_of_object = clause.verb.passive or (clause.verb.plural and bool(first.in_case("accs")))
-        return told_of_object or self._is_intransitive(clause.verb)
+        if verb.plural and first.in_case("accs") and not self._acts_surely(first):
+            return True  # "порти закрили"
+        whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and verb.lemma not in _COPULAS)
+        return whole and first.last > first.first and not (self._acts_surely(first) or first.named)

@@ -54,9 +54,6 @@ class Verb:
 class Verbs(Constituents):
     """A line whose verbs can be found."""
 
-    def _read(self, at: int) -> tuple[Reading, ...]:
-        return readings(self._words[at].text.lower(), self._language)
-
     def _tells(self, at: int) -> bool:
         """Whether a verb of the third person stands at a place, or what is done by nobody in particular."""
         return self._finite(at) is not None or any(
@@ -154,12 +151,16 @@ class Verbs(Constituents):
         for each in readings(text, self._language):
             if each.part == "VERB" and not each.number and not each.gender and text.endswith(_IMPERSONAL):
                 return each
-            if each.part == "PRTS":
+            if each.part == "PRTS" or (each.part == "ADJS" and self._is_governing(at)):
                 return each
-            if each.is_adjective and each.passive and each.case == "nomn":
+            if each.is_adjective and (each.passive or self._is_governing(at)) and each.case == "nomn":
                 described = self._noun_phrase(at, ("nomn",))
                 return each if described is None else None
         return None
+
+    def _is_governing(self, at: int) -> bool:
+        """Whether a preposition follows, as in "Європа не [готова] до війни"."""
+        return at + 1 < len(self._words) and bool(self._cases_of(at + 1))
 
     def _bound(self, at: int) -> Reading | None:
         """Who must or is ready to do what follows: "повинна закрити", "должен был закрыть"."""
