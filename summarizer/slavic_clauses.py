@@ -17,6 +17,7 @@ _MARKS = frozenset("!…;,:(")
 _CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
 _BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *AND))
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
+_SO = ("так",)
 _MOST_PARTS = 8
 
 
@@ -105,7 +106,7 @@ class Clauses(Verbs):
         while at + 1 < len(words) and (
             words[at].text.lower() in _BEGIN_ANOTHER
             or words[at].text in DASHES
-            or (words[at].text.lower() in self._lexicon.passing and words[at + 1].text == ",")
+            or (words[at].text.lower() in (*_SO, *self._lexicon.passing) and words[at + 1].text == ",")
         ):
             at += 1 + (words[at + 1].text == ",")
         return at
@@ -120,6 +121,8 @@ class Clauses(Verbs):
                 told = any(each.kind is Kind.NOUN for each in after)
                 cut = told and words[at].text.lower() in self._lexicon.circumstances
                 return (after, len(words)) if cut else (None, at)
+            if part.kind is Kind.TIME and not part.preposition and any(use.counted for use in part.uses):
+                part = replace(part, kind=Kind.NOUN)  # "отримав [три роки]"
             if part.kind is Kind.NOUN and not self._verb_follows(part.last + 1):
                 part = self._joined(part)
             at = part.last + 1
@@ -206,6 +209,8 @@ class Clauses(Verbs):
             return bool(after) and self._ends_well(closing + 1, verb, after)
         if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
             return False  # "на трасі Київ — [Одеса]"
+        if words[following].text.lower() in (*_CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
+            return False  # "скасувала мито — [але лише] для рибалок"
         if words[at].text != ",":
             return bool(after) and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
         return self._ends_at_comma(following, verb, after)

@@ -419,8 +419,11 @@ class Constituents(Tails):
         forms = [words[k].text.lower() for k, adjective in described.items() if adjective]
         others = [k for k, adjective in described.items() if not adjective]
         form = words[head].text if words[head].tag == NAME else words[head].text.lower()
+        one = is_first_name(form, self._language)  # "Орест" is no genitive of several women
         found = []
         for noun in nouns(form, self._language):
+            if one and noun.plural:
+                continue
             if noun.case not in cases or noun.lemma in self._lexicon.unlikely:
                 continue
             if agreement(noun, forms, self._language) is None or not all(

@@ -148,6 +148,8 @@ class _Headlines(Clauses):
             return
         first, others = order
         openers = self._openers(clause)
+        if openers and clause.verb.is_dash:
+            return  # "[Для Москви] Лиманія — частина краю"
         if openers and any(part.kind in (Kind.PREPOSITIONAL, Kind.INFINITIVE) for part in others):
             told = any(part.kind is Kind.NOUN for part in others)
             if not told or not all(map(self._is_place, openers)):
@@ -274,8 +276,6 @@ class _Headlines(Clauses):
         """What a headline begins with, and what stands behind its verb."""
         verb = clause.verb
         behind = [part for part in clause.after if part.kind is Kind.NOUN]
-        if verb.impersonal and verb.agreeing is None and groups and self._is_who(groups[0]):
-            return groups[0], self._brought_behind(groups[1:], clause.after)
         if verb.impersonal:
             return self._of_nobody(clause, groups, behind)
         leading = [part for part in groups if self._can_be_subject(part, verb)]
@@ -372,7 +372,12 @@ class _Headlines(Clauses):
     def _of_nobody(
         self, clause: Clause, groups: Sequence[Part], behind: Sequence[Part]
     ) -> tuple[Part, list[Part]] | None:
-        """The object of a verb without a subject, brought before it: "[Тендер] скасували"."""
+        """The object of a verb without a subject, brought before it: "[Тендер] скасували".
+
+        A dative that says to whom something is done stands first in a headline too: "[Рибалкам] повернули мито".
+        """
+        if len(groups) == 1 and self._is_who(groups[0]):
+            return groups[0], list(clause.after)
         objects = [part for part in (*groups, *behind) if part.in_case("accs")]
         if not objects or any(part.in_case("nomn") for part in groups if part is not objects[0]):
             return None

@@ -149,7 +149,8 @@ class Verbs(Constituents):
         words = self._words
         text = words[at].text.lower()
         for each in readings(text, self._language):
-            if each.part == "VERB" and not each.number and not each.gender and text.endswith(_IMPERSONAL):
+            done = text.endswith(_IMPERSONAL) and words[at].tag != "NOUN"  # "мито" is seldom what was washed
+            if done and each.part == "VERB" and not (each.number or each.gender):
                 return each
             if each.part == "PRTS" or (each.part == "ADJS" and self._is_governing(at)):
                 return each
