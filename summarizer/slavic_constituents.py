@@ -16,6 +16,10 @@ from summarizer.slavic_tails import Tails
 _CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
 _OF_PREDICATES = ("nomn", "ablt")
 OWN = ("свій", "свой", "жодний", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
+_POINTING = (
+    *("відповідний", "зазначений", "згаданий", "вищезгаданий", "вказаний", "даний"),
+    *("соответствующий", "указанный", "упомянутый", "вышеупомянутый", "данный", "подобный"),
+)
 _ORDINALS = ("третій", "третий", "один")
 _MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 7
 _UNITS = ("%", "млн", "млрд", "трлн", "тис", "тыс", "грн", "руб", "км", "га", "кг")
@@ -251,7 +255,7 @@ class Constituents(Tails):
         if head is not None and head > at and not uses:
             head -= 1  # "надав [слідчому] ради доступ"
             uses = self._uses(at, head, cases)
-        if head is None or not uses:
+        if head is None or not uses or self._points_back(at, head):
             return None
         last = self._end_of_phrase(head, uses, nested=nested)
         if last is None:
@@ -373,6 +377,10 @@ class Constituents(Tails):
         if head < len(words) and self._is_noun(head, described=head > at):
             return head
         return head - 1 if head > at and self._is_substantive(head - 1) else None
+
+    def _points_back(self, first: int, head: int) -> bool:
+        """Whether an adjective means what was said before: "[відповідну] скаргу"."""
+        return any(not self._lemmas(at).isdisjoint(_POINTING) for at in range(first, head))
 
     def _can_describe_next(self, at: int) -> bool:
         """Whether a word is an adjective, if only before its noun or another: "[нова] російська тактика"."""

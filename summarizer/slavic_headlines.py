@@ -131,6 +131,16 @@ class _Headlines(Clauses):
         described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
         return described or part.last > part.head
 
+    def _is_left_open(self, part: Part) -> bool:
+        """Whether what closes a headline leaves open what that is: "знайшов третій [шлях]"."""
+        head = self._lemmas(part.head)
+        if head.isdisjoint(self._lexicon.general) or not head.isdisjoint(self._lexicon.times):
+            return False
+        weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
+        described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
+        living = any(use.animate or use.counted for use in part.uses)
+        return not (described or living or part.last > part.head)
+
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""
         return any(
@@ -438,6 +448,8 @@ class _Headlines(Clauses):
         if verb.copula:
             bare = bool(told) and told[0].kind is Kind.NOUN and told[0].bare
             return bool(told) and not bare and told[0].kind is not Kind.INFINITIVE
+        if told and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
+            return False
         if told or verb.passive or self._is_intransitive(verb):
             return True
         if verb.plural and first.in_case("accs") and not self._acts_surely(first):
