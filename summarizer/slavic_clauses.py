@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
-from summarizer.slavic_constituents import Kind, Part
+from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_line import AND
 from summarizer.slavic_verbs import DASHES, Verb, Verbs
 

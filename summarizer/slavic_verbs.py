@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.slavic import NAME, Reading, readings
-from summarizer.slavic_constituents import Constituents, Kind, Part
+from summarizer.slavic_circumstances import Kind, Part
+from summarizer.slavic_constituents import Constituents
 from summarizer.slavic_line import BE
 
 DASHES = ("—", "–", "‒", "-")
