@@ -12,6 +12,7 @@ IN = ("в", "у", "на", "во")
 YEARS = ("рік", "год")
 _WITHIN = ("за", "о", "в", "у")
 _ONTO = ("на",)
+_LONGEST_PASSING = 4
 _EDGES = ("початок", "кінець", "середина", "начало", "конец")
 
 
@@ -108,7 +109,7 @@ class Circumstances(Tails):
 
     def _end_in_passing(self, at: int) -> int | None:
         """The end of what only connects or says when: "також", "крім того", "тим часом"."""
-        said = [word.text.lower() for word in self._words[at : at + 3]]
+        said = [word.text.lower() for word in self._words[at : at + _LONGEST_PASSING]]
         found = (k for k in range(len(said), 0, -1) if "_".join(said[:k]) in self._lexicon.passing)
         length = next(found, None)
         return None if length is None else at + length - 1

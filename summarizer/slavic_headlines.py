@@ -164,7 +164,11 @@ class _Headlines(Orders):
         ]
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING)]
         denied = self._is_denied_verb(clause.verb)
-        if denied and any(part.kind is Kind.TIME for part in (*clause.before, *others)):
+        if denied and (
+            any(part.kind is Kind.TIME for part in (*clause.before, *others))
+            or any(map(self._is_circumstance, clause.before))
+            or len(openers) < len(self._openers(clause))
+        ):
             return  # "не змінять [до осені]"
         while True:
             if self._is_complete(clause, first, rest, others):
