@@ -13,7 +13,7 @@ YEARS = ("рік", "год")
 _WITHIN = ("за", "о", "в", "у")
 _ONTO = ("на",)
 _LONGEST_PASSING = 4
-_EDGES = ("початок", "кінець", "середина", "начало", "конец")
+EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
 
 class Kind(Enum):
@@ -86,7 +86,7 @@ class Circumstances(Tails):
             return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint(self._lexicon.dates) and part.last - part.head <= 2:
             return bool(part.preposition) or bool(part.in_case("gent"))
-        if not head.isdisjoint(_EDGES) and part.preposition:
+        if not head.isdisjoint(EDGES) and part.preposition:
             return not self._lemmas(part.last).isdisjoint(self._lexicon.dates | self._lexicon.times)
         if part.bare and part.preposition in IN and not head.isdisjoint(self._lexicon.ordinals):
             return True  # "у дев'яностих"

@@ -179,8 +179,10 @@ class Clauses(Verbs):
 
     def _is_aside(self, at: int, subject: Part) -> bool:
         """Whether what begins behind a comma describes a subject that is known without it, as several are not."""
-        one = not subject.bare and all(not use.plural for use in subject.in_case("nomn"))
-        if not (one or subject.named or self._lexicon.is_body(self._words[subject.head].lemma)):
+        several = any(use.plural for use in subject.in_case("nomn"))
+        body = self._lexicon.is_body(self._words[subject.head].lemma)
+        known = self._is_proper(subject.head) or (not several and (body or not subject.bare))
+        if not known:
             return False
         relative = not self._lexicon.subordinates.isdisjoint(self._lemmas(at))
         return (

@@ -35,6 +35,7 @@ class Piece:
 
     first: int
     last: int
+    is_object: bool = False
 
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
@@ -57,14 +58,18 @@ class _Headlines(Orders):
                     yield self._phrase(label, pieces, phrases)
 
     def _phrase(self, label: str, pieces: Sequence[Piece], phrases: Sequence[Phrase]) -> Phrase:
+        """A headline with the terms of its phrases, and the head of its object or else of what it begins with."""
+        named = [each for each in phrases if each.form is not Form.EVENT]
         within = [
-            [each for each in phrases if piece.first <= each.first and each.last <= piece.last]
+            [each for each in named if piece.first <= each.first and each.last <= piece.last]
             for piece in pieces
         ]
-        told = [each for each in chain.from_iterable(within) if each.form is not Form.EVENT]
+        told = list(chain.from_iterable(within))
         terms = tuple(dict.fromkeys(chain.from_iterable(each.terms for each in told)))
-        behind = [each for each in chain.from_iterable(within[1:]) if each.form is not Form.EVENT]
-        head = next((each.head for each in (*behind, *told)), "")
+        objects = chain.from_iterable(
+            found for piece, found in zip(pieces, within, strict=True) if piece.is_object
+        )
+        head = next((each.head for each in (*objects, *told)), "")
         places = [(piece.first, piece.last) for piece in pieces]
         return Phrase(
             label, terms, head, Form.CLAUSE, self._line.index, min(places)[0], max(last for _, last in places)
@@ -172,7 +177,8 @@ class _Headlines(Orders):
             return  # "не змінять [до осені]"
         while True:
             if self._is_complete(clause, first, rest, others):
-                whole = [*pieces, *(Piece(part.first, part.last) for part in rest)]
+                done = next((part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")), None)
+                whole = [*pieces, *(Piece(part.first, part.last, part is done) for part in rest)]
                 yield whole
                 named = self._name_in(first, clause.verb)
                 if named is not None and not fits_clause(self._label(whole)):
@@ -242,12 +248,14 @@ class _Headlines(Orders):
         told = [part for part in rest if part.kind is not Kind.ADVERB]
         if verb.copula:
             bare = bool(told) and told[0].kind is Kind.NOUN and told[0].bare
+            bare = bare and not (verb.is_dash and first.last > first.first)
             return bool(told) and not bare and told[0].kind is not Kind.INFINITIVE
-        if told and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
+        linked = verb.lemma in COPULAS
+        if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
         if told or verb.passive or self._is_intransitive(verb):
             return True
         if verb.plural and first.in_case("accs") and not self._acts_surely(first):
             return True  # "порти закрили"
-        whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and verb.lemma not in COPULAS)
+        whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and not linked)
         return whole and first.last > first.first and not (self._acts_surely(first) or first.named)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from summarizer.slavic import NAME, Reading, is_first_name, is_known, readings
 from summarizer.slavic_cases import agreement, nouns
-from summarizer.slavic_circumstances import YEARS, Circumstances, Kind, Part, Use
+from summarizer.slavic_circumstances import EDGES, YEARS, Circumstances, Kind, Part, Use
 from summarizer.slavic_line import AND, BE, CLOSING_QUOTES
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
@@ -195,9 +195,10 @@ class NounPhrases(Circumstances):
 
     def _is_noun(self, at: int, *, described: bool) -> bool:
         word = self._words[at]
-        if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
+        edge = not EDGES.isdisjoint(self._lemmas(at))  # "на [початку] року"
+        if not word.text[0].isalpha() or (word.text.lower() in self._lexicon.stop and not edge):
             return False
-        if word.tag not in ("NOUN", NAME) and not described:
+        if word.tag not in ("NOUN", NAME) and not (described or edge):
             return False
         return any(each.is_noun for each in readings(word.text, self._language)) or word.tag == NAME
 
