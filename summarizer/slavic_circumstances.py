@@ -124,8 +124,9 @@ class Circumstances(Tails):
         if not where or part.head < 0:
             return False
         head = self._lemmas(part.head)
-        geographic = self._words[part.head].tag == NAME or any(
-            "Geox" in each.proper for each in readings(self._words[part.head].text, self._language)
+        geographic = self._words[part.head].text[0].isupper() and (
+            self._words[part.head].tag == NAME
+            or any("Geox" in each.proper for each in readings(self._words[part.head].text, self._language))
         )
         return geographic or not head.isdisjoint(self._lexicon.settings | self._lexicon.places)
 

@@ -15,7 +15,10 @@ WHEN = ("коли", "щойно", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
 _MARKS = frozenset("!…;,:(")
 _CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
-_BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *AND))
+_THEREFORE = ("тому", "тож", "отже", "поэтому")
+_BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *_THEREFORE, *AND))
+_ALTHOUGH = ("хоча", "хоч", "оскільки", "хотя", "поскольку")
+_FOR = ("бо", "адже", "ведь")
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
 _SO = ("так",)
 _MOST_PARTS = 8
@@ -75,7 +78,7 @@ class Clauses(Verbs):
     def _behind_subordinate(self) -> int:
         """Where the main clause of a sentence begins, behind one that says when, why or despite what."""
         words = self._words
-        opens = words[0].text.lower() in (*WHEN, *IN_ORDER_TO, *self._lexicon.adds) or words[0].tag == "GRND"
+        opens = words[0].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[0].tag == "GRND"
         if not opens:
             return 0
         return next((at + 1 for at, word in enumerate(words[:-1]) if word.text == ","), 0)
@@ -105,6 +108,7 @@ class Clauses(Verbs):
         words = self._words
         while at + 1 < len(words) and (
             words[at].text.lower() in _BEGIN_ANOTHER
+            or (words[at].text.lower() in _FOR and at == 0)
             or words[at].text in DASHES
             or (words[at].text.lower() in (*_SO, *self._lexicon.passing) and words[at + 1].text == ",")
         ):

@@ -183,7 +183,7 @@ class _Headlines(Orders):
                 named = self._name_in(first, clause.verb)
                 if named is not None and not fits_clause(self._label(whole)):
                     yield [named, *whole[1:]]
-            shorter = self._without_circumstance(rest)
+            shorter = self._without_circumstance(clause.verb, rest)
             if shorter is None or denied:
                 return
             rest = shorter
@@ -191,14 +191,14 @@ class _Headlines(Orders):
     def _is_denied_verb(self, verb: Verb) -> bool:
         return any(self._words[at].text.lower() in self._lexicon.denials for at in verb.kept)
 
-    def _without_circumstance(self, rest: Sequence[Part]) -> list[Part] | None:
+    def _without_circumstance(self, verb: Verb, rest: Sequence[Part]) -> list[Part] | None:
         """The parts behind a verb without the last that may be cut off, and what belongs to that."""
         for at in range(len(rest) - 1, -1, -1):
             end = at + 1
             while end < len(rest) and rest[end].kind is Kind.PREPOSITIONAL:
                 end += 1
             alone = end == at + 1 or self._is_circumstance(rest[at])
-            if alone and self._may_be_cut(rest[at], rest):
+            if alone and self._may_be_cut(rest[at], verb, rest):
                 return [*rest[:at], *rest[end:]]
         return None
 
@@ -219,10 +219,12 @@ class _Headlines(Orders):
         )
         return Piece(first, subject.last) if agrees else None
 
-    def _may_be_cut(self, part: Part, rest: Sequence[Part]) -> bool:
+    def _may_be_cut(self, part: Part, verb: Verb, rest: Sequence[Part]) -> bool:
         """Whether a part may be cut off: a circumstance, or where or about what where an object is told."""
         if self._is_circumstance(part):
             return True
+        if verb.lemma in self._lexicon.charges:
+            return False  # "звинуватила мера [у зраді]"
         objects = [each for each in rest if each.kind is Kind.NOUN and each.in_case("accs")]
         others = [each for each in rest if each.kind is Kind.PREPOSITIONAL and not self._is_place(each)]
         if part.kind is not Kind.PREPOSITIONAL or not (objects or others):
