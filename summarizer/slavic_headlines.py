@@ -133,7 +133,7 @@ class _Headlines(Orders):
         weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
         described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
         living = any(use.animate or use.counted for use in part.uses)
-        return not (described or living or part.last > part.head)
+        return part.first < part.head == part.last and not (described or living)
 
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""

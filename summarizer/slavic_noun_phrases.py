@@ -275,7 +275,7 @@ class NounPhrases(Circumstances):
         names = nouns(self._words[following].text, self._language)
         lives = any(use.animate for use in uses)
         same = any(
-            name.case == "nomn" or any(use.case == name.case for use in uses)
+            (name.case == "nomn" and not name.animate) or any(use.case == name.case for use in uses)
             for name in names
             if lives or not name.animate
         )
