@@ -78,6 +78,14 @@ class Lexicon:
     asserting: frozenset[str] = frozenset()
     subordinates: frozenset[str] = frozenset()
     before_infinitive: frozenset[str] = frozenset()
+    passing: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    focus: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
+    impersonals: frozenset[str] = frozenset()
+    circumstances: frozenset[str] = frozenset()
+    supposes: frozenset[str] = frozenset()
+    prepositions: Mapping[str, str] = field(default_factory=dict)
     openers: re.Pattern[str] = _NEVER
     mild_openers: re.Pattern[str] = _NEVER
     thesis: re.Pattern[str] = _NEVER
@@ -156,6 +164,9 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         **lists,
         ruled={case: frozenset(ruling.split()) for case, ruling in data.get("ruled", {}).items()},
+        prepositions={
+            each: case for case, group in data.get("prepositions", {}).items() for each in group.split()
+        },
         plural_names=data.get("plural_names", {}),
         genders={
             noun.replace("ß", "ss"): gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())

@@ -17,6 +17,7 @@ from summarizer.tokens import APOSTROPHES, Word
 NAME = "NAME"
 _CONTENT = ("NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "LATN", "UNKN", NAME)
 _ADJECTIVES = ("ADJF", "PRTF")
+_OF_US = frozenset(("1per", "2per"))
 _PERSONAL = frozenset(("Surn", "Name", "Patr"))
 _PROPER = _PERSONAL | {"Geox", "Orgn"}
 _ADJECTIVE_ENDING = re.compile(
@@ -68,6 +69,11 @@ class Reading:
     def plural(self) -> bool:
         """Whether the form is in the plural, which knows no gender."""
         return self.number == "plur"
+
+    @property
+    def of_others(self) -> bool:
+        """Whether a verb has neither the speaker nor the listener for a subject."""
+        return bool(self._parse.tag.grammemes.isdisjoint(_OF_US))
 
     def nominative(self, number: str, gender: str = "") -> str | None:
         """The form in the nominative of a number (and, for adjectives, gender); None where there is none."""

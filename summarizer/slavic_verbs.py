@@ -1,0 +1,195 @@
+"""The verbs of a Ukrainian or Russian clause: with "not" and auxiliaries, passives, and a dash that stands for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.slavic import NAME, Reading, readings
+from summarizer.slavic_circumstances import Kind, Part
+from summarizer.slavic_constituents import Constituents
+from summarizer.slavic_line import BE
+
+DASHES = ("—", "–", "‒", "-")
+_NOT, _STILL = ("не",), ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
+_IS = BE | {"є"}
+_THIS = ("це", "это")
+_IMPERSONAL = ("но", "то")
+_BOUND = (
+    *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
+    *("должный", "обязанный", "готовый", "вынужденный", "способный", "намеренный"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb with its auxiliaries: the words a headline keeps, and how the one that agrees is read.
+
+    Nothing agrees with a dash, nor with "треба", which is `impersonal` as "скасовано" is.
+    """
+
+    last: int
+    kept: tuple[int, ...]
+    agreeing: Reading | None
+    lemma: str
+    impersonal: bool = False
+    copula: bool = False
+    passive: bool = False
+
+    @property
+    def plural(self) -> bool:
+        """Whether it agrees with several."""
+        return self.agreeing is not None and self.agreeing.plural
+
+    @property
+    def past(self) -> bool:
+        """Whether it tells what happened."""
+        return self.agreeing is not None and (self.impersonal or self.agreeing.tense == "past")
+
+    @property
+    def is_dash(self) -> bool:
+        """Whether only a dash joins subject and predicate."""
+        return self.agreeing is None and not self.impersonal
+
+
+class Verbs(Constituents):
+    """A line whose verbs can be found."""
+
+    def _tells(self, at: int) -> bool:
+        """Whether a verb of the third person stands at a place, or what is done by nobody in particular."""
+        return self._finite(at) is not None or any(
+            each.part == "PRTS" or (each.part == "VERB" and not (each.number or each.gender or each.tense))
+            for each in self._read(at)[:1]
+        )
+
+    def _finite_within(self, at: int) -> bool:
+        end = self._clause(at)[1] if at < len(self._words) else at
+        return any(map(self._tells, range(at, end)))
+
+    def _verb(self, at: int, before: Sequence[Part]) -> Verb | None:
+        """The verb that begins at a place, with "not", its auxiliaries and what stands between them."""
+        words = self._words
+        kept: list[int] = []
+        if at < len(words) and words[at].text in DASHES:
+            return self._equation(at) if before and before[-1].kind is not Kind.PASSING else None
+        if at + 1 < len(words) and words[at].text.lower() in _STILL:
+            kept += [at] if words[at + 1].text.lower() in _NOT else []
+            at += 1
+        if at < len(words) and words[at].text.lower() in _NOT:
+            kept.append(at)
+            at += 1
+        if at >= len(words):
+            return None
+        if not _IS.isdisjoint(self._lemmas(at)) and words[at].tag != NAME:
+            return self._with_auxiliary(at, kept)
+        if words[at].text.lower() in self._lexicon.impersonals and self._infinitive_behind(at):
+            return Verb(at, (*kept, at), None, words[at].text.lower(), impersonal=True)
+        bound = self._bound(at)
+        if bound is not None:
+            last = at + (not self._is_infinitive(at + 1))
+            return Verb(last, (*kept, *range(at, last + 1)), bound, bound.lemma)
+        passive = self._passive(at)
+        if passive is not None:
+            return Verb(
+                at,
+                (*kept, at),
+                passive,
+                passive.lemma,
+                impersonal=not passive.gender and not passive.number,
+                passive=True,
+            )
+        verb = self._finite(at)
+        return None if verb is None else Verb(at, (*kept, at), verb, verb.lemma)
+
+    def _infinitive_behind(self, at: int) -> bool:
+        """Whether an infinitive depends on a word: "треба [скасувати]"."""
+        at += 1
+        while at < len(self._words) and self._words[at].text.lower() in self._lexicon.passing:
+            at += 1
+        return at < len(self._words) and self._is_infinitive(at)
+
+    def _equation(self, dash: int) -> Verb | None:
+        """A dash for a verb: "Корупція — [це] головна перешкода"."""
+        words = self._words
+        kept = [dash]
+        for said in (_THIS, _NOT):
+            if kept[-1] + 1 < len(words) and words[kept[-1] + 1].text.lower() in said:
+                kept.append(kept[-1] + 1)
+        return Verb(kept[-1], tuple(kept), None, "", copula=True)
+
+    def _with_auxiliary(self, at: int, kept: list[int]) -> Verb | None:
+        """A passive or a copula: "було скасовано", "була закрита", "є перешкодою"."""
+        words = self._words
+        every = readings(words[at].text.lower(), self._language)
+        finite = (each for each in every if each.lemma in _IS and each.of_others and not each.imperative)
+        auxiliary = next(finite, None)
+        if auxiliary is None:
+            return None
+        if auxiliary.part == "INFN" or words[at].text.lower() in ("бути", "быть"):
+            return None
+        kept = [*kept, at]
+        following = at + 1
+        while following < len(words) and words[following].text.lower() in self._lexicon.passing:
+            following += 1
+        passive = self._passive(following) if following < len(words) else None
+        if passive is not None:
+            impersonal = not passive.gender and not passive.number
+            return Verb(
+                following,
+                (*kept, following),
+                auxiliary,
+                passive.lemma,
+                impersonal=impersonal,
+                passive=True,
+            )
+        future = self._infinitive_behind(at)  # "порт [будуть] ремонтувати"
+        return Verb(at, tuple(kept), auxiliary, auxiliary.lemma, copula=not future)
+
+    def _passive(self, at: int) -> Reading | None:
+        """What is done to something: "скасовано", "закрита", "отменён"; no participle before its noun."""
+        words = self._words
+        text = words[at].text.lower()
+        for each in readings(text, self._language):
+            done = text.endswith(_IMPERSONAL) and words[at].tag != "NOUN"  # "мито" is seldom what was washed
+            if done and each.part == "VERB" and not (each.number or each.gender):
+                return each
+            if each.part == "PRTS" or (each.part == "ADJS" and self._is_governing(at)):
+                return each
+            if each.is_adjective and (each.passive or self._is_governing(at)) and each.case == "nomn":
+                described = self._noun_phrase(at, ("nomn",))
+                return each if described is None else None
+        return None
+
+    def _is_governing(self, at: int) -> bool:
+        """Whether a preposition follows, as in "Європа не [готова] до війни"."""
+        return at + 1 < len(self._words) and bool(self._cases_of(at + 1))
+
+    def _bound(self, at: int) -> Reading | None:
+        """Who must or is ready to do what follows: "повинна закрити", "должен был закрыть"."""
+        past = at + 1 < len(self._words) and not BE.isdisjoint(self._lemmas(at + 1))
+        following = at + 1 + past
+        if following >= len(self._words) or not self._is_infinitive(following):
+            return None
+        return next(
+            (
+                each
+                for each in readings(self._words[at].text.lower(), self._language)
+                if each.lemma in _BOUND and each.case in ("", "nomn")
+            ),
+            None,
+        )
+
+    def _finite(self, at: int) -> Reading | None:
+        """How a word is read as a verb of the third person, if it most likely is one."""
+        word = self._words[at]
+        if word.tag == NAME or not word.text[0].isalpha():
+            return None
+        every = readings(word.text.lower(), self._language)
+        verbs = [each for each in every if each.part == "VERB" and not each.imperative and each.of_others]
+        verbs = [each for each in verbs if each.number or each.gender]
+        likely = bool(verbs) and (every[0].part == "VERB" or word.tag == "VERB" or self._is_past(at))
+        return verbs[0] if likely else None
+
+    def _is_intransitive(self, verb: Verb) -> bool:
+        of_verbs = self._lexicon.verbal_nouns
+        return any(verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan"))
