@@ -1,7 +1,8 @@
 """German main clauses cut to headlines: "Rat beschloss Verkauf des Schwimmbads".
 
-The finite verb stands second and everything of the clause stays in the label but articles, times and connectives,
-so that nothing can be cut that the verb needs; a clause that then ends in no noun gives none.
+The finite verb stands second, and everything stays in the label but articles, times, connectives and circumstances
+without which a fact is the same, so that nothing is cut that the verb needs. A clause that does not end in a noun
+then gives none: "Rat lehnte Plan ab". The perfect becomes the simple past, which has the verb in one word.
 """
 
 from __future__ import annotations
@@ -11,34 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.german_attributes import inflected_adjective, is_like_adjective, is_nominal, is_person
-from summarizer.german_cases import Group
+from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_cases import Case, Group
 from summarizer.german_clauses import acts, agrees
-from summarizer.german_main_clauses import Kind, MainClause, Part, main_clauses, means_time
+from summarizer.german_constituents import Kind, Part, means_time, phrase_of
+from summarizer.german_main_clauses import MainClause, main_clauses
+from summarizer.german_passed_over import without_asides
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
+from summarizer.german_wording import Wording
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
 from summarizer.tokens import Word
 
-_STRONG = {"n": {"m": "er", "f": "e", "n": "es", "p": "e"}, "a": {"m": "en", "f": "e", "n": "es", "p": "e"}}
 _DEFINITE = ("der", "die", "das", "den")
-# Words that show something a reader of the label does not see.
-_POINTING = re.compile(
-    r"(?:dies|jen|solch|(?:der|die|das|den|dem|des)selb|ander|beid|folgend|genannt|besagt|mein|unser|euer|eur|dein"
-    r"|weiter|einzeln|letzter)(?:e?[nrms]?)$",
-    re.IGNORECASE,
-)
-_MAY_POINT, _SMALL = ("ADJ(A)", "PDAT", "PPOSAT", "PIAT"), ("APPR", "APPRART", "ART", "PPOSAT", "PIAT", "ADV")
 # What only tells which of several is meant: "die nächste Szene".
-_ORDERED = re.compile(
-    r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|entsprechend|betroffen|bisherig)e?[nrs]?$"
-)
-_OWN = re.compile(r"(sein|ihr)(?:e[nrms]?)?$", re.IGNORECASE)
-_OF_OWNER = {"sein": ("m", "n", ""), "ihr": ("f", "p", "")}
-# Prepositions of circumstances without which the fact stays as it is.
-_CIRCUMSTANCES = ("trotz", "wegen", "aufgrund", "angesichts", "infolge", "nach", "seit", "vor", "während")
+_ORDERED = re.compile(r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|betroffen|bisherig)e?[nrs]?$")
 _DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
 _COPULAS = (
     "ist",
@@ -55,11 +45,14 @@ _COPULAS = (
     "wurden",
 )
 _TO_BE, _TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
-_AT_PLACES, _PLACES = ("im", "am", "beim"), ("in", "an", "auf", "bei")
-_DATIVES = ("dem", "der", "einem", "einer")
+# Prepositions of circumstances without which a fact stays one; with an article those of time.
+_REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("nach", "seit", "vor", "während")
+_PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
+# Adverbs without which a fact stays one.
+_LIGHT = ("weiterhin", "erneut", "wieder", "sogar", "selbst", "gemeinsam", "zunächst", "erstmals", "vor")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "für", "über", "gegen", "zwischen")
-# Bodies that a reader knows by their name alone.
+# Bodies that a reader knows by their name alone, and what has a council or a government that acts for it.
 _NAMELESS = (
     "unternehmen",
     "firma",
@@ -71,7 +64,6 @@ _NAMELESS = (
     "verband",
     "behörde",
 )
-# What has a council or a government that acts for it.
 _GOVERNED = ("stadt", "land", "gemeinde", "kreis", "bund")
 # Beside these "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld".
 _GIVING = (
@@ -91,63 +83,90 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     """The main clauses of a sentence as headlines, the fuller one first."""
     if language != "de" or not phrases:
         return
-    origins = _outside_brackets(line.words)
-    words = _with_articles([line.words[at] for at in origins])
+    words, origins = without_asides(line.words)
     tails = Tails(words)
     subject: Part | None = None
     for clause in main_clauses(words, tails):
-        cut = _Cut(line, words, origins, tails, clause, subject)
-        subject = cut.subject
-        yield from cut.labels()
+        cut = _Cut(words, tails, clause, subject)
+        subject = cut.subject if clause.front or clause.elided else None
+        for label, parts in cut.labels():
+            yield _phrase(label, parts, clause, words, origins, line.index)
 
 
-def _with_articles(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words, of which an article before its noun is no pronoun and "Am" before a date no adverb."""
-    read = list(words)
-    for at, (word, following) in enumerate(pairwise(words)):
-        opens = following.tag == "ADJ(A)" or is_nominal(following)
-        if word.tag == "PDS" and word.text.lower() in _DEFINITE and opens:
-            read[at] = replace(word, tag="ART")
-        elif word.text == "Am" and following.tag == "CARD":
-            read[at] = replace(word, tag="APPRART")
-    return tuple(read)
-
-
-def _outside_brackets(words: Sequence[Word]) -> list[int]:
-    """The places of the words that no bracket encloses."""
-    kept: list[int] = []
-    depth = 0
-    for at, word in enumerate(words):
-        depth += word.text in "(["
-        if depth == 0:
-            kept.append(at)
-        depth -= word.text in ")]" and depth > 0
-    return kept
+def _phrase(
+    label: str,
+    parts: Sequence[Part],
+    clause: MainClause,
+    words: Sequence[Word],
+    origins: Sequence[int],
+    line: int,
+) -> Phrase:
+    """A label with its terms and its place; the subject of an elided clause stands in another."""
+    inside = [word for part in parts for word in words[part.first : part.last + 1]]
+    terms = dict.fromkeys(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
+    thing = next((part for part in parts[1:] if part.kind is Kind.NOUN), parts[0])
+    there = parts[1:] if clause.elided else parts
+    places = [origins[at] for part in there for at in (part.first, part.last)] + [origins[clause.verb]]
+    head = words[phrase_of(thing).head].lemma
+    return Phrase(label, tuple(terms), head, Form.CLAUSE, line, min(places), max(places))
 
 
 class _Cut:
     """One main clause, put in order: subject, verb, "sich", what stood in front, the rest."""
 
-    def __init__(
-        self,
-        line: Line,
-        words: Sequence[Word],
-        origins: Sequence[int],
-        tails: Tails,
-        clause: MainClause,
-        before: Part | None,
-    ) -> None:
-        self._line = line
+    def __init__(self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None) -> None:
         self._words = words
-        self._origins = origins
         self._tails = tails
         self._clause = clause
         self._known = lexicon("de")
-        parts = (*clause.front, *clause.behind)
-        self._denied = any(word.text.lower() in _DENIES for part in parts for word in self._of(part))
+        self._parts = (*clause.front, *clause.behind)
+        self._denied = any(word.text.lower() in _DENIES for part in self._parts for word in self._of(part))
+        self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
         self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
         self._behind = [part for part in clause.behind if not self._is_dropped(part)]
         self.subject = before if clause.elided else self._taken_out()
+
+    def labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
+        """The headlines of the clause with their parts."""
+        subject, verb = self.subject, self._verb()
+        if subject is None or verb is None or not self._can_head(subject) or self._is_changed_by_cut():
+            return
+        if any(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._front):
+            return
+        if any(map(self._may_be_given, (subject, *self._behind))):
+            return
+        itself = [part for part in self._behind if part.kind is Kind.SELF]
+        others = [part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE)]
+        made = set[str]()
+        for kept in self._choices([*itself, *self._front, *others], made):
+            for who in self._names(subject):
+                labels = (self._label(who, verb, kept, brief=brief) for brief in (False, True))
+                label = next(filter(fits_clause, labels), "")
+                if label not in made and self._is_whole(label):
+                    made.add(label)
+                    yield label, (who, *kept)
+                    break
+
+    def _of(self, part: Part) -> Sequence[Word]:
+        return self._words[part.first : part.last + 1]
+
+    def _low(self, part: Part) -> str:
+        """The first word of a part, in small letters."""
+        return self._words[part.first].text.lower()
+
+    def _is_dropped(self, part: Part) -> bool:
+        """Whether a part only connects or tells when."""
+        return part.time or (part.kind is Kind.ADVERB and self._low(part) in self._known.connecting)
+
+    def _is_changed_by_cut(self) -> bool:
+        """Whether what is dropped is denied or narrowed: "tagte nicht am Freitag", "erst am Freitag"."""
+        dropped = [part for part in self._parts if self._is_dropped(part)]
+        before = [self._words[part.first - 1] for part in dropped if part.first]
+        narrowed = any(
+            word.tag in ("ADV", "ADJ(D)", "PTKNEG") and word.text.lower() not in self._known.connecting
+            for word in before
+        )
+        return narrowed or (self._denied and any(part.time for part in dropped))
 
     def _taken_out(self) -> Part | None:
         """The whole subject, taken from the parts in front of the verb or behind it."""
@@ -158,298 +177,200 @@ class _Cut:
             whole = replace(subject, last=self._front[-1].last)
             self._front = []
             return whole
-        self._front = [part for part in self._front if part is not subject]
-        if subject in self._behind:
-            self._behind.remove(subject)
-            return self._with_tail(subject)
-        return subject
-
-    def labels(self) -> Iterator[Phrase]:
-        """The headlines of the clause."""
-        subject, front, rest = self.subject, self._front, self._behind
-        if subject is None or not self._can_head(subject) or self._is_changed_by_cut():
-            return
-        verb = self._verb(rest)
-        if verb is None or any(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in front):
-            return
-        rest = [part for part in rest if part.kind is not Kind.PARTICIPLE]
-        itself = [part for part in rest if part.kind is Kind.SELF]
-        rest = [*itself, *front, *(part for part in rest if part.kind is not Kind.SELF)]
-        made = set[str]()
-        for kept in self._choices(rest):
-            label = self._label(subject, verb, kept)
-            if label and label not in made and fits_clause(label) and self._is_whole(label):
-                made.add(label)
-                yield self._phrase(label, subject, kept)
-
-    def _is_dropped(self, part: Part) -> bool:
-        """Whether a part only connects or tells when."""
-        low = self._words[part.first].text.lower()
-        return part.time or (part.kind is Kind.ADVERB and low in self._known.connecting)
-
-    def _is_changed_by_cut(self) -> bool:
-        """Whether what is dropped is denied or narrowed: "tagte nicht am Freitag", "erst am Freitag"."""
-        parts = (*self._clause.front, *self._clause.behind)
-        dropped = [part for part in parts if self._is_dropped(part)]
-        if not dropped:
-            return False
-        before = [self._words[part.first - 1] for part in dropped if part.first]
-        if any(
-            word.tag in ("ADV", "ADJ(D)", "PTKNEG") and word.text.lower() not in self._known.connecting
-            for word in before
-        ):
-            return True
-        return self._denied and any(part.time for part in dropped)
-
-    def _of(self, part: Part) -> Sequence[Word]:
-        return self._words[part.first : part.last + 1]
-
-    def _is_copula(self) -> bool:
-        return self._words[self._clause.verb].text.lower() in _COPULAS
+        if subject not in self._behind:
+            return None
+        self._behind.remove(subject)
+        return self._with_tail(subject)
 
     def _subject(self) -> Part | None:
         """The nominative: the phrase in front, or the first behind the verb, where no other can be that."""
-        words = self._words
         nouns = [part for part in (*self._front, *self._behind) if part.kind is Kind.NOUN and part.group]
-        able = [part for part in nouns if self._agrees(_group(part))]
+        able = [part for part in nouns if self._agrees(phrase_of(part))]
         if not able:
             return None
         if self._is_copula():
             return able[0] if able[0] is nouns[0] and not self._is_predicate(able) else None
-        sure = [part for part in able if part.group and "a" not in part.group.cases]
+        sure = [part for part in able if "a" not in phrase_of(part).cases]
         if sure:
             return sure[0] if len(sure) == 1 else None
-        if len(able) > 1 and acts(words, _group(able[1])) and not acts(words, _group(able[0])):
-            return None  # "das Spiel gewann Narvia"
-        return able[0]
+        acting = [acts(self._words, phrase_of(part)) for part in able]
+        return able[0] if acting[0] or not any(acting) else None  # "das Spiel gewann Narvia"
 
     def _agrees(self, phrase: Group) -> bool:
         """Whether a phrase can be the subject; a bare "Kritiker" may be one or many."""
-        word = self._words[phrase.head]
-        bare = phrase.head == phrase.first or self._words[phrase.first].tag.startswith("ADJ")
-        if (
-            bare
-            and word.tag != "NE"
-            and word.lemma == word.text.lower()
-            and word.lemma.endswith(("er", "el", "en"))
-        ):
+        word, opening = self._words[phrase.head], self._words[phrase.first]
+        bare = phrase.head == phrase.first or opening.tag.startswith("ADJ")
+        same = word.lemma == word.text.lower() and word.lemma.endswith(("er", "el", "en"))
+        if bare and same and word.tag != "NE":
             phrase = replace(phrase, kind="")
         return agrees(self._words, self._clause.verb, phrase)
 
+    def _is_copula(self) -> bool:
+        return self._words[self._clause.verb].text.lower() in _COPULAS
+
     def _is_predicate(self, able: Sequence[Part]) -> bool:
         """Whether the first of two is what the second is said to be: "ein Problem ist der Verkehr"."""
-        opening = [self._words[part.first] for part in able[:2]]
-        some = opening[0].text.lower().startswith("ein")
-        return some and any(word.text.lower() in _DEFINITE or word.tag == "NE" for word in opening[1:])
-
-    def _can_head(self, subject: Part) -> bool:
-        """Whether a subject says whom or what it means."""
-        words = self._of(subject)
-        phrase = _group(subject)
-        if any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in words[: phrase.head - subject.first]):
-            return False
-        if any(
-            word.tag == "ADJ(A)" and _ORDERED.match(word.text)
-            for word in words[: phrase.head - subject.first]
-        ):
-            return False
-        if subject.last > phrase.last or phrase.also is not None:
-            return True
-        head, inner = self._words[phrase.head], self._words[phrase.first : phrase.head]
-        described = any(word.tag in ("ADJ(A)", "CARD") for word in inner) or phrase.last > phrase.head
-        nameless = head.lemma in _NAMELESS and phrase.kind != "p"
-        acting = (
-            (self._known.is_body(head.lemma) and not nameless)
-            or head.lemma in _GOVERNED
-            or (phrase.kind == "p" and is_person(head.lemma))
+        some = self._low(able[0]).startswith("ein")
+        return some and any(
+            self._low(part) in _DEFINITE or self._of(part)[0].tag == "NE" for part in able[1:2]
         )
-        general = nameless or head.lemma in self._known.general or head.lemma in self._known.shell
-        return head.tag == "NE" or described or (acting or not general)
 
     def _with_tail(self, subject: Part) -> Part:
-        """A subject behind its verb with the complements that its noun asks for: "begannen [Gespräche mit Narvia]"."""
-        end = max(self._tails.ends(_group(subject).head), default=subject.last)
+        """A subject behind its verb with what belongs to its noun: "begannen [die Gespräche mit Narvia]"."""
+        end = max(self._tails.ends(phrase_of(subject).head), default=subject.last)
         for part in list(self._behind):
-            if part.first != subject.last + 1 or part.kind is not Kind.BEHIND:
+            if part.first != subject.last + 1 or part.kind is not Kind.BEHIND or self._is_of_verb(part):
                 continue
-            described = self._words[part.first].text.lower() in _DESCRIBES
-            if (part.last <= end or described) and not self._is_of_verb(part):
+            elsewhere = (
+                bool(self._front) and self._low(part) in _PLACES
+            )  # "in Narvia wächst die Sorge [in Ulm]"
+            if part.last <= end or elsewhere or self._low(part) in _DESCRIBES:
                 subject = replace(subject, last=part.last)
                 self._behind.remove(part)
         return subject
 
     def _is_of_verb(self, part: Part) -> bool:
         """Whether the verb takes a preposition: "interessiert sich die Stadt | für den Hafen"."""
-        preposition = self._words[part.first].text.lower()
-        preposition = CONTRACTED.get(preposition, preposition)
         if any(each.kind is Kind.SELF for each in self._behind):
             return True
+        preposition = CONTRACTED.get(self._low(part), self._low(part))
         governed, verbs = self._known.verbal_nouns, self._lemmas()
         return any(not verbs.isdisjoint(governed.get(f"{preposition} {case}", {})) for case in "ad")
 
-    def _verb(self, rest: Sequence[Part]) -> str | None:
+    def _lemmas(self) -> set[str]:
+        """The full verb of the clause, whose auxiliary may be the finite one."""
+        return {
+            self._words[at].lemma for at in (self._clause.verb, *(part.first for part in self._participles))
+        }
+
+    def _can_head(self, subject: Part) -> bool:
+        """Whether a subject says whom or what it means: "Rat", "fünf Männer"; not "Sache", "sein Freund"."""
+        phrase = phrase_of(subject)
+        inner = self._words[subject.first : phrase.head]
+        points = any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in inner)
+        if points or any(word.tag == "ADJ(A)" and _ORDERED.match(word.text) for word in inner):
+            return False
+        described = any(word.tag in ("ADJ(A)", "CARD") for word in inner) or phrase.last > phrase.head
+        whole = described or subject.last > phrase.last or phrase.also is not None
+        lemma = self._words[phrase.head].lemma
+        if whole or self._words[phrase.head].tag == "NE":
+            return True
+        if phrase.kind == "p" and is_person(lemma):
+            return True
+        if lemma in _NAMELESS:
+            return phrase.kind == "p"
+        general = lemma in self._known.general or lemma in self._known.shell
+        return not general or self._known.is_body(lemma) or lemma in _GOVERNED
+
+    def _may_be_given(self, part: Part) -> bool:
+        """Whether "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld"."""
+        phrase = part.group
+        if phrase is None or part.first < self._clause.verb or part.last == phrase.last:
+            return False
+        gives = not self._lemmas().isdisjoint({*_GIVING, *self._known.of_a_dative})
+        return gives and self._words[phrase.last + 1].text in ("der", "einer")
+
+    def _verb(self) -> str | None:
         """The verb in a simple tense; None where it has parts that would stand at the end."""
         finite = self._words[self._clause.verb]
-        participles = [part for part in rest if part.kind is Kind.PARTICIPLE]
         low = finite.text.lower()
-        if any(part.kind is Kind.PARTICLE for part in rest):
+        if any(part.kind is Kind.PARTICLE for part in self._behind):
             return None
-        if participles:
-            participle = self._words[participles[0].first]
-            whole = len(participles) == 1 and participles[0] is rest[-1]
-            moves = participle.lemma in self._known.with_to_be
-            if not whole or not (low in _TO_HAVE or (low in _TO_BE and moves)):
-                return None
-            return past(participle, plural=low.endswith("en") or low == "sind")
-        copula = finite.tag == "VA(FIN)" or finite.lemma == "bleiben"
-        if copula and not any(part.kind in (Kind.NOUN, Kind.BEHIND) for part in rest):
+        if self._participles:
+            participle = self._words[self._participles[0].first]
+            last = self._clause.behind[-1] is self._participles[0]
+            moves = low in _TO_BE and participle.lemma in self._known.with_to_be
+            told = last and (low in _TO_HAVE or moves)
+            return past(participle, plural=low.endswith("en") or low == "sind") if told else None
+        nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
+        if self._is_copula() and nothing:
             return None
-        return finite.text.lower() if tells_a_fact(finite) else None
+        return low if tells_a_fact(finite) else None
 
-    def _choices(self, rest: list[Part]) -> Iterator[list[Part]]:
-        """What may stand behind the verb: everything, then without each circumstance, then without all."""
-        yield rest
+    def _names(self, subject: Part) -> Iterator[Part]:
+        """A subject as it stands, and only its name: "Ministerin Nina Kolb", "Nina Kolb"."""
+        yield subject
+        phrase = phrase_of(subject)
+        titled = self._words[phrase.head].tag == "NN" and is_person(self._words[phrase.head].lemma)
+        if titled and phrase.head < phrase.last - 1 and subject.last == phrase.last:
+            name = replace(phrase, first=phrase.head + 1, head=phrase.head + 1)
+            yield Part(Kind.NOUN, name.first, subject.last, name)
+
+    def _choices(self, rest: list[Part], made: set[str]) -> Iterator[list[Part]]:
+        """What may stand behind the verb: all, then without circumstances; the least needed goes where nothing fits."""
         loose = [part for part in rest if self._is_circumstance(part)]
-        placed = [part for part in rest if part in loose or self._is_place(part)]
-        for left in (*([part] for part in loose), loose, *([part] for part in placed), placed):
-            yield [part for part in rest if part not in left]
+        light = [part for part in rest if part in loose or self._is_light(part) or self._is_place(part)]
+        yield rest
+        if loose:
+            yield [part for part in rest if part not in loose]
+        for left in (*([part] for part in light), light):
+            stressed = any(
+                before.kind is Kind.ADVERB and part in left and before not in left
+                for before, part in pairwise(rest)
+            )
+            if not made and not stressed:  # not "[vor allem] in Narvia"
+                yield [part for part in rest if part not in left]
+
+    def _is_circumstance(self, part: Part) -> bool:
+        """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""
+        if part.kind is not Kind.BEHIND or self._denied:
+            return False
+        low = self._low(part)
+        if low == "seit" and (part.group is None or means_time(self._words[part.group.head].lemma)):
+            return True
+        of_noun = part not in self._front and is_nominal(self._words[part.first - 1])
+        article = self._of(part)[1].tag in ("ART", "PPOSAT")
+        return not of_noun and (low in _REASONS or (low in _WHENS and article))
+
+    def _is_light(self, part: Part) -> bool:
+        """Whether a part only adds how much or that it is not the first time: "um vier Prozent", "erneut"."""
+        if self._denied:
+            return False
+        amount = self._low(part) == "um" and self._of(part)[-1].lemma in self._known.measures
+        return amount or (part.kind is Kind.ADVERB and self._low(part) in _LIGHT)
 
     def _is_place(self, part: Part) -> bool:
         """Whether a part tells where somebody did something to a thing: "sperrte [in der Altstadt] eine Straße"."""
-        words = self._of(part)
         finite = self._words[self._clause.verb]
-        has = finite.tag == "VA(FIN)" and not self._is_perfect()
-        if (
-            part.kind is not Kind.BEHIND
-            or self._denied
-            or has
-            or not self._lemmas().isdisjoint(self._known.supporting)
-        ):
+        phrase = part.group if part.kind is Kind.BEHIND else None
+        if phrase is None or self._denied or self._low(part) not in _PLACES:
             return False
-        low, article = words[0].text.lower(), words[1]
-        there = article.text.lower() in _DATIVES or (article.tag == "NE" and low in ("in", "bei"))
-        done = any(each.kind is Kind.NOUN for each in self._clause.behind if each is not self.subject)
-        return done and self._is_past() and (low in _AT_PLACES or (low in _PLACES and there))
-
-    def _lemmas(self) -> set[str]:
-        """The full verb of the clause, whose auxiliary may be the finite one."""
-        participles = [part for part in self._behind if part.kind is Kind.PARTICIPLE]
-        return {self._words[at].lemma for at in (self._clause.verb, *(part.first for part in participles))}
-
-    def _is_past(self) -> bool:
-        return self._is_perfect() or is_past(self._words[self._clause.verb])
-
-    def _is_perfect(self) -> bool:
-        return any(part.kind is Kind.PARTICIPLE for part in self._behind)
-
-    def _is_circumstance(self, part: Part) -> bool:
-        """Whether a fact stays one without a part: "nach dem Sturm", "um vier Prozent"."""
-        words = self._of(part)
-        if part.kind is not Kind.BEHIND:
+        if not self._participles and (finite.tag == "VA(FIN)" or not is_past(finite)):
             return False
-        if words[0].text.lower() == "um":
-            return words[-1].lemma in self._known.measures
-        of_noun = part not in self._front and is_nominal(self._words[part.first - 1])
-        article = words[1].tag in ("ART", "PPOSAT")
-        return words[0].text.lower() in _CIRCUMSTANCES and article and not of_noun
+        there = (
+            "a" not in phrase.cases or self._words[phrase.head].tag == "NE" or self._low(part) in ("im", "am")
+        )
+        done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
+        return done and there and self._lemmas().isdisjoint(self._known.supporting)
 
-    def _label(self, subject: Part, verb: str, rest: Sequence[Part]) -> str:
+    def _label(self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool) -> str:
         """The headline; "" where a part cannot be said in it."""
-        said = [self._said(subject, "n", short=True), verb]
         things = [part for part in rest if part.kind is Kind.NOUN]
-        if any(means_time(self._words[_group(part).head].lemma) for part in things):
+        if any(means_time(self._words[phrase_of(part).head].lemma) for part in things):
             return ""  # "dauerte zwei Tage"
-        case = "n" if self._is_copula() else "a"
+        wording = Wording(self._words, phrase_of(subject))
+        said = [wording.said(subject, "n", short=True), verb]
         for at, part in enumerate(rest):
+            if part.kind is Kind.BEHIND:
+                said.append(wording.said_behind(part, brief=brief and part not in self._front))
+                continue
+            case: Case = "n" if self._is_copula() else "a"
             beside = at == 0 or rest[at - 1].kind is not Kind.BEHIND
-            may = len(things) == 1 and part is things[0] and beside and case in _group(part).cases
-            said.append(self._said(part, case, short=may and not self._is_denied(rest[:at])))
+            denied = any(self._low(each) in _DENIES for each in rest[:at])
+            may = things == [part] and beside and not denied and case in phrase_of(part).cases
+            said.append(wording.said(part, case, short=may))
         return " ".join(said) if all(said) else ""
-
-    def _is_denied(self, before: Sequence[Part]) -> bool:
-        return any(self._words[part.first].text.lower() in _DENIES for part in before)
-
-    def _said(self, part: Part, case: str, *, short: bool) -> str:
-        """A part in its words, without its article if it is to be short; "" where that cannot be."""
-        words, phrase = self._of(part), part.group
-        if any(word.tag.startswith(_MAY_POINT) and _POINTING.match(word.text) for word in words):
-            return ""
-        if any(word.tag == "PPOSAT" and not self._is_of_subject(word) for word in words):
-            return ""
-        forms = {at: self._words[at].text for at in range(part.first, part.last + 1)}
-        if self._words[part.first].start == 0 and self._words[part.first].tag in _SMALL:
-            forms[part.first] = forms[part.first].lower()
-        for group in (phrase, phrase.also if phrase else None) if short else ():
-            if group is not None and not self._shorten(forms, group, case):
-                return ""
-        return self._spaced(forms)
-
-    def _shorten(self, forms: dict[int, str], phrase: Group, case: str) -> bool:
-        """Take the article away, which its adjectives then stand for: "das neue Gesetz" → "neues Gesetz"."""
-        words, first = self._words, phrase.first
-        if words[first].tag != "ART":
-            return True
-        del forms[first]
-        if words[first].text.lower() not in _DEFINITE:
-            return True
-        inflected = [at for at in range(first + 1, phrase.head) if words[at].tag == "ADJ(A)"]
-        if words[phrase.head].tag == "NNA" or is_like_adjective(words[phrase.head].text):
-            inflected.append(phrase.head)
-        ending = _STRONG[case].get(phrase.kind)
-        if inflected and ending is None:
-            return False
-        forms |= {at: inflected_adjective(words[at].text, ending or "") for at in inflected}
-        return True
-
-    def _spaced(self, forms: dict[int, str]) -> str:
-        """Words with the spaces that they have in the sentence."""
-        label, end = "", 0
-        for at, text in sorted(forms.items()):
-            glued = not label or self._words[at].start == end
-            label += text if glued else f" {text}"
-            end = self._words[at].end
-        return label
-
-    def _is_of_subject(self, own: Word) -> bool:
-        """Whether the subject can be whose a thing is: "Kolb verlor [seinen] Sitz"."""
-        stem = _OWN.match(own.text)
-        if stem is None or self.subject is None:
-            return False
-        phrase = _group(self.subject)
-        named = self._words[phrase.head].tag == "NE" or self._words[phrase.last].tag == "NE"
-        return named or phrase.kind in _OF_OWNER[stem.group(1).lower()]
 
     def _is_whole(self, label: str) -> bool:
         """Whether a label begins with no function word and ends in a noun or a number, on both sides of "und"."""
-        words = label.split()
+        words = label.split() or [""]
         ends = [words[-1], *(one for one, two in pairwise(words) if two in ("und", "sowie", "oder"))]
-        nouns = all(
-            word[0].isupper() or word[0].isdigit() for word in (each.strip('„“”»«"') or "-" for each in ends)
-        )
+        nouns = all(re.match(r"[„“»«\"]?[A-ZÄÖÜ\d]", each) for each in ends)
         return nouns and words[0].lower() not in self._known.stop and not re.search(r"[,;:!?]", label)
-
-    def _phrase(self, label: str, subject: Part, kept: Sequence[Part]) -> Phrase:
-        parts = (subject, *kept)
-        inside = [word for part in parts for word in self._of(part)]
-        terms = dict.fromkeys(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
-        things = [part for part in kept if part.kind is Kind.NOUN] or [subject]
-        places = [self._clause.verb, *(part.first for part in parts), *(part.last for part in parts)]
-        if self._clause.elided:  # its subject stands in another clause
-            places = [self._clause.verb, *(at for part in kept for at in (part.first, part.last))]
-        first, last = self._origins[min(places)], self._origins[max(places)]
-        head = self._words[_group(things[0]).head].lemma
-        return Phrase(label, tuple(terms), head, Form.CLAUSE, self._line.index, first, last)
 
 
 def _as_one(front: list[Part]) -> list[Part]:
     """What stands before the verb, which is one constituent: "nach dem Start [in die Woche]"."""
-    if len(front) > 1 and front[0].kind is Kind.BEHIND and all(part.kind is Kind.BEHIND for part in front):
+    if len(front) > 1 and all(part.kind is Kind.BEHIND for part in front):
         return [replace(front[0], last=front[-1].last)]
     return front
-
-
-def _group(part: Part) -> Group:
-    """The noun phrase of a part that has one."""
-    if part.group is None:
-        raise ValueError("a part without a noun")
-    return part.group

@@ -50,7 +50,7 @@ FOUND = [
         "Die Regierung hat am Dienstag den Bau einer Brücke beschlossen.",
         "Regierung beschloss Bau einer Brücke",
     ),
-    ("Die Parteien haben sich auf einen Haushalt geeinigt.", "Parteien einigten sich auf einen Haushalt"),
+    ("Die Parteien haben sich auf einen Haushalt geeinigt.", "Parteien einigten sich auf Haushalt"),
     ("Die Mieten sind um zehn Prozent gestiegen.", "Mieten stiegen um zehn Prozent"),
     # denials stay
     ("Die Regierung verzichtet nicht auf Zölle.", "Regierung verzichtet nicht auf Zölle"),
