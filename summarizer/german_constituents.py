@@ -18,8 +18,10 @@ _ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchste
 _COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
-_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "um", "zu", "zum", "gegen", "beim")
+_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen")
+_AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
+_ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
 # Prepositions that make an adverb with the word behind them.
 _ADVERBS = ("vor allem", "unter anderem")
 _DETERMINERS = ("ART", "PPOSAT", "PDAT")
@@ -121,7 +123,9 @@ class Constituents:
         if inner is None:
             number = is_year(words[at + 1]) or words[at + 1].text.endswith("%")
             return Part(Kind.BEHIND, at, at + 1) if number and words[at].tag == "APPR" else None
-        return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and low in _PREPOSITIONS_OF_TIME)
+        head = words[phrase_of(inner).head].lemma
+        then = low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
+        return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and then)
 
     def _date(self, at: int) -> int | None:
         """The end of a date: "3. Mai 2026"; None for none."""
@@ -166,7 +170,15 @@ class Constituents:
             if end is None:
                 break
             last = end
+        if words[phrase.head].lemma.endswith(_ALWAYS_PLURAL):
+            phrase = replace(phrase, kind="p", cases="na")
         time = self._is_time(phrase)
+        if (
+            words[phrase.head].lemma in _PARTS_OF_TIME
+            and last + 1 < len(words)
+            and means_time(words[last + 1].lemma)
+        ):
+            last += 1
         last += time and self._has_year(last)
         return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
 
@@ -193,7 +205,9 @@ class Constituents:
     def _measured(self, phrase: Group) -> Group:
         """An amount with what it measures: "zwei Millionen | Euro"."""
         words = self._words
-        if words[phrase.last].lemma not in self._known.measures:
+        lemma = words[phrase.last].lemma
+        counted = any(word.tag == "CARD" for word in words[phrase.first : phrase.head])
+        if lemma not in self._known.measures and not (counted and means_time(lemma)):
             return phrase
         thing = group(words, phrase.last + 1, {})
         if thing is None or words[thing.first].tag in (*_DETERMINERS, "CARD"):

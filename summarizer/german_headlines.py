@@ -13,10 +13,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.german_attributes import is_nominal, is_person
-from summarizer.german_cases import Case, Group
+from summarizer.german_cases import Group
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
-from summarizer.german_main_clauses import MainClause, main_clauses
+from summarizer.german_main_clauses import WANTING, MainClause, main_clauses
 from summarizer.german_passed_over import without_asides
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
@@ -26,10 +26,13 @@ from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
 from summarizer.tokens import Word
 
-_DEFINITE = ("der", "die", "das", "den")
+_DEFINITE = ("der", "die", "das", "den", "dem")
 # What only tells which of several is meant: "die nächste Szene".
-_ORDERED = re.compile(r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|betroffen|bisherig)e?[nrs]?$")
+_ORDERED = re.compile(
+    r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
+)
 _DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
+_ALMOST = ("wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
 _COPULAS = (
     "ist",
     "sind",
@@ -48,10 +51,11 @@ _TO_BE, _TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "h
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
 _REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("nach", "seit", "vor", "während")
 _PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
+_ADDS = (*_PLACES, "für", "über", "von", "aus", "durch", "nach")
 # Adverbs without which a fact stays one.
 _LIGHT = ("weiterhin", "erneut", "wieder", "sogar", "selbst", "gemeinsam", "zunächst", "erstmals", "vor")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
-_DESCRIBES = ("von", "vom", "aus", "für", "über", "gegen", "zwischen")
+_DESCRIBES = ("von", "vom", "aus", "zwischen")
 # Bodies that a reader knows by their name alone, and what has a council or a government that acts for it.
 _NAMELESS = (
     "unternehmen",
@@ -131,7 +135,7 @@ class _Cut:
         subject, verb = self.subject, self._verb()
         if subject is None or verb is None or not self._can_head(subject) or self._is_changed_by_cut():
             return
-        if any(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._front):
+        if any(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._front) or self._is_hedged():
             return
         if any(map(self._may_be_given, (subject, *self._behind))):
             return
@@ -146,6 +150,11 @@ class _Cut:
                     made.add(label)
                     yield label, (who, *kept)
                     break
+
+    def _is_hedged(self) -> bool:
+        """Whether the author is not sure, or tells what all but happened."""
+        hedges = self._known.hedges.union(_ALMOST)
+        return any(part.kind is Kind.ADVERB and self._low(part) in hedges for part in self._parts)
 
     def _of(self, part: Part) -> Sequence[Word]:
         return self._words[part.first : part.last + 1]
@@ -250,7 +259,7 @@ class _Cut:
         points = any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in inner)
         if points or any(word.tag == "ADJ(A)" and _ORDERED.match(word.text) for word in inner):
             return False
-        described = any(word.tag in ("ADJ(A)", "CARD") for word in inner) or phrase.last > phrase.head
+        described = any(word.tag in ("ADJ(A)", "CARD", "NE") for word in inner) or phrase.last > phrase.head
         whole = described or subject.last > phrase.last or phrase.also is not None
         lemma = self._words[phrase.head].lemma
         if whole or self._words[phrase.head].tag == "NE":
@@ -299,11 +308,14 @@ class _Cut:
     def _choices(self, rest: list[Part], made: set[str]) -> Iterator[list[Part]]:
         """What may stand behind the verb: all, then without circumstances; the least needed goes where nothing fits."""
         loose = [part for part in rest if self._is_circumstance(part)]
-        light = [part for part in rest if part in loose or self._is_light(part) or self._is_place(part)]
+        tail = self._tail_of_thing(rest)
+        light = [
+            part for part in rest if part in (*loose, *tail) or self._is_light(part) or self._is_place(part)
+        ]
         yield rest
         if loose:
             yield [part for part in rest if part not in loose]
-        for left in (*([part] for part in light), light):
+        for left in (*([part] for part in light), tail, light):
             stressed = any(
                 before.kind is Kind.ADVERB and part in left and before not in left
                 for before, part in pairwise(rest)
@@ -311,15 +323,27 @@ class _Cut:
             if not made and not stressed:  # not "[vor allem] in Narvia"
                 yield [part for part in rest if part not in left]
 
+    def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
+        """What only adds to an object that is described without it: "zusätzliche Mittel [für die Schulen]"."""
+        things = [part for part in rest if part.kind is Kind.NOUN]
+        if len(things) != 1 or self._denied or self._is_copula():
+            return []
+        thing, phrase = things[0], phrase_of(things[0])
+        described = thing.last > phrase.last or self._words[phrase.head - 1].tag == "ADJ(A)"
+        kept = {*self._known.supporting, *self._known.undoing, *self._known.refusals, *WANTING}
+        behind = rest[rest.index(thing) + 1 :]
+        adds = all(part.kind is Kind.BEHIND and self._low(part) in _ADDS for part in behind)
+        return behind if described and adds and self._lemmas().isdisjoint(kept) else []
+
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""
         if part.kind is not Kind.BEHIND or self._denied:
             return False
-        low = self._low(part)
-        if low == "seit" and (part.group is None or means_time(self._words[part.group.head].lemma)):
-            return True
-        of_noun = part not in self._front and is_nominal(self._words[part.first - 1])
-        article = self._of(part)[1].tag in ("ART", "PPOSAT")
+        low, before = self._low(part), part.first - 1
+        of_noun = before > self._clause.verb and is_nominal(self._words[before])
+        if low in ("seit", "ab") and (part.group is None or means_time(self._words[part.group.head].lemma)):
+            return not of_noun
+        article = self._of(part)[1].tag in ("ART", "PPOSAT", "ADJ(A)")
         return not of_noun and (low in _REASONS or (low in _WHENS and article))
 
     def _is_light(self, part: Part) -> bool:
@@ -341,25 +365,50 @@ class _Cut:
             "a" not in phrase.cases or self._words[phrase.head].tag == "NE" or self._low(part) in ("im", "am")
         )
         done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
-        return done and there and self._lemmas().isdisjoint(self._known.supporting)
+        follows = self._words[part.last + 1] if part.last + 1 < len(self._words) else None
+        goes_on = follows is not None and is_nominal(follows)  # "bei tausenden Narvier | Eltern"
+        return done and there and not goes_on and self._lemmas().isdisjoint(self._known.supporting)
 
     def _label(self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool) -> str:
         """The headline; "" where a part cannot be said in it."""
         things = [part for part in rest if part.kind is Kind.NOUN]
         if any(means_time(self._words[phrase_of(part).head].lemma) for part in things):
             return ""  # "dauerte zwei Tage"
+        if any(self._points_back(part) for part in rest if part in self._front and part.kind is Kind.BEHIND):
+            return ""
         wording = Wording(self._words, phrase_of(subject))
-        said = [wording.said(subject, "n", short=True), verb]
+        said = [wording.said(subject, short=True), verb]
         for at, part in enumerate(rest):
             if part.kind is Kind.BEHIND:
-                said.append(wording.said_behind(part, brief=brief and part not in self._front))
+                said.append(wording.said_behind(part, brief=brief))
                 continue
-            case: Case = "n" if self._is_copula() else "a"
+            cases = phrase_of(part).cases if part.group else ""
+            fits = "n" in cases if self._is_copula() else "a" in cases and not self._may_be_dative(part)
             beside = at == 0 or rest[at - 1].kind is not Kind.BEHIND
             denied = any(self._low(each) in _DENIES for each in rest[:at])
-            may = things == [part] and beside and not denied and case in phrase_of(part).cases
-            said.append(wording.said(part, case, short=may))
+            may = things == [part] and beside and not denied and fits
+            said.append(wording.said(part, short=may))
         return " ".join(said) if all(said) else ""
+
+    def _may_be_dative(self, part: Part) -> bool:
+        """Whether only the article tells that something is given to several: "fehlt [den] Bauern"."""
+        phrase = phrase_of(part)
+        noun, article = self._words[phrase.head], self._low(part)
+        return article == "den" and noun.lemma != noun.text.lower()
+
+    def _points_back(self, part: Part) -> bool:
+        """Whether a thing with its article is one told of before: "mit dem Geld"."""
+        phrase = part.group
+        if (
+            phrase is None
+            or phrase.head != phrase.first + 1
+            or part.last > phrase.last
+            or phrase.also is not None
+        ):
+            return False
+        lemma = self._words[phrase.head].lemma
+        weak = lemma in self._known.general or lemma in self._known.shell
+        return weak and self._words[phrase.first].text.lower() in _DEFINITE and lemma not in _GOVERNED
 
     def _is_whole(self, label: str) -> bool:
         """Whether a label begins with no function word and ends in a noun or a number, on both sides of "und"."""

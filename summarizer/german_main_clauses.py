@@ -61,7 +61,7 @@ _BELIEVING = (
     "fürchten",
 )
 # Who wants a thing or forbids it has only that in mind which the clause tells of.
-_WANTING = (
+WANTING = (
     "brauchen",
     "fordern",
     "planen",
@@ -237,6 +237,8 @@ class _Reader:
         following = words[end + 1].text.lower() if end + 1 < len(words) else ""
         if words[end].text in JOINED:
             return words[end].text != "oder"
+        if words[end].text == ":":
+            return words[end + 1].tag in ("PPER", "ART") and not _is_content(words[:end])
         if words[end].text != ",":
             return False
         if following in _CONNECTS or following == "sondern":
@@ -278,9 +280,11 @@ class _Reader:
         """Whether a relative clause follows that only adds to the last phrase."""
         words = self._words
         opens = at + (words[at].tag == "APPR")
+        if words[opens].text.lower() == "wie":
+            return False  # "…, wie Kolb mitteilte"
         relative = words[opens].tag in _RELATIVES or words[opens].text.lower() in _IN_RELATIVE
         behind = list(takewhile(lambda word: not word.tag.startswith("$"), words[at:]))
-        verb_last = bool(behind) and is_finite(behind[-1])
+        verb_last = bool(behind) and behind[-1].tag.startswith("V")  # some are read as infinitives
         things = [part for part in clause.behind if part.group is not None]
         return relative and verb_last and bool(things) and self._needs_nothing(clause, things[-1])
 
@@ -291,8 +295,10 @@ class _Reader:
         words, phrase = self._words, thing.group
         inside = words[clause.verb : thing.last + 1]
         denied = any(word.text.lower() in self._known.denials for word in inside)
-        wanted = not whole_lemmas(inside).isdisjoint({*_WANTING, *self._known.undoing, *self._known.refusals})
+        wanted = not whole_lemmas(inside).isdisjoint({*WANTING, *self._known.undoing, *self._known.refusals})
         if phrase is None or denied or wanted:
             return False
         attribute = thing.kind is Kind.BEHIND and is_nominal(words[thing.first - 1])
+        if thing.kind is Kind.BEHIND and phrase.is_plural is not False:
+            return False  # "eine Sperre für Tanker, die Öl laden"
         return attribute or thing.last > phrase.last or words[phrase.head - 1].tag in ("ADJ(A)", "CARD")

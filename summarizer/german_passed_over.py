@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal
+from summarizer.hanta import tagger
 from summarizer.tokens import Word
 
 _ARTICLES = ("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer")
 _OPENS_ATTRIBUTE = ("APPR", "APPRART", "PRF")
 _IN_ATTRIBUTE = (*_OPENS_ATTRIBUTE, "ADV", "ADJ(D)", "ADJ(A)", "ART", "CARD", "NN", "NE", "NNI", "PPOSAT")
 _LONGEST_ATTRIBUTE = 9
+_PAST = re.compile(r"^[a-zäöüß]+ten?$")
 
 
 def without_asides(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[int]]:
@@ -24,7 +27,7 @@ def without_asides(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[int]]:
         if at not in inside:
             inside.update(kept[place + 1 : _end_of_attribute(words, kept, place) + 1])
     kept = [at for at in kept if at not in inside]
-    return _with_articles([words[at] for at in kept]), kept
+    return _mended([words[at] for at in kept]), kept
 
 
 def _outside_brackets(words: Sequence[Word]) -> list[int]:
@@ -60,9 +63,13 @@ def _is_participle(words: Sequence[Word], kept: Sequence[int], at: int) -> bool:
     return is_nominal(words[kept[at - 1]]) or words[kept[at - 1]].tag in ("ADV", "ADJ(D)")
 
 
-def _with_articles(words: Sequence[Word]) -> tuple[Word, ...]:
+def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words, of which an article before its noun is no pronoun and "Am" before a date no adverb."""
     read = list(words)
+    verb = _verb_like_adjective(words)
+    if verb is not None:
+        lemma = tagger("de").lemma(words[verb].text, "VV(FIN)").lower().replace("ß", "ss")
+        read[verb] = replace(words[verb], tag="VV(FIN)", lemma=lemma)
     for at, (word, following) in enumerate(pairwise(words)):
         opens = following.tag == "ADJ(A)" or is_nominal(following)
         if word.tag == "PDS" and word.text.lower() in _ARTICLES and opens:
@@ -70,3 +77,12 @@ def _with_articles(words: Sequence[Word]) -> tuple[Word, ...]:
         elif word.text == "Am" and following.tag == "CARD":
             read[at] = replace(word, tag="APPRART")
     return tuple(read)
+
+
+def _verb_like_adjective(words: Sequence[Word]) -> int | None:
+    """What can only be the verb of a clause that has no other: "die EU | verhängte Zölle"."""
+    end = next((at for at, word in enumerate(words) if word.tag.startswith("$")), len(words))
+    if any(word.tag.endswith("(FIN)") for word in words[:end]):
+        return None
+    found = [at for at in range(1, end) if words[at].tag == "ADJ(A)" and _PAST.search(words[at].text)]
+    return found[0] if len(found) == 1 and is_nominal(words[found[0] - 1]) else None
