@@ -102,9 +102,11 @@ class Constituents:
             return Part(Kind.NOUN, at, at, None, time=True)
         if word.tag == "PTKVZ":
             return Part(Kind.PARTICLE, at, at)
-        if word.tag == "VV(PP)":
+        if word.tag == "VV(PP)" and not any(
+            word.text in adjectives for adjectives in self._known.ruled.values()
+        ):
             return Part(Kind.PARTICIPLE, at, at)
-        if word.tag in ("ADV", "ADJ(D)", "PROAV", "PTKNEG"):
+        if word.tag == "VV(PP)" or word.tag in ("ADV", "ADJ(D)", "PROAV", "PTKNEG"):
             return Part(Kind.ADVERB, at, at)
         return None
 

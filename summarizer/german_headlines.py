@@ -49,11 +49,9 @@ _COPULAS = (
 )
 _TO_BE, _TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
-_REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("nach", "seit", "vor", "während")
+_REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("seit", "vor", "während")
 _PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 _ADDS = (*_PLACES, "für", "über", "von", "aus", "durch", "nach")
-# Adverbs without which a fact stays one.
-_LIGHT = ("weiterhin", "erneut", "wieder", "sogar", "selbst", "gemeinsam", "zunächst", "erstmals", "vor")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
 # Bodies that a reader knows by their name alone, and what has a council or a government that acts for it.
@@ -142,7 +140,7 @@ class _Cut:
         itself = [part for part in self._behind if part.kind is Kind.SELF]
         others = [part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE)]
         made = set[str]()
-        for kept in self._choices([*itself, *self._front, *others], made):
+        for kept in self._choices([*itself, *self._with_adjective([*self._front, *others])], made):
             for who in self._names(subject):
                 labels = (self._label(who, verb, kept, brief=brief) for brief in (False, True))
                 label = next(filter(fits_clause, labels), "")
@@ -150,6 +148,17 @@ class _Cut:
                     made.add(label)
                     yield label, (who, *kept)
                     break
+
+    def _with_adjective(self, parts: list[Part]) -> list[Part]:
+        """An adjective at the end goes before what its preposition joins to it: "ist [abhängig] von Öl"."""
+        if not self._is_copula() or not parts or parts[-1].kind is not Kind.ADVERB:
+            return parts
+        adjective = self._low(parts[-1])
+        for part in parts:
+            preposition = CONTRACTED.get(self._low(part), self._low(part))
+            if part.kind is Kind.BEHIND and adjective in self._known.ruled.get(preposition, ()):
+                return [*(each for each in parts if each is not part), part]
+        return parts
 
     def _is_hedged(self) -> bool:
         """Whether the author is not sure, or tells what all but happened."""
@@ -202,8 +211,11 @@ class _Cut:
         sure = [part for part in able if "a" not in phrase_of(part).cases]
         if sure:
             return sure[0] if len(sure) == 1 else None
-        acting = [acts(self._words, phrase_of(part)) for part in able]
+        acting = [self._acts(phrase_of(part)) for part in able]
         return able[0] if acting[0] or not any(acting) else None  # "das Spiel gewann Narvia"
+
+    def _acts(self, phrase: Group) -> bool:
+        return acts(self._words, phrase) or self._words[phrase.head].lemma in _GOVERNED
 
     def _agrees(self, phrase: Group) -> bool:
         """Whether a phrase can be the subject; a bare "Kritiker" may be one or many."""
@@ -343,15 +355,25 @@ class _Cut:
         of_noun = before > self._clause.verb and is_nominal(self._words[before])
         if low in ("seit", "ab") and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
-        article = self._of(part)[1].tag in ("ART", "PPOSAT", "ADJ(A)")
-        return not of_noun and (low in _REASONS or (low in _WHENS and article))
+        article = self._of(part)[1].tag in ("ART", "PPOSAT")
+        return not of_noun and (low in _REASONS or self._is_after(part) or (low in _WHENS and article))
+
+    def _is_after(self, part: Part) -> bool:
+        """Whether something came before: "nach Protesten"; not "nach Plänen der Regierung", nor where somebody goes."""
+        phrase = part.group if self._low(part) == "nach" else None
+        if phrase is None or not self._is_past():
+            return False
+        return (
+            self._words[phrase.first].tag != "NE"
+            and self._words[phrase.head].lemma not in self._known.sources
+        )
 
     def _is_light(self, part: Part) -> bool:
         """Whether a part only adds how much or that it is not the first time: "um vier Prozent", "erneut"."""
         if self._denied:
             return False
         amount = self._low(part) == "um" and self._of(part)[-1].lemma in self._known.measures
-        return amount or (part.kind is Kind.ADVERB and self._low(part) in _LIGHT)
+        return amount or (part.kind is Kind.ADVERB and self._low(part) in self._known.light)
 
     def _is_place(self, part: Part) -> bool:
         """Whether a part tells where somebody did something to a thing: "sperrte [in der Altstadt] eine Straße"."""
@@ -359,22 +381,25 @@ class _Cut:
         phrase = part.group if part.kind is Kind.BEHIND else None
         if phrase is None or self._denied or self._low(part) not in _PLACES:
             return False
-        if not self._participles and (finite.tag == "VA(FIN)" or not is_past(finite)):
+        if not self._is_past() or (finite.tag == "VA(FIN)" and not self._participles):
             return False
         there = (
             "a" not in phrase.cases or self._words[phrase.head].tag == "NE" or self._low(part) in ("im", "am")
         )
         done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
-        follows = self._words[part.last + 1] if part.last + 1 < len(self._words) else None
-        goes_on = follows is not None and is_nominal(follows)  # "bei tausenden Narvier | Eltern"
+        last, behind = self._words[part.last], self._words[part.last + 1 : part.last + 2]
+        goes_on = last.tag == "NE" and any(map(is_nominal, behind))  # "bei tausenden Narvier | Eltern"
         return done and there and not goes_on and self._lemmas().isdisjoint(self._known.supporting)
+
+    def _is_past(self) -> bool:
+        return bool(self._participles) or is_past(self._words[self._clause.verb])
 
     def _label(self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool) -> str:
         """The headline; "" where a part cannot be said in it."""
         things = [part for part in rest if part.kind is Kind.NOUN]
         if any(means_time(self._words[phrase_of(part).head].lemma) for part in things):
             return ""  # "dauerte zwei Tage"
-        if any(self._points_back(part) for part in rest if part in self._front and part.kind is Kind.BEHIND):
+        if any(map(self._points_back, rest)):
             return ""
         wording = Wording(self._words, phrase_of(subject))
         said = [wording.said(subject, short=True), verb]
@@ -383,7 +408,11 @@ class _Cut:
                 said.append(wording.said_behind(part, brief=brief))
                 continue
             cases = phrase_of(part).cases if part.group else ""
-            fits = "n" in cases if self._is_copula() else "a" in cases and not self._may_be_dative(part)
+            fits = (
+                "n" in cases and not verb.endswith(("n", "d"))
+                if self._is_copula()
+                else "a" in cases and not self._may_be_dative(part)
+            )
             beside = at == 0 or rest[at - 1].kind is not Kind.BEHIND
             denied = any(self._low(each) in _DENIES for each in rest[:at])
             may = things == [part] and beside and not denied and fits
@@ -397,18 +426,15 @@ class _Cut:
         return article == "den" and noun.lemma != noun.text.lower()
 
     def _points_back(self, part: Part) -> bool:
-        """Whether a thing with its article is one told of before: "mit dem Geld"."""
-        phrase = part.group
-        if (
-            phrase is None
-            or phrase.head != phrase.first + 1
-            or part.last > phrase.last
-            or phrase.also is not None
-        ):
+        """Whether what stood in front is told of before: "mit dem Geld", "an seine Stelle"."""
+        phrase, words = part.group, self._of(part)
+        if part.kind is not Kind.BEHIND or part not in self._front or phrase is None:
             return False
         lemma = self._words[phrase.head].lemma
         weak = lemma in self._known.general or lemma in self._known.shell
-        return weak and self._words[phrase.first].text.lower() in _DEFINITE and lemma not in _GOVERNED
+        bare = phrase.head == phrase.first + 1 and part.last == phrase.last
+        pointed = bare and weak and self._words[phrase.first].text.lower() in _DEFINITE
+        return pointed or any(word.tag == "PPOSAT" for word in words)
 
     def _is_whole(self, label: str) -> bool:
         """Whether a label begins with no function word and ends in a noun or a number, on both sides of "und"."""

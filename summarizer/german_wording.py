@@ -44,9 +44,10 @@ class Wording:
         forms = {at: self._words[at].text for at in range(part.first, part.last + 1)}
         if words[0].start == 0 and words[0].tag in _SMALL:
             forms[part.first] = forms[part.first].lower()
-        for group in (phrase, phrase.also if phrase else None) if short else ():
-            if group is not None:
-                self._shorten(forms, group)
+        if phrase is not None and short:
+            self._shorten(forms, phrase)
+            if phrase.also is not None and phrase.also.first == phrase.last + 2:
+                self._shorten(forms, phrase.also)  # not in "Verein der Imker und die Bauern"
         return self._spaced(forms)
 
     def said_behind(self, part: Part, *, brief: bool) -> str:

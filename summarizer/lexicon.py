@@ -77,6 +77,7 @@ class Lexicon:
     connecting: frozenset[str] = frozenset()
     with_to_be: frozenset[str] = frozenset()
     supporting: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     intends: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     subordinates: frozenset[str] = frozenset()
