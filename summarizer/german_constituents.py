@@ -21,6 +21,7 @@ _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
 _PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen")
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
+_UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
 _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
 # Prepositions that make an adverb with the word behind them.
 _ADVERBS = ("vor allem", "unter anderem")
@@ -123,10 +124,13 @@ class Constituents:
             return Part(Kind.BEHIND, at, date, None, low in _PREPOSITIONS_OF_TIME)
         inner = self._phrase(at + 1, in_front=in_front)
         if inner is None:
-            number = is_year(words[at + 1]) or words[at + 1].text.endswith("%")
-            return Part(Kind.BEHIND, at, at + 1) if number and words[at].tag == "APPR" else None
+            number = words[at + 1].tag == "CARD" and words[at].tag == "APPR"
+            return Part(Kind.BEHIND, at, at + 1) if number else None
         head = words[phrase_of(inner).head].lemma
-        then = low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
+        goes_on = (
+            low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
+        )  # "in der Nacht | zum Montag"
+        then = goes_on or low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
         return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and then)
 
     def _date(self, at: int) -> int | None:
@@ -141,21 +145,21 @@ class Constituents:
 
     def _phrase(self, at: int, *, in_front: bool) -> Part | None:
         """A noun phrase with its genitives and what is joined to it; before the verb no clause can begin."""
-        part = self._single(at)
+        part = self._single(at, in_front=in_front)
         if part is None:
             return None
         words, last = self._words, part.last
         while last + 2 < len(words) and words[last + 1].text in JOINED:
             if not in_front and self.begins_clause(last + 2):
                 break
-            second = self._single(last + 2)
+            second = self._single(last + 2, in_front=in_front)
             if second is None or part.group is None:
                 return None
             last = second.last
             part = replace(part, last=last, group=replace(part.group, also=second.group), time=False)
         return part
 
-    def _single(self, at: int) -> Part | None:
+    def _single(self, at: int, *, in_front: bool) -> Part | None:
         words, start = self._words, at
         pair = tuple(word.text.lower() for word in words[at : at + 2])
         if at + 2 < len(words) and pair in _COMPARED_WITH_NUMBER:
@@ -168,7 +172,7 @@ class Constituents:
         phrase = self._measured(self._owned(phrase))
         last = self._quoted(phrase.last)
         for _ in range(_MOST_GENITIVES):
-            end = self._tails.genitive(last + 1) or self._genitive(last)
+            end = self._tails.genitive(last + 1) or self._genitive(last, in_front=in_front)
             if end is None:
                 break
             last = end
@@ -184,20 +188,24 @@ class Constituents:
         last += time and self._has_year(last)
         return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
 
-    def _genitive(self, noun: int) -> int | None:
-        """The end of a phrase behind a noun whose article shows no nominative and no accusative."""
+    def _genitive(self, noun: int, *, in_front: bool) -> int | None:
+        """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
         words = self._words
-        article = words[noun + 1] if noun + 1 < len(words) else None
-        if article is None or article.tag not in ("ART", "PIAT", "PPOSAT") or words[noun].tag == "NE":
+        opening = words[noun + 1] if noun + 1 < len(words) else None
+        if opening is None or opening.tag not in ("ART", "PIAT", "PPOSAT", "NN") or words[noun].tag == "NE":
             return None
         thing = group(words, noun + 1, {})
-        return thing.last if thing and set(thing.cases) <= set("dg") and "g" in thing.cases else None
+        if thing is None or "g" not in thing.cases:
+            return None
+        sure = thing.cases == "g" if opening.tag == "NN" else in_front or set(thing.cases) <= set("dg")
+        return thing.last if sure else None
 
     def _owned(self, phrase: Group) -> Group:
         """A phrase behind a name in the genitive: "Narvias | Präsident"."""
         words = self._words
         word = words[phrase.last]
-        if word.tag != "NE" or not word.text.endswith("s") or word.text.endswith(_NAMES_IN_S):
+        owner = word.tag == "NE" or (phrase.cases == "g" and phrase.first == phrase.last)
+        if not owner or not word.text.endswith("s") or word.text.endswith(_NAMES_IN_S):
             return phrase
         thing = group(words, phrase.last + 1, {})
         if thing is None or words[thing.first].tag in _DETERMINERS or words[thing.head].tag == "NE":
@@ -209,7 +217,8 @@ class Constituents:
         words = self._words
         lemma = words[phrase.last].lemma
         counted = any(word.tag == "CARD" for word in words[phrase.first : phrase.head])
-        if lemma not in self._known.measures and not (counted and means_time(lemma)):
+        many = lemma.endswith(_UNCOUNTED)
+        if lemma not in self._known.measures and not many and not (counted and means_time(lemma)):
             return phrase
         thing = group(words, phrase.last + 1, {})
         if thing is None or words[thing.first].tag in (*_DETERMINERS, "CARD"):

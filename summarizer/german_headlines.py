@@ -50,6 +50,7 @@ _COPULAS = (
 _TO_BE, _TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
 _REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("seit", "vor", "während")
+_SINCE = ("seit", "ab")
 _PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 _ADDS = (*_PLACES, "für", "über", "von", "aus", "durch", "nach")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
@@ -83,7 +84,7 @@ _GIVING = (
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
     """The main clauses of a sentence as headlines, the fuller one first."""
-    if language != "de" or not phrases:
+    if language != "de" or not phrases or _is_end_of_quotation(line.text):
         return
     words, origins = without_asides(line.words)
     tails = Tails(words)
@@ -93,6 +94,13 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
         subject = cut.subject if clause.front or clause.elided else None
         for label, parts in cut.labels():
             yield _phrase(label, parts, clause, words, origins, line.index)
+
+
+def _is_end_of_quotation(sentence: str) -> bool:
+    """Whether a quotation ends here that began before: "Die Stadt braucht Geld, und wir haben keins“, sagt Kolb"."""
+    marks = re.sub(r"[^„“”»«\"]", "", sentence)
+    unpaired = marks.count('"') % 2 or marks.count("«") != marks.count("»")
+    return marks[:1] in ("“", "”") or bool(unpaired)
 
 
 def _phrase(
@@ -181,7 +189,8 @@ class _Cut:
         dropped = [part for part in self._parts if self._is_dropped(part)]
         before = [self._words[part.first - 1] for part in dropped if part.first]
         narrowed = any(
-            word.tag in ("ADV", "ADJ(D)", "PTKNEG") and word.text.lower() not in self._known.connecting
+            word.lemma == "mal"  # "zum dritten Mal | in diesem Jahr"
+            or (word.tag in ("ADV", "ADJ(D)", "PTKNEG") and word.text.lower() not in self._known.connecting)
             for word in before
         )
         return narrowed or (self._denied and any(part.time for part in dropped))
@@ -252,11 +261,15 @@ class _Cut:
 
     def _is_of_verb(self, part: Part) -> bool:
         """Whether the verb takes a preposition: "interessiert sich die Stadt | für den Hafen"."""
-        if any(each.kind is Kind.SELF for each in self._behind):
-            return True
+        itself = any(each.kind is Kind.SELF for each in self._behind)
+        return itself or self._is_governed(part)
+
+    def _is_governed(self, part: Part) -> bool:
+        """Whether a verb is known to take a preposition: "warnt [vor dem Hochwasser]"."""
         preposition = CONTRACTED.get(self._low(part), self._low(part))
         governed, verbs = self._known.verbal_nouns, self._lemmas()
-        return any(not verbs.isdisjoint(governed.get(f"{preposition} {case}", {})) for case in "ad")
+        ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))
+        return any(not verbs.isdisjoint(governed.get(way, {})) for way in ways)
 
     def _lemmas(self) -> set[str]:
         """The full verb of the clause, whose auxiliary may be the finite one."""
@@ -325,15 +338,22 @@ class _Cut:
             part for part in rest if part in (*loose, *tail) or self._is_light(part) or self._is_place(part)
         ]
         yield rest
-        if loose:
+        if loose and not self._cuts(loose, rest):
             yield [part for part in rest if part not in loose]
         for left in (*([part] for part in light), tail, light):
-            stressed = any(
-                before.kind is Kind.ADVERB and part in left and before not in left
-                for before, part in pairwise(rest)
-            )
-            if not made and not stressed:  # not "[vor allem] in Narvia"
+            if not made and not self._cuts(left, rest):
                 yield [part for part in rest if part not in left]
+
+    def _cuts(self, left: Sequence[Part], rest: Sequence[Part]) -> bool:
+        """Whether what is left out belongs to what stays: "[vor allem] in Narvia", "an der Grenze [zu Narvia]"."""
+        for part, following in pairwise(rest):
+            if part.kind is Kind.ADVERB and following in left and part not in left:
+                return True
+            adjacent = following.kind is Kind.BEHIND and following.first == part.last + 1
+            adjacent &= self._low(part) not in _SINCE
+            if part in left and following not in left and adjacent and not self._is_governed(following):
+                return True
+        return False
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
         """What only adds to an object that is described without it: "zusätzliche Mittel [für die Schulen]"."""
@@ -344,16 +364,19 @@ class _Cut:
         described = thing.last > phrase.last or self._words[phrase.head - 1].tag == "ADJ(A)"
         kept = {*self._known.supporting, *self._known.undoing, *self._known.refusals, *WANTING}
         behind = rest[rest.index(thing) + 1 :]
-        adds = all(part.kind is Kind.BEHIND and self._low(part) in _ADDS for part in behind)
+        adds = all(
+            part.kind is Kind.BEHIND and self._low(part) in _ADDS and not self._is_governed(part)
+            for part in behind
+        )
         return behind if described and adds and self._lemmas().isdisjoint(kept) else []
 
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""
-        if part.kind is not Kind.BEHIND or self._denied:
+        if part.kind is not Kind.BEHIND or self._denied or self._is_governed(part):
             return False
         low, before = self._low(part), part.first - 1
         of_noun = before > self._clause.verb and is_nominal(self._words[before])
-        if low in ("seit", "ab") and (part.group is None or means_time(self._words[part.group.head].lemma)):
+        if low in _SINCE and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
         article = self._of(part)[1].tag in ("ART", "PPOSAT")
         return not of_noun and (low in _REASONS or self._is_after(part) or (low in _WHENS and article))
@@ -379,7 +402,7 @@ class _Cut:
         """Whether a part tells where somebody did something to a thing: "sperrte [in der Altstadt] eine Straße"."""
         finite = self._words[self._clause.verb]
         phrase = part.group if part.kind is Kind.BEHIND else None
-        if phrase is None or self._denied or self._low(part) not in _PLACES:
+        if phrase is None or self._denied or self._low(part) not in _PLACES or self._is_governed(part):
             return False
         if not self._is_past() or (finite.tag == "VA(FIN)" and not self._participles):
             return False
@@ -388,7 +411,7 @@ class _Cut:
         )
         done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
         last, behind = self._words[part.last], self._words[part.last + 1 : part.last + 2]
-        goes_on = last.tag == "NE" and any(map(is_nominal, behind))  # "bei tausenden Narvier | Eltern"
+        goes_on = last.text.endswith("er") and any(map(is_nominal, behind))  # "bei tausenden Wiener | Eltern"
         return done and there and not goes_on and self._lemmas().isdisjoint(self._known.supporting)
 
     def _is_past(self) -> bool:
@@ -405,7 +428,7 @@ class _Cut:
         said = [wording.said(subject, short=True), verb]
         for at, part in enumerate(rest):
             if part.kind is Kind.BEHIND:
-                said.append(wording.said_behind(part, brief=brief))
+                said.append(wording.said_behind(part, brief=brief, of_verb=self._is_governed(part)))
                 continue
             cases = phrase_of(part).cases if part.group else ""
             fits = (

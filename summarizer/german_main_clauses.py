@@ -188,10 +188,11 @@ class _Reader:
         words = self._words
         opening = words[subject.first].text.lower()
         one = subject.group is not None and subject.group.is_plural is False and opening in _DEFINITE
-        certain = self._is_certain(subject) or one
+        content = words[comma + 1].text.lower() in ("dass", "daß", "ob", "wie", "wonach")
+        certain = not content and (self._is_certain(subject) or one)
         for at in range(comma + 2, len(words) - 1):
-            if words[at].text in ("–", ":", ";"):
-                return None
+            if words[at].text in ("–", ":", ";") or words[at].tag in ("PTKZU", "VV(IZU)"):
+                return None  # "der Plan, das Bad [zu] verkaufen, …"
             if words[at].text == "," and is_finite(words[at + 1]):
                 return at if certain else None
         return None
@@ -244,7 +245,9 @@ class _Reader:
         if following in _CONNECTS or following == "sondern":
             return True
         if following in _SUBORDINATES:
-            return not (following == "als" and words[end + 2].text.lower() == "ob")
+            first, second = words[end + 2 : end + 4] if end + 3 < len(words) else (words[end], words[end])
+            unreal = first.text.lower() == "ob" or (is_finite(first) and not second.tag.startswith("$"))
+            return not (following == "als" and unreal)  # "…, als [käme] er nicht"
         if following in _ADDS or self._is_apposition(end) or self._is_addition(end + 1):
             return True
         return self.is_main(end + 1) or self._is_related(clause, end + 1)

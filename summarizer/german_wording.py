@@ -50,14 +50,14 @@ class Wording:
                 self._shorten(forms, phrase.also)  # not in "Verein der Imker und die Bauern"
         return self._spaced(forms)
 
-    def said_behind(self, part: Part, *, brief: bool) -> str:
+    def said_behind(self, part: Part, *, brief: bool, of_verb: bool) -> str:
         """A phrase behind its preposition, without "ein", and without any article if it is to be brief."""
         phrase = part.group
         article = self._words[phrase.first] if phrase else None
         if phrase is None or article is None or article.tag != "ART":
             return self.said(part, short=False)
         preposition, head = self._words[part.first].text.lower(), self._words[phrase.head].lemma
-        some = article.text.lower().startswith("ein") and preposition not in _KEEP_ARTICLE
+        some = article.text.lower().startswith("ein") and (of_verb or preposition not in _KEEP_ARTICLE)
         bare = brief and preposition in _BARE
         counted = head in lexicon("de").measures or means_time(head)
         return self.said(part, short=(some or bare) and not counted)
