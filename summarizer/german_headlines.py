@@ -91,7 +91,7 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     subject: Part | None = None
     for clause in main_clauses(words, tails):
         cut = _Cut(words, tails, clause, subject)
-        subject = cut.subject if clause.front or clause.elided else None
+        subject = cut.subject if cut.is_free() else None
         for label, parts in cut.labels():
             yield _phrase(label, parts, clause, words, origins, line.index)
 
@@ -156,6 +156,10 @@ class _Cut:
                     made.add(label)
                     yield label, (who, *kept)
                     break
+
+    def is_free(self) -> bool:
+        """Whether nothing in front or in doubt bears upon a clause joined on: "[vielleicht] verkauft … und kürzt"."""
+        return not self._front and not self._is_hedged()
 
     def _with_adjective(self, parts: list[Part]) -> list[Part]:
         """An adjective at the end goes before what its preposition joins to it: "ist [abhängig] von Öl"."""
@@ -349,9 +353,11 @@ class _Cut:
         for part, following in pairwise(rest):
             if part.kind is Kind.ADVERB and following in left and part not in left:
                 return True
-            adjacent = following.kind is Kind.BEHIND and following.first == part.last + 1
-            adjacent &= self._low(part) not in _SINCE
-            if part in left and following not in left and adjacent and not self._is_governed(following):
+            apart = following.first != part.last + 1 or self._low(part) in _SINCE
+            if part not in left or following in left or apart:
+                continue
+            named = is_nominal(self._words[following.first])  # "am Flughafen | Narvia"
+            if named or (following.kind is Kind.BEHIND and not self._is_governed(following)):
                 return True
         return False
 
@@ -410,9 +416,7 @@ class _Cut:
             "a" not in phrase.cases or self._words[phrase.head].tag == "NE" or self._low(part) in ("im", "am")
         )
         done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
-        last, behind = self._words[part.last], self._words[part.last + 1 : part.last + 2]
-        goes_on = last.text.endswith("er") and any(map(is_nominal, behind))  # "bei tausenden Wiener | Eltern"
-        return done and there and not goes_on and self._lemmas().isdisjoint(self._known.supporting)
+        return done and there and self._lemmas().isdisjoint(self._known.supporting)
 
     def _is_past(self) -> bool:
         return bool(self._participles) or is_past(self._words[self._clause.verb])
@@ -425,7 +429,7 @@ class _Cut:
         if any(map(self._points_back, rest)):
             return ""
         wording = Wording(self._words, phrase_of(subject))
-        said = [wording.said(subject, short=True), verb]
+        said = [wording.said(subject, short=True, brief=brief), verb]
         for at, part in enumerate(rest):
             if part.kind is Kind.BEHIND:
                 said.append(wording.said_behind(part, brief=brief, of_verb=self._is_governed(part)))
@@ -439,7 +443,7 @@ class _Cut:
             beside = at == 0 or rest[at - 1].kind is not Kind.BEHIND
             denied = any(self._low(each) in _DENIES for each in rest[:at])
             may = things == [part] and beside and not denied and fits
-            said.append(wording.said(part, short=may))
+            said.append(wording.said(part, short=may, brief=brief))
         return " ".join(said) if all(said) else ""
 
     def _may_be_dative(self, part: Part) -> bool:

@@ -302,6 +302,7 @@ class _Reader:
         if phrase is None or denied or wanted:
             return False
         attribute = thing.kind is Kind.BEHIND and is_nominal(words[thing.first - 1])
-        if thing.kind is Kind.BEHIND and phrase.is_plural is not False:
+        one = words[phrase.first].tag == "ART" and phrase.is_plural is False
+        if thing.kind is Kind.BEHIND and not one:
             return False  # "eine Sperre für Tanker, die Öl laden"
         return attribute or thing.last > phrase.last or words[phrase.head - 1].tag in ("ADJ(A)", "CARD")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from summarizer.german_attributes import inflected_adjective, is_like_adjective
+from summarizer.german_attributes import inflected_adjective, is_like_adjective, is_nominal
 from summarizer.german_cases import Group
 from summarizer.german_constituents import Part, means_time
 from summarizer.lexicon import lexicon
@@ -35,8 +35,11 @@ class Wording:
         self._words = words
         self._owner = owner
 
-    def said(self, part: Part, *, short: bool) -> str:
-        """A part in its words, without its article if it is to be short; "" where that cannot be."""
+    def said(self, part: Part, *, short: bool, brief: bool = False) -> str:
+        """A part in its words, without its article if it is to be short; "" where that cannot be.
+
+        If it is to be brief, also without those of what belongs to its noun: "Streit um [die] Insel".
+        """
         words, phrase = self._words[part.first : part.last + 1], part.group
         points = any(word.tag in _MAY_POINT and _POINTING.match(word.text) for word in words)
         if points or words[0].tag == "PROAV" or not all(map(self._is_clear, words)):
@@ -48,6 +51,8 @@ class Wording:
             self._shorten(forms, phrase)
             if phrase.also is not None and phrase.also.first == phrase.last + 2:
                 self._shorten(forms, phrase.also)  # not in "Verein der Imker und die Bauern"
+        if brief:
+            self._shorten_tail(forms)
         return self._spaced(forms)
 
     def said_behind(self, part: Part, *, brief: bool, of_verb: bool) -> str:
@@ -55,12 +60,11 @@ class Wording:
         phrase = part.group
         article = self._words[phrase.first] if phrase else None
         if phrase is None or article is None or article.tag != "ART":
-            return self.said(part, short=False)
-        preposition, head = self._words[part.first].text.lower(), self._words[phrase.head].lemma
+            return self.said(part, short=False, brief=brief)
+        preposition = self._words[part.first].text.lower()
         some = article.text.lower().startswith("ein") and (of_verb or preposition not in _KEEP_ARTICLE)
-        bare = brief and preposition in _BARE
-        counted = head in lexicon("de").measures or means_time(head)
-        return self.said(part, short=(some or bare) and not counted)
+        bare = brief and (of_verb or preposition in _BARE)
+        return self.said(part, short=(some or bare) and not self._is_counted(phrase.head), brief=brief)
 
     def _is_clear(self, word: Word) -> bool:
         """Whether a word is no pronoun, unless the subject can be whose a thing is: "Kolb verlor [seinen] Sitz"."""
@@ -82,6 +86,20 @@ class Wording:
             inflected.append(phrase.head)
         if ending is not None:
             forms |= {at: inflected_adjective(words[at].text, ending) for at in inflected}
+
+    def _shorten_tail(self, forms: dict[int, str]) -> None:
+        """Take the articles away that stand between a preposition and its noun."""
+        for before, article, noun in zip(list(forms), list(forms)[1:], list(forms)[2:], strict=False):
+            preposition, low = self._words[before].text.lower(), self._words[article].text.lower()
+            bare = preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))
+            thing = is_nominal(self._words[noun]) and not self._is_counted(noun)
+            if bare and self._words[article].tag == "ART" and thing:
+                del forms[article]
+
+    def _is_counted(self, noun: int) -> bool:
+        """Whether an article is a number: "um [einen] Monat"."""
+        lemma = self._words[noun].lemma
+        return lemma in lexicon("de").measures or means_time(lemma)
 
     def _spaced(self, forms: Mapping[int, str]) -> str:
         """Words with the spaces that they have in the sentence."""

@@ -42,7 +42,33 @@ FOUND = [
     ("Am 3. Mai gerieten zwei Fähren in Seenot.", "zwei Fähren gerieten in Seenot"),
     ("Die Werft gilt als Marktführer.", "Werft gilt als Marktführer"),
     ("Die Behörde Elbmark warnt vor Glatteis.", "Behörde Elbmark warnt vor Glatteis"),
+    ("Am Morgen trat der Fluss über die Ufer.", "Fluss trat über die Ufer"),
+    ("Hinter dem Anschlag steckt die Miliz Torl.", "Miliz Torl steckt hinter dem Anschlag"),
+    ("Die Inflation stieg auf 2800 Prozent.", "Inflation stieg auf 2800 Prozent"),
+    ("Die Zahl der Unfälle ist im vergangenen Jahr auf 2800 gestiegen.", "Zahl der Unfälle stieg auf 2800"),
+    ("Der Angeklagte bekam vier Jahre Haft.", "Angeklagter bekam vier Jahre Haft"),
+    ("Zehntausende Haushalte sind ohne Strom.", "Zehntausende Haushalte sind ohne Strom"),
+    (
+        "Die Gewerkschaft beschuldigt den Vorstand der Untreue.",
+        "Gewerkschaft beschuldigt Vorstand der Untreue",
+    ),
+    ("Die Eltern fanden ihr Kind tot im Wald.", "Eltern fanden ihr Kind tot im Wald"),
+    ("Den Bauern fehlt Regen.", "Regen fehlt den Bauern"),
+    # articles behind prepositions: "ein" is dropped, others where the label would be too long
+    ("Die Feuerwehr kämpft gegen einen Brand.", "Feuerwehr kämpft gegen Brand"),
+    (
+        "Kritiker warnen vor einer Hungersnot im Süden Narvias.",
+        "Kritiker warnen vor Hungersnot im Süden Narvias",
+    ),
+    ("Der Fahrer raste in eine Menschenmenge.", "Fahrer raste in eine Menschenmenge"),
+    (
+        "Die Angriffe auf die Umspannwerke begannen vor dem Treffen.",
+        "Angriffe auf Umspannwerke begannen vor dem Treffen",
+    ),
     # copulas
+    ("Für Brücken ist in Narvia der Bund zuständig.", "Bund ist in Narvia zuständig für Brücken"),
+    ("Verlierer sind die Bauern.", "Verlierer sind die Bauern"),
+    ("Die Bauernpartei wird stärkste Kraft.", "Bauernpartei wird stärkste Kraft"),
     ("Der Damm ist die Lebensader der Stadt.", "Damm ist Lebensader der Stadt"),
     ("Korruption bleibt das größte Hindernis.", "Korruption bleibt größtes Hindernis"),
     # the perfect is told in the past
@@ -61,7 +87,29 @@ FOUND = [
     ("Nach dem Sturm sperrte die Polizei den Hafen.", "Polizei sperrte nach dem Sturm den Hafen"),
     ("Nach dem Sturm sperrte die Polizei den Hafen.", "Polizei sperrte Hafen"),
     ("Ohne Hilfe verliert Narvia den Krieg.", "Narvia verliert ohne Hilfe den Krieg"),
+    (
+        "In einem Container fand der Zoll 80 Kilogramm Kokain aus Torland.",
+        "Zoll fand 80 Kilogramm Kokain aus Torland",
+    ),
+    ("Das Land bewilligte neue Mittel für den Umbau der Schulen in Ulmen.", "Land bewilligte neue Mittel"),
+    (
+        "Anwältin Nina Moros entdeckte in den Akten der Bank einen Fehler.",
+        "Anwältin Nina Moros entdeckte Fehler",
+    ),
+    (
+        "Ökonomin Nina Moros lobte die Pläne der Bank für den Hafen.",
+        "Ökonomin Nina Moros lobte Pläne der Bank",
+    ),
+    ("Das Museum zeigt ab Freitag Bilder von Nina Moros.", "Museum zeigt Bilder von Nina Moros"),
+    (
+        "Die frühere Finanzministerin Nina Moros wird neue Chefin der Zentralbank.",
+        "Nina Moros wird neue Chefin der Zentralbank",
+    ),
+    # long attributes
+    ("Die Regierung hat einen mit Torland befreundeten General entlassen.", "Regierung entließ General"),
     # other clauses beside it
+    ("Kolb bekam den Preis, weil er lange schwieg.", "Kolb bekam Preis"),
+    ("Die Preise steigen, die Regierung senkt die Steuern für Bauern.", "Regierung senkt Steuern für Bauern"),
     ("Als der Krieg begann, verließ Kolb (SPD) die Stadt.", "Kolb verließ Stadt"),
     ("Der Rat lehnte den Plan ab, und das Gericht stoppte den Bau.", "Gericht stoppte Bau"),
     ("Die Reederei baut den Hafen aus und kürzt die Löhne.", "Reederei kürzt Löhne"),
@@ -76,6 +124,25 @@ def test_a_main_clause_is_cut_to_a_headline(sentence: str, label: str) -> None:
     assert label in labels(sentence)
 
 
+FALSE = [
+    (
+        "Der Zoll beschlagnahmte am Flughafen Ulmen 80 Kilogramm Kokain.",
+        "Zoll beschlagnahmte Ulmen 80 Kilogramm Kokain",
+    ),
+    (
+        "Dora Falk verteidigte die Kontrollen an der Grenze zu Torland.",
+        "Dora Falk verteidigte Kontrollen zu Torland",
+    ),
+    ("Der Rat half Bauern vor allem in Narvia mit Krediten.", "Rat half Bauern vor allem mit Krediten"),
+    ("In Narvia regiert seit der Wahl die Angst vor Krieg.", "Angst regiert in Narvia"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label"), FALSE)
+def test_nothing_is_cut_that_belongs_to_what_stays(sentence: str, label: str) -> None:
+    assert label not in labels(sentence)
+
+
 NOT_MADE = [
     # somebody else's words, conditions, questions
     "Der Rat habe den Verkauf beschlossen.",
@@ -85,12 +152,26 @@ NOT_MADE = [
     "Laut Polizei stahl der Küster die Glocke.",
     "Kolb glaubt, die Bank stahl die Glocke, und die Polizei verhaftet den Küster.",
     "„Der Rat beschloss den Verkauf“, sagte Kolb.",
+    "Die Stadt braucht Geld, und der Hafen wächst“, sagte Kolb.",
+    "Der Rat verkaufte das Bad, wie Kolb mitteilte.",
+    "Der Rat verkaufte das Bad, meldet die Zeitung.",
+    "Die Werft verkauft wohl den Hafen.",
+    "Der Küster stahl beinahe die Glocke.",
+    "Vielleicht verkauft der Rat das Bad und kürzt die Löhne.",
+    "Nach Plänen der Regierung verliert der Hafen seine Privilegien als Freihafen.",
+    "Die Regierung senkt die Steuern, falls die Wirtschaft wächst.",
     # cut complements and restrictions
     "Der Rat verbietet Autos, die Öl verbrennen.",
     "Der Rat fordert ein neues Gesetz, das Autos verbietet.",
     "Der Rat bat die Regierung, das Bad zu schließen.",
     "Menschen, die Öl verkaufen, zahlen eine Steuer.",
     "Kolb besuchte Narvia, Torland und Ulmen.",
+    "Die EU verhängte eine Sperre für Tanker, die Öl aus Narvia laden.",
+    "Der Verdacht, dass Kolb stahl, belastet die Partei.",
+    "Der Rat bot der Stadt Geld, ohne zu fragen, was sie braucht, wenn es brennt.",
+    "Kolb führte dafür Gespräche.",
+    "Die Löhne stiegen auf den höchsten Stand seit zehn Jahren.",
+    "Die Bank senkte den Zins zum dritten Mal in diesem Jahr.",
     "Der Rat lehnte den Verkauf ab.",
     "Der Rat will den Hafen verkaufen.",
     "Die Straße ist wegen des Schnees gesperrt.",
@@ -101,6 +182,9 @@ NOT_MADE = [
     "Sie verklagte die Stadt.",
     "Diese Entscheidung traf den Hafen.",
     "Sein Anwalt verklagte die Stadt.",
+    "An seine Stelle tritt die Anwältin Moros.",
+    "Mit dem Geld baut die Stadt eine Brücke.",
+    "Die nächste Szene spielt in der Küche.",
     "Die Sache kostete den Hafen zwei Millionen Euro.",
     "Der Streik dauerte zwei Tage.",
     "Der Rat tagte nicht am Freitag in Narvia.",
@@ -133,6 +217,9 @@ PARTICIPLES = [
     ("annulliert", False, "annullierte"),
     ("gegeben", True, "gaben"),
     ("unterstützt", False, "unterstützte"),
+    ("gegangen", False, "ging"),
+    ("gegolten", True, "galten"),
+    ("vergessen", False, "vergaß"),
     ("überschritten", True, "überschritten"),
     ("abgelehnt", False, None),
     ("umgesetzt", False, None),
