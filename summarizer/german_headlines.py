@@ -32,7 +32,8 @@ _ORDERED = re.compile(
     r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
 )
 _DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
-_ALMOST = ("wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
+_ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
+_ALLOWING = ("erlauben", "gestatten")
 _COPULAS = (
     "ist",
     "sind",
@@ -276,10 +277,9 @@ class _Cut:
         return any(not verbs.isdisjoint(governed.get(way, {})) for way in ways)
 
     def _lemmas(self) -> set[str]:
-        """The full verb of the clause, whose auxiliary may be the finite one."""
-        return {
-            self._words[at].lemma for at in (self._clause.verb, *(part.first for part in self._participles))
-        }
+        """The full verb of the clause, which may be its participle."""
+        places = [part.first for part in self._participles] or [self._clause.verb]
+        return {self._words[at].lemma for at in places}
 
     def _can_head(self, subject: Part) -> bool:
         """Whether a subject says whom or what it means: "Rat", "fünf Männer"; not "Sache", "sein Freund"."""
@@ -329,7 +329,9 @@ class _Cut:
         """A subject as it stands, and only its name: "Ministerin Nina Kolb", "Nina Kolb"."""
         yield subject
         phrase = phrase_of(subject)
-        titled = self._words[phrase.head].tag == "NN" and is_person(self._words[phrase.head].lemma)
+        title = self._words[phrase.head]
+        thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
+        titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
         if titled and phrase.head < phrase.last - 1 and subject.last == phrase.last:
             name = replace(phrase, first=phrase.head + 1, head=phrase.head + 1)
             yield Part(Kind.NOUN, name.first, subject.last, name)
@@ -368,13 +370,15 @@ class _Cut:
             return []
         thing, phrase = things[0], phrase_of(things[0])
         described = thing.last > phrase.last or self._words[phrase.head - 1].tag == "ADJ(A)"
-        kept = {*self._known.supporting, *self._known.undoing, *self._known.refusals, *WANTING}
         behind = rest[rest.index(thing) + 1 :]
         adds = all(
             part.kind is Kind.BEHIND and self._low(part) in _ADDS and not self._is_governed(part)
             for part in behind
         )
-        return behind if described and adds and self._lemmas().isdisjoint(kept) else []
+        narrowed = not self._lemmas().isdisjoint(
+            {*self._known.undoing, *WANTING}
+        )  # "stoppt den Bau [in Narvia]"
+        return behind if described and adds and not narrowed and not self._needs_all() else []
 
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""
@@ -416,7 +420,11 @@ class _Cut:
             "a" not in phrase.cases or self._words[phrase.head].tag == "NE" or self._low(part) in ("im", "am")
         )
         done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
-        return done and there and self._lemmas().isdisjoint(self._known.supporting)
+        return done and there and not self._needs_all()
+
+    def _needs_all(self) -> bool:
+        """Whether a verb means just what all its parts tell: "setzt in Brand", "verbietet in der Stadt Autos"."""
+        return not self._lemmas().isdisjoint({*self._known.supporting, *self._known.refusals, *_ALLOWING})
 
     def _is_past(self) -> bool:
         return bool(self._participles) or is_past(self._words[self._clause.verb])

@@ -261,7 +261,9 @@ class _Reader:
             return is_finite(words[at + 1])
         part = self._parts.part(at) if words[at].text.lower() not in _SUBORDINATES else None
         verb = part.last + 1 if part else len(words)
-        return verb + 1 < len(words) and is_finite(words[verb]) and not words[verb + 1].tag.startswith("$")
+        if verb + 1 >= len(words) or not is_finite(words[verb]):
+            return False
+        return not words[verb + 1].tag.startswith(("$", "KON"))  # "…, die Öl verbrennen und Lärm machen"
 
     def _is_addition(self, at: int) -> bool:
         """Whether a phrase without a verb is added: "… in einer Halle, [zwischen Ikonen aus Narvia]"."""

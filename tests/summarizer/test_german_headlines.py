@@ -126,6 +126,10 @@ def test_a_main_clause_is_cut_to_a_headline(sentence: str, label: str) -> None:
 
 FALSE = [
     (
+        "Das Land verbot den Verkauf neuer Autos mit Diesel in den Städten.",
+        "Land verbot Verkauf neuer Autos mit Diesel",
+    ),
+    (
         "Der Zoll beschlagnahmte am Flughafen Ulmen 80 Kilogramm Kokain.",
         "Zoll beschlagnahmte Ulmen 80 Kilogramm Kokain",
     ),
@@ -156,12 +160,14 @@ NOT_MADE = [
     "Der Rat verkaufte das Bad, wie Kolb mitteilte.",
     "Der Rat verkaufte das Bad, meldet die Zeitung.",
     "Die Werft verkauft wohl den Hafen.",
+    "Kolb hat zwar Geld, aber keine Freunde.",
     "Der Küster stahl beinahe die Glocke.",
     "Vielleicht verkauft der Rat das Bad und kürzt die Löhne.",
     "Nach Plänen der Regierung verliert der Hafen seine Privilegien als Freihafen.",
     "Die Regierung senkt die Steuern, falls die Wirtschaft wächst.",
     # cut complements and restrictions
     "Der Rat verbietet Autos, die Öl verbrennen.",
+    "Der Rat verbietet Autos, die Öl verbrennen und Lärm machen.",
     "Der Rat fordert ein neues Gesetz, das Autos verbietet.",
     "Der Rat bat die Regierung, das Bad zu schließen.",
     "Menschen, die Öl verkaufen, zahlen eine Steuer.",
