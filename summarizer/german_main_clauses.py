@@ -19,34 +19,6 @@ from summarizer.tokens import Word, whole_lemmas
 
 _CONNECTS = ("und", "aber", "doch", "denn", "jedoch")
 _OPENS_MAIN = (*_CONNECTS, "sondern")
-# Clauses that leave the main clause true; "wenn" and "falls" do not.
-_SUBORDINATES = frozenset(
-    (
-        *("als", "bevor", "da", "damit", "ehe", "indem", "nachdem", "obgleich", "obwohl", "seit", "seitdem"),
-        *("sodass", "während", "weil", "wobei", "weshalb", "wodurch", "womit", "wofür", "wogegen", "worauf"),
-        *("was", "um", "ohne", "anstatt", "zumal"),
-    )
-)
-# Anywhere in a sentence these make what it tells a condition, or a saying of others.
-_UNSURE = frozenset(
-    (
-        *(
-            "wenn",
-            "falls",
-            "sofern",
-            "sei",
-            "seien",
-            "habe",
-            "werde",
-            "könne",
-            "müsse",
-            "solle",
-            "wolle",
-            "dürfe",
-        ),
-        *("hätte", "hätten", "wäre", "wären", "würde", "würden", "möge", "mögen", "angenommen"),
-    )
-)
 # What opens an addition behind a comma: "…, darunter zwei Kinder".
 _ADDS = ("etwa", "darunter", "insbesondere", "namentlich", "vor")
 _BELIEVING = (
@@ -89,7 +61,7 @@ class MainClause:
 
 def main_clauses(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
     """The main clauses of a sentence that are understood and that stand by themselves."""
-    if any(word.text.lower() in _UNSURE for word in words):
+    if any(word.text.lower() in lexicon("de").unsure for word in words):
         return
     reader = _Reader(words, tails)
     for start in reader.starts():
@@ -132,7 +104,7 @@ class _Reader:
         words, at = self._words, start
         if words[at].text.lower() in _OPENS_MAIN:
             at += 1
-        opened = words[at].text.lower() in _SUBORDINATES and at < len(words) - 1
+        opened = words[at].text.lower() in self._known.leaves_true and at < len(words) - 1
         verb = self._behind_subordinate(at) if opened else None
         front: list[Part] = []
         if verb is None:
@@ -244,7 +216,7 @@ class _Reader:
             return False
         if following in _CONNECTS or following == "sondern":
             return True
-        if following in _SUBORDINATES:
+        if following in self._known.leaves_true:
             first, second = words[end + 2 : end + 4] if end + 3 < len(words) else (words[end], words[end])
             unreal = first.text.lower() == "ob" or (is_finite(first) and not second.tag.startswith("$"))
             return not (following == "als" and unreal)  # "…, als [käme] er nicht"
@@ -259,7 +231,7 @@ class _Reader:
             return False
         if words[at].tag in ("PPER", "PDS"):
             return is_finite(words[at + 1])
-        part = self._parts.part(at) if words[at].text.lower() not in _SUBORDINATES else None
+        part = self._parts.part(at) if words[at].text.lower() not in self._known.leaves_true else None
         verb = part.last + 1 if part else len(words)
         if verb + 1 >= len(words) or not is_finite(words[verb]):
             return False

@@ -78,6 +78,8 @@ class Lexicon:
     with_to_be: frozenset[str] = frozenset()
     supporting: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
+    leaves_true: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
     intends: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     subordinates: frozenset[str] = frozenset()
