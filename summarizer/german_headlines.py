@@ -122,10 +122,15 @@ class _Cut(Omissions):
         if not self._is_copula() or not parts or parts[-1].kind is not Kind.ADVERB:
             return parts
         adjective = self._low(parts[-1])
-        for part in parts:
+        for at, part in enumerate(parts):
             preposition = CONTRACTED.get(self._low(part), self._low(part))
             if part.kind is Kind.BEHIND and adjective in self._known.ruled.get(preposition, ()):
-                return [*(each for each in parts if each is not part), part]
+                joined = [part]
+                for each in parts[at + 1 :]:
+                    if each.kind is not Kind.BEHIND or each.first != joined[-1].last + 1:
+                        break
+                    joined.append(each)
+                return [*(each for each in parts if each not in joined), *joined]
         return parts
 
     def _can_head(self, subject: Part) -> bool:
