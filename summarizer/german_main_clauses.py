@@ -21,6 +21,7 @@ _CONNECTS = ("und", "aber", "doch", "denn", "jedoch")
 _OPENS_MAIN = (*_CONNECTS, "sondern")
 # What opens an addition behind a comma: "…, darunter zwei Kinder".
 _ADDS = ("etwa", "darunter", "insbesondere", "namentlich", "vor")
+_CONTRASTS = ("obwohl", "obgleich", "während", "wobei")
 _BELIEVING = (
     "glauben",
     "denken",
@@ -217,12 +218,19 @@ class _Reader:
         if following in _CONNECTS or following == "sondern":
             return True
         if following in self._known.leaves_true:
+            if self._is_denied(clause) and following not in _CONTRASTS:
+                return False  # "braucht keinen Text, [um] Nein zu sagen"
             first, second = words[end + 2 : end + 4] if end + 3 < len(words) else (words[end], words[end])
             unreal = first.text.lower() == "ob" or (is_finite(first) and not second.tag.startswith("$"))
             return not (following == "als" and unreal)  # "…, als [käme] er nicht"
         if following in _ADDS or self._is_apposition(end) or self._is_addition(end + 1):
             return True
         return self.is_main(end + 1) or self._is_related(clause, end + 1)
+
+    def _is_denied(self, clause: MainClause) -> bool:
+        """Whether a denial may reach into the clause behind."""
+        last = max((part.last for part in clause.behind), default=clause.verb)
+        return any(word.text.lower() in self._known.denials for word in self._words[clause.verb : last + 1])
 
     def is_main(self, at: int) -> bool:
         """Whether a main clause follows: "…, [sie dauert an]"; not "…, meldet die Zeitung"."""

@@ -49,8 +49,14 @@ class Statement:
         return self._words[part.first].text.lower()
 
     def _is_dropped(self, part: Part) -> bool:
-        """Whether a part only connects or tells when."""
-        return part.time or (part.kind is Kind.ADVERB and self._low(part) in self._known.connecting)
+        """Whether a part only connects, or tells when or in what words."""
+        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting
+        return part.time or connects or self._is_saying(part)
+
+    def _is_saying(self, part: Part) -> bool:
+        """Such as "in einer Mitteilung": where somebody says something."""
+        some = self._low(part) == "in" and self._words[part.first + 1].text.startswith("ein")
+        return some and self._words[phrase_of(part).head].lemma in self._known.sayings
 
     def _is_hedged(self) -> bool:
         """Whether the author is not sure, or tells what all but happened."""

@@ -106,6 +106,7 @@ FOUND = [
         "Die frühere Finanzministerin Nina Moros wird neue Chefin der Zentralbank.",
         "Nina Moros wird neue Chefin der Zentralbank",
     ),
+    ("Die Liga verurteilte die Tat in einer Mitteilung scharf.", "Liga verurteilte Tat"),
     # long attributes
     ("Die Regierung hat einen mit Torland befreundeten General entlassen.", "Regierung entließ General"),
     # other clauses beside it
@@ -176,6 +177,7 @@ NOT_MADE = [
     "Die EU verhängte eine Sperre für Tanker, die Öl aus Narvia laden.",
     "Der Verdacht, dass Kolb stahl, belastet die Partei.",
     "Der Rat bot der Stadt Geld, ohne zu fragen, was sie braucht, wenn es brennt.",
+    "Kolb braucht keinen Vertrag, um Nein zu sagen.",
     "Kolb führte dafür Gespräche.",
     "Die Löhne stiegen auf den höchsten Stand seit zehn Jahren.",
     "Die Bank senkte den Zins zum dritten Mal in diesem Jahr.",
