@@ -188,7 +188,7 @@ class _Cut(Omissions):
             fits = (
                 "n" in cases and not verb.endswith(("n", "d"))
                 if self._is_copula()
-                else "a" in cases and not self._may_be_dative(part)
+                else "a" in cases and not self._needs_article(part)
             )
             beside = at == 0 or rest[at - 1].kind is not Kind.BEHIND
             denied = any(self._low(each) in DENIES for each in rest[:at])
@@ -196,11 +196,11 @@ class _Cut(Omissions):
             said.append(wording.said(part, short=may, brief=brief))
         return " ".join(said) if all(said) else ""
 
-    def _may_be_dative(self, part: Part) -> bool:
-        """Whether only the article tells that something is given to several: "fehlt [den] Bauern"."""
+    def _needs_article(self, part: Part) -> bool:
+        """Whether only the article tells who they are, or that something is theirs: "fehlt [den] Bauern"."""
         phrase = phrase_of(part)
         noun, article = self._words[phrase.head], self._low(part)
-        return article == "den" and noun.lemma != noun.text.lower()
+        return noun.tag == "NNA" or (article == "den" and noun.lemma != noun.text.lower())
 
     def _points_back(self, part: Part) -> bool:
         """Whether what stood in front is told of before: "mit dem Geld", "an seine Stelle"."""

@@ -110,11 +110,11 @@ class Statement:
         return acts(self._words, phrase) or self._words[phrase.head].lemma in GOVERNED
 
     def _agrees(self, phrase: Group) -> bool:
-        """Whether a phrase can be the subject; a bare "Kritiker" may be one or many."""
+        """Whether a phrase can be the subject; a bare "Kritiker" may be one or many, so may "USA"."""
         word, opening = self._words[phrase.head], self._words[phrase.first]
         bare = phrase.head == phrase.first or opening.tag.startswith("ADJ")
         same = word.lemma == word.text.lower() and word.lemma.endswith(("er", "el", "en"))
-        if bare and same and word.tag != "NE":
+        if bare and (word.text.isupper() if word.tag == "NE" else same):
             phrase = replace(phrase, kind="")
         return agrees(self._words, self._clause.verb, phrase)
 
