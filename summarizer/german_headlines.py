@@ -1,13 +1,221 @@
-"""Stub."""
+"""German main clauses cut to headlines: "Rat beschloss Verkauf des Schwimmbads".
+
+The finite verb stands second, and everything stays in the label but articles, times, connectives and circumstances
+without which a fact is the same, so that nothing is cut that the verb needs. A clause that does not end in a noun
+then gives none: "Rat lehnte Plan ab". The perfect becomes the simple past, which has the verb in one word.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from summarizer.phrase import Phrase
+from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_constituents import Kind, Part, means_time, phrase_of
+from summarizer.german_main_clauses import MainClause, main_clauses
+from summarizer.german_omissions import Omissions
+from summarizer.german_passed_over import without_asides
+from summarizer.german_statements import DEFINITE, DENIES, GOVERNED
+from summarizer.german_tails import CONTRACTED, Tails
+from summarizer.german_wording import Wording
+from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
+from summarizer.tokens import Word
+
+# What only tells which of several is meant: "die nächste Szene".
+_ORDERED = re.compile(
+    r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
+)
+# Bodies that a reader knows by their name alone.
+_NAMELESS = (
+    "unternehmen",
+    "firma",
+    "konzern",
+    "partei",
+    "organisation",
+    "gesellschaft",
+    "verein",
+    "verband",
+    "behörde",
+)
+# Beside these "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld".
+_GIVING = (
+    "geben",
+    "bieten",
+    "schenken",
+    "zahlen",
+    "liefern",
+    "verweigern",
+    "erlauben",
+    "verbieten",
+    "gewähren",
+)
 
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
-    """Stub."""
-    yield from ()
+    """The main clauses of a sentence as headlines, the fuller one first."""
+    if language != "de" or not phrases or _is_end_of_quotation(line.text):
+        return
+    words, origins = without_asides(line.words)
+    tails = Tails(words)
+    subject: Part | None = None
+    for clause in main_clauses(words, tails):
+        cut = _Cut(words, tails, clause, subject)
+        subject = cut.subject if cut.is_free() else None
+        for label, parts in cut.labels():
+            yield _phrase(label, parts, clause, words, origins, line.index)
+
+
+def _is_end_of_quotation(sentence: str) -> bool:
+    """Whether a quotation ends here that began before: "Die Stadt braucht Geld, und wir haben keins“, sagt Kolb"."""
+    marks = re.sub(r"[^„“”»«\"]", "", sentence)
+    unpaired = marks.count('"') % 2 or marks.count("«") != marks.count("»")
+    return marks[:1] in ("“", "”") or bool(unpaired)
+
+
+def _phrase(
+    label: str,
+    parts: Sequence[Part],
+    clause: MainClause,
+    words: Sequence[Word],
+    origins: Sequence[int],
+    line: int,
+) -> Phrase:
+    """A label with its terms and its place; the subject of an elided clause stands in another."""
+    inside = [word for part in parts for word in words[part.first : part.last + 1]]
+    terms = dict.fromkeys(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
+    thing = next((part for part in parts[1:] if part.kind is Kind.NOUN), parts[0])
+    there = parts[1:] if clause.elided else parts
+    places = [origins[at] for part in there for at in (part.first, part.last)] + [origins[clause.verb]]
+    head = words[phrase_of(thing).head].lemma
+    return Phrase(label, tuple(terms), head, Form.CLAUSE, line, min(places), max(places))
+
+
+class _Cut(Omissions):
+    """One main clause, put in order: subject, verb, "sich", what stood in front, the rest."""
+
+    def labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
+        """The headlines of the clause with their parts."""
+        subject, verb = self.subject, self._verb()
+        if subject is None or verb is None or not self._can_head(subject) or self._is_changed_by_cut():
+            return
+        if any(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._front) or self._is_hedged():
+            return
+        if any(map(self._may_be_given, (subject, *self._behind))):
+            return
+        itself = [part for part in self._behind if part.kind is Kind.SELF]
+        others = [part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE)]
+        made = set[str]()
+        for kept in self._choices([*itself, *self._with_adjective([*self._front, *others])], made):
+            for who in self._names(subject):
+                labels = (self._label(who, verb, kept, brief=brief) for brief in (False, True))
+                label = next(filter(fits_clause, labels), "")
+                if label not in made and self._is_whole(label):
+                    made.add(label)
+                    yield label, (who, *kept)
+                    break
+
+    def _with_adjective(self, parts: list[Part]) -> list[Part]:
+        """An adjective at the end goes before what its preposition joins to it: "ist [abhängig] von Öl"."""
+        if not self._is_copula() or not parts or parts[-1].kind is not Kind.ADVERB:
+            return parts
+        adjective = self._low(parts[-1])
+        for at, part in enumerate(parts):
+            preposition = CONTRACTED.get(self._low(part), self._low(part))
+            if part.kind is Kind.BEHIND and adjective in self._known.ruled.get(preposition, ()):
+                joined = [part]
+                for each in parts[at + 1 :]:
+                    if each.kind is not Kind.BEHIND or each.first != joined[-1].last + 1:
+                        break
+                    joined.append(each)
+                return [*(each for each in parts if each not in joined), *joined]
+        return parts
+
+    def _can_head(self, subject: Part) -> bool:
+        """Whether a subject says whom or what it means: "Rat", "fünf Männer"; not "Sache", "sein Freund"."""
+        phrase = phrase_of(subject)
+        inner = self._words[subject.first : phrase.head]
+        points = any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in inner)
+        if points or any(word.tag == "ADJ(A)" and _ORDERED.match(word.text) for word in inner):
+            return False
+        described = any(word.tag in ("ADJ(A)", "CARD", "NE") for word in inner) or phrase.last > phrase.head
+        whole = described or subject.last > phrase.last or phrase.also is not None
+        lemma = self._words[phrase.head].lemma
+        if whole or self._words[phrase.head].tag == "NE":
+            return True
+        if phrase.kind == "p" and is_person(lemma):
+            return True
+        if lemma in _NAMELESS:
+            return phrase.kind == "p"
+        general = lemma in self._known.general or lemma in self._known.shell
+        return not general or self._known.is_body(lemma) or lemma in GOVERNED
+
+    def _may_be_given(self, part: Part) -> bool:
+        """Whether "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld"."""
+        phrase = part.group
+        if phrase is None or part.first < self._clause.verb or part.last == phrase.last:
+            return False
+        gives = not self._lemmas().isdisjoint({*_GIVING, *self._known.of_a_dative})
+        return gives and self._words[phrase.last + 1].text in ("der", "einer")
+
+    def _names(self, subject: Part) -> Iterator[Part]:
+        """A subject as it stands, and only its name: "Ministerin Nina Kolb", "Nina Kolb"."""
+        yield subject
+        phrase = phrase_of(subject)
+        title = self._words[phrase.head]
+        thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
+        titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
+        if titled and phrase.head < phrase.last - 1 and subject.last == phrase.last:
+            name = replace(phrase, first=phrase.head + 1, head=phrase.head + 1)
+            yield Part(Kind.NOUN, name.first, subject.last, name)
+
+    def _label(self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool) -> str:
+        """The headline; "" where a part cannot be said in it."""
+        things = [part for part in rest if part.kind is Kind.NOUN]
+        if any(means_time(self._words[phrase_of(part).head].lemma) for part in things):
+            return ""  # "dauerte zwei Tage"
+        if any(map(self._points_back, rest)):
+            return ""
+        wording = Wording(self._words, phrase_of(subject))
+        said = [wording.said(subject, short=True, brief=brief), verb]
+        for at, part in enumerate(rest):
+            if part.kind is Kind.BEHIND:
+                said.append(wording.said_behind(part, brief=brief, of_verb=self._is_governed(part)))
+                continue
+            cases = phrase_of(part).cases if part.group else ""
+            fits = (
+                "n" in cases and not verb.endswith(("n", "d"))
+                if self._is_copula()
+                else "a" in cases and not self._needs_article(part)
+            )
+            beside = at == 0 or rest[at - 1].kind is not Kind.BEHIND
+            denied = any(self._low(each) in DENIES for each in rest[:at])
+            may = things == [part] and beside and not denied and fits
+            said.append(wording.said(part, short=may, brief=brief))
+        return " ".join(said) if all(said) else ""
+
+    def _needs_article(self, part: Part) -> bool:
+        """Whether only the article tells who they are, or that something is theirs: "fehlt [den] Bauern"."""
+        phrase = phrase_of(part)
+        noun, article = self._words[phrase.head], self._low(part)
+        return noun.tag == "NNA" or (article == "den" and noun.lemma != noun.text.lower())
+
+    def _points_back(self, part: Part) -> bool:
+        """Whether what stood in front is told of before: "mit dem Geld", "an seine Stelle"."""
+        phrase, words = part.group, self._of(part)
+        if part.kind is not Kind.BEHIND or part not in self._front or phrase is None:
+            return False
+        lemma = self._words[phrase.head].lemma
+        weak = lemma in self._known.general or lemma in self._known.shell
+        bare = phrase.head == phrase.first + 1 and part.last == phrase.last
+        pointed = bare and weak and self._words[phrase.first].text.lower() in DEFINITE
+        return pointed or any(word.tag == "PPOSAT" for word in words)
+
+    def _is_whole(self, label: str) -> bool:
+        """Whether a label begins with no function word and ends in a noun or a number, on both sides of "und"."""
+        words = label.split() or [""]
+        ends = [words[-1], *(one for one, two in pairwise(words) if two in ("und", "sowie", "oder"))]
+        nouns = all(re.match(r"[„“»«\"]?[A-ZÄÖÜ\d]", each) for each in ends)
+        return nouns and words[0].lower() not in self._known.stop and not re.search(r"[,;:!?]", label)

@@ -71,8 +71,15 @@ class Lexicon:
     bodies: re.Pattern[str] = _NEVER
     nominals: Mapping[str, str] = field(default_factory=dict)
     nominals_of_subject: Mapping[str, str] = field(default_factory=dict)
+    strong_past: Mapping[str, str] = field(default_factory=dict)
     verbal_nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     idiom_verbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    connecting: frozenset[str] = frozenset()
+    with_to_be: frozenset[str] = frozenset()
+    supporting: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    leaves_true: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
     intends: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     asserting: frozenset[str] = frozenset()
@@ -176,6 +183,7 @@ def lexicon(language: str) -> Lexicon:
         harms=_heads(language, "|".join(data["harms"].split())),
         nominals=data.get("nominals", {}),
         nominals_of_subject=data.get("nominals_of_subject", {}),
+        strong_past=data.get("strong_past", {}),
         verbal_nouns={
             governed: {verb: noun for noun, verbs in by_noun.items() for verb in verbs.split()}
             for governed, by_noun in data.get("verbal_nouns", {}).items()

@@ -1,0 +1,254 @@
+"""The constituents of a German clause: noun phrases with all that belongs to them, prepositional phrases, adverbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from summarizer.german_attributes import adjective_stem, is_year
+from summarizer.german_cases import Group, group
+from summarizer.german_lists import JOINED
+from summarizer.german_tails import Tails
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+PREPOSITIONS = ("APPR", "APPRART")
+_ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchstens", "circa", "minus")
+_COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
+_PARTS_OF_TIME = ("anfang", "mitte", "ende")
+_WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
+_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen")
+_AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
+_RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
+_HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
+_UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
+_ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
+# Prepositions that make an adverb with the word behind them.
+_ADVERBS = ("vor allem", "unter anderem")
+_DETERMINERS = ("ART", "PPOSAT", "PDAT")
+_MOST_GENITIVES = 3
+_NAMES_IN_S = ("is", "us", "os", "as", "ss", "SS")
+
+
+class Kind(Enum):
+    """What a part of a clause is."""
+
+    NOUN = "noun phrase"
+    BEHIND = "behind a preposition"
+    ADVERB = "adverb or adverbial adjective"
+    SELF = "sich"
+    PARTICIPLE = "participle at the end"
+    PARTICLE = "particle of the verb at the end"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A constituent: words `first` to `last`; `group` is its noun phrase; a `time` tells when."""
+
+    kind: Kind
+    first: int
+    last: int
+    group: Group | None = None
+    time: bool = False
+
+
+def phrase_of(part: Part) -> Group:
+    """The noun phrase of a part that has one."""
+    if part.group is None:
+        raise ValueError("a part without a noun")
+    return part.group
+
+
+def means_time(lemma: str) -> bool:
+    """Whether a noun is a day, a month, a span."""
+    known = lexicon("de")
+    return lemma in known.times or (lemma.endswith(tuple(known.times)) and lemma in known.general)
+
+
+def is_finite(word: Word) -> bool:
+    """Whether a word is a finite verb."""
+    return word.tag.endswith("(FIN)")
+
+
+class Constituents:
+    """The constituents of one sentence."""
+
+    def __init__(self, words: Sequence[Word], tails: Tails) -> None:
+        self._words = words
+        self._tails = tails
+        self._known = lexicon("de")
+
+    def begins_clause(self, at: int) -> bool:
+        """Whether a constituent or none and then a finite verb follows."""
+        words = self._words
+        if at >= len(words):
+            return False
+        if is_finite(words[at]):
+            return True
+        part = self.part(at)
+        return part is not None and part.last + 1 < len(words) and is_finite(words[part.last + 1])
+
+    def part(self, at: int, *, in_front: bool = False) -> Part | None:
+        """The constituent that begins at a word; None where it is not understood."""
+        words = self._words
+        word = words[at]
+        if word.tag == "PRF":
+            return Part(Kind.SELF, at, at)
+        if word.tag in PREPOSITIONS or word.tag == "KOKOM":
+            return self._behind_preposition(at, in_front=in_front)
+        phrase = self._phrase(at, in_front=in_front)
+        if phrase is not None:
+            return phrase
+        if is_year(word):
+            return Part(Kind.NOUN, at, at, None, time=True)
+        if word.tag == "PTKVZ":
+            return Part(Kind.PARTICLE, at, at)
+        if word.tag == "VV(PP)" and not any(
+            word.text in adjectives for adjectives in self._known.ruled.values()
+        ):
+            return Part(Kind.PARTICIPLE, at, at)
+        if word.tag == "VV(PP)" or word.tag in ("ADV", "ADJ(D)", "PROAV", "PTKNEG"):
+            return Part(Kind.ADVERB, at, at)
+        return None
+
+    def _behind_preposition(self, at: int, *, in_front: bool) -> Part | None:
+        words = self._words
+        low = words[at].text.lower()
+        if low == "bis" and words[at + 1].tag in PREPOSITIONS and words[at + 2].tag != "CARD":
+            inner = self._behind_preposition(at + 1, in_front=in_front)
+            return None if inner is None else replace(inner, first=at, time=False)
+        if f"{low} {words[at + 1].text}" in _ADVERBS:
+            return Part(Kind.ADVERB, at, at + 1)
+        date = self._date(at + 1)
+        if date is not None:
+            return Part(Kind.BEHIND, at, date, None, low in _PREPOSITIONS_OF_TIME)
+        inner = self._phrase(at + 1, in_front=in_front)
+        if inner is None:
+            number = words[at + 1].tag == "CARD" and words[at].tag == "APPR"
+            return Part(Kind.BEHIND, at, at + 1) if number else None
+        head = words[phrase_of(inner).head].lemma
+        goes_on = (
+            low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
+        )  # "in der Nacht | zum Montag"
+        bare = inner.last == at + 1 + (words[at + 1].tag == "ART")
+        if bare and head in _RATES and low in ("im", "am", "in"):
+            return Part(Kind.BEHIND, at, inner.last, inner.group)  # "zwei Millionen Euro [im Jahr]"
+        then = goes_on or low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
+        return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and then)
+
+    def _date(self, at: int) -> int | None:
+        """The end of a date: "3. Mai 2026"; None for none."""
+        words = self._words
+        if at + 2 >= len(words) or (words[at].tag, words[at + 1].text) != ("CARD", "."):
+            return None
+        return at + 2 + self._has_year(at + 2) if means_time(words[at + 2].lemma) else None
+
+    def _has_year(self, noun: int) -> bool:
+        return noun + 1 < len(self._words) and is_year(self._words[noun + 1])
+
+    def _phrase(self, at: int, *, in_front: bool) -> Part | None:
+        """A noun phrase with its genitives and what is joined to it; before the verb no clause can begin."""
+        part = self._single(at, in_front=in_front)
+        if part is None:
+            return None
+        words, last = self._words, part.last
+        while last + 2 < len(words) and words[last + 1].text in JOINED:
+            if not in_front and self.begins_clause(last + 2):
+                break
+            second = self._single(last + 2, in_front=in_front)
+            if second is None or part.group is None:
+                return None
+            last = second.last
+            part = replace(part, last=last, group=replace(part.group, also=second.group), time=False)
+        return part
+
+    def _single(self, at: int, *, in_front: bool) -> Part | None:
+        words, start = self._words, at
+        pair = tuple(word.text.lower() for word in words[at : at + 2])
+        if at + 2 < len(words) and pair in _COMPARED_WITH_NUMBER:
+            at += 2 * (words[at + 2].tag == "CARD")
+        elif at + 1 < len(words) and words[at].text.lower() in _ABOUT_NUMBER:
+            at += words[at + 1].tag == "CARD"
+        phrase = group(words, at, {})
+        if phrase is None:
+            return None
+        phrase = self._measured(self._owned(phrase))
+        last = self._quoted(phrase.last)
+        for _ in range(_MOST_GENITIVES):
+            end = self._tails.genitive(last + 1) or self._genitive(last, in_front=in_front)
+            if end is None:
+                break
+            last = end
+        if words[phrase.head].lemma.endswith(_ALWAYS_PLURAL):
+            phrase = replace(phrase, kind="p", cases="na")
+        time = self._is_time(phrase)
+        if (
+            words[phrase.head].lemma in _PARTS_OF_TIME
+            and last + 1 < len(words)
+            and means_time(words[last + 1].lemma)
+        ):
+            last += 1
+        last += time and self._has_year(last)
+        return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
+
+    def _genitive(self, noun: int, *, in_front: bool) -> int | None:
+        """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
+        words = self._words
+        opening = words[noun + 1] if noun + 1 < len(words) else None
+        if opening is None or opening.tag not in ("ART", "PIAT", "PPOSAT", "NN") or words[noun].tag == "NE":
+            return None
+        thing = group(words, noun + 1, {})
+        if thing is None or "g" not in thing.cases:
+            return None
+        sure = thing.cases == "g" if opening.tag == "NN" else in_front or set(thing.cases) <= set("dg")
+        return thing.last if sure else None
+
+    def _owned(self, phrase: Group) -> Group:
+        """A phrase behind a name in the genitive: "Narvias | Präsident"."""
+        words = self._words
+        word = words[phrase.last]
+        owner = word.tag == "NE" or (phrase.cases == "g" and phrase.first == phrase.last)
+        if not owner or not word.text.endswith("s") or word.text.endswith(_NAMES_IN_S):
+            return phrase
+        thing = group(words, phrase.last + 1, {})
+        if thing is None or words[thing.first].tag in _DETERMINERS or words[thing.head].tag == "NE":
+            return phrase
+        return replace(thing, first=phrase.first, cases="nad")
+
+    def _measured(self, phrase: Group) -> Group:
+        """An amount with what it measures: "zwei Millionen | Euro"."""
+        words = self._words
+        lemma = words[phrase.last].lemma
+        counted = any(word.tag == "CARD" for word in words[phrase.first : phrase.head])
+        many = lemma.endswith(_UNCOUNTED)
+        if lemma not in self._known.measures and not many and not (counted and means_time(lemma)):
+            return phrase
+        thing = group(words, phrase.last + 1, {})
+        if thing is None or words[thing.first].tag in (*_DETERMINERS, "CARD"):
+            return phrase
+        return self._measured(replace(phrase, head=thing.head, last=thing.last, noun="", kind="p"))
+
+    def _quoted(self, last: int) -> int:
+        """Where a name in quotation marks behind a noun ends: "die Zeitung | „Kurier“"."""
+        words = self._words
+        if last + 3 >= len(words) or words[last + 1].text not in '„»«"':
+            return last
+        closes = (at for at in range(last + 3, min(last + 6, len(words))) if words[at].text in '“”»«"')
+        return next(closes, last)
+
+    def _is_time(self, phrase: Group) -> bool:
+        """Such as "am Freitag", "Ende Mai", "im vergangenen Jahr"; how often is no time that can be dropped.
+
+        Without a preposition only what an adjective or a month shows to be one: "nächste Woche", not "viel Zeit".
+        """
+        words = self._words
+        lemma = words[phrase.head].lemma
+        before = words[phrase.first - 1] if phrase.first else None
+        if lemma in _PARTS_OF_TIME:
+            return True
+        if words[phrase.first].text.lower().startswith(_HOW_OFTEN):
+            return False
+        if before is None or before.tag not in PREPOSITIONS:
+            return adjective_stem(words[phrase.head - 1].text) in _WHICH_TIME and means_time(lemma)
+        return means_time(lemma)

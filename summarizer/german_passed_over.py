@@ -1,0 +1,88 @@
+"""What a reader of a German sentence can pass over: brackets, and long attributes between an article and its noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from summarizer import german_nouns
+from summarizer.german_attributes import is_nominal
+from summarizer.hanta import tagger
+from summarizer.tokens import Word
+
+_ARTICLES = ("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer")
+_OPENS_ATTRIBUTE = ("APPR", "APPRART", "PRF")
+_IN_ATTRIBUTE = (*_OPENS_ATTRIBUTE, "ADV", "ADJ(D)", "ADJ(A)", "ART", "CARD", "NN", "NE", "NNI", "PPOSAT")
+_LONGEST_ATTRIBUTE = 9
+_PAST = re.compile(r"^[a-zäöüß]+ten?$")
+
+
+def without_asides(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[int]]:
+    """The words that are left, and their places in the sentence."""
+    kept = _outside_brackets(words)
+    inside: set[int] = set()
+    for place, at in enumerate(kept):
+        if at not in inside:
+            inside.update(kept[place + 1 : _end_of_attribute(words, kept, place) + 1])
+    kept = [at for at in kept if at not in inside]
+    return _mended([words[at] for at in kept]), kept
+
+
+def _outside_brackets(words: Sequence[Word]) -> list[int]:
+    """The places of the words that no bracket encloses."""
+    kept: list[int] = []
+    depth = 0
+    for at, word in enumerate(words):
+        depth += word.text in "(["
+        if depth == 0:
+            kept.append(at)
+        depth -= word.text in ")]" and depth > 0
+    return kept
+
+
+def _end_of_attribute(words: Sequence[Word], kept: Sequence[int], place: int) -> int:
+    """Where one ends that begins behind an article: "einen | unter fremder Flagge fahrenden | Tanker"; else `place`."""
+    article = words[kept[place]]
+    if article.tag != "ART" or article.text.lower() not in _ARTICLES:
+        return place
+    for end in range(place + 1, min(place + _LONGEST_ATTRIBUTE, len(kept) - 1)):
+        word, following = words[kept[end]], words[kept[end + 1]]
+        if word.tag not in (_OPENS_ATTRIBUTE if end == place + 1 else _IN_ATTRIBUTE):
+            return place
+        describes = word.tag == "ADJ(A)" and end > place + 2 and words[kept[end - 1]].tag != "ART"
+        if describes and _is_participle(words, kept, end) and is_nominal(following):
+            one = german_nouns.nominative(following.text, article.text, word.text, False, {})[1] == "s"
+            return end if one else place  # without it, "die mit Öl betriebenen Autos" are all cars
+    return place
+
+
+def _is_participle(words: Sequence[Word], kept: Sequence[int], at: int) -> bool:
+    """Whether an adjective has a phrase before it: "in Narvia ansässige", not "in | neue"."""
+    return is_nominal(words[kept[at - 1]]) or words[kept[at - 1]].tag in ("ADV", "ADJ(D)")
+
+
+def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words, of which an article before its noun is no pronoun and "Am" before a date no adverb."""
+    read = list(words)
+    verb = _verb_like_adjective(words)
+    if verb is not None:
+        lemma = tagger("de").lemma(words[verb].text, "VV(FIN)").lower().replace("ß", "ss")
+        read[verb] = replace(words[verb], tag="VV(FIN)", lemma=lemma)
+    for at, (word, following) in enumerate(pairwise(words)):
+        opens = following.tag == "ADJ(A)" or is_nominal(following)
+        if word.tag == "PDS" and word.text.lower() in _ARTICLES and opens:
+            read[at] = replace(word, tag="ART")
+        elif word.text == "Am" and following.tag == "CARD":
+            read[at] = replace(word, tag="APPRART")
+    return tuple(read)
+
+
+def _verb_like_adjective(words: Sequence[Word]) -> int | None:
+    """What can only be the verb of a clause that has no other: "die EU | verhängte Zölle"."""
+    end = next((at for at, word in enumerate(words) if word.tag.startswith("$")), len(words))
+    if any(word.tag.endswith("(FIN)") for word in words[:end]):
+        return None
+    found = [at for at in range(1, end) if words[at].tag == "ADJ(A)" and _PAST.search(words[at].text)]
+    return found[0] if len(found) == 1 and is_nominal(words[found[0] - 1]) else None

@@ -1,0 +1,186 @@
+"""What a German main clause states: its subject, its verb in a simple tense, and which parts only say when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.german_cases import Group
+from summarizer.german_clauses import acts, agrees
+from summarizer.german_constituents import Kind, Part, phrase_of
+from summarizer.german_main_clauses import MainClause
+from summarizer.german_tails import CONTRACTED, Tails
+from summarizer.german_verbs import is_past, past, tells_a_fact
+from summarizer.lexicon import lexicon
+from summarizer.tokens import Word
+
+DEFINITE = ("der", "die", "das", "den", "dem")
+DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
+_ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
+_TO_BE, _TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
+_COPULAS = (*_TO_BE, "bleibt", "bleiben", "blieb", "blieben", "wird", "werden", "wurde", "wurden")
+PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
+# Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
+_DESCRIBES = ("von", "vom", "aus", "zwischen")
+# What has a council or a government that acts for it.
+GOVERNED = ("stadt", "land", "gemeinde", "kreis", "bund")
+
+
+class Statement:
+    """One main clause; its `subject` is taken from the parts in front of the verb or behind it."""
+
+    def __init__(self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None) -> None:
+        self._words = words
+        self._tails = tails
+        self._clause = clause
+        self._known = lexicon("de")
+        self._parts = (*clause.front, *clause.behind)
+        self._denied = any(word.text.lower() in DENIES for part in self._parts for word in self._of(part))
+        self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
+        self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
+        self._behind = [part for part in clause.behind if not self._is_dropped(part)]
+        self.subject = before if clause.elided else self._taken_out()
+
+    def _of(self, part: Part) -> Sequence[Word]:
+        return self._words[part.first : part.last + 1]
+
+    def _low(self, part: Part) -> str:
+        """The first word of a part, in small letters."""
+        return self._words[part.first].text.lower()
+
+    def _is_dropped(self, part: Part) -> bool:
+        """Whether a part only connects, or tells when or in what words."""
+        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting
+        return part.time or connects or self._is_saying(part)
+
+    def _is_saying(self, part: Part) -> bool:
+        """Such as "in einer Mitteilung": where somebody says something."""
+        some = self._low(part) == "in" and self._words[part.first + 1].text.startswith("ein")
+        return some and self._words[phrase_of(part).head].lemma in self._known.sayings
+
+    def _is_hedged(self) -> bool:
+        """Whether the author is not sure, or tells what all but happened."""
+        hedges = self._known.hedges.union(_ALMOST)
+        return any(part.kind is Kind.ADVERB and self._low(part) in hedges for part in self._parts)
+
+    def is_free(self) -> bool:
+        """Whether nothing in front or in doubt bears upon a clause joined on: "[vielleicht] verkauft … und kürzt"."""
+        return not self._front and not self._is_hedged()
+
+    def _is_changed_by_cut(self) -> bool:
+        """Whether what is dropped is denied or narrowed: "tagte nicht am Freitag", "erst am Freitag"."""
+        dropped = [part for part in self._parts if self._is_dropped(part)]
+        before = [self._words[part.first - 1] for part in dropped if part.first]
+        narrowed = any(
+            word.lemma == "mal"  # "zum dritten Mal | in diesem Jahr"
+            or (word.tag in ("ADV", "ADJ(D)", "PTKNEG") and word.text.lower() not in self._known.connecting)
+            for word in before
+        )
+        return narrowed or (self._denied and any(part.time for part in dropped))
+
+    def _taken_out(self) -> Part | None:
+        """The whole subject, taken from the parts in front of the verb or behind it."""
+        subject = self._subject()
+        if subject is None:
+            return None
+        if self._front and subject is self._front[0]:
+            whole = replace(subject, last=self._front[-1].last)
+            self._front = []
+            return whole
+        if subject not in self._behind:
+            return None
+        self._behind.remove(subject)
+        return self._with_tail(subject)
+
+    def _subject(self) -> Part | None:
+        """The nominative: the phrase in front, or the first behind the verb, where no other can be that."""
+        nouns = [part for part in (*self._front, *self._behind) if part.kind is Kind.NOUN and part.group]
+        able = [part for part in nouns if self._agrees(phrase_of(part))]
+        if not able:
+            return None
+        if self._is_copula():
+            return able[0] if able[0] is nouns[0] and not self._is_predicate(able) else None
+        sure = [part for part in able if "a" not in phrase_of(part).cases]
+        if sure:
+            return sure[0] if len(sure) == 1 else None
+        acting = [self._acts(phrase_of(part)) for part in able]
+        return able[0] if acting[0] or not any(acting) else None  # "das Spiel gewann Narvia"
+
+    def _acts(self, phrase: Group) -> bool:
+        return acts(self._words, phrase) or self._words[phrase.head].lemma in GOVERNED
+
+    def _agrees(self, phrase: Group) -> bool:
+        """Whether a phrase can be the subject; a bare "Kritiker" may be one or many, so may "USA"."""
+        word, opening = self._words[phrase.head], self._words[phrase.first]
+        bare = phrase.head == phrase.first or opening.tag.startswith("ADJ")
+        same = word.lemma == word.text.lower() and word.lemma.endswith(("er", "el", "en"))
+        if bare and (word.text.isupper() if word.tag == "NE" else same):
+            phrase = replace(phrase, kind="")
+        return agrees(self._words, self._clause.verb, phrase)
+
+    def _is_copula(self) -> bool:
+        return self._words[self._clause.verb].text.lower() in _COPULAS
+
+    def _is_predicate(self, able: Sequence[Part]) -> bool:
+        """Whether the first of two is what the second is said to be: "ein Problem ist der Verkehr"."""
+        some = self._low(able[0]).startswith("ein")
+        return some and any(
+            self._low(part) in DEFINITE or self._of(part)[0].tag == "NE" for part in able[1:2]
+        )
+
+    def _with_tail(self, subject: Part) -> Part:
+        """A subject behind its verb with what belongs to its noun: "begannen [die Gespräche mit Narvia]"."""
+        end = max(self._tails.ends(phrase_of(subject).head), default=subject.last)
+        for part in list(self._behind):
+            if part.first != subject.last + 1 or part.kind is not Kind.BEHIND or self._is_of_verb(part):
+                continue
+            # of two places the second is the subject's: "in Narvia wächst die Sorge [in Ulm]"
+            elsewhere = bool(self._front) and self._low(part) in PLACES
+            if part.last <= end or elsewhere or self._low(part) in _DESCRIBES:
+                subject = replace(subject, last=part.last)
+                self._behind.remove(part)
+        return subject
+
+    def _is_of_verb(self, part: Part) -> bool:
+        """Whether the verb takes a preposition: "interessiert sich die Stadt | für den Hafen"."""
+        itself = any(each.kind is Kind.SELF for each in self._behind)
+        return itself or self._is_governed(part)
+
+    def _is_governed(self, part: Part) -> bool:
+        """Whether a verb is known to take a preposition: "warnt [vor dem Hochwasser]"."""
+        preposition = CONTRACTED.get(self._low(part), self._low(part))
+        governed, verbs = self._known.verbal_nouns, self._lemmas()
+        ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))
+        return any(not verbs.isdisjoint(governed.get(way, {})) for way in ways)
+
+    def _lemmas(self) -> set[str]:
+        """The full verb of the clause, which may be its participle."""
+        places = [part.first for part in self._participles] or [self._clause.verb]
+        return {self._words[at].lemma for at in places}
+
+    def _verb(self) -> str | None:
+        """The verb in a simple tense; None where it has parts that would stand at the end."""
+        finite = self._words[self._clause.verb]
+        low = finite.text.lower()
+        if any(part.kind is Kind.PARTICLE for part in self._behind):
+            return None
+        if self._participles:
+            participle = self._words[self._participles[0].first]
+            last = self._clause.behind[-1] is self._participles[0]
+            moves = low in _TO_BE and participle.lemma in self._known.with_to_be
+            told = last and (low in _TO_HAVE or moves)
+            return past(participle, plural=low.endswith("en") or low == "sind") if told else None
+        nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
+        if self._is_copula() and nothing:
+            return None
+        return low if tells_a_fact(finite) else None
+
+    def _is_past(self) -> bool:
+        return bool(self._participles) or is_past(self._words[self._clause.verb])
+
+
+def _as_one(front: list[Part]) -> list[Part]:
+    """What stands before the verb, which is one constituent: "nach dem Start [in die Woche]"."""
+    if len(front) > 1 and all(part.kind is Kind.BEHIND for part in front):
+        return [replace(front[0], last=front[-1].last)]
+    return front
