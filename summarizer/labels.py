@@ -44,9 +44,22 @@ class Label:
 class Namer:
     """Names the points of one text: one phrase each, an actor before it only where it acts (`actors`), or a clause."""
 
-    def __init__(self, document: Document, phrases: Sequence[Phrase], topics: Mapping[str, Topic]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        phrases: Sequence[Phrase],
+        topics: Mapping[str, Topic],
+        silent: frozenset[str] = frozenset(),
+    ) -> None:
+        """`silent` are the names that no label may tell of: the speakers of an interview."""
         self._document = document
-        clauses = [*headlines(document, phrases), *statements(document, phrases)]
+        clauses = [
+            clause
+            for clause in (*headlines(document, phrases), *statements(document, phrases))
+            if silent.isdisjoint(
+                word.lemma for word in document.lines[clause.line].words[clause.first : clause.last + 1]
+            )
+        ]
         self._text = Vocabulary(document, [*phrases, *actions(document, phrases), *clauses], topics)
 
     def likeliest(self, passage: Passage) -> tuple[float, tuple[str, ...]]:

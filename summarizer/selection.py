@@ -107,7 +107,7 @@ class _Choice:
         ]
         self.topics = find_topics(document, phrases, self.segment_of)
         self.nameable = frozenset(phrase.line for phrase in phrases)
-        self.namer = Namer(document, phrases, self.topics)
+        self.namer = Namer(document, phrases, self.topics, silent)
         self.strength = self._topic_strengths()
         self.dangling = self._dangling()
         self.parts = evidence(document, terms, phrases, self.strength, method)

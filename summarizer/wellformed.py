@@ -17,9 +17,10 @@ from summarizer.tokens import Word
 from summarizer.words import tag
 
 LONGEST = 60
-_MARKS = re.compile(r"[,;!?…\n]|\.\s")
+_MARKS = re.compile(r"[;!?…\n]|,(?!\d)|\.\s")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
+_NUMBERS = ("CARD", "CRD", "NUM")
 _ADVERBS = ("AV0", "ADV", "ADVB", "PRCL")
 _ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
 
@@ -48,7 +49,12 @@ def _is_whole(part: str, language: str) -> bool:
     words = [word for word in tag(part, language) if word.text[0].isalnum()]
     if len(words) == 1 and any(_is_function_word(words[0], lexicon(each)) for each in LANGUAGES):
         return False
-    if not words or _is_function_word(words[0], known) or _is_function_word(words[-1], known):
+    counts = len(words) > 1 and words[0].tag.startswith(_NUMBERS)  # "two ports"
+    if (
+        not words
+        or (_is_function_word(words[0], known) and not counts)
+        or _is_function_word(words[-1], known)
+    ):
         return False
     verb = next((at for at in range(1, len(words)) if is_finite(words[at])), None)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"

@@ -551,7 +551,11 @@ def label_of(text: str, language: str) -> str:
 
 
 NAMED = [
-    ("de", "Die Garantie half wenig, denn die Abnahmegarantie galt nur für ein Jahr.", "Abnahmegarantie"),
+    (
+        "de",
+        "Die Garantie half wenig, denn die Abnahmegarantie galt nur für ein Jahr.",
+        "Abnahmegarantie galt nur für ein Jahr",
+    ),
     ("de", "Der Tarif stieg, weil der Tarif für Haushalte nicht mehr galt.", "Tarif für Haushalte"),
     (
         "en",
@@ -561,7 +565,7 @@ NAMED = [
     (
         "de",
         "Die Europäische Kommission beschloss am Montag ein Hilfspaket für die Stromnetze.",
-        "Hilfspaket für die Stromnetze",
+        "Europäische Kommission beschloss Hilfspaket für Stromnetze",
     ),
     (
         "uk",
@@ -839,7 +843,7 @@ def test_a_bare_noun_or_name_is_said_in_full(language: str, text: str, label: st
 
 
 def test_no_label_says_again_what_another_says() -> None:
-    text = """Die Sperrung der Lauenbrücke trifft zuerst die Fischer. Sie fahren seit Montag einen Umweg.
+    text = """Keiner mag die Sperrung der Lauenbrücke. Alle fahren seit Montag einen Umweg.
 
 Der Rat hat darüber zwei Stunden beraten. Er beschloss am Ende gar nichts.
 
