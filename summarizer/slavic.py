@@ -200,6 +200,7 @@ def noun_reading(form: str, language: str) -> Reading | None:
     return nouns[0] if every[0].part == "VERB" and not looks_verbal else None
 
 
+@lru_cache(8192)
 def is_adjective(form: str, language: str) -> bool:
     """Whether a form is most likely an adjective that may describe a noun."""
     if not form[0].isalpha() or form.lower() in lexicon(language).stop:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.slavic import Reading, readings
 
@@ -99,6 +100,7 @@ def agrees_with_verb(noun: Reading, verb: Reading) -> bool:
     return noun.plural == verb.plural and same_gender
 
 
+@lru_cache(8192)
 def nouns(form: str, language: str) -> tuple[Reading, ...]:
     """The noun readings of a form, likeliest first."""
     return tuple(reading for reading in readings(form, language) if reading.is_noun)

@@ -154,7 +154,6 @@ class Heads(Tails):
             before.tag == "NOUN" or (before.tag == NAME and before.text.isupper())
         )
         score = -0.6 * rank - 4 * (reading.lemma in self._lexicon.unlikely)
-        opens = all(not word.text[0].isalnum() for word in words[:at])  # its capital says nothing
         if start and (self._is_pronominal(start - 1) or self._is_determiner(start - 1)):
             score += 4 * self._agrees_with_pronoun(start - 1, reading)
         if reading.case in wanted:
@@ -177,7 +176,12 @@ class Heads(Tails):
         quality = not described and words[at].text.lower().endswith(_OF_A_QUALITY)
         if reading.plural and (quality or reading.lemma in self._lexicon.no_plural):
             score -= 4  # what has no plural: "вимагати сміливості"
-        return score - 3 * (reading.plural and words[at].text[0].isupper() and not described and not opens)
+        named = reading.plural and words[at].text[0].isupper() and not described
+        return score - 3 * (named and not self._opens(at))
+
+    def _opens(self, at: int) -> bool:
+        """Whether a word is the first of its line, whose capital says nothing."""
+        return all(not word.text[0].isalnum() for word in self._words[:at])
 
     def _wanted_of(self, reading: Reading, start: int, at: int) -> tuple[str, ...]:
         """The cases that what stands before a phrase asks of a reading of its noun."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.lexicon import lexicon
 from summarizer.slavic import (
@@ -187,9 +188,7 @@ class SlavicLine:
 
     def _is_determiner(self, at: int) -> bool:
         """Whether a word only determines the next: "[своїй] історії", "[однієї] подорожі"."""
-        if not _ONE_FORMS.isdisjoint(self._lemmas(at)):
-            return self._words[at].text.islower()
-        return self._words[at].text.lower() in self._lexicon.stop and self._is_pronominal(at)
+        return _determines(self._words[at].text, self._language)
 
     def _wanted(self, at: int) -> tuple[str, ...]:
         """The cases that the preposition, the verb or the participle before a phrase at `at` asks for."""
@@ -206,10 +205,7 @@ class SlavicLine:
 
     def _is_pronominal(self, at: int) -> bool:
         """Whether a word stands for an adjective ("своїй"), not for a noun ("себе")."""
-        form = self._words[at].text
-        return form.lower() not in _ONESELF and any(
-            reading.pronominal or reading.part == "NPRO" for reading in readings(form, self._language)
-        )
+        return _stands_for_adjective(self._words[at].text, self._language)
 
     def _end_of_name(self, start: int) -> int:
         """Names in a row are one name, unless the first is an institution or a country."""
@@ -264,3 +260,17 @@ class SlavicLine:
         """Whether a first name after an inflected surname is somebody else's: "адвокат Бугая Лариса"."""
         first_name = is_first_name(self._words[surname + 1].text, self._language)
         return first_name and not self._can_be_nominative(surname)
+
+
+@lru_cache(4096)
+def _determines(form: str, language: str) -> bool:
+    if not _ONE_FORMS.isdisjoint(lemmas(form.lower(), language)):
+        return form.islower()
+    return form.lower() in lexicon(language).stop and _stands_for_adjective(form, language)
+
+
+@lru_cache(4096)
+def _stands_for_adjective(form: str, language: str) -> bool:
+    return form.lower() not in _ONESELF and any(
+        reading.pronominal or reading.part == "NPRO" for reading in readings(form, language)
+    )
