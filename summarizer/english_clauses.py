@@ -20,9 +20,12 @@ from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
-_PERCEIVING = ("find", "hear", "see", "show")
 _ENDS = frozenset(".;:–—-!)(…")
 _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
+_LIMITING = frozenset(
+    ("but", "only", "unless", "except", "if", "allegedly", "reportedly", "apparently", "perhaps", "maybe")
+)
+ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
 _MOST_PARTS, _MOST_CLAUSES = 8, 4
 
@@ -33,7 +36,7 @@ class Clause:
 
     It `goes_on` where what follows tells more of its last part: "in cities | that …". It `shares` what follows
     where another verb is joined to it: "designed | and built the dam". It is `placed` behind an opening that says
-    where: "In Ulm, …".
+    where: "In Ulm, …". Its `content` is what somebody says or knows in it: "said | that the port closed".
     """
 
     words: Sequence[Word]
@@ -43,6 +46,7 @@ class Clause:
     goes_on: bool
     shares: bool
     placed: bool = False
+    content: Clause | None = None
 
 
 def clauses(words: Sequence[Word]) -> Iterator[Clause]:
@@ -55,7 +59,11 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
             return
         opens = openings.behind_opening(start)
         placed = words[start].text.lower() in (*WHERE, "on") and opens > start
-        yield from (replace(clause, placed=placed) for clause in sentence.told_from(opens))
+        for clause in sentence.told_from(opens):
+            yield replace(clause, placed=placed)
+        if opens < 0:
+            past = sentence.told_from(openings.behind_any_opening(start))
+            yield from (clause for clause in past if is_told(words, clause.verb))
         start = openings.next_clause(start)
 
 
@@ -76,9 +84,9 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def is_told(words: Sequence[Word], verb: Verb) -> bool:
-    """Whether a verb tells what was or is being done, not what is done whenever something else is."""
+    """Whether a verb tells what was, is being or will be done, not what is done whenever something else is."""
     tag = words[verb.first].tag
-    return tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
+    return tag in PAST or words[verb.first].text == "will" or (tag.startswith("VB") and words[verb.main].tag == "VVG")
 
 
 class _Sentence:
@@ -108,6 +116,8 @@ class _Sentence:
             yield from read
             at = self._next_verb(read[0]) if read else -1
             before = verb
+            if at < 0 and not read:
+                at = self._joined_verb(verb)
 
     def _of_verb(self, subject: Part, verb: Verb) -> Iterator[Clause]:
         """The clause of a verb, whole, and without what tells more of its last part."""
@@ -118,6 +128,14 @@ class _Sentence:
             part = self._part(at, verb, parts)
             if part is None and self._is_done_anyway(at, verb):
                 break
+            if part is None and (content := list(self._content(at, verb, parts))):
+                for told in content:
+                    yield Clause(
+                        self._words, subject, verb, tuple(parts), goes_on=False, shares=False, content=told
+                    )
+                return
+            if part is None and self._can_be_left(at, verb, parts):
+                part = Part(at, len(self._words) - 1, -1, (), "unread", opens=at + 1)
             if cut is None and (part is None or part.kind == "attribute"):
                 cut = self._restricted(subject, verb, parts, at)
             if part is None or len(parts) == _MOST_PARTS:
@@ -133,11 +151,43 @@ class _Sentence:
         if cut is not None:
             yield cut
 
+    def _content(self, at: int, verb: Verb, parts: Sequence[Part]) -> Iterator[Clause]:
+        """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
+        addressed = [part.kind for part in parts if part.kind not in ("time", "adverb")]
+        opened = self._tag(at) == "CJT"
+        if addressed not in ([], ["noun"]) or not (opened or self._openings.has_content(verb.main)):
+            return
+        if addressed and self._words[verb.main].lemma not in ADDRESSING:
+            return
+        start = self._openings.behind_opening(at + opened)
+        yield from self.told_from(start)
+
+    def _can_be_left(self, at: int, verb: Verb, parts: Sequence[Part]) -> bool:
+        """Whether what is not understood tells more of a circumstance and takes nothing back.
+
+        Such as "sank | with all her crew aboard", "shocked Narvia by refusing to | let them in".
+        """
+        circumstantial = parts and parts[-1].kind != "noun" and self._text(at) != ","
+        if not (self._tag(at) in PREPOSITIONS or circumstantial) or not self._is_past(verb):
+            return False
+        low = [word.text.lower() for word in self._words[at:]]
+        return _LIMITING.isdisjoint(low) and self._lexicon.denials.isdisjoint(low[:3])
+
     def _next_verb(self, clause: Clause) -> int:
         """Where a second verb of the same subject begins: "closed the pool | and fined the bank"; or -1."""
         last = clause.parts[-1].last if clause.parts else clause.verb.last
         joint = last + 1 + (self._text(last + 1) == ",")
         return joint + 1 if self._text(joint) in ("and", "but") and not clause.goes_on else -1
+
+    def _joined_verb(self, verb: Verb) -> int:
+        """Where a second verb begins behind a first whose parts are not understood: "used it in May | and sold it"."""
+        for at in range(verb.last + 1, len(self._words) - 2):
+            text = self._text(at)
+            if text in RELATIVE or text in (";", ":") or self._tag(at) in ("CJT", "CJS", "PUQ"):
+                return -1
+            if text in ("and", "but") and self._read.is_finite_behind(at + 1):
+                return at + 1
+        return -1
 
     def _is_asserted(self, verb: Verb, before: Verb) -> bool:
         """Whether a joined verb surely has a subject: no "was attacked and | robbed of it", "must close and | sell"."""
@@ -156,25 +206,11 @@ class _Sentence:
 
     def _restricted(self, subject: Part, verb: Verb, parts: Sequence[Part], at: int) -> Clause | None:
         """A clause whose last circumstance something tells more of: "in a city | that never sleeps"."""
+        at += self._tag(at) == "AV0"  # "an order | temporarily closing it"
         restricted = self._text(at) in RELATIVE or self._tag(at) in ("VVN", "VVG", "TO0")
-        if not parts or not restricted:
-            return None
-        if parts[-1].kind != "prepositional" and not self._is_one_of_its_kind(verb, parts, at):
+        if not parts or not restricted or parts[-1].kind not in ("noun", "prepositional"):
             return None
         return Clause(self._words, subject, verb, tuple(parts), goes_on=True, shares=False)
-
-    def _is_one_of_its_kind(self, verb: Verb, parts: Sequence[Part], at: int) -> bool:
-        """Whether a thing stays one without what is told of it: "signed a pact | that …", not "banned cars | …"."""
-        main, part = self._words[verb.main].lemma, parts[-1]
-        one = self._text(part.first) in ("a", "an") or self._tag(part.first) == "CRD"
-        one = one and part.last == part.head  # "recognition of the difficulties | that …"
-        lacked = main in self._lexicon.undoing or main in self._lexicon.refusals or main in _PERCEIVING
-        return (
-            part.kind == "noun"
-            and one
-            and self._is_past(verb)
-            and not (lacked or verb.copula or self._tag(at) == "TO0")
-        )
 
     def _with_verb(self, at: int) -> _Sentence | None:
         """The sentence where HanTa did not see a verb: "the ministers | met in Ulm", "the change | comes late"."""
@@ -222,7 +258,7 @@ class _Sentence:
             return self._as("gerund", at, at) if tag == "VVG" and not parts and not verb.passive else None
         if tag == "CJS":
             compared = self._read.noun(at + 1) if self._text(at) in ("than", "as") else None
-            told = compared is None or self._read.is_finite_behind(compared.last + 1)
+            told = compared is None or self._is_told_behind(compared.last + 1)
             return None if compared is None or told else self._as("compared", at, compared.last)
         noun = self._read.noun(at)
         if noun is not None:
@@ -232,6 +268,11 @@ class _Sentence:
         if (end := self._adjective(at)) is not None:
             return self._as("adjective", at, end)
         return self._as("adverb", at, at) if tag == "AV0" else None
+
+    def _is_told_behind(self, at: int) -> bool:
+        """Whether a verb that has a subject stands here, be it taken for a participle: "as six players | advanced"."""
+        participle = self._tag(at) == "VVN" and self._tag(at + 1) in (*PREPOSITIONS, *DETERMINERS)
+        return self._read.is_finite_behind(at) or (participle and self._text(at + 1) != "by")
 
     def _attribute(self, at: int, verb: Verb, parts: Sequence[Part]) -> Part | None:
         """What opens a clause about the noun before it: "cars | that burn oil", "ships | built in Ulm"."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.english_clauses import Clause, is_told
-from summarizer.english_constituents import Part
-from summarizer.english_groups import SPANS
+from summarizer.english import NOUNS
+from summarizer.english_clauses import ADDRESSING, Clause, is_told
+from summarizer.english_constituents import PREPOSITIONS, Part
+from summarizer.english_groups import ADJECTIVES, SPANS
 from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
 
 CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
-_ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
 _LIGHT = (
@@ -31,7 +31,18 @@ _PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
 _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
-_OF_A_NOUN = ("prepositional", "gerund", "time", "noun")
+_BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
+_OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
+_DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
+_HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "unwilling", "able", "too")
+_SINGLED_OUT = ("only", "same", "most", "such")
+_PERCEIVING = ("find", "hear", "see", "show")
+# Behind the objects of these stands what those are to do.
+_CAUSING = (
+    *("authorise", "authorize", "cause", "challenge", "compel", "convince", "empower", "enable", "encourage"),
+    *("entitle", "help", "inspire", "instruct", "invite", "lead", "lobby", "oblige", "order", "persuade"),
+    *("press", "pressure", "prompt", "push", "teach", "train", "trust", "warn", "appoint", "elect", "task"),
+)
 
 
 class Cuts:
@@ -50,17 +61,41 @@ class Cuts:
         for at in range(len(self._parts)):
             self._tied.append(self._belongs(at))
 
+    @property
+    def is_done(self) -> bool:
+        """Whether something was done, not ruled out, lost or only said to be something."""
+        ruling = self._main in _RULING or self._main in self._lexicon.incomplete
+        return self._told and not (ruling or self._is_lacked() or self._clause.verb.copula)
+
     def kept(self) -> Iterator[Sequence[Part]]:
         """The parts that a headline may keep, all of them first."""
         end = len(self._parts)
-        open_end = self._clause.goes_on and self._parts[-1].kind == "prepositional"
+        aims = [at for at, part in enumerate(self._parts) if part.kind == "infinitive" and self._is_aim(at)]
+        open_end = self._clause.goes_on and not self._is_enough(self._parts[-1])
         while True:
-            if not open_end and self._is_complete(self._parts[:end]):
+            unread = end and self._parts[end - 1].kind == "unread"
+            if not open_end and not unread and self._is_complete(self._parts[:end]):
                 yield [part for at, part in enumerate(self._parts[:end]) if not self._is_passing(at)]
             start = self._unit_before(end)
-            if start < 0 or not self._may_go(start):
+            if start >= 0 and not self._may_go(start):
+                start = next((at for at in aims if at < end), -1)
+            if start < 0:
                 return
             end, open_end = start, False
+
+    def _is_enough(self, part: Part) -> bool:
+        """Whether a thing says enough without what is told of it: "signed a trade pact | that …", not "cars | …"."""
+        if not self._told or self._is_lacked() or self._main in (*_RULING, *_PERCEIVING) or part.head < 0:
+            return False
+        before = range(max(part.opens, part.first), part.head)
+        if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
+            return False
+        told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
+        return told or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
+
+    def _is_lacked(self) -> bool:
+        """Whether what the verb tells is that something is not there, or no more."""
+        return self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
 
     # What hangs together
 
@@ -75,13 +110,15 @@ class Cuts:
             return False
         if part.kind == "attribute" or any(each.kind == "attribute" for each in self._parts[:at]):
             return True
-        if part.kind == "noun" and before.kind == "infinitive":
+        if part.kind in ("noun", "infinitive") and before.kind in ("infinitive", "gerund"):
             return True
         if part.kind == "infinitive":
-            return before.kind == "prepositional" and self._governs("to do", before)
+            return self._governs("to do", before)
         if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
             return True
-        if part.kind not in ("prepositional", "gerund"):
+        if part.kind == "unread" and self._tag(part.first) not in PREPOSITIONS:
+            return True
+        if part.kind not in ("prepositional", "gerund", "unread"):
             return False
         opening, following = self._text(before.first), self._text(part.first)
         pair = (opening == "from" and following == "to") or (opening in WHERE and following == "on")
@@ -119,7 +156,11 @@ class Cuts:
             return True
         if self._is_how_much(part):
             return self._told
-        prepositional = part.kind == "prepositional" or (part.kind == "gerund" and part.first < part.opens)
+        if part.kind == "infinitive":
+            return self._is_aim(at)
+        prepositional = part.kind in ("prepositional", "unread") or (
+            part.kind == "gerund" and part.first < part.opens
+        )
         if not prepositional or self._denied:
             return False
         if self._is_free(at):
@@ -130,19 +171,35 @@ class Cuts:
             alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
             return not alone and (self._is_one_known() or self._is_event())  # not "in principle"
         return self._told and (
-            self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(part)
+            self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(at)
         )
+
+    def _is_aim(self, at: int) -> bool:
+        """Whether an infinitive only says what for something was done: "closed the road | to save the toads"."""
+        if self._tied[at] or self._main in (*_CAUSING, *self._lexicon.intends, *self._lexicon.incomplete):
+            return False
+        before = self._parts[:at]
+        if not self._told or not self._is_plain(at) or self._clause.verb.copula:
+            return False
+        return self._is_event() if self._object is not None else self._is_whole_with(before)
+
+    def _is_whole_with(self, parts: Sequence[Part]) -> bool:
+        """Whether a verb without an object needs no more than these parts: "met | in Davos"."""
+        return self._stands_alone(self._main) or any(part.kind == "prepositional" for part in parts)
 
     def _is_of_passive(self, preposition: str) -> bool:
         """Such as "was shot | by a neighbour", "was sold | to a bank"."""
         done = self._main in self._lexicon.nominals and preposition in _TO_WHOM
-        return preposition == "by" or (done and self._main not in CHARGING)
+        beside = preposition in _BESIDE and self._main not in self._lexicon.incomplete
+        return preposition == "by" or ((done or beside) and self._main not in CHARGING)
 
-    def _is_of_event(self, part: Part) -> bool:
+    def _is_of_event(self, at: int) -> bool:
         """Such as "sold ships | to Narvia", "resigned | over the scandal"."""
+        preposition = self._text(self._parts[at].first)
         if self._object is None:
-            return self._stands_alone(self._main) and self._text(part.first) == "over"
-        return part.kind == "prepositional" and self._is_event() and self._main in self._lexicon.nominals
+            return preposition in _BESIDE and self._is_whole_with(self._parts[:at])
+        how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
+        return self._is_event() and (how or preposition in _BESIDE or self._main in self._lexicon.nominals)
 
     def _is_of_degree(self, at: int) -> bool:
         """Whether an adverb only tells how much something rose or fell."""
@@ -164,20 +221,21 @@ class Cuts:
         return ruled is not None and ruled.search(main) is not None
 
     def _is_plain(self, at: int) -> bool:
-        """Whether a part cannot belong to what is only willed or refused: "refused to sell ships | to Narvia"."""
-        willed = any(self._tag(place) == "TO0" for place in self._clause.verb.places)
-        return not willed and all(part.kind not in ("infinitive", "gerund") for part in self._parts[:at])
+        """Whether a part cannot belong to what is only refused: "refused to sell ships | to Narvia"."""
+        lexicon = self._lexicon
+        left = (*lexicon.refusals, *lexicon.undoing, *lexicon.denials, *_HINDERED)
+        refused = any(self._words[place].lemma in left for place in self._clause.verb.places)
+        return not refused and all(part.kind not in ("infinitive", "gerund") for part in self._parts[:at])
 
     def _is_event(self) -> bool:
         """Whether something was done to something, and so was done at all; to "ban cars | in Ulm" bans not all."""
-        ruling = self._main in _RULING or self._main in self._lexicon.incomplete
-        lacked = self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
-        return self._told and self._object is not None and not (ruling or lacked or self._clause.verb.copula)
+        return self._object is not None and self.is_done
 
     def _is_one_known(self) -> bool:
         """Whether what a place is told of is one known thing: "will close the bridge | in Ulm"."""
         part = self._object or self._clause.subject
-        known = self._text(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
+        counted = self._told and (self._tag(part.first) == "CRD" or self._text(part.first) in ("a", "an"))
+        known = counted or self._text(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
         return known or self._tag(part.head) == "NP0"
 
     def _is_how_much(self, part: Part) -> bool:
@@ -257,7 +315,7 @@ class Cuts:
     def _is_worth_telling(self, part: Part) -> bool:
         """Whether an object says something by itself: no "had a let-off", "released a statement", "called X"."""
         head = self._words[part.head]
-        if (self._main == "call" and head.tag == "NP0") or self._main in _ADDRESSING:
+        if (self._main == "call" and head.tag == "NP0") or self._main in ADDRESSING:
             return False
         article = self._tag(part.first) == "AT0" and self._text(part.first) != "no"
         bare = part.first + article == part.head == part.shown[-1][1]

@@ -12,9 +12,12 @@ from itertools import islice, pairwise
 from summarizer.english_clauses import Clause, clauses, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_cuts import CHARGING, Cuts
+from summarizer.english_openings import WHERE
+from summarizer.english_shortening import Shortening, is_article
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
+from summarizer.tokens import Word
 from summarizer.words import is_content
 
 _FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
@@ -40,23 +43,6 @@ _NOT_BY_ITSELF = (
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
-_SOME = (
-    *(
-        "bit",
-        "couple",
-        "dozen",
-        "few",
-        "half",
-        "handful",
-        "hundred",
-        "little",
-        "lot",
-        "million",
-        "number",
-        "quarter",
-    ),
-    *("third", "thousand"),
-)
 _MARKS = frozenset(',:;"“”„«»?!()')
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
@@ -75,22 +61,82 @@ class _Headline:
     def __init__(self, line: Line, clause: Clause) -> None:
         self._line = line
         self._clause = clause
-        self._words = clause.words
+        self._content = _Headline(line, clause.content) if clause.content is not None else None
+        self._words: Sequence[Word] = clause.words if self._content is None else self._content._words
+        self._cuts = Cuts(clause)
         self._lexicon = lexicon("en")
 
     def phrase(self) -> Phrase | None:
         """The fullest headline that fits; None where there is none."""
-        if not self._can_be_told():
+        if not self.can_be_told():
             return None
-        found = (self._of_parts(parts) for parts in Cuts(self._clause).kept())
-        return next(filter(None, found), None)
+        return next((self._phrase(places) for places in self._wordings() if self._is_fit(places)), None)
+
+    def _wordings(self) -> Iterator[Sequence[int]]:
+        """The places of the words of possible headlines: first what may be cut off goes, then what says least."""
+        places: Sequence[int] = ()
+        for places in self.cuts():
+            yield places
+            if not fits_clause(self._said(places)):
+                yield [at for at in places if at in self.kept() or not is_article(self._words, at)]
+        if places:
+            yield from Shortening(self._words, self.kept(), self.tail()).shorter(places)
+
+    def cuts(self) -> Iterator[Sequence[int]]:
+        """The places of the words of a clause, with all its parts first; what is said stands behind who says it."""
+        if self._content is None:
+            for parts in self._cuts.kept():
+                if all(part.kind != "time" or part.opens >= 0 for part in parts):  # "lasted three days"
+                    yield self._places(parts)
+        else:
+            said = self._places([part for part in self._clause.parts if part.kind == "noun"])
+            opener = self._content.opener()
+            for places in self._content.cuts():
+                yield [*said, *opener, *places]
+
+    def opener(self) -> Sequence[int]:
+        """The "that" before what is said, if there is one."""
+        before = self._clause.subject.first - 1
+        return [before] if before >= 0 and self._words[before].tag == "CJT" else []
+
+    def kept(self) -> set[int]:
+        """The places of words that no shorter wording may lose."""
+        clause, predicates = self._clause, self._predicates(self._clause.parts)
+        kept = {*clause.verb.places, *predicates}
+        for part in clause.parts:
+            if part.first in predicates or not self._cuts.is_done:
+                kept |= self._attributes(part)
+        if self._words[clause.subject.first].tag not in ("AT0", "CRD"):
+            kept |= self._attributes(clause.subject)
+        return kept | self._content.kept() if self._content is not None else kept
+
+    def _attributes(self, part: Part) -> set[int]:
+        within = range(part.first, part.last + 1)
+        return {at for at in within if self._words[at].tag in ("AJ0", "DPS")}
+
+    def tail(self) -> set[int]:
+        """The places of what tells where a subject is that is known without it: "police | in Ulm"."""
+        subject = self._clause.subject
+        tail: set[int] = self._content.tail() if self._content is not None else set()
+        first, last = subject.shown[0]
+        said = [at for at in range(first, last + 1) if not is_article(self._words, at)]
+        if len(said) < 2 and self._words[subject.head].tag != "NP0":
+            return tail
+        for first, last in subject.shown[1:]:
+            opening = self._words[first].text
+            governed = self._lexicon.governs.get(opening)
+            tied = governed is not None and governed.search(self._words[subject.head].lemma)
+            if opening in (*WHERE, "from") and not tied and self._cuts.is_done:
+                tail |= set(range(first, last + 1))
+        return tail
 
     # Whether there is one
 
-    def _can_be_told(self) -> bool:
+    def can_be_told(self) -> bool:
         """Whether the subject says who or what, and the clause tells what is so."""
         known = self._is_known(self._clause.subject) and self._agrees() and not self._holds_in_place()
-        return known and not (self._is_hearsay() or self._is_supposed() or self._is_taken_back())
+        told = known and not (self._is_hearsay() or self._is_supposed() or self._is_taken_back())
+        return told and (self._content is None or self._content.can_be_told())
 
     def _is_known(self, subject: Part) -> bool:
         """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200".
@@ -112,19 +158,27 @@ class _Headline:
         head = self._words[subject.head]
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
             return False
-        if low[0] in ("a", "an") and (words[1].tag in ("CRD", "DT0") or head.lemma in self._lexicon.general):
+        if low[0] in ("a", "an") and (words[1].tag in ("CRD", "DT0") or self._is_vague(subject)):
             return False
         if subject.head != opening or subject.shown[-1][1] != subject.head or head.tag == "NP0":
             return True
         judged = self._clause.verb.copula and all(part.kind == "adjective" for part in self._clause.parts)
         return self._says_something(subject.head) and (head.tag == "NN2" or not judged)
 
+    def _is_vague(self, subject: Part) -> bool:
+        """Whether of an indefinite subject nobody knows what it is: "a new law", not "a chef's son"."""
+        if self._words[subject.head].lemma not in self._lexicon.general:
+            return False
+        described = range(subject.first, subject.head)
+        return all(self._words[at].tag not in ("POS", "NP0", "NN1", "NN2") for at in described)
+
     def _says_something(self, head: int) -> bool:
         """Whether a noun alone can be a subject: the court, ministers, prices; no "step", no "the leader"."""
         word = self._words[head]
         if word.lemma not in self._lexicon.general and word.lemma not in self._lexicon.shell:
             return True
-        return self._lexicon.is_body(word.lemma) or (word.lemma in self._lexicon.roles and word.tag == "NN2")
+        happened = word.lemma in self._lexicon.events and self._cuts.is_done
+        return happened or self._lexicon.is_body(word.lemma) or (word.lemma in self._lexicon.roles and word.tag == "NN2")
 
     def _holds_in_place(self) -> bool:
         """Whether a clause is only true where it says at its opening: "In Ulm, farmers pay no tax"."""
@@ -164,26 +218,27 @@ class _Headline:
 
     # How it reads
 
-    def _of_parts(self, parts: Sequence[Part]) -> Phrase | None:
-        """The headline with these parts behind its verb; articles go throughout where that makes it fit."""
-        if any(part.kind == "time" and part.opens < 0 for part in parts):
-            return None  # "lasted three days" is no heading
-        places = self._places(parts)
-        if not fits_clause(self._said(places)):
-            predicates = self._predicates(parts)
-            places = [at for at in places if at in predicates or not self._is_article(at)]
-        label = self._said(places)
-        if not fits_clause(label) or not _MARKS.isdisjoint(label) or not self._is_fit(places):
-            return None
+    def _phrase(self, places: Sequence[int]) -> Phrase:
         verbs = self._clause.verb.places
         terms = [
             self._words[at].lemma for at in places if at not in verbs and is_content(self._words[at], "en")
         ]
-        named = next((part for part in parts if part.kind == "noun"), self._clause.subject)
-        head = self._words[named.head].lemma
         return Phrase(
-            label, tuple(dict.fromkeys(terms)), head, Form.CLAUSE, self._line.index, places[0], places[-1]
+            self._said(places),
+            tuple(dict.fromkeys(terms)),
+            self.head(places),
+            Form.CLAUSE,
+            self._line.index,
+            places[0],
+            places[-1],
         )
+
+    def head(self, places: Sequence[int]) -> str:
+        """The noun that a headline is about: its object, else its subject."""
+        if self._content is not None:
+            return self._content.head(places)
+        objects = (part for part in self._clause.parts if part.kind == "noun" and part.head in places)
+        return self._words[next(objects, self._clause.subject).head].lemma
 
     def _places(self, parts: Sequence[Part]) -> list[int]:
         """The words that a headline keeps: subject and object lose their article, a predicate does not."""
@@ -209,14 +264,7 @@ class _Headline:
         return found
 
     def _behind_article(self, part: Part) -> int:
-        return part.first + self._is_article(part.first)
-
-    def _is_article(self, at: int) -> bool:
-        """Whether a word is an article that may go, not the "a" of "a few"."""
-        word = self._words[at]
-        if word.tag != "AT0" or word.text.lower() not in ("a", "an", "the"):
-            return False
-        return word.text.lower() == "the" or self._words[at + 1].lemma not in _SOME
+        return part.first + is_article(self._words, part.first)
 
     def _said(self, places: Sequence[int]) -> str:
         """The words at places as they stand in the sentence, with the spaces between them."""
@@ -229,7 +277,10 @@ class _Headline:
         return said
 
     def _is_fit(self, places: Sequence[int]) -> bool:
-        """Whether a headline speaks of nobody by a pronoun and ends in a word that says something."""
+        """Whether a headline is short, speaks of nobody by a pronoun and ends in a word that says something."""
+        label = self._said(places)
+        if not fits_clause(label) or not _MARKS.isdisjoint(label):
+            return False
         words = [self._words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
         if any(one.text == "not" and two.text == "only" for one, two in pairwise(words)):

@@ -46,6 +46,19 @@ _THINKING = (
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+# What follows these tells of another thing, or of when, why and where the clause behind it happened.
+_HARMLESS = frozenset(
+    (*FREE, *GROUNDS, *MOMENTS, *WHERE)
+    + ("like", "unlike", "as", "with", "by", "on", "under", "rather", "instead", "between", "besides", "within")
+    + ("alongside", "besides", "just", "shortly", "soon", "days", "hours", "weeks", "months", "minutes", "earlier")
+    + ("later", "out", "down", "up", "behind", "from", "over", "while", "a", "the", "one", "two", "to", "using")
+)
+# What takes back or supposes, or tells by whose account.
+_MARRING = frozenset(
+    ("if", "unless", "not", "never", "theory", "paper", "if", "perhaps", "according", "law", "rules", "expected")
+    + (";", "?", "“", '"', "”", "order", "report", "reports", "account", "version", "words", "opinion", "view")
+    + ("planned", "event", "case", "practice", "principle", "that", "every", "each")
+)
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
 
@@ -61,14 +74,17 @@ class Openings:
 
     def next_clause(self, start: int) -> int | None:
         """Where the next main clause begins: behind a semicolon, or behind ", and" where the first has its verb."""
-        told = inside = False
+        told = inside = hanging = False
         for at in range(start, len(self._words) - 3):
             text, following = self._text(at), self._text(at + 1)
             if self.has_content(at) or self._tag(at) in ("CJT", "PUQ"):
                 return None  # what follows may still be what somebody says
             inside = text != "," and (inside or text in RELATIVE)
+            hanging = hanging or inside or self._tag(at) == "CJS"
             told = told or (self._read.is_finite(at) and not inside)
-            if text == ";":
+            if text in (";", ":"):
+                return at + 1
+            if told and text == "and" and not hanging and self.opens_clause(at + 1):
                 return at + 1
             if told and text == "," and following in ("and", "but"):
                 return at + 1
@@ -135,6 +151,21 @@ class Openings:
         imagined = head in self._lexicon.general or head in self._lexicon.shell or head in _NOT_REAL
         owned = any(word.tag in ("DPS", "DT0") for word in self._words[part.opens : part.last + 1])
         return preposition in (*WHERE, "on") and not owned and (not imagined or self._tag(part.head) == "NP0")
+
+    def behind_any_opening(self, start: int) -> int:
+        """Behind an opening that need not be understood where what happened is told behind it; -1 for none.
+
+        Such as "As the crowd waits outside, | the council sold the pool", but not "In theory, …", "If …".
+        """
+        at = self._behind_connectives(start)
+        if self._text(at) not in _HARMLESS:
+            return -1
+        for comma in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words) - 2)):
+            if self._text(comma) in _MARRING or self._words[comma].lemma in self._lexicon.sayings:
+                return -1
+            if self._text(comma) == "," and self.opens_clause(comma + 1):
+                return comma + 1
+        return -1
 
     def _said(self, part: Part) -> str:
         return " ".join(self._text(at) for at in range(part.first, part.last + 1))

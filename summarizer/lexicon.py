@@ -31,6 +31,8 @@ class Lexicon:
     events: frozenset[str] = frozenset()
     sayings: frozenset[str] = frozenset()
     raised: frozenset[str] = frozenset()
+    describing: frozenset[str] = frozenset()
+    changing: frozenset[str] = frozenset()
     weak_adjectives: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     no_complement: frozenset[str] = frozenset()
