@@ -15,7 +15,7 @@ from summarizer.english_constituents import (
     Verb,
 )
 from summarizer.english_groups import ADJECTIVES, GIVING
-from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, WHERE, Openings
+from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, Openings
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -58,7 +58,7 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
         if start is None:
             return
         opens = openings.behind_opening(start)
-        placed = words[start].text.lower() in (*WHERE, "on") and opens > start
+        placed = openings.is_placed(start)
         for clause in sentence.told_from(opens):
             yield replace(clause, placed=placed)
         if opens < 0:
@@ -86,7 +86,10 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
 def is_told(words: Sequence[Word], verb: Verb) -> bool:
     """Whether a verb tells what was, is being or will be done, not what is done whenever something else is."""
     tag = words[verb.first].tag
-    return tag in PAST or words[verb.first].text == "will" or (tag.startswith("VB") and words[verb.main].tag == "VVG")
+    if tag in ("VHZ", "VHB"):
+        return verb.first != verb.main  # "has sold a ship", not "has a ship"
+    willed = words[verb.first].text == "will"
+    return willed or tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
 
 
 class _Sentence:
@@ -153,7 +156,7 @@ class _Sentence:
 
     def _content(self, at: int, verb: Verb, parts: Sequence[Part]) -> Iterator[Clause]:
         """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
-        addressed = [part.kind for part in parts if part.kind not in ("time", "adverb")]
+        addressed = [part.kind for part in parts if part.kind not in ("time", "adverb", "prepositional")]
         opened = self._tag(at) == "CJT"
         if addressed not in ([], ["noun"]) or not (opened or self._openings.has_content(verb.main)):
             return
@@ -167,6 +170,10 @@ class _Sentence:
 
         Such as "sank | with all her crew aboard", "shocked Narvia by refusing to | let them in".
         """
+        if self._read.is_finite(at) or self._openings.has_content(verb.main):
+            return False
+        if self._tag(at) in PREPOSITIONS and self._tag(at + 1) in PREPOSITIONS:
+            return False  # "was paid | for by the bank"
         circumstantial = parts and parts[-1].kind != "noun" and self._text(at) != ","
         if not (self._tag(at) in PREPOSITIONS or circumstantial) or not self._is_past(verb):
             return False
@@ -262,8 +269,9 @@ class _Sentence:
             return None if compared is None or told else self._as("compared", at, compared.last)
         noun = self._read.noun(at)
         if noun is not None:
-            if self._read.is_finite_behind(noun.last + 1):
-                return None  # "says [the port] will close"
+            later = self._openings.has_content(verb.main) and self._openings.is_told_later(noun.last + 1)
+            if later or self._read.is_finite_behind(noun.last + 1):
+                return None  # "says [the port] will close", "explained [the plan] to close it was false"
             return noun
         if (end := self._adjective(at)) is not None:
             return self._as("adjective", at, end)
@@ -302,6 +310,8 @@ class _Sentence:
         text, tag = self._text(at), self._tag(at)
         if at >= len(self._words):
             return True
+        if tag == "VVG" and self._words[at].lemma in self._lexicon.sayings and self._is_past(verb):
+            return self._text(at - 1) != ","  # "sought to stop the deal | saying that …"
         if text in _ENDS:
             inside = text == "." and self._text(at + 1)[:1].isalnum()  # "Calif."
             told_by = text not in ".;:" and self._is_attributed(at + 1)
@@ -344,7 +354,8 @@ class _Sentence:
             return False
         if self._tag(at) == "CJC":
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
-            return free or self._openings.opens_clause(at + 1)
+            unread = self._openings.subject(at + 1) is None and self._has_clause(at + 1)
+            return free or unread or self._openings.opens_clause(at + 1)
         if self._tag(at) in _IN_NOUN:
             noun = self._openings.subject(at)
             if noun is None or self._is_attributed(at):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.english import NOUNS
 from summarizer.english_clauses import ADDRESSING, Clause, is_told
-from summarizer.english_constituents import PREPOSITIONS, Part
+from summarizer.english_constituents import DETERMINERS, PREPOSITIONS, Part
 from summarizer.english_groups import ADJECTIVES, SPANS
 from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
@@ -14,10 +14,7 @@ from summarizer.lexicon import lexicon
 CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
-_LIGHT = (
-    *("bring", "do", "face", "get", "give", "had", "has", "have", "hold", "keep", "make"),
-    *("put", "see", "take"),
-)
+_LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
 _WITHOUT_OBJECT = (
     *("close", "compete", "continue", "die", "ease", "happen", "matter", "open", "react"),
     *("vote", "work"),
@@ -32,6 +29,7 @@ _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
 _BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
+_BESIDE_OBJECT = (*_BESIDE, "on", "off", "against", "toward", "towards", "to", "from", "into", "onto", "regarding", "about")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
 _DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
 _HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "unwilling", "able", "too")
@@ -91,7 +89,8 @@ class Cuts:
         if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
             return False
         told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
-        return told or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
+        some = self._tag(part.head) == "NN2" and self._tag(part.first) not in DETERMINERS
+        return told or some or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
 
     def _is_lacked(self) -> bool:
         """Whether what the verb tells is that something is not there, or no more."""
@@ -168,8 +167,7 @@ class Cuts:
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening in WHERE:
-            alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
-            return not alone and (self._is_one_known() or self._is_event())  # not "in principle"
+            return self._told and self._is_mere_place(at) and (self._is_one_known() or self._is_event())
         return self._told and (
             self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(at)
         )
@@ -185,7 +183,17 @@ class Cuts:
 
     def _is_whole_with(self, parts: Sequence[Part]) -> bool:
         """Whether a verb without an object needs no more than these parts: "met | in Davos"."""
-        return self._stands_alone(self._main) or any(part.kind == "prepositional" for part in parts)
+        return any(part.kind == "prepositional" for part in parts)
+
+    def _is_mere_place(self, at: int) -> bool:
+        """Whether a place is neither a reserve nor one of many: not "in principle", "in two of nine towns"."""
+        part = self._parts[at]
+        alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
+        partly = any(
+            self._tag(each) == "DT0" or self._is_number(each) or self._words[each].lemma == "part"
+            for each in range(part.opens, part.last + 1)
+        )
+        return not (alone or partly)
 
     def _is_of_passive(self, preposition: str) -> bool:
         """Such as "was shot | by a neighbour", "was sold | to a bank"."""
@@ -199,7 +207,8 @@ class Cuts:
         if self._object is None:
             return preposition in _BESIDE and self._is_whole_with(self._parts[:at])
         how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
-        return self._is_event() and (how or preposition in _BESIDE or self._main in self._lexicon.nominals)
+        beside = preposition in _BESIDE_OBJECT or self._main in self._lexicon.nominals
+        return self._is_event() and (how or beside)
 
     def _is_of_degree(self, at: int) -> bool:
         """Whether an adverb only tells how much something rose or fell."""
@@ -225,7 +234,11 @@ class Cuts:
         lexicon = self._lexicon
         left = (*lexicon.refusals, *lexicon.undoing, *lexicon.denials, *_HINDERED)
         refused = any(self._words[place].lemma in left for place in self._clause.verb.places)
-        return not refused and all(part.kind not in ("infinitive", "gerund") for part in self._parts[:at])
+        return not refused and all(
+            part.kind != "gerund"
+            and (part.kind != "infinitive" or self._words[part.last].lemma not in (*left, *_RULING))
+            for part in self._parts[:at]
+        )
 
     def _is_event(self) -> bool:
         """Whether something was done to something, and so was done at all; to "ban cars | in Ulm" bans not all."""
@@ -294,8 +307,9 @@ class Cuts:
             return self._stands_alone(self._words[last.last].lemma)
         if last.kind == "gerund" and last.first == last.opens:
             return False
-        alone = last is self._object and not verb.copula
-        return not alone or self._is_worth_telling(last)
+        if last is not self._object:
+            return True
+        return self._is_said_of(last) if verb.copula else self._is_worth_telling(last)
 
     def _is_whole_alone(self) -> bool:
         """Whether the verb is enough: not "was aimed", nor "was caused, in part, by …"."""
@@ -312,6 +326,15 @@ class Cuts:
         """Whether a verb needs no object: "prices rose"."""
         return verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
 
+    def _is_said_of(self, part: Part) -> bool:
+        """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
+        general, weak = self._lexicon.general, self._lexicon.weak_adjectives
+        told = (
+            self._words[at] for at in range(part.first, part.head) if self._tag(at) in (*ADJECTIVES, *NOUNS)
+        )
+        described = any(word.text.lower() not in weak for word in told)
+        return described or part.shown[-1][1] != part.head or self._words[part.head].lemma not in general
+
     def _is_worth_telling(self, part: Part) -> bool:
         """Whether an object says something by itself: no "had a let-off", "released a statement", "called X"."""
         head = self._words[part.head]
@@ -321,7 +344,8 @@ class Cuts:
         bare = part.first + article == part.head == part.shown[-1][1]
         if not bare:
             return True
-        if self._clause.goes_on and part is self._parts[-1]:
+        some = head.tag == "NN2" and self._tag(part.first) not in DETERMINERS
+        if self._clause.goes_on and part is self._parts[-1] and not some:
             return False  # "struck down a law | that …": which law?
         if self._main in _LIGHT:
             return head.tag == "NP0" or (not article and head.tag == "NN1")  # "took effect"

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from summarizer.english import NOUNS
 from summarizer.english_clauses import Clause, clauses, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_cuts import CHARGING, Cuts
+from summarizer.english_groups import ADJECTIVES
 from summarizer.english_openings import WHERE
 from summarizer.english_shortening import Shortening, is_article
 from summarizer.lexicon import lexicon
@@ -43,6 +45,7 @@ _NOT_BY_ITSELF = (
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
+_GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
 _MARKS = frozenset(',:;"“”„«»?!()')
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
@@ -52,7 +55,8 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     """The main clauses of a line as headlines, each as full as fits."""
     if line.showable:
         found = (_Headline(line, clause).phrase() for clause in clauses(line.words))
-        yield from islice(filter(None, found), _MOST_HEADLINES)
+        by_label = {phrase.label: phrase for phrase in found if phrase is not None}
+        yield from islice(by_label.values(), _MOST_HEADLINES)
 
 
 class _Headline:
@@ -80,13 +84,15 @@ class _Headline:
             if not fits_clause(self._said(places)):
                 yield [at for at in places if at in self.kept() or not is_article(self._words, at)]
         if places:
-            yield from Shortening(self._words, self.kept(), self.tail()).shorter(places)
+            shortening = Shortening(self._words, self.kept(), self.attributes(), self.tail())
+            yield from shortening.shorter(places)
 
     def cuts(self) -> Iterator[Sequence[int]]:
         """The places of the words of a clause, with all its parts first; what is said stands behind who says it."""
         if self._content is None:
             for parts in self._cuts.kept():
-                if all(part.kind != "time" or part.opens >= 0 for part in parts):  # "lasted three days"
+                lasting = any(part.kind == "time" and part.opens < 0 for part in parts)  # "lasted three days"
+                if not lasting and not self._is_of_another(parts):
                     yield self._places(parts)
         else:
             said = self._places([part for part in self._clause.parts if part.kind == "noun"])
@@ -101,18 +107,17 @@ class _Headline:
 
     def kept(self) -> set[int]:
         """The places of words that no shorter wording may lose."""
-        clause, predicates = self._clause, self._predicates(self._clause.parts)
-        kept = {*clause.verb.places, *predicates}
-        for part in clause.parts:
-            if part.first in predicates or not self._cuts.is_done:
-                kept |= self._attributes(part)
-        if self._words[clause.subject.first].tag not in ("AT0", "CRD"):
-            kept |= self._attributes(clause.subject)
+        kept = {*self._clause.verb.places, *self._predicates(self._clause.parts)}
         return kept | self._content.kept() if self._content is not None else kept
 
-    def _attributes(self, part: Part) -> set[int]:
-        within = range(part.first, part.last + 1)
-        return {at for at in within if self._words[at].tag in ("AJ0", "DPS")}
+    def attributes(self) -> set[int]:
+        """The places of the phrases whose attributes may go: something was done to them, or they are one known."""
+        clause, predicates = self._clause, self._predicates(self._clause.parts)
+        free = [part for part in clause.parts if self._cuts.is_done and part.first not in predicates]
+        if self._words[clause.subject.first].tag in ("AT0", "CRD", "NP0"):
+            free.append(clause.subject)
+        places = {at for part in free for at in range(part.first, part.last + 1)}
+        return places | self._content.attributes() if self._content is not None else places
 
     def tail(self) -> set[int]:
         """The places of what tells where a subject is that is known without it: "police | in Ulm"."""
@@ -132,42 +137,52 @@ class _Headline:
 
     # Whether there is one
 
-    def can_be_told(self) -> bool:
-        """Whether the subject says who or what, and the clause tells what is so."""
-        known = self._is_known(self._clause.subject) and self._agrees() and not self._holds_in_place()
-        told = known and not (self._is_hearsay() or self._is_supposed() or self._is_taken_back())
-        return told and (self._content is None or self._content.can_be_told())
-
-    def _is_known(self, subject: Part) -> bool:
-        """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200".
-
-        Of one thing without a name a quality is no news: "the curator was kind".
-        """
-        words = self._words[subject.first : subject.last + 1]
-        low = [word.text.lower() for word in words]
+    def can_be_told(self, *, said: bool = False) -> bool:
+        """Whether the subject says who or what, and the clause tells what is so, or is `said` to be."""
         contracted = self._words[self._clause.verb.first].text in ("'s", "’s")
-        if (
-            contracted
-            or any(word.tag in ("DPS", "PNP") for word in words)
-            or not set(low).isdisjoint(_NOT_BY_ITSELF)
-        ):
+        known = self._is_known(self._clause.subject, said=said) and self._agrees() and not self._holds_in_place()
+        told = not (contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back())
+        return known and told and (self._content is None or self._content.can_be_told(said=True))
+
+    def _is_known(self, subject: Part, *, said: bool) -> bool:
+        """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
+        words = self._words[subject.first : subject.last + 1]
+        low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
+        owned = any(word.tag == "DPS" for word in words) and not said  # "the army said its tanks had left"
+        if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
-        if all(word.tag == "CRD" for word in words):
-            return False
-        opening = self._behind_article(subject)
-        head = self._words[subject.head]
+        if said:
+            return True
+        opening, head = self._behind_article(subject), self._words[subject.head]
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
             return False
-        if low[0] in ("a", "an") and (words[1].tag in ("CRD", "DT0") or self._is_vague(subject)):
+        if all(word.tag == "CRD" for word in words) or (
+            low[0] in ("a", "an") and (words[1].tag in ("CRD", "DT0") or self._is_vague(subject))
+        ):
             return False
-        if subject.head != opening or subject.shown[-1][1] != subject.head or head.tag == "NP0":
+        if subject.shown[-1][1] != subject.head or head.tag == "NP0":
             return True
-        judged = self._clause.verb.copula and all(part.kind == "adjective" for part in self._clause.parts)
-        return self._says_something(subject.head) and (head.tag == "NN2" or not judged)
+        described = self._words[opening : subject.head]
+        if any(word.tag not in ADJECTIVES for word in described):
+            return True
+        return self._says_something(subject.head) and (bool(described) or self._is_news(head))
+
+    def _is_news(self, head: Word) -> bool:
+        """Whether what is told of a thing without a name says more than its quality: not "the curator was kind"."""
+        verb, parts = self._clause.verb, self._clause.parts
+        if head.tag == "NN2" or any(part.kind not in ("adjective", "adverb", "time") for part in parts):
+            return True
+        main = self._words[verb.main].lemma
+        return not verb.copula and (
+            self._lexicon.means_who(head.lemma)
+            or main in self._lexicon.nominals
+            or main in self._lexicon.nominals_of_subject
+        )
 
     def _is_vague(self, subject: Part) -> bool:
         """Whether of an indefinite subject nobody knows what it is: "a new law", not "a chef's son"."""
-        if self._words[subject.head].lemma not in self._lexicon.general:
+        told_apart = subject.shown[-1][1] != subject.head  # "a man | accused of arson"
+        if told_apart or self._words[subject.head].lemma not in self._lexicon.general:
             return False
         described = range(subject.first, subject.head)
         return all(self._words[at].tag not in ("POS", "NP0", "NN1", "NN2") for at in described)
@@ -240,6 +255,11 @@ class _Headline:
         objects = (part for part in self._clause.parts if part.kind == "noun" and part.head in places)
         return self._words[next(objects, self._clause.subject).head].lemma
 
+    def _is_of_another(self, parts: Sequence[Part]) -> bool:
+        """Whether an owner told by a pronoun cannot be the subject: "a bomb went through its roof"."""
+        some = self._words[self._clause.subject.first].text.lower() in ("a", "an")
+        return some and any(self._words[at].tag == "DPS" for part in parts for at in _within(part.shown))
+
     def _places(self, parts: Sequence[Part]) -> list[int]:
         """The words that a headline keeps: subject and object lose their article, a predicate does not."""
         subject = self._clause.subject
@@ -287,7 +307,9 @@ class _Headline:
             return False  # "is not only poor | but divided"
         if not {*_FIRST_PERSON, *_POINTING}.isdisjoint(word.text.lower() for word in said):
             return False
-        last = words[-1]
+        last, following = words[-1], self._words[places[-1] + 1 : places[-1] + 2]
+        if last.tag in (*ADJECTIVES, "CRD", "ORD") and any(word.tag in _GOING_ON for word in following):
+            return False  # "will meet the Narvian | seed"
         return (
             not self._is_function_word(places[-1])
             and last.tag not in ("AV0", "PNP")

@@ -45,7 +45,7 @@ _THINKING = (
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
-_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 # What follows these tells of another thing, or of when, why and where the clause behind it happened.
 _HARMLESS = frozenset(
     (*FREE, *GROUNDS, *MOMENTS, *WHERE)
@@ -60,6 +60,7 @@ _MARRING = frozenset(
     + ("planned", "event", "case", "practice", "principle", "that", "every", "each")
 )
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
+_PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
 _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
 
 
@@ -99,14 +100,8 @@ class Openings:
 
     def behind_dateline(self) -> int:
         """Where a line goes on behind "NARVA (Agency) – ", else 0."""
-        dash = next(
-            (
-                at
-                for at in range(1, min(_LONGEST_DATELINE, len(self._words)))
-                if self._text(at) in ("-", "–", "—")
-            ),
-            0,
-        )
+        within = range(1, min(_LONGEST_DATELINE, len(self._words)))
+        dash = next((at for at in within if self._text(at) in ("-", "–", "—")), 0)
         placed = all(word.tag in ("NP0", "PUN", "PUL", "PUR", "CRD") for word in self._words[:dash])
         return dash + 1 if dash and placed and self._words[0].text.isupper() else 0
 
@@ -132,11 +127,15 @@ class Openings:
             return self._behind_connectives(end + 1)
         return end if self.is_time(part) and not self._read.is_finite(end) else -1
 
+    def is_placed(self, start: int) -> bool:
+        """Whether an opening says where: "But in Ulm, …"."""
+        part = self._read.prepositional(self._behind_connectives(start))
+        return part is not None and self._text(part.first) in (*WHERE, "on") and not self.is_time(part)
+
     def _behind_connectives(self, at: int) -> int:
         """Behind "But", "However," and "meanwhile,"."""
-        while (self._text(at) in ("and", "but", "so", "yet", *self._lexicon.adverbs)) and self._tag(
-            at
-        ) != "NN1":
+        connecting = ("and", "but", "so", "yet", *self._lexicon.adverbs)
+        while self._text(at) in connecting and self._tag(at) != "NN1":
             at += 1
             at += self._text(at) == ","
         return at
@@ -205,11 +204,27 @@ class Openings:
             if farther is None:
                 return None
             passing = self.is_time(farther) and self._tag(farther.head) in ("NP0", "CRD", "NN0")
-            shown = (
-                subject.shown if passing else (*subject.shown, *farther.shown)
-            )  # "Kolb on Friday resigned"
-            subject = replace(subject, last=farther.last, shown=shown)
-        return subject
+            shown = () if passing else farther.shown  # "Kolb | on Friday | resigned"
+            subject = replace(subject, last=farther.last, shown=(*subject.shown, *shown))
+        return self._with_attribute(subject) if subject is not None else None
+
+    def _with_attribute(self, subject: Part) -> Part:
+        """A subject with what tells which one it is: "farmers | who burn waste", "a man | accused of arson"."""
+        start = subject.last + 1
+        relative = self._read.verb(start + 1) if self._text(start) in ("who", "that", "which") else None
+        if relative is not None and not self.has_content(relative.main):
+            at = relative.last + 1
+        elif self._tag(start) == "VVG" or (self._tag(start), self._tag(start + 1)) in _PASSIVES:
+            at = start + 1
+        else:
+            return subject
+        governed = self._read.noun(at) if self._tag(start) != "VVN" else None
+        at = governed.last + 1 if governed is not None else at
+        while (part := self._read.prepositional(at)) is not None:
+            at = part.last + 1
+        if not self._read.is_finite_behind(at):
+            return subject
+        return replace(subject, last=at - 1, shown=(*subject.shown, (start, at - 1)))
 
     def _with_deed(self, subject: Part) -> Part | None:
         """A subject with what may be done: "attempts | to free the hostages"."""

@@ -18,11 +18,21 @@ _SURE = ("who", "whose")
 
 
 class Shortening:
-    """One sentence; `kept` are the places of words that no shorter wording may lose."""
+    """One sentence; `kept` are the places of words that no shorter wording may lose.
 
-    def __init__(self, words: Sequence[Word], kept: Collection[int], tail: Collection[int]) -> None:
+    Of what may go are the `attributes` of some phrases and the `tail` of a subject.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        kept: Collection[int],
+        attributes: Collection[int],
+        tail: Collection[int],
+    ) -> None:
         self._words = words
         self._kept = kept
+        self._attributes = attributes
         self._tail = tail
         self._lexicon = lexicon("en")
 
@@ -51,21 +61,23 @@ class Shortening:
         return self._words[at].tag == "CJT"
 
     def _is_owner(self, at: int) -> bool:
-        return self._words[at].tag == "DPS"
+        return self._words[at].tag == "DPS" and at in self._attributes
 
     def _is_description(self, at: int) -> bool:
         """Whether an attribute leaves its noun what it is: "a [14-year-old] boy", "[huge] fires"; no "former", "nuclear"."""
         word, following = self._words[at], self._words[at + 1] if at + 1 < len(self._words) else None
-        if word.tag != "AJ0" or following is None or self._words[at - 1].tag in ("CJC", "AV0"):
+        if word.tag != "AJ0" or at not in self._attributes or following is None or self._words[at - 1].tag in ("CJC", "AV0"):
             return False
         if following.tag not in (*NOUNS, *ADJECTIVES) or following.text[0].isupper():
             return False
         text = word.text.lower()
-        counted = "-" in text and (text[0].isdigit() or text.endswith(("-old", "-long")))
-        plain = text in self._lexicon.describing or text in self._lexicon.weak_adjectives
-        if not (counted or (plain and text not in self._lexicon.changing)):
+        if "-" in text and (text[0].isdigit() or text.endswith(("-old", "-long"))):
+            return True
+        if text in self._lexicon.changing or not word.text.islower():
             return False
-        return following.lemma not in self._lexicon.general and following.lemma not in self._lexicon.shell
+        compound = following.tag in ("NN1", "NN0") and self._words[at + 2].tag in ("NN1", "NN2")
+        plain = text in self._lexicon.describing or text in self._lexicon.weak_adjectives
+        return plain or compound  # "the [regional] police chief", not "the [nuclear] plant"
 
     def _is_title(self, at: int) -> bool:
         """Whether a word stands before a name that says enough: "[Narvian President] Radek Holm"."""
@@ -102,7 +114,7 @@ class Shortening:
             return None
         title = start - 1
         titled = self._is_in_group(title) and self._is_role(title)
-        generic = self._words[title].tag in ("NN1", "NN0") and self._words[title].text.islower() and end > start
+        generic = self._words[title].tag in ("NN1", "NN0") and self._words[title].text.islower()
         named = at >= start and end == start + 1
         return (start, end) if titled or generic or named else None
 
