@@ -25,6 +25,7 @@ _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if"
 _LIMITING = frozenset(
     ("but", "only", "unless", "except", "if", "allegedly", "reportedly", "apparently", "perhaps", "maybe")
 )
+_DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
 _MOST_PARTS, _MOST_CLAUSES = 8, 4
@@ -65,6 +66,15 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
             past = sentence.told_from(openings.behind_any_opening(start))
             yield from (clause for clause in past if is_told(words, clause.verb))
         start = openings.next_clause(start)
+
+
+def asides(words: Sequence[Word]) -> Iterator[Clause]:
+    """What is told in passing of a person: "…, said Ivo Kolb, [who runs the shipyard]"."""
+    words = _with_past(words)
+    sentence = _Sentence(words)
+    for at in range(3, len(words) - 2):
+        if words[at].text == "who" and words[at - 1].text == ",":
+            yield from sentence.told_of_name(at - 2, at + 1)
 
 
 def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -122,6 +132,16 @@ class _Sentence:
             if at < 0 and not read:
                 at = self._joined_verb(verb)
 
+    def told_of_name(self, last: int, at: int) -> Iterator[Clause]:
+        """The clause of a verb whose subject is the full name of a person that ends at a word."""
+        first = last
+        while first > 0 and self._tag(first - 1) == "NP0":
+            first -= 1
+        verb = self._read.verb(at)
+        governed = self._tag(first - 1) in ("PRF", "CJC", "POS", "PUN") or self._tag(last) != "NP0"
+        if verb is not None and first < last and not governed:
+            yield from self._of_verb(Part(first, last, last, ((first, last),)), verb)
+
     def _of_verb(self, subject: Part, verb: Verb) -> Iterator[Clause]:
         """The clause of a verb, whole, and without what tells more of its last part."""
         parts: list[Part] = []
@@ -137,11 +157,13 @@ class _Sentence:
                         self._words, subject, verb, tuple(parts), goes_on=False, shares=False, content=told
                     )
                 return
-            if part is None and self._can_be_left(at, verb, parts):
-                part = Part(at, len(self._words) - 1, -1, (), "unread", opens=at + 1)
             if cut is None and (part is None or part.kind == "attribute"):
                 cut = self._restricted(subject, verb, parts, at)
-            if part is None or len(parts) == _MOST_PARTS:
+            if len(parts) == _MOST_PARTS:
+                part = None
+            if part is None and self._can_be_left(at, verb, parts):
+                part = Part(at, len(self._words) - 1, -1, (), "unread", opens=at + 1)
+            if part is None:
                 if cut is not None:
                     yield cut
                 return
@@ -163,7 +185,20 @@ class _Sentence:
         if addressed and self._words[verb.main].lemma not in ADDRESSING:
             return
         start = self._openings.behind_opening(at + opened)
+        if opened and self._words[verb.main].lemma in _DEMANDING:
+            yield from self._demanded(start)
+            return
         yield from self.told_from(start)
+
+    def _demanded(self, start: int) -> Iterator[Clause]:
+        """What shall be done, told without "should": "demanded that | Kolb resign"."""
+        subject = self._openings.subject(start) if start >= 0 else None
+        at = subject.last + 1 if subject is not None else len(self._words)
+        if self._tag(at) in ("VVI", "VBI"):
+            words = (*self._words[:at], replace(self._words[at], tag="VVB"), *self._words[at + 1 :])
+            yield from _Sentence(words).told_from(start)
+        else:
+            yield from self.told_from(start)
 
     def _can_be_left(self, at: int, verb: Verb, parts: Sequence[Part]) -> bool:
         """Whether what is not understood tells more of a circumstance and takes nothing back.
@@ -318,6 +353,8 @@ class _Sentence:
             return not (inside or told_by or (text != "." and self._takes_back(at + 1)))
         if text == ",":
             return self._ends_at_comma(at + 1)
+        if text == "and" and self._is_past(verb) and self._tag(at + 1) in (*PREPOSITIONS, "AV0", "CJS", "AVQ"):
+            return True  # "near the harbour | and close to the church"
         if tag == "CJC":
             told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
             excepted = self._text(at + 1) == "for" or self._takes_back(at + 1)
@@ -354,8 +391,7 @@ class _Sentence:
             return False
         if self._tag(at) == "CJC":
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
-            unread = self._openings.subject(at + 1) is None and self._has_clause(at + 1)
-            return free or unread or self._openings.opens_clause(at + 1)
+            return free or self._has_clause(at + 1)
         if self._tag(at) in _IN_NOUN:
             noun = self._openings.subject(at)
             if noun is None or self._is_attributed(at):
@@ -372,6 +408,8 @@ class _Sentence:
     def _takes_back(self, at: int) -> bool:
         """Whether what stands before holds only in part: ", if …", "– at least on paper", ", but not …"."""
         said = self._text(at), self._text(at + 1)
+        if said == ("as", "well"):
+            return False
         if said == ("at", "least") or not self._lexicon.hedges.isdisjoint(said[:1]):
             return True
         return said[0] in self._lexicon.denials or any(each in _TAKING_BACK for each in said)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarizer.english import NOUNS
 from summarizer.english_clauses import ADDRESSING, Clause, is_told
-from summarizer.english_constituents import DETERMINERS, PREPOSITIONS, Part
+from summarizer.english_constituents import PREPOSITIONS, Part
 from summarizer.english_groups import ADJECTIVES, SPANS
 from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
@@ -29,7 +30,7 @@ _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
 _BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
-_BESIDE_OBJECT = (*_BESIDE, "on", "off", "against", "toward", "towards", "to", "from", "into", "onto", "regarding", "about")
+_BESIDE_OBJECT = (*_BESIDE, "on", "off", "against", "toward", "towards", "to", "from", "into", "onto", "regarding", "about", "around", "by")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
 _DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
 _HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "unwilling", "able", "too")
@@ -62,7 +63,8 @@ class Cuts:
     @property
     def is_done(self) -> bool:
         """Whether something was done, not ruled out, lost or only said to be something."""
-        ruling = self._main in _RULING or self._main in self._lexicon.incomplete
+        two = sum(part.kind == "noun" for part in self._parts) > 1  # "handed Kolb a victory"
+        ruling = self._main in _RULING or (self._main in self._lexicon.incomplete and not two)
         return self._told and not (ruling or self._is_lacked() or self._clause.verb.copula)
 
     def kept(self) -> Iterator[Sequence[Part]]:
@@ -81,6 +83,20 @@ class Cuts:
                 return
             end, open_end = start, False
 
+    def tail(self) -> set[int]:
+        """The places of what tells more of an object that says enough: "upheld prison terms | of nine years"."""
+        parts = [each for each in self._parts if each.kind == "prepositional" and each.head >= 0]
+        part = self._object or next(iter(parts), None)
+        if part is None or not self.is_done or self._tag(part.head) == "NP0":
+            return set()
+        more = ("PRF", "CJC") if part is self._object else ("PRF",)
+        if part.head == part.last or self._tag(part.head + 1) not in more:
+            return set()
+        if self._words[part.head].lemma in (*self._lexicon.no_complement, *self._lexicon.general):
+            return set()
+        alone = replace(part, last=part.head, shown=((part.first, part.head),))
+        return set(range(part.head + 1, part.last + 1)) if self._is_enough(alone) else set()
+
     def _is_enough(self, part: Part) -> bool:
         """Whether a thing says enough without what is told of it: "signed a trade pact | that …", not "cars | …"."""
         if not self._told or self._is_lacked() or self._main in (*_RULING, *_PERCEIVING) or part.head < 0:
@@ -89,8 +105,7 @@ class Cuts:
         if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
             return False
         told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
-        some = self._tag(part.head) == "NN2" and self._tag(part.first) not in DETERMINERS
-        return told or some or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
+        return told or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
 
     def _is_lacked(self) -> bool:
         """Whether what the verb tells is that something is not there, or no more."""
@@ -112,7 +127,7 @@ class Cuts:
         if part.kind in ("noun", "infinitive") and before.kind in ("infinitive", "gerund"):
             return True
         if part.kind == "infinitive":
-            return self._governs("to do", before)
+            return self._governs("to do", before) and not self._is_enough(before)
         if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
             return True
         if part.kind == "unread" and self._tag(part.first) not in PREPOSITIONS:
@@ -125,7 +140,8 @@ class Cuts:
         passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
         if pair or idiom or (before.kind == "adjective" and not passive_place):
             return True
-        return self._is_best(before, part) or self._governs(following, before)
+        ruled = self._governs(following, before) and not (before.kind == "noun" and self._is_enough(before))
+        return ruled or self._is_best(before, part)
 
     def _is_best(self, part: Part, after: Part) -> bool:
         """Whether it is said among which something is the best: "the largest port | in Narvia"."""
@@ -167,7 +183,8 @@ class Cuts:
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening in WHERE:
-            return self._told and self._is_mere_place(at) and (self._is_one_known() or self._is_event())
+            one = self._is_one_known() or self._is_event() or self._is_whole_with(self._parts[:at])
+            return self._told and self._is_mere_place(at) and one
         return self._told and (
             self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(at)
         )
@@ -191,8 +208,9 @@ class Cuts:
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
         partly = any(
             self._tag(each) == "DT0" or self._is_number(each) or self._words[each].lemma == "part"
-            for each in range(part.opens, part.last + 1)
+            for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)
         )
+        partly = partly and part.kind != "unread"
         return not (alone or partly)
 
     def _is_of_passive(self, preposition: str) -> bool:
@@ -233,7 +251,8 @@ class Cuts:
         """Whether a part cannot belong to what is only refused: "refused to sell ships | to Narvia"."""
         lexicon = self._lexicon
         left = (*lexicon.refusals, *lexicon.undoing, *lexicon.denials, *_HINDERED)
-        refused = any(self._words[place].lemma in left for place in self._clause.verb.places)
+        verb = self._clause.verb
+        refused = any(self._words[place].lemma in left for place in verb.places if place != verb.main)
         return not refused and all(
             part.kind != "gerund"
             and (part.kind != "infinitive" or self._words[part.last].lemma not in (*left, *_RULING))
@@ -242,11 +261,18 @@ class Cuts:
 
     def _is_event(self) -> bool:
         """Whether something was done to something, and so was done at all; to "ban cars | in Ulm" bans not all."""
-        return self._object is not None and self.is_done
+        if self._object is None:
+            return False
+        ended = self._told and self._is_lacked() and self._main not in _RULING and self._is_one(self._object)
+        return self.is_done or ended  # "condemned the attack | in a letter", not "halted exports | to Narvia"
 
     def _is_one_known(self) -> bool:
         """Whether what a place is told of is one known thing: "will close the bridge | in Ulm"."""
         part = self._object or self._clause.subject
+        return self._is_one(part) or (self._told and self._clause.verb.passive)
+
+    def _is_one(self, part: Part) -> bool:
+        """Whether a phrase means one thing or so many, not all of a kind."""
         counted = self._told and (self._tag(part.first) == "CRD" or self._text(part.first) in ("a", "an"))
         known = counted or self._text(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
         return known or self._tag(part.head) == "NP0"
@@ -344,8 +370,7 @@ class Cuts:
         bare = part.first + article == part.head == part.shown[-1][1]
         if not bare:
             return True
-        some = head.tag == "NN2" and self._tag(part.first) not in DETERMINERS
-        if self._clause.goes_on and part is self._parts[-1] and not some:
+        if self._clause.goes_on and part is self._parts[-1]:
             return False  # "struck down a law | that …": which law?
         if self._main in _LIGHT:
             return head.tag == "NP0" or (not article and head.tag == "NN1")  # "took effect"

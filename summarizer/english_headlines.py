@@ -6,11 +6,12 @@ without it (`english_cuts`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from summarizer.english import NOUNS
-from summarizer.english_clauses import Clause, clauses, is_told
+from summarizer.english_clauses import Clause, asides, clauses, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_cuts import CHARGING, Cuts
 from summarizer.english_groups import ADJECTIVES
@@ -45,6 +46,7 @@ _NOT_BY_ITSELF = (
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
+_QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
 _MARKS = frozenset(',:;"“”„«»?!()')
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
@@ -54,7 +56,9 @@ _MOST_HEADLINES = 3
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:  # noqa: ARG001 - one signature
     """The main clauses of a line as headlines, each as full as fits."""
     if line.showable:
-        found = (_Headline(line, clause).phrase() for clause in clauses(line.words))
+        found = [_Headline(line, clause).phrase() for clause in clauses(line.words)]
+        if not any(found):
+            found = [_Headline(line, clause).phrase() for clause in asides(line.words)]
         by_label = {phrase.label: phrase for phrase in found if phrase is not None}
         yield from islice(by_label.values(), _MOST_HEADLINES)
 
@@ -82,9 +86,10 @@ class _Headline:
         for places in self.cuts():
             yield places
             if not fits_clause(self._said(places)):
-                yield [at for at in places if at in self.kept() or not is_article(self._words, at)]
+                predicates = self.predicates()
+                yield [at for at in places if at in predicates or not is_article(self._words, at)]
         if places:
-            shortening = Shortening(self._words, self.kept(), self.attributes(), self.tail())
+            shortening = Shortening(self._words, self.kept(), self.predicates(), self.attributes(), self.tail())
             yield from shortening.shorter(places)
 
     def cuts(self) -> Iterator[Sequence[int]]:
@@ -107,8 +112,14 @@ class _Headline:
 
     def kept(self) -> set[int]:
         """The places of words that no shorter wording may lose."""
-        kept = {*self._clause.verb.places, *self._predicates(self._clause.parts)}
+        told = self._cuts.is_done
+        kept = {at for at in self._clause.verb.places if not told or self._words[at].tag != "AV0"}
         return kept | self._content.kept() if self._content is not None else kept
+
+    def predicates(self) -> set[int]:
+        """The places of the articles of what somebody is or is called."""
+        found = self._predicates(self._clause.parts)
+        return found | self._content.predicates() if self._content is not None else found
 
     def attributes(self) -> set[int]:
         """The places of the phrases whose attributes may go: something was done to them, or they are one known."""
@@ -122,7 +133,7 @@ class _Headline:
     def tail(self) -> set[int]:
         """The places of what tells where a subject is that is known without it: "police | in Ulm"."""
         subject = self._clause.subject
-        tail: set[int] = self._content.tail() if self._content is not None else set()
+        tail = self._cuts.tail() | (self._content.tail() if self._content is not None else set())
         first, last = subject.shown[0]
         said = [at for at in range(first, last + 1) if not is_article(self._words, at)]
         if len(said) < 2 and self._words[subject.head].tag != "NP0":
@@ -299,7 +310,7 @@ class _Headline:
     def _is_fit(self, places: Sequence[int]) -> bool:
         """Whether a headline is short, speaks of nobody by a pronoun and ends in a word that says something."""
         label = self._said(places)
-        if not fits_clause(label) or not _MARKS.isdisjoint(label):
+        if not fits_clause(label) or not _MARKS.isdisjoint(_QUOTED.sub("", label)):
             return False
         words = [self._words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
@@ -313,7 +324,7 @@ class _Headline:
         return (
             not self._is_function_word(places[-1])
             and last.tag not in ("AV0", "PNP")
-            and last.text[-1].isalnum()
+            and (last.text[-1].isalnum() or last.tag == "PUQ")
         )
 
     def _is_function_word(self, at: int) -> bool:

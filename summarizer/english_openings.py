@@ -44,6 +44,7 @@ _THINKING = (
     *("suppose", "wish"),
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
+_FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 # What follows these tells of another thing, or of when, why and where the clause behind it happened.
@@ -75,12 +76,13 @@ class Openings:
 
     def next_clause(self, start: int) -> int | None:
         """Where the next main clause begins: behind a semicolon, or behind ", and" where the first has its verb."""
-        told = inside = hanging = False
+        told = inside = hanging = denied = False
         for at in range(start, len(self._words) - 3):
             text, following = self._text(at), self._text(at + 1)
             if self.has_content(at) or self._tag(at) in ("CJT", "PUQ"):
                 return None  # what follows may still be what somebody says
             inside = text != "," and (inside or text in RELATIVE)
+            denied = denied or self._tag(at) == "VM0" or text in self._lexicon.denials
             hanging = hanging or inside or self._tag(at) == "CJS"
             told = told or (self._read.is_finite(at) and not inside)
             if text in (";", ":"):
@@ -91,6 +93,8 @@ class Openings:
                 return at + 1
             if told and text == "," and following in ("while", "whereas"):
                 return at + 2
+            if told and not denied and self._tag(at) == "CJS" and text in _FACTUAL and self.opens_clause(at + 1):
+                return at + 1
         return None
 
     def has_content(self, verb: int) -> bool:
@@ -285,7 +289,7 @@ class Openings:
     def is_told_later(self, at: int) -> bool:
         """Whether the verb of a clause is still to come: "a survey published in May | found …"."""
         for place in range(at, len(self._words)):
-            if self._text(place) in (*RELATIVE, *GROUNDS, *MOMENTS, ";") or self._tag(place) == "CJC":
+            if self._text(place) in (*RELATIVE, *GROUNDS, *MOMENTS, ";", ":") or self._tag(place) == "CJC":
                 return False
             if self._read.is_finite(place):
                 return True

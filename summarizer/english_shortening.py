@@ -20,18 +20,20 @@ _SURE = ("who", "whose")
 class Shortening:
     """One sentence; `kept` are the places of words that no shorter wording may lose.
 
-    Of what may go are the `attributes` of some phrases and the `tail` of a subject.
+    The articles of `predicates` go last. What may go are the `attributes` of some phrases and the `tail` of a subject.
     """
 
     def __init__(
         self,
         words: Sequence[Word],
         kept: Collection[int],
+        predicates: Collection[int],
         attributes: Collection[int],
         tail: Collection[int],
     ) -> None:
         self._words = words
         self._kept = kept
+        self._predicates = predicates
         self._attributes = attributes
         self._tail = tail
         self._lexicon = lexicon("en")
@@ -39,13 +41,15 @@ class Shortening:
     def shorter(self, places: Sequence[int]) -> Iterator[Sequence[int]]:
         """The places of the words of ever shorter wordings; what says least goes first."""
         steps = (
-            self._is_article,
+            lambda at: at not in self._predicates and is_article(self._words, at),
+            self._is_manner,
             self._is_opener,
             self._is_description,
             self._is_owner,
             self._is_title,
             self._tail.__contains__,
             self._is_forename,
+            lambda at: is_article(self._words, at),
         )
         for goes in steps:
             fewer = [at for at in places if at in self._kept or not goes(at)]
@@ -53,8 +57,12 @@ class Shortening:
                 places = fewer
                 yield places
 
-    def _is_article(self, at: int) -> bool:
-        return is_article(self._words, at)
+    def _is_manner(self, at: int) -> bool:
+        """Whether an adverb only tells how something was done: "has [slowly] reversed", not "nearly"."""
+        word = self._words[at]
+        beside = any(each.tag.startswith("V") for each in self._words[at - 1 : at + 2])
+        tells = word.tag == "AV0" and word.text.endswith("ly") and beside
+        return tells and word.text not in self._lexicon.limiting
 
     def _is_opener(self, at: int) -> bool:
         """The "that" of what is said."""

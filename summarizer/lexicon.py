@@ -33,6 +33,7 @@ class Lexicon:
     raised: frozenset[str] = frozenset()
     describing: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
+    limiting: frozenset[str] = frozenset()
     weak_adjectives: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     no_complement: frozenset[str] = frozenset()
