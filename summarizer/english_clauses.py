@@ -25,6 +25,7 @@ _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if"
 _LIMITING = frozenset(
     ("but", "only", "unless", "except", "if", "allegedly", "reportedly", "apparently", "perhaps", "maybe")
 )
+_OWN = ("noun", "particle")
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
@@ -60,11 +61,13 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
             return
         opens = openings.behind_opening(start)
         placed = openings.is_placed(start)
-        for clause in sentence.told_from(opens):
-            yield replace(clause, placed=placed)
-        if opens < 0:
-            past = sentence.told_from(openings.behind_any_opening(start))
-            yield from (clause for clause in past if is_told(words, clause.verb))
+        found = [replace(clause, placed=placed) for clause in sentence.told_from(opens)]
+        if not found:
+            opens = openings.behind_any_opening(start)
+            free = opens >= 0 and openings.is_contrast(start)
+            told = sentence.told_from(opens)
+            found = [clause for clause in told if free or is_told(clause.words, clause.verb)]
+        yield from found
         start = openings.next_clause(start)
 
 
@@ -74,7 +77,8 @@ def asides(words: Sequence[Word]) -> Iterator[Clause]:
     sentence = _Sentence(words)
     for at in range(3, len(words) - 2):
         if words[at].text == "who" and words[at - 1].text == ",":
-            yield from sentence.told_of_name(at - 2, at + 1)
+            told = sentence.told_of_name(at - 2, at + 1)
+            yield from (clause for clause in told if is_told(clause.words, clause.verb))
 
 
 def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -209,11 +213,12 @@ class _Sentence:
             return False
         if self._tag(at) in PREPOSITIONS and self._tag(at + 1) in PREPOSITIONS:
             return False  # "was paid | for by the bank"
-        circumstantial = parts and parts[-1].kind != "noun" and self._text(at) != ","
+        circumstance = parts[-2:-1] if parts and parts[-1].kind == "noun" else parts[-1:]
+        circumstantial = self._text(at) != "," and any(part.kind not in _OWN for part in circumstance)
         if not (self._tag(at) in PREPOSITIONS or circumstantial) or not self._is_past(verb):
             return False
         low = [word.text.lower() for word in self._words[at:]]
-        return _LIMITING.isdisjoint(low) and self._lexicon.denials.isdisjoint(low[:3])
+        return _LIMITING.isdisjoint(low) and self._lexicon.denials.isdisjoint(low[:1])
 
     def _next_verb(self, clause: Clause) -> int:
         """Where a second verb of the same subject begins: "closed the pool | and fined the bank"; or -1."""
@@ -353,10 +358,15 @@ class _Sentence:
             return not (inside or told_by or (text != "." and self._takes_back(at + 1)))
         if text == ",":
             return self._ends_at_comma(at + 1)
-        if text == "and" and self._is_past(verb) and self._tag(at + 1) in (*PREPOSITIONS, "AV0", "CJS", "AVQ"):
+        if (
+            text == "and"
+            and self._is_past(verb)
+            and self._tag(at + 1) in (*PREPOSITIONS, "AV0", "CJS", "AVQ")
+        ):
             return True  # "near the harbour | and close to the church"
         if tag == "CJC":
             told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
+            told = told or (self._text(at + 1) == "that" and self._text(at + 2) != "of")
             excepted = self._text(at + 1) == "for" or self._takes_back(at + 1)
             return (text == "but" and not excepted) or (
                 text == "and" and (told or self._is_joined_verb(at + 1, verb))
@@ -398,6 +408,8 @@ class _Sentence:
                 return False
             if self._read.is_finite_behind(noun.last + 1):
                 return True
+            if self._text(noun.last + 1) == "," and self._read.is_finite_behind(noun.last + 2):
+                return False  # "made clear the mayor, [Ivo Kolb], | left"
             if noun.joined:
                 return False
             if self._tag(noun.last + 1) == "CJC" or self._text(noun.last + 1) == ",":

@@ -23,7 +23,23 @@ _OF_TWO_WORDS = (
     *(("instead", "of"), ("such", "as"), ("rather", "than"), ("as", "of"), ("owing", "to")),
 )
 _ABBREVIATED = (
-    *("gov", "sen", "rep", "gen", "col", "lt", "sgt", "capt", "jan", "feb", "mar", "apr", "jun", "jul", "aug"),
+    *(
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+    ),
     *("sep", "sept", "oct", "nov", "dec", "no", "inc", "co", "corp", "ltd"),
 )
 _LONGEST_BRACKET = 8
@@ -232,7 +248,11 @@ class Constituents:
         last = group[1]
         if last > start and self.tag(last) == "NP0" and self.text(last) in self._lexicon.times:
             last -= 1  # "approved the budget | Friday"
-        while self.text(last) in _ABBREVIATED and self.text(last + 1) == "." and self.tag(last + 2) in ("NP0", "CRD"):
+        while (
+            self.text(last) in _ABBREVIATED
+            and self.text(last + 1) == "."
+            and self.tag(last + 2) in ("NP0", "CRD")
+        ):
             farther = self._groups.group(last + 2)
             last = farther[1] if farther is not None else last + 2
         numbered = self._is_number(last + 1) and self.text(last + 2) not in ("-", "–")

@@ -26,11 +26,27 @@ _HOW = (
     *("steadily", "steeply"),
 )
 _PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
+_INSTITUTIONS = ("hospital", "court", "prison", "jail", "parliament", "school", "custody")
 _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
 _BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
-_BESIDE_OBJECT = (*_BESIDE, "on", "off", "against", "toward", "towards", "to", "from", "into", "onto", "regarding", "about", "around", "by")
+_BESIDE_OBJECT = (
+    *_BESIDE,
+    "on",
+    "off",
+    "against",
+    "toward",
+    "towards",
+    "to",
+    "from",
+    "into",
+    "onto",
+    "regarding",
+    "about",
+    "around",
+    "by",
+)
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
 _DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
 _HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "unwilling", "able", "too")
@@ -92,7 +108,8 @@ class Cuts:
         more = ("PRF", "CJC") if part is self._object else ("PRF",)
         if part.head == part.last or self._tag(part.head + 1) not in more:
             return set()
-        if self._words[part.head].lemma in (*self._lexicon.no_complement, *self._lexicon.general):
+        vague = self._words[part.head].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
+        if vague and self._tag(part.head - 1) not in NOUNS:
             return set()
         alone = replace(part, last=part.head, shown=((part.first, part.head),))
         return set(range(part.head + 1, part.last + 1)) if self._is_enough(alone) else set()
@@ -126,6 +143,8 @@ class Cuts:
             return True
         if part.kind in ("noun", "infinitive") and before.kind in ("infinitive", "gerund"):
             return True
+        if part.kind == "adverb" and before.kind == "prepositional":
+            return self._text(part.first) not in self._lexicon.adverbs  # "with nine tons of copper | aboard"
         if part.kind == "infinitive":
             return self._governs("to do", before) and not self._is_enough(before)
         if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
@@ -186,7 +205,9 @@ class Cuts:
             one = self._is_one_known() or self._is_event() or self._is_whole_with(self._parts[:at])
             return self._told and self._is_mere_place(at) and one
         return self._told and (
-            self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(at)
+            self._is_of_passive(opening, self._parts[:at])
+            if self._clause.verb.passive
+            else self._is_of_event(at)
         )
 
     def _is_aim(self, at: int) -> bool:
@@ -206,6 +227,7 @@ class Cuts:
         """Whether a place is neither a reserve nor one of many: not "in principle", "in two of nine towns"."""
         part = self._parts[at]
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
+        alone = alone and self._text(part.last) not in _INSTITUTIONS
         partly = any(
             self._tag(each) == "DT0" or self._is_number(each) or self._words[each].lemma == "part"
             for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)
@@ -213,11 +235,12 @@ class Cuts:
         partly = partly and part.kind != "unread"
         return not (alone or partly)
 
-    def _is_of_passive(self, preposition: str) -> bool:
+    def _is_of_passive(self, preposition: str, before: Sequence[Part]) -> bool:
         """Such as "was shot | by a neighbour", "was sold | to a bank"."""
         done = self._main in self._lexicon.nominals and preposition in _TO_WHOM
         beside = preposition in _BESIDE and self._main not in self._lexicon.incomplete
-        return preposition == "by" or ((done or beside) and self._main not in CHARGING)
+        judged = self._main in CHARGING and not self._is_whole_with(before)  # "was charged | with theft"
+        return preposition == "by" or ((done or beside) and not judged)
 
     def _is_of_event(self, at: int) -> bool:
         """Such as "sold ships | to Narvia", "resigned | over the scandal"."""
@@ -329,6 +352,10 @@ class Cuts:
             and all(part.kind != "compared" for part in parts)
         ):
             return False  # "was quicker": than what?
+        if self._main in ("accuse", "suspect") and not any(
+            self._text(at) == "of" for part in parts for at in range(part.first, part.last + 1)
+        ):
+            return verb.passive
         if last.kind == "infinitive":
             return self._stands_alone(self._words[last.last].lemma)
         if last.kind == "gerund" and last.first == last.opens:

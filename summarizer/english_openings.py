@@ -47,18 +47,10 @@ _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
-# What follows these tells of another thing, or of when, why and where the clause behind it happened.
-_HARMLESS = frozenset(
-    (*FREE, *GROUNDS, *MOMENTS, *WHERE)
-    + ("like", "unlike", "as", "with", "by", "on", "under", "rather", "instead", "between", "besides", "within")
-    + ("alongside", "besides", "just", "shortly", "soon", "days", "hours", "weeks", "months", "minutes", "earlier")
-    + ("later", "out", "down", "up", "behind", "from", "over", "while", "a", "the", "one", "two", "to", "using")
-)
-# What takes back or supposes, or tells by whose account.
-_MARRING = frozenset(
-    ("if", "unless", "not", "never", "theory", "paper", "if", "perhaps", "according", "law", "rules", "expected")
-    + (";", "?", "“", '"', "”", "order", "report", "reports", "account", "version", "words", "opinion", "view")
-    + ("planned", "event", "case", "practice", "principle", "that", "every", "each")
+# What these open tells of another thing, and changes nothing of what follows.
+_CONTRASTING = (
+    *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
+    *("despite",),
 )
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
@@ -85,7 +77,7 @@ class Openings:
             denied = denied or self._tag(at) == "VM0" or text in self._lexicon.denials
             hanging = hanging or inside or self._tag(at) == "CJS"
             told = told or (self._read.is_finite(at) and not inside)
-            if text in (";", ":"):
+            if text == ";" or (text == ":" and not denied):
                 return at + 1
             if told and text == "and" and not hanging and self.opens_clause(at + 1):
                 return at + 1
@@ -93,7 +85,13 @@ class Openings:
                 return at + 1
             if told and text == "," and following in ("while", "whereas"):
                 return at + 2
-            if told and not denied and self._tag(at) == "CJS" and text in _FACTUAL and self.opens_clause(at + 1):
+            if (
+                told
+                and not denied
+                and self._tag(at) == "CJS"
+                and text in _FACTUAL
+                and self.opens_clause(at + 1)
+            ):
                 return at + 1
         return None
 
@@ -155,16 +153,24 @@ class Openings:
         owned = any(word.tag in ("DPS", "DT0") for word in self._words[part.opens : part.last + 1])
         return preposition in (*WHERE, "on") and not owned and (not imagined or self._tag(part.head) == "NP0")
 
+    def is_contrast(self, start: int) -> bool:
+        """Whether what opens a clause tells of another thing: "Unlike Kolb, …", "Rather than selling it, …"."""
+        return self._text(self._behind_connectives(start)) in _CONTRASTING
+
     def behind_any_opening(self, start: int) -> int:
         """Behind an opening that need not be understood where what happened is told behind it; -1 for none.
 
         Such as "As the crowd waits outside, | the council sold the pool", but not "In theory, …", "If …".
         """
         at = self._behind_connectives(start)
-        if self._text(at) not in _HARMLESS:
+        dated = self._text(at) == "the" and self._text(at + 1) in ("same", "next", "following", "previous")
+        if self._text(at) not in self._lexicon.circumstances and not dated:
             return -1
         for comma in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words) - 2)):
-            if self._text(comma) in _MARRING or self._words[comma].lemma in self._lexicon.sayings:
+            if (
+                self._text(comma) in self._lexicon.marring
+                or self._words[comma].lemma in self._lexicon.sayings
+            ):
                 return -1
             if self._text(comma) == "," and self.opens_clause(comma + 1):
                 return comma + 1
@@ -188,6 +194,10 @@ class Openings:
         commas = [at for at in range(start, len(self._words)) if self._text(at) == ","]
         if len(commas) != 1 or not any(self._tag(at) in PAST for at in range(start, commas[0])):
             return -1
+        if self._text(start) == "as" and any(
+            self._words[at].lemma in (*self._lexicon.sayings, "put", "see") for at in range(start, commas[0])
+        ):
+            return -1  # "as the mayor claimed, …"
         return commas[0] + 1
 
     def _behind_participle(self, start: int) -> int:

@@ -11,9 +11,37 @@ from summarizer.tokens import Word
 
 _NAME = ("NP0", "UNC")
 _PART_OF_NAME = (*NOUNS, *ADJECTIVES, "UNC", "POS", "ORD", "CRD")
-_TITLES = ("mr", "mrs", "ms", "miss", "dr", "dr.", "mr.", "mrs.", "ms.", "prof.", "sir", "dame", "rep", "sen", "gov")
+_TITLES = (
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "dr.",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "prof.",
+    "sir",
+    "dame",
+    "rep",
+    "sen",
+    "gov",
+)
 # These are part of a name, "King Charles", and nobody says "Charles" alone.
-_REGAL = ("king", "queen", "pope", "prince", "princess", "lord", "lady", "emperor", "empress", "duke", "duchess")
+_REGAL = (
+    "king",
+    "queen",
+    "pope",
+    "prince",
+    "princess",
+    "lord",
+    "lady",
+    "emperor",
+    "empress",
+    "duke",
+    "duchess",
+)
 _SURE = ("who", "whose")
 
 
@@ -45,10 +73,11 @@ class Shortening:
             self._is_manner,
             self._is_opener,
             self._is_description,
-            self._is_owner,
             self._is_title,
+            self._is_owner,
             self._tail.__contains__,
             self._is_forename,
+            self._is_auxiliary,
             lambda at: is_article(self._words, at),
         )
         for goes in steps:
@@ -64,6 +93,11 @@ class Shortening:
         tells = word.tag == "AV0" and word.text.endswith("ly") and beside
         return tells and word.text not in self._lexicon.limiting
 
+    def _is_auxiliary(self, at: int) -> bool:
+        """The "is" of what is being done: "Gallery [is] hosting show"."""
+        words = self._words
+        return words[at].tag.startswith("VB") and any(word.tag == "VVG" for word in words[at + 1 : at + 2])
+
     def _is_opener(self, at: int) -> bool:
         """The "that" of what is said."""
         return self._words[at].tag == "CJT"
@@ -72,9 +106,14 @@ class Shortening:
         return self._words[at].tag == "DPS" and at in self._attributes
 
     def _is_description(self, at: int) -> bool:
-        """Whether an attribute leaves its noun what it is: "a [14-year-old] boy", "[huge] fires"; no "former", "nuclear"."""
+        """Whether an attribute leaves its noun what it is: "[huge] fires", not "former", "nuclear"."""
         word, following = self._words[at], self._words[at + 1] if at + 1 < len(self._words) else None
-        if word.tag != "AJ0" or at not in self._attributes or following is None or self._words[at - 1].tag in ("CJC", "AV0"):
+        if (
+            word.tag != "AJ0"
+            or at not in self._attributes
+            or following is None
+            or self._words[at - 1].tag in ("CJC", "AV0")
+        ):
             return False
         if following.tag not in (*NOUNS, *ADJECTIVES) or following.text[0].isupper():
             return False

@@ -34,6 +34,8 @@ class Lexicon:
     describing: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
     limiting: frozenset[str] = frozenset()
+    circumstances: frozenset[str] = frozenset()
+    marring: frozenset[str] = frozenset()
     weak_adjectives: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     no_complement: frozenset[str] = frozenset()
