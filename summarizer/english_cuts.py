@@ -221,7 +221,7 @@ class Cuts:
 
     def _is_whole_with(self, parts: Sequence[Part]) -> bool:
         """Whether a verb without an object needs no more than these parts: "met | in Davos"."""
-        return any(part.kind == "prepositional" for part in parts)
+        return any(part.kind in ("prepositional", "gerund") for part in parts)
 
     def _is_mere_place(self, at: int) -> bool:
         """Whether a place is neither a reserve nor one of many: not "in principle", "in two of nine towns"."""

@@ -54,12 +54,17 @@ _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
 
 
-def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:  # noqa: ARG001 - one signature
-    """The main clauses of a line as headlines, each as full as fits."""
+def headlines(
+    line: Line,
+    phrases: Sequence[Phrase],  # noqa: ARG001 - one signature
+    language: str,  # noqa: ARG001
+    behind: str = "",
+) -> Iterator[Phrase]:
+    """The main clauses of a line as headlines, each as full as fits `behind` what stands before it: "Kolb: "."""
     if line.showable:
-        found = [_Headline(line, clause).phrase() for clause in clauses(line.words)]
+        found = [_Headline(line, clause, behind).phrase() for clause in clauses(line.words)]
         if not any(found):
-            found = [_Headline(line, clause).phrase() for clause in asides(line.words)]
+            found = [_Headline(line, clause, behind).phrase() for clause in asides(line.words)]
         by_label = {phrase.label: phrase for phrase in found if phrase is not None}
         fullest = (
             phrase
@@ -72,8 +77,9 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
 class _Headline:
     """A clause, and what of it stands in a headline."""
 
-    def __init__(self, line: Line, clause: Clause) -> None:
+    def __init__(self, line: Line, clause: Clause, behind: str = "") -> None:
         self._line = line
+        self._behind = behind
         self._clause = clause
         self._content = _Headline(line, clause.content) if clause.content is not None else None
         self.words: Sequence[Word] = clause.words if self._content is None else self._content.words
@@ -91,7 +97,7 @@ class _Headline:
         places: Sequence[int] = ()
         for places in self.cuts():
             yield places
-            if not fits_clause(self._said(places)):
+            if not fits_clause(f"{self._behind}{self._said(places)}"):
                 predicates = self.predicates()
                 yield [at for at in places if at in predicates or not is_article(self.words, at)]
         if places:
@@ -171,7 +177,7 @@ class _Headline:
         """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
         words = self.words[subject.first : subject.last + 1]
         low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
-        owned = any(word.tag == "DPS" for word in words) and not said  # "the army said its tanks had left"
+        owned = any(word.tag == "DPS" for word in words) and not (said or words[0].tag == "NP0")
         if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
         if said:
@@ -323,7 +329,7 @@ class _Headline:
     def _is_fit(self, places: Sequence[int]) -> bool:
         """Whether a headline is short, speaks of nobody by a pronoun and ends in a word that says something."""
         label = self._said(places)
-        if not fits_clause(label) or not _MARKS.isdisjoint(_QUOTED.sub("", label)):
+        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(_QUOTED.sub("", label)):
             return False
         words = [self.words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]

@@ -52,6 +52,7 @@ _CONTRASTING = (
     *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
     *("despite",),
 )
+_SPOKEN = ("still", "well", "plus", "right", "okay", "first", "second", "third", "here", "there", "again")
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
 _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
@@ -127,6 +128,8 @@ class Openings:
         end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
         if self._text(end) == ",":
             return self._behind_connectives(end + 1)
+        if self._tag(end) == "AT0" and self.opens_clause(end):
+            return end  # "In Ulm | the council sold the pool"
         return end if self.is_time(part) and not self._read.is_finite(end) else -1
 
     def is_placed(self, start: int) -> bool:
@@ -137,7 +140,9 @@ class Openings:
     def _behind_connectives(self, at: int) -> int:
         """Behind "But", "However," and "meanwhile,"."""
         connecting = ("and", "but", "so", "yet", *self._lexicon.adverbs)
-        while self._text(at) in connecting and self._tag(at) != "NN1":
+        while (self._text(at) in connecting and self._tag(at) != "NN1") or (
+            self._text(at) in _SPOKEN and self._text(at + 1) == ","
+        ):
             at += 1
             at += self._text(at) == ","
         return at
@@ -255,7 +260,8 @@ class Openings:
         if self._text(at) != ",":
             return at
         opens = self._text(at + 1)
-        if self._tag(at + 1) == "PNP" or opens in ("and", "or", "but", "as", "if"):
+        itself = opens.endswith(("self", "selves"))  # ", herself a lawyer,"
+        if (self._tag(at + 1) == "PNP" and not itself) or opens in ("and", "or", "but", "as", "if"):
             return -1
         if self._is_hedge(at + 1) or self._is_list(at):
             return -1
@@ -264,7 +270,7 @@ class Openings:
             unseen = self._tag(close + 1) == "VVN" and not self.is_told_later(close + 1)
             if self._text(close) == "," and (unseen or self._read.is_finite_behind(close + 1)):
                 return close + 1
-            attached = attached or self._text(close) in (*RELATIVE, *MOMENTS)
+            attached = attached or itself or self._text(close) in (*RELATIVE, *MOMENTS)
             joined = self._text(close) == "," and self._tag(close + 1) == "CJC"
             if joined or (self._read.is_finite(close) and not attached):
                 return -1  # a list, or somebody who says so
