@@ -87,7 +87,8 @@ class Cuts:
         """The parts that a headline may keep, all of them first."""
         end = len(self._parts)
         aims = [at for at, part in enumerate(self._parts) if part.kind == "infinitive" and self._is_aim(at)]
-        open_end = self._clause.goes_on and not self._is_enough(self._parts[-1])
+        perceived = self._main in _PERCEIVING  # "the video showed an object | falling"
+        open_end = self._clause.goes_on and (perceived or not self._is_enough(self._parts[-1]))
         while True:
             unread = end and self._parts[end - 1].kind == "unread"
             if not open_end and not unread and self._is_complete(self._parts[:end]):
@@ -103,6 +104,8 @@ class Cuts:
         """The places of what tells more of an object that says enough: "upheld prison terms | of nine years"."""
         parts = [each for each in self._parts if each.kind == "prepositional" and each.head >= 0]
         part = self._object or next(iter(parts), None)
+        if any(each.kind in ("adjective", "compared") for each in self._parts):
+            return set()
         if part is None or not self.is_done or self._tag(part.head) == "NP0":
             return set()
         more = ("PRF", "CJC") if part is self._object else ("PRF",)
@@ -116,7 +119,7 @@ class Cuts:
 
     def _is_enough(self, part: Part) -> bool:
         """Whether a thing says enough without what is told of it: "signed a trade pact | that …", not "cars | …"."""
-        if not self._told or self._is_lacked() or self._main in (*_RULING, *_PERCEIVING) or part.head < 0:
+        if not self._told or self._is_lacked() or self._main in _RULING or part.head < 0:
             return False
         before = range(max(part.opens, part.first), part.head)
         if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
@@ -229,7 +232,9 @@ class Cuts:
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
         alone = alone and self._text(part.last) not in _INSTITUTIONS
         partly = any(
-            self._tag(each) == "DT0" or self._is_number(each) or self._words[each].lemma == "part"
+            self._tag(each) == "DT0"
+            or (self._is_number(each) and self._tag(each + 1) == "PRF")
+            or self._words[each].lemma == "part"
             for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)
         )
         partly = partly and part.kind != "unread"
@@ -245,8 +250,9 @@ class Cuts:
     def _is_of_event(self, at: int) -> bool:
         """Such as "sold ships | to Narvia", "resigned | over the scandal"."""
         preposition = self._text(self._parts[at].first)
-        if self._object is None:
-            return preposition in _BESIDE and self._is_whole_with(self._parts[:at])
+        before = self._parts[:at]
+        if self._object is None or any(part.kind == "infinitive" for part in before):
+            return preposition in _BESIDE and self._is_whole_with(before)
         how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
         beside = preposition in _BESIDE_OBJECT or self._main in self._lexicon.nominals
         return self._is_event() and (how or beside)
@@ -277,9 +283,10 @@ class Cuts:
         verb = self._clause.verb
         refused = any(self._words[place].lemma in left for place in verb.places if place != verb.main)
         return not refused and all(
-            part.kind != "gerund"
-            and (part.kind != "infinitive" or self._words[part.last].lemma not in (*left, *_RULING))
+            self._words[at].lemma not in (*left, *_RULING)
             for part in self._parts[:at]
+            if part.kind in ("gerund", "infinitive")
+            for at in range(part.first, part.last + 1)
         )
 
     def _is_event(self) -> bool:
@@ -318,7 +325,10 @@ class Cuts:
         if self._tied[at]:
             return False
         if part.kind == "adverb":
-            return self._text(part.first) in self._lexicon.adverbs
+            alone = (
+                at + 1 == len(self._parts) or self._parts[at + 1].kind != "compared"
+            )  # "no later | than May"
+            return alone and self._text(part.first) in self._lexicon.adverbs
         return part.kind == "time" and self._is_moment(part)
 
     def _is_moment(self, part: Part) -> bool:
@@ -404,7 +414,7 @@ class Cuts:
         return head.lemma not in self._lexicon.general
 
     def _tag(self, at: int) -> str:
-        return self._words[at].tag
+        return self._words[at].tag if at < len(self._words) else "PUN"
 
     def _text(self, at: int) -> str:
         return self._words[at].text.lower()

@@ -64,7 +64,8 @@ def headlines(
     if line.showable:
         found = [_Headline(line, clause, behind).phrase() for clause in clauses(line.words)]
         if not any(found):
-            found = [_Headline(line, clause, behind).phrase() for clause in asides(line.words)]
+            told = ((clause, _Headline(line, clause, behind).phrase()) for clause in asides(line.words))
+            found = [phrase for clause, phrase in told if phrase and phrase.last > clause.verb.last]
         by_label = {phrase.label: phrase for phrase in found if phrase is not None}
         fullest = (
             phrase
@@ -126,8 +127,9 @@ class _Headline:
 
     def kept(self, *, said: bool = False) -> set[int]:
         """The places of words that no shorter wording may lose."""
-        free = (*(() if said else _BE), *(("AV0",) if self._cuts.is_done else ()))
-        kept = {at for at in self._clause.verb.places if self.words[at].tag not in free}
+        verb = self._clause.verb
+        hosted = {verb.first} if not said and self.words[verb.first].tag in _BE else set()
+        kept = {at for at in verb.places if self.words[at].tag != "AV0" or not self._cuts.is_done} - hosted
         return kept | self._content.kept(said=True) if self._content is not None else kept
 
     def predicates(self) -> set[int]:
@@ -150,7 +152,8 @@ class _Headline:
         tail = self._cuts.tail() | (self._content.tail() if self._content is not None else set())
         first, last = subject.shown[0]
         said = [at for at in range(first, last + 1) if not is_article(self.words, at)]
-        if len(said) < 2 and self.words[subject.head].tag != "NP0":
+        head = self.words[subject.head]
+        if len(said) < 2 and head.tag != "NP0" and not self._lexicon.is_body(head.lemma):
             return tail
         for first, last in subject.shown[1:]:
             opening = self.words[first].text

@@ -89,14 +89,22 @@ class Shortening:
     def _is_manner(self, at: int) -> bool:
         """Whether an adverb only tells how something was done: "has [slowly] reversed", not "nearly"."""
         word = self._words[at]
-        beside = any(each.tag.startswith("V") for each in self._words[at - 1 : at + 2])
-        tells = word.tag == "AV0" and word.text.endswith("ly") and beside
+        following = self._words[at + 1].tag if at + 1 < len(self._words) else ""
+        beside = following.startswith("V") or (
+            self._words[at - 1].tag.startswith("V") and following not in ADJECTIVES
+        )
+        tells = word.tag == "AV0" and (word.text.endswith("ly") or word.text == "since") and beside
         return tells and word.text not in self._lexicon.limiting
 
     def _is_auxiliary(self, at: int) -> bool:
         """The "is" of what is being done: "Gallery [is] hosting show"."""
         words = self._words
-        return words[at].tag.startswith("VB") and any(word.tag == "VVG" for word in words[at + 1 : at + 2])
+        first = not any(word.tag.startswith(("VB", "VH", "VD", "VM")) for word in words[:at])
+        return (
+            first
+            and words[at].tag.startswith("VB")
+            and any(word.tag == "VVG" for word in words[at + 1 : at + 2])
+        )
 
     def _is_opener(self, at: int) -> bool:
         """The "that" of what is said."""
@@ -122,7 +130,7 @@ class Shortening:
             return True
         if text in self._lexicon.changing or not word.text.islower():
             return False
-        compound = following.tag in ("NN1", "NN0") and self._words[at + 2].tag in ("NN1", "NN2")
+        compound = following.tag in ("NN1", "NN0") and self._words[at + 2].tag in ("NN1", "NN2", "POS")
         plain = text in self._lexicon.describing or text in self._lexicon.weak_adjectives
         return plain or compound  # "the [regional] police chief", not "the [nuclear] plant"
 
