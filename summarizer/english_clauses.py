@@ -214,7 +214,11 @@ class _Sentence:
         if self._tag(at) in PREPOSITIONS and self._tag(at + 1) in PREPOSITIONS:
             return False  # "was paid | for by the bank"
         circumstance = parts[-2:-1] if parts and parts[-1].kind == "noun" else parts[-1:]
-        circumstantial = self._text(at) != "," and any(part.kind not in _OWN for part in circumstance)
+        circumstantial = any(part.kind not in _OWN for part in circumstance)
+        if self._text(at) == "," and (self._is_attributed(at + 1) or self._takes_back(at + 1)):
+            return False
+        if self._text(at) == "," and any(word.tag in PAST for word in self._words[-3:]):
+            return False  # ", the group of the party | tweeted."
         if not (self._tag(at) in PREPOSITIONS or circumstantial) or not self._is_past(verb):
             return False
         low = [word.text.lower() for word in self._words[at:]]
@@ -356,8 +360,12 @@ class _Sentence:
             inside = text == "." and self._text(at + 1)[:1].isalnum()  # "Calif."
             told_by = text not in ".;:" and self._is_attributed(at + 1)
             return not (inside or told_by or (text != "." and self._takes_back(at + 1)))
+        if text == "," and self._text(at + 1) == "as" and self._text(at + 2) not in ("if", "though", "long"):
+            return self._is_past(verb) and self._has_clause(at + 2)  # "left Ulm, | as prices had risen"
         if text == ",":
             return self._ends_at_comma(at + 1)
+        if text == "so" and self._is_past(verb):
+            return self._openings.opens_clause(at + 1)
         if (
             text == "and"
             and self._is_past(verb)

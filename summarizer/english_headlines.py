@@ -89,7 +89,7 @@ class _Headline:
 
     def phrase(self) -> Phrase | None:
         """The fullest headline that fits; None where there is none."""
-        if not self.can_be_told():
+        if not self.can_be_told(said=bool(self._behind)):
             return None
         return next((self._phrase(places) for places in self._wordings() if self._is_fit(places)), None)
 
@@ -180,12 +180,13 @@ class _Headline:
         """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
         words = self.words[subject.first : subject.last + 1]
         low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
-        owned = any(word.tag == "DPS" for word in words) and not (said or words[0].tag == "NP0")
+        inside = said and not self._behind
+        owned = any(word.tag == "DPS" for word in words) and not (inside or words[0].tag == "NP0")
         if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
-        if said:
-            return True
         opening, head = self._behind_article(subject), self.words[subject.head]
+        if said:
+            return inside or not self._is_function_word(opening)
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
             return False
         of_these = self.words[subject.head + 1].tag == "PRF"  # "hundreds of farmers", not "three in five"
