@@ -20,9 +20,14 @@ from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
-_PERCEIVING = ("find", "hear", "see", "show")
 _ENDS = frozenset(".;:–—-!)(…")
 _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
+_LIMITING = frozenset(
+    ("but", "only", "unless", "except", "if", "allegedly", "reportedly", "apparently", "perhaps", "maybe")
+)
+_OWN = ("noun", "particle")
+_DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
+ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
 _MOST_PARTS, _MOST_CLAUSES = 8, 4
 
@@ -33,7 +38,7 @@ class Clause:
 
     It `goes_on` where what follows tells more of its last part: "in cities | that …". It `shares` what follows
     where another verb is joined to it: "designed | and built the dam". It is `placed` behind an opening that says
-    where: "In Ulm, …".
+    where: "In Ulm, …". Its `content` is what somebody says or knows in it: "said | that the port closed".
     """
 
     words: Sequence[Word]
@@ -43,6 +48,7 @@ class Clause:
     goes_on: bool
     shares: bool
     placed: bool = False
+    content: Clause | None = None
 
 
 def clauses(words: Sequence[Word]) -> Iterator[Clause]:
@@ -53,10 +59,26 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     for _ in range(_MOST_CLAUSES):
         if start is None:
             return
+        opens = openings.behind_opening(start)
         placed = openings.is_placed(start)
-        told = sentence.told_from(openings.behind_opening(start))
-        yield from (replace(clause, placed=placed) for clause in told)
+        found = [replace(clause, placed=placed) for clause in sentence.told_from(opens)]
+        if not found:
+            opens = openings.behind_any_opening(start)
+            free = opens >= 0 and openings.is_contrast(start)
+            told = sentence.told_from(opens)
+            found = [clause for clause in told if free or is_told(clause.words, clause.verb)]
+        yield from found
         start = openings.next_clause(start)
+
+
+def asides(words: Sequence[Word]) -> Iterator[Clause]:
+    """What is told in passing of a person: "…, said Ivo Kolb, [who runs the shipyard]"."""
+    words = _with_past(words)
+    sentence = _Sentence(words)
+    for at in range(3, len(words) - 2):
+        if words[at].text == "who" and words[at - 1].text == ",":
+            told = sentence.told_of_name(at - 2, at + 1)
+            yield from (clause for clause in told if is_told(clause.words, clause.verb))
 
 
 def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -76,11 +98,12 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def is_told(words: Sequence[Word], verb: Verb) -> bool:
-    """Whether a verb tells what was or is being done, not what is done whenever something else is."""
+    """Whether a verb tells what was, is being or will be done, not what is done whenever something else is."""
     tag = words[verb.first].tag
     if tag in ("VHZ", "VHB"):
         return verb.first != verb.main  # "has sold a ship", not "has a ship"
-    return tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
+    willed = words[verb.first].text == "will"
+    return willed or tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
 
 
 class _Sentence:
@@ -110,6 +133,18 @@ class _Sentence:
             yield from read
             at = self._next_verb(read[0]) if read else -1
             before = verb
+            if at < 0 and not read:
+                at = self._joined_verb(verb)
+
+    def told_of_name(self, last: int, at: int) -> Iterator[Clause]:
+        """The clause of a verb whose subject is the full name of a person that ends at a word."""
+        first = last
+        while first > 0 and self._tag(first - 1) == "NP0":
+            first -= 1
+        verb = self._read.verb(at)
+        governed = self._tag(first - 1) in ("PRF", "CJC", "POS", "PUN") or self._tag(last) != "NP0"
+        if verb is not None and first < last and not governed:
+            yield from self._of_verb(Part(first, last, last, ((first, last),)), verb)
 
     def _of_verb(self, subject: Part, verb: Verb) -> Iterator[Clause]:
         """The clause of a verb, whole, and without what tells more of its last part."""
@@ -120,9 +155,19 @@ class _Sentence:
             part = self._part(at, verb, parts)
             if part is None and self._is_done_anyway(at, verb):
                 break
+            if part is None and (content := list(self._content(at, verb, parts))):
+                for told in content:
+                    yield Clause(
+                        self._words, subject, verb, tuple(parts), goes_on=False, shares=False, content=told
+                    )
+                return
             if cut is None and (part is None or part.kind == "attribute"):
                 cut = self._restricted(subject, verb, parts, at)
-            if part is None or len(parts) == _MOST_PARTS:
+            if len(parts) == _MOST_PARTS:
+                part = None
+            if part is None and self._can_be_left(at, verb, parts):
+                part = Part(at, len(self._words) - 1, -1, (), "unread", opens=at + 1)
+            if part is None:
                 if cut is not None:
                     yield cut
                 return
@@ -135,11 +180,65 @@ class _Sentence:
         if cut is not None:
             yield cut
 
+    def _content(self, at: int, verb: Verb, parts: Sequence[Part]) -> Iterator[Clause]:
+        """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
+        addressed = [part.kind for part in parts if part.kind not in ("time", "adverb", "prepositional")]
+        opened = self._tag(at) == "CJT"
+        if addressed not in ([], ["noun"]) or not (opened or self._openings.has_content(verb.main)):
+            return
+        if addressed and self._words[verb.main].lemma not in ADDRESSING:
+            return
+        start = self._openings.behind_opening(at + opened)
+        if opened and self._words[verb.main].lemma in _DEMANDING:
+            yield from self._demanded(start)
+            return
+        yield from self.told_from(start)
+
+    def _demanded(self, start: int) -> Iterator[Clause]:
+        """What shall be done, told without "should": "demanded that | Kolb resign"."""
+        subject = self._openings.subject(start) if start >= 0 else None
+        at = subject.last + 1 if subject is not None else len(self._words)
+        if self._tag(at) in ("VVI", "VBI"):
+            words = (*self._words[:at], replace(self._words[at], tag="VVB"), *self._words[at + 1 :])
+            yield from _Sentence(words).told_from(start)
+        else:
+            yield from self.told_from(start)
+
+    def _can_be_left(self, at: int, verb: Verb, parts: Sequence[Part]) -> bool:
+        """Whether what is not understood tells more of a circumstance and takes nothing back.
+
+        Such as "sank | with all her crew aboard", "shocked Narvia by refusing to | let them in".
+        """
+        if self._read.is_finite(at) or self._openings.has_content(verb.main):
+            return False
+        if self._tag(at) in PREPOSITIONS and self._tag(at + 1) in PREPOSITIONS:
+            return False  # "was paid | for by the bank"
+        circumstance = parts[-2:-1] if parts and parts[-1].kind == "noun" else parts[-1:]
+        circumstantial = any(part.kind not in _OWN for part in circumstance)
+        if self._text(at) == "," and (self._is_attributed(at + 1) or self._takes_back(at + 1)):
+            return False
+        if self._text(at) == "," and any(word.tag in PAST for word in self._words[-3:]):
+            return False  # ", the group of the party | tweeted."
+        if not (self._tag(at) in PREPOSITIONS or circumstantial) or not self._is_past(verb):
+            return False
+        low = [word.text.lower() for word in self._words[at:]]
+        return _LIMITING.isdisjoint(low) and self._lexicon.denials.isdisjoint(low[:1])
+
     def _next_verb(self, clause: Clause) -> int:
         """Where a second verb of the same subject begins: "closed the pool | and fined the bank"; or -1."""
         last = clause.parts[-1].last if clause.parts else clause.verb.last
         joint = last + 1 + (self._text(last + 1) == ",")
         return joint + 1 if self._text(joint) in ("and", "but") and not clause.goes_on else -1
+
+    def _joined_verb(self, verb: Verb) -> int:
+        """Where a second verb begins behind a first whose parts are not understood: "used it in May | and sold it"."""
+        for at in range(verb.last + 1, len(self._words) - 2):
+            text = self._text(at)
+            if text in RELATIVE or text in (";", ":") or self._tag(at) in ("CJT", "CJS", "PUQ"):
+                return -1
+            if text in ("and", "but") and self._read.is_finite_behind(at + 1):
+                return at + 1
+        return -1
 
     def _is_asserted(self, verb: Verb, before: Verb) -> bool:
         """Whether a joined verb surely has a subject: no "was attacked and | robbed of it", "must close and | sell"."""
@@ -158,25 +257,11 @@ class _Sentence:
 
     def _restricted(self, subject: Part, verb: Verb, parts: Sequence[Part], at: int) -> Clause | None:
         """A clause whose last circumstance something tells more of: "in a city | that never sleeps"."""
+        at += self._tag(at) == "AV0"  # "an order | temporarily closing it"
         restricted = self._text(at) in RELATIVE or self._tag(at) in ("VVN", "VVG", "TO0")
-        if not parts or not restricted:
-            return None
-        if parts[-1].kind != "prepositional" and not self._is_one_of_its_kind(verb, parts, at):
+        if not parts or not restricted or parts[-1].kind not in ("noun", "prepositional"):
             return None
         return Clause(self._words, subject, verb, tuple(parts), goes_on=True, shares=False)
-
-    def _is_one_of_its_kind(self, verb: Verb, parts: Sequence[Part], at: int) -> bool:
-        """Whether a thing stays one without what is told of it: "signed a pact | that …", not "banned cars | …"."""
-        main, part = self._words[verb.main].lemma, parts[-1]
-        one = self._text(part.first) in ("a", "an") or self._tag(part.first) == "CRD"
-        one = one and part.last == part.head  # "recognition of the difficulties | that …"
-        lacked = main in self._lexicon.undoing or main in self._lexicon.refusals or main in _PERCEIVING
-        return (
-            part.kind == "noun"
-            and one
-            and self._is_past(verb)
-            and not (lacked or verb.copula or self._tag(at) == "TO0")
-        )
 
     def _with_verb(self, at: int) -> _Sentence | None:
         """The sentence where HanTa did not see a verb: "the ministers | met in Ulm", "the change | comes late"."""
@@ -224,16 +309,22 @@ class _Sentence:
             return self._as("gerund", at, at) if tag == "VVG" and not parts and not verb.passive else None
         if tag == "CJS":
             compared = self._read.noun(at + 1) if self._text(at) in ("than", "as") else None
-            told = compared is None or self._read.is_finite_behind(compared.last + 1)
+            told = compared is None or self._is_told_behind(compared.last + 1)
             return None if compared is None or told else self._as("compared", at, compared.last)
         noun = self._read.noun(at)
         if noun is not None:
-            if self._read.is_finite_behind(noun.last + 1):
-                return None  # "says [the port] will close"
+            later = self._openings.has_content(verb.main) and self._openings.is_told_later(noun.last + 1)
+            if later or self._read.is_finite_behind(noun.last + 1):
+                return None  # "says [the port] will close", "explained [the plan] to close it was false"
             return noun
         if (end := self._adjective(at)) is not None:
             return self._as("adjective", at, end)
         return self._as("adverb", at, at) if tag == "AV0" else None
+
+    def _is_told_behind(self, at: int) -> bool:
+        """Whether a verb that has a subject stands here, be it taken for a participle: "as six players | advanced"."""
+        participle = self._tag(at) == "VVN" and self._tag(at + 1) in (*PREPOSITIONS, *DETERMINERS)
+        return self._read.is_finite_behind(at) or (participle and self._text(at + 1) != "by")
 
     def _attribute(self, at: int, verb: Verb, parts: Sequence[Part]) -> Part | None:
         """What opens a clause about the noun before it: "cars | that burn oil", "ships | built in Ulm"."""
@@ -263,14 +354,27 @@ class _Sentence:
         text, tag = self._text(at), self._tag(at)
         if at >= len(self._words):
             return True
+        if tag == "VVG" and self._words[at].lemma in self._lexicon.sayings and self._is_past(verb):
+            return self._text(at - 1) != ","  # "sought to stop the deal | saying that …"
         if text in _ENDS:
             inside = text == "." and self._text(at + 1)[:1].isalnum()  # "Calif."
             told_by = text not in ".;:" and self._is_attributed(at + 1)
             return not (inside or told_by or (text != "." and self._takes_back(at + 1)))
+        if text == "," and self._text(at + 1) == "as" and self._text(at + 2) not in ("if", "though", "long"):
+            return self._is_past(verb) and self._has_clause(at + 2)  # "left Ulm, | as prices had risen"
         if text == ",":
             return self._ends_at_comma(at + 1)
+        if text == "so" and self._is_past(verb):
+            return self._openings.opens_clause(at + 1)
+        if (
+            text == "and"
+            and self._is_past(verb)
+            and self._tag(at + 1) in (*PREPOSITIONS, "AV0", "CJS", "AVQ")
+        ):
+            return True  # "near the harbour | and close to the church"
         if tag == "CJC":
             told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
+            told = told or (self._text(at + 1) == "that" and self._text(at + 2) != "of")
             excepted = self._text(at + 1) == "for" or self._takes_back(at + 1)
             return (text == "but" and not excepted) or (
                 text == "and" and (told or self._is_joined_verb(at + 1, verb))
@@ -305,14 +409,15 @@ class _Sentence:
             return False
         if self._tag(at) == "CJC":
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
-            unread = self._openings.subject(at + 1) is None and self._has_clause(at + 1)
-            return free or unread or self._openings.opens_clause(at + 1)
+            return free or self._has_clause(at + 1)
         if self._tag(at) in _IN_NOUN:
             noun = self._openings.subject(at)
             if noun is None or self._is_attributed(at):
                 return False
             if self._read.is_finite_behind(noun.last + 1):
                 return True
+            if self._text(noun.last + 1) == "," and self._read.is_finite_behind(noun.last + 2):
+                return False  # "made clear the mayor, [Ivo Kolb], | left"
             if noun.joined:
                 return False
             if self._tag(noun.last + 1) == "CJC" or self._text(noun.last + 1) == ",":
@@ -323,6 +428,8 @@ class _Sentence:
     def _takes_back(self, at: int) -> bool:
         """Whether what stands before holds only in part: ", if …", "– at least on paper", ", but not …"."""
         said = self._text(at), self._text(at + 1)
+        if said == ("as", "well"):
+            return False
         if said == ("at", "least") or not self._lexicon.hedges.isdisjoint(said[:1]):
             return True
         return said[0] in self._lexicon.denials or any(each in _TAKING_BACK for each in said)

@@ -22,6 +22,26 @@ _OF_TWO_WORDS = (
     *(("because", "of"), ("due", "to"), ("thanks", "to"), ("ahead", "of"), ("out", "of")),
     *(("instead", "of"), ("such", "as"), ("rather", "than"), ("as", "of"), ("owing", "to")),
 )
+_ABBREVIATED = (
+    *(
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+    ),
+    *("sep", "sept", "oct", "nov", "dec", "no", "inc", "co", "corp", "ltd"),
+)
 _LONGEST_BRACKET = 8
 _MOST_COMPLEMENTS = 4
 _INFINITIVES = ("VVI", "VBI", "VHI", "VDI")
@@ -213,6 +233,8 @@ class Constituents:
     def _simple(self, at: int) -> Part | None:
         """A noun phrase without what follows its head."""
         start = self._behind_determiners(at)
+        if self.tag(start) == "PUQ":
+            return self._quoted(at, start)
         group = self._groups.group(start) if start < len(self._words) else None
         while group is not None and group[1] + 2 < len(self._words) and self._owns(group[1]):
             farther = self._groups.group(self._behind_determiners(group[1] + 2))
@@ -226,10 +248,28 @@ class Constituents:
         last = group[1]
         if last > start and self.tag(last) == "NP0" and self.text(last) in self._lexicon.times:
             last -= 1  # "approved the budget | Friday"
+        while (
+            self.text(last) in _ABBREVIATED
+            and self.text(last + 1) == "."
+            and self.tag(last + 2) in ("NP0", "CRD")
+        ):
+            farther = self._groups.group(last + 2)
+            last = farther[1] if farther is not None else last + 2
         numbered = self._is_number(last + 1) and self.text(last + 2) not in ("-", "–")
         if numbered and self.tag(last + 2) not in (*NOUNS, *ADJECTIVES):
             last += 1  # "Article 5", "May 2024"
-        return Part(at, last, min(last, group[1]), ((at, last),))
+        return Part(at, last, last if self.tag(last) in NOUNS else min(last, group[1]), ((at, last),))
+
+    def _quoted(self, at: int, opening: int) -> Part | None:
+        """A name in quotation marks, and the noun that it belongs to: "the “Low Tide” line"."""
+        within = range(opening + 2, min(opening + _LONGEST_BRACKET, len(self._words)))
+        last = next((place for place in within if self.tag(place) == "PUQ"), 0)
+        names = [word for word in self._words[opening + 1 : last] if len(word.text) > 3]
+        if not names or not all(word.text[0].isupper() for word in names):
+            return None
+        group = self._groups.group(last + 1) if last + 1 < len(self._words) else None
+        last = group[1] if group is not None else last
+        return Part(at, last, last if group is not None else last - 1, ((at, last),))
 
     def _without_noun(self, at: int, start: int) -> Part | None:
         """An amount, "half of …", or what only the article makes a noun: "killed 40", "the right-back"."""

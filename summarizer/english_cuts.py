@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarizer.english import NOUNS
-from summarizer.english_clauses import Clause, is_told
-from summarizer.english_constituents import Part
+from summarizer.english_clauses import ADDRESSING, Clause, is_told
+from summarizer.english_constituents import PREPOSITIONS, Part
 from summarizer.english_groups import ADJECTIVES, SPANS
 from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
 
 CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
-_ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
 _LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
@@ -26,10 +26,38 @@ _HOW = (
     *("steadily", "steeply"),
 )
 _PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
+_INSTITUTIONS = ("hospital", "court", "prison", "jail", "parliament", "school", "custody")
 _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
-_OF_A_NOUN = ("prepositional", "gerund", "time", "noun")
+_BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
+_BESIDE_OBJECT = (
+    *_BESIDE,
+    "on",
+    "off",
+    "against",
+    "toward",
+    "towards",
+    "to",
+    "from",
+    "into",
+    "onto",
+    "regarding",
+    "about",
+    "around",
+    "by",
+)
+_OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
+_DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
+_HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "unwilling", "able", "too")
+_SINGLED_OUT = ("only", "same", "most", "such")
+_PERCEIVING = ("find", "hear", "see", "show")
+# Behind the objects of these stands what those are to do.
+_CAUSING = (
+    *("authorise", "authorize", "cause", "challenge", "compel", "convince", "empower", "enable", "encourage"),
+    *("entitle", "help", "inspire", "instruct", "invite", "lead", "lobby", "oblige", "order", "persuade"),
+    *("press", "pressure", "prompt", "push", "teach", "train", "trust", "warn", "appoint", "elect", "task"),
+)
 
 
 class Cuts:
@@ -48,17 +76,60 @@ class Cuts:
         for at in range(len(self._parts)):
             self._tied.append(self._belongs(at))
 
+    @property
+    def is_done(self) -> bool:
+        """Whether something was done, not ruled out, lost or only said to be something."""
+        two = sum(part.kind == "noun" for part in self._parts) > 1  # "handed Kolb a victory"
+        ruling = self._main in _RULING or (self._main in self._lexicon.incomplete and not two)
+        return self._told and not (ruling or self._is_lacked() or self._clause.verb.copula)
+
     def kept(self) -> Iterator[Sequence[Part]]:
         """The parts that a headline may keep, all of them first."""
         end = len(self._parts)
-        open_end = self._clause.goes_on and self._parts[-1].kind == "prepositional"
+        aims = [at for at, part in enumerate(self._parts) if part.kind == "infinitive" and self._is_aim(at)]
+        perceived = self._main in _PERCEIVING  # "the video showed an object | falling"
+        open_end = self._clause.goes_on and (perceived or not self._is_enough(self._parts[-1]))
         while True:
-            if not open_end and self._is_complete(self._parts[:end]):
+            unread = end and self._parts[end - 1].kind == "unread"
+            if not open_end and not unread and self._is_complete(self._parts[:end]):
                 yield [part for at, part in enumerate(self._parts[:end]) if not self._is_passing(at)]
             start = self._unit_before(end)
-            if start < 0 or not self._may_go(start):
+            if start >= 0 and not self._may_go(start):
+                start = next((at for at in aims if at < end), -1)
+            if start < 0:
                 return
             end, open_end = start, False
+
+    def tail(self) -> set[int]:
+        """The places of what tells more of an object that says enough: "upheld prison terms | of nine years"."""
+        parts = [each for each in self._parts if each.kind == "prepositional" and each.head >= 0]
+        part = self._object or next(iter(parts), None)
+        if any(each.kind in ("adjective", "compared") for each in self._parts):
+            return set()
+        if part is None or not self.is_done or self._tag(part.head) == "NP0":
+            return set()
+        more = ("PRF", "CJC") if part is self._object else ("PRF",)
+        if part.head == part.last or self._tag(part.head + 1) not in more:
+            return set()
+        vague = self._words[part.head].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
+        if vague and self._tag(part.head - 1) not in NOUNS:
+            return set()
+        alone = replace(part, last=part.head, shown=((part.first, part.head),))
+        return set(range(part.head + 1, part.last + 1)) if self._is_enough(alone) else set()
+
+    def _is_enough(self, part: Part) -> bool:
+        """Whether a thing says enough without what is told of it: "signed a trade pact | that …", not "cars | …"."""
+        if not self._told or self._is_lacked() or self._main in _RULING or part.head < 0:
+            return False
+        before = range(max(part.opens, part.first), part.head)
+        if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
+            return False
+        told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
+        return told or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
+
+    def _is_lacked(self) -> bool:
+        """Whether what the verb tells is that something is not there, or no more."""
+        return self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
 
     # What hangs together
 
@@ -73,13 +144,17 @@ class Cuts:
             return False
         if part.kind == "attribute" or any(each.kind == "attribute" for each in self._parts[:at]):
             return True
-        if part.kind == "noun" and before.kind == "infinitive":
+        if part.kind in ("noun", "infinitive") and before.kind in ("infinitive", "gerund"):
             return True
+        if part.kind == "adverb" and before.kind == "prepositional":
+            return self._text(part.first) not in self._lexicon.adverbs  # "with nine tons of copper | aboard"
         if part.kind == "infinitive":
-            return before.kind == "prepositional" and self._governs("to do", before)
+            return self._governs("to do", before) and not self._is_enough(before)
         if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
             return True
-        if part.kind not in ("prepositional", "gerund"):
+        if part.kind == "unread" and self._tag(part.first) not in PREPOSITIONS:
+            return True
+        if part.kind not in ("prepositional", "gerund", "unread"):
             return False
         opening, following = self._text(before.first), self._text(part.first)
         pair = (opening == "from" and following == "to") or (opening in WHERE and following == "on")
@@ -87,7 +162,8 @@ class Cuts:
         passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
         if pair or idiom or (before.kind == "adjective" and not passive_place):
             return True
-        return self._is_best(before, part) or self._governs(following, before)
+        ruled = self._governs(following, before) and not (before.kind == "noun" and self._is_enough(before))
+        return ruled or self._is_best(before, part)
 
     def _is_best(self, part: Part, after: Part) -> bool:
         """Whether it is said among which something is the best: "the largest port | in Narvia"."""
@@ -117,7 +193,11 @@ class Cuts:
             return True
         if self._is_how_much(part):
             return self._told
-        prepositional = part.kind == "prepositional" or (part.kind == "gerund" and part.first < part.opens)
+        if part.kind == "infinitive":
+            return self._is_aim(at)
+        prepositional = part.kind in ("prepositional", "unread") or (
+            part.kind == "gerund" and part.first < part.opens
+        )
         if not prepositional or self._denied:
             return False
         if self._is_free(at):
@@ -125,31 +205,57 @@ class Cuts:
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening in WHERE:
-            return self._told and self._is_mere_place(at) and (self._is_one_known() or self._is_event())
+            one = self._is_one_known() or self._is_event() or self._is_whole_with(self._parts[:at])
+            return self._told and self._is_mere_place(at) and one
         return self._told and (
-            self._is_of_passive(opening) if self._clause.verb.passive else self._is_of_event(part)
+            self._is_of_passive(opening, self._parts[:at])
+            if self._clause.verb.passive
+            else self._is_of_event(at)
         )
+
+    def _is_aim(self, at: int) -> bool:
+        """Whether an infinitive only says what for something was done: "closed the road | to save the toads"."""
+        if self._tied[at] or self._main in (*_CAUSING, *self._lexicon.intends, *self._lexicon.incomplete):
+            return False
+        before = self._parts[:at]
+        if not self._told or not self._is_plain(at) or self._clause.verb.copula:
+            return False
+        return self._is_event() if self._object is not None else self._is_whole_with(before)
+
+    def _is_whole_with(self, parts: Sequence[Part]) -> bool:
+        """Whether a verb without an object needs no more than these parts: "met | in Davos"."""
+        return any(part.kind in ("prepositional", "gerund") for part in parts)
 
     def _is_mere_place(self, at: int) -> bool:
         """Whether a place is neither a reserve nor one of many: not "in principle", "in two of nine towns"."""
         part = self._parts[at]
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
+        alone = alone and self._text(part.last) not in _INSTITUTIONS
         partly = any(
-            self._tag(each) == "DT0" or self._is_number(each) or self._words[each].lemma == "part"
-            for each in range(part.opens, part.last + 1)
+            self._tag(each) == "DT0"
+            or (self._is_number(each) and self._tag(each + 1) == "PRF")
+            or self._words[each].lemma == "part"
+            for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)
         )
+        partly = partly and part.kind != "unread"
         return not (alone or partly)
 
-    def _is_of_passive(self, preposition: str) -> bool:
+    def _is_of_passive(self, preposition: str, before: Sequence[Part]) -> bool:
         """Such as "was shot | by a neighbour", "was sold | to a bank"."""
         done = self._main in self._lexicon.nominals and preposition in _TO_WHOM
-        return preposition == "by" or (done and self._main not in CHARGING)
+        beside = preposition in _BESIDE and self._main not in self._lexicon.incomplete
+        judged = self._main in CHARGING and not self._is_whole_with(before)  # "was charged | with theft"
+        return preposition == "by" or ((done or beside) and not judged)
 
-    def _is_of_event(self, part: Part) -> bool:
+    def _is_of_event(self, at: int) -> bool:
         """Such as "sold ships | to Narvia", "resigned | over the scandal"."""
-        if self._object is None:
-            return self._stands_alone(self._main) and self._text(part.first) == "over"
-        return part.kind == "prepositional" and self._is_event() and self._main in self._lexicon.nominals
+        preposition = self._text(self._parts[at].first)
+        before = self._parts[:at]
+        if self._object is None or any(part.kind == "infinitive" for part in before):
+            return preposition in _BESIDE and self._is_whole_with(before)
+        how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
+        beside = preposition in _BESIDE_OBJECT or self._main in self._lexicon.nominals
+        return self._is_event() and (how or beside)
 
     def _is_of_degree(self, at: int) -> bool:
         """Whether an adverb only tells how much something rose or fell."""
@@ -171,20 +277,34 @@ class Cuts:
         return ruled is not None and ruled.search(main) is not None
 
     def _is_plain(self, at: int) -> bool:
-        """Whether a part cannot belong to what is only willed or refused: "refused to sell ships | to Narvia"."""
-        willed = any(self._tag(place) == "TO0" for place in self._clause.verb.places)
-        return not willed and all(part.kind not in ("infinitive", "gerund") for part in self._parts[:at])
+        """Whether a part cannot belong to what is only refused: "refused to sell ships | to Narvia"."""
+        lexicon = self._lexicon
+        left = (*lexicon.refusals, *lexicon.undoing, *lexicon.denials, *_HINDERED)
+        verb = self._clause.verb
+        refused = any(self._words[place].lemma in left for place in verb.places if place != verb.main)
+        return not refused and all(
+            self._words[at].lemma not in (*left, *_RULING)
+            for part in self._parts[:at]
+            if part.kind in ("gerund", "infinitive")
+            for at in range(part.first, part.last + 1)
+        )
 
     def _is_event(self) -> bool:
         """Whether something was done to something, and so was done at all; to "ban cars | in Ulm" bans not all."""
-        ruling = self._main in _RULING or self._main in self._lexicon.incomplete
-        lacked = self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
-        return self._told and self._object is not None and not (ruling or lacked or self._clause.verb.copula)
+        if self._object is None:
+            return False
+        ended = self._told and self._is_lacked() and self._main not in _RULING and self._is_one(self._object)
+        return self.is_done or ended  # "condemned the attack | in a letter", not "halted exports | to Narvia"
 
     def _is_one_known(self) -> bool:
         """Whether what a place is told of is one known thing: "will close the bridge | in Ulm"."""
         part = self._object or self._clause.subject
-        known = self._text(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
+        return self._is_one(part) or (self._told and self._clause.verb.passive)
+
+    def _is_one(self, part: Part) -> bool:
+        """Whether a phrase means one thing or so many, not all of a kind."""
+        counted = self._told and (self._tag(part.first) == "CRD" or self._text(part.first) in ("a", "an"))
+        known = counted or self._text(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
         return known or self._tag(part.head) == "NP0"
 
     def _is_how_much(self, part: Part) -> bool:
@@ -205,7 +325,10 @@ class Cuts:
         if self._tied[at]:
             return False
         if part.kind == "adverb":
-            return self._text(part.first) in self._lexicon.adverbs
+            alone = (
+                at + 1 == len(self._parts) or self._parts[at + 1].kind != "compared"
+            )  # "no later | than May"
+            return alone and self._text(part.first) in self._lexicon.adverbs
         return part.kind == "time" and self._is_moment(part)
 
     def _is_moment(self, part: Part) -> bool:
@@ -239,6 +362,10 @@ class Cuts:
             and all(part.kind != "compared" for part in parts)
         ):
             return False  # "was quicker": than what?
+        if self._main in ("accuse", "suspect") and not any(
+            self._text(at) == "of" for part in parts for at in range(part.first, part.last + 1)
+        ):
+            return verb.passive
         if last.kind == "infinitive":
             return self._stands_alone(self._words[last.last].lemma)
         if last.kind == "gerund" and last.first == last.opens:
@@ -274,7 +401,7 @@ class Cuts:
     def _is_worth_telling(self, part: Part) -> bool:
         """Whether an object says something by itself: no "had a let-off", "released a statement", "called X"."""
         head = self._words[part.head]
-        if (self._main == "call" and head.tag == "NP0") or self._main in _ADDRESSING:
+        if (self._main == "call" and head.tag == "NP0") or self._main in ADDRESSING:
             return False
         article = self._tag(part.first) == "AT0" and self._text(part.first) != "no"
         bare = part.first + article == part.head == part.shown[-1][1]
@@ -287,7 +414,7 @@ class Cuts:
         return head.lemma not in self._lexicon.general
 
     def _tag(self, at: int) -> str:
-        return self._words[at].tag
+        return self._words[at].tag if at < len(self._words) else "PUN"
 
     def _text(self, at: int) -> str:
         return self._words[at].text.lower()

@@ -6,13 +6,17 @@ without it (`english_cuts`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from summarizer.english_clauses import Clause, clauses, is_told
+from summarizer.english import NOUNS
+from summarizer.english_clauses import Clause, asides, clauses, is_told
 from summarizer.english_constituents import Part
 from summarizer.english_cuts import CHARGING, Cuts
 from summarizer.english_groups import ADJECTIVES
+from summarizer.english_openings import WHERE
+from summarizer.english_shortening import Shortening, is_article
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
@@ -42,78 +46,157 @@ _NOT_BY_ITSELF = (
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
-_SOME = (
-    *(
-        "bit",
-        "couple",
-        "dozen",
-        "few",
-        "half",
-        "handful",
-        "hundred",
-        "little",
-        "lot",
-        "million",
-        "number",
-        "quarter",
-    ),
-    *("third", "thousand"),
-)
+_QUOTED = re.compile(r'["“][^"“”]+["”]')
+_GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
 _MARKS = frozenset(',:;"“”„«»?!()')
+_BE = ("VBZ", "VBB", "VBD")
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
 
 
-def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:  # noqa: ARG001 - one signature
-    """The main clauses of a line as headlines, each as full as fits."""
+def headlines(
+    line: Line,
+    phrases: Sequence[Phrase],  # noqa: ARG001 - one signature
+    language: str,  # noqa: ARG001
+    behind: str = "",
+) -> Iterator[Phrase]:
+    """The main clauses of a line as headlines, each as full as fits `behind` what stands before it: "Kolb: "."""
     if line.showable:
-        found = (_Headline(line, clause).phrase() for clause in clauses(line.words))
+        found = [_Headline(line, clause, behind).phrase() for clause in clauses(line.words)]
+        if not any(found):
+            told = ((clause, _Headline(line, clause, behind).phrase()) for clause in asides(line.words))
+            found = [phrase for clause, phrase in told if phrase and phrase.last > clause.verb.last]
         by_label = {phrase.label: phrase for phrase in found if phrase is not None}
-        yield from islice(by_label.values(), _MOST_HEADLINES)
+        fullest = (
+            phrase
+            for label, phrase in by_label.items()
+            if not any(other.startswith(f"{label} ") for other in by_label)
+        )
+        yield from islice(fullest, _MOST_HEADLINES)
 
 
 class _Headline:
     """A clause, and what of it stands in a headline."""
 
-    def __init__(self, line: Line, clause: Clause) -> None:
+    def __init__(self, line: Line, clause: Clause, behind: str = "") -> None:
         self._line = line
+        self._behind = behind
         self._clause = clause
-        self._words = clause.words
+        self._content = _Headline(line, clause.content) if clause.content is not None else None
+        self.words: Sequence[Word] = clause.words if self._content is None else self._content.words
+        self._cuts = Cuts(clause)
         self._lexicon = lexicon("en")
 
     def phrase(self) -> Phrase | None:
         """The fullest headline that fits; None where there is none."""
-        if not self._can_be_told():
+        if not self.can_be_told(said=bool(self._behind)):
             return None
-        found = (self._of_parts(parts) for parts in Cuts(self._clause).kept())
-        return next(filter(None, found), None)
+        return next((self._phrase(places) for places in self._wordings() if self._is_fit(places)), None)
+
+    def _wordings(self) -> Iterator[Sequence[int]]:
+        """The places of the words of possible headlines: first what may be cut off goes, then what says least."""
+        places: Sequence[int] = ()
+        for places in self.cuts():
+            yield places
+            if not fits_clause(f"{self._behind}{self._said(places)}"):
+                predicates = self.predicates()
+                yield [at for at in places if at in predicates or not is_article(self.words, at)]
+        if places:
+            shortening = Shortening(
+                self.words, self.kept(), self.predicates(), self.attributes(), self.tail()
+            )
+            yield from shortening.shorter(places)
+
+    def cuts(self) -> Iterator[Sequence[int]]:
+        """The places of the words of a clause, with all its parts first; what is said stands behind who says it."""
+        if self._content is None:
+            for parts in self._cuts.kept():
+                lasting = any(part.kind == "time" and part.opens < 0 for part in parts)  # "lasted three days"
+                if not lasting and not self._is_of_another(parts):
+                    yield self._places(parts)
+        else:
+            said = self._places([part for part in self._clause.parts if part.kind == "noun"])
+            opener = self._content.opener()
+            for places in self._content.cuts():
+                yield [*said, *opener, *places]
+
+    def opener(self) -> Sequence[int]:
+        """The "that" before what is said, if there is one."""
+        before = self._clause.subject.first - 1
+        return [before] if before >= 0 and self.words[before].tag == "CJT" else []
+
+    def kept(self, *, said: bool = False) -> set[int]:
+        """The places of words that no shorter wording may lose."""
+        verb = self._clause.verb
+        hosted = {verb.first} if not said and self.words[verb.first].tag in _BE else set()
+        kept = {at for at in verb.places if self.words[at].tag != "AV0" or not self._cuts.is_done} - hosted
+        return kept | self._content.kept(said=True) if self._content is not None else kept
+
+    def predicates(self) -> set[int]:
+        """The places of the articles of what somebody is or is called."""
+        found = self._predicates(self._clause.parts)
+        return found | self._content.predicates() if self._content is not None else found
+
+    def attributes(self) -> set[int]:
+        """The places of the phrases whose attributes may go: something was done to them, or they are one known."""
+        clause, predicates = self._clause, self._predicates(self._clause.parts)
+        free = [part for part in clause.parts if self._cuts.is_done and part.first not in predicates]
+        if self.words[clause.subject.first].tag in ("AT0", "CRD", "NP0"):
+            free.append(clause.subject)
+        places = {at for part in free for at in range(part.first, part.last + 1)}
+        return places | self._content.attributes() if self._content is not None else places
+
+    def tail(self) -> set[int]:
+        """The places of what tells where a subject is that is known without it: "police | in Ulm"."""
+        subject = self._clause.subject
+        tail = self._cuts.tail() | (self._content.tail() if self._content is not None else set())
+        first, last = subject.shown[0]
+        said = [at for at in range(first, last + 1) if not is_article(self.words, at)]
+        head = self.words[subject.head]
+        if len(said) < 2 and head.tag != "NP0" and not self._lexicon.is_body(head.lemma):
+            return tail
+        for first, last in subject.shown[1:]:
+            opening = self.words[first].text
+            governed = self._lexicon.governs.get(opening)
+            tied = governed is not None and governed.search(self.words[subject.head].lemma)
+            if opening in (*WHERE, "from") and not tied and self._cuts.is_done:
+                tail |= set(range(first, last + 1))
+        return tail
 
     # Whether there is one
 
-    def _can_be_told(self) -> bool:
-        """Whether the subject says who or what, and the clause tells what is so."""
-        contracted = self._words[self._clause.verb.first].text in ("'s", "’s")
-        known = self._is_known(self._clause.subject) and self._agrees() and not self._holds_in_place()
-        return known and not (
-            contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back()
+    def can_be_told(self, *, said: bool = False) -> bool:
+        """Whether the subject says who or what, and the clause tells what is so, or is `said` to be."""
+        contracted = self.words[self._clause.verb.first].text in ("'s", "’s")
+        known = (
+            self._is_known(self._clause.subject, said=said)
+            and (said or self._agrees())
+            and not self._holds_in_place()
         )
+        told = not (contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back())
+        return known and told and (self._content is None or self._content.can_be_told(said=True))
 
-    def _is_known(self, subject: Part) -> bool:
+    def _is_known(self, subject: Part, *, said: bool) -> bool:
         """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
-        words = self._words[subject.first : subject.last + 1]
+        words = self.words[subject.first : subject.last + 1]
         low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
-        if any(word.tag in ("DPS", "PNP") for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
+        inside = said and not self._behind
+        owned = any(word.tag == "DPS" for word in words) and not (inside or words[0].tag == "NP0")
+        if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
-        opening, head = self._behind_article(subject), self._words[subject.head]
+        opening, head = self._behind_article(subject), self.words[subject.head]
+        if said:
+            return inside or not self._is_function_word(opening)
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
             return False
-        if all(word.tag == "CRD" for word in words) or (
-            low[0] in ("a", "an") and words[1].tag in ("CRD", "DT0")
+        of_these = self.words[subject.head + 1].tag == "PRF"  # "hundreds of farmers", not "three in five"
+        if (head.tag == "CRD" and not of_these) or (
+            low[0] in ("a", "an") and (words[1].tag in ("CRD", "DT0") or self._is_vague(subject))
         ):
             return False
         if subject.shown[-1][1] != subject.head or head.tag == "NP0":
             return True
-        described = self._words[opening : subject.head]
+        described = self.words[opening : subject.head]
         if any(word.tag not in ADJECTIVES for word in described):
             return True
         return self._says_something(subject.head) and (bool(described) or self._is_news(head))
@@ -123,30 +206,43 @@ class _Headline:
         verb, parts = self._clause.verb, self._clause.parts
         if head.tag == "NN2" or any(part.kind not in ("adjective", "adverb", "time") for part in parts):
             return True
-        main = self._words[verb.main].lemma
+        main = self.words[verb.main].lemma
         return not verb.copula and (
             self._lexicon.means_who(head.lemma)
             or main in self._lexicon.nominals
             or main in self._lexicon.nominals_of_subject
         )
 
+    def _is_vague(self, subject: Part) -> bool:
+        """Whether of an indefinite subject nobody knows what it is: "a new law", not "a chef's son"."""
+        told_apart = subject.shown[-1][1] != subject.head  # "a man | accused of arson"
+        if told_apart or self.words[subject.head].lemma not in self._lexicon.general:
+            return False
+        described = range(subject.first, subject.head)
+        return all(self.words[at].tag not in ("POS", "NP0", "NN1", "NN2") for at in described)
+
     def _says_something(self, head: int) -> bool:
         """Whether a noun alone can be a subject: the court, ministers, prices; no "step", no "the leader"."""
-        word = self._words[head]
+        word = self.words[head]
         if word.lemma not in self._lexicon.general and word.lemma not in self._lexicon.shell:
             return True
-        return self._lexicon.is_body(word.lemma) or (word.lemma in self._lexicon.roles and word.tag == "NN2")
+        happened = word.lemma in self._lexicon.events and is_told(self.words, self._clause.verb)
+        return (
+            happened
+            or self._lexicon.is_body(word.lemma)
+            or (word.lemma in self._lexicon.roles and word.tag == "NN2")
+        )
 
     def _holds_in_place(self) -> bool:
         """Whether a clause is only true where it says at its opening: "In Ulm, farmers pay no tax"."""
         subject = self._clause.subject
-        known = self._words[subject.first].text.lower() == "the" or self._words[subject.head].tag == "NP0"
-        return self._clause.placed and not (known or is_told(self._words, self._clause.verb))
+        known = self.words[subject.first].text.lower() == "the" or self.words[subject.head].tag == "NP0"
+        return self._clause.placed and not (known or is_told(self.words, self._clause.verb))
 
     def _agrees(self) -> bool:
         """Whether subject and verb agree in number; else one of them was misread."""
-        subject, tag = self._clause.subject, self._words[self._clause.verb.first].tag
-        head = self._words[subject.head].tag
+        subject, tag = self._clause.subject, self.words[self._clause.verb.first].tag
+        head = self.words[subject.head].tag
         if subject.joined or head == "NN2":
             return tag not in _SINGULAR
         return head != "NN1" or tag not in _PLURAL
@@ -154,54 +250,51 @@ class _Headline:
     def _is_hearsay(self) -> bool:
         """Such as "is said to have sold", "was believed to be ill"."""
         verb = self._clause.verb
-        passed_on = [self._words[at].lemma for at in verb.verbs if verb.passive or at != verb.main]
+        passed_on = [self.words[at].lemma for at in verb.verbs if verb.passive or at != verb.main]
         return any(lemma in (*self._lexicon.sayings, "allege", "know", "rumour") for lemma in passed_on)
 
     def _is_supposed(self) -> bool:
         """Whether a clause holds only if something else does, up to the next semicolon."""
         subject = self._clause.subject.first
-        marks = [-1, *(at for at, word in enumerate(self._words) if word.text == ";"), len(self._words)]
+        marks = [-1, *(at for at, word in enumerate(self.words) if word.text == ";"), len(self.words)]
         opens, ends = max(at for at in marks if at < subject), min(at for at in marks if at > subject)
-        said = [word.text.lower() for word in self._words[opens + 1 : ends]]
+        said = [word.text.lower() for word in self.words[opens + 1 : ends]]
         return not _SUPPOSING.isdisjoint(said) or ("on", "condition") in pairwise(said)
 
     def _is_taken_back(self) -> bool:
         """Such as "was accused of theft but acquitted"."""
         verb = self._clause.verb
-        following = self._words[verb.last + 1 :]
-        return self._words[verb.main].lemma in CHARGING and any(
-            word.text in _TAKEN_BACK for word in following
-        )
+        following = self.words[verb.last + 1 :]
+        return self.words[verb.main].lemma in CHARGING and any(word.text in _TAKEN_BACK for word in following)
 
     # How it reads
 
-    def _of_parts(self, parts: Sequence[Part]) -> Phrase | None:
-        """The headline with these parts behind its verb; articles go throughout where that makes it fit."""
-        if any(part.kind == "time" and part.opens < 0 for part in parts):
-            return None  # "lasted three days" is no heading
-        if self._is_of_another(parts):
-            return None
-        places = self._places(parts)
-        if not fits_clause(self._said(places)):
-            predicates = self._predicates(parts)
-            places = [at for at in places if at in predicates or not self._is_article(at)]
-        label = self._said(places)
-        if not fits_clause(label) or not _MARKS.isdisjoint(label) or not self._is_fit(places):
-            return None
+    def _phrase(self, places: Sequence[int]) -> Phrase:
         verbs = self._clause.verb.places
         terms = [
-            self._words[at].lemma for at in places if at not in verbs and is_content(self._words[at], "en")
+            self.words[at].lemma for at in places if at not in verbs and is_content(self.words[at], "en")
         ]
-        named = next((part for part in parts if part.kind == "noun"), self._clause.subject)
-        head = self._words[named.head].lemma
         return Phrase(
-            label, tuple(dict.fromkeys(terms)), head, Form.CLAUSE, self._line.index, places[0], places[-1]
+            self._said(places),
+            tuple(dict.fromkeys(terms)),
+            self.head(places),
+            Form.CLAUSE,
+            self._line.index,
+            places[0],
+            places[-1],
         )
+
+    def head(self, places: Sequence[int]) -> str:
+        """The noun that a headline is about: its object, else its subject."""
+        if self._content is not None:
+            return self._content.head(places)
+        objects = (part for part in self._clause.parts if part.kind == "noun" and part.head in places)
+        return self.words[next(objects, self._clause.subject).head].lemma
 
     def _is_of_another(self, parts: Sequence[Part]) -> bool:
         """Whether an owner told by a pronoun cannot be the subject: "a bomb went through its roof"."""
-        some = self._words[self._clause.subject.first].text.lower() in ("a", "an")
-        return some and any(self._words[at].tag == "DPS" for part in parts for at in _within(part.shown))
+        some = self.words[self._clause.subject.first].text.lower() in ("a", "an")
+        return some and any(self.words[at].tag == "DPS" for part in parts for at in _within(part.shown))
 
     def _places(self, parts: Sequence[Part]) -> list[int]:
         """The words that a headline keeps: subject and object lose their article, a predicate does not."""
@@ -218,52 +311,51 @@ class _Headline:
     def _predicates(self, parts: Sequence[Part]) -> set[int]:
         """Where begins what somebody is, or is called or given, which keeps its article: "is | a mistake"."""
         verb = self._clause.verb
-        be = self._words[verb.main].tag.startswith("VB")
+        be = self.words[verb.main].tag.startswith("VB")
         found = set()
         for before, part in zip((None, *parts), parts, strict=False):
             if part.kind == "noun" and (be or (before is not None and before.kind == "noun")):
                 found.add(part.first)
-            be = part.kind == "infinitive" and self._words[part.last].tag == "VBI"
+            be = part.kind == "infinitive" and self.words[part.last].tag == "VBI"
         return found
 
     def _behind_article(self, part: Part) -> int:
-        return part.first + self._is_article(part.first)
-
-    def _is_article(self, at: int) -> bool:
-        """Whether a word is an article that may go, not the "a" of "a few"."""
-        word = self._words[at]
-        if word.tag != "AT0" or word.text.lower() not in ("a", "an", "the"):
-            return False
-        return word.text.lower() == "the" or self._words[at + 1].lemma not in _SOME
+        return part.first + is_article(self.words, part.first)
 
     def _said(self, places: Sequence[int]) -> str:
         """The words at places as they stand in the sentence, with the spaces between them."""
         said = ""
         for before, at in zip((None, *places), places, strict=False):
-            apart = before is not None and (
-                before < at - 1 or self._words[before].end < self._words[at].start
-            )
-            said += f"{' ' if apart else ''}{self._words[at].text}"
+            apart = before is not None and (before < at - 1 or self.words[before].end < self.words[at].start)
+            said += f"{' ' if apart else ''}{self.words[at].text}"
         return said
 
     def _is_fit(self, places: Sequence[int]) -> bool:
-        """Whether a headline speaks of nobody by a pronoun and ends in a word that says something."""
-        words = [self._words[at] for at in places]
+        """Whether a headline is short, speaks of nobody by a pronoun and ends in a word that says something."""
+        label = self._said(places)
+        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(_QUOTED.sub("", label)):
+            return False
+        words = [self.words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
         if any(one.text == "not" and two.text == "only" for one, two in pairwise(words)):
             return False  # "is not only poor | but divided"
         if not {*_FIRST_PERSON, *_POINTING}.isdisjoint(word.text.lower() for word in said):
             return False
-        last = words[-1]
+        last, following = words[-1], self.words[places[-1] + 1 : places[-1] + 3]
+        dated = len(following) > 1 and following[0].text.isdigit() and following[1].tag in NOUNS
+        if dated or (
+            last.tag in (*ADJECTIVES, "CRD", "ORD") and any(word.tag in _GOING_ON for word in following[:1])
+        ):
+            return False  # "will meet the Narvian | seed"
         return (
             not self._is_function_word(places[-1])
             and last.tag not in ("AV0", "PNP")
-            and last.text[-1].isalnum()
+            and (last.text[-1].isalnum() or last.tag == "PUQ")
         )
 
     def _is_function_word(self, at: int) -> bool:
         """Articles, prepositions, pronouns; an abbreviation such as "US" is none."""
-        text = self._words[at].text
+        text = self.words[at].text
         return text.lower() in self._lexicon.stop and not (text.isupper() and len(text) > 1)
 
 

@@ -44,8 +44,15 @@ _THINKING = (
     *("suppose", "wish"),
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
+_FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+# What these open tells of another thing, and changes nothing of what follows.
+_CONTRASTING = (
+    *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
+    *("despite",),
+)
+_SPOKEN = ("still", "well", "plus", "right", "okay", "first", "second", "third", "here", "there", "again")
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
 _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
@@ -62,19 +69,31 @@ class Openings:
 
     def next_clause(self, start: int) -> int | None:
         """Where the next main clause begins: behind a semicolon, or behind ", and" where the first has its verb."""
-        told = inside = False
+        told = inside = hanging = denied = False
         for at in range(start, len(self._words) - 3):
             text, following = self._text(at), self._text(at + 1)
             if self.has_content(at) or self._tag(at) in ("CJT", "PUQ"):
                 return None  # what follows may still be what somebody says
             inside = text != "," and (inside or text in RELATIVE)
+            denied = denied or self._tag(at) == "VM0" or text in self._lexicon.denials
+            hanging = hanging or inside or self._tag(at) == "CJS"
             told = told or (self._read.is_finite(at) and not inside)
-            if text == ";":
+            if text == ";" or (text == ":" and not denied):
+                return at + 1
+            if told and text == "and" and not hanging and self.opens_clause(at + 1):
                 return at + 1
             if told and text == "," and following in ("and", "but"):
                 return at + 1
             if told and text == "," and following in ("while", "whereas"):
                 return at + 2
+            if (
+                told
+                and not denied
+                and self._tag(at) == "CJS"
+                and text in _FACTUAL
+                and self.opens_clause(at + 1)
+            ):
+                return at + 1
         return None
 
     def has_content(self, verb: int) -> bool:
@@ -109,6 +128,8 @@ class Openings:
         end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
         if self._text(end) == ",":
             return self._behind_connectives(end + 1)
+        if self._tag(end) == "AT0" and self.opens_clause(end):
+            return end  # "In Ulm | the council sold the pool"
         return end if self.is_time(part) and not self._read.is_finite(end) else -1
 
     def is_placed(self, start: int) -> bool:
@@ -119,7 +140,9 @@ class Openings:
     def _behind_connectives(self, at: int) -> int:
         """Behind "But", "However," and "meanwhile,"."""
         connecting = ("and", "but", "so", "yet", *self._lexicon.adverbs)
-        while self._text(at) in connecting and self._tag(at) != "NN1":
+        while (self._text(at) in connecting and self._tag(at) != "NN1") or (
+            self._text(at) in _SPOKEN and self._text(at + 1) == ","
+        ):
             at += 1
             at += self._text(at) == ","
         return at
@@ -134,6 +157,29 @@ class Openings:
         imagined = head in self._lexicon.general or head in self._lexicon.shell or head in _NOT_REAL
         owned = any(word.tag in ("DPS", "DT0") for word in self._words[part.opens : part.last + 1])
         return preposition in (*WHERE, "on") and not owned and (not imagined or self._tag(part.head) == "NP0")
+
+    def is_contrast(self, start: int) -> bool:
+        """Whether what opens a clause tells of another thing: "Unlike Kolb, …", "Rather than selling it, …"."""
+        return self._text(self._behind_connectives(start)) in _CONTRASTING
+
+    def behind_any_opening(self, start: int) -> int:
+        """Behind an opening that need not be understood where what happened is told behind it; -1 for none.
+
+        Such as "As the crowd waits outside, | the council sold the pool", but not "In theory, …", "If …".
+        """
+        at = self._behind_connectives(start)
+        dated = self._text(at) == "the" and self._text(at + 1) in ("same", "next", "following", "previous")
+        if self._text(at) not in self._lexicon.circumstances and not dated:
+            return -1
+        for comma in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words) - 2)):
+            if (
+                self._text(comma) in self._lexicon.marring
+                or self._words[comma].lemma in self._lexicon.sayings
+            ):
+                return -1
+            if self._text(comma) == "," and self.opens_clause(comma + 1):
+                return comma + 1
+        return -1
 
     def _said(self, part: Part) -> str:
         return " ".join(self._text(at) for at in range(part.first, part.last + 1))
@@ -153,6 +199,10 @@ class Openings:
         commas = [at for at in range(start, len(self._words)) if self._text(at) == ","]
         if len(commas) != 1 or not any(self._tag(at) in PAST for at in range(start, commas[0])):
             return -1
+        if self._text(start) == "as" and any(
+            self._words[at].lemma in (*self._lexicon.sayings, "put", "see") for at in range(start, commas[0])
+        ):
+            return -1  # "as the mayor claimed, …"
         return commas[0] + 1
 
     def _behind_participle(self, start: int) -> int:
@@ -210,7 +260,8 @@ class Openings:
         if self._text(at) != ",":
             return at
         opens = self._text(at + 1)
-        if self._tag(at + 1) == "PNP" or opens in ("and", "or", "but", "as", "if"):
+        itself = opens.endswith(("self", "selves"))  # ", herself a lawyer,"
+        if (self._tag(at + 1) == "PNP" and not itself) or opens in ("and", "or", "but", "as", "if"):
             return -1
         if self._is_hedge(at + 1) or self._is_list(at):
             return -1
@@ -219,7 +270,7 @@ class Openings:
             unseen = self._tag(close + 1) == "VVN" and not self.is_told_later(close + 1)
             if self._text(close) == "," and (unseen or self._read.is_finite_behind(close + 1)):
                 return close + 1
-            attached = attached or self._text(close) in (*RELATIVE, *MOMENTS)
+            attached = attached or itself or self._text(close) in (*RELATIVE, *MOMENTS)
             joined = self._text(close) == "," and self._tag(close + 1) == "CJC"
             if joined or (self._read.is_finite(close) and not attached):
                 return -1  # a list, or somebody who says so
@@ -254,7 +305,7 @@ class Openings:
     def is_told_later(self, at: int) -> bool:
         """Whether the verb of a clause is still to come: "a survey published in May | found …"."""
         for place in range(at, len(self._words)):
-            if self._text(place) in (*RELATIVE, *GROUNDS, *MOMENTS, ";") or self._tag(place) == "CJC":
+            if self._text(place) in (*RELATIVE, *GROUNDS, *MOMENTS, ";", ":") or self._tag(place) == "CJC":
                 return False
             if self._read.is_finite(place):
                 return True
