@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from summarizer.german_attributes import is_nominal, is_person
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
@@ -122,10 +122,11 @@ class _Cut(Omissions):
         if not self._is_copula() or not parts or parts[-1].kind is not Kind.ADVERB:
             return parts
         adjective = self._low(parts[-1])
-        for part in parts:
+        for at, part in enumerate(parts):
             preposition = CONTRACTED.get(self._low(part), self._low(part))
             if part.kind is Kind.BEHIND and adjective in self._known.ruled.get(preposition, ()):
-                return [*(each for each in parts if each is not part), part]
+                joined = [part, *takewhile(lambda each: each.kind is Kind.BEHIND, parts[at + 1 :])]
+                return [*(each for each in parts if each not in joined), *joined]
         return parts
 
     def _can_head(self, subject: Part) -> bool:

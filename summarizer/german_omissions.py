@@ -59,7 +59,7 @@ class Omissions(Statement):
             part.kind is Kind.BEHIND and self._low(part) in _ADDS and not self._is_governed(part)
             for part in behind
         )
-        # "stoppt den Bau [in Narvia]"
+        # who stops one thing need not stop all of its kind: "stoppt den Bau neuer Häfen [in Narvia]"
         narrowed = not self._lemmas().isdisjoint({*self._known.undoing, *WANTING})
         return behind if described and adds and not narrowed and not self._needs_all() else []
 

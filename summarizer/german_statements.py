@@ -128,7 +128,7 @@ class Statement:
         for part in list(self._behind):
             if part.first != subject.last + 1 or part.kind is not Kind.BEHIND or self._is_of_verb(part):
                 continue
-            # "in Narvia wächst die Sorge [in Ulm]"
+            # of two places the second is the subject's: "in Narvia wächst die Sorge [in Ulm]"
             elsewhere = bool(self._front) and self._low(part) in PLACES
             if part.last <= end or elsewhere or self._low(part) in _DESCRIBES:
                 subject = replace(subject, last=part.last)

@@ -67,6 +67,7 @@ FOUND = [
     ),
     # copulas
     ("Für Brücken ist in Narvia der Bund zuständig.", "Bund ist in Narvia zuständig für Brücken"),
+    ("Ulmen ist von dem Werk in Narvia abhängig.", "Ulmen ist abhängig von Werk in Narvia"),
     ("Verlierer sind die Bauern.", "Verlierer sind die Bauern"),
     ("Die Bauernpartei wird stärkste Kraft.", "Bauernpartei wird stärkste Kraft"),
     ("Der Damm ist die Lebensader der Stadt.", "Damm ist Lebensader der Stadt"),
