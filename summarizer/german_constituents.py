@@ -23,6 +23,8 @@ _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahre
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
 _UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
 _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
+# Pronouns that are the subject where a verb follows or stands before.
+_SUBJECTS = ("er", "sie")
 # Prepositions that make an adverb with the word behind them.
 _ADVERBS = ("vor allem", "unter anderem")
 _DETERMINERS = ("ART", "PPOSAT", "PDAT")
@@ -38,6 +40,7 @@ class Kind(Enum):
     ADVERB = "adverb or adverbial adjective"
     SELF = "sich"
     PARTICIPLE = "participle at the end"
+    PRONOUN = "pronoun that can only be the subject"
     PARTICLE = "particle of the verb at the end"
 
 
@@ -96,6 +99,8 @@ class Constituents:
             return Part(Kind.SELF, at, at)
         if word.tag in PREPOSITIONS or word.tag == "KOKOM":
             return self._behind_preposition(at, in_front=in_front)
+        if word.tag == "PPER" and word.text.lower() in _SUBJECTS and not self._has_pronoun_before(at):
+            return Part(Kind.PRONOUN, at, at)
         phrase = self._phrase(at, in_front=in_front)
         if phrase is not None:
             return phrase
@@ -103,6 +108,8 @@ class Constituents:
             return Part(Kind.NOUN, at, at, None, time=True)
         if word.tag == "PTKVZ":
             return Part(Kind.PARTICLE, at, at)
+        if word.tag == "VA(PP)" and word.text == "worden":
+            return Part(Kind.PARTICIPLE, at, at)
         if word.tag == "VV(PP)" and not any(
             word.text in adjectives for adjectives in self._known.ruled.values()
         ):
@@ -110,6 +117,10 @@ class Constituents:
         if word.tag == "VV(PP)" or word.tag in ("ADV", "ADJ(D)", "PROAV", "PTKNEG"):
             return Part(Kind.ADVERB, at, at)
         return None
+
+    def _has_pronoun_before(self, at: int) -> bool:
+        """Whether another stands beside it: "gaben sie | es zurück"."""
+        return at > 0 and self._words[at - 1].tag == "PPER"
 
     def _behind_preposition(self, at: int, *, in_front: bool) -> Part | None:
         words = self._words

@@ -15,31 +15,15 @@ from itertools import pairwise, takewhile
 from summarizer.german_attributes import is_nominal, is_person
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
 from summarizer.german_main_clauses import MainClause, main_clauses
-from summarizer.german_omissions import Omissions
+from summarizer.german_participles import Participles
 from summarizer.german_passed_over import without_asides
-from summarizer.german_statements import DEFINITE, DENIES, GOVERNED
+from summarizer.german_statements import DEFINITE, DENIES
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_wording import Wording
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
 from summarizer.tokens import Word
 
-# What only tells which of several is meant: "die nächste Szene".
-_ORDERED = re.compile(
-    r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
-)
-# Bodies that a reader knows by their name alone.
-_NAMELESS = (
-    "unternehmen",
-    "firma",
-    "konzern",
-    "partei",
-    "organisation",
-    "gesellschaft",
-    "verein",
-    "verband",
-    "behörde",
-)
 # Beside these "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld".
 _GIVING = (
     "geben",
@@ -64,7 +48,7 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     for clause in main_clauses(words, tails):
         cut = _Cut(words, tails, clause, subject)
         subject = cut.subject if cut.is_free() else None
-        for label, parts in cut.labels():
+        for label, parts in tuple(cut.labels()) or cut.participle_labels():
             yield _phrase(label, parts, clause, words, origins, line.index)
 
 
@@ -87,13 +71,13 @@ def _phrase(
     inside = [word for part in parts for word in words[part.first : part.last + 1]]
     terms = dict.fromkeys(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
     thing = next((part for part in parts[1:] if part.kind is Kind.NOUN), parts[0])
-    there = parts[1:] if clause.elided else parts
+    there = [part for part in parts if not clause.elided or part.first > clause.verb]
     places = [origins[at] for part in there for at in (part.first, part.last)] + [origins[clause.verb]]
     head = words[phrase_of(thing).head].lemma
     return Phrase(label, tuple(terms), head, Form.CLAUSE, line, min(places), max(places))
 
 
-class _Cut(Omissions):
+class _Cut(Participles):
     """One main clause, put in order: subject, verb, "sich", what stood in front, the rest."""
 
     def labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
@@ -128,25 +112,6 @@ class _Cut(Omissions):
                 joined = [part, *takewhile(lambda each: each.kind is Kind.BEHIND, parts[at + 1 :])]
                 return [*(each for each in parts if each not in joined), *joined]
         return parts
-
-    def _can_head(self, subject: Part) -> bool:
-        """Whether a subject says whom or what it means: "Rat", "fünf Männer"; not "Sache", "sein Freund"."""
-        phrase = phrase_of(subject)
-        inner = self._words[subject.first : phrase.head]
-        points = any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in inner)
-        if points or any(word.tag == "ADJ(A)" and _ORDERED.match(word.text) for word in inner):
-            return False
-        described = any(word.tag in ("ADJ(A)", "CARD", "NE") for word in inner) or phrase.last > phrase.head
-        whole = described or subject.last > phrase.last or phrase.also is not None
-        lemma = self._words[phrase.head].lemma
-        if whole or self._words[phrase.head].tag == "NE":
-            return True
-        if phrase.kind == "p" and is_person(lemma):
-            return True
-        if lemma in _NAMELESS:
-            return phrase.kind == "p"
-        general = lemma in self._known.general or lemma in self._known.shell
-        return not general or self._known.is_body(lemma) or lemma in GOVERNED
 
     def _may_be_given(self, part: Part) -> bool:
         """Whether "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld"."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.german_attributes import is_nominal
+from summarizer.german_attributes import adjective_stem, is_nominal
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
 from summarizer.german_main_clauses import WANTING
 from summarizer.german_statements import PLACES, Statement
+from summarizer.tokens import Word
 
 _ALLOWING = ("erlauben", "gestatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
@@ -104,6 +105,16 @@ class Omissions(Statement):
         )
         done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
         return done and there and not self._needs_all()
+
+    def _is_same_without(self, attributes: Sequence[Word]) -> bool:
+        """Whether a noun means one of the same without its adjectives: not "ehemaliger Minister", "Weißes Haus"."""
+        return bool(attributes) and all(
+            word.tag == "ADJ(A)"
+            and word.text.islower()
+            and adjective_stem(word.text) not in self._known.telling
+            and not word.text.startswith(("anti-", "pro-", "ex-", "nicht"))
+            for word in attributes
+        )
 
     def _needs_all(self) -> bool:
         """Whether a verb means just what all its parts tell: "setzt in Brand", "verbietet in der Stadt Autos"."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.german_attributes import is_person
 from summarizer.german_cases import Group
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
@@ -17,13 +19,30 @@ from summarizer.tokens import Word
 DEFINITE = ("der", "die", "das", "den", "dem")
 DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
-_TO_BE, _TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
-_COPULAS = (*_TO_BE, "bleibt", "bleiben", "blieb", "blieben", "wird", "werden", "wurde", "wurden")
+TO_BE, TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
+_COPULAS = (*TO_BE, "bleibt", "bleiben", "blieb", "blieben", "wird", "werden", "wurde", "wurden")
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
 # What has a council or a government that acts for it.
 GOVERNED = ("stadt", "land", "gemeinde", "kreis", "bund")
+
+# What only tells which of several is meant: "die nächste Szene".
+_ORDERED = re.compile(
+    r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
+)
+# Bodies that a reader knows by their name alone.
+_NAMELESS = (
+    "unternehmen",
+    "firma",
+    "konzern",
+    "partei",
+    "organisation",
+    "gesellschaft",
+    "verein",
+    "verband",
+    "behörde",
+)
 
 
 class Statement:
@@ -39,6 +58,8 @@ class Statement:
         self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
         self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
         self._behind = [part for part in clause.behind if not self._is_dropped(part)]
+        pronouns = (part for part in self._parts if part.kind is Kind.PRONOUN)
+        self.pronoun = next(pronouns, None)
         self.subject = before if clause.elided else self._taken_out()
 
     def _of(self, part: Part) -> Sequence[Word]:
@@ -150,19 +171,39 @@ class Statement:
     def _lemmas(self) -> set[str]:
         """The full verb of the clause, which may be its participle."""
         places = [part.first for part in self._participles] or [self._clause.verb]
-        return {self._words[at].lemma for at in places}
+        particles = [self._low(part) for part in self._behind if part.kind is Kind.PARTICLE]
+        return {f"{particle}{self._words[at].lemma}" for at in places for particle in particles or [""]}
+
+    def _can_head(self, subject: Part) -> bool:
+        """Whether a subject says whom or what it means: "Rat", "fünf Männer"; not "Sache", "sein Freund"."""
+        phrase = phrase_of(subject)
+        inner = self._words[subject.first : phrase.head]
+        points = any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in inner)
+        if points or any(word.tag == "ADJ(A)" and _ORDERED.match(word.text) for word in inner):
+            return False
+        described = any(word.tag in ("ADJ(A)", "CARD", "NE") for word in inner) or phrase.last > phrase.head
+        whole = described or subject.last > phrase.last or phrase.also is not None
+        lemma = self._words[phrase.head].lemma
+        if whole or self._words[phrase.head].tag == "NE":
+            return True
+        if phrase.kind == "p" and is_person(lemma):
+            return True
+        if lemma in _NAMELESS:
+            return phrase.kind == "p"
+        general = lemma in self._known.general or lemma in self._known.shell
+        return not general or self._known.is_body(lemma) or lemma in GOVERNED
 
     def _verb(self) -> str | None:
         """The verb in a simple tense; None where it has parts that would stand at the end."""
         finite = self._words[self._clause.verb]
         low = finite.text.lower()
-        if any(part.kind is Kind.PARTICLE for part in self._behind):
+        if self.pronoun or any(part.kind is Kind.PARTICLE for part in self._behind):
             return None
         if self._participles:
             participle = self._words[self._participles[0].first]
             last = self._clause.behind[-1] is self._participles[0]
-            moves = low in _TO_BE and participle.lemma in self._known.with_to_be
-            told = last and (low in _TO_HAVE or moves)
+            moves = low in TO_BE and participle.lemma in self._known.with_to_be
+            told = last and (low in TO_HAVE or moves)
             return past(participle, plural=low.endswith("en") or low == "sind") if told else None
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:

@@ -78,5 +78,22 @@ def past(participle: Word, *, plural: bool) -> str | None:
     return None
 
 
+def participle(finite: Word, particle: str) -> str | None:
+    """The participle of a verb in the simple past with its particle: "lehnte … ab" → "abgelehnt"; None if not known."""
+    form = finite.text
+    stem = form.removesuffix("n") if form.endswith("ten") else form.removesuffix("en")
+    if stem.endswith("te"):
+        base = stem.removesuffix("e")
+    else:
+        strong = lexicon("de").strong_past.items()
+        found = [(len(told), base, told) for base, told in strong if stem.endswith(told)]
+        if not found:
+            return None
+        _, base, told = max(found)
+        base = f"{stem.removesuffix(told)}{base}"
+    bare = _INSEPARABLE.match(base) or base.endswith("iert") or stem.startswith("ge")
+    return f"{particle}{base}" if bare else f"{particle}ge{base}"
+
+
 def _ending(past_stem: str, plural: bool) -> str:
     return ("n" if past_stem.endswith("e") else "en") if plural else ""

@@ -101,6 +101,10 @@ class Wording:
         lemma = self._words[noun].lemma
         return lemma in lexicon("de").measures or means_time(lemma)
 
+    def spaced(self, places: range) -> str:
+        """Words as they stand in the sentence."""
+        return self._spaced({at: self._words[at].text for at in places})
+
     def _spaced(self, forms: Mapping[int, str]) -> str:
         """Words with the spaces that they have in the sentence."""
         label, end = "", 0
