@@ -20,6 +20,7 @@ _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
 _PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen")
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
+_RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
 _UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
 _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
@@ -141,6 +142,9 @@ class Constituents:
         goes_on = (
             low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
         )  # "in der Nacht | zum Montag"
+        bare = inner.last == at + 1 + (words[at + 1].tag == "ART")
+        if bare and head in _RATES and low in ("im", "am", "in"):
+            return Part(Kind.BEHIND, at, inner.last, inner.group)  # "zwei Millionen Euro [im Jahr]"
         then = goes_on or low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
         return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and then)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from summarizer.german_attributes import is_nominal, is_person
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
@@ -109,7 +109,11 @@ class _Cut(Participles):
         for at, part in enumerate(parts):
             preposition = CONTRACTED.get(self._low(part), self._low(part))
             if part.kind is Kind.BEHIND and adjective in self._known.ruled.get(preposition, ()):
-                joined = [part, *takewhile(lambda each: each.kind is Kind.BEHIND, parts[at + 1 :])]
+                joined = [part]
+                for each in parts[at + 1 :]:
+                    if each.kind is not Kind.BEHIND or each.first != joined[-1].last + 1:
+                        break
+                    joined.append(each)
                 return [*(each for each in parts if each not in joined), *joined]
         return parts
 
@@ -149,7 +153,7 @@ class _Cut(Participles):
             fits = (
                 "n" in cases and not verb.endswith(("n", "d"))
                 if self._is_copula()
-                else "a" in cases and not self._may_be_dative(part)
+                else "a" in cases and not self._needs_article(part)
             )
             beside = at == 0 or rest[at - 1].kind is not Kind.BEHIND
             denied = any(self._low(each) in DENIES for each in rest[:at])
@@ -157,11 +161,11 @@ class _Cut(Participles):
             said.append(wording.said(part, short=may, brief=brief))
         return " ".join(said) if all(said) else ""
 
-    def _may_be_dative(self, part: Part) -> bool:
-        """Whether only the article tells that something is given to several: "fehlt [den] Bauern"."""
+    def _needs_article(self, part: Part) -> bool:
+        """Whether only the article tells who they are, or that something is theirs: "fehlt [den] Bauern"."""
         phrase = phrase_of(part)
         noun, article = self._words[phrase.head], self._low(part)
-        return article == "den" and noun.lemma != noun.text.lower()
+        return noun.tag == "NNA" or (article == "den" and noun.lemma != noun.text.lower())
 
     def _points_back(self, part: Part) -> bool:
         """Whether what stood in front is told of before: "mit dem Geld", "an seine Stelle"."""

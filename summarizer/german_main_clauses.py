@@ -6,6 +6,7 @@ left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -13,7 +14,8 @@ from itertools import takewhile
 from summarizer.german_attributes import is_nominal
 from summarizer.german_constituents import PREPOSITIONS, Constituents, Kind, Part, is_finite
 from summarizer.german_lists import JOINED
-from summarizer.german_tails import Tails
+from summarizer.german_tails import CONTRACTED, Tails
+from summarizer.german_verbs import is_past
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word, whole_lemmas
 
@@ -21,6 +23,7 @@ _CONNECTS = ("und", "aber", "doch", "denn", "jedoch")
 _OPENS_MAIN = (*_CONNECTS, "sondern")
 # What opens an addition behind a comma: "…, darunter zwei Kinder".
 _ADDS = ("etwa", "darunter", "insbesondere", "namentlich", "vor")
+_CONTRASTS = ("obwohl", "obgleich", "während", "wobei")
 _BELIEVING = (
     "glauben",
     "denken",
@@ -44,9 +47,18 @@ WANTING = (
     "kritisieren",
     "ablehnen",
 )
+_AUXILIARIES = ("hat", "haben", "hatte", "hatten", "ist", "sind", "war", "waren", "wurde", "wurden")
+# What rules for all that it is about.
+_RULES = re.compile(
+    r"(?:verbot|sperre|pflicht|blockade|embargo|recht|erlaubnis|sanktion|regel|zoll|zölle|steuer|grenze)$"
+)
+# A noun longer than this is a compound, which says what it is.
+_COMPOUND = 9
+# What a colon explains: "das liegt | daran: …".
+_POINTING = ("so", "folgende", "folgender", "folgendes", "eines", "daran", "darauf", "darin", "dies")
 _RELATIVES = ("PRELS", "PRELAT", "PWAV")
 _DEFINITE = ("der", "die", "das", "den", "dem")
-_IN_RELATIVE = (*_DEFINITE, "deren", "dessen", "denen", "wo")
+_IN_RELATIVE = (*_DEFINITE, "welche", "welcher", "welches", "deren", "dessen", "denen", "wo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class MainClause:
 
 def main_clauses(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
     """The main clauses of a sentence that are understood and that stand by themselves."""
-    if any(word.text.lower() in lexicon("de").unsure for word in words):
+    if any(_is_unsure(words, at) for at in range(len(words))):
         return
     reader = _Reader(words, tails)
     for start in reader.starts():
@@ -73,6 +85,15 @@ def main_clauses(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
             if reader.ends_well(read, end):
                 yield read
             clause = reader.joined(end)
+
+
+def _is_unsure(words: Sequence[Word], at: int) -> bool:
+    """Whether a word makes the sentence a condition or a saying; "weil es so [sei]" leaves the main clause a fact."""
+    low = words[at].text.lower()
+    if low not in lexicon("de").unsure or (low == "angenommen" and at > 0):
+        return False
+    closes = at + 1 == len(words) or words[at + 1].tag.startswith("$")
+    return not (closes and words[at].tag.startswith("V"))
 
 
 def _is_content(before: Sequence[Word]) -> bool:
@@ -119,9 +140,19 @@ class _Reader:
     def joined(self, end: int) -> tuple[MainClause, int] | None:
         """The clause that shares a subject: "… [und kürzt die Zuschüsse]"."""
         words = self._words
-        if end + 1 >= len(words) or words[end].text not in ("und", "sowie") or not is_finite(words[end + 1]):
+        if end + 1 >= len(words) or not is_finite(words[end + 1]):
+            return None
+        listed = words[end].text == "," and self._is_list_of_verbs(end + 1)
+        if not listed and words[end].text not in ("und", "sowie"):
             return None
         return self._read([], end + 1, elided=True)
+
+    def _is_list_of_verbs(self, at: int) -> bool:
+        """Whether the last of the verbs follows: "…, [kürzt die Löhne und verkauft das Bad]"; not "…, sagt Kolb"."""
+        words = self._words
+        rest = takewhile(lambda each: not words[each].tag.startswith("$"), range(at, len(words) - 1))
+        joined = any(words[each].text == "und" and is_finite(words[each + 1]) for each in rest)
+        return joined and words[at].lemma not in self._known.speaking
 
     def _read(self, front: list[Part], verb: int, *, elided: bool) -> tuple[MainClause, int] | None:
         read = self._behind(verb)
@@ -158,16 +189,24 @@ class _Reader:
     def _end_of_aside(self, comma: int, subject: Part) -> int | None:
         """Where an apposition or a relative clause behind a subject ends, if the verb follows at once."""
         words = self._words
-        opening = words[subject.first].text.lower()
-        one = subject.group is not None and subject.group.is_plural is False and opening in _DEFINITE
         content = words[comma + 1].text.lower() in ("dass", "daß", "ob", "wie", "wonach")
-        certain = not content and (self._is_certain(subject) or one)
         for at in range(comma + 2, len(words) - 1):
             if words[at].text in ("–", ":", ";") or words[at].tag in ("PTKZU", "VV(IZU)"):
                 return None  # "der Plan, das Bad [zu] verkaufen, …"
             if words[at].text == "," and is_finite(words[at + 1]):
-                return at if certain else None
+                adds = words[comma + 1].text.lower() in _ADDS
+                return at if adds or (not content and self._is_one(subject, at + 1)) else None
         return None
+
+    def _is_one(self, subject: Part, verb: int) -> bool:
+        """Whether an aside only adds to a subject: a name, "der Rat", or in a single event also "ein Rat"."""
+        if self._is_certain(subject):
+            return True
+        opening, form = self._words[subject.first].text.lower(), self._words[verb].text.lower()
+        plural = form.endswith("en") or form == "sind"
+        single = subject.group is not None and subject.group.also is None and not plural
+        told = opening.startswith("ein") and (form in _AUXILIARIES or is_past(self._words[verb]))
+        return single and (opening in _DEFINITE or told)
 
     def _is_certain(self, part: Part) -> bool:
         """Whether a phrase means the same without a clause behind it: a name, or one thing with its article."""
@@ -188,10 +227,30 @@ class _Reader:
                 return parts, at
             part = self._parts.part(at)
             if part is None:
-                return None
+                end = self._end_of_rest(verb, parts, at)
+                return (parts, end) if end else None
             parts.append(part)
             at = part.last + 1
         return parts, at
+
+    def _end_of_rest(self, verb: int, parts: Sequence[Part], at: int) -> int | None:
+        """Where a phrase ends that is not understood, but can take back nothing of what has happened to a thing."""
+        words, finite = self._words, self._words[verb]
+        thing = any(part.kind is Kind.NOUN for part in parts)
+        rest = list(takewhile(lambda word: not word.tag.startswith("$"), words[at:]))
+        if not thing or finite.tag != "VV(FIN)" or not is_past(finite) or words[at].tag not in PREPOSITIONS:
+            return None
+        preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
+        governs = any(
+            finite.lemma in verbs
+            for way, verbs in self._known.verbal_nouns.items()
+            if way.startswith(f"{preposition} ")
+        )
+        bears = any(
+            word.tag.startswith(("V", "PTK", "PRF", "KO")) or word.text.lower() in self._known.denials
+            for word in rest
+        )
+        return None if governs or bears or finite.lemma in self._known.supporting else at + len(rest)
 
     def _is_end(self, at: int) -> bool:
         """Whether a clause ends before a word: at a mark, or at an "und" that another verb follows."""
@@ -210,19 +269,50 @@ class _Reader:
         following = words[end + 1].text.lower() if end + 1 < len(words) else ""
         if words[end].text in JOINED:
             return words[end].text != "oder"
-        if words[end].text == ":":
-            return words[end + 1].tag in ("PPER", "ART") and not _is_content(words[:end])
+        if words[end].text in (":", "–", "—", "-"):
+            return self._goes_on(clause, end)
         if words[end].text != ",":
             return False
-        if following in _CONNECTS or following == "sondern":
+        if is_finite(words[end + 1]):
+            return self._is_list_of_verbs(end + 1)
+        if following in _CONNECTS or following in ("sondern", "nicht"):
             return True
         if following in self._known.leaves_true:
+            if self._is_denied(clause) and following not in _CONTRASTS:
+                return False  # "braucht keinen Text, [um] Nein zu sagen"
             first, second = words[end + 2 : end + 4] if end + 3 < len(words) else (words[end], words[end])
             unreal = first.text.lower() == "ob" or (is_finite(first) and not second.tag.startswith("$"))
             return not (following == "als" and unreal)  # "…, als [käme] er nicht"
         if following in _ADDS or self._is_apposition(end) or self._is_addition(end + 1):
             return True
         return self.is_main(end + 1) or self._is_related(clause, end + 1)
+
+    def _is_denied(self, clause: MainClause) -> bool:
+        """Whether a denial may reach into the clause behind."""
+        last = max((part.last for part in clause.behind), default=clause.verb)
+        return any(word.text.lower() in self._known.denials for word in self._words[clause.verb : last + 1])
+
+    def _goes_on(self, clause: MainClause, mark: int) -> bool:
+        """Whether a colon or a dash only adds to what is told: "… in Not: Er verlor …", not "… sagte: …"."""
+        words = self._words
+        restricting = self._known.denials | self._known.hedges | {"oder", "nur", "außer", "falls"}
+        following = {word.text.lower() for word in words[mark + 1 : mark + 4]}
+        takes_back = not following.isdisjoint(restricting)
+        again = any(word.text == words[mark].text for word in words[mark + 1 :])
+        points = any(self._words[part.first].text.lower() in _POINTING for part in clause.behind)
+        return not (takes_back or again or points or _is_content(words[:mark]))
+
+    def is_event(self, clause: MainClause) -> bool:
+        """Whether a clause tells what has happened, not how something is, or what is wanted, forbidden or ended."""
+        words, finite = self._words, self._words[clause.verb]
+        done = any(part.kind is Kind.PARTICIPLE for part in clause.behind)
+        if not (finite.text.lower() in _AUXILIARIES if done else finite.tag == "VV(FIN)" and is_past(finite)):
+            return False
+        inside = [words[at] for part in clause.behind for at in range(part.first, part.last + 1)]
+        unmade = {*WANTING, *self._known.undoing, *self._known.refusals, *self._known.denials}
+        return unmade.isdisjoint(whole_lemmas([finite, *inside])) and not any(
+            _RULES.search(word.lemma) for word in inside
+        )
 
     def is_main(self, at: int) -> bool:
         """Whether a main clause follows: "…, [sie dauert an]"; not "…, meldet die Zeitung"."""
@@ -248,10 +338,19 @@ class _Reader:
     def _is_apposition(self, comma: int) -> bool:
         """Whether all that follows is one phrase that says who a name is: "besuchte Kolb, [den Chef der Werft]"."""
         words = self._words
-        if words[comma - 1].tag != "NE" or words[comma + 1].tag not in ("ART", "PPOSAT"):
+        opens = words[comma + 1].tag == "ART" or (
+            words[comma - 1].tag == "NE" and words[comma + 1].tag == "PPOSAT"
+        )
+        if not opens or not is_nominal(words[comma - 1]):
             return False
         part = self._parts.part(comma + 1, in_front=True)
-        return part is not None and part.last + 1 < len(words) and words[part.last + 1].text in (".", "!")
+        alone = part is not None and part.group is not None and part.group.also is None
+        return (
+            part is not None
+            and alone
+            and part.last + 1 < len(words)
+            and words[part.last + 1].text in (".", "!")
+        )
 
     def _is_related(self, clause: MainClause, at: int) -> bool:
         """Whether a relative clause follows that only adds to the last phrase."""
@@ -270,6 +369,15 @@ class _Reader:
         if self._is_certain(thing):
             return True
         words, phrase = self._words, thing.group
+        if phrase is not None and self.is_event(clause):
+            return (
+                thing.last > phrase.last
+                or words[phrase.head - 1].tag in ("ADJ(A)", "CARD")
+                or (
+                    words[phrase.first].text.lower().startswith("ein")
+                    and len(words[phrase.head].text) > _COMPOUND
+                )
+            )
         inside = words[clause.verb : thing.last + 1]
         denied = any(word.text.lower() in self._known.denials for word in inside)
         wanted = not whole_lemmas(inside).isdisjoint({*WANTING, *self._known.undoing, *self._known.refusals})

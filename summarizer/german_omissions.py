@@ -72,8 +72,9 @@ class Omissions(Statement):
         of_noun = before > self._clause.verb and is_nominal(self._words[before])
         if low in _SINCE and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
-        article = self._of(part)[1].tag in ("ART", "PPOSAT")
-        return not of_noun and (low in _REASONS or self._is_after(part) or (low in _WHENS and article))
+        lasts = self._is_copula() or self._needs_all()  # "galt [vor dem Krieg] als Pflicht"
+        then = low in _WHENS and self._of(part)[1].tag in ("ART", "PPOSAT") and not lasts
+        return not of_noun and (low in _REASONS or self._is_after(part) or then)
 
     def _is_after(self, part: Part) -> bool:
         """Whether something came before: "nach Protesten"; not "nach Plänen der Regierung", nor where somebody goes."""

@@ -70,8 +70,14 @@ class Statement:
         return self._words[part.first].text.lower()
 
     def _is_dropped(self, part: Part) -> bool:
-        """Whether a part only connects or tells when."""
-        return part.time or (part.kind is Kind.ADVERB and self._low(part) in self._known.connecting)
+        """Whether a part only connects, or tells when or in what words."""
+        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting
+        return part.time or connects or self._is_saying(part)
+
+    def _is_saying(self, part: Part) -> bool:
+        """Such as "in einer Mitteilung": where somebody says something."""
+        some = self._low(part) == "in" and self._words[part.first + 1].text.startswith("ein")
+        return some and self._words[phrase_of(part).head].lemma in self._known.sayings
 
     def _is_hedged(self) -> bool:
         """Whether the author is not sure, or tells what all but happened."""
@@ -125,11 +131,11 @@ class Statement:
         return acts(self._words, phrase) or self._words[phrase.head].lemma in GOVERNED
 
     def _agrees(self, phrase: Group) -> bool:
-        """Whether a phrase can be the subject; a bare "Kritiker" may be one or many."""
+        """Whether a phrase can be the subject; a bare "Kritiker" may be one or many, so may "USA"."""
         word, opening = self._words[phrase.head], self._words[phrase.first]
         bare = phrase.head == phrase.first or opening.tag.startswith("ADJ")
         same = word.lemma == word.text.lower() and word.lemma.endswith(("er", "el", "en"))
-        if bare and same and word.tag != "NE":
+        if bare and (word.text.isupper() if word.tag == "NE" else same):
             phrase = replace(phrase, kind="")
         return agrees(self._words, self._clause.verb, phrase)
 

@@ -53,6 +53,8 @@ FOUND = [
         "Gewerkschaft beschuldigt Vorstand der Untreue",
     ),
     ("Die Eltern fanden ihr Kind tot im Wald.", "Eltern fanden ihr Kind tot im Wald"),
+    ("USA unterzeichnen Abkommen mit Torland.", "USA unterzeichnen Abkommen mit Torland"),
+    ("Die Sanktionen treffen die Falschen.", "Sanktionen treffen die Falschen"),
     ("Den Bauern fehlt Regen.", "Regen fehlt den Bauern"),
     # articles behind prepositions: "ein" is dropped, others where the label would be too long
     ("Die Feuerwehr kämpft gegen einen Brand.", "Feuerwehr kämpft gegen Brand"),
@@ -67,7 +69,7 @@ FOUND = [
     ),
     # copulas
     ("Für Brücken ist in Narvia der Bund zuständig.", "Bund ist in Narvia zuständig für Brücken"),
-    ("Ulmen ist von dem Werk in Narvia abhängig.", "Ulmen ist abhängig von Werk in Narvia"),
+    ("Die Insel ist von Öl aus Narvia abhängig.", "Insel ist abhängig von Öl aus Narvia"),
     ("Verlierer sind die Bauern.", "Verlierer sind die Bauern"),
     ("Die Bauernpartei wird stärkste Kraft.", "Bauernpartei wird stärkste Kraft"),
     ("Der Damm ist die Lebensader der Stadt.", "Damm ist Lebensader der Stadt"),
@@ -106,6 +108,7 @@ FOUND = [
         "Die frühere Finanzministerin Nina Moros wird neue Chefin der Zentralbank.",
         "Nina Moros wird neue Chefin der Zentralbank",
     ),
+    ("Die Liga verurteilte die Tat in einer Mitteilung scharf.", "Liga verurteilte Tat"),
     # long attributes
     ("Die Regierung hat einen mit Torland befreundeten General entlassen.", "Regierung entließ General"),
     # other clauses beside it
@@ -126,6 +129,11 @@ def test_a_main_clause_is_cut_to_a_headline(sentence: str, label: str) -> None:
 
 
 FALSE = [
+    ("Vor dem Krieg galten zwanzig Grad in allen Häusern als Pflicht.", "zwanzig Grad galten als Pflicht"),
+    (
+        "Der Tourismus bringt dem Land 300 Millionen Euro im Jahr.",
+        "Tourismus bringt dem Land 300 Millionen Euro",
+    ),
     (
         "Das Land verbot den Verkauf neuer Autos mit Diesel in Orten.",
         "Land verbot Verkauf neuer Autos mit Diesel",
@@ -176,6 +184,7 @@ NOT_MADE = [
     "Die EU verhängte eine Sperre für Tanker, die Öl aus Narvia laden.",
     "Der Verdacht, dass Kolb stahl, belastet die Partei.",
     "Der Rat bot der Stadt Geld, ohne zu fragen, was sie braucht, wenn es brennt.",
+    "Kolb braucht keinen Vertrag, um Nein zu sagen.",
     "Kolb führte dafür Gespräche.",
     "Die Löhne stiegen auf den höchsten Stand seit zehn Jahren.",
     "Die Bank senkte den Zins zum dritten Mal in diesem Jahr.",
