@@ -18,7 +18,7 @@ _ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchste
 _COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
-_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen")
+_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen", "zwischen")
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
 _RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
@@ -171,7 +171,9 @@ class Constituents:
             if second is None or part.group is None:
                 return None
             last = second.last
-            part = replace(part, last=last, group=replace(part.group, also=second.group), time=False)
+            part = replace(
+                part, last=last, group=replace(part.group, also=second.group), time=part.time and second.time
+            )
         return part
 
     def _single(self, at: int, *, in_front: bool) -> Part | None:
@@ -256,7 +258,11 @@ class Constituents:
         words = self._words
         lemma = words[phrase.head].lemma
         before = words[phrase.first - 1] if phrase.first else None
-        if lemma in _PARTS_OF_TIME:
+        if (
+            lemma in _PARTS_OF_TIME
+            and phrase.last + 1 < len(words)
+            and means_time(words[phrase.last + 1].lemma)
+        ):
             return True
         if words[phrase.first].text.lower().startswith(_HOW_OFTEN):
             return False

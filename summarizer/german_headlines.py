@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_attributes import is_nominal
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
 from summarizer.german_main_clauses import MainClause, main_clauses
 from summarizer.german_participles import Participles
 from summarizer.german_passed_over import without_asides
+from summarizer.german_shortening import Shortening, without
 from summarizer.german_statements import DEFINITE, DENIES
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_wording import Wording
@@ -77,7 +77,7 @@ def _phrase(
     return Phrase(label, tuple(terms), head, Form.CLAUSE, line, min(places), max(places))
 
 
-class _Cut(Participles):
+class _Cut(Participles, Shortening):
     """One main clause, put in order: subject, verb, "sich", what stood in front, the rest."""
 
     def labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
@@ -85,21 +85,66 @@ class _Cut(Participles):
         subject, verb = self.subject, self._verb()
         if subject is None or verb is None or not self._can_head(subject) or self._is_changed_by_cut():
             return
-        if any(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._front) or self._is_hedged():
+        if self._is_hedged() or any(map(self._is_in_the_way, self._front)):
             return
         if any(map(self._may_be_given, (subject, *self._behind))):
             return
         itself = [part for part in self._behind if part.kind is Kind.SELF]
         others = [part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE)]
+        rest = [*itself, *self._with_adjective([*self._front, *others])]
         made = set[str]()
-        for kept in self._choices([*itself, *self._with_adjective([*self._front, *others])], made):
-            for who in self._names(subject):
-                labels = (self._label(who, verb, kept, brief=brief) for brief in (False, True))
-                label = next(filter(fits_clause, labels), "")
-                if label not in made and self._is_whole(label):
-                    made.add(label)
-                    yield label, (who, *kept)
-                    break
+        loose = [part for part in rest if self._is_circumstance(part)]
+        for kept in (rest, [part for part in rest if part not in loose]):
+            label = self._good(subject, verb, kept, brief=False) or self._good(
+                subject, verb, kept, brief=True
+            )
+            if label and label not in made and not (kept is not rest and self._cuts(loose, rest)):
+                made.add(label)
+                yield label, (subject, *kept)
+        if not made:
+            yield from self._shortened(subject, verb, rest)
+
+    def _is_in_the_way(self, part: Part) -> bool:
+        """Whether what stands before the verb cannot stand behind it."""
+        return part.kind not in (Kind.NOUN, Kind.BEHIND) and not self._is_light(part)
+
+    def _shortened(
+        self, subject: Part, verb: str, rest: Sequence[Part]
+    ) -> Iterator[tuple[str, Sequence[Part]]]:
+        """The headline that gives up as little as it must."""
+
+        def cut(steps: Sequence[frozenset[int]]) -> tuple[str, Sequence[Part]]:
+            left = frozenset[int]().union(*steps)
+            gone = [part for part in rest if left.issuperset(range(part.first, part.last + 1))]
+            if self._cuts(gone, rest):
+                return "", ()
+            who, *kept = (without(part, left) for part in (subject, *rest) if part not in gone)
+            return self._good(who, verb, kept, left=left), (who, *kept)
+
+        taken: list[frozenset[int]] = []
+        for step in filter(None, self._steps(subject, rest)):
+            taken.append(step)
+            if cut(taken)[0]:
+                break
+        else:
+            return
+        for step in taken[:-1]:
+            fewer = [each for each in taken if each is not step]
+            taken = fewer if cut(fewer)[0] else taken
+        yield cut(taken)
+
+    def _good(
+        self,
+        subject: Part,
+        verb: str,
+        rest: Sequence[Part],
+        *,
+        brief: bool = True,
+        left: frozenset[int] = frozenset(),
+    ) -> str:
+        """A label that fits and is whole; "" for none."""
+        label = self._label(subject, verb, rest, brief=brief, left=left)
+        return label if fits_clause(label) and self._is_whole(label) else ""
 
     def _with_adjective(self, parts: list[Part]) -> list[Part]:
         """An adjective at the end goes before what its preposition joins to it: "ist [abhängig] von Öl"."""
@@ -125,25 +170,16 @@ class _Cut(Participles):
         gives = not self._lemmas().isdisjoint({*_GIVING, *self._known.of_a_dative})
         return gives and self._words[phrase.last + 1].text in ("der", "einer")
 
-    def _names(self, subject: Part) -> Iterator[Part]:
-        """A subject as it stands, and only its name: "Ministerin Nina Kolb", "Nina Kolb"."""
-        yield subject
-        phrase = phrase_of(subject)
-        title = self._words[phrase.head]
-        thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
-        titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
-        if titled and phrase.head < phrase.last - 1 and subject.last == phrase.last:
-            name = replace(phrase, first=phrase.head + 1, head=phrase.head + 1)
-            yield Part(Kind.NOUN, name.first, subject.last, name)
-
-    def _label(self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool) -> str:
+    def _label(
+        self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool, left: frozenset[int]
+    ) -> str:
         """The headline; "" where a part cannot be said in it."""
         things = [part for part in rest if part.kind is Kind.NOUN]
         if any(means_time(self._words[phrase_of(part).head].lemma) for part in things):
             return ""  # "dauerte zwei Tage"
         if any(map(self._points_back, rest)):
             return ""
-        wording = Wording(self._words, phrase_of(subject))
+        wording = Wording(self._words, phrase_of(subject), left)
         said = [wording.said(subject, short=True, brief=brief), verb]
         for at, part in enumerate(rest):
             if part.kind is Kind.BEHIND:
@@ -183,4 +219,4 @@ class _Cut(Participles):
         words = label.split() or [""]
         ends = [words[-1], *(one for one, two in pairwise(words) if two in ("und", "sowie", "oder"))]
         nouns = all(re.match(r"[„“»«\"]?[A-ZÄÖÜ\d]", each) for each in ends)
-        return nouns and words[0].lower() not in self._known.stop and not re.search(r"[,;:!?]", label)
+        return nouns and words[0].lower() not in self._known.stop and not re.search(r"[,;:!?](?!\d)", label)

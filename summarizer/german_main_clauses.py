@@ -54,6 +54,7 @@ _RULES = re.compile(
 )
 # A noun longer than this is a compound, which says what it is.
 _COMPOUND = 9
+_LONGEST_ASIDE = 14
 # What a colon explains: "das liegt | daran: …".
 _POINTING = ("so", "folgende", "folgender", "folgendes", "eines", "daran", "darauf", "darin", "dies")
 _RELATIVES = ("PRELS", "PRELAT", "PWAV")
@@ -159,6 +160,8 @@ class _Reader:
         if read is None:
             return None
         behind, end = read
+        if len(front) == 1 and front[0].kind is Kind.PARTICIPLE:  # "[Geklagt] haben 64 Abgeordnete"
+            front, behind = [], [*behind, *front]
         return MainClause(tuple(front), verb, tuple(behind), elided), end
 
     def _behind_subordinate(self, at: int) -> int | None:
@@ -205,7 +208,11 @@ class _Reader:
         opening, form = self._words[subject.first].text.lower(), self._words[verb].text.lower()
         plural = form.endswith("en") or form == "sind"
         single = subject.group is not None and subject.group.also is None and not plural
-        told = opening.startswith("ein") and (form in _AUXILIARIES or is_past(self._words[verb]))
+        after = takewhile(lambda word: not word.tag.startswith("$"), self._words[verb:])
+        done = form in ("hat", "ist", "wurde") and any(word.tag == "VV(PP)" for word in after)
+        told = opening.startswith("ein") and (
+            done or (form not in _AUXILIARIES and is_past(self._words[verb]))
+        )
         return single and (opening in _DEFINITE or told)
 
     def _is_certain(self, part: Part) -> bool:
@@ -223,6 +230,10 @@ class _Reader:
         words, parts = self._words, list[Part]()
         at = verb + 1
         while at < len(words):
+            beyond = self._end_of_inner(verb, at) if words[at].text == "," else None
+            if beyond:
+                at = beyond
+                continue
             if self._is_end(at):
                 return parts, at
             part = self._parts.part(at)
@@ -232,6 +243,44 @@ class _Reader:
             parts.append(part)
             at = part.last + 1
         return parts, at
+
+    def _end_of_inner(self, verb: int, comma: int) -> int | None:
+        """Where a clause goes on behind an aside: "hat den Chef, [Nina Kolb,] zu Haft verurteilt"."""
+        words = self._words
+        closing = next(
+            (
+                at
+                for at in range(comma + 2, min(comma + _LONGEST_ASIDE, len(words) - 2))
+                if words[at].text == ","
+            ),
+            None,
+        )
+        if (
+            words[verb].tag != "VA(FIN)"
+            or closing is None
+            or words[comma + 1].tag.startswith(("KO", "PWA", "V"))
+        ):
+            return None
+        aside, rest = (
+            words[comma + 1 : closing],
+            list(takewhile(lambda word: not word.tag.startswith("$"), words[closing + 1 :])),
+        )
+        unsure = any(
+            word.tag.startswith(("PTKZU", "VV(IZU)", "PTKNEG")) or word.text.lower() in self._known.denials
+            for word in aside
+        )
+        goes_on = (
+            bool(rest)
+            and not rest[0].tag.startswith(("KO", "PREL", "PPER", "V"))
+            and not any(map(is_finite, rest))
+        )
+        ends = any(word.tag == "VV(PP)" for word in rest) and not any(
+            word.tag == "VV(PP)" for word in words[verb:comma]
+        )
+        verbs = [word for word in aside if word.tag.startswith("V")]
+        return (
+            closing + 1 if goes_on and ends and not unsure and (not verbs or verbs[-1] is aside[-1]) else None
+        )
 
     def _end_of_rest(self, verb: int, parts: Sequence[Part], at: int) -> int | None:
         """Where a phrase ends that is not understood, but can take back nothing of what has happened to a thing."""
@@ -285,7 +334,9 @@ class _Reader:
             return not (following == "als" and unreal)  # "…, als [käme] er nicht"
         if following in _ADDS or self._is_apposition(end) or self._is_addition(end + 1):
             return True
-        return self.is_main(end + 1) or self._is_related(clause, end + 1)
+        if self.is_main(end + 1):
+            return not _is_content(words[clause.verb : end])
+        return self._is_related(clause, end + 1)
 
     def _is_denied(self, clause: MainClause) -> bool:
         """Whether a denial may reach into the clause behind."""
@@ -358,9 +409,13 @@ class _Reader:
         opens = at + (words[at].tag == "APPR")
         if words[opens].text.lower() == "wie":
             return False  # "…, wie Kolb mitteilte"
-        relative = words[opens].tag in _RELATIVES or words[opens].text.lower() in _IN_RELATIVE
-        behind = list(takewhile(lambda word: not word.tag.startswith("$"), words[at:]))
-        verb_last = bool(behind) and behind[-1].tag.startswith("V")  # some are read as infinitives
+        sure = words[opens].tag in _RELATIVES
+        behind = list(takewhile(lambda word: word.tag not in ("$,", "$."), words[at:]))
+        if sure and any(map(is_finite, behind)) and not is_finite(words[opens + 1]):
+            verb_last = True
+        else:
+            verb_last = bool(behind) and behind[-1].tag.startswith("V")  # some are read as infinitives
+        relative = sure or words[opens].text.lower() in _IN_RELATIVE
         things = [part for part in clause.behind if part.group is not None]
         return relative and verb_last and bool(things) and self._needs_nothing(clause, things[-1])
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 from summarizer.german_asides import belongs_to_verb
 from summarizer.german_attributes import is_like_adjective, nominative_adjective
 from summarizer.german_cases import declined
-from summarizer.german_constituents import Kind, Part, means_time, phrase_of
+from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.german_omissions import Omissions
+from summarizer.german_shortening import COMPOUND
 from summarizer.german_statements import PLACES, TO_BE, TO_HAVE
 from summarizer.german_verbs import is_past, participle
 from summarizer.german_wording import Wording
@@ -35,17 +36,33 @@ _WEAK = (
         "gebeten",
     ),
     *("beschuldigt", "bezichtigt", "verdächtigt", "angeklagt", "gefragt", "aufgefordert", "erlebt", "betont"),
+    *("ausgelöst", "verursacht", "angeschlagen", "hingelegt"),
     *("gemeint", "gewusst", "gedacht", "gebraucht", "genannt", "begonnen", "erklärt", "verdient"),
 )
 _AGAIN = ("wieder", "erneut", "erstmals")
 _OWNING = ("ART", "PPOSAT")
 _COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
-_BY = ("von", "vom", "durch", "für", "wegen", "trotz", "angesichts", "aufgrund")
+_BY = (
+    *(
+        "von",
+        "vom",
+        "durch",
+        "für",
+        "wegen",
+        "trotz",
+        "angesichts",
+        "aufgrund",
+        "seit",
+        "vor",
+        "während",
+        "ab",
+        "bis",
+    ),
+    *("bei", "unter", "innerhalb", "außerhalb", "gegenüber", "infolge", "neben", "zwischen", "zusammen"),
+)
 _ENDINGS = {"m": "er", "n": "es", "f": "e", "p": "e"}
 # What an article shows of its noun in the nominative and in the accusative.
 _KINDS = {"der": "m", "das": "n", "die": "f", "den": "m", "einen": "m", "eine": "f"}
-# A bare noun as long as this is a compound, which says what it is.
-_COMPOUND = 9
 
 
 class Participles(Omissions):
@@ -147,6 +164,8 @@ class Participles(Omissions):
         adjectives = [self._nominative(word, kind) for word in inner[first:]]
         wording = Wording(words, phrase)
         ends = {theme.last, *(end for end in self._tails.ends(phrase.head) if end < theme.last)}
+        if theme.last > phrase.last and words[phrase.last + 1].tag in PREPOSITIONS:
+            ends.add(phrase.last)
         tails = [wording.spaced(range(phrase.head + 1, end + 1)) for end in sorted(ends, reverse=True)]
         bare = [" ".join(filter(None, (noun.split()[0], tail))) for tail in tails]
         full = [" ".join((*adjectives, each)) for each in bare]
@@ -167,6 +186,7 @@ class Participles(Omissions):
     def _before(self, theme: Part) -> list[Part] | None:
         """What may stand before the participle; None where something cannot be said there."""
         kept: list[Part] = []
+        end = theme.last  # of what may as well belong to the noun
         for part in (*self._front, *self._behind):
             if part is theme or part.kind in (Kind.PARTICIPLE, Kind.PARTICLE, Kind.PRONOUN):
                 continue
@@ -174,11 +194,15 @@ class Participles(Omissions):
                 word = self._words[part.first]
                 if not self._is_light(part) and word.tag not in ("ADV", "ADJ(D)", "VV(PP)"):
                     return None
-            follows = part.first == theme.last + 1 and theme.first > self._clause.verb
-            if follows and self._may_go(part):
-                continue  # it may as well belong to the noun
-            if follows or part.kind not in (Kind.ADVERB, Kind.BEHIND):
+            elif part.kind is not Kind.BEHIND:
                 return None
+            if part.first == end + 1 and theme.first > self._clause.verb and part.kind is Kind.BEHIND:
+                if not self._may_go(part) and part.last > max(
+                    self._tails.ends(phrase_of(theme).head), default=0
+                ):
+                    return None
+                end = part.last
+                continue
             kept.append(part)
         return kept
 
@@ -229,4 +253,4 @@ class Participles(Omissions):
 
 def _says_what(thing: str) -> bool:
     """Whether a noun says by itself what it means: described, or a compound."""
-    return " " in thing or len(thing) >= _COMPOUND
+    return " " in thing or len(thing) >= COMPOUND

@@ -135,6 +135,9 @@ class Statement:
         word, opening = self._words[phrase.head], self._words[phrase.first]
         bare = phrase.head == phrase.first or opening.tag.startswith("ADJ")
         same = word.lemma == word.text.lower() and word.lemma.endswith(("er", "el", "en"))
+        form = self._words[self._clause.verb].text.lower()
+        if opening.text.lower() == "der" and (form.endswith("en") or form == "sind"):
+            return False  # one, or "der" of a genitive or dative
         if bare and (word.text.isupper() if word.tag == "NE" else same):
             phrase = replace(phrase, kind="")
         return agrees(self._words, self._clause.verb, phrase)

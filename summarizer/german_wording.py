@@ -15,6 +15,8 @@ from summarizer.tokens import Word
 _ENDINGS = {"der": "er", "die": "e", "das": "es", "den": "en", "dem": "em", "einem": "em", "einer": "er"}
 # Prepositions behind which a headline has no article at all: "Verstoß gegen Völkerrecht".
 _BARE = ("gegen", "für", "um", "über", "von")
+# Before a compound these need none either: "in Metallwarenfabrik".
+_BARE_IF_LONG, _LONG = ("in", "bei", "mit", "unter", "nach", "durch", "wegen"), 12
 # Behind these an article tells where: "in einem Kloster".
 _KEEP_ARTICLE = ("in", "an", "vor", "unter", "hinter", "neben")
 # Words that show something a reader of the label does not see.
@@ -29,10 +31,11 @@ _OF_OWNER = {"sein": ("m", "n", ""), "ihr": ("f", "p", "")}
 
 
 class Wording:
-    """What the parts of one sentence are in a headline whose subject is `owner`."""
+    """What the parts of one sentence are in a headline whose subject is `owner` and that leaves out some words."""
 
-    def __init__(self, words: Sequence[Word], owner: Group) -> None:
+    def __init__(self, words: Sequence[Word], owner: Group, left: frozenset[int] = frozenset()) -> None:
         self._words = words
+        self._left = left
         self._owner = owner
 
     def said(self, part: Part, *, short: bool, brief: bool = False) -> str:
@@ -44,7 +47,7 @@ class Wording:
         points = any(word.tag in _MAY_POINT and _POINTING.match(word.text) for word in words)
         if points or words[0].tag == "PROAV" or not all(map(self._is_clear, words)):
             return ""
-        forms = {at: self._words[at].text for at in range(part.first, part.last + 1)}
+        forms = {at: self._words[at].text for at in range(part.first, part.last + 1) if at not in self._left}
         if words[0].start == 0 and words[0].tag in _SMALL:
             forms[part.first] = forms[part.first].lower()
         if phrase is not None and short:
@@ -63,7 +66,8 @@ class Wording:
             return self.said(part, short=False, brief=brief)
         preposition = self._words[part.first].text.lower()
         some = article.text.lower().startswith("ein") and (of_verb or preposition not in _KEEP_ARTICLE)
-        bare = brief and (of_verb or preposition in _BARE)
+        long = len(self._words[phrase.head].text) >= _LONG
+        bare = brief and (of_verb or preposition in _BARE or (long and preposition in _BARE_IF_LONG))
         return self.said(part, short=(some or bare) and not self._is_counted(phrase.head), brief=brief)
 
     def _is_clear(self, word: Word) -> bool:
@@ -81,7 +85,7 @@ class Wording:
             return
         del forms[first]
         ending = _ENDINGS.get(words[first].text.lower())
-        inflected = [at for at in range(first + 1, phrase.head) if words[at].tag == "ADJ(A)"]
+        inflected = [at for at in forms if first < at < phrase.head and words[at].tag == "ADJ(A)"]
         if words[phrase.head].tag == "NNA" or is_like_adjective(words[phrase.head].text):
             inflected.append(phrase.head)
         if ending is not None:
@@ -109,7 +113,7 @@ class Wording:
         """Words with the spaces that they have in the sentence."""
         label, end = "", 0
         for at, text in sorted(forms.items()):
-            glued = not label or self._words[at].start == end
-            label += text if glued else f" {text}"
+            glued = self._words[at].start == end
+            label += text if glued or not label else f" {text}"
             end = self._words[at].end
         return label

@@ -80,6 +80,7 @@ class Lexicon:
     light: frozenset[str] = frozenset()
     leaves_true: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
+    giving: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     intends: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
