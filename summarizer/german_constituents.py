@@ -136,7 +136,9 @@ class Constituents:
             return Part(Kind.BEHIND, at, date, None, low in _PREPOSITIONS_OF_TIME)
         inner = self._phrase(at + 1, in_front=in_front)
         if inner is None:
-            number = words[at + 1].tag == "CARD" and words[at].tag == "APPR"
+            number = words[at].tag == "APPR" and (
+                words[at + 1].tag == "CARD" or words[at + 1].text.endswith("%")
+            )
             return Part(Kind.BEHIND, at, at + 1) if number else None
         head = words[phrase_of(inner).head].lemma
         goes_on = (
@@ -183,7 +185,13 @@ class Constituents:
             at += 2 * (words[at + 2].tag == "CARD")
         elif at + 1 < len(words) and words[at].text.lower() in _ABOUT_NUMBER:
             at += words[at + 1].tag == "CARD"
-        phrase = group(words, at, {})
+        if (
+            at + 2 < len(words)
+            and words[at + 1].text == "bis"
+            and words[at].tag == words[at + 2].tag == "CARD"
+        ):
+            at += 2
+        phrase = group(words, at, {}) or self._counted(at)
         if phrase is None:
             return None
         phrase = self._measured(self._owned(phrase))
@@ -204,6 +212,17 @@ class Constituents:
             last += 1
         last += time and self._has_year(last)
         return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
+
+    def _counted(self, at: int) -> Group | None:
+        """A phrase with its number behind an adjective: "den vergangenen drei Jahren"."""
+        words = self._words
+        number = next((k for k in range(at + 1, min(at + 4, len(words) - 1)) if words[k].tag == "CARD"), 0)
+        if not number or words[number - 1].tag != "ADJ(A)":
+            return None
+        phrase = group([*words[:number], *words[number + 1 : number + 6]], at, {})
+        if phrase is None or phrase.head < number:
+            return None
+        return replace(phrase, head=phrase.head + 1, last=phrase.last + 1, end=phrase.end + 1)
 
     def _genitive(self, noun: int, *, in_front: bool) -> int | None:
         """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""

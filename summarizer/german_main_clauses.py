@@ -112,13 +112,14 @@ class _Reader:
         self._known = lexicon("de")
 
     def starts(self) -> Iterator[int]:
-        """Where a main clause may begin: at the start, behind a semicolon, at "…, und", "…, doch", "…, sie"."""
+        """Where a main clause may begin: at the start, behind a semicolon or colon, at "…, und", "…, doch", "…, sie"."""
         words = self._words
-        yield 0
+        numbered = len(words) > 2 and words[0].tag == "CARD" and words[1].text == "."
+        yield 2 * numbered
         for at in range(1, len(words) - 2):
-            if words[at].text == ";" or (
-                words[at].text == "," and (words[at + 1].text in _OPENS_MAIN or self.is_main(at + 1))
-            ):
+            opens = words[at].text == "," and (words[at + 1].text in _OPENS_MAIN or self.is_main(at + 1))
+            told = words[at].text == ":" and at > 2 and words[at + 1].tag[0] != "$"
+            if words[at].text == ";" or opens or told:
                 yield at + 1
 
     def clause(self, start: int) -> tuple[MainClause, int] | None:

@@ -76,7 +76,15 @@ def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
             read[at] = replace(word, tag="ART")
         elif word.text == "Am" and following.tag == "CARD":
             read[at] = replace(word, tag="APPRART")
+        elif word.tag == "KOUS" and word.text.lower() in ("seit", "während") and not _opens_clause(words, at):
+            read[at] = replace(word, tag="APPR")
     return tuple(read)
+
+
+def _opens_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause with its verb at the end follows: "seit der Krieg begann, …", not "seit dem Krieg fahren …"."""
+    end = next((k for k in range(at + 1, len(words)) if words[k].tag.startswith("$")), len(words))
+    return words[end - 1].tag.startswith("V")
 
 
 def _verb_like_adjective(words: Sequence[Word]) -> int | None:
