@@ -22,7 +22,9 @@ _PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "geg
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
 _RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
+_FROM_THEN = ("später", "zuvor", "darauf", "danach", "lang", "lange")
 _UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
 # Pronouns that are the subject where a verb follows or stands before.
 _SUBJECTS = ("er", "sie")
@@ -66,7 +68,11 @@ def phrase_of(part: Part) -> Group:
 def means_time(lemma: str) -> bool:
     """Whether a noun is a day, a month, a span."""
     known = lexicon("de")
-    return lemma in known.times or (lemma.endswith(tuple(known.times)) and lemma in known.general)
+    if lemma in known.times or (lemma.endswith(tuple(known.times)) and lemma in known.general):
+        return True
+    return lemma.startswith(_DAYS) and lemma.endswith(
+        tuple(known.times | {"vormittag", "nachmittag", "abend", "nacht"})
+    )
 
 
 def is_finite(word: Word) -> bool:
@@ -211,6 +217,12 @@ class Constituents:
         ):
             last += 1
         last += time and self._has_year(last)
+        if (
+            last + 1 < len(words)
+            and words[last + 1].text in _FROM_THEN
+            and means_time(words[phrase.head].lemma)
+        ):
+            last, time = last + 1, True
         return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
 
     def _counted(self, at: int) -> Group | None:

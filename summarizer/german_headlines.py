@@ -39,14 +39,15 @@ _GIVING = (
 
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
-    """The main clauses of a sentence as headlines, the fuller one first."""
-    if language != "de" or not phrases or _is_end_of_quotation(line.text):
+    """The main clauses of a sentence, or of the part of it that somebody says, as headlines; the fuller one first."""
+    said = line.words[0].start > 0 or line.words[-1].end < len(line.text.rstrip())
+    if language != "de" or not phrases or (not said and _is_end_of_quotation(line.text)):
         return
     words, origins = without_asides(line.words)
     tails = Tails(words)
     subject: Part | None = None
-    for clause in main_clauses(words, tails):
-        cut = _Cut(words, tails, clause, subject)
+    for clause in main_clauses(words, tails, said=said):
+        cut = _Cut(words, tails, clause, subject, said=said)
         subject = cut.subject if cut.is_free() else None
         for label, parts in tuple(cut.labels()) or cut.participle_labels():
             yield _phrase(label, parts, clause, words, origins, line.index)

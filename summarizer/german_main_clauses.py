@@ -47,6 +47,24 @@ WANTING = (
     "kritisieren",
     "ablehnen",
 )
+# The mood of what others say.
+REPORTED = (
+    *(
+        "sei",
+        "seien",
+        "habe",
+        "hätten",
+        "werde",
+        "würden",
+        "könne",
+        "könnten",
+        "müsse",
+        "müssten",
+        "solle",
+        "wolle",
+    ),
+    *("dürfe", "dürften", "sollten", "wollten"),
+)
 _AUXILIARIES = ("hat", "haben", "hatte", "hatten", "ist", "sind", "war", "waren", "wurde", "wurden")
 # What rules for all that it is about.
 _RULES = re.compile(
@@ -72,9 +90,9 @@ class MainClause:
     elided: bool
 
 
-def main_clauses(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
-    """The main clauses of a sentence that are understood and that stand by themselves."""
-    if any(_is_unsure(words, at) for at in range(len(words))):
+def main_clauses(words: Sequence[Word], tails: Tails, *, said: bool) -> Iterator[MainClause]:
+    """The main clauses of a sentence, or of what is `said`, that are understood and that stand by themselves."""
+    if any(_is_unsure(words, at, said=said) for at in range(len(words))):
         return
     reader = _Reader(words, tails)
     for start in reader.starts():
@@ -88,10 +106,12 @@ def main_clauses(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
             clause = reader.joined(end)
 
 
-def _is_unsure(words: Sequence[Word], at: int) -> bool:
+def _is_unsure(words: Sequence[Word], at: int, *, said: bool) -> bool:
     """Whether a word makes the sentence a condition or a saying; "weil es so [sei]" leaves the main clause a fact."""
     low = words[at].text.lower()
     if low not in lexicon("de").unsure or (low == "angenommen" and at > 0):
+        return False
+    if said and low in REPORTED:
         return False
     closes = at + 1 == len(words) or words[at + 1].tag.startswith("$")
     return not (closes and words[at].tag.startswith("V"))
@@ -112,7 +132,7 @@ class _Reader:
         self._known = lexicon("de")
 
     def starts(self) -> Iterator[int]:
-        """Where a main clause may begin: at the start, behind a semicolon or colon, at "…, und", "…, doch", "…, sie"."""
+        """Where a main clause may begin: at the start, behind ";" and ":", at "…, und", "…, doch", "…, sie"."""
         words = self._words
         numbered = len(words) > 2 and words[0].tag == "CARD" and words[1].text == "."
         yield 2 * numbered
@@ -287,8 +307,13 @@ class _Reader:
         """Where a phrase ends that is not understood, but can take back nothing of what has happened to a thing."""
         words, finite = self._words, self._words[verb]
         thing = any(part.kind is Kind.NOUN for part in parts)
-        rest = list(takewhile(lambda word: not word.tag.startswith("$"), words[at:]))
-        if not thing or finite.tag != "VV(FIN)" or not is_past(finite) or words[at].tag not in PREPOSITIONS:
+        rest = list(takewhile(lambda word: word.tag not in ("$,", "$."), words[at:]))
+        if not thing or finite.tag != "VV(FIN)" or not is_past(finite):
+            return None
+        judged = words[at].text == "als"  # "würdigte sie als …", but "bezeichnete sie als …"
+        if not (judged or words[at].tag in PREPOSITIONS) or (
+            judged and finite.lemma in self._known.of_object
+        ):
             return None
         preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
         governs = any(
@@ -327,6 +352,8 @@ class _Reader:
             return self._is_list_of_verbs(end + 1)
         if following in _CONNECTS or following in ("sondern", "nicht"):
             return True
+        if following == "dass":  # "begründete den Plan damit, dass …"
+            return words[end - 1].text in ("damit", "dadurch") and self.is_event(clause)
         if following in self._known.leaves_true:
             if self._is_denied(clause) and following not in _CONTRASTS:
                 return False  # "braucht keinen Text, [um] Nein zu sagen"

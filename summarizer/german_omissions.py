@@ -8,7 +8,7 @@ from itertools import pairwise
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
 from summarizer.german_constituents import Kind, Part, means_time
 from summarizer.german_main_clauses import WANTING
-from summarizer.german_statements import PLACES, Statement
+from summarizer.german_statements import DEFINITE, PLACES, Statement
 from summarizer.tokens import Word
 
 _ALLOWING = ("erlauben", "gestatten")
@@ -49,7 +49,15 @@ class Omissions(Statement):
             return []
         # who stops one thing need not stop all of its kind: "stoppt den Bau neuer Häfen [in Narvia]"
         narrowed = not self._lemmas().isdisjoint({*self._known.undoing, *WANTING})
-        return [] if narrowed else behind
+        return [] if narrowed and not (things and self._is_the_one(things[-1])) else behind
+
+    def _is_the_one(self, thing: Part) -> bool:
+        """Whether there is only one such: "die Haltung der Schule"."""
+        phrase = thing.group
+        if phrase is None:
+            return False
+        definite = self._words[phrase.first].text.lower() in DEFINITE
+        return definite and thing.last > phrase.last and phrase.is_plural is False
 
     def _may_add(self, part: Part) -> bool:
         return part.kind is Kind.BEHIND and self._low(part) in _ADDS and not self._is_governed(part)
@@ -78,8 +86,9 @@ class Omissions(Statement):
         if low in _SINCE and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
         lasts = self._is_copula() or self._needs_all()  # "galt [vor dem Krieg] als Pflicht"
+        caused = low == "durch" and self._is_past() and not self._is_copula()
         then = low in _WHENS and self._of(part)[1].tag in ("ART", "PPOSAT") and not lasts
-        return not of_noun and (low in _REASONS or self._is_after(part) or then)
+        return not of_noun and (low in _REASONS or self._is_after(part) or then or caused)
 
     def _is_after(self, part: Part) -> bool:
         """Whether something came before: "nach Protesten"; not "nach Plänen der Regierung", nor where somebody goes."""

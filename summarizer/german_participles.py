@@ -15,7 +15,7 @@ from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time,
 from summarizer.german_omissions import Omissions
 from summarizer.german_shortening import COMPOUND
 from summarizer.german_statements import PLACES, TO_BE, TO_HAVE
-from summarizer.german_verbs import is_past, participle
+from summarizer.german_verbs import is_past, participle, tells_a_fact
 from summarizer.german_wording import Wording
 from summarizer.phrase import fits_clause
 from summarizer.tokens import Word
@@ -88,7 +88,7 @@ class Participles(Omissions):
         wording = Wording(self._words, phrase_of(theme))
         for kept, actor in ((before, agent), (needed, agent), (needed, None)):
             said = [self._said_before(part, wording) for part in kept]
-            if not all(said):
+            if not all(said) or any(map(self._is_unclear, kept)):
                 continue
             by = [self._said_by(actor)] if actor else []
             if actor and not all(by):
@@ -111,7 +111,8 @@ class Participles(Omissions):
             last = behind[-1] is self._participles[-1] and words[self._participles[0].first].text.islower()
             told = low in (*_DONE, *TO_BE, *TO_HAVE)
             return words[self._participles[0].first].text if last and told else None
-        if behind[-1].kind is not Kind.PARTICLE or finite.tag != "VV(FIN)" or not is_past(finite):
+        apart = behind[-1].kind is Kind.PARTICLE
+        if not apart or finite.tag != "VV(FIN)" or not is_past(finite) or not tells_a_fact(finite):
             return None
         return participle(finite, words[behind[-1].first].text)
 
@@ -172,9 +173,9 @@ class Participles(Omissions):
         brief = bare if self._is_same_without(inner[first:]) else []
         return number, [*full, *brief], _ENDINGS[kind]
 
-    def _is_unclear(self, theme: Part) -> bool:
+    def _is_unclear(self, part: Part) -> bool:
         """Whether a pronoun stands inside: "der Plan dieser Bank"."""
-        inner = self._words[phrase_of(theme).first + 1 : theme.last + 1]
+        inner = self._words[part.first + 1 : part.last + 1]
         return any(word.tag in ("PDAT", "PPOSAT", "PDS") for word in inner)
 
     def _nominative(self, word: Word, kind: str) -> str:

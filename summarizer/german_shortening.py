@@ -12,6 +12,7 @@ from summarizer.german_omissions import Omissions
 
 # A bare noun as long as this is a compound, which says what it is.
 COMPOUND = 9
+_PLACES = ("in", "im", "an", "am", "bei")
 _WITH = ("mit", "gemeinsam", "samt")
 
 
@@ -26,8 +27,9 @@ class Shortening(Omissions):
                 yield self._chain(part, rest)
             yield from map(_places, reversed(self._tail_of_thing(list(rest))))
             yield from map(_places, filter(self._is_for_whom, rest))
-            yield from (self._adjectives(part) for part in reversed(rest) if part.group)
-            yield from map(self._inner_adjectives, reversed(rest))
+            if not self._is_copula() and "gehören" not in self._lemmas():
+                yield from (self._adjectives(part) for part in reversed(rest) if part.group)
+                yield from map(self._inner_adjectives, reversed(rest))
         yield self._title(subject)
         if not self._denied:
             yield self._adjectives(subject)
@@ -72,10 +74,10 @@ class Shortening(Omissions):
         phrase = phrase_of(part)
         word, inner = self._words[phrase.head], range(phrase.first, phrase.head)
         places = [at for at in inner if self._words[at].tag.startswith("ADJ")]
-        says = part.last > phrase.head or is_person(word.lemma) or len(word.text) >= COMPOUND
         weak = word.lemma in self._known.general or word.lemma in self._known.shell
+        says = part.last > phrase.head or (not weak and (is_person(word.lemma) or len(word.text) >= COMPOUND))
         same = self._is_same_without([self._words[at] for at in places])
-        return frozenset(places if same and says and not weak and word.tag == "NN" else ())
+        return frozenset(places if same and says and word.tag == "NN" else ())
 
     def _title(self, subject: Part) -> frozenset[int]:
         """What stands before the first name of a person: "[Ministerin] Nina Kolb"."""
@@ -93,19 +95,23 @@ class Shortening(Omissions):
         return frozenset({phrase.head + 1} if sure and self._title(subject) else ())
 
     def _tail(self, subject: Part) -> frozenset[int]:
-        """What a preposition adds to somebody who is described without it: "Gericht der Stadt [in Narvia]"."""
+        """What a preposition adds to one that is described without it: "Gericht der Stadt [in Narvia]"."""
         phrase = phrase_of(subject)
         places = range(phrase.last + 1, subject.last + 1)
-        opens = next((at for at in places if self._words[at].tag in PREPOSITIONS), None)
-        if opens is None or phrase.also or not self._is_past() or not self._acts(phrase):
+        opens = [at for at in places if self._words[at].tag in PREPOSITIONS]
+        if not opens or phrase.also or self._denied or phrase.is_plural:
             return frozenset()
+        last = opens[-1]
+        some = len(opens) > 1 and self._words[opens[-2] + 1].text.startswith("ein")
+        several = some and self._words[last].text in _PLACES  # "Brand in einer Halle [in Narvia]"
         head = self._words[phrase.head]
         described = (
-            opens > phrase.last + 1
+            last > phrase.last + 1
             or len(head.text) >= COMPOUND
             or self._words[phrase.head - 1].tag == "ADJ(A)"
         )
-        return frozenset(range(opens, subject.last + 1) if described else ())
+        acts = described and self._acts(phrase) and self._is_past()
+        return frozenset(range(last, subject.last + 1) if several or acts else ())
 
 
 def _places(part: Part) -> frozenset[int]:

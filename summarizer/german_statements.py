@@ -10,7 +10,7 @@ from summarizer.german_attributes import is_person
 from summarizer.german_cases import Group
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
-from summarizer.german_main_clauses import MainClause
+from summarizer.german_main_clauses import REPORTED, MainClause
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
@@ -20,7 +20,19 @@ DEFINITE = ("der", "die", "das", "den", "dem")
 DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
 TO_BE, TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
-_COPULAS = (*TO_BE, "bleibt", "bleiben", "blieb", "blieben", "wird", "werden", "wurde", "wurden")
+_COPULAS = (
+    *TO_BE,
+    "sei",
+    "seien",
+    "bleibt",
+    "bleiben",
+    "blieb",
+    "blieben",
+    "wird",
+    "werden",
+    "wurde",
+    "wurden",
+)
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
@@ -48,10 +60,13 @@ _NAMELESS = (
 class Statement:
     """One main clause; its `subject` is taken from the parts in front of the verb or behind it."""
 
-    def __init__(self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None) -> None:
+    def __init__(
+        self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None, *, said: bool
+    ) -> None:
         self._words = words
         self._tails = tails
         self._clause = clause
+        self._said = said
         self._known = lexicon("de")
         self._parts = (*clause.front, *clause.behind)
         self._denied = any(word.text.lower() in DENIES for part in self._parts for word in self._of(part))
@@ -211,13 +226,14 @@ class Statement:
         if self._participles:
             participle = self._words[self._participles[0].first]
             last = self._clause.behind[-1] is self._participles[0]
-            moves = low in TO_BE and participle.lemma in self._known.with_to_be
-            told = last and (low in TO_HAVE or moves)
+            moves = low in (*TO_BE, "sei", "seien") and participle.lemma in self._known.with_to_be
+            told = last and (low in (*TO_HAVE, "habe", "hätten") or moves)
             return past(participle, plural=low.endswith("en") or low == "sind") if told else None
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
             return None
-        return low if tells_a_fact(finite) else None
+        reported = self._said and (low in REPORTED or low.endswith("e"))
+        return low if reported or tells_a_fact(finite) else None
 
     def _is_past(self) -> bool:
         return bool(self._participles) or is_past(self._words[self._clause.verb])

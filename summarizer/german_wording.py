@@ -48,7 +48,7 @@ class Wording:
         if points or words[0].tag == "PROAV" or not all(map(self._is_clear, words)):
             return ""
         forms = {at: self._words[at].text for at in range(part.first, part.last + 1) if at not in self._left}
-        if words[0].start == 0 and words[0].tag in _SMALL:
+        if words[0].tag in _SMALL:
             forms[part.first] = forms[part.first].lower()
         if phrase is not None and short:
             self._shorten(forms, phrase)
