@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from summarizer.german_attributes import adjective_stem, is_year
+from summarizer.german_attributes import adjective_stem, is_person, is_year
 from summarizer.german_cases import Group, group
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
@@ -207,6 +207,8 @@ class Constituents:
             if end is None:
                 break
             last = end
+            while last + 1 < len(words) and words[last + 1].tag == "NE" and self._has_name(words[last]):
+                last += 1
         if words[phrase.head].lemma.endswith(_ALWAYS_PLURAL):
             phrase = replace(phrase, kind="p", cases="na")
         time = self._is_time(phrase)
@@ -224,6 +226,15 @@ class Constituents:
         ):
             last, time = last + 1, True
         return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
+
+    def _has_name(self, word: Word) -> bool:
+        """Whether a name may follow a noun or go on: "der Stadt | Ulmen"."""
+        known = (
+            self._known.is_body(word.lemma)
+            or word.lemma.endswith(tuple(self._known.named))
+            or is_person(word.lemma)
+        )
+        return known or word.tag == "NE" or word.lemma in ("stadt", "land", "gemeinde", "firma")
 
     def _counted(self, at: int) -> Group | None:
         """A phrase with its number behind an adjective: "den vergangenen drei Jahren"."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from summarizer.german_attributes import is_nominal
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
-from summarizer.german_main_clauses import MainClause, main_clauses
+from summarizer.german_main_clauses import MainClause, factual_subordinates, main_clauses
 from summarizer.german_participles import Participles
 from summarizer.german_passed_over import without_asides
 from summarizer.german_shortening import Shortening, without
@@ -46,9 +46,15 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     words, origins = without_asides(line.words)
     tails = Tails(words)
     subject: Part | None = None
+    found = False
     for clause in main_clauses(words, tails, said=said):
         cut = _Cut(words, tails, clause, subject, said=said)
         subject = cut.subject if cut.is_free() else None
+        for label, parts in tuple(cut.labels()) or cut.participle_labels():
+            found = True
+            yield _phrase(label, parts, clause, words, origins, line.index)
+    for clause in () if found or said else factual_subordinates(words, tails):
+        cut = _Cut(words, tails, clause, None, said=False)
         for label, parts in tuple(cut.labels()) or cut.participle_labels():
             yield _phrase(label, parts, clause, words, origins, line.index)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
-from summarizer.german_attributes import is_nominal
+from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
 from summarizer.german_constituents import PREPOSITIONS, Constituents, Kind, Part, is_finite
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import CONTRACTED, Tails
-from summarizer.german_verbs import is_past
+from summarizer.german_verbs import is_past, is_separable
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word, whole_lemmas
 
@@ -47,6 +48,7 @@ WANTING = (
     "kritisieren",
     "ablehnen",
 )
+_FACTUAL = ("weil", "da", "nachdem", "als", "obwohl", "obgleich", "während")
 # The mood of what others say.
 REPORTED = (
     *(
@@ -73,6 +75,7 @@ _RULES = re.compile(
 # A noun longer than this is a compound, which says what it is.
 _COMPOUND = 9
 _LONGEST_ASIDE = 14
+RANKS = ("einzig", "erst", "zweit", "dritt", "letzt", "nächst")
 # What a colon explains: "das liegt | daran: …".
 _POINTING = ("so", "folgende", "folgender", "folgendes", "eines", "daran", "darauf", "darin", "dies")
 _RELATIVES = ("PRELS", "PRELAT", "PWAV")
@@ -92,18 +95,41 @@ class MainClause:
 
 def main_clauses(words: Sequence[Word], tails: Tails, *, said: bool) -> Iterator[MainClause]:
     """The main clauses of a sentence, or of what is `said`, that are understood and that stand by themselves."""
-    if any(_is_unsure(words, at, said=said) for at in range(len(words))):
-        return
+    known = lexicon("de").unsure
+    doubts = (at for at, word in enumerate(words) if word.text.lower() in known)
+    unsure = [at for at in doubts if _is_unsure(words, at, said=said)]
     reader = _Reader(words, tails)
+    sure = _end_of_sure(words, unsure[0]) if unsure else len(words)
+    if not sure:
+        return
     for start in reader.starts():
-        if start and _is_content(words[:start]):
-            return
+        if start >= sure or (start and _is_content(words[:start])):
+            break
         clause = reader.clause(start)
         while clause is not None:
             read, end = clause
-            if reader.ends_well(read, end):
+            if end <= sure and reader.ends_well(read, end):
                 yield read
             clause = reader.joined(end)
+
+
+def factual_subordinates(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
+    """Those that tell why or when something was, in the order of a main clause."""
+    if not any(_is_unsure(words, at, said=False) for at in range(len(words))):
+        yield from _Reader(words, tails).subordinates()
+
+
+def _end_of_sure(words: Sequence[Word], unsure: int) -> int:
+    """Where a main clause begins that is unreal, if the one before stands by itself: "Kolb verlor, und er [wäre] …"."""
+    if words[unsure].text.lower() in REPORTED:
+        return 0
+    ends = range(unsure - 1, 0, -1)
+    joins = (
+        at
+        for at in ends
+        if words[at].text == ";" or (words[at].text == "," and words[at + 1].text in _OPENS_MAIN)
+    )
+    return next(joins, 0)
 
 
 def _is_unsure(words: Sequence[Word], at: int, *, said: bool) -> bool:
@@ -119,8 +145,14 @@ def _is_unsure(words: Sequence[Word], at: int, *, said: bool) -> bool:
 
 def _is_content(before: Sequence[Word]) -> bool:
     """Whether a verb before may have the clause for its content: "Kolb glaubt, Narvia siegt, und …"."""
-    told = lexicon("de").speaking.union(_BELIEVING)
-    return not told.isdisjoint(whole_lemmas([word for word in before if word.tag.startswith(("V", "PTKVZ"))]))
+    return not _telling().isdisjoint(
+        whole_lemmas([word for word in before if word.tag.startswith(("V", "PTKVZ"))])
+    )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return lexicon("de").speaking.union(_BELIEVING)
 
 
 class _Reader:
@@ -158,6 +190,32 @@ class _Reader:
         if verb == at and words[start].text.lower() not in _CONNECTS:
             return None  # "Beschloss der Rat …": a question or a condition
         return self._read(front, verb, elided=False)
+
+    def subordinates(self) -> Iterator[MainClause]:
+        """The clauses that tell why or when something was: "…, weil [der Rat den Verkauf beschlossen hat]"."""
+        words = self._words
+        for at, word in enumerate(words):
+            if word.tag != "KOUS":
+                continue
+            low = word.text.lower()
+            if low in ("dass", "ob") or _is_content(words[:at]):
+                return
+            if low not in _FACTUAL:
+                continue
+            parts, place = list[Part](), at + 1
+            while place < len(words) and not is_finite(words[place]):
+                part = self._parts.part(place)
+                if part is None:
+                    break
+                parts.append(part)
+                place = part.last + 1
+            ends = place + 1 < len(words) and is_finite(words[place]) and words[place + 1].tag.startswith("$")
+            told = words[place].text.lower() if place < len(words) else ""
+            if low == "während" and told in ("hatte", "hatten", "war", "waren"):
+                continue  # what changed later
+            past = low != "als" or is_past(words[place]) if ends else False
+            if past and not is_separable(words[place].lemma):
+                yield MainClause((), place, tuple(parts), False)
 
     def joined(self, end: int) -> tuple[MainClause, int] | None:
         """The clause that shares a subject: "… [und kürzt die Zuschüsse]"."""
@@ -230,7 +288,7 @@ class _Reader:
         plural = form.endswith("en") or form == "sind"
         single = subject.group is not None and subject.group.also is None and not plural
         after = takewhile(lambda word: not word.tag.startswith("$"), self._words[verb:])
-        done = form in ("hat", "ist", "wurde") and any(word.tag == "VV(PP)" for word in after)
+        done = form in ("hat", "wurde") and any(word.tag == "VV(PP)" for word in after)
         told = opening.startswith("ein") and (
             done or (form not in _AUXILIARIES and is_past(self._words[verb]))
         )
@@ -452,6 +510,8 @@ class _Reader:
         if self._is_certain(thing):
             return True
         words, phrase = self._words, thing.group
+        if phrase is not None and any(map(_ranks, words[phrase.first : phrase.head])):
+            return False
         if phrase is not None and self.is_event(clause):
             return (
                 thing.last > phrase.last
@@ -471,3 +531,8 @@ class _Reader:
         if thing.kind is Kind.BEHIND and not one:
             return False  # "eine Sperre für Tanker, die Öl laden"
         return attribute or thing.last > phrase.last or words[phrase.head - 1].tag in ("ADJ(A)", "CARD")
+
+
+def _ranks(word: Word) -> bool:
+    """Whether an adjective tells which one of those that a clause tells of: "die einzige Stadt, die …"."""
+    return word.tag == "ADJ(A)" and (is_superlative(word.text) or adjective_stem(word.text) in RANKS)

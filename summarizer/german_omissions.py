@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
 from summarizer.german_constituents import Kind, Part, means_time
-from summarizer.german_main_clauses import WANTING
+from summarizer.german_main_clauses import RANKS, WANTING
 from summarizer.german_statements import DEFINITE, PLACES, Statement
 from summarizer.tokens import Word
 
@@ -75,7 +75,7 @@ class Omissions(Statement):
         return thing.last > phrase.last or bool(attributes)
 
     def _ranks(self, word: Word) -> bool:
-        return is_superlative(word.text) or adjective_stem(word.text) in self._known.ordinals
+        return is_superlative(word.text) or adjective_stem(word.text) in RANKS
 
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""

@@ -39,6 +39,8 @@ _WEAK = (
     *("ausgelöst", "verursacht", "angeschlagen", "hingelegt"),
     *("gemeint", "gewusst", "gedacht", "gebraucht", "genannt", "begonnen", "erklärt", "verdient"),
 )
+# Shorter adjectives praise or say too little: "gut", "klar".
+_IS, _SHORT = ("ist", "sind", "bleibt", "bleiben"), 7
 _AGAIN = ("wieder", "erneut", "erstmals")
 _OWNING = ("ART", "PPOSAT")
 _COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
@@ -73,7 +75,7 @@ class Participles(Omissions):
         verb = self._participle()
         if verb is None or verb in _WEAK or self._denied or self._is_hedged() or self._is_changed_by_cut():
             return
-        theme = self._theme()
+        theme = self._extended(self._theme())
         noun = self._noun(theme) if theme else None
         if theme is None or noun is None or self._is_idiom(theme):
             return
@@ -82,7 +84,8 @@ class Participles(Omissions):
         if before is None:
             return
         needed = [part for part in before if not self._may_go(part)]
-        if not needed and not self._lemmas().isdisjoint(self._known.supporting):
+        says_little = self._participles and not self._lemmas().isdisjoint(self._known.supporting)
+        if says_little and not needed:
             return
         number, described, ending = noun
         wording = Wording(self._words, phrase_of(theme))
@@ -111,18 +114,23 @@ class Participles(Omissions):
             last = behind[-1] is self._participles[-1] and words[self._participles[0].first].text.islower()
             told = low in (*_DONE, *TO_BE, *TO_HAVE)
             return words[self._participles[0].first].text if last and told else None
+        if low in _IS and behind[-1].kind is Kind.ADVERB:
+            return self._predicate(words[behind[-1].first])
         apart = behind[-1].kind is Kind.PARTICLE
         if not apart or finite.tag != "VV(FIN)" or not is_past(finite) or not tells_a_fact(finite):
             return None
         return participle(finite, words[behind[-1].first].text)
 
+    def _predicate(self, word: Word) -> str | None:
+        """An adjective that can stand before its noun: "Der Umbau ist umstritten"."""
+        plain = word.tag == "ADJ(D)" and word.lemma == word.text and len(word.text) > _SHORT
+        return word.text if plain and not word.text.endswith(("er", "el", "a", "weise")) else None
+
     def _is_active(self) -> bool:
         finite = self._words[self._clause.verb]
-        return (
-            finite.text.lower() in TO_HAVE
-            if self._participles
-            else finite.lemma not in self._known.with_to_be
-        )
+        if finite.tag == "VA(FIN)":
+            return finite.text.lower() in TO_HAVE
+        return finite.lemma not in self._known.with_to_be
 
     def _theme(self) -> Part | None:
         """What something was done to: the subject of a passive, the only object of an active verb."""
@@ -137,6 +145,17 @@ class Participles(Omissions):
             return None
         theme = things[0] if len(things) == 1 else None
         return theme if theme and theme.group and "a" in theme.group.cases else None
+
+    def _extended(self, theme: Part | None) -> Part | None:
+        """A theme with what belongs to its noun: "[den Angriff auf die Werft] abgewehrt"."""
+        if theme is None or theme.first < self._clause.verb:
+            return theme
+        end = max(self._tails.ends(phrase_of(theme).head), default=0)
+        for part in self._behind:
+            belongs = part.last <= end or (self._needs_all() and self._low(part) in (*PLACES, "für", "von"))
+            if part.kind is Kind.BEHIND and part.first == theme.last + 1 and belongs:
+                theme = replace(theme, last=part.last)
+        return theme
 
     def _noun(self, theme: Part) -> tuple[list[str], list[str], str] | None:
         """The number before a noun, the noun with and without its adjectives and what follows, the ending before it."""
@@ -188,8 +207,10 @@ class Participles(Omissions):
         """What may stand before the participle; None where something cannot be said there."""
         kept: list[Part] = []
         end = theme.last  # of what may as well belong to the noun
+        verb = self._clause.behind[-1]  # or the adjective
         for part in (*self._front, *self._behind):
-            if part is theme or part.kind in (Kind.PARTICIPLE, Kind.PARTICLE, Kind.PRONOUN):
+            inside = theme.first <= part.first <= theme.last
+            if inside or part is verb or part.kind in (Kind.PARTICIPLE, Kind.PRONOUN):
                 continue
             if part.kind is Kind.ADVERB:
                 word = self._words[part.first]
@@ -198,9 +219,7 @@ class Participles(Omissions):
             elif part.kind is not Kind.BEHIND:
                 return None
             if part.first == end + 1 and theme.first > self._clause.verb and part.kind is Kind.BEHIND:
-                if not self._may_go(part) and part.last > max(
-                    self._tails.ends(phrase_of(theme).head), default=0
-                ):
+                if not self._may_go(part):
                     return None
                 end = part.last
                 continue

@@ -81,7 +81,7 @@ def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
             read[at] = replace(word, tag="ART")
         elif word.text == "Am" and following.tag == "CARD":
             read[at] = replace(word, tag="APPRART")
-        elif _NUMBER.match(word.text) and following.tag == "NN":
+        elif following.tag == "NN" and word.tag.startswith("ADJ") and _NUMBER.match(word.text):
             read[at] = replace(word, tag="CARD")
         elif word.tag == "KOUS" and word.text.lower() in ("seit", "während") and not _opens_clause(words, at):
             read[at] = replace(word, tag="APPR")

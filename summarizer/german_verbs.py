@@ -9,7 +9,7 @@ from summarizer.tokens import Word
 
 # Of these the participle has "ge" between them and the verb, or a particle that would stand at the end.
 _SEPARABLE = re.compile(
-    r"(?:ab|an(?!tw|nul)|auf|aus|bei|dar|ein|empor|fehl|fern|fest|fort|frei|gegen|gleich|gut|heim|her(?!rsch)|hin|hoch|klar"
+    r"(?:ab|an(?!tw|nul)|auf|aus|bei|dar|ein|empor|fehl|fern|fest|fort|frei|gegen|gleich|gut|heim|inne|wahr(?!en|t)|her(?!rsch)|hin|hoch|klar"
     r"|los|mit|nach|nahe|nieder|statt|still|teil|vor|weg|weiter|wett|wieder(?!hol)|zu|zurück|zusammen)"
 )
 _INSEPARABLE = re.compile(
@@ -46,6 +46,11 @@ def tells_a_fact(word: Word) -> bool:
         changed = form.endswith(("chte", "annte", "andte", "usste"))
         return form in (f"{stem}te", f"{stem}ete") or (changed and not _UMLAUT.search(form))
     return not form.endswith("e")
+
+
+def is_separable(lemma: str) -> bool:
+    """Whether a verb has a particle that stands apart in a main clause: "ablehnen"."""
+    return _SEPARABLE.match(lemma) is not None
 
 
 def is_past(word: Word) -> bool:
