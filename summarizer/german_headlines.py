@@ -126,7 +126,8 @@ class _Cut(Participles, Shortening):
             if self._cuts(gone, rest):
                 return "", ()
             who, *kept = (without(part, left) for part in (subject, *rest) if part not in gone)
-            return self._good(who, verb, kept, left=left), (who, *kept)
+            labels = (self._good(who, verb, kept, brief=brief, left=left) for brief in (False, True))
+            return next(filter(None, labels), ""), (who, *kept)
 
         taken: list[frozenset[int]] = []
         for step in filter(None, self._steps(subject, rest)):

@@ -23,7 +23,21 @@ from summarizer.tokens import Word, whole_lemmas
 _CONNECTS = ("und", "aber", "doch", "denn", "jedoch")
 _OPENS_MAIN = (*_CONNECTS, "sondern")
 # What opens an addition behind a comma: "…, darunter zwei Kinder".
-_ADDS = ("etwa", "darunter", "insbesondere", "namentlich", "vor")
+_ADDS = (
+    *(
+        "etwa",
+        "darunter",
+        "insbesondere",
+        "namentlich",
+        "vor",
+        "also",
+        "nämlich",
+        "zuletzt",
+        "zusammen",
+        "gemeinsam",
+    ),
+    *("teils", "allen", "auch", "samt", "inklusive", "besonders"),
+)
 _CONTRASTS = ("obwohl", "obgleich", "während", "wobei")
 _BELIEVING = (
     "glauben",
@@ -74,6 +88,7 @@ _RULES = re.compile(
 )
 # A noun longer than this is a compound, which says what it is.
 _COMPOUND = 9
+_GIVEN = ("vorausgesetzt", "angenommen", "ausgenommen")
 _LONGEST_ASIDE = 14
 RANKS = ("einzig", "erst", "zweit", "dritt", "letzt", "nächst")
 # What a colon explains: "das liegt | daran: …".
@@ -467,6 +482,11 @@ class _Reader:
     def _is_addition(self, at: int) -> bool:
         """Whether a phrase without a verb is added: "… in einer Halle, [zwischen Ikonen aus Narvia]"."""
         words = self._words
+        done = (
+            words[at].tag == "VV(PP)" and words[at + 1].tag in PREPOSITIONS and words[at].text not in _GIVEN
+        )
+        if done:  # "…, begleitet von zwei Booten"
+            at += 1
         if words[at].tag not in PREPOSITIONS or words[at + 1].tag in _RELATIVES:
             return False
         added = takewhile(lambda word: not word.tag.startswith("$"), words[at:])

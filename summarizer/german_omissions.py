@@ -74,6 +74,10 @@ class Omissions(Statement):
             return False
         return thing.last > phrase.last or bool(attributes)
 
+    def _may_lose(self, thing: Part, tail: Part) -> bool:
+        """Whether a phrase behind a preposition stays what it is: "sprach von einem Sieg [für Narvia]"."""
+        return self._low(tail) == "von" or self._is_governed(thing)
+
     def _ranks(self, word: Word) -> bool:
         return is_superlative(word.text) or adjective_stem(word.text) in RANKS
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 from summarizer.german_attributes import is_person
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
 from summarizer.german_omissions import Omissions
+from summarizer.german_statements import DEFINITE
 
 # A bare noun as long as this is a compound, which says what it is.
 COMPOUND = 9
@@ -30,6 +31,7 @@ class Shortening(Omissions):
             if not self._is_copula() and "gehören" not in self._lemmas():
                 yield from (self._adjectives(part) for part in reversed(rest) if part.group)
                 yield from map(self._inner_adjectives, reversed(rest))
+        yield from (self._title(part) for part in rest if part.group)
         yield self._title(subject)
         if not self._denied:
             yield self._adjectives(subject)
@@ -59,8 +61,11 @@ class Shortening(Omissions):
         return [
             part
             for part in rest
-            if things and part.first < things[-1] and self._low(part) in _WITH and self._is_past()
-            if not self._is_governed(part) and not self._needs_all() and not self._is_copula()
+            if things and part.first < things[-1] and self._low(part) in _WITH
+            if part not in self._front
+            and not self._is_governed(part)
+            and not self._needs_all()
+            and not self._is_copula()
         ]
 
     def _is_for_whom(self, part: Part) -> bool:
@@ -80,12 +85,14 @@ class Shortening(Omissions):
         return frozenset(places if same and says and word.tag == "NN" else ())
 
     def _title(self, subject: Part) -> frozenset[int]:
-        """What stands before the first name of a person: "[Ministerin] Nina Kolb"."""
+        """What stands before a name that says enough: "[Ministerin] Nina Kolb", "mit [Ministerin] Kolb"."""
         phrase = phrase_of(subject)
         title = self._words[phrase.head]
         thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
         titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
-        whole = titled and phrase.head < phrase.last - 1 and subject.last == phrase.last
+        names = phrase.last - phrase.head
+        enough = names > 1 or (names == 1 and subject.kind is Kind.BEHIND)
+        whole = titled and enough and subject.last == phrase.last
         return frozenset(range(phrase.first, phrase.head + 1) if whole else ())
 
     def _first_name(self, subject: Part) -> frozenset[int]:
@@ -105,13 +112,12 @@ class Shortening(Omissions):
         some = len(opens) > 1 and self._words[opens[-2] + 1].text.startswith("ein")
         several = some and self._words[last].text in _PLACES  # "Brand in einer Halle [in Narvia]"
         head = self._words[phrase.head]
-        described = (
-            last > phrase.last + 1
-            or len(head.text) >= COMPOUND
-            or self._words[phrase.head - 1].tag == "ADJ(A)"
-        )
+        attributed = self._words[phrase.head - 1].tag == "ADJ(A)"
+        described = last > phrase.last + 1 or len(head.text) >= COMPOUND or attributed
+        definite = self._words[phrase.first].text.lower() in DEFINITE
+        adds = definite and self._words[last].text in ("mit", "aus")
         acts = described and self._acts(phrase) and self._is_past()
-        return frozenset(range(last, subject.last + 1) if several or acts else ())
+        return frozenset(range(last, subject.last + 1) if several or acts or adds else ())
 
 
 def _places(part: Part) -> frozenset[int]:

@@ -189,6 +189,8 @@ class Statement:
         """Whether a verb is known to take a preposition: "warnt [vor dem Hochwasser]"."""
         preposition = CONTRACTED.get(self._low(part), self._low(part))
         governed, verbs = self._known.verbal_nouns, self._lemmas()
+        if not verbs.isdisjoint(self._known.governing.get(preposition, ())):
+            return True
         ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))
         return any(not verbs.isdisjoint(governed.get(way, {})) for way in ways)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from summarizer.german_attributes import inflected_adjective, is_like_adjective, is_nominal
 from summarizer.german_cases import Group
@@ -92,7 +93,10 @@ class Wording:
             forms |= {at: inflected_adjective(words[at].text, ending) for at in inflected}
 
     def _shorten_tail(self, forms: dict[int, str]) -> None:
-        """Take the articles away that stand between a preposition and its noun."""
+        """Take the articles away that stand between a preposition and its noun, and the possessives before one."""
+        for word, noun in pairwise(list(forms)):
+            if self._words[word].tag == "PPOSAT" and is_nominal(self._words[noun]):
+                del forms[word]
         for before, article, noun in zip(list(forms), list(forms)[1:], list(forms)[2:], strict=False):
             preposition, low = self._words[before].text.lower(), self._words[article].text.lower()
             bare = preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))

@@ -54,6 +54,7 @@ class Lexicon:
     no_plural: frozenset[str] = frozenset()
     predicates: frozenset[str] = frozenset()
     ruled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    governing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     instrumental: frozenset[str] = frozenset()
     with_object: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
@@ -164,6 +165,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         **lists,
         ruled={case: frozenset(ruling.split()) for case, ruling in data.get("ruled", {}).items()},
+        governing={case: frozenset(verbs.split()) for case, verbs in data.get("governing", {}).items()},
         plural_names=data.get("plural_names", {}),
         genders={
             noun.replace("ß", "ss"): gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())
