@@ -44,6 +44,7 @@ class Kind(Enum):
     SELF = "sich"
     PARTICIPLE = "participle at the end"
     PRONOUN = "pronoun that can only be the subject"
+    REST = "phrase that is not understood"
     PARTICLE = "particle of the verb at the end"
 
 

@@ -92,7 +92,7 @@ class _Cut(Participles, Shortening):
         subject, verb = self.subject, self._verb()
         if subject is None or verb is None or not self._can_head(subject) or self._is_changed_by_cut():
             return
-        if self._is_hedged() or any(map(self._is_in_the_way, self._front)):
+        if self._is_unknown() or self._is_hedged() or any(map(self._is_in_the_way, self._front)):
             return
         if any(map(self._may_be_given, (subject, *self._behind))):
             return

@@ -15,7 +15,7 @@ from itertools import takewhile
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
 from summarizer.german_constituents import PREPOSITIONS, Constituents, Kind, Part, is_finite
 from summarizer.german_lists import JOINED
-from summarizer.german_tails import CONTRACTED, Tails
+from summarizer.german_tails import Tails
 from summarizer.german_verbs import is_past, is_separable
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word, whole_lemmas
@@ -88,6 +88,7 @@ _RULES = re.compile(
 )
 # A noun longer than this is a compound, which says what it is.
 _COMPOUND = 9
+_TO_WHOM, _AFTER_REST = ("ihm", "ihnen", "mir", "uns"), ("$,", "$.", "APPR", "KOKOM", "V", "PTKVZ")
 _GIVEN = ("vorausgesetzt", "angenommen", "ausgenommen")
 _LONGEST_ASIDE = 14
 RANKS = ("einzig", "erst", "zweit", "dritt", "letzt", "nächst")
@@ -331,9 +332,9 @@ class _Reader:
             if self._is_end(at):
                 return parts, at
             part = self._parts.part(at)
+            part = part or self._passed_over(at)
             if part is None:
-                end = self._end_of_rest(verb, parts, at)
-                return (parts, end) if end else None
+                return None
             parts.append(part)
             at = part.last + 1
         return parts, at
@@ -376,29 +377,17 @@ class _Reader:
             closing + 1 if goes_on and ends and not unsure and (not verbs or verbs[-1] is aside[-1]) else None
         )
 
-    def _end_of_rest(self, verb: int, parts: Sequence[Part], at: int) -> int | None:
-        """Where a phrase ends that is not understood, but can take back nothing of what has happened to a thing."""
-        words, finite = self._words, self._words[verb]
-        thing = any(part.kind is Kind.NOUN for part in parts)
-        rest = list(takewhile(lambda word: word.tag not in ("$,", "$."), words[at:]))
-        if not thing or finite.tag != "VV(FIN)" or not is_past(finite):
+    def _passed_over(self, at: int) -> Part | None:
+        """A phrase that is not understood, and a pronoun that tells to whom; the statement decides if they can go."""
+        words = self._words
+        if words[at].text in _TO_WHOM:
+            return Part(Kind.REST, at, at)
+        if words[at].tag not in PREPOSITIONS and words[at].text != "als":
             return None
-        judged = words[at].text == "als"  # "würdigte sie als …", but "bezeichnete sie als …"
-        if not (judged or words[at].tag in PREPOSITIONS) or (
-            judged and finite.lemma in self._known.of_object
-        ):
-            return None
-        preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
-        governs = any(
-            finite.lemma in verbs
-            for way, verbs in self._known.verbal_nouns.items()
-            if way.startswith(f"{preposition} ")
-        )
-        bears = any(
-            word.tag.startswith(("V", "PTK", "PRF", "KO")) or word.text.lower() in self._known.denials
-            for word in rest
-        )
-        return None if governs or bears or finite.lemma in self._known.supporting else at + len(rest)
+        rest = list(takewhile(lambda word: not word.tag.startswith(_AFTER_REST), words[at + 1 :]))
+        denied = any(word.text.lower() in self._known.denials for word in rest)
+        bears = denied or any(word.tag.startswith(("PRF", "KO", "PTKNEG")) for word in rest)
+        return None if bears or not rest else Part(Kind.REST, at, at + len(rest))
 
     def _is_end(self, at: int) -> bool:
         """Whether a clause ends before a word: at a mark, or at an "und" that another verb follows."""
@@ -419,7 +408,7 @@ class _Reader:
             return words[end].text != "oder"
         if words[end].text in (":", "–", "—", "-"):
             return self._goes_on(clause, end)
-        if words[end].text != ",":
+        if words[end].text != "," or end + 1 == len(words):
             return False
         if is_finite(words[end + 1]):
             return self._is_list_of_verbs(end + 1)
@@ -522,6 +511,8 @@ class _Reader:
         else:
             verb_last = bool(behind) and behind[-1].tag.startswith("V")  # some are read as infinitives
         relative = sure or words[opens].text.lower() in _IN_RELATIVE
+        if clause.behind and clause.behind[-1].kind is Kind.REST:
+            return relative and verb_last
         things = [part for part in clause.behind if part.group is not None]
         return relative and verb_last and bool(things) and self._needs_nothing(clause, things[-1])
 

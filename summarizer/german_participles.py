@@ -20,6 +20,18 @@ from summarizer.german_wording import Wording
 from summarizer.phrase import fits_clause
 from summarizer.tokens import Word
 
+# What is being done so is so already.
+_IS_BEING = ("wird", "werden")
+_LASTING = (
+    "erwartet",
+    "gefordert",
+    "kritisiert",
+    "genutzt",
+    "verwendet",
+    "diskutiert",
+    "befürchtet",
+    "gesucht",
+)
 _DONE = ("wurde", "wurden")
 # Participles that say too little before a noun, or accuse without saying of what.
 _WEAK = (
@@ -75,6 +87,8 @@ class Participles(Omissions):
         verb = self._participle()
         if verb is None or verb in _WEAK or self._denied or self._is_hedged() or self._is_changed_by_cut():
             return
+        if self._is_unknown():
+            return
         theme = self._extended(self._theme())
         noun = self._noun(theme) if theme else None
         if theme is None or noun is None or self._is_idiom(theme):
@@ -112,7 +126,8 @@ class Participles(Omissions):
             return None
         if self._participles:
             last = behind[-1] is self._participles[-1] and words[self._participles[0].first].text.islower()
-            told = low in (*_DONE, *TO_BE, *TO_HAVE)
+            lasts = low in _IS_BEING and words[self._participles[0].first].text in _LASTING
+            told = low in (*_DONE, *TO_BE, *TO_HAVE) or lasts
             return words[self._participles[0].first].text if last and told else None
         if low in _IS and behind[-1].kind is Kind.ADVERB:
             return self._predicate(words[behind[-1].first])

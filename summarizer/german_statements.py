@@ -72,7 +72,10 @@ class Statement:
         self._denied = any(word.text.lower() in DENIES for part in self._parts for word in self._of(part))
         self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
         self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
-        self._behind = [part for part in clause.behind if not self._is_dropped(part)]
+        self._rests = [part for part in clause.behind if part.kind is Kind.REST]
+        self._behind = [
+            part for part in clause.behind if part.kind is not Kind.REST and not self._is_dropped(part)
+        ]
         pronouns = (part for part in self._parts if part.kind is Kind.PRONOUN)
         self.pronoun = next(pronouns, None)
         self.subject = before if clause.elided else self._taken_out()
@@ -98,6 +101,19 @@ class Statement:
         """Whether the author is not sure, or tells what all but happened."""
         hedges = self._known.hedges.union(_ALMOST)
         return any(part.kind is Kind.ADVERB and self._low(part) in hedges for part in self._parts)
+
+    def _is_unknown(self) -> bool:
+        """Whether what is not understood may bear upon what is told, as it hardly does where a thing was done."""
+        if not self._rests:
+            return False
+        event = self._is_past() and (bool(self._participles) or not self._is_copula())
+        thing = any(part.kind is Kind.NOUN for part in (*self._front, *self._behind)) or self._is_copula()
+        lemmas = self._lemmas()
+        as_what = any(self._low(part) == "als" for part in self._rests) and not lemmas.isdisjoint(
+            self._known.of_object
+        )
+        bound = lemmas & {*self._known.supporting, *self._known.refusals, *self._known.of_a_dative}
+        return not event or not thing or as_what or bool(bound) or any(map(self._is_governed, self._rests))
 
     def is_free(self) -> bool:
         """Whether nothing in front or in doubt bears upon a clause joined on: "[vielleicht] verkauft … und kürzt"."""
