@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from summarizer.german_attributes import adjective_stem, is_year
+from summarizer.german_attributes import adjective_stem, is_person, is_year
 from summarizer.german_cases import Group, group
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
@@ -18,12 +18,16 @@ _ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchste
 _COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
-_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen")
+_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen", "zwischen")
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
 _RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
+_FROM_THEN = ("später", "zuvor", "darauf", "danach", "lang", "lange")
 _UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
+# Pronouns that are the subject where a verb follows or stands before.
+_SUBJECTS = ("er", "sie")
 # Prepositions that make an adverb with the word behind them.
 _ADVERBS = ("vor allem", "unter anderem")
 _DETERMINERS = ("ART", "PPOSAT", "PDAT")
@@ -39,6 +43,8 @@ class Kind(Enum):
     ADVERB = "adverb or adverbial adjective"
     SELF = "sich"
     PARTICIPLE = "participle at the end"
+    PRONOUN = "pronoun that can only be the subject"
+    REST = "phrase that is not understood"
     PARTICLE = "particle of the verb at the end"
 
 
@@ -63,7 +69,11 @@ def phrase_of(part: Part) -> Group:
 def means_time(lemma: str) -> bool:
     """Whether a noun is a day, a month, a span."""
     known = lexicon("de")
-    return lemma in known.times or (lemma.endswith(tuple(known.times)) and lemma in known.general)
+    if lemma in known.times or (lemma.endswith(tuple(known.times)) and lemma in known.general):
+        return True
+    return lemma.startswith(_DAYS) and lemma.endswith(
+        tuple(known.times | {"vormittag", "nachmittag", "abend", "nacht"})
+    )
 
 
 def is_finite(word: Word) -> bool:
@@ -97,6 +107,8 @@ class Constituents:
             return Part(Kind.SELF, at, at)
         if word.tag in PREPOSITIONS or word.tag == "KOKOM":
             return self._behind_preposition(at, in_front=in_front)
+        if word.tag == "PPER" and word.text.lower() in _SUBJECTS and not self._has_pronoun_before(at):
+            return Part(Kind.PRONOUN, at, at)
         phrase = self._phrase(at, in_front=in_front)
         if phrase is not None:
             return phrase
@@ -104,6 +116,8 @@ class Constituents:
             return Part(Kind.NOUN, at, at, None, time=True)
         if word.tag == "PTKVZ":
             return Part(Kind.PARTICLE, at, at)
+        if word.tag == "VA(PP)" and word.text == "worden":
+            return Part(Kind.PARTICIPLE, at, at)
         if word.tag == "VV(PP)" and not any(
             word.text in adjectives for adjectives in self._known.ruled.values()
         ):
@@ -111,6 +125,10 @@ class Constituents:
         if word.tag == "VV(PP)" or word.tag in ("ADV", "ADJ(D)", "PROAV", "PTKNEG"):
             return Part(Kind.ADVERB, at, at)
         return None
+
+    def _has_pronoun_before(self, at: int) -> bool:
+        """Whether another stands beside it: "gaben sie | es zurück"."""
+        return at > 0 and self._words[at - 1].tag == "PPER"
 
     def _behind_preposition(self, at: int, *, in_front: bool) -> Part | None:
         words = self._words
@@ -125,7 +143,9 @@ class Constituents:
             return Part(Kind.BEHIND, at, date, None, low in _PREPOSITIONS_OF_TIME)
         inner = self._phrase(at + 1, in_front=in_front)
         if inner is None:
-            number = words[at + 1].tag == "CARD" and words[at].tag == "APPR"
+            number = words[at].tag == "APPR" and (
+                words[at + 1].tag == "CARD" or words[at + 1].text.endswith("%")
+            )
             return Part(Kind.BEHIND, at, at + 1) if number else None
         head = words[phrase_of(inner).head].lemma
         goes_on = (
@@ -160,7 +180,9 @@ class Constituents:
             if second is None or part.group is None:
                 return None
             last = second.last
-            part = replace(part, last=last, group=replace(part.group, also=second.group), time=False)
+            part = replace(
+                part, last=last, group=replace(part.group, also=second.group), time=part.time and second.time
+            )
         return part
 
     def _single(self, at: int, *, in_front: bool) -> Part | None:
@@ -170,7 +192,13 @@ class Constituents:
             at += 2 * (words[at + 2].tag == "CARD")
         elif at + 1 < len(words) and words[at].text.lower() in _ABOUT_NUMBER:
             at += words[at + 1].tag == "CARD"
-        phrase = group(words, at, {})
+        if (
+            at + 2 < len(words)
+            and words[at + 1].text == "bis"
+            and words[at].tag == words[at + 2].tag == "CARD"
+        ):
+            at += 2
+        phrase = group(words, at, {}) or self._counted(at)
         if phrase is None:
             return None
         phrase = self._measured(self._owned(phrase))
@@ -180,6 +208,8 @@ class Constituents:
             if end is None:
                 break
             last = end
+            while last + 1 < len(words) and words[last + 1].tag == "NE" and self._has_name(words[last]):
+                last += 1
         if words[phrase.head].lemma.endswith(_ALWAYS_PLURAL):
             phrase = replace(phrase, kind="p", cases="na")
         time = self._is_time(phrase)
@@ -190,7 +220,33 @@ class Constituents:
         ):
             last += 1
         last += time and self._has_year(last)
+        if (
+            last + 1 < len(words)
+            and words[last + 1].text in _FROM_THEN
+            and means_time(words[phrase.head].lemma)
+        ):
+            last, time = last + 1, True
         return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
+
+    def _has_name(self, word: Word) -> bool:
+        """Whether a name may follow a noun or go on: "der Stadt | Ulmen"."""
+        known = (
+            self._known.is_body(word.lemma)
+            or word.lemma.endswith(tuple(self._known.named))
+            or is_person(word.lemma)
+        )
+        return known or word.tag == "NE" or word.lemma in ("stadt", "land", "gemeinde", "firma")
+
+    def _counted(self, at: int) -> Group | None:
+        """A phrase with its number behind an adjective: "den vergangenen drei Jahren"."""
+        words = self._words
+        number = next((k for k in range(at + 1, min(at + 4, len(words) - 1)) if words[k].tag == "CARD"), 0)
+        if not number or words[number - 1].tag != "ADJ(A)":
+            return None
+        phrase = group([*words[:number], *words[number + 1 : number + 6]], at, {})
+        if phrase is None or phrase.head < number:
+            return None
+        return replace(phrase, head=phrase.head + 1, last=phrase.last + 1, end=phrase.end + 1)
 
     def _genitive(self, noun: int, *, in_front: bool) -> int | None:
         """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
@@ -245,7 +301,11 @@ class Constituents:
         words = self._words
         lemma = words[phrase.head].lemma
         before = words[phrase.first - 1] if phrase.first else None
-        if lemma in _PARTS_OF_TIME:
+        if (
+            lemma in _PARTS_OF_TIME
+            and phrase.last + 1 < len(words)
+            and means_time(words[phrase.last + 1].lemma)
+        ):
             return True
         if words[phrase.first].text.lower().startswith(_HOW_OFTEN):
             return False

@@ -9,37 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_attributes import is_nominal
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
-from summarizer.german_main_clauses import MainClause, main_clauses
-from summarizer.german_omissions import Omissions
+from summarizer.german_main_clauses import MainClause, factual_subordinates, main_clauses
+from summarizer.german_participles import Participles
 from summarizer.german_passed_over import without_asides
-from summarizer.german_statements import DEFINITE, DENIES, GOVERNED
+from summarizer.german_shortening import Shortening, without
+from summarizer.german_statements import DEFINITE, DENIES
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_wording import Wording
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
 from summarizer.tokens import Word
 
-# What only tells which of several is meant: "die nächste Szene".
-_ORDERED = re.compile(
-    r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
-)
-# Bodies that a reader knows by their name alone.
-_NAMELESS = (
-    "unternehmen",
-    "firma",
-    "konzern",
-    "partei",
-    "organisation",
-    "gesellschaft",
-    "verein",
-    "verband",
-    "behörde",
-)
 # Beside these "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld".
 _GIVING = (
     "geben",
@@ -55,16 +39,23 @@ _GIVING = (
 
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
-    """The main clauses of a sentence as headlines, the fuller one first."""
-    if language != "de" or not phrases or _is_end_of_quotation(line.text):
+    """The main clauses of a sentence, or of the part of it that somebody says, as headlines; the fuller one first."""
+    said = line.words[0].start > 0 or line.words[-1].end < len(line.text.rstrip())
+    if language != "de" or not phrases or (not said and _is_end_of_quotation(line.text)):
         return
     words, origins = without_asides(line.words)
     tails = Tails(words)
     subject: Part | None = None
-    for clause in main_clauses(words, tails):
-        cut = _Cut(words, tails, clause, subject)
+    found = False
+    for clause in main_clauses(words, tails, said=said):
+        cut = _Cut(words, tails, clause, subject, said=said)
         subject = cut.subject if cut.is_free() else None
-        for label, parts in cut.labels():
+        for label, parts in tuple(cut.labels()) or cut.participle_labels():
+            found = True
+            yield _phrase(label, parts, clause, words, origins, line.index)
+    for clause in () if found or said else factual_subordinates(words, tails):
+        cut = _Cut(words, tails, clause, None, said=False)
+        for label, parts in tuple(cut.labels()) or cut.participle_labels():
             yield _phrase(label, parts, clause, words, origins, line.index)
 
 
@@ -87,13 +78,13 @@ def _phrase(
     inside = [word for part in parts for word in words[part.first : part.last + 1]]
     terms = dict.fromkeys(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
     thing = next((part for part in parts[1:] if part.kind is Kind.NOUN), parts[0])
-    there = parts[1:] if clause.elided else parts
+    there = [part for part in parts if not clause.elided or part.first > clause.verb]
     places = [origins[at] for part in there for at in (part.first, part.last)] + [origins[clause.verb]]
     head = words[phrase_of(thing).head].lemma
     return Phrase(label, tuple(terms), head, Form.CLAUSE, line, min(places), max(places))
 
 
-class _Cut(Omissions):
+class _Cut(Participles, Shortening):
     """One main clause, put in order: subject, verb, "sich", what stood in front, the rest."""
 
     def labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
@@ -101,21 +92,67 @@ class _Cut(Omissions):
         subject, verb = self.subject, self._verb()
         if subject is None or verb is None or not self._can_head(subject) or self._is_changed_by_cut():
             return
-        if any(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._front) or self._is_hedged():
+        if self._is_unknown() or self._is_hedged() or any(map(self._is_in_the_way, self._front)):
             return
         if any(map(self._may_be_given, (subject, *self._behind))):
             return
         itself = [part for part in self._behind if part.kind is Kind.SELF]
         others = [part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE)]
+        rest = [*itself, *self._with_adjective([*self._front, *others])]
         made = set[str]()
-        for kept in self._choices([*itself, *self._with_adjective([*self._front, *others])], made):
-            for who in self._names(subject):
-                labels = (self._label(who, verb, kept, brief=brief) for brief in (False, True))
-                label = next(filter(fits_clause, labels), "")
-                if label not in made and self._is_whole(label):
-                    made.add(label)
-                    yield label, (who, *kept)
-                    break
+        loose = [part for part in rest if self._is_circumstance(part)]
+        for kept in (rest, [part for part in rest if part not in loose]):
+            label = self._good(subject, verb, kept, brief=False) or self._good(
+                subject, verb, kept, brief=True
+            )
+            if label and label not in made and not (kept is not rest and self._cuts(loose, rest)):
+                made.add(label)
+                yield label, (subject, *kept)
+        if not made:
+            yield from self._shortened(subject, verb, rest)
+
+    def _is_in_the_way(self, part: Part) -> bool:
+        """Whether what stands before the verb cannot stand behind it."""
+        return part.kind not in (Kind.NOUN, Kind.BEHIND) and not self._is_light(part)
+
+    def _shortened(
+        self, subject: Part, verb: str, rest: Sequence[Part]
+    ) -> Iterator[tuple[str, Sequence[Part]]]:
+        """The headline that gives up as little as it must."""
+
+        def cut(steps: Sequence[frozenset[int]]) -> tuple[str, Sequence[Part]]:
+            left = frozenset[int]().union(*steps)
+            gone = [part for part in rest if left.issuperset(range(part.first, part.last + 1))]
+            if self._cuts(gone, rest):
+                return "", ()
+            who, *kept = (without(part, left) for part in (subject, *rest) if part not in gone)
+            labels = (self._good(who, verb, kept, brief=brief, left=left) for brief in (False, True))
+            return next(filter(None, labels), ""), (who, *kept)
+
+        taken: list[frozenset[int]] = []
+        for step in filter(None, self._steps(subject, rest)):
+            taken.append(step)
+            if cut(taken)[0]:
+                break
+        else:
+            return
+        for step in taken[:-1]:
+            fewer = [each for each in taken if each is not step]
+            taken = fewer if cut(fewer)[0] else taken
+        yield cut(taken)
+
+    def _good(
+        self,
+        subject: Part,
+        verb: str,
+        rest: Sequence[Part],
+        *,
+        brief: bool = True,
+        left: frozenset[int] = frozenset(),
+    ) -> str:
+        """A label that fits and is whole; "" for none."""
+        label = self._label(subject, verb, rest, brief=brief, left=left)
+        return label if fits_clause(label) and self._is_whole(label) else ""
 
     def _with_adjective(self, parts: list[Part]) -> list[Part]:
         """An adjective at the end goes before what its preposition joins to it: "ist [abhängig] von Öl"."""
@@ -133,25 +170,6 @@ class _Cut(Omissions):
                 return [*(each for each in parts if each not in joined), *joined]
         return parts
 
-    def _can_head(self, subject: Part) -> bool:
-        """Whether a subject says whom or what it means: "Rat", "fünf Männer"; not "Sache", "sein Freund"."""
-        phrase = phrase_of(subject)
-        inner = self._words[subject.first : phrase.head]
-        points = any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in inner)
-        if points or any(word.tag == "ADJ(A)" and _ORDERED.match(word.text) for word in inner):
-            return False
-        described = any(word.tag in ("ADJ(A)", "CARD", "NE") for word in inner) or phrase.last > phrase.head
-        whole = described or subject.last > phrase.last or phrase.also is not None
-        lemma = self._words[phrase.head].lemma
-        if whole or self._words[phrase.head].tag == "NE":
-            return True
-        if phrase.kind == "p" and is_person(lemma):
-            return True
-        if lemma in _NAMELESS:
-            return phrase.kind == "p"
-        general = lemma in self._known.general or lemma in self._known.shell
-        return not general or self._known.is_body(lemma) or lemma in GOVERNED
-
     def _may_be_given(self, part: Part) -> bool:
         """Whether "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld"."""
         phrase = part.group
@@ -160,25 +178,16 @@ class _Cut(Omissions):
         gives = not self._lemmas().isdisjoint({*_GIVING, *self._known.of_a_dative})
         return gives and self._words[phrase.last + 1].text in ("der", "einer")
 
-    def _names(self, subject: Part) -> Iterator[Part]:
-        """A subject as it stands, and only its name: "Ministerin Nina Kolb", "Nina Kolb"."""
-        yield subject
-        phrase = phrase_of(subject)
-        title = self._words[phrase.head]
-        thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
-        titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
-        if titled and phrase.head < phrase.last - 1 and subject.last == phrase.last:
-            name = replace(phrase, first=phrase.head + 1, head=phrase.head + 1)
-            yield Part(Kind.NOUN, name.first, subject.last, name)
-
-    def _label(self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool) -> str:
+    def _label(
+        self, subject: Part, verb: str, rest: Sequence[Part], *, brief: bool, left: frozenset[int]
+    ) -> str:
         """The headline; "" where a part cannot be said in it."""
         things = [part for part in rest if part.kind is Kind.NOUN]
         if any(means_time(self._words[phrase_of(part).head].lemma) for part in things):
             return ""  # "dauerte zwei Tage"
         if any(map(self._points_back, rest)):
             return ""
-        wording = Wording(self._words, phrase_of(subject))
+        wording = Wording(self._words, phrase_of(subject), left)
         said = [wording.said(subject, short=True, brief=brief), verb]
         for at, part in enumerate(rest):
             if part.kind is Kind.BEHIND:
@@ -218,4 +227,4 @@ class _Cut(Omissions):
         words = label.split() or [""]
         ends = [words[-1], *(one for one, two in pairwise(words) if two in ("und", "sowie", "oder"))]
         nouns = all(re.match(r"[„“»«\"]?[A-ZÄÖÜ\d]", each) for each in ends)
-        return nouns and words[0].lower() not in self._known.stop and not re.search(r"[,;:!?]", label)
+        return nouns and words[0].lower() not in self._known.stop and not re.search(r"[,;:!?](?!\d)", label)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.german_attributes import is_nominal
-from summarizer.german_constituents import Kind, Part, means_time, phrase_of
-from summarizer.german_main_clauses import WANTING
-from summarizer.german_statements import PLACES, Statement
+from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
+from summarizer.german_constituents import Kind, Part, means_time
+from summarizer.german_main_clauses import RANKS, WANTING
+from summarizer.german_statements import DEFINITE, PLACES, Statement
+from summarizer.tokens import Word
 
 _ALLOWING = ("erlauben", "gestatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
@@ -19,20 +20,6 @@ _ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach")
 
 class Omissions(Statement):
     """One main clause, with what may be left out of it."""
-
-    def _choices(self, rest: list[Part], made: set[str]) -> Iterator[list[Part]]:
-        """What may stand behind the verb: all, then without circumstances; the least needed goes where nothing fits."""
-        loose = [part for part in rest if self._is_circumstance(part)]
-        tail = self._tail_of_thing(rest)
-        light = [
-            part for part in rest if part in (*loose, *tail) or self._is_light(part) or self._is_place(part)
-        ]
-        yield rest
-        if loose and not self._cuts(loose, rest):
-            yield [part for part in rest if part not in loose]
-        for left in (*([part] for part in light), tail, light):
-            if not made and not self._cuts(left, rest):
-                yield [part for part in rest if part not in left]
 
     def _cuts(self, left: Sequence[Part], rest: Sequence[Part]) -> bool:
         """Whether what is left out belongs to what stays: "[vor allem] in Narvia", "an der Grenze [zu Narvia]"."""
@@ -48,20 +35,51 @@ class Omissions(Statement):
         return False
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
-        """What only adds to an object that is described without it: "zusätzliche Mittel [für die Schulen]"."""
-        things = [part for part in rest if part.kind is Kind.NOUN]
-        if len(things) != 1 or self._denied or self._is_copula():
+        """What only adds to what is described without it: "zusätzliche Mittel [für die Schulen]"."""
+        if self._denied or self._needs_all():
             return []
-        thing, phrase = things[0], phrase_of(things[0])
-        described = thing.last > phrase.last or self._words[phrase.head - 1].tag == "ADJ(A)"
-        behind = rest[rest.index(thing) + 1 :]
-        adds = all(
-            part.kind is Kind.BEHIND and self._low(part) in _ADDS and not self._is_governed(part)
-            for part in behind
-        )
+        end = len(rest)
+        while end and self._may_add(rest[end - 1]):
+            end -= 1
+        things = rest[:end] or rest[:1]
+        behind = rest[len(things) :]
+        while behind and not self._is_described(things[-1], behind):
+            things, behind = [*things, behind[0]], behind[1:]
+        if sum(part.kind is Kind.NOUN for part in things) > 1:
+            return []
         # who stops one thing need not stop all of its kind: "stoppt den Bau neuer Häfen [in Narvia]"
         narrowed = not self._lemmas().isdisjoint({*self._known.undoing, *WANTING})
-        return behind if described and adds and not narrowed and not self._needs_all() else []
+        return [] if narrowed and not (things and self._is_the_one(things[-1])) else behind
+
+    def _is_the_one(self, thing: Part) -> bool:
+        """Whether there is only one such: "die Haltung der Schule"."""
+        phrase = thing.group
+        if phrase is None:
+            return False
+        definite = self._words[phrase.first].text.lower() in DEFINITE
+        return definite and thing.last > phrase.last and phrase.is_plural is False
+
+    def _may_add(self, part: Part) -> bool:
+        return part.kind is Kind.BEHIND and self._low(part) in _ADDS and not self._is_governed(part)
+
+    def _is_described(self, thing: Part, behind: Sequence[Part]) -> bool:
+        """Whether a thing says something by itself, and is not the first or largest of what follows."""
+        phrase = thing.group
+        if phrase is None or behind[0].first != thing.last + 1:
+            return False
+        attributes = [word for word in self._words[phrase.first : phrase.head] if word.tag == "ADJ(A)"]
+        if any(map(self._ranks, attributes)) or (
+            thing.kind is not Kind.NOUN and not (self._is_past() and self._is_governed(thing))
+        ):
+            return False
+        return thing.last > phrase.last or bool(attributes)
+
+    def _may_lose(self, thing: Part, tail: Part) -> bool:
+        """Whether a phrase behind a preposition stays what it is: "sprach von einem Sieg [für Narvia]"."""
+        return self._low(tail) == "von" or self._is_governed(thing)
+
+    def _ranks(self, word: Word) -> bool:
+        return is_superlative(word.text) or adjective_stem(word.text) in RANKS
 
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""
@@ -72,8 +90,9 @@ class Omissions(Statement):
         if low in _SINCE and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
         lasts = self._is_copula() or self._needs_all()  # "galt [vor dem Krieg] als Pflicht"
+        caused = low == "durch" and self._is_past() and not self._is_copula()
         then = low in _WHENS and self._of(part)[1].tag in ("ART", "PPOSAT") and not lasts
-        return not of_noun and (low in _REASONS or self._is_after(part) or then)
+        return not of_noun and (low in _REASONS or self._is_after(part) or then or caused)
 
     def _is_after(self, part: Part) -> bool:
         """Whether something came before: "nach Protesten"; not "nach Plänen der Regierung", nor where somebody goes."""
@@ -103,8 +122,20 @@ class Omissions(Statement):
         there = (
             "a" not in phrase.cases or self._words[phrase.head].tag == "NE" or self._low(part) in ("im", "am")
         )
-        done = any(each.kind is Kind.NOUN for each in (*self._front, *self._behind))
+        rest = (*self._front, *self._behind)
+        done = any(each.kind is Kind.NOUN or self._is_governed(each) for each in rest)
         return done and there and not self._needs_all()
+
+    def _is_same_without(self, attributes: Sequence[Word]) -> bool:
+        """Whether a noun means one of the same without its adjectives: not "ehemaliger Minister", "Weißes Haus"."""
+        return bool(attributes) and all(
+            word.tag == "ADJ(A)"
+            and word.text.islower()
+            and adjective_stem(word.text) not in self._known.telling
+            and not self._ranks(word)
+            and not word.text.startswith(("anti-", "pro-", "ex-", "nicht"))
+            for word in attributes
+        )
 
     def _needs_all(self) -> bool:
         """Whether a verb means just what all its parts tell: "setzt in Brand", "verbietet in der Stadt Autos"."""

@@ -16,7 +16,12 @@ _ARTICLES = ("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem",
 _OPENS_ATTRIBUTE = ("APPR", "APPRART", "PRF")
 _IN_ATTRIBUTE = (*_OPENS_ATTRIBUTE, "ADV", "ADJ(D)", "ADJ(A)", "ART", "CARD", "NN", "NE", "NNI", "PPOSAT")
 _LONGEST_ATTRIBUTE = 9
+_NUMBER = re.compile(r"[a-zäöüß]+(?:hundert|tausend)(?:[a-zäöüß]*(?:zig|zehn|elf|zwölf))?$", re.IGNORECASE)
 _PAST = re.compile(r"^[a-zäöüß]+ten?$")
+
+
+# "umfasst 90 Seiten" may be read as an adjective.
+_PRESENT, _OPENS_OBJECT = re.compile(r"^[a-zäöüß]+t$"), ("ART", "CARD")
 
 
 def without_asides(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[int]]:
@@ -76,7 +81,17 @@ def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
             read[at] = replace(word, tag="ART")
         elif word.text == "Am" and following.tag == "CARD":
             read[at] = replace(word, tag="APPRART")
+        elif following.tag == "NN" and word.tag.startswith("ADJ") and _NUMBER.match(word.text):
+            read[at] = replace(word, tag="CARD")
+        elif word.tag == "KOUS" and word.text.lower() in ("seit", "während") and not _opens_clause(words, at):
+            read[at] = replace(word, tag="APPR")
     return tuple(read)
+
+
+def _opens_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause with its verb at the end follows: "seit der Krieg begann, …", not "seit dem Krieg fahren …"."""
+    end = next((k for k in range(at + 1, len(words)) if words[k].tag.startswith("$")), len(words))
+    return words[end - 1].tag.startswith("V")
 
 
 def _verb_like_adjective(words: Sequence[Word]) -> int | None:
@@ -84,5 +99,14 @@ def _verb_like_adjective(words: Sequence[Word]) -> int | None:
     end = next((at for at, word in enumerate(words) if word.tag.startswith("$")), len(words))
     if any(word.tag.endswith("(FIN)") for word in words[:end]):
         return None
-    found = [at for at in range(1, end) if words[at].tag == "ADJ(A)" and _PAST.search(words[at].text)]
+    found = [
+        at
+        for at in range(1, end - 1)
+        if (words[at].tag == "ADJ(A)" and _PAST.search(words[at].text))
+        or (
+            words[at].tag == "ADJ(D)"
+            and _PRESENT.search(words[at].text)
+            and words[at + 1].tag in _OPENS_OBJECT
+        )
+    ]
     return found[0] if len(found) == 1 and is_nominal(words[found[0] - 1]) else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.german_attributes import is_person
 from summarizer.german_cases import Group
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
-from summarizer.german_main_clauses import MainClause
+from summarizer.german_main_clauses import REPORTED, MainClause
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
@@ -17,28 +19,65 @@ from summarizer.tokens import Word
 DEFINITE = ("der", "die", "das", "den", "dem")
 DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
-_TO_BE, _TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
-_COPULAS = (*_TO_BE, "bleibt", "bleiben", "blieb", "blieben", "wird", "werden", "wurde", "wurden")
+TO_BE, TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
+_COPULAS = (
+    *TO_BE,
+    "sei",
+    "seien",
+    "bleibt",
+    "bleiben",
+    "blieb",
+    "blieben",
+    "wird",
+    "werden",
+    "wurde",
+    "wurden",
+)
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
 # What has a council or a government that acts for it.
 GOVERNED = ("stadt", "land", "gemeinde", "kreis", "bund")
 
+# What only tells which of several is meant: "die nächste Szene".
+_ORDERED = re.compile(
+    r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
+)
+# Bodies that a reader knows by their name alone.
+_NAMELESS = (
+    "unternehmen",
+    "firma",
+    "konzern",
+    "partei",
+    "organisation",
+    "gesellschaft",
+    "verein",
+    "verband",
+    "behörde",
+)
+
 
 class Statement:
     """One main clause; its `subject` is taken from the parts in front of the verb or behind it."""
 
-    def __init__(self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None) -> None:
+    def __init__(
+        self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None, *, said: bool
+    ) -> None:
         self._words = words
         self._tails = tails
         self._clause = clause
+        self._said = said
         self._known = lexicon("de")
         self._parts = (*clause.front, *clause.behind)
         self._denied = any(word.text.lower() in DENIES for part in self._parts for word in self._of(part))
         self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
         self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
-        self._behind = [part for part in clause.behind if not self._is_dropped(part)]
+        self._rests = [part for part in clause.behind if part.kind is Kind.REST]
+        self._behind = [
+            part for part in clause.behind if part.kind is not Kind.REST and not self._is_dropped(part)
+        ]
+        pronouns = (part for part in self._parts if part.kind is Kind.PRONOUN)
+        self.pronoun = next(pronouns, None)
         self.subject = before if clause.elided else self._taken_out()
 
     def _of(self, part: Part) -> Sequence[Word]:
@@ -62,6 +101,19 @@ class Statement:
         """Whether the author is not sure, or tells what all but happened."""
         hedges = self._known.hedges.union(_ALMOST)
         return any(part.kind is Kind.ADVERB and self._low(part) in hedges for part in self._parts)
+
+    def _is_unknown(self) -> bool:
+        """Whether what is not understood may bear upon what is told, as it hardly does where a thing was done."""
+        if not self._rests:
+            return False
+        event = self._is_past() and (bool(self._participles) or not self._is_copula())
+        thing = any(part.kind is Kind.NOUN for part in (*self._front, *self._behind)) or self._is_copula()
+        lemmas = self._lemmas()
+        as_what = any(self._low(part) == "als" for part in self._rests) and not lemmas.isdisjoint(
+            self._known.of_object
+        )
+        bound = lemmas & {*self._known.supporting, *self._known.refusals, *self._known.of_a_dative}
+        return not event or not thing or as_what or bool(bound) or any(map(self._is_governed, self._rests))
 
     def is_free(self) -> bool:
         """Whether nothing in front or in doubt bears upon a clause joined on: "[vielleicht] verkauft … und kürzt"."""
@@ -114,6 +166,9 @@ class Statement:
         word, opening = self._words[phrase.head], self._words[phrase.first]
         bare = phrase.head == phrase.first or opening.tag.startswith("ADJ")
         same = word.lemma == word.text.lower() and word.lemma.endswith(("er", "el", "en"))
+        form = self._words[self._clause.verb].text.lower()
+        if opening.text.lower() == "der" and (form.endswith("en") or form == "sind"):
+            return False  # one, or "der" of a genitive or dative
         if bare and (word.text.isupper() if word.tag == "NE" else same):
             phrase = replace(phrase, kind="")
         return agrees(self._words, self._clause.verb, phrase)
@@ -150,30 +205,53 @@ class Statement:
         """Whether a verb is known to take a preposition: "warnt [vor dem Hochwasser]"."""
         preposition = CONTRACTED.get(self._low(part), self._low(part))
         governed, verbs = self._known.verbal_nouns, self._lemmas()
+        if not verbs.isdisjoint(self._known.governing.get(preposition, ())):
+            return True
         ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))
         return any(not verbs.isdisjoint(governed.get(way, {})) for way in ways)
 
     def _lemmas(self) -> set[str]:
         """The full verb of the clause, which may be its participle."""
         places = [part.first for part in self._participles] or [self._clause.verb]
-        return {self._words[at].lemma for at in places}
+        particles = [self._low(part) for part in self._behind if part.kind is Kind.PARTICLE]
+        return {f"{particle}{self._words[at].lemma}" for at in places for particle in particles or [""]}
+
+    def _can_head(self, subject: Part) -> bool:
+        """Whether a subject says whom or what it means: "Rat", "fünf Männer"; not "Sache", "sein Freund"."""
+        phrase = phrase_of(subject)
+        inner = self._words[subject.first : phrase.head]
+        points = any(word.tag in ("PPOSAT", "PDAT", "PDS") for word in inner)
+        if points or any(word.tag == "ADJ(A)" and _ORDERED.match(word.text) for word in inner):
+            return False
+        described = any(word.tag in ("ADJ(A)", "CARD", "NE") for word in inner) or phrase.last > phrase.head
+        whole = described or subject.last > phrase.last or phrase.also is not None
+        lemma = self._words[phrase.head].lemma
+        if whole or self._words[phrase.head].tag == "NE":
+            return True
+        if phrase.kind == "p" and is_person(lemma):
+            return True
+        if lemma in _NAMELESS:
+            return phrase.kind == "p"
+        general = lemma in self._known.general or lemma in self._known.shell
+        return not general or self._known.is_body(lemma) or lemma in GOVERNED
 
     def _verb(self) -> str | None:
         """The verb in a simple tense; None where it has parts that would stand at the end."""
         finite = self._words[self._clause.verb]
         low = finite.text.lower()
-        if any(part.kind is Kind.PARTICLE for part in self._behind):
+        if self.pronoun or any(part.kind is Kind.PARTICLE for part in self._behind):
             return None
         if self._participles:
             participle = self._words[self._participles[0].first]
             last = self._clause.behind[-1] is self._participles[0]
-            moves = low in _TO_BE and participle.lemma in self._known.with_to_be
-            told = last and (low in _TO_HAVE or moves)
+            moves = low in (*TO_BE, "sei", "seien") and participle.lemma in self._known.with_to_be
+            told = last and (low in (*TO_HAVE, "habe", "hätten") or moves)
             return past(participle, plural=low.endswith("en") or low == "sind") if told else None
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
             return None
-        return low if tells_a_fact(finite) else None
+        reported = self._said and (low in REPORTED or low.endswith("e"))
+        return low if reported or tells_a_fact(finite) else None
 
     def _is_past(self) -> bool:
         return bool(self._participles) or is_past(self._words[self._clause.verb])

@@ -9,7 +9,7 @@ from summarizer.tokens import Word
 
 # Of these the participle has "ge" between them and the verb, or a particle that would stand at the end.
 _SEPARABLE = re.compile(
-    r"(?:ab|an(?!tw|nul)|auf|aus|bei|dar|ein|empor|fehl|fern|fest|fort|frei|gegen|gleich|gut|heim|her(?!rsch)|hin|hoch|klar"
+    r"(?:ab|an(?!tw|nul)|auf|aus|bei|dar|ein|empor|fehl|fern|fest|fort|frei|gegen|gleich|gut|heim|inne|wahr(?!en|t)|her(?!rsch)|hin|hoch|klar"
     r"|los|mit|nach|nahe|nieder|statt|still|teil|vor|weg|weiter|wett|wieder(?!hol)|zu|zurück|zusammen)"
 )
 _INSEPARABLE = re.compile(
@@ -48,6 +48,11 @@ def tells_a_fact(word: Word) -> bool:
     return not form.endswith("e")
 
 
+def is_separable(lemma: str) -> bool:
+    """Whether a verb has a particle that stands apart in a main clause: "ablehnen"."""
+    return _SEPARABLE.match(lemma) is not None
+
+
 def is_past(word: Word) -> bool:
     """Whether a finite verb is in the past, as far as its form shows."""
     form = word.text.lower()
@@ -76,6 +81,23 @@ def past(participle: Word, *, plural: bool) -> str | None:
         if base[cut:] in strong:
             return f"{base[:cut]}{strong[base[cut:]]}{_ending(strong[base[cut:]], plural)}"
     return None
+
+
+def participle(finite: Word, particle: str) -> str | None:
+    """The participle of a verb in the simple past with its particle: "lehnte … ab" → "abgelehnt"; None if not known."""
+    form = finite.text
+    stem = form.removesuffix("n") if form.endswith("ten") else form.removesuffix("en")
+    if stem.endswith("te"):
+        base = stem.removesuffix("e")
+    else:
+        strong = lexicon("de").strong_past.items()
+        found = [(len(told), base, told) for base, told in strong if stem.endswith(told)]
+        if not found:
+            return None
+        _, base, told = max(found)
+        base = f"{stem.removesuffix(told)}{base}"
+    bare = _INSEPARABLE.match(base) or base.endswith("iert") or stem.startswith("ge")
+    return f"{particle}{base}" if bare else f"{particle}ge{base}"
 
 
 def _ending(past_stem: str, plural: bool) -> str:

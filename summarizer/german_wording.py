@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from summarizer.german_attributes import inflected_adjective, is_like_adjective, is_nominal
 from summarizer.german_cases import Group
@@ -15,6 +16,8 @@ from summarizer.tokens import Word
 _ENDINGS = {"der": "er", "die": "e", "das": "es", "den": "en", "dem": "em", "einem": "em", "einer": "er"}
 # Prepositions behind which a headline has no article at all: "Verstoß gegen Völkerrecht".
 _BARE = ("gegen", "für", "um", "über", "von")
+# Before a compound these need none either: "in Metallwarenfabrik".
+_BARE_IF_LONG, _LONG = ("in", "bei", "mit", "unter", "nach", "durch", "wegen"), 12
 # Behind these an article tells where: "in einem Kloster".
 _KEEP_ARTICLE = ("in", "an", "vor", "unter", "hinter", "neben")
 # Words that show something a reader of the label does not see.
@@ -29,10 +32,11 @@ _OF_OWNER = {"sein": ("m", "n", ""), "ihr": ("f", "p", "")}
 
 
 class Wording:
-    """What the parts of one sentence are in a headline whose subject is `owner`."""
+    """What the parts of one sentence are in a headline whose subject is `owner` and that leaves out some words."""
 
-    def __init__(self, words: Sequence[Word], owner: Group) -> None:
+    def __init__(self, words: Sequence[Word], owner: Group, left: frozenset[int] = frozenset()) -> None:
         self._words = words
+        self._left = left
         self._owner = owner
 
     def said(self, part: Part, *, short: bool, brief: bool = False) -> str:
@@ -44,8 +48,8 @@ class Wording:
         points = any(word.tag in _MAY_POINT and _POINTING.match(word.text) for word in words)
         if points or words[0].tag == "PROAV" or not all(map(self._is_clear, words)):
             return ""
-        forms = {at: self._words[at].text for at in range(part.first, part.last + 1)}
-        if words[0].start == 0 and words[0].tag in _SMALL:
+        forms = {at: self._words[at].text for at in range(part.first, part.last + 1) if at not in self._left}
+        if words[0].tag in _SMALL:
             forms[part.first] = forms[part.first].lower()
         if phrase is not None and short:
             self._shorten(forms, phrase)
@@ -63,7 +67,8 @@ class Wording:
             return self.said(part, short=False, brief=brief)
         preposition = self._words[part.first].text.lower()
         some = article.text.lower().startswith("ein") and (of_verb or preposition not in _KEEP_ARTICLE)
-        bare = brief and (of_verb or preposition in _BARE)
+        long = len(self._words[phrase.head].text) >= _LONG
+        bare = brief and (of_verb or preposition in _BARE or (long and preposition in _BARE_IF_LONG))
         return self.said(part, short=(some or bare) and not self._is_counted(phrase.head), brief=brief)
 
     def _is_clear(self, word: Word) -> bool:
@@ -81,14 +86,17 @@ class Wording:
             return
         del forms[first]
         ending = _ENDINGS.get(words[first].text.lower())
-        inflected = [at for at in range(first + 1, phrase.head) if words[at].tag == "ADJ(A)"]
+        inflected = [at for at in forms if first < at < phrase.head and words[at].tag == "ADJ(A)"]
         if words[phrase.head].tag == "NNA" or is_like_adjective(words[phrase.head].text):
             inflected.append(phrase.head)
         if ending is not None:
             forms |= {at: inflected_adjective(words[at].text, ending) for at in inflected}
 
     def _shorten_tail(self, forms: dict[int, str]) -> None:
-        """Take the articles away that stand between a preposition and its noun."""
+        """Take the articles away that stand between a preposition and its noun, and the possessives before one."""
+        for word, noun in pairwise(list(forms)):
+            if self._words[word].tag == "PPOSAT" and is_nominal(self._words[noun]):
+                del forms[word]
         for before, article, noun in zip(list(forms), list(forms)[1:], list(forms)[2:], strict=False):
             preposition, low = self._words[before].text.lower(), self._words[article].text.lower()
             bare = preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))
@@ -101,11 +109,15 @@ class Wording:
         lemma = self._words[noun].lemma
         return lemma in lexicon("de").measures or means_time(lemma)
 
+    def spaced(self, places: range) -> str:
+        """Words as they stand in the sentence."""
+        return self._spaced({at: self._words[at].text for at in places})
+
     def _spaced(self, forms: Mapping[int, str]) -> str:
         """Words with the spaces that they have in the sentence."""
         label, end = "", 0
         for at, text in sorted(forms.items()):
-            glued = not label or self._words[at].start == end
-            label += text if glued else f" {text}"
+            glued = self._words[at].start == end
+            label += text if glued or not label else f" {text}"
             end = self._words[at].end
         return label

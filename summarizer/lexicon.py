@@ -59,6 +59,7 @@ class Lexicon:
     no_plural: frozenset[str] = frozenset()
     predicates: frozenset[str] = frozenset()
     ruled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    governing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     instrumental: frozenset[str] = frozenset()
     with_object: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
@@ -85,6 +86,8 @@ class Lexicon:
     light: frozenset[str] = frozenset()
     leaves_true: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
+    giving: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
     intends: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     asserting: frozenset[str] = frozenset()
@@ -179,6 +182,7 @@ def lexicon(language: str) -> Lexicon:
         prepositions={
             each: case for case, group in data.get("prepositions", {}).items() for each in group.split()
         },
+        governing={case: frozenset(verbs.split()) for case, verbs in data.get("governing", {}).items()},
         plural_names=data.get("plural_names", {}),
         genders={
             noun.replace("ß", "ss"): gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())

@@ -1,0 +1,291 @@
+"""What was done, as a participle before its noun: "gesperrte Brücke", "vom Rat abgelehnter Verkauf des Bades".
+
+A German clause with such a verb ends in a participle or a particle, as no label may; this way it ends in its noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarizer.german_asides import belongs_to_verb
+from summarizer.german_attributes import is_like_adjective, nominative_adjective
+from summarizer.german_cases import declined
+from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
+from summarizer.german_omissions import Omissions
+from summarizer.german_shortening import COMPOUND
+from summarizer.german_statements import PLACES, TO_BE, TO_HAVE
+from summarizer.german_verbs import is_past, participle, tells_a_fact
+from summarizer.german_wording import Wording
+from summarizer.phrase import fits_clause
+from summarizer.tokens import Word
+
+# What is being done so is so already.
+_IS_BEING = ("wird", "werden")
+_LASTING = (
+    "erwartet",
+    "gefordert",
+    "kritisiert",
+    "genutzt",
+    "verwendet",
+    "diskutiert",
+    "befürchtet",
+    "gesucht",
+)
+_DONE = ("wurde", "wurden")
+# Participles that say too little before a noun, or accuse without saying of what.
+_WEAK = (
+    *(
+        "gehabt",
+        "bekommen",
+        "erhalten",
+        "geboren",
+        "gesagt",
+        "gesehen",
+        "getan",
+        "gefunden",
+        "gekostet",
+        "gebeten",
+    ),
+    *("beschuldigt", "bezichtigt", "verdächtigt", "angeklagt", "gefragt", "aufgefordert", "erlebt", "betont"),
+    *("ausgelöst", "verursacht", "angeschlagen", "hingelegt"),
+    *("gemeint", "gewusst", "gedacht", "gebraucht", "genannt", "begonnen", "erklärt", "verdient"),
+)
+# Shorter adjectives praise or say too little: "gut", "klar".
+_IS, _SHORT = ("ist", "sind", "bleibt", "bleiben"), 7
+_AGAIN = ("wieder", "erneut", "erstmals")
+_OWNING = ("ART", "PPOSAT")
+_COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
+_BY = (
+    *(
+        "von",
+        "vom",
+        "durch",
+        "für",
+        "wegen",
+        "trotz",
+        "angesichts",
+        "aufgrund",
+        "seit",
+        "vor",
+        "während",
+        "ab",
+        "bis",
+    ),
+    *("bei", "unter", "innerhalb", "außerhalb", "gegenüber", "infolge", "neben", "zwischen", "zusammen"),
+)
+_ENDINGS = {"m": "er", "n": "es", "f": "e", "p": "e"}
+# What an article shows of its noun in the nominative and in the accusative.
+_KINDS = {"der": "m", "das": "n", "die": "f", "den": "m", "einen": "m", "eine": "f"}
+
+
+class Participles(Omissions):
+    """One main clause of which a participle can tell."""
+
+    def participle_labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
+        """The label, with its parts: the noun, then what stands before its participle."""
+        verb = self._participle()
+        if verb is None or verb in _WEAK or self._denied or self._is_hedged() or self._is_changed_by_cut():
+            return
+        if self._is_unknown():
+            return
+        theme = self._extended(self._theme())
+        noun = self._noun(theme) if theme else None
+        if theme is None or noun is None or self._is_idiom(theme):
+            return
+        agent = self._agent(theme)
+        before = self._before(theme)
+        if before is None:
+            return
+        needed = [part for part in before if not self._may_go(part)]
+        says_little = self._participles and not self._lemmas().isdisjoint(self._known.supporting)
+        if says_little and not needed:
+            return
+        number, described, ending = noun
+        wording = Wording(self._words, phrase_of(theme))
+        for kept, actor in ((before, agent), (needed, agent), (needed, None)):
+            said = [self._said_before(part, wording) for part in kept]
+            if not all(said) or any(map(self._is_unclear, kept)):
+                continue
+            by = [self._said_by(actor)] if actor else []
+            if actor and not all(by):
+                continue
+            for thing in described:
+                label = " ".join((*number, *by, *said, f"{verb}{ending}", thing))
+                if fits_clause(label) and (kept or by or number or _says_what(thing)):
+                    actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
+                    yield label, (theme, *actors, *kept)
+                    return
+
+    def _participle(self) -> str | None:
+        """The participle of what was done; None where it is still to be done, or the verb has none."""
+        words, behind = self._words, self._clause.behind
+        finite = words[self._clause.verb]
+        low = finite.text.lower()
+        if not behind:
+            return None
+        if self._participles:
+            last = behind[-1] is self._participles[-1] and words[self._participles[0].first].text.islower()
+            lasts = low in _IS_BEING and words[self._participles[0].first].text in _LASTING
+            told = low in (*_DONE, *TO_BE, *TO_HAVE) or lasts
+            return words[self._participles[0].first].text if last and told else None
+        if low in _IS and behind[-1].kind is Kind.ADVERB:
+            return self._predicate(words[behind[-1].first])
+        apart = behind[-1].kind is Kind.PARTICLE
+        if not apart or finite.tag != "VV(FIN)" or not is_past(finite) or not tells_a_fact(finite):
+            return None
+        return participle(finite, words[behind[-1].first].text)
+
+    def _predicate(self, word: Word) -> str | None:
+        """An adjective that can stand before its noun: "Der Umbau ist umstritten"."""
+        plain = word.tag == "ADJ(D)" and word.lemma == word.text and len(word.text) > _SHORT
+        return word.text if plain and not word.text.endswith(("er", "el", "a", "weise")) else None
+
+    def _is_active(self) -> bool:
+        finite = self._words[self._clause.verb]
+        if finite.tag == "VA(FIN)":
+            return finite.text.lower() in TO_HAVE
+        return finite.lemma not in self._known.with_to_be
+
+    def _theme(self) -> Part | None:
+        """What something was done to: the subject of a passive, the only object of an active verb."""
+        rest = [*self._front, *self._behind]
+        if any(part.kind is Kind.SELF or self._low(part) in ("als", "wie") for part in rest):
+            return None
+        things = [part for part in rest if part.kind is Kind.NOUN]
+        if not self._is_active():
+            theme = self.subject
+            return theme if theme and not things and not self._clause.elided else None
+        if self.subject is None and self.pronoun is None:
+            return None
+        theme = things[0] if len(things) == 1 else None
+        return theme if theme and theme.group and "a" in theme.group.cases else None
+
+    def _extended(self, theme: Part | None) -> Part | None:
+        """A theme with what belongs to its noun: "[den Angriff auf die Werft] abgewehrt"."""
+        if theme is None or theme.first < self._clause.verb:
+            return theme
+        end = max(self._tails.ends(phrase_of(theme).head), default=0)
+        for part in self._behind:
+            belongs = part.last <= end or (self._needs_all() and self._low(part) in (*PLACES, "für", "von"))
+            if part.kind is Kind.BEHIND and part.first == theme.last + 1 and belongs:
+                theme = replace(theme, last=part.last)
+        return theme
+
+    def _noun(self, theme: Part) -> tuple[list[str], list[str], str] | None:
+        """The number before a noun, the noun with and without its adjectives and what follows, the ending before it."""
+        words, phrase = self._words, phrase_of(theme)
+        head = words[phrase.head]
+        inner = words[theme.first : phrase.head]
+        if phrase.also or head.tag == "NE" or not self._can_head(theme) or means_time(head.lemma):
+            return None
+        if head.tag == "NNA" or is_like_adjective(head.text):
+            return None
+        opening = words[phrase.first].text.lower()
+        kind = phrase.kind or ("p" if opening in _COUNTING else _KINDS.get(opening, ""))
+        amount = head.lemma in self._known.measures and theme.last == phrase.head
+        noun = phrase.noun or ("" if kind == "m" else head.text)
+        if not kind or amount or not noun or self._is_unclear(theme):
+            return None
+        numbers = [
+            at for at, word in enumerate(inner) if word.tag == "CARD" or word.text.lower() in _COUNTING
+        ]
+        first = numbers[-1] + 1 if numbers else sum(word.tag in _OWNING for word in inner[:1])
+        number = [word.text for word in inner[:first] if word.tag not in _OWNING]
+        if any(word.tag == "PIAT" for word in inner[first:]):
+            return None
+        if number and inner[0].start == self._words[0].start:
+            number[0] = number[0].lower()
+        adjectives = [self._nominative(word, kind) for word in inner[first:]]
+        wording = Wording(words, phrase)
+        ends = {theme.last, *(end for end in self._tails.ends(phrase.head) if end < theme.last)}
+        if theme.last > phrase.last and words[phrase.last + 1].tag in PREPOSITIONS:
+            ends.add(phrase.last)
+        tails = [wording.spaced(range(phrase.head + 1, end + 1)) for end in sorted(ends, reverse=True)]
+        bare = [" ".join(filter(None, (noun.split()[0], tail))) for tail in tails]
+        full = [" ".join((*adjectives, each)) for each in bare]
+        brief = bare if self._is_same_without(inner[first:]) else []
+        return number, [*full, *brief], _ENDINGS[kind]
+
+    def _is_unclear(self, part: Part) -> bool:
+        """Whether a pronoun stands inside: "der Plan dieser Bank"."""
+        inner = self._words[part.first + 1 : part.last + 1]
+        return any(word.tag in ("PDAT", "PPOSAT", "PDS") for word in inner)
+
+    def _nominative(self, word: Word, kind: str) -> str:
+        """An adjective before a noun of a gender, without an article."""
+        inflected = nominative_adjective(word.text, kind, kind) if word.tag == "ADJ(A)" else None
+        said = inflected or word.text
+        return said[0].lower() + said[1:] if word.start == self._words[0].start else said
+
+    def _before(self, theme: Part) -> list[Part] | None:
+        """What may stand before the participle; None where something cannot be said there."""
+        kept: list[Part] = []
+        end = theme.last  # of what may as well belong to the noun
+        verb = self._clause.behind[-1]  # or the adjective
+        for part in (*self._front, *self._behind):
+            inside = theme.first <= part.first <= theme.last
+            if inside or part is verb or part.kind in (Kind.PARTICIPLE, Kind.PRONOUN):
+                continue
+            if part.kind is Kind.ADVERB:
+                word = self._words[part.first]
+                if not self._is_light(part) and word.tag not in ("ADV", "ADJ(D)", "VV(PP)"):
+                    return None
+            elif part.kind is not Kind.BEHIND:
+                return None
+            if part.first == end + 1 and theme.first > self._clause.verb and part.kind is Kind.BEHIND:
+                if not self._may_go(part):
+                    return None
+                end = part.last
+                continue
+            kept.append(part)
+        return kept
+
+    def _may_go(self, part: Part) -> bool:
+        """Whether a part only tells where, why or for what; "wieder eröffnet" is not just "eröffnet"."""
+        if part.kind is Kind.ADVERB:
+            return self._is_light(part) and self._low(part) not in _AGAIN
+        if part.kind is not Kind.BEHIND or self._is_governed(part) or self._needs_all():
+            return False
+        low, phrase = self._low(part), part.group
+        if low in _BY or self._is_circumstance(part):
+            return True
+        if phrase is None or low not in PLACES:
+            return False
+        return "a" not in phrase.cases or low in ("im", "am", "beim") or self._words[phrase.head].tag == "NE"
+
+    def _agent(self, theme: Part) -> Part | None:
+        subject = self.subject
+        able = (
+            subject is not None
+            and subject is not theme
+            and not self._clause.elided
+            and self._can_head(subject)
+        )
+        return subject if able else None
+
+    def _said_by(self, agent: Part) -> str:
+        """Who did it: "vom Rat", "von Kolb"; "" where it cannot be said."""
+        phrase = phrase_of(agent)
+        opening, owned = self._words[phrase.first], phrase.first < phrase.head
+        owned = owned and opening.tag in ("PPOSAT", "PIAT", "NE")  # "Kolbs Anwalt"
+        if agent.last > phrase.last or phrase.also or owned or means_time(self._words[phrase.head].lemma):
+            return ""
+        said = declined(self._words, phrase, "d") if phrase.kind else None
+        if said is None:
+            return ""
+        return f"vom {said[4:]}" if said.startswith("dem ") else f"von {said}"
+
+    def _said_before(self, part: Part, wording: Wording) -> str:
+        if part.kind is Kind.ADVERB:
+            return self._words[part.first].text if part.first else self._words[part.first].text.lower()
+        return wording.said_behind(part, brief=True, of_verb=self._is_governed(part))
+
+    def _is_idiom(self, theme: Part) -> bool:
+        head = phrase_of(theme).head
+        return belongs_to_verb(self._words, head)
+
+
+def _says_what(thing: str) -> bool:
+    """Whether a noun says by itself what it means: described, or a compound."""
+    return " " in thing or len(thing) >= COMPOUND

@@ -1,0 +1,133 @@
+"""A German headline that is too long gives up word after word what its statement can do without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from summarizer.german_attributes import is_person
+from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
+from summarizer.german_omissions import Omissions
+from summarizer.german_statements import DEFINITE
+
+# A bare noun as long as this is a compound, which says what it is.
+COMPOUND = 9
+_PLACES = ("in", "im", "an", "am", "bei")
+_WITH = ("mit", "gemeinsam", "samt")
+
+
+class Shortening(Omissions):
+    """One main clause, with the words that go where it does not fit."""
+
+    def _steps(self, subject: Part, rest: Sequence[Part]) -> Iterator[frozenset[int]]:
+        """The places of the words that may go, those first that are needed least."""
+        if not self._denied:
+            light = [part for part in rest if self._is_light(part) or self._is_circumstance(part)]
+            for part in (*light, *filter(self._is_place, rest), *self._company(rest)):
+                yield self._chain(part, rest)
+            yield from map(_places, reversed(self._tail_of_thing(list(rest))))
+            yield from map(_places, filter(self._is_for_whom, rest))
+            if not self._is_copula() and "gehören" not in self._lemmas():
+                yield from (self._adjectives(part) for part in reversed(rest) if part.group)
+                yield from map(self._inner_adjectives, reversed(rest))
+        yield from (self._title(part) for part in rest if part.group)
+        yield self._title(subject)
+        if not self._denied:
+            yield self._adjectives(subject)
+            yield self._tail(subject)
+        yield self._first_name(subject)
+
+    def _chain(self, part: Part, rest: Sequence[Part]) -> frozenset[int]:
+        """A part with what belongs to it, before a thing: "[im Streit] [mit der Bank] ein Verfahren"."""
+        behind = rest[rest.index(part) + 1 :]
+        tail = list(takewhile(lambda each: each.kind is Kind.BEHIND and not self._is_governed(each), behind))
+        whole = tail if len(tail) < len(behind) and part.kind is Kind.BEHIND else []
+        return frozenset[int]().union(*map(_places, (part, *whole)))
+
+    def _inner_adjectives(self, part: Part) -> frozenset[int]:
+        """Those of its genitive: "Umbau des [alten] Hafens"."""
+        phrase = part.group
+        places = range(phrase.last + 1 if phrase else part.last, part.last)
+        behind_article = [
+            at for at in places if self._words[at].tag == "ADJ(A)" and self._words[at - 1].tag == "ART"
+        ]
+        same = self._is_same_without([self._words[at] for at in behind_article])
+        return frozenset(behind_article if same else ())
+
+    def _company(self, rest: Sequence[Part]) -> list[Part]:
+        """With whom or what somebody did something to a thing: "befragte [mit ihrem Team] 40 Familien"."""
+        things = [part.first for part in rest if part.kind is Kind.NOUN]
+        return [
+            part
+            for part in rest
+            if things and part.first < things[-1] and self._low(part) in _WITH
+            if part not in self._front
+            and not self._is_governed(part)
+            and not self._needs_all()
+            and not self._is_copula()
+        ]
+
+    def _is_for_whom(self, part: Part) -> bool:
+        """Whether a part tells to whom something is given: "bietet [ihren Kunden] Rabatte"."""
+        phrase = part.group
+        dative = part.kind is Kind.NOUN and phrase is not None and phrase.cases == "d"
+        return dative and not self._lemmas().isdisjoint(self._known.giving)
+
+    def _adjectives(self, part: Part) -> frozenset[int]:
+        """The adjectives of a noun that means one of the same without them, and that says something by itself."""
+        phrase = phrase_of(part)
+        word, inner = self._words[phrase.head], range(phrase.first, phrase.head)
+        places = [at for at in inner if self._words[at].tag.startswith("ADJ")]
+        weak = word.lemma in self._known.general or word.lemma in self._known.shell
+        says = part.last > phrase.head or (not weak and (is_person(word.lemma) or len(word.text) >= COMPOUND))
+        same = self._is_same_without([self._words[at] for at in places])
+        return frozenset(places if same and says and word.tag == "NN" else ())
+
+    def _title(self, subject: Part) -> frozenset[int]:
+        """What stands before a name that says enough: "[Ministerin] Nina Kolb", "mit [Ministerin] Kolb"."""
+        phrase = phrase_of(subject)
+        title = self._words[phrase.head]
+        thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
+        titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
+        names = phrase.last - phrase.head
+        enough = names > 1 or (names == 1 and subject.kind is Kind.BEHIND)
+        whole = titled and enough and subject.last == phrase.last
+        return frozenset(range(phrase.first, phrase.head + 1) if whole else ())
+
+    def _first_name(self, subject: Part) -> frozenset[int]:
+        """The first name of somebody whose title shows a person; the title goes before it."""
+        phrase = phrase_of(subject)
+        sure = is_person(self._words[phrase.head].lemma) and phrase.last == phrase.head + 2
+        return frozenset({phrase.head + 1} if sure and self._title(subject) else ())
+
+    def _tail(self, subject: Part) -> frozenset[int]:
+        """What a preposition adds to one that is described without it: "Gericht der Stadt [in Narvia]"."""
+        phrase = phrase_of(subject)
+        places = range(phrase.last + 1, subject.last + 1)
+        opens = [at for at in places if self._words[at].tag in PREPOSITIONS]
+        if not opens or phrase.also or self._denied or phrase.is_plural:
+            return frozenset()
+        last = opens[-1]
+        some = len(opens) > 1 and self._words[opens[-2] + 1].text.startswith("ein")
+        several = some and self._words[last].text in _PLACES  # "Brand in einer Halle [in Narvia]"
+        head = self._words[phrase.head]
+        attributed = self._words[phrase.head - 1].tag == "ADJ(A)"
+        described = last > phrase.last + 1 or len(head.text) >= COMPOUND or attributed
+        definite = self._words[phrase.first].text.lower() in DEFINITE
+        adds = definite and self._words[last].text in ("mit", "aus")
+        acts = described and self._acts(phrase) and self._is_past()
+        return frozenset(range(last, subject.last + 1) if several or acts or adds else ())
+
+
+def _places(part: Part) -> frozenset[int]:
+    return frozenset(range(part.first, part.last + 1))
+
+
+def without(part: Part, left: frozenset[int]) -> Part:
+    """A part that begins and ends with words that stay."""
+    stay = [at for at in range(part.first, part.last + 1) if at not in left]
+    phrase = part.group
+    if phrase is not None and phrase.head in left:  # a title
+        phrase = replace(phrase, first=stay[0], head=stay[0])
+    return replace(part, first=stay[0], last=stay[-1], group=phrase)
