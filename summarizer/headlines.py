@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from summarizer.hearsay import is_by_account
 from summarizer.phrase import Phrase, by_line
 from summarizer.text import Document, Line
+from summarizer.tokens import Word
 
+_LONGEST_NAME = 4
 _OPENING_QUOTES = frozenset("\"„“«”'‘")
 
 
@@ -33,5 +35,22 @@ def headlines(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]
 
 def _is_told(line: Line, language: str) -> bool:
     """Whether a sentence states something by itself: it asks nothing, and nobody else says it."""
-    asks = any(word.text == "?" for word in line.words)
-    return not asks and line.words[0].text not in _OPENING_QUOTES and not is_by_account(line.words, language)
+    words = line.words
+    asks = any(word.text == "?" for word in words)
+    quotes = words[0].text in _OPENING_QUOTES and not _is_name(words, language)
+    return not asks and not quotes and not is_by_account(words, language)
+
+
+def _is_name(words: Sequence[Word], language: str) -> bool:
+    """Whether a sentence opens with the name of a firm or a work, not with what somebody says: «Прибій» купив порт."""
+    if language not in ("uk", "ru"):
+        return False
+    end = next((at for at in range(2, len(words)) if words[at].text in '"”“»'), len(words))
+    inside = words[1:end]
+    return (
+        len(inside) <= _LONGEST_NAME
+        and end + 1 < len(words)
+        and not any(word.tag in ("VERB", "INFN", "GRND", "NPRO", "PNCT") for word in inside)
+        and words[end + 1].text[0].isalpha()
+        and inside[0].text[0].isupper()
+    )

@@ -13,7 +13,7 @@ YEARS = ("рік", "год")
 _WITHIN = ("за", "о", "в", "у")
 _ONTO = ("на",)
 _LONGEST_PASSING = 4
-_EDGES = ("початок", "кінець", "середина", "начало", "конец")
+EDGES = ("початок", "кінець", "середина", "начало", "конец")
 
 
 class Kind(Enum):
@@ -26,6 +26,7 @@ class Kind(Enum):
     ADVERB = auto()
     ADJECTIVE = auto()
     INFINITIVE = auto()
+    POINTING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a clause: its words from `first` to `last`, its head, and the cases in which it can be."""
+    """A part of a clause: its words from `first` to `last` without those `dropped`, its head, its cases."""
 
     kind: Kind
     first: int
@@ -62,6 +63,7 @@ class Part:
     preposition: str = ""
     named: bool = False
     bare: bool = False
+    dropped: frozenset[int] = frozenset()
 
     def in_case(self, case: str) -> tuple[Use, ...]:
         """The readings in one case."""
@@ -86,7 +88,7 @@ class Circumstances(Tails):
             return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint(self._lexicon.dates) and part.last - part.head <= 2:
             return bool(part.preposition) or bool(part.in_case("gent"))
-        if not head.isdisjoint(_EDGES) and part.preposition:
+        if not head.isdisjoint(EDGES) and part.preposition:
             return not self._lemmas(part.last).isdisjoint(self._lexicon.dates | self._lexicon.times)
         if part.bare and part.preposition in IN and not head.isdisjoint(self._lexicon.ordinals):
             return True  # "у дев'яностих"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from summarizer.slavic import NAME, Reading, is_first_name, is_known, readings
+from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, is_known, readings
 from summarizer.slavic_cases import agreement, nouns
-from summarizer.slavic_circumstances import YEARS, Circumstances, Kind, Part, Use
+from summarizer.slavic_circumstances import EDGES, IN, YEARS, Circumstances, Kind, Part, Use
 from summarizer.slavic_line import AND, BE, CLOSING_QUOTES
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
@@ -16,9 +16,31 @@ _POINTING = (
     *("соответствующий", "указанный", "упомянутый", "вышеупомянутый", "данный", "подобный"),
 )
 _ORDINALS = ("третій", "третий", "один")
-_MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 7
-_UNITS = ("%", "млн", "млрд", "трлн", "тис", "тыс", "грн", "руб", "км", "га", "кг")
+_MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 9
+UNITS = (
+    "%",
+    "млн",
+    "млрд",
+    "трлн",
+    "тис",
+    "тыс",
+    "грн",
+    "руб",
+    "км",
+    "га",
+    "кг",
+    "т",
+    "м",
+    "кв",
+    "см",
+    "миль",
+)
+_EXTENTS = (
+    *("площа", "ширина", "довжина", "вартість", "потужність", "глибина", "висота", "вага", "тираж", "наклад"),
+    *("площадь", "длина", "стоимость", "мощность", "глубина", "высота", "вес"),
+)
 _IS = BE | {"є"}
+_SHORT = ("м", "смт", "с", "ім", "р", "о", "г", "им", "пос")
 _UP_TO = ("–", "-", "—")
 
 
@@ -36,8 +58,20 @@ class NounPhrases(Circumstances):
         described = [each for each in range(at, number) if not self._is_of_several(each)]
         number = at if described else number
         if words[number].text[0].isdigit() or self._is_numeral(number):
+            ordinal = self._end_of_number(number) + 1
+            if ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(self._lexicon.ordinals):
+                inner = self._noun_phrase(ordinal, cases)  # "сімдесят [четвертий обмін]"
+                return None if inner is None else replace(inner, first=at)
             counted = self._counted_phrase(number, cases)
             return None if counted is None else replace(counted, first=at)
+        compound = words[at].text.split("-", 1)
+        if (
+            compound[0].isdigit()
+            and compound[-1][:1].isalpha()
+            and is_adjective(compound[-1], self._language)
+        ):
+            inner = self._noun_phrase(at + 1, cases)  # "25-річний львів'янин"
+            return None if inner is None else replace(inner, first=at)
         if self._is_quoted(at):
             closing = self._closing(at)
             return self._unchanging(at, closing, cases) if closing else None
@@ -124,7 +158,7 @@ class NounPhrases(Circumstances):
             and words[at + 2].text[0].isdigit()
         ):
             return at + 2
-        while at + 1 < len(words) and self._is_numeral(at + 1) and words[at + 1].text.lower() not in _UNITS:
+        while at + 1 < len(words) and self._is_numeral(at + 1) and words[at + 1].text.lower() not in UNITS:
             at += 1
         return at
 
@@ -132,11 +166,16 @@ class NounPhrases(Circumstances):
         """The last of the abbreviations behind a number, and their points: "5 млн. [грн]"."""
         words = self._words
         while at + 1 < len(words):
-            pointed = words[at].text.lower() in _UNITS and words[at + 1].text == "." and at + 2 < len(words)
+            pointed = words[at].text.lower() in UNITS and words[at + 1].text == "." and at + 2 < len(words)
             following = at + 1 + pointed
-            if words[following].text.lower() not in _UNITS:
+            per = (
+                words[at].text.lower() in UNITS
+                and words[following].text == "/"
+                and following + 1 < len(words)
+            )
+            if words[following].text.lower() not in UNITS and not per:
                 break
-            at = following
+            at = following + per  # "60 км/[год]"
         return at
 
     def _can_count(self, numeral: int, thing: Part, counting: set[str]) -> bool:
@@ -158,6 +197,7 @@ class NounPhrases(Circumstances):
             head < len(words)
             and head - at < _MOST_ADJECTIVES
             and (self._can_describe_next(head) or self._is_own(head))
+            and not self._is_month(head)
             and (words[head].tag != NAME or self._is_described(head + 1, head))
         ):
             head += 1
@@ -182,8 +222,15 @@ class NounPhrases(Circumstances):
             if other.is_adjective
         )
 
+    def _is_month(self, at: int) -> bool:
+        """Whether a word is a month behind its preposition: "у [грудні]" are no adjectives."""
+        prepared = at > 0 and self._words[at - 1].text.lower() in IN
+        return prepared and not self._lexicon.dates.isdisjoint(self._lemmas(at))
+
     def _is_described(self, noun: int, adjective: int) -> bool:
-        """Whether what looks like a name describes the noun behind it: "[Лиманської] міськради"."""
+        """Whether what looks like a name describes the noun behind it: "[Лиманської] обласної ради"."""
+        while noun < len(self._words) and self._is_adjective(noun):
+            noun += 1
         return noun < len(self._words) and any(
             agreement(each, [self._words[adjective].text], self._language) is not None
             for each in nouns(self._words[noun].text, self._language)
@@ -195,6 +242,8 @@ class NounPhrases(Circumstances):
 
     def _is_noun(self, at: int, *, described: bool) -> bool:
         word = self._words[at]
+        if self._is_month(at) or not self._lemmas(at).isdisjoint(EDGES):
+            return True
         if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
             return False
         if word.tag not in ("NOUN", NAME) and not described:
@@ -244,6 +293,13 @@ class NounPhrases(Circumstances):
             )
             end = head if another else self._end_of_name(head)
         following = end + 1
+        if (
+            following + 2 < len(words)
+            and words[following].text in _SHORT
+            and words[following + 1].text == "."
+            and words[following + 2].text[0].isupper()
+        ):
+            return self._end_of_name(following + 2)  # "суд м. [Одеси]"
         if following < len(words) and self._belongs(head, following):
             year = words[following].text.isdigit()
             further = self._noun_phrase(following, ("gent",), nested=True)
@@ -256,7 +312,18 @@ class NounPhrases(Circumstances):
         elif end > head and words[head].tag != NAME:
             return self._with_quoted(end)
         end = self._with_name(end, uses) if words[head].tag != NAME else end
-        return self._with_quoted(end)
+        return self._with_measure(self._with_quoted(end))
+
+    def _with_measure(self, at: int) -> int:
+        """The end of a phrase with how large it is: "ділянки [загальною площею 12 га]"."""
+        extent = at + 1 + (at + 1 < len(self._words) and self._is_adjective(at + 1))
+        if extent + 1 >= len(self._words) or self._lemmas(extent).isdisjoint(_EXTENTS):
+            return at
+        number = extent + 1 + (not self._words[extent + 1].text[0].isdigit())
+        if number >= len(self._words) or not self._words[number].text[0].isdigit():
+            return at
+        counted = self._counted_phrase(number, CASES)
+        return at if counted is None else counted.last
 
     def _belongs(self, head: int, following: int) -> bool:
         """Whether a genitive behind a noun can be its own; a person's name has none: "Савича [ради]"."""

@@ -31,7 +31,7 @@ class Orders(Clauses):
         """The noun phrases before a verb, each with its prepositional phrases; None where more stands there."""
         groups: list[Part] = []
         for at, part in enumerate(before):
-            if part.kind in (Kind.TIME, Kind.PASSING):
+            if part.kind in (Kind.TIME, Kind.PASSING, Kind.POINTING):
                 if (
                     part.kind is Kind.TIME
                     and at
@@ -109,13 +109,22 @@ class Orders(Clauses):
             if others and not sure:
                 return None  # in the order of the sentence "фільм отримав приз" stays what it is
             return (subject, self._brought_behind(others, clause.after)) if self._can_move(others) else None
-        if len(leading) > 1 or clause.joined:
+        if len(leading) > 1 or (clause.joined and self._has_other_subject(clause)):
             return None
         if len(trailing) == 1:
             return self._inverted(clause, groups, trailing[0])
         if not trailing and verb.plural and not verb.copula:
             return self._of_nobody(clause, groups, behind)
         return None
+
+    def _has_other_subject(self, clause: Clause) -> bool:
+        """Whether a clause may go on with the subject of one before: "Рибалки купили човен, а [порт закрили]"."""
+        return any(
+            each.case == "nomn" and (each.plural or not clause.verb.plural)
+            for at in range(clause.start)
+            for each in self._read(at)
+            if each.is_noun or each.part == "NPRO"
+        )
 
     def _can_move(self, others: Sequence[Part]) -> bool:
         """Whether what stands before a verb besides its subject is its object: "[Порт] рада закрила"."""
@@ -202,7 +211,7 @@ class Orders(Clauses):
         others = [part for part in groups if part is not first]
         if not self._can_move(others):
             return None
-        if first in behind and clause.verb.agreeing is None:
+        if first in behind and clause.verb.agreeing is None and first.bare:
             return None  # "слід звернути увагу"
         if first in behind:
             return self._moved(clause, first, others)

@@ -14,6 +14,7 @@ DASHES = ("—", "–", "‒", "-")
 _NOT, _STILL = ("не",), ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
 _IS = BE | {"є"}
 _THIS = ("це", "это")
+_REFLEXIVE = ("ся", "сь")
 _IMPERSONAL = ("но", "то")
 _BOUND = (
     *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
@@ -191,5 +192,8 @@ class Verbs(Constituents):
         return verbs[0] if likely else None
 
     def _is_intransitive(self, verb: Verb) -> bool:
+        """Whether a verb has no object: it comes back to its subject ("закрилася"), or its noun tells so."""
         of_verbs = self._lexicon.verbal_nouns
+        if verb.lemma.endswith(_REFLEXIVE):
+            return verb.lemma not in self._lexicon.reports | self._lexicon.supposes | self._lexicon.intends
         return any(verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan"))
