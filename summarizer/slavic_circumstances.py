@@ -13,7 +13,7 @@ YEARS = ("рік", "год")
 _WITHIN = ("за", "о", "в", "у")
 _ONTO = ("на",)
 _LONGEST_PASSING = 4
-EDGES = ("початок", "кінець", "середина", "начало", "конец")
+EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
 
 class Kind(Enum):
@@ -126,8 +126,9 @@ class Circumstances(Tails):
         if not where or part.head < 0:
             return False
         head = self._lemmas(part.head)
-        geographic = self._words[part.head].tag == NAME or any(
-            "Geox" in each.proper for each in readings(self._words[part.head].text, self._language)
+        geographic = self._words[part.head].text[0].isupper() and (
+            self._words[part.head].tag == NAME
+            or any("Geox" in each.proper for each in readings(self._words[part.head].text, self._language))
         )
         return geographic or not head.isdisjoint(self._lexicon.settings | self._lexicon.places)
 

@@ -16,10 +16,13 @@ WHEN = ("коли", "щойно", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
 _MARKS = frozenset("!…;,:(")
 _CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
-_BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *AND))
+_THEREFORE = ("тому", "тож", "отже", "поэтому")
+_BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *_THEREFORE, *AND))
+_ALTHOUGH = ("хоча", "хоч", "оскільки", "хотя", "поскольку")
+_FOR = ("бо", "адже", "ведь")
 _THAT = ("що", "что")
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
-_SO = ("так", "тому", "поэтому")
+_SO = ("так",)
 _WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
 _AS_IF = ("якби", "якщо", "ніби", "наче", "мов", "неначе", "поки", "доки", "если", "будто", "пока")
 _OPENS = frozenset((*OPENS_CONTENT, *_AS_IF))
@@ -113,7 +116,7 @@ class Clauses(Verbs):
     def _behind_subordinate(self) -> int:
         """Where the main clause of a sentence begins, behind one that says when, why or despite what."""
         words = self._words
-        opens = words[0].text.lower() in (*WHEN, *IN_ORDER_TO, *self._lexicon.adds) or words[0].tag == "GRND"
+        opens = words[0].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[0].tag == "GRND"
         if not opens:
             return 0
         return next((at + 1 for at, word in enumerate(words[:-1]) if word.text == ","), 0)
@@ -143,6 +146,7 @@ class Clauses(Verbs):
         words = self._words
         while at + 1 < len(words) and (
             words[at].text.lower() in _BEGIN_ANOTHER
+            or (words[at].text.lower() in _FOR and at == 0)
             or words[at].text in DASHES
             or words[at].text.lower() in _SO
             or (words[at].text.lower() in self._lexicon.passing and words[at + 1].text == ",")
@@ -262,8 +266,10 @@ class Clauses(Verbs):
 
     def _is_aside(self, at: int, subject: Part) -> bool:
         """Whether what begins behind a comma describes a subject that is known without it, as several are not."""
-        one = not subject.bare and all(not use.plural or use.counted for use in subject.uses)
-        if not (one or subject.named or self._lexicon.is_body(self._words[subject.head].lemma)):
+        several = any(use.plural and not use.counted for use in subject.uses)
+        body = self._lexicon.is_body(self._words[subject.head].lemma)
+        known = self._is_proper(subject.head) or (not several and (body or not subject.bare))
+        if not known:
             return False
         relative = any(
             not self._lexicon.subordinates.isdisjoint(self._lemmas(k))

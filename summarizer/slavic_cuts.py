@@ -30,20 +30,21 @@ class Piece:
 
     first: int
     last: int
+    is_object: bool = False
 
 
 class Cuts(Orders):
     """A line whose clauses can be shortened."""
 
-    def _pieces(self, part: Part) -> Iterator[Piece]:
+    def _pieces(self, part: Part, *, is_object: bool = False) -> Iterator[Piece]:
         """The words of a part that are not left out."""
         first = part.first
         for at in sorted(part.dropped):
             if first < at:
-                yield Piece(first, at - 1)
+                yield Piece(first, at - 1, is_object)
             first = at + 1
         if first <= part.last:
-            yield Piece(first, part.last)
+            yield Piece(first, part.last, is_object)
 
     def _label(self, pieces: Sequence[Piece]) -> str:
         """The words of a headline; a capital that only began the sentence does not stand inside it."""
@@ -59,7 +60,9 @@ class Cuts(Orders):
         return euphonic(label) if self._language == "uk" else label
 
     def _joined_up(self, subject: Part, verb: Sequence[Piece], rest: Iterable[Part]) -> list[Piece]:
-        return [*self._pieces(subject), *verb, *chain.from_iterable(map(self._pieces, rest))]
+        done = next((part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")), None)
+        told = (self._pieces(part, is_object=part is done) for part in rest)
+        return [*self._pieces(subject), *verb, *chain.from_iterable(told)]
 
     def _shortened(
         self, clause: Clause, subject: Part, verb: Sequence[Piece], rest: list[Part]
@@ -68,7 +71,7 @@ class Cuts(Orders):
         yield subject, rest
         if self._is_denied_verb(clause.verb):
             return
-        while (shorter := self._without_circumstance(rest)) is not None:
+        while (shorter := self._without_circumstance(clause.verb, rest)) is not None:
             rest = shorter
             yield subject, rest
         cut: tuple[Part, list[Part]] | None = (subject, rest)
@@ -183,7 +186,7 @@ class Cuts(Orders):
             [e for e in inside if e in CLOSING_QUOTES]
         ):
             return False
-        if self._is_adjective(at - 1) or not before.text[0].isalnum() and before.text not in CLOSING_QUOTES:
+        if self._is_adjective(at - 1) or not (before.text[0].isalnum() or before.text in CLOSING_QUOTES):
             return False
         if said in AND:
             return part.preposition not in _BETWEEN and not any(each in _BETWEEN for each in inside)
@@ -282,21 +285,23 @@ class Cuts(Orders):
     def _named(self, at: int) -> tuple[Reading, ...]:
         return readings(self._words[at].text, self._language)
 
-    def _without_circumstance(self, rest: Sequence[Part]) -> list[Part] | None:
+    def _without_circumstance(self, verb: Verb, rest: Sequence[Part]) -> list[Part] | None:
         """The parts behind a verb without the last that may be cut off, and what belongs to that."""
         for at in range(len(rest) - 1, -1, -1):
             end = at + 1
             while end < len(rest) and rest[end].kind is Kind.PREPOSITIONAL:
                 end += 1
             alone = end == at + 1 or self._is_circumstance(rest[at])
-            if alone and self._may_be_cut(rest[at], rest):
+            if alone and self._may_be_cut(rest[at], verb, rest):
                 return [*rest[:at], *rest[end:]]
         return None
 
-    def _may_be_cut(self, part: Part, rest: Sequence[Part]) -> bool:
+    def _may_be_cut(self, part: Part, verb: Verb, rest: Sequence[Part]) -> bool:
         """Whether a part may be cut off: a circumstance, or where or about what where an object is told."""
         if self._is_circumstance(part):
             return True
+        if verb.lemma in self._lexicon.charges:
+            return False  # "звинуватила мера [у зраді]"
         objects = [each for each in rest if each.kind is Kind.NOUN and each.in_case("accs")]
         others = [each for each in rest if each.kind is Kind.PREPOSITIONAL and not self._is_place(each)]
         if part.kind is not Kind.PREPOSITIONAL or not (objects or others):

@@ -46,14 +46,18 @@ class _Headlines(Cuts):
                     yield self._phrase(label, pieces, phrases)
 
     def _phrase(self, label: str, pieces: Sequence[Piece], phrases: Sequence[Phrase]) -> Phrase:
+        """A headline with the terms of its phrases, and the head of its object or else of what it begins with."""
+        named = [each for each in phrases if each.form is not Form.EVENT]
         within = [
-            [each for each in phrases if piece.first <= each.first and each.last <= piece.last]
+            [each for each in named if piece.first <= each.first and each.last <= piece.last]
             for piece in pieces
         ]
-        told = [each for each in chain.from_iterable(within) if each.form is not Form.EVENT]
+        told = list(chain.from_iterable(within))
         terms = tuple(dict.fromkeys(chain.from_iterable(each.terms for each in told)))
-        behind = [each for each in chain.from_iterable(within[1:]) if each.form is not Form.EVENT]
-        head = next((each.head for each in (*behind, *told)), "")
+        objects = chain.from_iterable(
+            found for piece, found in zip(pieces, within, strict=True) if piece.is_object
+        )
+        head = next((each.head for each in (*objects, *told)), "")
         places = [(piece.first, piece.last) for piece in pieces]
         return Phrase(
             label, terms, head, Form.CLAUSE, self._line.index, min(places)[0], max(last for _, last in places)
@@ -80,7 +84,7 @@ class _Headlines(Cuts):
         return not any(self._is_function_word(text) for text in (texts[0], texts[-1]))
 
     def _is_in_another(self, end: int, at: int) -> bool:
-        """Whether a hedge belongs to a clause that describes or explains something: "банк, який [нібито] збанкрутував"."""
+        """Whether a hedge belongs to a clause that describes something: "банк, що [нібито] збанкрутував"."""
         between = (self._lemmas(k) for k in range(end, at))
         return any(not self._lexicon.subordinates.isdisjoint(lemmas) for lemmas in between)
 
@@ -112,7 +116,7 @@ class _Headlines(Cuts):
         weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
         described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
         living = any(use.animate or use.counted for use in part.uses)
-        return not (described or living or part.last > part.head)
+        return part.first < part.head == part.last and not (described or living)
 
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""
@@ -170,12 +174,14 @@ class _Headlines(Cuts):
         told = [part for part in rest if part.kind is not Kind.ADVERB]
         if verb.copula:
             bare = bool(told) and told[0].kind is Kind.NOUN and told[0].bare
+            bare = bare and not (verb.is_dash and first.last > first.first)
             return bool(told) and not bare and told[0].kind is not Kind.INFINITIVE
-        if told and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
+        linked = verb.lemma in COPULAS
+        if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
         if told or verb.passive or self._is_intransitive(verb):
             return True
         if verb.plural and first.in_case("accs") and not self._acts_surely(first):
             return True  # "порти закрили"
-        whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and verb.lemma not in COPULAS)
+        whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and not linked)
         return whole and first.last > first.first and not (self._acts_surely(first) or first.named)

@@ -242,7 +242,7 @@ class NounPhrases(Circumstances):
 
     def _is_noun(self, at: int, *, described: bool) -> bool:
         word = self._words[at]
-        if self._is_month(at) or not self._lemmas(at).isdisjoint(EDGES):
+        if self._is_month(at) or not EDGES.isdisjoint(self._lemmas(at)):
             return True
         if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
             return False
@@ -291,7 +291,9 @@ class NounPhrases(Circumstances):
             another = (
                 oblique and head + 1 < len(words) and is_first_name(words[head + 1].text, self._language)
             )
-            end = head if another else self._end_of_name(head)
+            if another:
+                return head
+            end = self._end_of_name(head)
         following = end + 1
         if (
             following + 2 < len(words)
@@ -341,7 +343,7 @@ class NounPhrases(Circumstances):
         names = nouns(self._words[following].text, self._language)
         lives = any(use.animate for use in uses)
         same = any(
-            name.case == "nomn" or any(use.case == name.case for use in uses)
+            (name.case == "nomn" and not name.animate) or any(use.case == name.case for use in uses)
             for name in names
             if lives or not name.animate
         )

@@ -43,6 +43,8 @@ class Orders(Clauses):
             governed = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL and not groups
             if part.kind is Kind.NOUN and governed and part.in_case("gent"):
                 return None  # "На ремонт [школи] витратили мільйон"
+            if part.kind is Kind.NOUN and groups and self._may_be_its_genitive(groups[-1], part):
+                return None
             if part.kind is Kind.NOUN and groups and self._is_name_of(groups[-1], part):
                 groups.append(self._merged(groups.pop(), part))
             elif part.kind is Kind.NOUN:
@@ -79,6 +81,11 @@ class Orders(Clauses):
 
     def _merged(self, group: Part, more: Part) -> Part:
         return Part(Kind.NOUN, group.first, more.last, group.head, group.uses, named=group.named)
+
+    def _may_be_its_genitive(self, group: Part, part: Part) -> bool:
+        """Whether nobody knows if a thing is another's or does something: "Головою [академії] обрали Галича"."""
+        lives = any(use.animate for use in part.uses) or self._words[group.head].tag == NAME
+        return group.last == part.first - 1 and bool(part.in_case("gent")) and not (lives or part.named)
 
     def _is_name_of(self, group: Part, part: Part) -> bool:
         """Whether a name behind a phrase is who that means: "речниця ради в Ремську [Орися Галич]"."""
