@@ -21,6 +21,7 @@ _BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зат�
 _ALTHOUGH = ("хоча", "хоч", "оскільки", "хотя", "поскольку")
 _FOR = ("бо", "адже", "ведь")
 _THAT = ("що", "что")
+_WHILE = ("а",)
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
 _SO = ("так",)
 _WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
@@ -239,7 +240,12 @@ class Clauses(Verbs):
         if closing == ",":
             nouns = [part for part in before if part.kind is Kind.NOUN]
             dated = before[-1].kind is Kind.TIME and self._is_when(at + 1, end)
-            passing = all(word.text.lower() in self._lexicon.passing for word in words[at + 1 : end])
+            aside = self._part(at + 1)
+            passing = (
+                aside is not None
+                and aside.last == end - 1
+                and aside.kind in (Kind.PASSING, Kind.PREPOSITIONAL, Kind.TIME)
+            )
             described = bool(nouns) and (
                 self._is_aside(at + 1, nouns[-1]) or self._is_apposed(at + 1, end, nouns[-1])
             )
@@ -326,10 +332,12 @@ class Clauses(Verbs):
                 and self._is_thing_known(after[-1], verb)
             )
         if said in _CONJUNCTIONS:
-            return self._finite_within(following + 1)
+            start, end = self._clause(following + 1)
+            elided = said in _WHILE and end < len(words) and words[end].text in DASHES
+            return self._finite_within(following + 1) or elided  # "ціни зросли на 3 %, а [мита — на 5]"
         if self._is_about_noun(following, after):
             return self._is_without_clause(verb, after)
-        if said in self._lexicon.passing or said in self._lexicon.circumstances:
+        if self._end_in_passing(following) is not None or said in self._lexicon.circumstances:
             return True
         whole = bool(after) or verb.passive or self._is_intransitive(verb)
         if self._tells(following):
@@ -376,6 +384,8 @@ class Clauses(Verbs):
         if not (self._lexicon.reports | self._lexicon.supposes).isdisjoint(self._lemmas(verb)):
             return True
         who = self._noun_phrase(verb + 1, ("nomn",))
+        if who is not None and any(use.counted for use in who.uses):
+            return False
         return who is not None and (who.named or any(use.animate for use in who.uses))
 
     def _is_about_noun(self, at: int, after: Sequence[Part]) -> bool:

@@ -17,8 +17,8 @@ _OF_PREDICATES = ("nomn", "ablt")
 _YEARS = ("р", "рр", "г", "гг")
 _NOT, _ONESELF = ("не",), ("себе", "собі", "собою", "себя", "собой")
 _AGO = ("тому", "назад")
+_CENTURY = ("століття", "век")
 _VERY = ("дуже", "надто", "досить", "так", "ще", "очень", "слишком", "еще", "ещё")
-_THERE = ("там", "тут", "туди", "звідти", "здесь", "туда", "оттуда", "отсюда")
 _WHOSE = (
     "його",
     "її",
@@ -39,6 +39,13 @@ _WHOSE = (
     "те",
 )
 _OURS = ("нас", "нам")
+_ABOUT_SO_MANY = ("близько", "около")
+_COUNTED = (Use("nomn", plural=True, counted=True), Use("accs", plural=True, counted=True))
+_DETERMINERS = (
+    *("цей", "той", "такий", "його", "її", "їх", "їхній", "наш", "мій", "інший", "самий"),
+    *("этот", "тот", "такой", "его", "ее", "их", "наш", "мой", "другой", "самый"),
+)
+_ONTO = ("на",)
 _TO_WHOM = frozenset(
     ("він", "вона", "воно", "вони", "я", "ми", "он", "она", "оно", "они", "мы", "це", "это", "те", "то")
 )
@@ -69,6 +76,8 @@ class Constituents(NounPhrases):
             return Part(Kind.TIME, at, at)
         if said in self._lexicon.focus:
             inner = self._part(at + 1)
+            if inner is not None and said in _ABOUT_SO_MANY:  # "лишилося [близько тисячі родин]"
+                return replace(inner, kind=Kind.NOUN, first=at, uses=_COUNTED)
             return None if inner is None or inner.kind is Kind.PASSING else replace(inner, first=at)
         if self._cases_of(at):
             return self._prepositional(at)
@@ -109,14 +118,12 @@ class Constituents(NounPhrases):
         return tuple(known.split())
 
     def _points_to_whom(self, at: int) -> bool:
-        """Whether a word only points to whom or where: "призначив [йому] штраф", "[тут] збудували школу"."""
-        return self._words[at].text.lower() in _THERE or any(
-            each.lemma in _TO_WHOM and each.case == "datv" for each in self._read(at)
-        )
+        """Whether a word only points to whom: "призначив [йому] штраф"."""
+        return any(each.lemma in _TO_WHOM and each.case == "datv" for each in self._read(at))
 
     def _points_back_to(self, at: int) -> bool:
         """Whether a pronoun stands alone, as in "за [це]"; "про [їхню] долю" tells whose."""
-        pronoun = self._words[at].tag == "NPRO" and not self._lemmas(at).isdisjoint(_TO_WHOM)
+        pronoun = self._words[at].tag in ("NPRO", "PRCL") and not self._lemmas(at).isdisjoint(_TO_WHOM)
         following = at + 1
         whose = self._words[at].text.lower() in _WHOSE and following < len(self._words)
         return pronoun and not (
@@ -152,17 +159,26 @@ class Constituents(NounPhrases):
             return Part(
                 Kind.PASSING if ours else Kind.POINTING, at, at + 1
             )  # "[за це] рада оштрафувала банк"
+        if inner is None and not self._lemmas(at + 1).isdisjoint(_DETERMINERS):
+            said_before = self._noun_phrase(at + 2, cases)  # "[за цією угодою] рада продала порт"
+            onto = said_before is not None and self._words[at].text.lower() in _ONTO
+            if said_before is None or (onto and said_before.in_case("accs")):
+                return None  # "[на його матір] записано дві квартири"
+            return Part(Kind.POINTING, at, said_before.last)
         if inner is None:
             return self._year(at)
         inner = self._joined(inner)
         said = self._words[at].text.lower()
         part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
         year = part.last + 1
+        if not self._lemmas(part.last).isdisjoint(EDGES) and (month := self._noun_phrase(year, ("gent",))):
+            if self._is_time(month):
+                return replace(part, kind=Kind.TIME, last=month.last)  # "в кінці [листопада]"
         if (
             year < len(self._words)
             and not self._lemmas(part.last).isdisjoint((*EDGES, *self._lexicon.dates))
-            and self._words[year].text.isdigit()
-            and len(self._words[year].text) == 4
+            and (self._words[year].text.isdigit() or self._is_roman(year))
+            and (len(self._words[year].text) == 4 or not self._lemmas_at(year + 1).isdisjoint(_CENTURY))
         ):
             return replace(part, kind=Kind.TIME, last=self._end_of_year(year))  # "в кінці [2012]"
         return self._as_time(part)
@@ -178,4 +194,4 @@ class Constituents(NounPhrases):
         following = [word.text.lower() for word in self._words[at + 1 : at + 3]]
         if len(following) == 2 and following[0] in _YEARS and following[1] == ".":
             return at + 2
-        return at + (not self._lemmas_at(at + 1).isdisjoint(YEARS))
+        return at + (not self._lemmas_at(at + 1).isdisjoint((*YEARS, *_CENTURY)))

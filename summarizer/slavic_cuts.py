@@ -87,6 +87,7 @@ class Cuts(Orders):
     def _cuts(self, clause: Clause, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
         """What is one step shorter, in the order in which an editor would give things up."""
         objects = [part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")]
+        objects += [subject] if clause.verb.passive or clause.verb.impersonal else []
         done = clause.verb.past
         for at in range(len(rest) - 1, -1, -1):
             part = rest[at]
@@ -95,12 +96,14 @@ class Cuts(Orders):
                 yield subject, others  # "скасовано [окружним судом]"
             if objects and done and self._is_for_whom(part) and part not in objects:
                 yield subject, others  # "надав [слідчому] доступ"
+            if done and self._is_place(part) and self._is_intransitive(clause.verb):
+                yield subject, others  # "виникла [на стіні]"
         yield from self._without_tails(subject, rest, names=False)
         named = self._name_in(subject, clause.verb)
         if named is not None:
             yield named, rest
-        if done and not clause.verb.copula:
-            yield from self._without_adjectives(subject, rest)
+        if not clause.verb.copula:
+            yield from self._without_adjectives(subject, rest, done=done)
         yield from self._without_tails(subject, rest, names=True)
         if done and (self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)):
             shorter = self._without_tail(subject, names=True)
@@ -208,15 +211,18 @@ class Cuts(Orders):
         owner = self._noun_phrase(at, ("gent",), nested=True)
         return owner is not None and any(each.case == "gent" for each in self._read(at - 1))
 
-    def _without_adjectives(self, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
+    def _without_adjectives(
+        self, subject: Part, rest: list[Part], *, done: bool
+    ) -> Iterator[tuple[Part, list[Part]]]:
+        """What is told without one adjective; what is so in general is so only of what is described."""
         for at in range(len(rest) - 1, -1, -1):
             shorter = self._without_adjective(rest[at], told=self._end_of_attributes(rest, at) > at + 1)
-            if shorter is not None:
+            if shorter is not None and (done or rest[at].named):
                 yield subject, [*rest[:at], shorter, *rest[at + 1 :]]
         shorter = self._without_adjective(
             subject, told=self._lexicon.is_body(self._words[subject.head].lemma)
         )
-        if shorter is not None and not any(use.plural for use in subject.in_case("nomn")):
+        if shorter is not None and done and not any(use.plural for use in subject.in_case("nomn")):
             yield shorter, rest
 
     def _without_adjective(self, part: Part, *, told: bool) -> Part | None:
@@ -277,8 +283,9 @@ class Cuts(Orders):
             surname = {
                 each.case for each in readings(self._words[at + 1].text, self._language) if each.is_noun
             }
+            titled = at == part.first or self._lexicon.general.isdisjoint(self._lemmas(part.head))
             given = is_first_name(self._words[at + 1].text, self._language)
-            if first & surname and not given:
+            if first & surname and titled and not given:
                 return replace(part, dropped=part.dropped | {at})
         return None
 

@@ -19,6 +19,10 @@ from summarizer.slavic_orders import COPULAS, IN_CASE
 from summarizer.text import Line
 
 _POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|вул)\. ")
+_KNOWN_ALONE = (
+    *("санкція", "вибори", "суспільство", "президент", "прем'єр", "прем'єр-міністр", "канцлер"),
+    *("санкция", "выборы", "общество", "премьер", "премьер-министр"),
+)
 _EITHER = ("або", "или")
 _AS = ("як", "как")
 _IF = frozenset(("якщо", "якби", "если", "раз"))
@@ -35,10 +39,13 @@ class _Headlines(Cuts):
     """The headlines of one line."""
 
     def of(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-        if any(word.text.lower() in _IF for word in self._words) or self._is_as_told():
+        supposed = next((at for at, word in enumerate(self._words) if word.text.lower() in _IF), None)
+        if self._is_as_told():
             return
         found = 0
         for clause in self._clauses():
+            if supposed is not None and not self._is_apart(clause.end, supposed):
+                return
             for pieces in self._variants(clause):
                 label = self._label(pieces)
                 if found < _MOST_HEADLINES and fits_clause(label) and self._is_sound(clause, pieces):
@@ -83,6 +90,10 @@ class _Headlines(Cuts):
             return False
         return not any(self._is_function_word(text) for text in (texts[0], texts[-1]))
 
+    def _is_apart(self, end: int, at: int) -> bool:
+        """Whether what begins at a place is told behind a colon: "Мер має план: [якщо] порт закриють, …"."""
+        return any(word.text in (":", ";") for word in self._words[end:at])
+
     def _is_in_another(self, end: int, at: int) -> bool:
         """Whether a hedge belongs to a clause that describes something: "банк, що [нібито] збанкрутував"."""
         between = (self._lemmas(k) for k in range(end, at))
@@ -100,7 +111,8 @@ class _Headlines(Cuts):
         if not self._lemmas(part.first).isdisjoint(OWN):
             return False
         body = self._lexicon.is_body(self._words[part.head].lemma)
-        if part.named or body or self._lemmas(part.head).isdisjoint(empty):
+        alone = body or not self._lemmas(part.head).isdisjoint(_KNOWN_ALONE)
+        if part.named or alone or self._lemmas(part.head).isdisjoint(empty):
             return True
         several = any(use.plural for use in part.in_case("nomn"))
         if several and not self._lemmas(part.head).isdisjoint(self._lexicon.roles):
@@ -138,7 +150,7 @@ class _Headlines(Cuts):
             if clause.verb.is_dash:
                 return  # "[Для Москви] Лиманія — частина краю"
             left_out = any(part.kind in (Kind.PREPOSITIONAL, Kind.INFINITIVE) for part in others)
-            told = any(part.kind is Kind.NOUN for part in others)
+            told = any(part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others)
             single = clause.verb.past and not clause.verb.copula
             if left_out and not (told and not denied and (single or all(map(self._is_place, openers)))):
                 return
@@ -181,6 +193,8 @@ class _Headlines(Cuts):
             return False
         if told or verb.passive or self._is_intransitive(verb):
             return True
+        if rest and len(rest) == len(others) and verb.past:
+            return True  # "Київ відреагував стримано"
         if verb.plural and first.in_case("accs") and not self._acts_surely(first):
             return True  # "порти закрили"
         whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and not linked)

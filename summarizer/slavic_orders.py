@@ -63,8 +63,9 @@ class Orders(Clauses):
         """Whether a phrase that opens a sentence may as well close it: "[З карти] зник маяк", not "по суті"."""
         if part.preposition not in _FROM_WHERE or part.head < 0 or self._is_in_preposition(part.head):
             return False
-        known = self._lexicon
-        return self._lemmas(part.head).isdisjoint(known.general | known.accounts | known.sayings | IN_CASE)
+        known, head = self._lexicon, self._lemmas(part.head)
+        empty = part.bare and not known.general.isdisjoint(head)
+        return not empty and head.isdisjoint(known.accounts | known.sayings | IN_CASE)
 
     def _openers(self, clause: Clause) -> list[Part]:
         """The prepositional phrases before the first noun."""
