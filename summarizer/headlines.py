@@ -6,6 +6,7 @@ a clause says what happens, whatever its verb is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.hearsay import is_by_account
@@ -14,6 +15,7 @@ from summarizer.text import Document, Line
 from summarizer.tokens import Word
 
 _LONGEST_NAME = 4
+_RELATIVE = re.compile(r"як\w{1,3}|котр\w+|котор\w+|бо")
 _OPENING_QUOTES = frozenset("\"„“«”'‘")
 
 
@@ -38,7 +40,22 @@ def _is_told(line: Line, language: str) -> bool:
     words = line.words
     asks = any(word.text == "?" for word in words)
     quotes = words[0].text in _OPENING_QUOTES and not _is_name(words, language)
-    return not asks and not quotes and not is_by_account(words, language)
+    return not asks and not quotes and not is_by_account(_outer(words), language)
+
+
+def _outer(words: Sequence[Word]) -> list[Word]:
+    """A sentence without accounts of what is told of somebody: "лікарі, які[, за версією слідства], …"."""
+    outer: list[Word] = []
+    at = 0
+    while at < len(words):
+        outer.append(words[at])
+        at += 1
+        relative = at > 1 and words[at - 2].text == "," and _RELATIVE.fullmatch(words[at - 1].text.lower())
+        if relative and at < len(words):
+            enclosed = words[at].text == ","
+            ends = (k + 1 for k in range(at + 1, len(words)) if words[k].text == ",")
+            at = next(ends, len(words)) if enclosed else at + 1
+    return outer
 
 
 def _is_name(words: Sequence[Word], language: str) -> bool:

@@ -23,7 +23,7 @@ _FOR = ("бо", "адже", "ведь")
 _THAT = ("що", "что")
 _WHILE = ("а",)
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
-_SO = ("так",)
+_SO = ("так", "наприклад", "зокрема", "приміром", "от", "например", "вот")
 _WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
 _AS_IF = ("якби", "якщо", "ніби", "наче", "мов", "неначе", "поки", "доки", "если", "будто", "пока")
 _OPENS = frozenset((*OPENS_CONTENT, *_AS_IF))
@@ -39,6 +39,7 @@ _REMARKS = (
     "отметим",
 )
 _FROM_WHERE = ("від", "до", "з", "із", "по", "в", "у", "на", "біля", "від", "от", "с", "из", "во", "возле")
+_LONGEST_ABBREVIATION = 4
 _MOST_PARTS = 8
 
 
@@ -62,17 +63,22 @@ class Clauses(Verbs):
         words = self._words
         start = self._behind_subordinate()
         yield from self._told_from(start)
+        speaks = False
         for at in range(len(words) - 2):
-            if self._opens_content(at):
+            if words[at].text.lower() in _OPENS or (words[at].text == "«" and not self._closing(at)):
                 return
+            if self._speaks(at):
+                speaks = True
+                if not words[at + 1].text[0].isalnum():
+                    return  # "Мер каже, порт закриють, а рибу продадуть"
             if at < max(2, start):
                 continue
             said, mark = words[at].text.lower(), words[at - 1].text
-            if mark in (";", ":") or (mark == "," and said in _BEGIN_ANOTHER):
+            if (mark in (";", ":") and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
             elif mark in (",", *DASHES) and said in _WHY:
                 yield from (clause for clause in self._told_from(at + 1) if clause.verb.past)
-            elif mark == "," and self._is_begun_without_conjunction(at):
+            elif mark == "," and not speaks and self._is_begun_without_conjunction(at):
                 yield from self._told_from(at)
 
     def _told_from(self, start: int) -> Iterator[Clause]:
@@ -91,11 +97,8 @@ class Clauses(Verbs):
             and self._begins_clause(at)
         )
 
-    def _opens_content(self, at: int) -> bool:
-        """Whether what follows a word may be what somebody says or thinks: "[Думають], порт закриють, а …"."""
-        word = self._words[at]
-        if word.text.lower() in _OPENS or (word.text == "«" and not self._closing(at)):
-            return True
+    def _speaks(self, at: int) -> bool:
+        """Whether what follows a word may be what somebody says or thinks."""
         lemmas, known = self._lemmas(at), self._lexicon
         return not (known.reports.isdisjoint(lemmas) and known.supposes.isdisjoint(lemmas))
 
@@ -171,6 +174,9 @@ class Clauses(Verbs):
         words, at = self._words, verb.last + 1
         after: list[Part] = []
         while at < len(words) and not self._is_border(at) and words[at].text.lower() not in _CONJUNCTIONS:
+            if words[at].text == "." and len(words[at - 1].text) <= _LONGEST_ABBREVIATION:
+                at += 1  # "136 тис. [за порушення]"
+                continue
             part = self._part(at)
             if part is None:
                 told = any(each.kind is Kind.NOUN for each in after)
@@ -234,7 +240,10 @@ class Clauses(Verbs):
         if not before or words[at].text not in (",", "("):
             return None
         closing = ")" if words[at].text == "(" else ","
-        end = next((k for k in range(at + 1, len(words)) if words[k].text == closing), None)
+        ends = [k for k in range(at + 1, len(words)) if words[k].text == closing]
+        if closing == "," and len(ends) > 1 and ends[0] == at + 2 and self._is_relative(at + 1):
+            ends = ends[2:]  # ", яка, за її словами, втомилася, "
+        end = ends[0] if ends else None
         if end is None:
             return at + 1 if closing == "," and self._is_over(before) else None
         if closing == ",":
@@ -255,15 +264,19 @@ class Clauses(Verbs):
 
     def _is_over(self, openers: Sequence[Part]) -> bool:
         """Whether only circumstances stand before a comma: "У п'ятницю, [рада скасувала мито]"."""
+        circumstance = any(map(self._is_circumstance, openers))  # "Через спір [із Нарвією], …"
         return all(
-            part.kind in (Kind.TIME, Kind.PASSING)
-            or (part.kind is Kind.PREPOSITIONAL and self._is_circumstance(part))
+            part.kind in (Kind.TIME, Kind.PASSING, Kind.POINTING)
+            or (part.kind is Kind.PREPOSITIONAL and (circumstance or self._is_place(part)))
             for part in openers
         )
 
     def _is_when(self, at: int, end: int) -> bool:
         part = self._part(at)
         return part is not None and part.kind is Kind.TIME and part.last == end - 1
+
+    def _is_relative(self, at: int) -> bool:
+        return not self._lexicon.subordinates.isdisjoint(self._lemmas(at))
 
     def _is_apposed(self, at: int, end: int, subject: Part) -> bool:
         """Whether commas enclose who or what a subject is: "Власники пекарні, [двоє шахтарів], …"."""
@@ -277,12 +290,8 @@ class Clauses(Verbs):
         known = self._is_proper(subject.head) or (not several and (body or not subject.bare))
         if not known:
             return False
-        relative = any(
-            not self._lexicon.subordinates.isdisjoint(self._lemmas(k))
-            for k in range(at, min(at + 3, len(self._words)))
-        )
         return (
-            relative
+            any(map(self._is_relative, range(at, min(at + 3, len(self._words)))))
             or self._words[at].tag in ("GRND", "PRTF")
             or self._is_adjective(at)
             or self._noun_phrase(at, ("nomn",)) is not None
@@ -332,7 +341,7 @@ class Clauses(Verbs):
                 and self._is_thing_known(after[-1], verb)
             )
         if said in _CONJUNCTIONS:
-            start, end = self._clause(following + 1)
+            _, end = self._clause(following + 1)
             elided = said in _WHILE and end < len(words) and words[end].text in DASHES
             return self._finite_within(following + 1) or elided  # "ціни зросли на 3 %, а [мита — на 5]"
         if self._is_about_noun(following, after):
@@ -357,7 +366,7 @@ class Clauses(Verbs):
         if self._is_one_named(part):
             return True
         event = verb.past or (verb.agreeing is not None and verb.agreeing.tense == "futr" and not verb.copula)
-        ruling = known.refusals | known.asking | known.reports | known.supposes | known.of_object
+        ruling = known.refusals | known.asking | known.supposes | known.of_object
         if (
             not event
             or not ruling.isdisjoint((verb.lemma,))
@@ -391,10 +400,7 @@ class Clauses(Verbs):
     def _is_about_noun(self, at: int, after: Sequence[Part]) -> bool:
         """Whether a clause or a participle describes the noun before it: ", [у якій] живе", ", [збудований] торік"."""
         words = self._words
-        relative = any(
-            not self._lexicon.subordinates.isdisjoint(self._lemmas(k))
-            for k in range(at, min(at + 3, len(words)))
-        )
+        relative = any(map(self._is_relative, range(at, min(at + 3, len(words)))))
         return relative or any(
             each.case == use.case and each.plural == use.plural
             for each in self._read(at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.slavic import readings
+from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import EDGES, YEARS, Kind, Part, Use
 from summarizer.slavic_line import VERBS
 from summarizer.slavic_noun_phrases import NounPhrases
@@ -46,6 +47,8 @@ _DETERMINERS = (
     *("этот", "тот", "такой", "его", "ее", "их", "наш", "мой", "другой", "самый"),
 )
 _ONTO = ("на",)
+_MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
+_AS = ("як", "как")
 _TO_WHOM = frozenset(
     ("він", "вона", "воно", "вони", "я", "ми", "он", "она", "оно", "они", "мы", "це", "это", "те", "то")
 )
@@ -74,11 +77,17 @@ class Constituents(NounPhrases):
             return Part(Kind.PASSING, at, passing)
         if self._is_year(said):
             return Part(Kind.TIME, at, at)
-        if said in self._lexicon.focus:
+        if said in self._lexicon.focus or (said in _MORE and self._is_number(at + 1)):
             inner = self._part(at + 1)
             if inner is not None and said in _ABOUT_SO_MANY:  # "лишилося [близько тисячі родин]"
                 return replace(inner, kind=Kind.NOUN, first=at, uses=_COUNTED)
-            return None if inner is None or inner.kind is Kind.PASSING else replace(inner, first=at)
+            if inner is None or (inner.kind is Kind.PASSING and said not in _STILL):
+                return None
+            return replace(inner, first=at)
+        if said in _AS and (inner := self._noun_phrase(at + 1, ("nomn", "accs"))) is not None:
+            return replace(
+                inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said
+            )  # "оцінили [як збиток]"
         if self._cases_of(at):
             return self._prepositional(at)
         if self._points_to_whom(at):
@@ -161,19 +170,24 @@ class Constituents(NounPhrases):
             )  # "[за це] рада оштрафувала банк"
         if inner is None and not self._lemmas(at + 1).isdisjoint(_DETERMINERS):
             said_before = self._noun_phrase(at + 2, cases)  # "[за цією угодою] рада продала порт"
+            if said_before is not None and not any(
+                self._determines(at + 1, noun)
+                for noun in nouns(self._words[said_before.head].text, self._language)
+            ):
+                return Part(Kind.POINTING, at, at + 1)  # "[за це] суд оштрафував банк"
             onto = said_before is not None and self._words[at].text.lower() in _ONTO
             if said_before is None or (onto and said_before.in_case("accs")):
                 return None  # "[на його матір] записано дві квартири"
             return Part(Kind.POINTING, at, said_before.last)
         if inner is None:
             return self._year(at)
-        inner = self._joined(inner)
+        inner = self._with_list(self._joined(inner))
         said = self._words[at].text.lower()
         part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
         year = part.last + 1
-        if not self._lemmas(part.last).isdisjoint(EDGES) and (month := self._noun_phrase(year, ("gent",))):
-            if self._is_time(month):
-                return replace(part, kind=Kind.TIME, last=month.last)  # "в кінці [листопада]"
+        month = self._noun_phrase(year, ("gent",)) if not self._lemmas(part.last).isdisjoint(EDGES) else None
+        if month is not None and self._is_time(month):
+            return replace(part, kind=Kind.TIME, last=month.last)  # "в кінці [листопада]"
         if (
             year < len(self._words)
             and not self._lemmas(part.last).isdisjoint((*EDGES, *self._lexicon.dates))
@@ -183,10 +197,25 @@ class Constituents(NounPhrases):
             return replace(part, kind=Kind.TIME, last=self._end_of_year(year))  # "в кінці [2012]"
         return self._as_time(part)
 
+    def _with_list(self, part: Part) -> Part:
+        """A name with the others of a list: "в [Одесі, Ремську та Вапнярці]"."""
+        last = part
+        if part.last + 2 < len(self._words) and not self._words[part.last].text[0].isupper():
+            return part
+        while last.last + 1 < len(self._words) and self._words[last.last + 1].text == ",":
+            following = self._noun_phrase(last.last + 2, tuple(use.case for use in part.uses))
+            if following is None or not self._words[following.first].text[0].isupper():
+                return part
+            last = self._joined(following)
+            if last.last > following.last:
+                return replace(part, last=last.last)
+        return part
+
     def _year(self, at: int) -> Part | None:
         """A number that is a year, as in "у [2014]"; or an hour."""
         said = self._words[at + 1].text
-        dated = said[0].isdigit() and (len(said) == 4 or ":" in said or self._is_year(said))
+        century = not self._lemmas_at(at + 2).isdisjoint(_CENTURY)
+        dated = said[0].isdigit() and (len(said) == 4 or ":" in said or self._is_year(said) or century)
         return Part(Kind.TIME, at, self._end_of_year(at + 1)) if dated else None
 
     def _end_of_year(self, at: int) -> int:

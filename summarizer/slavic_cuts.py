@@ -87,17 +87,24 @@ class Cuts(Orders):
     def _cuts(self, clause: Clause, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
         """What is one step shorter, in the order in which an editor would give things up."""
         objects = [part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")]
-        objects += [subject] if clause.verb.passive or clause.verb.impersonal else []
+        done_to = clause.verb.passive or clause.verb.impersonal or (clause.verb.plural and not objects)
+        objects += [subject] if done_to and subject.in_case("accs") and not self._acts_surely(subject) else []
         done = clause.verb.past
         for at in range(len(rest) - 1, -1, -1):
             part = rest[at]
-            others = [*rest[:at], *rest[at + 1 :]]
+            others = [*rest[:at], *rest[self._end_of_attributes(rest, at) :]]
             if done and self._is_agent(part, clause.verb):
                 yield subject, others  # "скасовано [окружним судом]"
             if objects and done and self._is_for_whom(part) and part not in objects:
                 yield subject, others  # "надав [слідчому] доступ"
-            if done and self._is_place(part) and self._is_intransitive(clause.verb):
+            if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
                 yield subject, others  # "виникла [на стіні]"
+            if (
+                done
+                and self._is_between(at, rest, objects)
+                and clause.verb.lemma not in self._lexicon.charges
+            ):
+                yield subject, others  # "затримали [в аеропорту] водія"
         yield from self._without_tails(subject, rest, names=False)
         named = self._name_in(subject, clause.verb)
         if named is not None:
@@ -106,7 +113,8 @@ class Cuts(Orders):
             yield from self._without_adjectives(subject, rest, done=done)
         yield from self._without_tails(subject, rest, names=True)
         if done and (self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)):
-            shorter = self._without_tail(subject, names=True)
+            joined = any(use.plural for use in subject.uses)
+            shorter = None if joined else self._without_tail(subject, names=True)
             if shorter is not None:
                 yield shorter, rest
         for at, part in enumerate((subject, *rest)):
@@ -128,7 +136,15 @@ class Cuts(Orders):
             if at and self._only_describes(rest[at], rest[at - 1]):
                 yield subject, [*rest[:at], *rest[end:]]
             shorter = self._without_tail(rest[at], names=names)
-            if shorter is not None:
+            with_another = (
+                rest[at].kind is Kind.PREPOSITIONAL
+                and shorter is not None
+                and self._words[shorter.last + 1].text in AND
+            )
+            if end > at + 1 and not (with_another or self._only_describes(rest[at + 1], rest[at])):
+                continue  # "звинуватив директора [порту] у крадіжці"
+            beside = end < len(rest) and rest[end].kind is Kind.NOUN and not rest[end].in_case("datv")
+            if shorter is not None and not (beside and rest[end].first == rest[end - 1].last + 1):
                 yield subject, [*rest[:at], shorter, *rest[end:]]
 
     def _end_of_attributes(self, rest: Sequence[Part], at: int) -> int:
@@ -161,6 +177,12 @@ class Cuts(Orders):
         adds = part.preposition in (*_ABOUT, *_FOR) or source
         told = told or any(use.counted for use in noun.uses)
         return told and not governed and (inner or (adds and bool(noun.in_case("accs"))))
+
+    def _is_between(self, at: int, rest: Sequence[Part], objects: Sequence[Part]) -> bool:
+        """Whether a part says where, between a verb and its object."""
+        part = rest[at]
+        where = part.preposition in IN and bool(part.in_case("loct"))
+        return where and not at and len(rest) > 1 and rest[1] in objects
 
     def _is_for_whom(self, part: Part) -> bool:
         """Whether a part says to or for whom something is done."""

@@ -149,7 +149,11 @@ class _Headlines(Cuts):
         if openers:
             if clause.verb.is_dash:
                 return  # "[Для Москви] Лиманія — частина краю"
-            left_out = any(part.kind in (Kind.PREPOSITIONAL, Kind.INFINITIVE) for part in others)
+            left_out = any(
+                part.kind is Kind.PREPOSITIONAL
+                or (part.kind is Kind.INFINITIVE and clause.verb.agreeing is not None)
+                for part in others
+            )
             told = any(part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others)
             single = clause.verb.past and not clause.verb.copula
             if left_out and not (told and not denied and (single or all(map(self._is_place, openers)))):

@@ -10,7 +10,20 @@ from summarizer.slavic_circumstances import EDGES, IN, YEARS, Circumstances, Kin
 from summarizer.slavic_line import AND, BE, CLOSING_QUOTES
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
-OWN = ("свій", "свой", "жодний", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
+OWN = (
+    "свій",
+    "свой",
+    "жодний",
+    "весь",
+    "увесь",
+    "кожний",
+    "кожен",
+    "будь-який",
+    "каждый",
+    "любой",
+    "обидва",
+    "оба",
+)
 _POINTING = (
     *("відповідний", "зазначений", "згаданий", "вищезгаданий", "вказаний", "даний"),
     *("соответствующий", "указанный", "упомянутый", "вышеупомянутый", "данный", "подобный"),
@@ -41,6 +54,7 @@ _EXTENTS = (
 )
 _IS = BE | {"є"}
 _SHORT = ("м", "смт", "с", "ім", "р", "о", "г", "им", "пос")
+_SURNAME = ("ко",)  # the dictionary takes them for the vocative of other words: "Журавко"
 _UP_TO = ("–", "-", "—")
 
 
@@ -59,7 +73,9 @@ class NounPhrases(Circumstances):
         number = at if described else number
         if words[number].text[0].isdigit() or self._is_numeral(number):
             ordinal = self._end_of_number(number) + 1
-            if ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(self._lexicon.ordinals):
+            if ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(
+                (*_ORDINALS, *self._lexicon.ordinals)
+            ):
                 inner = self._noun_phrase(ordinal, cases)  # "сімдесят [четвертий обмін]"
                 return None if inner is None else replace(inner, first=at)
             counted = self._counted_phrase(number, cases)
@@ -81,6 +97,13 @@ class NounPhrases(Circumstances):
             owner = self._noun_phrase(quoted + 1) if quoted > end else None
             owned = owner is not None and bool(owner.in_case("gent")) and not owner.in_case("nomn")
             return self._unchanging(at, owner.last if owner is not None and owned else quoted, cases)
+        if (
+            words[at].text[0].isupper()
+            and words[at].text.endswith(_SURNAME)
+            and not self._uses(at, at, cases)
+        ):
+            uses = tuple(Use(case, animate=True) for case in cases if case == "nomn")
+            return replace(self._unchanging(at, at, cases), uses=uses) if uses else None
         if self._is_name_like_adjective(at):
             every = [each for each in self._read(at) if each.is_adjective and each.case in cases]
             names = tuple(Use(each.case, each.plural, each.gender, animate=True) for each in every)
@@ -244,7 +267,8 @@ class NounPhrases(Circumstances):
         word = self._words[at]
         if self._is_month(at) or not EDGES.isdisjoint(self._lemmas(at)):
             return True
-        if not word.text[0].isalpha() or word.text.lower() in self._lexicon.stop:
+        body = described and any(map(self._lexicon.is_body, self._lemmas(at)))  # "Верховної [ради]"
+        if not word.text[0].isalpha() or (word.text.lower() in self._lexicon.stop and not body):
             return False
         if word.tag not in ("NOUN", NAME) and not described:
             return False
@@ -302,7 +326,10 @@ class NounPhrases(Circumstances):
             and words[following + 2].text[0].isupper()
         ):
             return self._end_of_name(following + 2)  # "суд м. [Одеси]"
-        if following < len(words) and self._belongs(head, following):
+        timed = self._is_period(head) and (
+            self._is_quoted(following) or (following < len(words) and words[following].text[0].isupper())
+        )
+        if following < len(words) and not timed and self._belongs(head, following):
             year = words[following].text.isdigit()
             further = self._noun_phrase(following, ("gent",), nested=True)
             if further is not None and (year or not self._is_time(further)):
@@ -314,7 +341,14 @@ class NounPhrases(Circumstances):
         elif end > head and words[head].tag != NAME:
             return self._with_quoted(end)
         end = self._with_name(end, uses) if words[head].tag != NAME else end
-        return self._with_measure(self._with_quoted(end))
+        return self._with_measure(self._with_ruled(self._with_quoted(end)))
+
+    def _with_ruled(self, at: int) -> int:
+        """The end of a phrase with the instrumental that its last noun rules: "обмін [полоненими]"."""
+        if self._lexicon.instrumental.isdisjoint(self._lemmas(at)):
+            return at
+        ruled = self._noun_phrase(at + 1, ("ablt",), nested=True)
+        return at if ruled is None else ruled.last
 
     def _with_measure(self, at: int) -> int:
         """The end of a phrase with how large it is: "ділянки [загальною площею 12 га]"."""
@@ -351,11 +385,15 @@ class NounPhrases(Circumstances):
 
     def _with_quoted(self, at: int) -> int:
         """The end of a phrase with the name in quotation marks behind it: "фірма [«Прибій»]"."""
-        if at + 1 < len(self._words) and self._is_quoted(at + 1):
+        if at + 1 < len(self._words) and self._is_quoted(at + 1) and not self._is_period(at):
             closing = self._closing(at + 1)
             if closing and self._words[at + 2].text[0].isupper():
                 return closing
         return at
+
+    def _is_period(self, at: int) -> bool:
+        """Whether a noun is a time, which is no name's: "У 2006 [році] «Прибій» купив порт"."""
+        return not (self._lexicon.dates | self._lexicon.times).isdisjoint(self._lemmas(at))
 
     def _closing(self, at: int) -> int:
         """The mark that closes a short quotation, or 0."""

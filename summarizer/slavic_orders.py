@@ -40,7 +40,8 @@ class Orders(Clauses):
                 ):
                     return None  # "дослідники у віці [понад 65 років]"
                 continue
-            governed = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL and not groups
+            parted = part.first > 0 and self._words[part.first - 1].text == ","
+            governed = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL and not groups and not parted
             if part.kind is Kind.NOUN and governed and part.in_case("gent"):
                 return None  # "На ремонт [школи] витратили мільйон"
             if part.kind is Kind.NOUN and groups and self._may_be_its_genitive(groups[-1], part):

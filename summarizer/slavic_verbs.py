@@ -196,4 +196,6 @@ class Verbs(Constituents):
         of_verbs = self._lexicon.verbal_nouns
         if verb.lemma.endswith(_REFLEXIVE):
             return verb.lemma not in self._lexicon.reports | self._lexicon.supposes | self._lexicon.intends
-        return any(verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan"))
+        return verb.lemma in self._lexicon.intransitive or any(
+            verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan")
+        )
