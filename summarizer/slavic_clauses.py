@@ -10,7 +10,7 @@ from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_line import AND
 from summarizer.slavic_noun_phrases import OWN
-from summarizer.slavic_verbs import DASHES, Verb, Verbs
+from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
 
 WHEN = ("коли", "щойно", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
@@ -285,7 +285,8 @@ class Clauses(Verbs):
 
     def _is_aside(self, at: int, subject: Part) -> bool:
         """Whether what begins behind a comma describes a subject that is known without it, as several are not."""
-        several = any(use.plural and not use.counted for use in subject.uses)
+        uses = subject.in_case("nomn") or subject.uses
+        several = all(use.plural and not use.counted for use in uses)
         body = self._lexicon.is_body(self._words[subject.head].lemma)
         known = self._is_proper(subject.head) or (not several and (body or not subject.bare))
         if not known:
@@ -311,7 +312,7 @@ class Clauses(Verbs):
         if following >= len(words) or words[at].text in ".!…;":
             return True
         if words[at].text.lower() in _CONJUNCTIONS:
-            return self._tells(following) and whole
+            return whole and (self._tells(following) or self._goes_on(following, after))
         if words[at].text == "(":
             closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
             return whole and self._ends_well(closing + 1, verb, after)
@@ -322,6 +323,14 @@ class Clauses(Verbs):
         if words[at].text != ",":
             return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
         return self._ends_at_comma(following, verb, after)
+
+    def _goes_on(self, at: int, after: Sequence[Part]) -> bool:
+        """Whether another verb or infinitive is joined, if not at once: "купила порт і [торік] продала"."""
+        part = self._part(at)
+        apart = part is not None and part.kind not in (Kind.NOUN, Kind.ADJECTIVE)
+        if any(each.kind is Kind.INFINITIVE for each in after):
+            return apart and any(map(self._is_infinitive, range(at, self._clause(at)[1])))
+        return apart and self._finite_within(at)
 
     def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part]) -> bool:
         """Whether what follows a comma only adds to a clause that is whole without it."""
@@ -342,13 +351,17 @@ class Clauses(Verbs):
             )
         if said in _CONJUNCTIONS:
             _, end = self._clause(following + 1)
-            elided = said in _WHILE and end < len(words) and words[end].text in DASHES
+            dashed = end < len(words) and words[end].text in DASHES
+            elided = said in _WHILE and (dashed or words[following + 1].text.lower() in THIS)
             return self._finite_within(following + 1) or elided  # "ціни зросли на 3 %, а [мита — на 5]"
         if self._is_about_noun(following, after):
             return self._is_without_clause(verb, after)
+        whole = bool(after) or verb.passive or self._is_intransitive(verb)
+        pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
+        if pronoun and self._finite_within(following + 1):  # ", [його] членами є …"
+            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
         if self._end_in_passing(following) is not None or said in self._lexicon.circumstances:
             return True
-        whole = bool(after) or verb.passive or self._is_intransitive(verb)
         if self._tells(following):
             return whole and not self._is_said_by(following)
         if self._begins_clause(following):

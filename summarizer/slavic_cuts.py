@@ -251,6 +251,13 @@ class Cuts(Orders):
         """A phrase without one adjective before a noun that says enough without it."""
         if part.kind not in (Kind.NOUN, Kind.PREPOSITIONAL) or part.head < 0:
             return None
+        if (
+            self._is_numeral(part.first)
+            and not any(use.counted for use in part.uses)
+            and part.last > part.head
+        ):
+            first = next(at for at in range(part.first, part.head + 1) if not self._is_numeral(at))
+            return replace(part, first=first + (first < part.head))  # "[сімдесят четвертий] обмін полоненими"
         for at in range(part.last - 1, part.first - 1, -1):
             if at in part.dropped or not self._may_drop(at):
                 continue

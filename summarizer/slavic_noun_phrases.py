@@ -327,7 +327,9 @@ class NounPhrases(Circumstances):
         ):
             return self._end_of_name(following + 2)  # "суд м. [Одеси]"
         timed = self._is_period(head) and (
-            self._is_quoted(following) or (following < len(words) and words[following].text[0].isupper())
+            words[head - 1].text.isdigit()
+            or self._is_quoted(following)
+            or (following < len(words) and words[following].text[0].isupper())
         )
         if following < len(words) and not timed and self._belongs(head, following):
             year = words[following].text.isdigit()

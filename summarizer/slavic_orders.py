@@ -131,6 +131,7 @@ class Orders(Clauses):
         return any(
             each.case == "nomn" and (each.plural or not clause.verb.plural)
             for at in range(clause.start)
+            if not (at and (self._cases_of(at - 1) or self._is_numeral(at - 1)))
             for each in self._read(at)
             if each.is_noun or each.part == "NPRO"
         )

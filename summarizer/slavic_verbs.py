@@ -13,7 +13,7 @@ from summarizer.slavic_line import BE
 DASHES = ("—", "–", "‒", "-")
 _NOT, _STILL = ("не",), ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
 _IS = BE | {"є"}
-_THIS = ("це", "это")
+THIS = ("це", "это")
 _REFLEXIVE = ("ся", "сь")
 _IMPERSONAL = ("но", "то")
 _BOUND = (
@@ -105,7 +105,7 @@ class Verbs(Constituents):
     def _infinitive_behind(self, at: int) -> bool:
         """Whether an infinitive depends on a word: "треба [скасувати]"."""
         at += 1
-        while at < len(self._words) and self._words[at].text.lower() in self._lexicon.passing:
+        while at < len(self._words) and self._words[at].text.lower() in (*_NOT, *self._lexicon.passing):
             at += 1
         return at < len(self._words) and self._is_infinitive(at)
 
@@ -113,7 +113,7 @@ class Verbs(Constituents):
         """A dash for a verb: "Корупція — [це] головна перешкода"."""
         words = self._words
         kept = [dash]
-        for said in (_THIS, _NOT):
+        for said in (THIS, _NOT):
             if kept[-1] + 1 < len(words) and words[kept[-1] + 1].text.lower() in said:
                 kept.append(kept[-1] + 1)
         return Verb(kept[-1], tuple(kept), None, "", copula=True)
