@@ -83,7 +83,7 @@ class Circumstances(Tails):
         """
         if part.head < 0:
             return False
-        head = self._lemmas(part.head)
+        head = frozenset(lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(part.head))  # "у травні-[червні]"
         if part.preposition in _ONTO:
             return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint(self._lexicon.dates) and part.last - part.head <= 2:

@@ -40,6 +40,7 @@ _REMARKS = (
 )
 _FROM_WHERE = ("від", "до", "з", "із", "по", "в", "у", "на", "біля", "від", "от", "с", "из", "во", "возле")
 _LONGEST_ABBREVIATION = 4
+_BY = ("за", "по")
 _MOST_PARTS = 8
 
 
@@ -132,6 +133,9 @@ class Clauses(Verbs):
         while (verb := self._verb(at, before)) is None:
             if at >= len(self._words) or len(before) > _MOST_PARTS:
                 return None
+            if before and before[-1].kind is Kind.TIME and self._words[at].text in AND:
+                at += 1  # "з травня [і] до червня"
+                continue
             resumed = self._behind_aside(at, before)
             if resumed is None:
                 part = self._part(at)
@@ -267,8 +271,16 @@ class Clauses(Verbs):
         circumstance = any(map(self._is_circumstance, openers))  # "Через спір [із Нарвією], …"
         return all(
             part.kind in (Kind.TIME, Kind.PASSING, Kind.POINTING)
-            or (part.kind is Kind.PREPOSITIONAL and (circumstance or self._is_place(part)))
+            or (part.kind is Kind.PREPOSITIONAL and (circumstance or self._is_ground(part)))
             for part in openers
+        )
+
+    def _is_ground(self, part: Part) -> bool:
+        """Whether an opening phrase says where or on what ground, not by whose account: "За результатами, …"."""
+        known = self._lexicon
+        told = known.accounts | known.sayings | known.general
+        return self._is_place(part) or (
+            part.preposition in _BY and not part.bare and told.isdisjoint(self._lemmas(part.head))
         )
 
     def _is_when(self, at: int, end: int) -> bool:

@@ -223,8 +223,9 @@ class Cuts(Orders):
             governed = pattern is not None and any(
                 pattern.match(lemma) for k in (part.head, at - 1) for lemma in self._lemmas(k)
             )
-            adds = said in (*_ABOUT, *_FOR, *IN)
-            described = at > part.head + 1 or part.first < part.head or part.named
+            adds = said in (*_ABOUT, *_FOR, *IN, *_OF_THINGS)
+            body = self._lexicon.is_body(words[part.head].lemma)
+            described = at > part.head + 1 or part.first < part.head or part.named or body
             return not governed and described and (adds or at > part.head + 1)
         if at < part.head + 2 or before.tag == NAME or words[at].text[0].isdigit():
             return False

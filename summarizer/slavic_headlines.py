@@ -23,6 +23,8 @@ _KNOWN_ALONE = (
     *("санкція", "вибори", "суспільство", "президент", "прем'єр", "прем'єр-міністр", "канцлер"),
     *("санкция", "выборы", "общество", "премьер", "премьер-министр"),
 )
+_QUOTED = re.compile("«[^«»]*»")
+_FOUNDED = ("засно", "створ", "утвор", "основ", "созда", "образ", "відбу", "состоя")
 _EITHER = ("або", "или")
 _AS = ("як", "как")
 _IF = frozenset(("якщо", "якби", "если", "раз"))
@@ -85,7 +87,7 @@ class _Headlines(Cuts):
         if opening in (*WHEN, *IN_ORDER_TO) and not clause.verb.past:
             return False  # "Коли рада закриє порт, ціни зростуть"
         texts = [self._words[at].text for piece in pieces for at in (piece.first, piece.last)]
-        label = _POINTED.sub(r"\1 ", self._label(pieces))
+        label = _POINTED.sub(r"\1 ", _QUOTED.sub("«»", self._label(pieces)))
         if any(mark in label for mark in (": ", ", ", ";", "(", ". ")) or ("«" in label) != ("»" in label):
             return False
         return not any(self._is_function_word(text) for text in (texts[0], texts[-1]))
@@ -195,6 +197,8 @@ class _Headlines(Cuts):
         linked = verb.lemma in COPULAS
         if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
+        if not told and verb.lemma.startswith(_FOUNDED):
+            return False  # "фірму було створено [у 2003 році]"
         if told or verb.passive or self._is_intransitive(verb):
             return True
         if rest and len(rest) == len(others) and verb.past:

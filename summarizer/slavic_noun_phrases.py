@@ -395,7 +395,8 @@ class NounPhrases(Circumstances):
 
     def _is_period(self, at: int) -> bool:
         """Whether a noun is a time, which is no name's: "У 2006 [році] «Прибій» купив порт"."""
-        return not (self._lexicon.dates | self._lexicon.times).isdisjoint(self._lemmas(at))
+        lemmas = {lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(at)}  # "травень-жовтень"
+        return not (self._lexicon.dates.isdisjoint(lemmas) and self._lexicon.times.isdisjoint(lemmas))
 
     def _closing(self, at: int) -> int:
         """The mark that closes a short quotation, or 0."""

@@ -54,7 +54,9 @@ class Orders(Clauses):
                 adjacent = bool(groups) and groups[-1].last == part.first - 1
                 if adjacent and (part.preposition in _ACROSS or not self._is_circumstance(part)):
                     groups.append(self._merged(groups.pop(), part))
-                elif groups or not (governed or self._is_circumstance(part) or self._can_follow(part)):
+                elif groups or not (
+                    governed or self._is_circumstance(part) or self._can_follow(part) or self._is_ground(part)
+                ):
                     return None
             elif part.kind is not Kind.ADVERB or at + 1 < len(before):
                 return None
