@@ -6,12 +6,16 @@ says what happens, whatever its verb is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.hearsay import is_by_account
 from summarizer.phrase import Phrase, by_line
 from summarizer.text import Document, Line
+from summarizer.tokens import Word
 
+_LONGEST_NAME = 4
+_RELATIVE = re.compile(r"як\w{1,3}|котр\w+|котор\w+|бо")
 _OPENING_QUOTES = frozenset("\"„“«”'‘")
 
 
@@ -38,5 +42,37 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Ph
 
 def _is_told(line: Line, language: str) -> bool:
     """Whether a sentence states something by itself: it asks nothing, and nobody else says it."""
-    asks = any(word.text == "?" for word in line.words)
-    return not asks and line.words[0].text not in _OPENING_QUOTES and not is_by_account(line.words, language)
+    words = line.words
+    asks = any(word.text == "?" for word in words)
+    quotes = words[0].text in _OPENING_QUOTES and not _is_name(words, language)
+    return not asks and not quotes and not is_by_account(_outer(words), language)
+
+
+def _outer(words: Sequence[Word]) -> list[Word]:
+    """A sentence without accounts of what is told of somebody: "лікарі, які[, за версією слідства], …"."""
+    outer: list[Word] = []
+    at = 0
+    while at < len(words):
+        outer.append(words[at])
+        at += 1
+        relative = at > 1 and words[at - 2].text == "," and _RELATIVE.fullmatch(words[at - 1].text.lower())
+        if relative and at < len(words):
+            enclosed = words[at].text == ","
+            ends = (k + 1 for k in range(at + 1, len(words)) if words[k].text == ",")
+            at = next(ends, len(words)) if enclosed else at + 1
+    return outer
+
+
+def _is_name(words: Sequence[Word], language: str) -> bool:
+    """Whether a sentence opens with the name of a firm or a work, not with what somebody says: «Прибій» купив порт."""
+    if language not in ("uk", "ru"):
+        return False
+    end = next((at for at in range(2, len(words)) if words[at].text in '"”“»'), len(words))
+    inside = words[1:end]
+    return (
+        len(inside) <= _LONGEST_NAME
+        and end + 1 < len(words)
+        and not any(word.tag in ("VERB", "INFN", "GRND", "NPRO", "PNCT") for word in inside)
+        and words[end + 1].text[0].isalpha()
+        and inside[0].text[0].isupper()
+    )

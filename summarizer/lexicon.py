@@ -94,6 +94,8 @@ class Lexicon:
     subordinates: frozenset[str] = frozenset()
     before_infinitive: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
+    intransitive: frozenset[str] = frozenset()
+    qualifying: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
     adds: frozenset[str] = frozenset()

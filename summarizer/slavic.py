@@ -130,6 +130,7 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
     unlikely = lexicon(language).unlikely
     found.sort(key=lambda reading: reading.part != "ADVB" and reading.lemma in unlikely)
     found.sort(key=lambda reading: reading.imperative)  # "виплати" is rarely an order
+    found.sort(key=lambda reading: reading.case == "voct")  # "діє" calls no deed
     if form.endswith(_INFINITIVE_ENDING):  # "карати" is rarely what jewellers weigh
         found.sort(key=lambda reading: reading.part not in ("INFN", "VERB") or reading.imperative)
     ends_as_adjective = bool(found) and found[0].is_noun and _ADJECTIVE_ENDING.search(form.lower())

@@ -26,6 +26,7 @@ class Kind(Enum):
     ADVERB = auto()
     ADJECTIVE = auto()
     INFINITIVE = auto()
+    POINTING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a clause: its words from `first` to `last`, its head, and the cases in which it can be."""
+    """A part of a clause: its words from `first` to `last` without those `dropped`, its head, its cases."""
 
     kind: Kind
     first: int
@@ -62,6 +63,7 @@ class Part:
     preposition: str = ""
     named: bool = False
     bare: bool = False
+    dropped: frozenset[int] = frozenset()
 
     def in_case(self, case: str) -> tuple[Use, ...]:
         """The readings in one case."""
@@ -81,7 +83,7 @@ class Circumstances(Tails):
         """
         if part.head < 0:
             return False
-        head = self._lemmas(part.head)
+        head = frozenset(lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(part.head))  # "у травні-[червні]"
         if part.preposition in _ONTO:
             return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint(self._lexicon.dates) and part.last - part.head <= 2:

@@ -9,7 +9,8 @@ from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_line import AND
-from summarizer.slavic_verbs import DASHES, Verb, Verbs
+from summarizer.slavic_noun_phrases import OWN
+from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
 
 WHEN = ("коли", "щойно", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
@@ -19,8 +20,27 @@ _THEREFORE = ("тому", "тож", "отже", "поэтому")
 _BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *_THEREFORE, *AND))
 _ALTHOUGH = ("хоча", "хоч", "оскільки", "хотя", "поскольку")
 _FOR = ("бо", "адже", "ведь")
+_THAT = ("що", "что")
+_WHILE = ("а",)
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
-_SO = ("так",)
+_SO = ("так", "наприклад", "зокрема", "приміром", "от", "например", "вот")
+_WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
+_AS_IF = ("якби", "якщо", "ніби", "наче", "мов", "неначе", "поки", "доки", "если", "будто", "пока")
+_OPENS = frozenset((*OPENS_CONTENT, *_AS_IF))
+_REMARKS = (
+    "зауважимо",
+    "зазначимо",
+    "додамо",
+    "відзначимо",
+    "відомо",
+    "заметим",
+    "добавим",
+    "известно",
+    "отметим",
+)
+_FROM_WHERE = ("від", "до", "з", "із", "по", "в", "у", "на", "біля", "від", "от", "с", "из", "во", "возле")
+_LONGEST_ABBREVIATION = 4
+_BY = ("за", "по")
 _MOST_PARTS = 8
 
 
@@ -40,37 +60,60 @@ class Clauses(Verbs):
     """A line that can be read clause by clause."""
 
     def _clauses(self) -> Iterator[Clause]:
-        """The main clauses of a sentence: the first, and those that are joined to it."""
+        """The main clauses of a sentence, and those that tell why; no clause that may be what somebody says."""
         words = self._words
         start = self._behind_subordinate()
+        yield from self._told_from(start)
+        speaks = False
+        for at in range(len(words) - 2):
+            if words[at].text.lower() in _OPENS or (words[at].text == "«" and not self._closing(at)):
+                return
+            if self._speaks(at):
+                speaks = True
+                if not words[at + 1].text[0].isalnum():
+                    return  # "Мер каже, порт закриють, а рибу продадуть"
+            if at < max(2, start):
+                continue
+            said, mark = words[at].text.lower(), words[at - 1].text
+            if (mark in (";", ":") and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
+                yield from self._told_from(at)
+            elif mark in (",", *DASHES) and said in _WHY:
+                yield from (clause for clause in self._told_from(at + 1) if clause.verb.past)
+            elif mark == "," and not speaks and self._is_begun_without_conjunction(at):
+                yield from self._told_from(at)
+
+    def _told_from(self, start: int) -> Iterator[Clause]:
         clause = self._read_clause(start)
-        if clause is not None:
+        if clause is not None and not (start > 0 and clause.verb.is_dash):
             yield clause
             yield from self._second_predicate(clause)
-        for at in range(max(2, start), len(words) - 2):
-            if self._opens_content(at):
-                return
-            if words[at - 1].text == "," and words[at].text.lower() in _BEGIN_ANOTHER:
-                clause = self._read_clause(at + 1)
-                if clause is not None and not clause.verb.is_dash:
-                    yield clause
-                    yield from self._second_predicate(clause)
 
-    def _opens_content(self, at: int) -> bool:
-        """Whether what follows a word may be what somebody says or thinks: "[Думають], порт закриють, а …"."""
-        word = self._words[at]
-        known = self._lexicon
-        if word.text.lower() in OPENS_CONTENT or word.text in (":", "«"):
-            return True
-        return not (known.subordinates | known.reports | known.supposes).isdisjoint(self._lemmas(at))
+    def _is_begun_without_conjunction(self, at: int) -> bool:
+        """Whether a clause behind a comma continues none before it: "Він купив порт, [рада дала кредит]"."""
+        before = self._words[: at - 1]
+        return (
+            not any(word.text in (",", *DASHES) for word in before)
+            and any(map(self._tells, range(at - 1)))
+            and all(self._lexicon.subordinates.isdisjoint(self._lemmas(k)) for k in range(at))
+            and self._begins_clause(at)
+        )
+
+    def _speaks(self, at: int) -> bool:
+        """Whether what follows a word may be what somebody says or thinks."""
+        lemmas, known = self._lemmas(at), self._lexicon
+        return not (known.reports.isdisjoint(lemmas) and known.supposes.isdisjoint(lemmas))
 
     def _second_predicate(self, clause: Clause) -> Iterator[Clause]:
         """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""
         at = clause.end
-        if at + 1 >= len(self._words) or self._words[at].text not in AND:
+        behind_comma = at + 1 < len(self._words) and self._words[at].text == ","
+        at += behind_comma and self._words[at + 1].text.lower() in _BEGIN_ANOTHER
+        if at + 1 >= len(self._words) or not (behind_comma or self._words[at].text in AND):
             return
         verb = self._verb(at + 1, ())
-        after, end = self._behind_verb(verb.last + 1) if verb is not None else (None, at)
+        if verb is not None and behind_comma and (verb.passive or len(verb.kept) > 1):
+            return  # "купила човен, [проданий] Галичем", "купила, [а не продала]"
+        after, end = self._behind_verb(verb) if verb is not None else (None, at)
         if verb is not None and after is not None and self._ends_well(end, verb, after):
             before = tuple(part for part in clause.before if part.kind is not Kind.ADVERB)
             yield replace(clause, before=before, verb=verb, after=tuple(after), end=end, joined=True)
@@ -90,6 +133,9 @@ class Clauses(Verbs):
         while (verb := self._verb(at, before)) is None:
             if at >= len(self._words) or len(before) > _MOST_PARTS:
                 return None
+            if before and before[-1].kind is Kind.TIME and self._words[at].text in AND:
+                at += 1  # "з травня [і] до червня"
+                continue
             resumed = self._behind_aside(at, before)
             if resumed is None:
                 part = self._part(at)
@@ -98,7 +144,7 @@ class Clauses(Verbs):
                 before.append(self._joined(part) if part.kind is Kind.NOUN else part)
                 resumed = before[-1].last + 1
             at = resumed
-        after, end = self._behind_verb(verb.last + 1)
+        after, end = self._behind_verb(verb)
         if after is None or not self._ends_well(end, verb, after):
             return None
         return Clause(start, tuple(before), verb, tuple(after), end, joined=start > 0)
@@ -110,21 +156,37 @@ class Clauses(Verbs):
             words[at].text.lower() in _BEGIN_ANOTHER
             or (words[at].text.lower() in _FOR and at == 0)
             or words[at].text in DASHES
-            or (words[at].text.lower() in (*_SO, *self._lexicon.passing) and words[at + 1].text == ",")
+            or words[at].text.lower() in _SO
+            or (words[at].text.lower() in self._lexicon.passing and words[at + 1].text == ",")
         ):
             at += 1 + (words[at + 1].text == ",")
-        return at
+        return self._behind_remark(at)
 
-    def _behind_verb(self, at: int) -> tuple[list[Part] | None, int]:
-        """The parts behind a verb and where they end; a circumstance that nobody can read is not looked into."""
+    def _behind_remark(self, at: int) -> int:
+        """Where a clause begins behind what only announces it: "Варто зазначити, що [рада закрила порт]"."""
         words = self._words
+        if at + 4 >= len(words):
+            return at
+        said = words[at].text.lower()
+        comma = at + 1 + (said in self._lexicon.impersonals and self._is_infinitive(at + 1))
+        announces = said in self._lexicon.impersonals or said in self._lexicon.passing or said in _REMARKS
+        opened = words[comma].text == "," and words[comma + 1].text.lower() in _THAT
+        return comma + 2 if announces and opened else at
+
+    def _behind_verb(self, verb: Verb) -> tuple[list[Part] | None, int]:
+        """The parts behind a verb and where they end; what only adds to them need not be read."""
+        words, at = self._words, verb.last + 1
         after: list[Part] = []
         while at < len(words) and not self._is_border(at) and words[at].text.lower() not in _CONJUNCTIONS:
+            if words[at].text == "." and len(words[at - 1].text) <= _LONGEST_ABBREVIATION:
+                at += 1  # "136 тис. [за порушення]"
+                continue
             part = self._part(at)
             if part is None:
                 told = any(each.kind is Kind.NOUN for each in after)
-                cut = told and words[at].text.lower() in self._lexicon.circumstances
-                return (after, len(words)) if cut else (None, at)
+                if told and words[at].text.lower() in self._lexicon.circumstances:
+                    return after, len(words)
+                return (after, self._end_of_stretch(at)) if self._adds(at, verb, after) else (None, at)
             if part.kind is Kind.TIME and not part.preposition and any(use.counted for use in part.uses):
                 part = replace(part, kind=Kind.NOUN)  # "отримав [три роки]"
             if part.kind is Kind.NOUN and not self._verb_follows(part.last + 1):
@@ -133,6 +195,30 @@ class Clauses(Verbs):
             titled = self._title_of(part, after)
             after[titled:] = [replace(after[titled], last=part.last)] if titled < len(after) else [part]
         return after, at
+
+    def _end_of_stretch(self, at: int) -> int:
+        while at < len(self._words) and not self._is_border(at):
+            at += 1
+        return at
+
+    def _adds(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether an unread rest only says where something happened: "купила човен [на відстані від двох до …]".
+
+        It takes nothing back and points to nothing: "пов'язала шторм [із тим, що …]".
+        """
+        end = self._end_of_stretch(at)
+        rest = self._words[at:end]
+        said = {word.text.lower() for word in rest}
+        whole = verb.passive or any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
+        known = self._lexicon
+        return (
+            whole
+            and verb.past
+            and rest[0].text.lower() in _FROM_WHERE
+            and said.isdisjoint(known.denials | known.hedges | known.focus | known.subordinates)
+            and not any(word.tag in ("NPRO", "VERB") for word in rest)
+            and (end + 1 >= len(self._words) or self._words[end].text not in ",:")
+        )
 
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
         """The place of the phrase that a name closes, or the end: "викрила [бухгалтерка з Ремська] Орися Галич"."""
@@ -158,39 +244,67 @@ class Clauses(Verbs):
         if not before or words[at].text not in (",", "("):
             return None
         closing = ")" if words[at].text == "(" else ","
-        end = next((k for k in range(at + 1, len(words)) if words[k].text == closing), None)
+        ends = [k for k in range(at + 1, len(words)) if words[k].text == closing]
+        if closing == "," and len(ends) > 1 and ends[0] == at + 2 and self._is_relative(at + 1):
+            ends = ends[2:]  # ", яка, за її словами, втомилася, "
+        end = ends[0] if ends else None
         if end is None:
             return at + 1 if closing == "," and self._is_over(before) else None
         if closing == ",":
-            nouns = [part for part in before if part.kind is Kind.NOUN and part.in_case("nomn")]
+            nouns = [part for part in before if part.kind is Kind.NOUN]
             dated = before[-1].kind is Kind.TIME and self._is_when(at + 1, end)
-            passing = all(word.text.lower() in self._lexicon.passing for word in words[at + 1 : end])
-            if not (dated or passing) and not (nouns and self._is_aside(at + 1, nouns[-1])):
+            aside = self._part(at + 1)
+            passing = (
+                aside is not None
+                and aside.last == end - 1
+                and aside.kind in (Kind.PASSING, Kind.PREPOSITIONAL, Kind.TIME)
+            )
+            described = bool(nouns) and (
+                self._is_aside(at + 1, nouns[-1]) or self._is_apposed(at + 1, end, nouns[-1])
+            )
+            if not (dated or passing or described):
                 return at + 1 if self._is_over(before) else None
         return end + 1
 
     def _is_over(self, openers: Sequence[Part]) -> bool:
         """Whether only circumstances stand before a comma: "У п'ятницю, [рада скасувала мито]"."""
+        circumstance = any(map(self._is_circumstance, openers))  # "Через спір [із Нарвією], …"
         return all(
-            part.kind in (Kind.TIME, Kind.PASSING)
-            or (part.kind is Kind.PREPOSITIONAL and self._is_circumstance(part))
+            part.kind in (Kind.TIME, Kind.PASSING, Kind.POINTING)
+            or (part.kind is Kind.PREPOSITIONAL and (circumstance or self._is_ground(part)))
             for part in openers
+        )
+
+    def _is_ground(self, part: Part) -> bool:
+        """Whether an opening phrase says where or on what ground, not by whose account: "За результатами, …"."""
+        known = self._lexicon
+        told = known.accounts | known.sayings | known.general
+        return self._is_place(part) or (
+            part.preposition in _BY and not part.bare and told.isdisjoint(self._lemmas(part.head))
         )
 
     def _is_when(self, at: int, end: int) -> bool:
         part = self._part(at)
         return part is not None and part.kind is Kind.TIME and part.last == end - 1
 
+    def _is_relative(self, at: int) -> bool:
+        return not self._lexicon.subordinates.isdisjoint(self._lemmas(at))
+
+    def _is_apposed(self, at: int, end: int, subject: Part) -> bool:
+        """Whether commas enclose who or what a subject is: "Власники пекарні, [двоє шахтарів], …"."""
+        part = self._noun_phrase(at, tuple(use.case for use in subject.uses))
+        return part is not None and part.last == end - 1 and subject.last == at - 2
+
     def _is_aside(self, at: int, subject: Part) -> bool:
         """Whether what begins behind a comma describes a subject that is known without it, as several are not."""
-        several = any(use.plural for use in subject.in_case("nomn"))
+        uses = subject.in_case("nomn") or subject.uses
+        several = all(use.plural and not use.counted for use in uses)
         body = self._lexicon.is_body(self._words[subject.head].lemma)
         known = self._is_proper(subject.head) or (not several and (body or not subject.bare))
         if not known:
             return False
-        relative = not self._lexicon.subordinates.isdisjoint(self._lemmas(at))
         return (
-            relative
+            any(map(self._is_relative, range(at, min(at + 3, len(self._words)))))
             or self._words[at].tag in ("GRND", "PRTF")
             or self._is_adjective(at)
             or self._noun_phrase(at, ("nomn",)) is not None
@@ -206,20 +320,29 @@ class Clauses(Verbs):
         """Whether nothing that belongs to a clause follows its last part."""
         words = self._words
         following = at + 1
+        whole = bool(after) or verb.passive or self._is_intransitive(verb)
         if following >= len(words) or words[at].text in ".!…;":
             return True
         if words[at].text.lower() in _CONJUNCTIONS:
-            return self._tells(following) and bool(after)
+            return whole and (self._tells(following) or self._goes_on(following, after))
         if words[at].text == "(":
             closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
-            return bool(after) and self._ends_well(closing + 1, verb, after)
+            return whole and self._ends_well(closing + 1, verb, after)
         if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
             return False  # "на трасі Київ — [Одеса]"
         if words[following].text.lower() in (*_CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
             return False  # "скасувала мито — [але лише] для рибалок"
         if words[at].text != ",":
-            return bool(after) and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
+            return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
         return self._ends_at_comma(following, verb, after)
+
+    def _goes_on(self, at: int, after: Sequence[Part]) -> bool:
+        """Whether another verb or infinitive is joined, if not at once: "купила порт і [торік] продала"."""
+        part = self._part(at)
+        apart = part is not None and part.kind not in (Kind.NOUN, Kind.ADJECTIVE)
+        if any(each.kind is Kind.INFINITIVE for each in after):
+            return apart and any(map(self._is_infinitive, range(at, self._clause(at)[1])))
+        return apart and self._finite_within(at)
 
     def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part]) -> bool:
         """Whether what follows a comma only adds to a clause that is whole without it."""
@@ -232,35 +355,77 @@ class Clauses(Verbs):
             speaks = verb.lemma in self._lexicon.reports | self._lexicon.asking
             return verb.past and objects and not speaks
         if said in OPENS_CONTENT:
-            return False
-        if said in _CONJUNCTIONS:
-            return self._finite_within(following + 1)
-        if self._is_about_noun(following, after):
-            return bool(after) and (
-                self._is_one_named(after[-1]) or (verb.past and self._is_known(after[-1]))
+            return (
+                said in _THAT
+                and self._tells(min(following + 1, len(words) - 1))
+                and self._is_without_clause(verb, after)
+                and self._is_thing_known(after[-1], verb)
             )
-        if said in self._lexicon.passing or said in self._lexicon.circumstances:
+        if said in _CONJUNCTIONS:
+            _, end = self._clause(following + 1)
+            dashed = end < len(words) and words[end].text in DASHES
+            elided = said in _WHILE and (dashed or words[following + 1].text.lower() in THIS)
+            return self._finite_within(following + 1) or elided  # "ціни зросли на 3 %, а [мита — на 5]"
+        if self._is_about_noun(following, after):
+            return self._is_without_clause(verb, after)
+        whole = bool(after) or verb.passive or self._is_intransitive(verb)
+        pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
+        if pronoun and self._finite_within(following + 1):  # ", [його] членами є …"
+            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+        if self._end_in_passing(following) is not None or said in self._lexicon.circumstances:
             return True
         if self._tells(following):
-            return bool(after) and not self._is_said_by(following)
+            return whole and not self._is_said_by(following)
         if self._begins_clause(following):
-            return bool(after) and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
         return self._is_apposition(following, after)
+
+    def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether a clause behind a noun may go: the noun tells enough, and what happens to it is a single event.
+
+        Rules, bans, demands and judgements hold of no more than is described: "забороняє [човни, які …]".
+        """
+        if not after:
+            return False
+        part, known = after[-1], self._lexicon
+        if self._is_one_named(part):
+            return True
+        event = verb.past or (verb.agreeing is not None and verb.agreeing.tense == "futr" and not verb.copula)
+        ruling = known.refusals | known.asking | known.supposes | known.of_object
+        if (
+            not event
+            or not ruling.isdisjoint((verb.lemma,))
+            or any(self._words[at].text.lower() in known.denials for at in verb.kept)
+        ):
+            return False
+        if self._is_known(part):
+            return verb.past
+        every = any(not self._lemmas(at).isdisjoint(OWN) for at in range(part.first, part.last + 1))
+        empty = known.general | known.shell
+        told = part.first < part.head or part.last > part.head or empty.isdisjoint(self._lemmas(part.head))
+        return part.kind in (Kind.NOUN, Kind.PREPOSITIONAL) and told and not (part.bare or every)
+
+    def _is_thing_known(self, part: Part, verb: Verb) -> bool:
+        """Whether "що" behind a thing is "which": behind "думка" or "рибалкам" it tells what is said."""
+        known = self._lexicon
+        content = known.accounts | known.sayings | known.shell
+        living = any(use.animate and not use.unchanging for use in part.uses)
+        speaks = not (known.reports | known.supposes | known.asking).isdisjoint((verb.lemma,))
+        return part.head >= 0 and not (living or speaks) and content.isdisjoint(self._lemmas(part.head))
 
     def _is_said_by(self, verb: int) -> bool:
         """Whether a verb behind a comma may tell whose words went before: "порт закриють, [сподіваються рибалки]"."""
         if not (self._lexicon.reports | self._lexicon.supposes).isdisjoint(self._lemmas(verb)):
             return True
         who = self._noun_phrase(verb + 1, ("nomn",))
+        if who is not None and any(use.counted for use in who.uses):
+            return False
         return who is not None and (who.named or any(use.animate for use in who.uses))
 
     def _is_about_noun(self, at: int, after: Sequence[Part]) -> bool:
         """Whether a clause or a participle describes the noun before it: ", [у якій] живе", ", [збудований] торік"."""
         words = self._words
-        relative = any(
-            not self._lexicon.subordinates.isdisjoint(self._lemmas(k))
-            for k in range(at, min(at + 3, len(words)))
-        )
+        relative = any(map(self._is_relative, range(at, min(at + 3, len(words)))))
         return relative or any(
             each.case == use.case and each.plural == use.plural
             for each in self._read(at)
@@ -294,4 +459,6 @@ class Clauses(Verbs):
         part = self._part(at)
         if part is None or part.kind not in (Kind.NOUN, Kind.TIME) or part.last + 1 >= len(self._words):
             return part is not None and part.kind is Kind.TIME
-        return self._tells(part.last + 1)
+        following = part.last + 1
+        timed = part.kind is Kind.TIME and self._is_border(following)  # "двома частинами, [у травні], …"
+        return timed or self._tells(following) or self._bound(following) is not None

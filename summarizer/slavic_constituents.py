@@ -8,20 +8,66 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.slavic import readings
-from summarizer.slavic_circumstances import Kind, Part, Use
+from summarizer.slavic_cases import nouns
+from summarizer.slavic_circumstances import EDGES, YEARS, Kind, Part, Use
 from summarizer.slavic_line import VERBS
 from summarizer.slavic_noun_phrases import NounPhrases
+from summarizer.text import Line
 
 _OF_PREDICATES = ("nomn", "ablt")
+_YEARS = ("р", "рр", "г", "гг")
 _NOT, _ONESELF = ("не",), ("себе", "собі", "собою", "себя", "собой")
 _AGO = ("тому", "назад")
+_CENTURY = ("століття", "век")
+_VERY = ("дуже", "надто", "досить", "так", "ще", "очень", "слишком", "еще", "ещё")
+_WHOSE = (
+    "його",
+    "її",
+    "їх",
+    "цього",
+    "его",
+    "ее",
+    "её",
+    "их",
+    "этого",
+    "ці",
+    "цю",
+    "це",
+    "той",
+    "ту",
+    "это",
+    "то",
+    "те",
+)
+_OURS = ("нас", "нам")
+_ABOUT_SO_MANY = ("близько", "около")
+_COUNTED = (Use("nomn", plural=True, counted=True), Use("accs", plural=True, counted=True))
+_DETERMINERS = (
+    *("цей", "той", "такий", "його", "її", "їх", "їхній", "наш", "мій", "інший", "самий"),
+    *("этот", "тот", "такой", "его", "ее", "их", "наш", "мой", "другой", "самый"),
+)
+_ONTO = ("на",)
+_MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
+_AS = ("як", "как")
+_TO_WHOM = frozenset(
+    ("він", "вона", "воно", "вони", "я", "ми", "он", "она", "оно", "они", "мы", "це", "это", "те", "то")
+)
 
 
 class Constituents(NounPhrases):
     """A line that can be parted into constituents."""
 
+    def __init__(self, line: Line, language: str) -> None:
+        super().__init__(line, language)
+        self._parts: dict[int, Part | None] = {}
+
     def _part(self, at: int) -> Part | None:
         """The part of a clause that begins at a place; None where nobody knows what it is."""
+        if at not in self._parts:
+            self._parts[at] = self._read_part(at)
+        return self._parts[at]
+
+    def _read_part(self, at: int) -> Part | None:
         if at >= len(self._words):
             return None
         word = self._words[at]
@@ -31,11 +77,23 @@ class Constituents(NounPhrases):
             return Part(Kind.PASSING, at, passing)
         if self._is_year(said):
             return Part(Kind.TIME, at, at)
-        if said in self._lexicon.focus:
+        if said in self._lexicon.focus or (said in _MORE and self._is_number(at + 1)):
             inner = self._part(at + 1)
-            return None if inner is None or inner.kind is Kind.PASSING else replace(inner, first=at)
+            if inner is not None and said in _ABOUT_SO_MANY:  # "лишилося [близько тисячі родин]"
+                return replace(inner, kind=Kind.NOUN, first=at, uses=_COUNTED)
+            if inner is None or (inner.kind is Kind.PASSING and said not in _STILL):
+                return None
+            return replace(inner, first=at)
+        if said in _AS and (inner := self._noun_phrase(at + 1, ("nomn", "accs"))) is not None:
+            return replace(
+                inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said
+            )  # "оцінили [як збиток]"
         if self._cases_of(at):
             return self._prepositional(at)
+        if self._points_to_whom(at):
+            return Part(Kind.POINTING, at, at)
+        if said in _VERY and at + 1 < len(self._words) and self._is_adverb(at + 1):
+            return Part(Kind.ADVERB, at, at + 1)
         found = self._noun_phrase(at)
         if found is not None:
             following = found.last + 1
@@ -68,6 +126,19 @@ class Constituents(NounPhrases):
         known = self._cases.get(said) or self._lexicon.prepositions.get(said, "")
         return tuple(known.split())
 
+    def _points_to_whom(self, at: int) -> bool:
+        """Whether a word only points to whom: "призначив [йому] штраф"."""
+        return any(each.lemma in _TO_WHOM and each.case == "datv" for each in self._read(at))
+
+    def _points_back_to(self, at: int) -> bool:
+        """Whether a pronoun stands alone, as in "за [це]"; "про [їхню] долю" tells whose."""
+        pronoun = self._words[at].tag in ("NPRO", "PRCL") and not self._lemmas(at).isdisjoint(_TO_WHOM)
+        following = at + 1
+        whose = self._words[at].text.lower() in _WHOSE and following < len(self._words)
+        return pronoun and not (
+            whose and (self._is_noun(following, described=False) or self._is_adjective(following))
+        )
+
     def _is_infinitive(self, at: int) -> bool:
         text = self._words[at].text
         return self._words[at].tag in VERBS and any(
@@ -92,15 +163,64 @@ class Constituents(NounPhrases):
     def _prepositional(self, at: int) -> Part | None:
         cases = self._cases_of(at)
         inner = self._noun_phrase(at + 1, cases)
+        if inner is None and self._points_back_to(at + 1):
+            ours = self._words[at + 1].text.lower() in _OURS  # "закон [у нас] існує"
+            return Part(
+                Kind.PASSING if ours else Kind.POINTING, at, at + 1
+            )  # "[за це] рада оштрафувала банк"
+        if inner is None and not self._lemmas(at + 1).isdisjoint(_DETERMINERS):
+            said_before = self._noun_phrase(at + 2, cases)  # "[за цією угодою] рада продала порт"
+            if said_before is not None and not any(
+                self._determines(at + 1, noun)
+                for noun in nouns(self._words[said_before.head].text, self._language)
+            ):
+                return Part(Kind.POINTING, at, at + 1)  # "[за це] суд оштрафував банк"
+            onto = said_before is not None and self._words[at].text.lower() in _ONTO
+            if said_before is None or (onto and said_before.in_case("accs")):
+                return None  # "[на його матір] записано дві квартири"
+            return Part(Kind.POINTING, at, said_before.last)
         if inner is None:
             return self._year(at)
-        inner = self._joined(inner)
+        inner = self._with_list(self._joined(inner))
         said = self._words[at].text.lower()
         part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
+        year = part.last + 1
+        month = self._noun_phrase(year, ("gent",)) if not self._lemmas(part.last).isdisjoint(EDGES) else None
+        if month is not None and self._is_time(month):
+            return replace(part, kind=Kind.TIME, last=month.last)  # "в кінці [листопада]"
+        if (
+            year < len(self._words)
+            and not self._lemmas(part.last).isdisjoint((*EDGES, *self._lexicon.dates))
+            and (self._words[year].text.isdigit() or self._is_roman(year))
+            and (len(self._words[year].text) == 4 or not self._lemmas_at(year + 1).isdisjoint(_CENTURY))
+        ):
+            return replace(part, kind=Kind.TIME, last=self._end_of_year(year))  # "в кінці [2012]"
         return self._as_time(part)
+
+    def _with_list(self, part: Part) -> Part:
+        """A name with the others of a list: "в [Одесі, Ремську та Вапнярці]"."""
+        last = part
+        if part.last + 2 < len(self._words) and not self._words[part.last].text[0].isupper():
+            return part
+        while last.last + 1 < len(self._words) and self._words[last.last + 1].text == ",":
+            following = self._noun_phrase(last.last + 2, tuple(use.case for use in part.uses))
+            if following is None or not self._words[following.first].text[0].isupper():
+                return part
+            last = self._joined(following)
+            if last.last > following.last:
+                return replace(part, last=last.last)
+        return part
 
     def _year(self, at: int) -> Part | None:
         """A number that is a year, as in "у [2014]"; or an hour."""
         said = self._words[at + 1].text
-        dated = said[0].isdigit() and (len(said) == 4 or ":" in said or self._is_year(said))
-        return Part(Kind.TIME, at, at + 1) if dated else None
+        century = not self._lemmas_at(at + 2).isdisjoint(_CENTURY)
+        dated = said[0].isdigit() and (len(said) == 4 or ":" in said or self._is_year(said) or century)
+        return Part(Kind.TIME, at, self._end_of_year(at + 1)) if dated else None
+
+    def _end_of_year(self, at: int) -> int:
+        """The last word of a year: "2014", "2014 [року]", "2014 р[.]"."""
+        following = [word.text.lower() for word in self._words[at + 1 : at + 3]]
+        if len(following) == 2 and following[0] in _YEARS and following[1] == ".":
+            return at + 2
+        return at + (not self._lemmas_at(at + 1).isdisjoint((*YEARS, *_CENTURY)))

@@ -6,36 +6,30 @@ stands first is the subject, or the object where nobody is named who acts ("Те
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
-from summarizer.euphony import euphonic
 from summarizer.phrase import Form, Phrase, fits_clause
-from summarizer.slavic import readings
-from summarizer.slavic_cases import agrees_with_verb
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clauses import IN_ORDER_TO, WHEN, Clause
-from summarizer.slavic_noun_phrases import OWN
-from summarizer.slavic_orders import COPULAS, IN_CASE, Orders
-from summarizer.slavic_verbs import Verb
+from summarizer.slavic_cuts import Cuts, Piece
+from summarizer.slavic_noun_phrases import OWN, UNITS
+from summarizer.slavic_orders import COPULAS, IN_CASE
 from summarizer.text import Line
 
+_POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|вул)\. ")
+_KNOWN_ALONE = (
+    *("санкція", "вибори", "суспільство", "президент", "прем'єр", "прем'єр-міністр", "канцлер"),
+    *("санкция", "выборы", "общество", "премьер", "премьер-министр"),
+)
+_QUOTED = re.compile("«[^«»]*»")
+_FOUNDED = ("засно", "створ", "утвор", "основ", "созда", "образ", "відбу", "состоя")
 _EITHER = ("або", "или")
 _AS = ("як", "как")
 _IF = frozenset(("якщо", "якби", "если", "раз"))
-_ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _REFLEXIVE = ("ся", "сь")
 _MOST_HEADLINES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a headline that stand together in the sentence."""
-
-    first: int
-    last: int
-    is_object: bool = False
 
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
@@ -43,14 +37,17 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     yield from _Headlines(line, language).of(phrases)
 
 
-class _Headlines(Orders):
+class _Headlines(Cuts):
     """The headlines of one line."""
 
     def of(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-        if any(word.text.lower() in _IF for word in self._words) or self._is_as_told():
+        supposed = next((at for at, word in enumerate(self._words) if word.text.lower() in _IF), None)
+        if self._is_as_told():
             return
         found = 0
         for clause in self._clauses():
+            if supposed is not None and not self._is_apart(clause.end, supposed):
+                return
             for pieces in self._variants(clause):
                 label = self._label(pieces)
                 if found < _MOST_HEADLINES and fits_clause(label) and self._is_sound(clause, pieces):
@@ -75,27 +72,14 @@ class _Headlines(Orders):
             label, terms, head, Form.CLAUSE, self._line.index, min(places)[0], max(last for _, last in places)
         )
 
-    def _label(self, pieces: Sequence[Piece]) -> str:
-        """The words of a headline; a capital that only began the sentence does not stand inside it."""
-        said: list[str] = []
-        for piece in pieces:
-            text = self._line.surface(piece.first, piece.last)
-            word = self._words[piece.first]
-            acronym = word.text.isupper() and len(word.text) > 1
-            if said and piece.first == 0 and not (acronym or self._is_proper(0)):
-                text = text[:1].lower() + text[1:]
-            said.append(text)
-        label = " ".join(said)
-        return euphonic(label) if self._language == "uk" else label
-
     def _is_sound(self, clause: Clause, pieces: Sequence[Piece]) -> bool:
         """Whether a headline has all that denies or hedges its clause, and begins and ends with a full word."""
         kept = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
         for at, word in enumerate(self._words):
             said = {word.text.lower()}
             own = word.tag == "VERB" or word.text.lower() in _EITHER  # of another clause, "який може"
-            within = at < clause.end
-            hedged = (within or not own) and not said.isdisjoint(self._lexicon.hedges)
+            within = at < clause.end or not (own or self._is_in_another(clause.end, at))
+            hedged = within and not said.isdisjoint(self._lexicon.hedges)
             denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
             if (hedged or denied) and at not in kept:
                 return False
@@ -103,11 +87,23 @@ class _Headlines(Orders):
         if opening in (*WHEN, *IN_ORDER_TO) and not clause.verb.past:
             return False  # "Коли рада закриє порт, ціни зростуть"
         texts = [self._words[at].text for piece in pieces for at in (piece.first, piece.last)]
-        if any(mark in self._label(pieces) for mark in (",", ":", ";", "(", ". ")):
+        label = _POINTED.sub(r"\1 ", _QUOTED.sub("«»", self._label(pieces)))
+        if any(mark in label for mark in (": ", ", ", ";", "(", ". ")) or ("«" in label) != ("»" in label):
             return False
         return not any(self._is_function_word(text) for text in (texts[0], texts[-1]))
 
+    def _is_apart(self, end: int, at: int) -> bool:
+        """Whether what begins at a place is told behind a colon: "Мер має план: [якщо] порт закриють, …"."""
+        return any(word.text in (":", ";") for word in self._words[end:at])
+
+    def _is_in_another(self, end: int, at: int) -> bool:
+        """Whether a hedge belongs to a clause that describes something: "банк, що [нібито] збанкрутував"."""
+        between = (self._lemmas(k) for k in range(end, at))
+        return any(not self._lexicon.subordinates.isdisjoint(lemmas) for lemmas in between)
+
     def _is_function_word(self, text: str) -> bool:
+        if text.lower() in UNITS:
+            return False
         return text.lower() in self._lexicon.stop and not (text.isupper() and len(text) > 1)
 
     def _tells_who(self, part: Part) -> bool:
@@ -117,7 +113,8 @@ class _Headlines(Orders):
         if not self._lemmas(part.first).isdisjoint(OWN):
             return False
         body = self._lexicon.is_body(self._words[part.head].lemma)
-        if part.named or body or self._lemmas(part.head).isdisjoint(empty):
+        alone = body or not self._lemmas(part.head).isdisjoint(_KNOWN_ALONE)
+        if part.named or alone or self._lemmas(part.head).isdisjoint(empty):
             return True
         several = any(use.plural for use in part.in_case("nomn"))
         if several and not self._lemmas(part.head).isdisjoint(self._lexicon.roles):
@@ -143,99 +140,44 @@ class _Headlines(Orders):
         )
 
     def _variants(self, clause: Clause) -> Iterator[list[Piece]]:
-        """The headlines of a clause, with and without its closing circumstances."""
+        """The headlines of a clause: with and without its closing circumstances, and one cut until it fits."""
         groups = self._groups(clause.before)
-        if groups is None:
-            return
-        order = self._order(clause, groups)
-        if order is None:
+        order = None if groups is None or self._is_condition(clause) else self._order(clause, groups)
+        if order is None or not self._tells_who(order[0]):
             return
         first, others = order
         openers = self._openers(clause)
-        if openers and clause.verb.is_dash:
-            return  # "[Для Москви] Лиманія — частина краю"
-        if openers and any(part.kind in (Kind.PREPOSITIONAL, Kind.INFINITIVE) for part in others):
-            told = any(part.kind is Kind.NOUN for part in others)
-            if not told or not all(map(self._is_place, openers)):
-                return
-            openers = []
-        others = [*others, *openers]
-        if not self._tells_who(first) or self._is_condition(clause):
-            return
-        pieces = [
-            Piece(first.first, first.last),
-            *(Piece(part.first, part.last) for part in clause.before if part.kind is Kind.ADVERB),
-            *(Piece(at, at) for at in clause.verb.kept),
-        ]
-        rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING)]
         denied = self._is_denied_verb(clause.verb)
+        if openers:
+            if clause.verb.is_dash:
+                return  # "[Для Москви] Лиманія — частина краю"
+            left_out = any(
+                part.kind is Kind.PREPOSITIONAL
+                or (part.kind is Kind.INFINITIVE and clause.verb.agreeing is not None)
+                for part in others
+            )
+            told = any(part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others)
+            single = clause.verb.past and not clause.verb.copula
+            if left_out and not (told and not denied and (single or all(map(self._is_place, openers)))):
+                return
+            others = [*others, *([] if left_out else openers)]
         if denied and (
             any(part.kind is Kind.TIME for part in (*clause.before, *others))
             or any(map(self._is_circumstance, clause.before))
-            or len(openers) < len(self._openers(clause))
         ):
             return  # "не змінять [до осені]"
-        while True:
-            if self._is_complete(clause, first, rest, others):
-                done = next((part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")), None)
-                whole = [*pieces, *(Piece(part.first, part.last, part is done) for part in rest)]
-                yield whole
-                named = self._name_in(first, clause.verb)
-                if named is not None and not fits_clause(self._label(whole)):
-                    yield [named, *whole[1:]]
-            shorter = self._without_circumstance(clause.verb, rest)
-            if shorter is None or denied:
-                return
-            rest = shorter
-
-    def _is_denied_verb(self, verb: Verb) -> bool:
-        return any(self._words[at].text.lower() in self._lexicon.denials for at in verb.kept)
-
-    def _without_circumstance(self, verb: Verb, rest: Sequence[Part]) -> list[Part] | None:
-        """The parts behind a verb without the last that may be cut off, and what belongs to that."""
-        for at in range(len(rest) - 1, -1, -1):
-            end = at + 1
-            while end < len(rest) and rest[end].kind is Kind.PREPOSITIONAL:
-                end += 1
-            alone = end == at + 1 or self._is_circumstance(rest[at])
-            if alone and self._may_be_cut(rest[at], verb, rest):
-                return [*rest[:at], *rest[end:]]
-        return None
-
-    def _name_in(self, subject: Part, verb: Verb) -> Piece | None:
-        """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
-        first = subject.last - 1
-        two = first > subject.head and self._is_name(first) and self._is_name(subject.last)
-        lives = any(use.animate and not use.plural for use in subject.in_case("nomn"))
-        agrees = (
-            two
-            and lives
-            and any(
-                each.case == "nomn"
-                and "Name" in each.proper
-                and (verb.agreeing is None or agrees_with_verb(each, verb.agreeing))
-                for each in readings(self._words[first].text, self._language)
-            )
-        )
-        return Piece(first, subject.last) if agrees else None
-
-    def _may_be_cut(self, part: Part, verb: Verb, rest: Sequence[Part]) -> bool:
-        """Whether a part may be cut off: a circumstance, or where or about what where an object is told."""
-        if self._is_circumstance(part):
-            return True
-        if verb.lemma in self._lexicon.charges:
-            return False  # "звинуватила мера [у зраді]"
-        objects = [each for each in rest if each.kind is Kind.NOUN and each.in_case("accs")]
-        others = [each for each in rest if each.kind is Kind.PREPOSITIONAL and not self._is_place(each)]
-        if part.kind is not Kind.PREPOSITIONAL or not (objects or others):
-            return False
-        before = next((each for each in rest if each.last == part.first - 1), None)
-        if before is not None and self._is_place(part) and self._is_circumstance(before):
-            return True
-        if before is not None and any(use.plural for use in before.uses):
-            return False  # "втратила кораблі [в Одесі]"
-        matter = before is not None and before.kind is Kind.NOUN and not before.bare
-        return (matter and part.preposition in _ABOUT) or self._is_place(part)
+        pointing = any(part.kind is Kind.POINTING for part in (*clause.before, *others))
+        acted_on = any(part.in_case("accs") and part.kind is Kind.NOUN for part in (first, *others))
+        if pointing and not (clause.verb.past and not denied and (acted_on or clause.verb.passive)):
+            return  # "не сперечається [з цим]"
+        rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING)]
+        verb = [
+            *(Piece(part.first, part.last) for part in clause.before if part.kind is Kind.ADVERB),
+            *(Piece(at, at) for at in clause.verb.kept),
+        ]
+        for subject, told_of in self._shortened(clause, first, verb, rest):
+            if self._is_complete(clause, subject, told_of, others):
+                yield self._joined_up(subject, verb, told_of)
 
     def _is_condition(self, clause: Clause) -> bool:
         """Whether something only happens in some case: "у разі", "за умови"."""
@@ -255,8 +197,12 @@ class _Headlines(Orders):
         linked = verb.lemma in COPULAS
         if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
+        if not told and verb.lemma.startswith(_FOUNDED):
+            return False  # "фірму було створено [у 2003 році]"
         if told or verb.passive or self._is_intransitive(verb):
             return True
+        if rest and len(rest) == len(others) and verb.past:
+            return True  # "Київ відреагував стримано"
         if verb.plural and first.in_case("accs") and not self._acts_surely(first):
             return True  # "порти закрили"
         whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and not linked)

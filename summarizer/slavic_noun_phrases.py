@@ -4,21 +4,57 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from summarizer.slavic import NAME, Reading, is_first_name, is_known, readings
+from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, is_known, readings
 from summarizer.slavic_cases import agreement, nouns
-from summarizer.slavic_circumstances import EDGES, YEARS, Circumstances, Kind, Part, Use
+from summarizer.slavic_circumstances import EDGES, IN, YEARS, Circumstances, Kind, Part, Use
 from summarizer.slavic_line import AND, BE, CLOSING_QUOTES
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
-OWN = ("свій", "свой", "жодний", "весь", "увесь", "кожний", "кожен", "каждый", "обидва", "оба")
+OWN = (
+    "свій",
+    "свой",
+    "жодний",
+    "весь",
+    "увесь",
+    "кожний",
+    "кожен",
+    "будь-який",
+    "каждый",
+    "любой",
+    "обидва",
+    "оба",
+)
 _POINTING = (
     *("відповідний", "зазначений", "згаданий", "вищезгаданий", "вказаний", "даний"),
     *("соответствующий", "указанный", "упомянутый", "вышеупомянутый", "данный", "подобный"),
 )
 _ORDINALS = ("третій", "третий", "один")
-_MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 7
-_UNITS = ("%", "млн", "млрд", "трлн", "тис", "тыс", "грн", "руб", "км", "га", "кг")
+_MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 9
+UNITS = (
+    "%",
+    "млн",
+    "млрд",
+    "трлн",
+    "тис",
+    "тыс",
+    "грн",
+    "руб",
+    "км",
+    "га",
+    "кг",
+    "т",
+    "м",
+    "кв",
+    "см",
+    "миль",
+)
+_EXTENTS = (
+    *("площа", "ширина", "довжина", "вартість", "потужність", "глибина", "висота", "вага", "тираж", "наклад"),
+    *("площадь", "длина", "стоимость", "мощность", "глубина", "высота", "вес"),
+)
 _IS = BE | {"є"}
+_SHORT = ("м", "смт", "с", "ім", "р", "о", "г", "им", "пос")
+_SURNAME = ("ко",)  # the dictionary takes them for the vocative of other words: "Журавко"
 _UP_TO = ("–", "-", "—")
 
 
@@ -36,8 +72,22 @@ class NounPhrases(Circumstances):
         described = [each for each in range(at, number) if not self._is_of_several(each)]
         number = at if described else number
         if words[number].text[0].isdigit() or self._is_numeral(number):
+            ordinal = self._end_of_number(number) + 1
+            if ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(
+                (*_ORDINALS, *self._lexicon.ordinals)
+            ):
+                inner = self._noun_phrase(ordinal, cases)  # "сімдесят [четвертий обмін]"
+                return None if inner is None else replace(inner, first=at)
             counted = self._counted_phrase(number, cases)
             return None if counted is None else replace(counted, first=at)
+        compound = words[at].text.split("-", 1)
+        if (
+            compound[0].isdigit()
+            and compound[-1][:1].isalpha()
+            and is_adjective(compound[-1], self._language)
+        ):
+            inner = self._noun_phrase(at + 1, cases)  # "25-річний львів'янин"
+            return None if inner is None else replace(inner, first=at)
         if self._is_quoted(at):
             closing = self._closing(at)
             return self._unchanging(at, closing, cases) if closing else None
@@ -47,6 +97,13 @@ class NounPhrases(Circumstances):
             owner = self._noun_phrase(quoted + 1) if quoted > end else None
             owned = owner is not None and bool(owner.in_case("gent")) and not owner.in_case("nomn")
             return self._unchanging(at, owner.last if owner is not None and owned else quoted, cases)
+        if (
+            words[at].text[0].isupper()
+            and words[at].text.endswith(_SURNAME)
+            and not self._uses(at, at, cases)
+        ):
+            uses = tuple(Use(case, animate=True) for case in cases if case == "nomn")
+            return replace(self._unchanging(at, at, cases), uses=uses) if uses else None
         if self._is_name_like_adjective(at):
             every = [each for each in self._read(at) if each.is_adjective and each.case in cases]
             names = tuple(Use(each.case, each.plural, each.gender, animate=True) for each in every)
@@ -124,7 +181,7 @@ class NounPhrases(Circumstances):
             and words[at + 2].text[0].isdigit()
         ):
             return at + 2
-        while at + 1 < len(words) and self._is_numeral(at + 1) and words[at + 1].text.lower() not in _UNITS:
+        while at + 1 < len(words) and self._is_numeral(at + 1) and words[at + 1].text.lower() not in UNITS:
             at += 1
         return at
 
@@ -132,11 +189,16 @@ class NounPhrases(Circumstances):
         """The last of the abbreviations behind a number, and their points: "5 млн. [грн]"."""
         words = self._words
         while at + 1 < len(words):
-            pointed = words[at].text.lower() in _UNITS and words[at + 1].text == "." and at + 2 < len(words)
+            pointed = words[at].text.lower() in UNITS and words[at + 1].text == "." and at + 2 < len(words)
             following = at + 1 + pointed
-            if words[following].text.lower() not in _UNITS:
+            per = (
+                words[at].text.lower() in UNITS
+                and words[following].text == "/"
+                and following + 1 < len(words)
+            )
+            if words[following].text.lower() not in UNITS and not per:
                 break
-            at = following
+            at = following + per  # "60 км/[год]"
         return at
 
     def _can_count(self, numeral: int, thing: Part, counting: set[str]) -> bool:
@@ -158,6 +220,7 @@ class NounPhrases(Circumstances):
             head < len(words)
             and head - at < _MOST_ADJECTIVES
             and (self._can_describe_next(head) or self._is_own(head))
+            and not self._is_month(head)
             and (words[head].tag != NAME or self._is_described(head + 1, head))
         ):
             head += 1
@@ -182,8 +245,15 @@ class NounPhrases(Circumstances):
             if other.is_adjective
         )
 
+    def _is_month(self, at: int) -> bool:
+        """Whether a word is a month behind its preposition: "у [грудні]" are no adjectives."""
+        prepared = at > 0 and self._words[at - 1].text.lower() in IN
+        return prepared and not self._lexicon.dates.isdisjoint(self._lemmas(at))
+
     def _is_described(self, noun: int, adjective: int) -> bool:
-        """Whether what looks like a name describes the noun behind it: "[Лиманської] міськради"."""
+        """Whether what looks like a name describes the noun behind it: "[Лиманської] обласної ради"."""
+        while noun < len(self._words) and self._is_adjective(noun):
+            noun += 1
         return noun < len(self._words) and any(
             agreement(each, [self._words[adjective].text], self._language) is not None
             for each in nouns(self._words[noun].text, self._language)
@@ -195,10 +265,12 @@ class NounPhrases(Circumstances):
 
     def _is_noun(self, at: int, *, described: bool) -> bool:
         word = self._words[at]
-        edge = not EDGES.isdisjoint(self._lemmas(at))  # "на [початку] року"
-        if not word.text[0].isalpha() or (word.text.lower() in self._lexicon.stop and not edge):
+        if self._is_month(at) or not EDGES.isdisjoint(self._lemmas(at)):
+            return True
+        body = described and any(map(self._lexicon.is_body, self._lemmas(at)))  # "Верховної [ради]"
+        if not word.text[0].isalpha() or (word.text.lower() in self._lexicon.stop and not body):
             return False
-        if word.tag not in ("NOUN", NAME) and not (described or edge):
+        if word.tag not in ("NOUN", NAME) and not described:
             return False
         return any(each.is_noun for each in readings(word.text, self._language)) or word.tag == NAME
 
@@ -243,9 +315,23 @@ class NounPhrases(Circumstances):
             another = (
                 oblique and head + 1 < len(words) and is_first_name(words[head + 1].text, self._language)
             )
-            end = head if another else self._end_of_name(head)
+            if another:
+                return head
+            end = self._end_of_name(head)
         following = end + 1
-        if following < len(words) and self._belongs(head, following):
+        if (
+            following + 2 < len(words)
+            and words[following].text in _SHORT
+            and words[following + 1].text == "."
+            and words[following + 2].text[0].isupper()
+        ):
+            return self._end_of_name(following + 2)  # "суд м. [Одеси]"
+        timed = self._is_period(head) and (
+            words[head - 1].text.isdigit()
+            or self._is_quoted(following)
+            or (following < len(words) and words[following].text[0].isupper())
+        )
+        if following < len(words) and not timed and self._belongs(head, following):
             year = words[following].text.isdigit()
             further = self._noun_phrase(following, ("gent",), nested=True)
             if further is not None and (year or not self._is_time(further)):
@@ -257,7 +343,25 @@ class NounPhrases(Circumstances):
         elif end > head and words[head].tag != NAME:
             return self._with_quoted(end)
         end = self._with_name(end, uses) if words[head].tag != NAME else end
-        return self._with_quoted(end)
+        return self._with_measure(self._with_ruled(self._with_quoted(end)))
+
+    def _with_ruled(self, at: int) -> int:
+        """The end of a phrase with the instrumental that its last noun rules: "обмін [полоненими]"."""
+        if self._lexicon.instrumental.isdisjoint(self._lemmas(at)):
+            return at
+        ruled = self._noun_phrase(at + 1, ("ablt",), nested=True)
+        return at if ruled is None else ruled.last
+
+    def _with_measure(self, at: int) -> int:
+        """The end of a phrase with how large it is: "ділянки [загальною площею 12 га]"."""
+        extent = at + 1 + (at + 1 < len(self._words) and self._is_adjective(at + 1))
+        if extent + 1 >= len(self._words) or self._lemmas(extent).isdisjoint(_EXTENTS):
+            return at
+        number = extent + 1 + (not self._words[extent + 1].text[0].isdigit())
+        if number >= len(self._words) or not self._words[number].text[0].isdigit():
+            return at
+        counted = self._counted_phrase(number, CASES)
+        return at if counted is None else counted.last
 
     def _belongs(self, head: int, following: int) -> bool:
         """Whether a genitive behind a noun can be its own; a person's name has none: "Савича [ради]"."""
@@ -283,11 +387,16 @@ class NounPhrases(Circumstances):
 
     def _with_quoted(self, at: int) -> int:
         """The end of a phrase with the name in quotation marks behind it: "фірма [«Прибій»]"."""
-        if at + 1 < len(self._words) and self._is_quoted(at + 1):
+        if at + 1 < len(self._words) and self._is_quoted(at + 1) and not self._is_period(at):
             closing = self._closing(at + 1)
             if closing and self._words[at + 2].text[0].isupper():
                 return closing
         return at
+
+    def _is_period(self, at: int) -> bool:
+        """Whether a noun is a time, which is no name's: "У 2006 [році] «Прибій» купив порт"."""
+        lemmas = {lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(at)}  # "травень-жовтень"
+        return not (self._lexicon.dates.isdisjoint(lemmas) and self._lexicon.times.isdisjoint(lemmas))
 
     def _closing(self, at: int) -> int:
         """The mark that closes a short quotation, or 0."""

@@ -31,7 +31,7 @@ class Orders(Clauses):
         """The noun phrases before a verb, each with its prepositional phrases; None where more stands there."""
         groups: list[Part] = []
         for at, part in enumerate(before):
-            if part.kind in (Kind.TIME, Kind.PASSING):
+            if part.kind in (Kind.TIME, Kind.PASSING, Kind.POINTING):
                 if (
                     part.kind is Kind.TIME
                     and at
@@ -40,7 +40,8 @@ class Orders(Clauses):
                 ):
                     return None  # "дослідники у віці [понад 65 років]"
                 continue
-            governed = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL and not groups
+            parted = part.first > 0 and self._words[part.first - 1].text == ","
+            governed = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL and not groups and not parted
             if part.kind is Kind.NOUN and governed and part.in_case("gent"):
                 return None  # "На ремонт [школи] витратили мільйон"
             if part.kind is Kind.NOUN and groups and self._may_be_its_genitive(groups[-1], part):
@@ -53,7 +54,9 @@ class Orders(Clauses):
                 adjacent = bool(groups) and groups[-1].last == part.first - 1
                 if adjacent and (part.preposition in _ACROSS or not self._is_circumstance(part)):
                     groups.append(self._merged(groups.pop(), part))
-                elif groups or not (governed or self._is_circumstance(part) or self._can_follow(part)):
+                elif groups or not (
+                    governed or self._is_circumstance(part) or self._can_follow(part) or self._is_ground(part)
+                ):
                     return None
             elif part.kind is not Kind.ADVERB or at + 1 < len(before):
                 return None
@@ -63,8 +66,9 @@ class Orders(Clauses):
         """Whether a phrase that opens a sentence may as well close it: "[З карти] зник маяк", not "по суті"."""
         if part.preposition not in _FROM_WHERE or part.head < 0 or self._is_in_preposition(part.head):
             return False
-        known = self._lexicon
-        return self._lemmas(part.head).isdisjoint(known.general | known.accounts | known.sayings | IN_CASE)
+        known, head = self._lexicon, self._lemmas(part.head)
+        empty = part.bare and not known.general.isdisjoint(head)
+        return not empty and head.isdisjoint(known.accounts | known.sayings | IN_CASE)
 
     def _openers(self, clause: Clause) -> list[Part]:
         """The prepositional phrases before the first noun."""
@@ -116,13 +120,23 @@ class Orders(Clauses):
             if others and not sure:
                 return None  # in the order of the sentence "фільм отримав приз" stays what it is
             return (subject, self._brought_behind(others, clause.after)) if self._can_move(others) else None
-        if len(leading) > 1 or clause.joined:
+        if len(leading) > 1 or (clause.joined and self._has_other_subject(clause)):
             return None
         if len(trailing) == 1:
             return self._inverted(clause, groups, trailing[0])
         if not trailing and verb.plural and not verb.copula:
             return self._of_nobody(clause, groups, behind)
         return None
+
+    def _has_other_subject(self, clause: Clause) -> bool:
+        """Whether a clause may go on with the subject of one before: "Рибалки купили човен, а [порт закрили]"."""
+        return any(
+            each.case == "nomn" and (each.plural or not clause.verb.plural)
+            for at in range(clause.start)
+            if not (at and (self._cases_of(at - 1) or self._is_numeral(at - 1)))
+            for each in self._read(at)
+            if each.is_noun or each.part == "NPRO"
+        )
 
     def _can_move(self, others: Sequence[Part]) -> bool:
         """Whether what stands before a verb besides its subject is its object: "[Порт] рада закрила"."""
@@ -209,7 +223,7 @@ class Orders(Clauses):
         others = [part for part in groups if part is not first]
         if not self._can_move(others):
             return None
-        if first in behind and clause.verb.agreeing is None:
+        if first in behind and clause.verb.agreeing is None and first.bare:
             return None  # "слід звернути увагу"
         if first in behind:
             return self._moved(clause, first, others)

@@ -13,7 +13,8 @@ from summarizer.slavic_line import BE
 DASHES = ("—", "–", "‒", "-")
 _NOT, _STILL = ("не",), ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
 _IS = BE | {"є"}
-_THIS = ("це", "это")
+THIS = ("це", "это")
+_REFLEXIVE = ("ся", "сь")
 _IMPERSONAL = ("но", "то")
 _BOUND = (
     *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
@@ -104,7 +105,7 @@ class Verbs(Constituents):
     def _infinitive_behind(self, at: int) -> bool:
         """Whether an infinitive depends on a word: "треба [скасувати]"."""
         at += 1
-        while at < len(self._words) and self._words[at].text.lower() in self._lexicon.passing:
+        while at < len(self._words) and self._words[at].text.lower() in (*_NOT, *self._lexicon.passing):
             at += 1
         return at < len(self._words) and self._is_infinitive(at)
 
@@ -112,7 +113,7 @@ class Verbs(Constituents):
         """A dash for a verb: "Корупція — [це] головна перешкода"."""
         words = self._words
         kept = [dash]
-        for said in (_THIS, _NOT):
+        for said in (THIS, _NOT):
             if kept[-1] + 1 < len(words) and words[kept[-1] + 1].text.lower() in said:
                 kept.append(kept[-1] + 1)
         return Verb(kept[-1], tuple(kept), None, "", copula=True)
@@ -191,5 +192,10 @@ class Verbs(Constituents):
         return verbs[0] if likely else None
 
     def _is_intransitive(self, verb: Verb) -> bool:
+        """Whether a verb has no object: it comes back to its subject ("закрилася"), or its noun tells so."""
         of_verbs = self._lexicon.verbal_nouns
-        return any(verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan"))
+        if verb.lemma.endswith(_REFLEXIVE):
+            return verb.lemma not in self._lexicon.reports | self._lexicon.supposes | self._lexicon.intends
+        return verb.lemma in self._lexicon.intransitive or any(
+            verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan")
+        )

@@ -1,0 +1,352 @@
+"""What a Ukrainian or Russian headline may leave out where there is no room: tails, adjectives, titles, first names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from summarizer.euphony import euphonic
+from summarizer.phrase import fits_clause
+from summarizer.slavic import NAME, Reading, is_first_name, readings
+from summarizer.slavic_cases import agrees_with_verb
+from summarizer.slavic_circumstances import IN, Kind, Part
+from summarizer.slavic_clauses import Clause
+from summarizer.slavic_line import AND, CLOSING_QUOTES
+from summarizer.slavic_orders import Orders
+from summarizer.slavic_verbs import Verb
+
+_ABOUT = ("про", "щодо", "стосовно", "о", "об")
+_FOR, _BETWEEN = ("для",), ("між", "между")
+_MADE = ("обра", "призна", "визна", "назва", "назна", "избра", "оголо", "объяв")
+# Where or on what ground a thing comes from: "330 ударів [з артилерії]", "провадження [за заявою ради]".
+_OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt"}
+_NEGATIVE = ("не", "без", "бес", "анти", "псевдо", "лже")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a headline that stand together in the sentence."""
+
+    first: int
+    last: int
+    is_object: bool = False
+
+
+class Cuts(Orders):
+    """A line whose clauses can be shortened."""
+
+    def _pieces(self, part: Part, *, is_object: bool = False) -> Iterator[Piece]:
+        """The words of a part that are not left out."""
+        first = part.first
+        for at in sorted(part.dropped):
+            if first < at:
+                yield Piece(first, at - 1, is_object)
+            first = at + 1
+        if first <= part.last:
+            yield Piece(first, part.last, is_object)
+
+    def _label(self, pieces: Sequence[Piece]) -> str:
+        """The words of a headline; a capital that only began the sentence does not stand inside it."""
+        said: list[str] = []
+        for piece in pieces:
+            text = self._line.surface(piece.first, piece.last)
+            word = self._words[piece.first]
+            acronym = word.text.isupper() and len(word.text) > 1
+            if said and piece.first == 0 and not (acronym or self._is_proper(0)):
+                text = text[:1].lower() + text[1:]
+            said.append(text)
+        label = " ".join(said)
+        return euphonic(label) if self._language == "uk" else label
+
+    def _joined_up(self, subject: Part, verb: Sequence[Piece], rest: Iterable[Part]) -> list[Piece]:
+        done = next((part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")), None)
+        told = (self._pieces(part, is_object=part is done) for part in rest)
+        return [*self._pieces(subject), *verb, *chain.from_iterable(told)]
+
+    def _shortened(
+        self, clause: Clause, subject: Part, verb: Sequence[Piece], rest: list[Part]
+    ) -> Iterator[tuple[Part, list[Part]]]:
+        """A subject and what is told of it: whole, without circumstances, and cut until there is room for it."""
+        yield subject, rest
+        if self._is_denied_verb(clause.verb):
+            return
+        while (shorter := self._without_circumstance(clause.verb, rest)) is not None:
+            rest = shorter
+            yield subject, rest
+        cut: tuple[Part, list[Part]] | None = (subject, rest)
+        while cut is not None and not fits_clause(self._label(self._joined_up(cut[0], verb, cut[1]))):
+            subject, rest = cut
+            cut = next(self._cuts(clause, subject, rest), None)
+        if cut is not None and cut != (subject, rest):
+            yield cut
+
+    def _is_denied_verb(self, verb: Verb) -> bool:
+        return any(self._words[at].text.lower() in self._lexicon.denials for at in verb.kept)
+
+    def _cuts(self, clause: Clause, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
+        """What is one step shorter, in the order in which an editor would give things up."""
+        objects = [part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")]
+        done_to = clause.verb.passive or clause.verb.impersonal or (clause.verb.plural and not objects)
+        objects += [subject] if done_to and subject.in_case("accs") and not self._acts_surely(subject) else []
+        done = clause.verb.past
+        for at in range(len(rest) - 1, -1, -1):
+            part = rest[at]
+            others = [*rest[:at], *rest[self._end_of_attributes(rest, at) :]]
+            if done and self._is_agent(part, clause.verb):
+                yield subject, others  # "скасовано [окружним судом]"
+            if objects and done and self._is_for_whom(part) and part not in objects:
+                yield subject, others  # "надав [слідчому] доступ"
+            if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
+                yield subject, others  # "виникла [на стіні]"
+            if (
+                done
+                and self._is_between(at, rest, objects)
+                and clause.verb.lemma not in self._lexicon.charges
+            ):
+                yield subject, others  # "затримали [в аеропорту] водія"
+        yield from self._without_tails(subject, rest, names=False)
+        named = self._name_in(subject, clause.verb)
+        if named is not None:
+            yield named, rest
+        if not clause.verb.copula:
+            yield from self._without_adjectives(subject, rest, done=done)
+        yield from self._without_tails(subject, rest, names=True)
+        if done and (self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)):
+            joined = any(use.plural for use in subject.uses)
+            shorter = None if joined else self._without_tail(subject, names=True)
+            if shorter is not None:
+                yield shorter, rest
+        for at, part in enumerate((subject, *rest)):
+            nameless = self._without_first_name(part)
+            if nameless is not None:
+                yield (nameless, rest) if not at else (subject, [*rest[: at - 1], nameless, *rest[at:]])
+
+    def _is_agent(self, part: Part, verb: Verb) -> bool:
+        """Whether a body or somebody is by whom a thing is done, not what somebody is made: "обраний [суддею]"."""
+        acts = self._lexicon.is_body(self._words[part.head].lemma) or part.named
+        oblique = part.kind is Kind.NOUN and bool(part.in_case("ablt")) and not part.in_case("accs")
+        return verb.passive and oblique and acts and not verb.lemma.startswith(_MADE)
+
+    def _without_tails(
+        self, subject: Part, rest: list[Part], *, names: bool
+    ) -> Iterator[tuple[Part, list[Part]]]:
+        for at in range(len(rest) - 1, -1, -1):
+            end = self._end_of_attributes(rest, at)
+            if at and self._only_describes(rest[at], rest[at - 1]):
+                yield subject, [*rest[:at], *rest[end:]]
+            shorter = self._without_tail(rest[at], names=names)
+            with_another = (
+                rest[at].kind is Kind.PREPOSITIONAL
+                and shorter is not None
+                and self._words[shorter.last + 1].text in AND
+            )
+            if end > at + 1 and not (with_another or self._only_describes(rest[at + 1], rest[at])):
+                continue  # "звинуватив директора [порту] у крадіжці"
+            beside = end < len(rest) and rest[end].kind is Kind.NOUN and not rest[end].in_case("datv")
+            if shorter is not None and not (beside and rest[end].first == rest[end - 1].last + 1):
+                yield subject, [*rest[:at], shorter, *rest[end:]]
+
+    def _end_of_attributes(self, rest: Sequence[Part], at: int) -> int:
+        """The place of the first part behind another that is no attribute of it."""
+        end = at + 1
+        while (
+            end < len(rest)
+            and rest[end].kind is Kind.PREPOSITIONAL
+            and rest[end].first == rest[end - 1].last + 1
+        ):
+            end += 1
+        return end
+
+    def _only_describes(self, part: Part, noun: Part) -> bool:
+        """Whether a phrase describes a noun that says enough without it, and is no complement of the verb.
+
+        "Надав доступ до архіву [банку в Ремську]", but "з'єднав порт [із містом]".
+        """
+        if part.kind is not Kind.PREPOSITIONAL or part.first != noun.last + 1 or noun.head < 0:
+            return False
+        pattern = self._lexicon.governs.get(part.preposition)
+        governed = pattern is not None and any(
+            pattern.match(lemma) for at in {noun.head, noun.last} for lemma in self._lemmas(at)
+        )
+        inner = noun.kind is Kind.PREPOSITIONAL
+        told = noun.last > noun.head or noun.first < noun.head - inner
+        living = any(use.animate and not use.counted for use in noun.uses)
+        case = _OF_THINGS.get(part.preposition, "")
+        source = bool(case) and all(use.case == case for use in part.uses) and not living
+        adds = part.preposition in (*_ABOUT, *_FOR) or source
+        told = told or any(use.counted for use in noun.uses)
+        return told and not governed and (inner or (adds and bool(noun.in_case("accs"))))
+
+    def _is_between(self, at: int, rest: Sequence[Part], objects: Sequence[Part]) -> bool:
+        """Whether a part says where, between a verb and its object."""
+        part = rest[at]
+        where = part.preposition in IN and bool(part.in_case("loct"))
+        return where and not at and len(rest) > 1 and rest[1] in objects
+
+    def _is_for_whom(self, part: Part) -> bool:
+        """Whether a part says to or for whom something is done."""
+        if part.kind is Kind.PREPOSITIONAL:
+            return part.preposition in _FOR
+        return part.kind is Kind.NOUN and bool(part.in_case("datv"))
+
+    def _without_tail(self, part: Part, *, names: bool) -> Part | None:
+        """A phrase without its last complement, if another is left or that only adds: "доступ до листів [фонду]"."""
+        if part.head < 0:
+            return None
+        for at in range(part.last, part.head, -1):
+            if not self._may_end_before(at, part):
+                continue
+            if not names and any(word.text[0].isupper() for word in self._words[at : part.last + 1]):
+                continue
+            return replace(part, last=at - 1, bare=part.first == part.head == at - 1)
+        return None
+
+    def _may_end_before(self, at: int, part: Part) -> bool:
+        """Whether a phrase is whole without all that follows from a place on."""
+        words = self._words
+        said, before = words[at].text.lower(), words[at - 1]
+        inside = [word.text for word in words[part.head : at]]
+        if len([each for each in inside if each in ("«", '"')]) > len(
+            [e for e in inside if e in CLOSING_QUOTES]
+        ):
+            return False
+        if self._is_adjective(at - 1) or not (before.text[0].isalnum() or before.text in CLOSING_QUOTES):
+            return False
+        if said in AND:
+            return part.preposition not in _BETWEEN and not any(each in _BETWEEN for each in inside)
+        needy = (
+            self._lexicon.general | self._lexicon.shell | self._lexicon.no_complement | self._lexicon.roles
+        )
+        if self._cases_of(at):
+            pattern = self._lexicon.governs.get(said)
+            governed = pattern is not None and any(
+                pattern.match(lemma) for k in (part.head, at - 1) for lemma in self._lemmas(k)
+            )
+            adds = said in (*_ABOUT, *_FOR, *IN, *_OF_THINGS)
+            body = self._lexicon.is_body(words[part.head].lemma)
+            described = at > part.head + 1 or part.first < part.head or part.named or body
+            return not governed and described and (adds or at > part.head + 1)
+        if at < part.head + 2 or before.tag == NAME or words[at].text[0].isdigit():
+            return False
+        if before.tag != "NOUN" or not needy.isdisjoint(self._lemmas(at - 1)):
+            return False
+        owner = self._noun_phrase(at, ("gent",), nested=True)
+        return owner is not None and any(each.case == "gent" for each in self._read(at - 1))
+
+    def _without_adjectives(
+        self, subject: Part, rest: list[Part], *, done: bool
+    ) -> Iterator[tuple[Part, list[Part]]]:
+        """What is told without one adjective; what is so in general is so only of what is described."""
+        for at in range(len(rest) - 1, -1, -1):
+            shorter = self._without_adjective(rest[at], told=self._end_of_attributes(rest, at) > at + 1)
+            if shorter is not None and (done or rest[at].named):
+                yield subject, [*rest[:at], shorter, *rest[at + 1 :]]
+        shorter = self._without_adjective(
+            subject, told=self._lexicon.is_body(self._words[subject.head].lemma)
+        )
+        if shorter is not None and done and not any(use.plural for use in subject.in_case("nomn")):
+            yield shorter, rest
+
+    def _without_adjective(self, part: Part, *, told: bool) -> Part | None:
+        """A phrase without one adjective before a noun that says enough without it."""
+        if part.kind not in (Kind.NOUN, Kind.PREPOSITIONAL) or part.head < 0:
+            return None
+        if (
+            self._is_numeral(part.first)
+            and not any(use.counted for use in part.uses)
+            and part.last > part.head
+        ):
+            first = next(at for at in range(part.first, part.head + 1) if not self._is_numeral(at))
+            return replace(part, first=first + (first < part.head))  # "[сімдесят четвертий] обмін полоненими"
+        for at in range(part.last - 1, part.first - 1, -1):
+            if at in part.dropped or not self._may_drop(at):
+                continue
+            noun = at + 1
+            while noun <= part.last and self._is_adjective(noun):
+                noun += 1
+            full = noun != part.head or part.last > part.head or told
+            if noun <= part.last and full and self._words[noun].text[0].islower():
+                return replace(part, dropped=part.dropped | {at})
+        return None
+
+    def _may_drop(self, at: int) -> bool:
+        """Whether an adjective leaves its noun what it is, as no "колишній" or "можливий" does, nor a participle."""
+        words = self._words
+        text = words[at].text
+        if not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
+            return False
+        if any(each.part == "PRTF" or each.passive for each in self._read(at)):
+            return False
+        beside = {word.text.lower() for k in (at - 1, at + 1) for word in words[max(k, 0) : k + 1]}
+        joined = not beside.isdisjoint(AND) or (at > 0 and words[at - 1].tag == "ADVB")
+        kept = self._lexicon.qualifying | self._lexicon.ordinals
+        return not joined and self._lemmas(at).isdisjoint(kept)
+
+    def _name_in(self, subject: Part, verb: Verb) -> Part | None:
+        """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
+        first = subject.last - 1
+        two = first > subject.head and self._is_name(first) and self._is_name(subject.last)
+        lives = any(use.animate and not use.plural for use in subject.in_case("nomn"))
+        agrees = (
+            two
+            and lives
+            and any(
+                each.case == "nomn"
+                and "Name" in each.proper
+                and (verb.agreeing is None or agrees_with_verb(each, verb.agreeing))
+                for each in readings(self._words[first].text, self._language)
+            )
+        )
+        return replace(subject, first=first, head=first) if agrees else None
+
+    def _without_first_name(self, part: Part) -> Part | None:
+        """Somebody by their surname alone: "визнав винним [Дмитра] Голуба"."""
+        for at in range(part.first, part.last):
+            if at in part.dropped or not (self._is_name(at) and self._is_name(at + 1)):
+                continue
+            if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
+                return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
+            first = {
+                each.case for each in readings(self._words[at].text, self._language) if "Name" in each.proper
+            }
+            surname = {
+                each.case for each in readings(self._words[at + 1].text, self._language) if each.is_noun
+            }
+            titled = at == part.first or self._lexicon.general.isdisjoint(self._lemmas(part.head))
+            given = is_first_name(self._words[at + 1].text, self._language)
+            if first & surname and titled and not given:
+                return replace(part, dropped=part.dropped | {at})
+        return None
+
+    def _named(self, at: int) -> tuple[Reading, ...]:
+        return readings(self._words[at].text, self._language)
+
+    def _without_circumstance(self, verb: Verb, rest: Sequence[Part]) -> list[Part] | None:
+        """The parts behind a verb without the last that may be cut off, and what belongs to that."""
+        for at in range(len(rest) - 1, -1, -1):
+            end = at + 1
+            while end < len(rest) and rest[end].kind is Kind.PREPOSITIONAL:
+                end += 1
+            alone = end == at + 1 or self._is_circumstance(rest[at])
+            if alone and self._may_be_cut(rest[at], verb, rest):
+                return [*rest[:at], *rest[end:]]
+        return None
+
+    def _may_be_cut(self, part: Part, verb: Verb, rest: Sequence[Part]) -> bool:
+        """Whether a part may be cut off: a circumstance, or where or about what where an object is told."""
+        if self._is_circumstance(part):
+            return True
+        if verb.lemma in self._lexicon.charges:
+            return False  # "звинуватила мера [у зраді]"
+        objects = [each for each in rest if each.kind is Kind.NOUN and each.in_case("accs")]
+        others = [each for each in rest if each.kind is Kind.PREPOSITIONAL and not self._is_place(each)]
+        if part.kind is not Kind.PREPOSITIONAL or not (objects or others):
+            return False
+        before = next((each for each in rest if each.last == part.first - 1), None)
+        if before is not None and self._is_place(part) and self._is_circumstance(before):
+            return True
+        if before is not None and any(use.plural for use in before.uses):
+            return False  # "втратила кораблі [в Одесі]"
+        matter = before is not None and before.kind is Kind.NOUN and not before.bare
+        return (matter and part.preposition in _ABOUT) or self._is_place(part)
