@@ -100,7 +100,6 @@ class Lexicon:
     focus: frozenset[str] = frozenset()
     adds: frozenset[str] = frozenset()
     impersonals: frozenset[str] = frozenset()
-    circumstances: frozenset[str] = frozenset()
     supposes: frozenset[str] = frozenset()
     prepositions: Mapping[str, str] = field(default_factory=dict)
     openers: re.Pattern[str] = _NEVER
