@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.actors import actions
 from summarizer.aptness import Aptness, Passage, Vocabulary
 from summarizer.headlines import headlines
 from summarizer.lexicon import LANGUAGES, lexicon
-from summarizer.phrase import Phrase
+from summarizer.phrase import Phrase, by_line
 from summarizer.statements import statements
 from summarizer.text import Document
 from summarizer.topics import Topic
@@ -51,28 +51,24 @@ class Namer:
         topics: Mapping[str, Topic],
         silent: frozenset[str] = frozenset(),
     ) -> None:
-        """`silent` are the names that no label may tell of: the speakers of an interview."""
+        """`silent` are the names that no clause may tell of: the speakers of an interview."""
         self._document = document
-        clauses = [
-            clause
-            for clause in (*headlines(document, phrases), *statements(document, phrases))
-            if silent.isdisjoint(
-                word.lemma for word in document.lines[clause.line].words[clause.first : clause.last + 1]
-            )
-        ]
-        self._text = Vocabulary(document, [*phrases, *actions(document, phrases), *clauses], topics)
+        self._found = by_line(phrases)
+        self._silent = silent
+        self._text = Vocabulary(document, [*phrases, *actions(document, phrases)], topics)
 
     def likeliest(self, passage: Passage) -> tuple[float, tuple[str, ...]]:
-        """The probability that the passage can be given a label that a reader accepts, and that label's terms.
+        """The probability that a reader accepts the likeliest phrase as the passage's label, and its terms.
 
-        0 and none without a phrase.
+        0 and none without a phrase. Clauses do not count: whether a sentence says a point and whether its grammar
+        is plain enough to be cut are two things, and these take long.
         """
-        chance, phrase = next(iter(self._ranked(passage)), (0.0, None))
+        chance, phrase = next(iter(self._ranked(passage, self._phrases_of(passage))), (0.0, None))
         return chance, phrase.terms if phrase else ()
 
     def name(self, passage: Passage, others: Sequence[Label] = ()) -> Label:
         """The label of a passage that repeats none of the others; empty where no word of it says anything."""
-        ranked = self._ranked(passage)
+        ranked = self._ranked(passage, [*self._phrases_of(passage), *self._clauses_of(passage)])
         candidates = tuple(
             LabelCandidate(capitalised(phrase.label), round(chance, 3), phrase.form.value)
             for chance, phrase in ranked[:_SHOWN_CANDIDATES]
@@ -82,14 +78,25 @@ class Namer:
         label = next(fresh, None) or self._without_phrase(passage, others)
         return replace(label, candidates=candidates)
 
-    def _ranked(self, passage: Passage) -> list[tuple[float, Phrase]]:
-        """The well-formed phrases of a passage with their chances, best first."""
+    def _phrases_of(self, passage: Passage) -> list[Phrase]:
+        return [phrase for index in passage.lines for phrase in self._text.phrases.get(index, ())]
+
+    def _clauses_of(self, passage: Passage) -> Iterator[Phrase]:
+        """The clauses of its sentences, and what somebody says in them."""
+        for index in passage.lines:
+            words, in_line = self._document.lines[index].words, self._found.get(index, [])
+            for clause in (*headlines(self._document, in_line), *statements(self._document, in_line)):
+                told_of = {word.lemma for word in words[clause.first : clause.last + 1]}
+                if self._silent.isdisjoint(told_of):
+                    yield clause
+
+    def _ranked(self, passage: Passage, phrases: Iterable[Phrase]) -> list[tuple[float, Phrase]]:
+        """The well-formed of some phrases with their chances to name a passage, best first."""
         aptness = Aptness(self._text, passage)
         return sorted(
             (
                 (aptness.chance(phrase), phrase)
-                for index in passage.lines
-                for phrase in self._text.phrases.get(index, ())
+                for phrase in phrases
                 if is_wellformed(capitalised(phrase.label), self._document.language)
             ),
             key=lambda pair: (-pair[0], pair[1].line, pair[1].first, pair[1].last),

@@ -31,7 +31,6 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
     """The clauses that a name or a body says, behind its colon, in the order of the text."""
     if not document.grammar:
         return
-    surnames = _surnames(document)
     for index, in_line in by_line(phrases).items():
         words = document.lines[index].words
         if any(word.text == "?" for word in words):
@@ -40,7 +39,8 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         for actor in in_line:
             content = statement.content_of(actor)
             if content:
-                names = [actor.label, *(surnames & {actor.label.rsplit(" ", 1)[-1]})]
+                surname = actor.label.rsplit(" ", 1)[-1]
+                names = [actor.label, *(_surnames(document) & {surname})]
                 yield from _said(document.lines[index], in_line, names, content, document.grammar)
                 break
 
