@@ -317,6 +317,7 @@ class _Reader:
         words, phrase = self._words, part.group
         named = any(word.tag == "NE" for word in words[phrase.head : phrase.last + 1])
         definite = words[phrase.first].text.lower() in _DEFINITE
+        named = named or (definite and "-" in words[phrase.head].text)
         plural = phrase.is_plural is not False or phrase.also is not None
         return named or (definite and not plural and part.last > phrase.last)
 
@@ -376,6 +377,13 @@ class _Reader:
         return (
             closing + 1 if goes_on and ends and not unsure and (not verbs or verbs[-1] is aside[-1]) else None
         )
+
+    def _is_counted_or_one(self, thing: Part) -> bool:
+        """Whether a described thing is one of its kind or several that are counted: "elf Boote [aus Ulm]"."""
+        words, phrase = self._words, thing.group
+        inner = words[thing.first : phrase.head] if phrase else ()
+        one = words[thing.first].text.lower().startswith("ein")
+        return any(word.tag == "CARD" for word in inner) or (one and len(inner) > 1)
 
     def _passed_over(self, at: int) -> Part | None:
         """A phrase that is not understood, and a pronoun that tells to whom; the statement decides if they can go."""
@@ -460,8 +468,8 @@ class _Reader:
         words = self._words
         if at + 1 >= len(words) or is_finite(words[at]) or words[at].tag in _RELATIVES:
             return False
-        if words[at].tag in ("PPER", "PDS"):
-            return is_finite(words[at + 1])
+        if words[at].tag in ("PPER", "PDS", "CARD") and is_finite(words[at + 1]):
+            return True
         part = self._parts.part(at) if words[at].text.lower() not in self._known.leaves_true else None
         verb = part.last + 1 if part else len(words)
         if verb + 1 >= len(words) or not is_finite(words[verb]):
@@ -538,6 +546,9 @@ class _Reader:
         if phrase is None or denied or wanted:
             return False
         attribute = thing.kind is Kind.BEHIND and is_nominal(words[thing.first - 1])
+        before = [part for part in clause.behind if part.last == thing.first - 1 and part.kind is Kind.NOUN]
+        if attribute and before and self._is_counted_or_one(before[0]):
+            return True
         one = words[phrase.first].tag == "ART" and phrase.is_plural is False
         if thing.kind is Kind.BEHIND and not one:
             return False  # "eine Sperre für Tanker, die Öl laden"

@@ -14,6 +14,7 @@ from summarizer.tokens import Word
 _ALLOWING = ("erlauben", "gestatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
 _REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("seit", "vor", "während")
+_LONG = 12  # a compound
 _SINCE = ("seit", "ab")
 _ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach")
 
@@ -36,7 +37,7 @@ class Omissions(Statement):
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
         """What only adds to what is described without it: "zusätzliche Mittel [für die Schulen]"."""
-        if self._denied or self._needs_all():
+        if self._denied or (self._needs_all() and not self._is_copula()):
             return []
         end = len(rest)
         while end and self._may_add(rest[end - 1]):
@@ -72,7 +73,8 @@ class Omissions(Statement):
             thing.kind is not Kind.NOUN and not (self._is_past() and self._is_governed(thing))
         ):
             return False
-        return thing.last > phrase.last or bool(attributes)
+        long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= _LONG
+        return thing.last > phrase.last or bool(attributes) or long
 
     def _may_lose(self, thing: Part, tail: Part) -> bool:
         """Whether a phrase behind a preposition stays what it is: "sprach von einem Sieg [für Narvia]"."""

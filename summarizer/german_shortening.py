@@ -13,6 +13,7 @@ from summarizer.german_statements import DEFINITE
 
 # A bare noun as long as this is a compound, which says what it is.
 COMPOUND = 9
+_DEFINITE = ("der", "des", "im", "am", "zum", "zur", "vom", "beim")
 _PLACES = ("in", "im", "an", "am", "bei")
 _WITH = ("mit", "gemeinsam", "samt")
 
@@ -35,6 +36,7 @@ class Shortening(Omissions):
         yield self._title(subject)
         if not self._denied:
             yield self._adjectives(subject)
+            yield self._inner_adjectives(subject)
             yield self._tail(subject)
         yield self._first_name(subject)
 
@@ -89,7 +91,7 @@ class Shortening(Omissions):
         phrase = phrase_of(subject)
         title = self._words[phrase.head]
         thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
-        titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
+        titled = title.tag == "NN" and (is_person(title.lemma) or not thing or subject.kind is Kind.BEHIND)
         names = phrase.last - phrase.head
         enough = names > 1 or (names == 1 and subject.kind is Kind.BEHIND)
         whole = titled and enough and subject.last == phrase.last
