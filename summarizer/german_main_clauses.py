@@ -409,6 +409,12 @@ class _Reader:
     def ends_well(self, clause: MainClause, end: int) -> bool:
         """Whether what follows a clause neither completes nor restricts it."""
         words = self._words
+        if words[clause.verb].tag == "VA(FIN)" and not any(
+            each.kind is Kind.PARTICIPLE for each in clause.behind
+        ):
+            rest = list(takewhile(lambda word: not is_finite(word), words[end:]))
+            if any(word.tag in ("VV(PP)", "VA(PP)") for word in rest):
+                return False  # "hat den Verkauf, nicht aber den Umbau, [genehmigt]"
         if end >= len(words) or words[end].text in (".", ";", "!"):
             return True
         following = words[end + 1].text.lower() if end + 1 < len(words) else ""

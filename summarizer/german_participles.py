@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.german_asides import belongs_to_verb
-from summarizer.german_attributes import is_like_adjective, nominative_adjective
+from summarizer.german_attributes import is_like_adjective, is_superlative, nominative_adjective
 from summarizer.german_cases import declined
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.german_omissions import Omissions
@@ -53,6 +53,7 @@ _WEAK = (
 )
 # Shorter adjectives praise or say too little: "gut", "klar".
 _IS, _SHORT = ("ist", "sind", "bleibt", "bleiben"), 7
+_CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 _AGAIN = ("wieder", "erneut", "erstmals")
 _OWNING = ("ART", "PPOSAT")
 _COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
@@ -93,7 +94,7 @@ class Participles(Omissions):
         noun = self._noun(theme) if theme else None
         if theme is None or noun is None or self._is_idiom(theme):
             return
-        agent = self._agent(theme)
+        agent = self._agent(theme) if self._is_active() else None
         before = self._before(theme)
         if before is None:
             return
@@ -105,7 +106,7 @@ class Participles(Omissions):
         wording = Wording(self._words, phrase_of(theme))
         for kept, actor in ((before, agent), (needed, agent), (needed, None)):
             said = [self._said_before(part, wording) for part in kept]
-            if not all(said) or any(map(self._is_unclear, kept)):
+            if not all(said) or any(map(self._is_unclear, kept)) or any(map(self._is_record, kept)):
                 continue
             by = [self._said_by(actor)] if actor else []
             if actor and not all(by):
@@ -132,9 +133,17 @@ class Participles(Omissions):
         if low in _IS and behind[-1].kind is Kind.ADVERB:
             return self._predicate(words[behind[-1].first])
         apart = behind[-1].kind is Kind.PARTICLE
+        if not apart and finite.tag == "VV(FIN)":
+            return self._of_change(finite)
         if not apart or finite.tag != "VV(FIN)" or not is_past(finite) or not tells_a_fact(finite):
             return None
         return participle(finite, words[behind[-1].first].text)
+
+    def _of_change(self, finite: Word) -> str | None:
+        """How something is that changes by itself: "die Sorge wächst" → "wachsend", "das Boot sank" → "gesunken"."""
+        if not tells_a_fact(finite) or finite.lemma not in _CHANGING:
+            return None
+        return participle(finite, "") if is_past(finite) else f"{finite.lemma}d"
 
     def _predicate(self, word: Word) -> str | None:
         """An adjective that can stand before its noun: "Der Umbau ist umstritten"."""
@@ -155,6 +164,9 @@ class Participles(Omissions):
         things = [part for part in rest if part.kind is Kind.NOUN]
         if not self._is_active():
             theme = self.subject
+            state = self._words[self._clause.verb].text.lower() in ("ist", "sind")
+            if state and theme and self._low(theme).startswith("ein"):
+                return None  # "ein Boot mit Diesel ist verboten"
             return theme if theme and not things and not self._clause.elided else None
         if self.subject is None and self.pronoun is None:
             return None
@@ -198,14 +210,29 @@ class Participles(Omissions):
             number[0] = number[0].lower()
         adjectives = [self._nominative(word, kind) for word in inner[first:]]
         wording = Wording(words, phrase)
-        ends = {theme.last, *(end for end in self._tails.ends(phrase.head) if end < theme.last)}
-        if theme.last > phrase.last and words[phrase.last + 1].tag in PREPOSITIONS:
-            ends.add(phrase.last)
+        ends = {theme.last, *self._ends(theme)}
         tails = [wording.spaced(range(phrase.head + 1, end + 1)) for end in sorted(ends, reverse=True)]
         bare = [" ".join(filter(None, (noun.split()[0], tail))) for tail in tails]
         full = [" ".join((*adjectives, each)) for each in bare]
         brief = bare if self._is_same_without(inner[first:]) else []
         return number, [*full, *brief], _ENDINGS[kind]
+
+    def _ends(self, theme: Part) -> list[int]:
+        """Where a theme may end earlier; not where it tells what has changed: "Zahl der Unfälle [mit …]"."""
+        phrase = phrase_of(theme)
+        if not self._is_active() and (self._lemmas() & {*_CHANGING, *self._known.with_to_be}):
+            return []
+        if self._words[phrase.head].lemma in self._known.general:
+            return []
+        bare = theme.last > phrase.last and self._words[phrase.last + 1].tag in PREPOSITIONS
+        return [
+            *(end for end in self._tails.ends(phrase.head) if end < theme.last),
+            *([phrase.last] if bare else []),
+        ]
+
+    def _is_record(self, part: Part) -> bool:
+        """Whether a part tells of the most: "auf den höchsten Stand"; nobody knows since when."""
+        return any(word.tag == "ADJ(A)" and is_superlative(word.text) for word in self._of(part))
 
     def _is_unclear(self, part: Part) -> bool:
         """Whether a pronoun stands inside: "der Plan dieser Bank"."""
@@ -279,7 +306,7 @@ class Participles(Omissions):
     def _said_before(self, part: Part, wording: Wording) -> str:
         if part.kind is Kind.ADVERB:
             return self._words[part.first].text if part.first else self._words[part.first].text.lower()
-        return wording.said_behind(part, brief=True, of_verb=self._is_governed(part))
+        return wording.said(part, short=False)
 
     def _is_idiom(self, theme: Part) -> bool:
         head = phrase_of(theme).head

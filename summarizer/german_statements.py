@@ -73,8 +73,12 @@ class Statement:
         self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
         self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
         self._rests = [part for part in clause.behind if part.kind is Kind.REST]
+        opens = {part.first for part in self._rests}
+        # "im Auftrag [von denen]" goes as a whole
+        cut = [part for part in clause.behind if part.kind is Kind.BEHIND and part.last + 1 in opens]
+        self._rests += cut
         self._behind = [
-            part for part in clause.behind if part.kind is not Kind.REST and not self._is_dropped(part)
+            part for part in clause.behind if part not in self._rests and not self._is_dropped(part)
         ]
         pronouns = (part for part in self._parts if part.kind is Kind.PRONOUN)
         self.pronoun = next(pronouns, None)
@@ -109,11 +113,9 @@ class Statement:
         event = self._is_past() and (bool(self._participles) or not self._is_copula())
         thing = any(part.kind is Kind.NOUN for part in (*self._front, *self._behind)) or self._is_copula()
         lemmas = self._lemmas()
-        as_what = any(self._low(part) == "als" for part in self._rests) and not lemmas.isdisjoint(
-            self._known.of_object
-        )
-        bound = lemmas & {*self._known.supporting, *self._known.refusals, *self._known.of_a_dative}
-        return not event or not thing or as_what or bool(bound) or any(map(self._is_governed, self._rests))
+        known = self._known
+        bound = lemmas & {*known.supporting, *known.refusals, *known.of_a_dative, *known.of_object}
+        return not event or not thing or bool(bound) or any(map(self._is_governed, self._rests))
 
     def is_free(self) -> bool:
         """Whether nothing in front or in doubt bears upon a clause joined on: "[vielleicht] verkauft … und kürzt"."""
