@@ -14,7 +14,7 @@ from summarizer.german_cases import declined
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.german_omissions import Omissions
 from summarizer.german_shortening import COMPOUND
-from summarizer.german_statements import PLACES, TO_BE, TO_HAVE
+from summarizer.german_statements import PLACES
 from summarizer.german_verbs import is_past, participle, tells_a_fact
 from summarizer.german_wording import Wording
 from summarizer.phrase import fits_clause
@@ -124,11 +124,11 @@ class Participles(Omissions):
         finite = words[self._clause.verb]
         low = finite.text.lower()
         if not behind:
-            return None
+            return self._of_change(finite)
         if self._participles:
             last = behind[-1] is self._participles[-1] and words[self._participles[0].first].text.islower()
             lasts = low in _IS_BEING and words[self._participles[0].first].text in _LASTING
-            told = low in (*_DONE, *TO_BE, *TO_HAVE) or lasts
+            told = low in (*_DONE, *self._to_be, *self._to_have) or lasts
             return words[self._participles[0].first].text if last and told else None
         if low in _IS and behind[-1].kind is Kind.ADVERB:
             return self._predicate(words[behind[-1].first])
@@ -141,7 +141,7 @@ class Participles(Omissions):
 
     def _of_change(self, finite: Word) -> str | None:
         """How something is that changes by itself: "die Sorge wächst" → "wachsend", "das Boot sank" → "gesunken"."""
-        if not tells_a_fact(finite) or finite.lemma not in _CHANGING:
+        if finite.tag != "VV(FIN)" or not tells_a_fact(finite) or finite.lemma not in _CHANGING:
             return None
         return participle(finite, "") if is_past(finite) else f"{finite.lemma}d"
 
@@ -153,7 +153,7 @@ class Participles(Omissions):
     def _is_active(self) -> bool:
         finite = self._words[self._clause.verb]
         if finite.tag == "VA(FIN)":
-            return finite.text.lower() in TO_HAVE
+            return finite.text.lower() in self._to_have
         return finite.lemma not in self._known.with_to_be
 
     def _theme(self) -> Part | None:
@@ -249,7 +249,7 @@ class Participles(Omissions):
         """What may stand before the participle; None where something cannot be said there."""
         kept: list[Part] = []
         end = theme.last  # of what may as well belong to the noun
-        verb = self._clause.behind[-1]  # or the adjective
+        verb = (self._clause.behind or (theme,))[-1]  # or the adjective
         for part in (*self._front, *self._behind):
             inside = theme.first <= part.first <= theme.last
             if inside or part is verb or part.kind in (Kind.PARTICIPLE, Kind.PRONOUN):

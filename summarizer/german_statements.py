@@ -67,6 +67,8 @@ class Statement:
         self._tails = tails
         self._clause = clause
         self._said = said
+        self._to_be = (*TO_BE, "sei", "seien") if said else TO_BE
+        self._to_have = (*TO_HAVE, "habe", "hätten") if said else TO_HAVE
         self._known = lexicon("de")
         self._parts = (*clause.front, *clause.behind)
         self._denied = any(word.text.lower() in DENIES for part in self._parts for word in self._of(part))
@@ -246,8 +248,8 @@ class Statement:
         if self._participles:
             participle = self._words[self._participles[0].first]
             last = self._clause.behind[-1] is self._participles[0]
-            moves = low in (*TO_BE, "sei", "seien") and participle.lemma in self._known.with_to_be
-            told = last and (low in (*TO_HAVE, "habe", "hätten") or moves)
+            moves = low in self._to_be and participle.lemma in self._known.with_to_be
+            told = last and (low in self._to_have or moves)
             return past(participle, plural=low.endswith("en") or low == "sind") if told else None
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
