@@ -101,13 +101,13 @@ class _Cut(Participles, Shortening):
         rest = [*itself, *self._with_adjective(self._with_adverb([*self._front, *others]))]
         made = set[str]()
         loose = [part for part in rest if self._is_circumstance(part)]
-        for kept in (rest, [part for part in rest if part not in loose]):
-            label = self._good(subject, verb, kept, brief=False) or self._good(
-                subject, verb, kept, brief=True
-            )
-            if label and label not in made and not (kept is not rest and self._cuts(loose, rest)):
-                made.add(label)
-                yield label, (subject, *kept)
+        less = [part for part in rest if part not in loose]
+        for brief in (False, True):
+            for kept in (rest, less) if not made else ():
+                label = self._good(subject, verb, kept, brief=brief)
+                if label and label not in made and not (kept is less and self._cuts(loose, rest)):
+                    made.add(label)
+                    yield label, (subject, *kept)
         if not made:
             yield from self._shortened(subject, verb, rest)
 

@@ -293,6 +293,9 @@ class _Reader:
                 return None  # "der Plan, das Bad [zu] verkaufen, …"
             if words[at].text == "," and is_finite(words[at + 1]):
                 adds = words[comma + 1].text.lower() in _ADDS
+                several = words[at - 1].tag.startswith("V") and words[at - 1].text.endswith("en")
+                if several and not words[at + 1].text.endswith(("en", "sind")):
+                    return None  # "die Hälfte der Boote, die im Hafen lagen, sank"
                 return at if adds or (not content and self._is_one(subject, at + 1)) else None
         return None
 
@@ -302,7 +305,10 @@ class _Reader:
             return True
         opening, form = self._words[subject.first].text.lower(), self._words[verb].text.lower()
         plural = form.endswith("en") or form == "sind"
-        single = subject.group is not None and subject.group.also is None and not plural
+        pair = subject.group is not None and subject.group.also is not None
+        if pair and is_nominal(self._words[subject.first]):
+            return True  # "Vater und Sohn, die …"
+        single = subject.group is not None and not pair and not plural
         after = takewhile(lambda word: not word.tag.startswith("$"), self._words[verb:])
         done = form in ("hat", "wurde") and any(word.tag == "VV(PP)" for word in after)
         told = opening.startswith("ein") and (

@@ -16,7 +16,7 @@ _ALLOWING = ("erlauben", "gestatten")
 _REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("seit", "vor", "während")
 _LONG = 12  # a compound
 _SINCE = ("seit", "ab")
-_ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach")
+_ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit")
 
 
 class Omissions(Statement):
@@ -37,7 +37,7 @@ class Omissions(Statement):
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
         """What only adds to what is described without it: "zusätzliche Mittel [für die Schulen]"."""
-        if self._denied or (self._needs_all() and not self._is_copula()):
+        if self._denied:
             return []
         end = len(rest)
         while end and self._may_add(rest[end - 1]):
@@ -50,6 +50,9 @@ class Omissions(Statement):
             return []
         # who stops one thing need not stop all of its kind: "stoppt den Bau neuer Häfen [in Narvia]"
         narrowed = not self._lemmas().isdisjoint({*self._known.undoing, *WANTING})
+        needed = self._needs_all() and not self._is_copula()
+        if needed and any(self._low(part) not in ("von", "aus") for part in behind):
+            return []
         return [] if narrowed and not (things and self._is_the_one(things[-1])) else behind
 
     def _is_the_one(self, thing: Part) -> bool:
@@ -74,11 +77,12 @@ class Omissions(Statement):
         ):
             return False
         long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= _LONG
-        return thing.last > phrase.last or bool(attributes) or long
+        counted = any(word.tag == "CARD" for word in self._words[phrase.first : phrase.head])
+        return thing.last > phrase.last or bool(attributes) or counted or long
 
     def _may_lose(self, thing: Part, tail: Part) -> bool:
         """Whether a phrase behind a preposition stays what it is: "sprach von einem Sieg [für Narvia]"."""
-        return self._low(tail) == "von" or self._is_governed(thing)
+        return self._low(tail) in ("von", "aus") or self._is_governed(thing)
 
     def _ranks(self, word: Word) -> bool:
         return is_superlative(word.text) or adjective_stem(word.text) in RANKS

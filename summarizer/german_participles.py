@@ -113,7 +113,8 @@ class Participles(Omissions):
                 continue
             for thing in described:
                 label = " ".join((*number, *by, *said, f"{verb}{ending}", thing))
-                if fits_clause(label) and (kept or by or number or _says_what(thing)):
+                told = by or number or any(part.kind is Kind.BEHIND for part in kept)
+                if fits_clause(label) and (told or _says_what(thing)):
                     actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
                     yield label, (theme, *actors, *kept)
                     return

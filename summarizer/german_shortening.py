@@ -27,7 +27,7 @@ class Shortening(Omissions):
             light = [part for part in rest if self._is_light(part) or self._is_circumstance(part)]
             for part in (*light, *filter(self._is_place, rest), *self._company(rest)):
                 yield self._chain(part, rest)
-            yield from map(_places, reversed(self._tail_of_thing(list(rest))))
+            yield from self._tails_of_thing(list(rest))
             yield from map(_places, filter(self._is_for_whom, rest))
             if not self._is_copula() and "gehören" not in self._lemmas():
                 yield from (self._adjectives(part) for part in reversed(rest) if part.group)
@@ -39,6 +39,14 @@ class Shortening(Omissions):
             yield self._inner_adjectives(subject)
             yield self._tail(subject)
         yield self._first_name(subject)
+
+    def _tails_of_thing(self, rest: list[Part]) -> Iterator[frozenset[int]]:
+        """What only adds to a thing, from ever farther on; never only the place of "mit Sitz [in Ulm]"."""
+        tail = self._tail_of_thing(rest)
+        for at in range(len(tail) - 1, -1, -1):
+            before = rest[rest.index(tail[at]) - 1]
+            if at == 0 or self._is_described(before, tail[at:]):
+                yield frozenset[int]().union(*map(_places, tail[at:]))
 
     def _chain(self, part: Part, rest: Sequence[Part]) -> frozenset[int]:
         """A part with what belongs to it, before a thing: "[im Streit] [mit der Bank] ein Verfahren"."""

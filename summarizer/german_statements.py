@@ -84,7 +84,7 @@ class Statement:
         ]
         pronouns = (part for part in self._parts if part.kind is Kind.PRONOUN)
         self.pronoun = next(pronouns, None)
-        self.subject = before if clause.elided else self._taken_out()
+        self.subject = None if self.pronoun else before if clause.elided else self._taken_out()
 
     def _of(self, part: Part) -> Sequence[Word]:
         return self._words[part.first : part.last + 1]

@@ -99,7 +99,8 @@ class Wording:
                 del forms[word]
         for before, article, noun in zip(list(forms), list(forms)[1:], list(forms)[2:], strict=False):
             preposition, low = self._words[before].text.lower(), self._words[article].text.lower()
-            bare = preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))
+            long = preposition in _BARE_IF_LONG and len(self._words[noun].text) >= _LONG
+            bare = long or preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))
             thing = is_nominal(self._words[noun]) and not self._is_counted(noun)
             if bare and self._words[article].tag == "ART" and thing:
                 del forms[article]
