@@ -77,7 +77,9 @@ class Omissions(Statement):
         ):
             return False
         long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= _LONG
-        counted = any(word.tag == "CARD" for word in self._words[phrase.first : phrase.head])
+        counted = self._is_past() and any(
+            word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
+        )
         return thing.last > phrase.last or bool(attributes) or counted or long
 
     def _may_lose(self, thing: Part, tail: Part) -> bool:

@@ -104,7 +104,10 @@ class Participles(Omissions):
             return
         number, described, ending = noun
         wording = Wording(self._words, phrase_of(theme))
+        owned = self._words[theme.first].tag == "PPOSAT"
         for kept, actor in ((before, agent), (needed, agent), (needed, None)):
+            if owned and actor is None:
+                continue
             said = [self._said_before(part, wording) for part in kept]
             if not all(said) or any(map(self._is_unclear, kept)) or any(map(self._is_record, kept)):
                 continue
@@ -190,7 +193,12 @@ class Participles(Omissions):
         words, phrase = self._words, phrase_of(theme)
         head = words[phrase.head]
         inner = words[theme.first : phrase.head]
-        if phrase.also or head.tag == "NE" or not self._can_head(theme) or means_time(head.lemma):
+        if (
+            phrase.also
+            or head.tag == "NE"
+            or not self._can_head(self._without_owner(theme))
+            or means_time(head.lemma)
+        ):
             return None
         if head.tag == "NNA" or is_like_adjective(head.text):
             return None
@@ -234,6 +242,16 @@ class Participles(Omissions):
     def _is_record(self, part: Part) -> bool:
         """Whether a part tells of the most: "auf den höchsten Stand"; nobody knows since when."""
         return any(word.tag == "ADJ(A)" and is_superlative(word.text) for word in self._of(part))
+
+    def _without_owner(self, theme: Part) -> Part:
+        """A theme without "sein", which the label tells by its agent: "[seine] Ämter" → "von Kolb …"."""
+        phrase = phrase_of(theme)
+        own = self._words[theme.first].tag == "PPOSAT" and self._is_active() and self.subject is not None
+        return (
+            replace(theme, first=theme.first + 1, group=replace(phrase, first=phrase.first + 1))
+            if own
+            else theme
+        )
 
     def _is_unclear(self, part: Part) -> bool:
         """Whether a pronoun stands inside: "der Plan dieser Bank"."""
