@@ -126,7 +126,7 @@ def main_clauses(words: Sequence[Word], tails: Tails, *, said: bool) -> Iterator
             read, end = clause
             if end <= sure and reader.ends_well(read, end):
                 yield read
-            clause = reader.joined(end)
+            clause = reader.joined(end, read.verb)
 
 
 def factual_subordinates(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
@@ -233,9 +233,14 @@ class _Reader:
             if past and not is_separable(words[place].lemma):
                 yield MainClause((), place, tuple(parts), False)
 
-    def joined(self, end: int) -> tuple[MainClause, int] | None:
-        """The clause that shares a subject: "… [und kürzt die Zuschüsse]"."""
+    def joined(self, end: int, verb: int) -> tuple[MainClause, int] | None:
+        """The clause that shares a subject, or "hat" as well: "… [und kürzt die Löhne]", "… [und das Bad verkauft]"."""
         words = self._words
+        denied = any(word.text.lower() in self._known.denials for word in words[verb:end])
+        if end + 1 < len(words) and words[end].text == "und" and words[verb].tag == "VA(FIN)" and not denied:
+            read = self._behind(end)
+            if read is not None and len(read[0]) > 1 and read[0][-1].kind is Kind.PARTICIPLE:
+                return MainClause((), verb, tuple(read[0]), True), read[1]
         if end + 1 >= len(words) or not is_finite(words[end + 1]):
             return None
         listed = words[end].text == "," and self._is_list_of_verbs(end + 1)
@@ -277,12 +282,26 @@ class _Reader:
             if words[at].text == "," and parts and parts[0].kind is Kind.NOUN:
                 closing = self._end_of_aside(at, parts[0])
                 return (parts, closing + 1) if closing else None
-            part = self._parts.part(at, in_front=True)
+            part = self._parts.part(at, in_front=True) or (None if parts else self._passed_over_in_front(at))
             if part is None:
                 return None
             parts.append(part)
             at = part.last + 1
         return None
+
+    def _passed_over_in_front(self, at: int) -> Part | None:
+        """A circumstance before the verb that is not understood: "In den Wohn- und Pflegeheimen | fehlt …"."""
+        words = self._words
+        if words[at].tag not in PREPOSITIONS:
+            return None
+        rest = list(takewhile(lambda word: word.tag[0] not in "$V", words[at + 1 :]))
+        end = at + len(rest)
+        bears = any(
+            word.tag.startswith(("PPER", "PDS", "PRF", "PTKNEG")) or word.text.lower() in self._known.denials
+            for word in rest
+        )
+        ends = end + 1 < len(words) and is_finite(words[end + 1])
+        return Part(Kind.REST, at, end) if rest and ends and not bears else None
 
     def _end_of_aside(self, comma: int, subject: Part) -> int | None:
         """Where an apposition or a relative clause behind a subject ends, if the verb follows at once."""

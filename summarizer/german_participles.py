@@ -171,7 +171,7 @@ class Participles(Omissions):
             state = self._words[self._clause.verb].text.lower() in ("ist", "sind")
             if state and theme and self._low(theme).startswith("ein"):
                 return None  # "ein Boot mit Diesel ist verboten"
-            return theme if theme and not things and not self._clause.elided else None
+            return theme if theme and not things else None
         if self.subject is None and self.pronoun is None:
             return None
         theme = things[0] if len(things) == 1 else None

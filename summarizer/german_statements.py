@@ -73,8 +73,10 @@ class Statement:
         self._parts = (*clause.front, *clause.behind)
         self._denied = any(word.text.lower() in DENIES for part in self._parts for word in self._of(part))
         self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
-        self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
-        self._rests = [part for part in clause.behind if part.kind is Kind.REST]
+        self._front = _as_one(
+            [part for part in clause.front if part.kind is not Kind.REST and not self._is_dropped(part)]
+        )
+        self._rests = [part for part in self._parts if part.kind is Kind.REST]
         opens = {part.first for part in self._rests}
         # "im Auftrag [von denen]" goes as a whole
         cut = [part for part in clause.behind if part.kind is Kind.BEHIND and part.last + 1 in opens]
