@@ -97,9 +97,7 @@ class _Cut(Participles, Shortening):
         if any(map(self._may_be_given, (subject, *self._behind))):
             return
         itself = [part for part in self._behind if part.kind is Kind.SELF]
-        others = [
-            part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE, Kind.INFINITIVE)
-        ]
+        others = [part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE)]
         rest = [*itself, *self._with_adjective(self._with_adverb([*self._front, *others]))]
         made = set[str]()
         loose = [part for part in rest if self._is_circumstance(part)]
