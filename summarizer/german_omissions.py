@@ -14,6 +14,19 @@ from summarizer.tokens import Word
 _ALLOWING = ("erlauben", "gestatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
 _REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("seit", "vor", "während")
+# "auf Druck der Bauern": at whose wish.
+_ASKED = (
+    "druck",
+    "antrag",
+    "wunsch",
+    "befehl",
+    "vorschlag",
+    "anfrage",
+    "initiative",
+    "bitte",
+    "anordnung",
+    "weisung",
+)
 _LONG = 12  # a compound
 _SINCE = ("seit", "ab")
 _ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit")
@@ -98,9 +111,13 @@ class Omissions(Statement):
         if low in _SINCE and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
         lasts = self._is_copula() or self._needs_all()  # "galt [vor dem Krieg] als Pflicht"
+        asked = low == "auf" and part.group is not None and self._words[part.group.head].lemma in _ASKED
+        prepares = part in self._front and low == "zur" and self._of(part)[1].lemma.endswith("ung")
         caused = low == "durch" and self._is_past() and not self._is_copula()
         then = low in _WHENS and self._of(part)[1].tag in ("ART", "PPOSAT") and not lasts
-        return not of_noun and (low in _REASONS or self._is_after(part) or then or caused)
+        return not of_noun and (
+            low in _REASONS or self._is_after(part) or then or caused or asked or prepares
+        )
 
     def _is_after(self, part: Part) -> bool:
         """Whether something came before: "nach Protesten"; not "nach Plänen der Regierung", nor where somebody goes."""
@@ -136,13 +153,13 @@ class Omissions(Statement):
 
     def _is_same_without(self, attributes: Sequence[Word]) -> bool:
         """Whether a noun means one of the same without its adjectives: not "ehemaliger Minister", "Weißes Haus"."""
-        return bool(attributes) and all(
-            word.tag == "ADJ(A)"
-            and word.text.islower()
+        described = [word for word in attributes if word.tag == "ADJ(A)"]
+        return bool(described) and all(
+            word.text.islower()
             and adjective_stem(word.text) not in self._known.telling
             and not self._ranks(word)
             and not word.text.startswith(("anti-", "pro-", "ex-", "nicht"))
-            for word in attributes
+            for word in described
         )
 
     def _needs_all(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from summarizer.german_asides import belongs_to_verb
 from summarizer.german_attributes import is_like_adjective, is_superlative, nominative_adjective
@@ -224,7 +225,8 @@ class Participles(Omissions):
         bare = [" ".join(filter(None, (noun.split()[0], tail))) for tail in tails]
         full = [" ".join((*adjectives, each)) for each in bare]
         brief = bare if self._is_same_without(inner[first:]) else []
-        return number, [*full, *brief], _ENDINGS[kind]
+        shorter = [each for pair in zip_longest(full, brief) for each in pair if each]
+        return number, shorter, _ENDINGS[kind]
 
     def _ends(self, theme: Part) -> list[int]:
         """Where a theme may end earlier; not where it tells what has changed: "Zahl der Unfälle [mit …]"."""
@@ -275,6 +277,8 @@ class Participles(Omissions):
                 continue
             if part.kind is Kind.ADVERB:
                 word = self._words[part.first]
+                if word.text == "dafür":
+                    continue
                 if not self._is_light(part) and word.tag not in ("ADV", "ADJ(D)", "VV(PP)"):
                     return None
             elif part.kind is not Kind.BEHIND:

@@ -88,7 +88,8 @@ class Shortening(Omissions):
         """The adjectives of a noun that means one of the same without them, and that says something by itself."""
         phrase = phrase_of(part)
         word, inner = self._words[phrase.head], range(phrase.first, phrase.head)
-        places = [at for at in inner if self._words[at].tag.startswith("ADJ")]
+        opened = [at for at in inner if self._words[at].tag not in ("ADJ(A)", "ADJ(D)", "ADV")]
+        places = range(max(opened, default=phrase.first - 1) + 1, phrase.head)
         weak = word.lemma in self._known.general or word.lemma in self._known.shell
         says = part.last > phrase.head or (not weak and (is_person(word.lemma) or len(word.text) >= COMPOUND))
         same = self._is_same_without([self._words[at] for at in places])

@@ -234,7 +234,7 @@ class Statement:
         lemma = self._words[phrase.head].lemma
         if whole or self._words[phrase.head].tag == "NE":
             return True
-        if phrase.kind == "p" and is_person(lemma):
+        if is_person(lemma) and (phrase.kind == "p" or self._words[phrase.first].tag != "ART"):
             return True
         if lemma in _NAMELESS:
             return phrase.kind == "p"
