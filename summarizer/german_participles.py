@@ -104,24 +104,38 @@ class Participles(Omissions):
         if says_little and not needed:
             return
         number, described, ending = noun
-        wording = Wording(self._words, phrase_of(theme))
+        for kept, actor, brief in (
+            (before, agent, False),
+            (needed, agent, False),
+            (needed, None, False),
+            (needed, None, True),
+        ):
+            said = self._all_said(theme, kept, actor, brief=brief)
+            told = bool(number) or actor or any(part.kind is Kind.BEHIND for part in kept)
+            labels = (
+                " ".join((*number, *said, f"{verb}{ending}", thing))
+                for thing in described
+                if said is not None
+            )
+            label = next((each for each in labels if fits_clause(each) and (told or _says_what(each))), "")
+            if label:
+                actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
+                yield label, (theme, *actors, *kept)
+                return
+
+    def _all_said(
+        self, theme: Part, kept: Sequence[Part], actor: Part | None, *, brief: bool
+    ) -> list[str] | None:
+        """What stands before the participle, who did it first; None where something cannot be said."""
         owned = self._words[theme.first].tag == "PPOSAT"
-        for kept, actor in ((before, agent), (needed, agent), (needed, None)):
-            if owned and actor is None:
-                continue
-            said = [self._said_before(part, wording) for part in kept]
-            if not all(said) or any(map(self._is_unclear, kept)) or any(map(self._is_record, kept)):
-                continue
-            by = [self._said_by(actor)] if actor else []
-            if actor and not all(by):
-                continue
-            for thing in described:
-                label = " ".join((*number, *by, *said, f"{verb}{ending}", thing))
-                told = by or number or any(part.kind is Kind.BEHIND for part in kept)
-                if fits_clause(label) and (told or _says_what(thing)):
-                    actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
-                    yield label, (theme, *actors, *kept)
-                    return
+        unclear = any(self._is_unclear(part) or self._is_record(part) for part in kept)
+        if unclear or (owned and actor is None):
+            return None
+        wording = Wording(self._words, phrase_of(theme))
+        said = [self._said_before(part, wording, brief=brief) for part in kept]
+        if actor is not None:
+            said.insert(0, self._said_by(actor))
+        return said if all(said) else None
 
     def _participle(self) -> str | None:
         """The participle of what was done; None where it is still to be done, or the verb has none."""
@@ -326,16 +340,17 @@ class Participles(Omissions):
             return ""
         return f"vom {said[4:]}" if said.startswith("dem ") else f"von {said}"
 
-    def _said_before(self, part: Part, wording: Wording) -> str:
+    def _said_before(self, part: Part, wording: Wording, *, brief: bool) -> str:
         if part.kind is Kind.ADVERB:
             return self._words[part.first].text if part.first else self._words[part.first].text.lower()
-        return wording.said(part, short=False)
+        return wording.said(part, short=brief and part.group is not None)
 
     def _is_idiom(self, theme: Part) -> bool:
         head = phrase_of(theme).head
         return belongs_to_verb(self._words, head)
 
 
-def _says_what(thing: str) -> bool:
-    """Whether a noun says by itself what it means: described, or a compound."""
-    return " " in thing or len(thing) >= COMPOUND
+def _says_what(label: str) -> bool:
+    """Whether the noun of a label says by itself what it means: described, or a compound."""
+    words = label.split()
+    return len(words) > 2 or len(words[-1]) >= COMPOUND
