@@ -43,7 +43,9 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     said = line.words[0].start > 0 or line.words[-1].end < len(line.text.rstrip())
     if language != "de" or not phrases or (not said and _is_end_of_quotation(line.text)):
         return
-    words, origins = without_asides(line.words)
+    end = line.words[-1].end
+    closing = Word(".", ".", "$.", end, end)
+    words, origins = without_asides((*line.words, closing, closing, closing))
     tails = Tails(words)
     subject: Part | None = None
     found = False
