@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
+from summarizer.german_clause_ends import RANKS, WANTING
 from summarizer.german_constituents import Kind, Part, means_time
-from summarizer.german_main_clauses import RANKS, WANTING
 from summarizer.german_statements import DEFINITE, PLACES, Statement
 from summarizer.tokens import Word
 

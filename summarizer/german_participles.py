@@ -34,48 +34,12 @@ _LASTING = (
     "gesucht",
 )
 _DONE = ("wurde", "wurden")
-# Participles that say too little before a noun, or accuse without saying of what.
-_WEAK = (
-    *(
-        "gehabt",
-        "bekommen",
-        "erhalten",
-        "geboren",
-        "gesagt",
-        "gesehen",
-        "getan",
-        "gefunden",
-        "gekostet",
-        "gebeten",
-    ),
-    *("beschuldigt", "bezichtigt", "verdächtigt", "angeklagt", "gefragt", "aufgefordert", "erlebt", "betont"),
-    *("ausgelöst", "verursacht", "angeschlagen", "hingelegt"),
-    *("gemeint", "gewusst", "gedacht", "gebraucht", "genannt", "begonnen", "erklärt", "verdient"),
-)
 # Shorter adjectives praise or say too little: "gut", "klar".
 _IS, _SHORT = ("ist", "sind", "bleibt", "bleiben"), 7
 _CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 _AGAIN = ("wieder", "erneut", "erstmals")
 _OWNING = ("ART", "PPOSAT")
 _COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
-_BY = (
-    *(
-        "von",
-        "vom",
-        "durch",
-        "für",
-        "wegen",
-        "trotz",
-        "angesichts",
-        "aufgrund",
-        "seit",
-        "vor",
-        "während",
-        "ab",
-        "bis",
-    ),
-    *("bei", "unter", "innerhalb", "außerhalb", "gegenüber", "infolge", "neben", "zwischen", "zusammen"),
-)
 _ENDINGS = {"m": "er", "n": "es", "f": "e", "p": "e"}
 # What an article shows of its noun in the nominative and in the accusative.
 _KINDS = {"der": "m", "das": "n", "die": "f", "den": "m", "einen": "m", "eine": "f"}
@@ -87,7 +51,13 @@ class Participles(Omissions):
     def participle_labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
         """The label, with its parts: the noun, then what stands before its participle."""
         verb = self._participle()
-        if verb is None or verb in _WEAK or self._denied or self._is_hedged() or self._is_changed_by_cut():
+        if (
+            verb is None
+            or verb in self._known.weak_participles
+            or self._denied
+            or self._is_hedged()
+            or self._is_changed_by_cut()
+        ):
             return
         if self._is_unknown():
             return
@@ -312,7 +282,7 @@ class Participles(Omissions):
         if part.kind is not Kind.BEHIND or self._is_governed(part) or self._needs_all():
             return False
         low, phrase = self._low(part), part.group
-        if low in _BY or self._is_circumstance(part):
+        if low in self._known.circumstantial or self._is_circumstance(part):
             return True
         if phrase is None or low not in PLACES:
             return False

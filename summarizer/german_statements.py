@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from summarizer.german_attributes import is_person
 from summarizer.german_cases import Group
+from summarizer.german_clause_ends import MainClause
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
-from summarizer.german_main_clauses import REPORTED, MainClause
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
@@ -256,7 +256,7 @@ class Statement:
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
             return None
-        reported = self._said and (low in REPORTED or low.endswith("e"))
+        reported = self._said and (low in self._known.reported or low.endswith("e"))
         return low if reported or tells_a_fact(finite) else None
 
     def _is_past(self) -> bool:
