@@ -34,13 +34,11 @@ _LONGEST_ASIDE = 14
 
 def main_clauses(words: Sequence[Word], tails: Tails, *, said: bool) -> Iterator[MainClause]:
     """The main clauses of a sentence, or of what is `said`, that are understood and that stand by themselves."""
-    known = lexicon("de").unsure
-    doubts = (at for at, word in enumerate(words) if word.text.lower() in known)
-    unsure = [at for at in doubts if _is_unsure(words, at, said=said)]
-    reader = _Reader(words, tails)
-    sure = _end_of_sure(words, unsure[0]) if unsure else len(words)
-    if not sure:
+    doubt = _first_doubt(words, said=said)
+    sure = len(words) if doubt is None else _end_of_sure(words, doubt)
+    if not sure or not any(map(is_finite, words)):
         return
+    reader = _Reader(words, tails)
     for start in reader.starts():
         if start >= sure or (start and is_content(words[:start])):
             break
@@ -54,8 +52,15 @@ def main_clauses(words: Sequence[Word], tails: Tails, *, said: bool) -> Iterator
 
 def factual_subordinates(words: Sequence[Word], tails: Tails) -> Iterator[MainClause]:
     """Those that tell why or when something was, in the order of a main clause."""
-    if not any(_is_unsure(words, at, said=False) for at in range(len(words))):
+    if any(word.tag == "KOUS" for word in words) and _first_doubt(words, said=False) is None:
         yield from _Reader(words, tails).subordinates()
+
+
+def _first_doubt(words: Sequence[Word], *, said: bool) -> int | None:
+    """The first word that makes the sentence a condition or a saying."""
+    known = lexicon("de").unsure
+    doubts = (at for at, word in enumerate(words) if word.text.lower() in known)
+    return next((at for at in doubts if _is_unsure(words, at, said=said)), None)
 
 
 def _end_of_sure(words: Sequence[Word], unsure: int) -> int:

@@ -142,6 +142,12 @@ DONE = [
     ("Er ging, nachdem der Rat die Steuer abgeschafft hatte.", "vom Rat abgeschaffte Steuer"),
     ("Die Angst um die Werft wächst.", "wachsende Angst um die Werft"),
     ("Der Hund wurde von einem Auto angefahren und starb.", "von einem Auto angefahrener Hund"),
+    (
+        "Die Bank hat in einer Analyse ihrer Lage Fehler eingeräumt und strengere Regeln für Kredite angekündigt.",
+        "angekündigte strengere Regeln für Kredite",
+    ),
+    ("Die Reederei Nordal zog ihre Schiffe zurück.", "von der Reederei Nordal zurückgezogene Schiffe"),
+    ("Das Werk hat auf Druck der Bauern die Halle in Ulmen geräumt.", "Werk räumte Halle in Ulmen"),
     ("Das Sortiment der Läden ist vielseitig.", "vielseitiges Sortiment der Läden"),
 ]
 
@@ -208,6 +214,9 @@ ENDS = [
         "Das Rathaus rechtfertigte die Sperrung damit, dass die Brücke Risse habe.",
         "Rathaus rechtfertigte Sperrung",
     ),
+    ("Vater und Sohn, die lange schwiegen, verklagten die Werft.", "Vater und Sohn verklagten Werft"),
+    ("Brand in Ulmen: Die Feuerwehr rettete zwei Kinder.", "Feuerwehr rettete zwei Kinder"),
+    ("Die Begründung umfasst 90 Seiten, sie liegt im Rathaus aus.", "Begründung umfasst 90 Seiten"),
     ("Kolb verlor die Wahl, und Falk wäre gern Bürgermeister.", "Kolb verlor Wahl"),
     ("Der Rat beschloss den Verkauf, weil die Lage schlecht sei.", "Rat beschloss Verkauf"),
     (
@@ -230,6 +239,7 @@ NOT_ENDED = [
     "Kolb schätzte die Kosten auf noch einmal zwei Millionen Euro.",
     "Kolb bezeichnete das Projekt als „Torheit des Jahres“.",
     "Die Synode sagte in Ulmen, sie bedauere den Streit.",
+    "Die Hälfte der Boote, die im Hafen lagen, verlor den Mast.",
     "Kolb ist die erste Frau, die ein Schiff steuert.",
 ]
 
