@@ -24,14 +24,8 @@ from summarizer.tokens import Word
 # What is being done so is so already.
 _IS_BEING = ("wird", "werden")
 _LASTING = (
-    "erwartet",
-    "gefordert",
-    "kritisiert",
-    "genutzt",
-    "verwendet",
-    "diskutiert",
-    "befürchtet",
-    "gesucht",
+    *("erwartet", "gefordert", "kritisiert", "genutzt", "verwendet", "diskutiert"),
+    *("begründet", "untersucht", "geprüft", "bezahlt", "betrieben"),
 )
 _DONE = ("wurde", "wurden")
 # Shorter adjectives praise or say too little: "gut", "klar".
@@ -51,15 +45,7 @@ class Participles(Omissions):
     def participle_labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
         """The label, with its parts: the noun, then what stands before its participle."""
         verb = self._participle()
-        if (
-            verb is None
-            or verb in self._known.weak_participles
-            or self._denied
-            or self._is_hedged()
-            or self._is_changed_by_cut()
-        ):
-            return
-        if self._is_unknown():
+        if verb is None or verb in self._known.weak_participles or self._is_in_doubt():
             return
         theme = self._extended(self._theme())
         noun = self._noun(theme) if theme else None
@@ -92,6 +78,9 @@ class Participles(Omissions):
                 actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
                 yield label, (theme, *actors, *kept)
                 return
+
+    def _is_in_doubt(self) -> bool:
+        return self._denied or self._is_hedged() or self._is_changed_by_cut() or self._is_unknown()
 
     def _all_said(
         self, theme: Part, kept: Sequence[Part], actor: Part | None, *, brief: bool
