@@ -59,7 +59,7 @@ WANTING = (
 )
 AUXILIARIES = ("hat", "haben", "hatte", "hatten", "ist", "sind", "war", "waren", "wurde", "wurden")
 # What rules for all that it is about.
-_RULES = re.compile(
+RULES = re.compile(
     r"(?:verbot|sperre|pflicht|blockade|embargo|recht|erlaubnis|sanktion|regel|zoll|zölle|steuer|grenze)$"
 )
 # A noun longer than this is a compound, which says what it is.
@@ -163,7 +163,7 @@ class ClauseEnds:
         inside = [words[at] for part in clause.behind for at in range(part.first, part.last + 1)]
         unmade = {*WANTING, *self._known.undoing, *self._known.refusals, *self._known.denials}
         return unmade.isdisjoint(whole_lemmas([finite, *inside])) and not any(
-            _RULES.search(word.lemma) for word in inside
+            RULES.search(word.lemma) for word in inside
         )
 
     def is_main(self, at: int) -> bool:

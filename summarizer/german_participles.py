@@ -206,8 +206,8 @@ class Participles(Omissions):
         phrase = phrase_of(theme)
         if not self._is_active() and (self._lemmas() & {*_CHANGING, *self._known.with_to_be}):
             return []
-        if self._words[phrase.head].lemma in self._known.general:
-            return []
+        if self._words[phrase.head].lemma in self._known.general or self._needs_all():
+            return []  # "verbotene Boote [mit Motor]"
         bare = theme.last > phrase.last and self._words[phrase.last + 1].tag in PREPOSITIONS
         return [
             *(end for end in self._tails.ends(phrase.head) if end < theme.last),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from summarizer.german_attributes import is_person
+from summarizer.german_clause_ends import RULES
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
 from summarizer.german_omissions import Omissions
 from summarizer.german_statements import DEFINITE
@@ -29,8 +30,8 @@ class Shortening(Omissions):
                 yield self._chain(part, rest)
             yield from self._tails_of_thing(list(rest))
             yield from map(_places, filter(self._is_for_whom, rest))
-            if not self._is_copula() and "gehören" not in self._lemmas():
-                yield from (self._adjectives(part) for part in reversed(rest) if part.group)
+            if not self._is_copula() and "gehören" not in self._lemmas() and not self._rules(rest):
+                yield from (self._adjectives(part) for part in reversed(rest) if self._is_one_or_done(part))
                 yield from map(self._inner_adjectives, reversed(rest))
         yield from (self._title(part) for part in rest if part.group)
         yield self._title(subject)
@@ -39,6 +40,18 @@ class Shortening(Omissions):
             yield self._inner_adjectives(subject)
             yield self._tail(subject)
         yield self._first_name(subject)
+
+    def _rules(self, rest: Sequence[Part]) -> bool:
+        """Whether a rule, an end or a refusal is about just those: "verhängte Zölle auf [chinesische] Autos"."""
+        bound = {*self._known.refusals, *self._known.undoing, "erlauben", "gestatten"}
+        nouns = (word.lemma for part in rest for word in self._of(part))
+        return not self._lemmas().isdisjoint(bound) or any(map(RULES.search, nouns))
+
+    def _is_one_or_done(self, part: Part) -> bool:
+        """Whether a noun means no kind of things: it has an article, or the deed is done."""
+        phrase = part.group
+        one = phrase is not None and (self._words[phrase.first].tag == "ART" or self._low(part) == "als")
+        return one or (phrase is not None and self._is_past())
 
     def _tails_of_thing(self, rest: list[Part]) -> Iterator[frozenset[int]]:
         """What only adds to a thing, from ever farther on; never only the place of "mit Sitz [in Ulm]"."""

@@ -161,6 +161,7 @@ NOT_DONE = [
     "Der Bürgermeister Kolb wurde der Untreue beschuldigt.",
     "Die Werft hat Fahrt aufgenommen.",
     "Kein Antrag wurde abgelehnt.",
+    "Der Rat hat alte Boote mit Dieselmotor in der Bucht von Ulmen verboten.",
     "Der Antrag der Werft wurde nur teilweise angenommen.",
     "Die Regierung hat den Bauern angeblich Geld ausgezahlt.",
     "Der Rat sagte den Bauern Hilfe zu – aber nur bis Mai.",
@@ -260,6 +261,15 @@ def test_a_main_clause_is_cut_to_a_headline(sentence: str, label: str) -> None:
 
 
 FALSE = [
+    (
+        "Die Europäische Union verhängte höhere Zölle auf narvische Elektrofahrzeuge der Firma Torl.",
+        "Europäische Union verhängte Zölle auf Elektrofahrzeuge",
+    ),
+    (
+        "Das Werk und die Firma senken die Preise für junge Bauern in Narvia und Torland.",
+        "Werk und Firma senken Preise",
+    ),
+    ("Die Reederei Nordal mit Sitz in Ulmen ist Teil der Gruppe Torl mit Sitz in Narvia.", "Nordal ist Teil"),
     ("Vor dem Krieg galten zwanzig Grad in allen Häusern als Pflicht.", "zwanzig Grad galten als Pflicht"),
     (
         "Der Tourismus bringt dem Land 300 Millionen Euro im Jahr.",
