@@ -128,7 +128,7 @@ FOUND = [
 
 DONE = [
     ("Der Rat hat den Verkauf des Bades abgelehnt.", "vom Rat abgelehnter Verkauf des Bades"),
-    ("Der Rat lehnte den Verkauf des Bades in Ulmen ab.", "vom Rat abgelehnter Verkauf des Bades"),
+    ("Der Rat lehnte den Verkauf des Bades in Ulmen ab.", "abgelehnter Verkauf des Bades in Ulmen"),
     ("Sie hat den Angriff auf die Werft abgewehrt.", "abgewehrter Angriff auf die Werft"),
     ("Vier Fahrer wurden mit Geldstrafen belegt.", "vier mit Geldstrafen belegte Fahrer"),
     ("Das Dach der Halle stürzte ein.", "eingestürztes Dach der Halle"),
