@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.german_attributes import is_nominal
+from summarizer.german_clause_ends import MainClause
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
-from summarizer.german_main_clauses import MainClause, factual_subordinates, main_clauses
+from summarizer.german_main_clauses import factual_subordinates, main_clauses
 from summarizer.german_participles import Participles
 from summarizer.german_passed_over import without_asides
 from summarizer.german_shortening import Shortening, without
@@ -43,7 +44,9 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     said = line.words[0].start > 0 or line.words[-1].end < len(line.text.rstrip())
     if language != "de" or not phrases or (not said and _is_end_of_quotation(line.text)):
         return
-    words, origins = without_asides(line.words)
+    end = line.words[-1].end
+    closing = Word(".", ".", "$.", end, end)
+    words, origins = without_asides((*line.words, closing, closing, closing))
     tails = Tails(words)
     subject: Part | None = None
     found = False
@@ -98,16 +101,16 @@ class _Cut(Participles, Shortening):
             return
         itself = [part for part in self._behind if part.kind is Kind.SELF]
         others = [part for part in self._behind if part.kind not in (Kind.SELF, Kind.PARTICIPLE)]
-        rest = [*itself, *self._with_adjective([*self._front, *others])]
+        rest = [*itself, *self._with_adjective(self._with_adverb([*self._front, *others]))]
         made = set[str]()
         loose = [part for part in rest if self._is_circumstance(part)]
-        for kept in (rest, [part for part in rest if part not in loose]):
-            label = self._good(subject, verb, kept, brief=False) or self._good(
-                subject, verb, kept, brief=True
-            )
-            if label and label not in made and not (kept is not rest and self._cuts(loose, rest)):
-                made.add(label)
-                yield label, (subject, *kept)
+        less = [part for part in rest if part not in loose]
+        for brief in (False, True):
+            for kept in (rest, less) if not made else ():
+                label = self._good(subject, verb, kept, brief=brief)
+                if label and label not in made and not (kept is less and self._cuts(loose, rest)):
+                    made.add(label)
+                    yield label, (subject, *kept)
         if not made:
             yield from self._shortened(subject, verb, rest)
 
@@ -153,6 +156,17 @@ class _Cut(Participles, Shortening):
         """A label that fits and is whole; "" for none."""
         label = self._label(subject, verb, rest, brief=brief, left=left)
         return label if fits_clause(label) and self._is_whole(label) else ""
+
+    def _with_adverb(self, parts: list[Part]) -> list[Part]:
+        """How something is done goes before the thing at the end: "befragte [dreimal] 40 Familien"."""
+        if len(parts) < 2 or parts[-1].kind is not Kind.ADVERB or parts[-2].kind is not Kind.NOUN:
+            return parts
+        word, thing = self._words[parts[-1].first], parts[-2]
+        how = word.tag == "ADV" or word.text.endswith(("lich", "ig", "fach"))
+        some = self._low(thing) not in DEFINITE and self._words[thing.first].tag != "PPOSAT"
+        bound = self._denied or self._is_copula() or self._is_light(parts[-1])
+        bound = bound or not self._lemmas().isdisjoint({*self._known.supporting, *self._known.of_object})
+        return [*parts[:-2], parts[-1], thing] if how and some and not bound else parts
 
     def _with_adjective(self, parts: list[Part]) -> list[Part]:
         """An adjective at the end goes before what its preposition joins to it: "ist [abhängig] von Öl"."""

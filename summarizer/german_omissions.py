@@ -6,16 +6,30 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
+from summarizer.german_clause_ends import RANKS, WANTING
 from summarizer.german_constituents import Kind, Part, means_time
-from summarizer.german_main_clauses import RANKS, WANTING
 from summarizer.german_statements import DEFINITE, PLACES, Statement
 from summarizer.tokens import Word
 
 _ALLOWING = ("erlauben", "gestatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
 _REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("seit", "vor", "während")
+# "auf Druck der Bauern": at whose wish.
+_ASKED = (
+    "druck",
+    "antrag",
+    "wunsch",
+    "befehl",
+    "vorschlag",
+    "anfrage",
+    "initiative",
+    "bitte",
+    "anordnung",
+    "weisung",
+)
+_LONG = 12  # a compound
 _SINCE = ("seit", "ab")
-_ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach")
+_ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit")
 
 
 class Omissions(Statement):
@@ -36,7 +50,7 @@ class Omissions(Statement):
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
         """What only adds to what is described without it: "zusätzliche Mittel [für die Schulen]"."""
-        if self._denied or self._needs_all():
+        if self._denied:
             return []
         end = len(rest)
         while end and self._may_add(rest[end - 1]):
@@ -49,6 +63,9 @@ class Omissions(Statement):
             return []
         # who stops one thing need not stop all of its kind: "stoppt den Bau neuer Häfen [in Narvia]"
         narrowed = not self._lemmas().isdisjoint({*self._known.undoing, *WANTING})
+        needed = self._needs_all() and not self._is_copula()
+        if needed and any(self._low(part) not in ("von", "aus") for part in behind):
+            return []
         return [] if narrowed and not (things and self._is_the_one(things[-1])) else behind
 
     def _is_the_one(self, thing: Part) -> bool:
@@ -72,11 +89,15 @@ class Omissions(Statement):
             thing.kind is not Kind.NOUN and not (self._is_past() and self._is_governed(thing))
         ):
             return False
-        return thing.last > phrase.last or bool(attributes)
+        long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= _LONG
+        counted = self._is_past() and any(
+            word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
+        )
+        return thing.last > phrase.last or bool(attributes) or counted or long
 
     def _may_lose(self, thing: Part, tail: Part) -> bool:
         """Whether a phrase behind a preposition stays what it is: "sprach von einem Sieg [für Narvia]"."""
-        return self._low(tail) == "von" or self._is_governed(thing)
+        return self._low(tail) in ("von", "aus") or self._is_governed(thing)
 
     def _ranks(self, word: Word) -> bool:
         return is_superlative(word.text) or adjective_stem(word.text) in RANKS
@@ -90,9 +111,13 @@ class Omissions(Statement):
         if low in _SINCE and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
         lasts = self._is_copula() or self._needs_all()  # "galt [vor dem Krieg] als Pflicht"
+        asked = low == "auf" and part.group is not None and self._words[part.group.head].lemma in _ASKED
+        prepares = part in self._front and low == "zur" and self._of(part)[1].lemma.endswith("ung")
         caused = low == "durch" and self._is_past() and not self._is_copula()
         then = low in _WHENS and self._of(part)[1].tag in ("ART", "PPOSAT") and not lasts
-        return not of_noun and (low in _REASONS or self._is_after(part) or then or caused)
+        return not of_noun and (
+            low in _REASONS or self._is_after(part) or then or caused or asked or prepares
+        )
 
     def _is_after(self, part: Part) -> bool:
         """Whether something came before: "nach Protesten"; not "nach Plänen der Regierung", nor where somebody goes."""
@@ -128,13 +153,13 @@ class Omissions(Statement):
 
     def _is_same_without(self, attributes: Sequence[Word]) -> bool:
         """Whether a noun means one of the same without its adjectives: not "ehemaliger Minister", "Weißes Haus"."""
-        return bool(attributes) and all(
-            word.tag == "ADJ(A)"
-            and word.text.islower()
+        described = [word for word in attributes if word.tag == "ADJ(A)"]
+        return bool(described) and all(
+            word.text.islower()
             and adjective_stem(word.text) not in self._known.telling
             and not self._ranks(word)
             and not word.text.startswith(("anti-", "pro-", "ex-", "nicht"))
-            for word in attributes
+            for word in described
         )
 
     def _needs_all(self) -> bool:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from summarizer.german_asides import belongs_to_verb
-from summarizer.german_attributes import is_like_adjective, nominative_adjective
+from summarizer.german_attributes import is_like_adjective, is_superlative, nominative_adjective
 from summarizer.german_cases import declined
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.german_omissions import Omissions
 from summarizer.german_shortening import COMPOUND
-from summarizer.german_statements import PLACES, TO_BE, TO_HAVE
+from summarizer.german_statements import PLACES
 from summarizer.german_verbs import is_past, participle, tells_a_fact
 from summarizer.german_wording import Wording
 from summarizer.phrase import fits_clause
@@ -23,57 +24,16 @@ from summarizer.tokens import Word
 # What is being done so is so already.
 _IS_BEING = ("wird", "werden")
 _LASTING = (
-    "erwartet",
-    "gefordert",
-    "kritisiert",
-    "genutzt",
-    "verwendet",
-    "diskutiert",
-    "befürchtet",
-    "gesucht",
+    *("erwartet", "gefordert", "kritisiert", "genutzt", "verwendet", "diskutiert"),
+    *("begründet", "untersucht", "geprüft", "bezahlt", "betrieben"),
 )
 _DONE = ("wurde", "wurden")
-# Participles that say too little before a noun, or accuse without saying of what.
-_WEAK = (
-    *(
-        "gehabt",
-        "bekommen",
-        "erhalten",
-        "geboren",
-        "gesagt",
-        "gesehen",
-        "getan",
-        "gefunden",
-        "gekostet",
-        "gebeten",
-    ),
-    *("beschuldigt", "bezichtigt", "verdächtigt", "angeklagt", "gefragt", "aufgefordert", "erlebt", "betont"),
-    *("ausgelöst", "verursacht", "angeschlagen", "hingelegt"),
-    *("gemeint", "gewusst", "gedacht", "gebraucht", "genannt", "begonnen", "erklärt", "verdient"),
-)
 # Shorter adjectives praise or say too little: "gut", "klar".
 _IS, _SHORT = ("ist", "sind", "bleibt", "bleiben"), 7
+_CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 _AGAIN = ("wieder", "erneut", "erstmals")
 _OWNING = ("ART", "PPOSAT")
 _COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
-_BY = (
-    *(
-        "von",
-        "vom",
-        "durch",
-        "für",
-        "wegen",
-        "trotz",
-        "angesichts",
-        "aufgrund",
-        "seit",
-        "vor",
-        "während",
-        "ab",
-        "bis",
-    ),
-    *("bei", "unter", "innerhalb", "außerhalb", "gegenüber", "infolge", "neben", "zwischen", "zusammen"),
-)
 _ENDINGS = {"m": "er", "n": "es", "f": "e", "p": "e"}
 # What an article shows of its noun in the nominative and in the accusative.
 _KINDS = {"der": "m", "das": "n", "die": "f", "den": "m", "einen": "m", "eine": "f"}
@@ -85,15 +45,13 @@ class Participles(Omissions):
     def participle_labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
         """The label, with its parts: the noun, then what stands before its participle."""
         verb = self._participle()
-        if verb is None or verb in _WEAK or self._denied or self._is_hedged() or self._is_changed_by_cut():
-            return
-        if self._is_unknown():
+        if verb is None or verb in self._known.weak_participles or self._is_in_doubt():
             return
         theme = self._extended(self._theme())
         noun = self._noun(theme) if theme else None
         if theme is None or noun is None or self._is_idiom(theme):
             return
-        agent = self._agent(theme)
+        agent = self._agent(theme) if self._is_active() else None
         before = self._before(theme)
         if before is None:
             return
@@ -102,20 +60,41 @@ class Participles(Omissions):
         if says_little and not needed:
             return
         number, described, ending = noun
+        for kept, actor, brief in (
+            (before, agent, False),
+            (needed, agent, False),
+            (needed, None, False),
+            (needed, None, True),
+        ):
+            said = self._all_said(theme, kept, actor, brief=brief)
+            told = bool(number) or actor or any(part.kind is Kind.BEHIND for part in kept)
+            labels = (
+                " ".join((*number, *said, f"{verb}{ending}", thing))
+                for thing in described
+                if said is not None
+            )
+            label = next((each for each in labels if fits_clause(each) and (told or _says_what(each))), "")
+            if label:
+                actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
+                yield label, (theme, *actors, *kept)
+                return
+
+    def _is_in_doubt(self) -> bool:
+        return self._denied or self._is_hedged() or self._is_changed_by_cut() or self._is_unknown()
+
+    def _all_said(
+        self, theme: Part, kept: Sequence[Part], actor: Part | None, *, brief: bool
+    ) -> list[str] | None:
+        """What stands before the participle, who did it first; None where something cannot be said."""
+        owned = self._words[theme.first].tag == "PPOSAT"
+        unclear = any(self._is_unclear(part) or self._is_record(part) for part in kept)
+        if unclear or (owned and actor is None):
+            return None
         wording = Wording(self._words, phrase_of(theme))
-        for kept, actor in ((before, agent), (needed, agent), (needed, None)):
-            said = [self._said_before(part, wording) for part in kept]
-            if not all(said) or any(map(self._is_unclear, kept)):
-                continue
-            by = [self._said_by(actor)] if actor else []
-            if actor and not all(by):
-                continue
-            for thing in described:
-                label = " ".join((*number, *by, *said, f"{verb}{ending}", thing))
-                if fits_clause(label) and (kept or by or number or _says_what(thing)):
-                    actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
-                    yield label, (theme, *actors, *kept)
-                    return
+        said = [self._said_before(part, wording, brief=brief) for part in kept]
+        if actor is not None:
+            said.insert(0, self._said_by(actor))
+        return said if all(said) else None
 
     def _participle(self) -> str | None:
         """The participle of what was done; None where it is still to be done, or the verb has none."""
@@ -123,18 +102,26 @@ class Participles(Omissions):
         finite = words[self._clause.verb]
         low = finite.text.lower()
         if not behind:
-            return None
+            return self._of_change(finite)
         if self._participles:
             last = behind[-1] is self._participles[-1] and words[self._participles[0].first].text.islower()
             lasts = low in _IS_BEING and words[self._participles[0].first].text in _LASTING
-            told = low in (*_DONE, *TO_BE, *TO_HAVE) or lasts
+            told = low in (*_DONE, *self._to_be, *self._to_have) or lasts
             return words[self._participles[0].first].text if last and told else None
         if low in _IS and behind[-1].kind is Kind.ADVERB:
             return self._predicate(words[behind[-1].first])
         apart = behind[-1].kind is Kind.PARTICLE
+        if not apart and finite.tag == "VV(FIN)":
+            return self._of_change(finite)
         if not apart or finite.tag != "VV(FIN)" or not is_past(finite) or not tells_a_fact(finite):
             return None
         return participle(finite, words[behind[-1].first].text)
+
+    def _of_change(self, finite: Word) -> str | None:
+        """How something is that changes by itself: "die Sorge wächst" → "wachsend", "das Boot sank" → "gesunken"."""
+        if finite.tag != "VV(FIN)" or not tells_a_fact(finite) or finite.lemma not in _CHANGING:
+            return None
+        return participle(finite, "") if is_past(finite) else f"{finite.lemma}d"
 
     def _predicate(self, word: Word) -> str | None:
         """An adjective that can stand before its noun: "Der Umbau ist umstritten"."""
@@ -144,7 +131,7 @@ class Participles(Omissions):
     def _is_active(self) -> bool:
         finite = self._words[self._clause.verb]
         if finite.tag == "VA(FIN)":
-            return finite.text.lower() in TO_HAVE
+            return finite.text.lower() in self._to_have
         return finite.lemma not in self._known.with_to_be
 
     def _theme(self) -> Part | None:
@@ -155,7 +142,10 @@ class Participles(Omissions):
         things = [part for part in rest if part.kind is Kind.NOUN]
         if not self._is_active():
             theme = self.subject
-            return theme if theme and not things and not self._clause.elided else None
+            state = self._words[self._clause.verb].text.lower() in ("ist", "sind")
+            if state and theme and self._low(theme).startswith("ein"):
+                return None  # "ein Boot mit Diesel ist verboten"
+            return theme if theme and not things else None
         if self.subject is None and self.pronoun is None:
             return None
         theme = things[0] if len(things) == 1 else None
@@ -177,7 +167,12 @@ class Participles(Omissions):
         words, phrase = self._words, phrase_of(theme)
         head = words[phrase.head]
         inner = words[theme.first : phrase.head]
-        if phrase.also or head.tag == "NE" or not self._can_head(theme) or means_time(head.lemma):
+        if (
+            phrase.also
+            or head.tag == "NE"
+            or not self._can_head(self._without_owner(theme))
+            or means_time(head.lemma)
+        ):
             return None
         if head.tag == "NNA" or is_like_adjective(head.text):
             return None
@@ -198,14 +193,40 @@ class Participles(Omissions):
             number[0] = number[0].lower()
         adjectives = [self._nominative(word, kind) for word in inner[first:]]
         wording = Wording(words, phrase)
-        ends = {theme.last, *(end for end in self._tails.ends(phrase.head) if end < theme.last)}
-        if theme.last > phrase.last and words[phrase.last + 1].tag in PREPOSITIONS:
-            ends.add(phrase.last)
+        ends = {theme.last, *self._ends(theme)}
         tails = [wording.spaced(range(phrase.head + 1, end + 1)) for end in sorted(ends, reverse=True)]
         bare = [" ".join(filter(None, (noun.split()[0], tail))) for tail in tails]
         full = [" ".join((*adjectives, each)) for each in bare]
         brief = bare if self._is_same_without(inner[first:]) else []
-        return number, [*full, *brief], _ENDINGS[kind]
+        shorter = [each for pair in zip_longest(full, brief) for each in pair if each]
+        return number, shorter, _ENDINGS[kind]
+
+    def _ends(self, theme: Part) -> list[int]:
+        """Where a theme may end earlier; not where it tells what has changed: "Zahl der Unfälle [mit …]"."""
+        phrase = phrase_of(theme)
+        if not self._is_active() and (self._lemmas() & {*_CHANGING, *self._known.with_to_be}):
+            return []
+        if self._words[phrase.head].lemma in self._known.general or self._needs_all():
+            return []  # "verbotene Boote [mit Motor]"
+        bare = theme.last > phrase.last and self._words[phrase.last + 1].tag in PREPOSITIONS
+        return [
+            *(end for end in self._tails.ends(phrase.head) if end < theme.last),
+            *([phrase.last] if bare else []),
+        ]
+
+    def _is_record(self, part: Part) -> bool:
+        """Whether a part tells of the most: "auf den höchsten Stand"; nobody knows since when."""
+        return any(word.tag == "ADJ(A)" and is_superlative(word.text) for word in self._of(part))
+
+    def _without_owner(self, theme: Part) -> Part:
+        """A theme without "sein", which the label tells by its agent: "[seine] Ämter" → "von Kolb …"."""
+        phrase = phrase_of(theme)
+        own = self._words[theme.first].tag == "PPOSAT" and self._is_active() and self.subject is not None
+        return (
+            replace(theme, first=theme.first + 1, group=replace(phrase, first=phrase.first + 1))
+            if own
+            else theme
+        )
 
     def _is_unclear(self, part: Part) -> bool:
         """Whether a pronoun stands inside: "der Plan dieser Bank"."""
@@ -222,13 +243,15 @@ class Participles(Omissions):
         """What may stand before the participle; None where something cannot be said there."""
         kept: list[Part] = []
         end = theme.last  # of what may as well belong to the noun
-        verb = self._clause.behind[-1]  # or the adjective
+        verb = (self._clause.behind or (theme,))[-1]  # or the adjective
         for part in (*self._front, *self._behind):
             inside = theme.first <= part.first <= theme.last
             if inside or part is verb or part.kind in (Kind.PARTICIPLE, Kind.PRONOUN):
                 continue
             if part.kind is Kind.ADVERB:
                 word = self._words[part.first]
+                if word.text == "dafür":
+                    continue
                 if not self._is_light(part) and word.tag not in ("ADV", "ADJ(D)", "VV(PP)"):
                     return None
             elif part.kind is not Kind.BEHIND:
@@ -248,7 +271,7 @@ class Participles(Omissions):
         if part.kind is not Kind.BEHIND or self._is_governed(part) or self._needs_all():
             return False
         low, phrase = self._low(part), part.group
-        if low in _BY or self._is_circumstance(part):
+        if low in self._known.circumstantial or self._is_circumstance(part):
             return True
         if phrase is None or low not in PLACES:
             return False
@@ -276,16 +299,17 @@ class Participles(Omissions):
             return ""
         return f"vom {said[4:]}" if said.startswith("dem ") else f"von {said}"
 
-    def _said_before(self, part: Part, wording: Wording) -> str:
+    def _said_before(self, part: Part, wording: Wording, *, brief: bool) -> str:
         if part.kind is Kind.ADVERB:
             return self._words[part.first].text if part.first else self._words[part.first].text.lower()
-        return wording.said_behind(part, brief=True, of_verb=self._is_governed(part))
+        return wording.said(part, short=brief and part.group is not None)
 
     def _is_idiom(self, theme: Part) -> bool:
         head = phrase_of(theme).head
         return belongs_to_verb(self._words, head)
 
 
-def _says_what(thing: str) -> bool:
-    """Whether a noun says by itself what it means: described, or a compound."""
-    return " " in thing or len(thing) >= COMPOUND
+def _says_what(label: str) -> bool:
+    """Whether the noun of a label says by itself what it means: described, or a compound."""
+    words = label.split()
+    return len(words) > 2 or len(words[-1]) >= COMPOUND

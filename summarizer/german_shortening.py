@@ -7,12 +7,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from summarizer.german_attributes import is_person
+from summarizer.german_clause_ends import RULES
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
 from summarizer.german_omissions import Omissions
 from summarizer.german_statements import DEFINITE
 
 # A bare noun as long as this is a compound, which says what it is.
 COMPOUND = 9
+_DEFINITE = ("der", "des", "im", "am", "zum", "zur", "vom", "beim")
 _PLACES = ("in", "im", "an", "am", "bei")
 _WITH = ("mit", "gemeinsam", "samt")
 
@@ -26,17 +28,38 @@ class Shortening(Omissions):
             light = [part for part in rest if self._is_light(part) or self._is_circumstance(part)]
             for part in (*light, *filter(self._is_place, rest), *self._company(rest)):
                 yield self._chain(part, rest)
-            yield from map(_places, reversed(self._tail_of_thing(list(rest))))
+            yield from self._tails_of_thing(list(rest))
             yield from map(_places, filter(self._is_for_whom, rest))
-            if not self._is_copula() and "gehören" not in self._lemmas():
-                yield from (self._adjectives(part) for part in reversed(rest) if part.group)
+            if not self._is_copula() and "gehören" not in self._lemmas() and not self._rules(rest):
+                yield from (self._adjectives(part) for part in reversed(rest) if self._is_one_or_done(part))
                 yield from map(self._inner_adjectives, reversed(rest))
         yield from (self._title(part) for part in rest if part.group)
         yield self._title(subject)
         if not self._denied:
             yield self._adjectives(subject)
+            yield self._inner_adjectives(subject)
             yield self._tail(subject)
         yield self._first_name(subject)
+
+    def _rules(self, rest: Sequence[Part]) -> bool:
+        """Whether a rule, an end or a refusal is about just those: "verhängte Zölle auf [chinesische] Autos"."""
+        bound = {*self._known.refusals, *self._known.undoing, "erlauben", "gestatten"}
+        nouns = (word.lemma for part in rest for word in self._of(part))
+        return not self._lemmas().isdisjoint(bound) or any(map(RULES.search, nouns))
+
+    def _is_one_or_done(self, part: Part) -> bool:
+        """Whether a noun means no kind of things: it has an article, or the deed is done."""
+        phrase = part.group
+        one = phrase is not None and (self._words[phrase.first].tag == "ART" or self._low(part) == "als")
+        return one or (phrase is not None and self._is_past())
+
+    def _tails_of_thing(self, rest: list[Part]) -> Iterator[frozenset[int]]:
+        """What only adds to a thing, from ever farther on; never only the place of "mit Sitz [in Ulm]"."""
+        tail = self._tail_of_thing(rest)
+        for at in range(len(tail) - 1, -1, -1):
+            before = rest[rest.index(tail[at]) - 1]
+            if at == 0 or self._is_described(before, tail[at:]):
+                yield frozenset[int]().union(*map(_places, tail[at:]))
 
     def _chain(self, part: Part, rest: Sequence[Part]) -> frozenset[int]:
         """A part with what belongs to it, before a thing: "[im Streit] [mit der Bank] ein Verfahren"."""
@@ -78,7 +101,8 @@ class Shortening(Omissions):
         """The adjectives of a noun that means one of the same without them, and that says something by itself."""
         phrase = phrase_of(part)
         word, inner = self._words[phrase.head], range(phrase.first, phrase.head)
-        places = [at for at in inner if self._words[at].tag.startswith("ADJ")]
+        opened = [at for at in inner if self._words[at].tag not in ("ADJ(A)", "ADJ(D)", "ADV")]
+        places = range(max(opened, default=phrase.first - 1) + 1, phrase.head)
         weak = word.lemma in self._known.general or word.lemma in self._known.shell
         says = part.last > phrase.head or (not weak and (is_person(word.lemma) or len(word.text) >= COMPOUND))
         same = self._is_same_without([self._words[at] for at in places])
@@ -89,7 +113,7 @@ class Shortening(Omissions):
         phrase = phrase_of(subject)
         title = self._words[phrase.head]
         thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
-        titled = title.tag == "NN" and (is_person(title.lemma) or not thing)
+        titled = title.tag == "NN" and (is_person(title.lemma) or not thing or subject.kind is Kind.BEHIND)
         names = phrase.last - phrase.head
         enough = names > 1 or (names == 1 and subject.kind is Kind.BEHIND)
         whole = titled and enough and subject.last == phrase.last

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from summarizer.german_attributes import is_person
 from summarizer.german_cases import Group
+from summarizer.german_clause_ends import MainClause
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
-from summarizer.german_main_clauses import REPORTED, MainClause
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
@@ -67,18 +67,26 @@ class Statement:
         self._tails = tails
         self._clause = clause
         self._said = said
+        self._to_be = (*TO_BE, "sei", "seien") if said else TO_BE
+        self._to_have = (*TO_HAVE, "habe", "hätten") if said else TO_HAVE
         self._known = lexicon("de")
         self._parts = (*clause.front, *clause.behind)
         self._denied = any(word.text.lower() in DENIES for part in self._parts for word in self._of(part))
         self._participles = [part for part in clause.behind if part.kind is Kind.PARTICIPLE]
-        self._front = _as_one([part for part in clause.front if not self._is_dropped(part)])
-        self._rests = [part for part in clause.behind if part.kind is Kind.REST]
+        self._front = _as_one(
+            [part for part in clause.front if part.kind is not Kind.REST and not self._is_dropped(part)]
+        )
+        self._rests = [part for part in self._parts if part.kind is Kind.REST]
+        opens = {part.first for part in self._rests}
+        # "im Auftrag [von denen]" goes as a whole
+        cut = [part for part in clause.behind if part.kind is Kind.BEHIND and part.last + 1 in opens]
+        self._rests += cut
         self._behind = [
-            part for part in clause.behind if part.kind is not Kind.REST and not self._is_dropped(part)
+            part for part in clause.behind if part not in self._rests and not self._is_dropped(part)
         ]
         pronouns = (part for part in self._parts if part.kind is Kind.PRONOUN)
         self.pronoun = next(pronouns, None)
-        self.subject = before if clause.elided else self._taken_out()
+        self.subject = None if self.pronoun else before if clause.elided else self._taken_out()
 
     def _of(self, part: Part) -> Sequence[Word]:
         return self._words[part.first : part.last + 1]
@@ -109,11 +117,9 @@ class Statement:
         event = self._is_past() and (bool(self._participles) or not self._is_copula())
         thing = any(part.kind is Kind.NOUN for part in (*self._front, *self._behind)) or self._is_copula()
         lemmas = self._lemmas()
-        as_what = any(self._low(part) == "als" for part in self._rests) and not lemmas.isdisjoint(
-            self._known.of_object
-        )
-        bound = lemmas & {*self._known.supporting, *self._known.refusals, *self._known.of_a_dative}
-        return not event or not thing or as_what or bool(bound) or any(map(self._is_governed, self._rests))
+        known = self._known
+        bound = lemmas & {*known.supporting, *known.refusals, *known.of_a_dative, *known.of_object}
+        return not event or not thing or bool(bound) or any(map(self._is_governed, self._rests))
 
     def is_free(self) -> bool:
         """Whether nothing in front or in doubt bears upon a clause joined on: "[vielleicht] verkauft … und kürzt"."""
@@ -228,7 +234,7 @@ class Statement:
         lemma = self._words[phrase.head].lemma
         if whole or self._words[phrase.head].tag == "NE":
             return True
-        if phrase.kind == "p" and is_person(lemma):
+        if is_person(lemma) and (phrase.kind == "p" or self._words[phrase.first].tag != "ART"):
             return True
         if lemma in _NAMELESS:
             return phrase.kind == "p"
@@ -244,13 +250,13 @@ class Statement:
         if self._participles:
             participle = self._words[self._participles[0].first]
             last = self._clause.behind[-1] is self._participles[0]
-            moves = low in (*TO_BE, "sei", "seien") and participle.lemma in self._known.with_to_be
-            told = last and (low in (*TO_HAVE, "habe", "hätten") or moves)
+            moves = low in self._to_be and participle.lemma in self._known.with_to_be
+            told = last and (low in self._to_have or moves)
             return past(participle, plural=low.endswith("en") or low == "sind") if told else None
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
             return None
-        reported = self._said and (low in REPORTED or low.endswith("e"))
+        reported = self._said and (low in self._known.reported or low.endswith("e"))
         return low if reported or tells_a_fact(finite) else None
 
     def _is_past(self) -> bool:

@@ -16,8 +16,8 @@ from summarizer.tokens import Word
 _ENDINGS = {"der": "er", "die": "e", "das": "es", "den": "en", "dem": "em", "einem": "em", "einer": "er"}
 # Prepositions behind which a headline has no article at all: "Verstoß gegen Völkerrecht".
 _BARE = ("gegen", "für", "um", "über", "von")
-# Before a compound these need none either: "in Metallwarenfabrik".
-_BARE_IF_LONG, _LONG = ("in", "bei", "mit", "unter", "nach", "durch", "wegen"), 12
+# Before a compound or a genitive these need none either: "in Metallwarenfabrik", "an Spitze der Werft".
+_BARE_IF_LONG, _LONG = ("in", "an", "bei", "mit", "unter", "nach", "durch", "wegen"), 12
 # Behind these an article tells where: "in einem Kloster".
 _KEEP_ARTICLE = ("in", "an", "vor", "unter", "hinter", "neben")
 # Words that show something a reader of the label does not see.
@@ -67,7 +67,7 @@ class Wording:
             return self.said(part, short=False, brief=brief)
         preposition = self._words[part.first].text.lower()
         some = article.text.lower().startswith("ein") and (of_verb or preposition not in _KEEP_ARTICLE)
-        long = len(self._words[phrase.head].text) >= _LONG
+        long = len(self._words[phrase.head].text) >= _LONG or part.last > phrase.last
         bare = brief and (of_verb or preposition in _BARE or (long and preposition in _BARE_IF_LONG))
         return self.said(part, short=(some or bare) and not self._is_counted(phrase.head), brief=brief)
 
@@ -99,7 +99,8 @@ class Wording:
                 del forms[word]
         for before, article, noun in zip(list(forms), list(forms)[1:], list(forms)[2:], strict=False):
             preposition, low = self._words[before].text.lower(), self._words[article].text.lower()
-            bare = preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))
+            long = preposition in _BARE_IF_LONG and len(self._words[noun].text) >= _LONG
+            bare = long or preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))
             thing = is_nominal(self._words[noun]) and not self._is_counted(noun)
             if bare and self._words[article].tag == "ART" and thing:
                 del forms[article]
