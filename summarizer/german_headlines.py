@@ -53,13 +53,12 @@ def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[
     for clause in main_clauses(words, tails, said=said):
         cut = _Cut(words, tails, clause, subject, said=said)
         subject = cut.subject if cut.is_free() else None
-        for label, parts in tuple(cut.labels()) or cut.participle_labels():
+        for phrase in _told(cut, clause, words, origins, line.index):
             found = True
-            yield _phrase(label, parts, clause, words, origins, line.index)
+            yield phrase
     for clause in () if found or said else factual_subordinates(words, tails):
         cut = _Cut(words, tails, clause, None, said=False)
-        for label, parts in tuple(cut.labels()) or cut.participle_labels():
-            yield _phrase(label, parts, clause, words, origins, line.index)
+        yield from _told(cut, clause, words, origins, line.index)
 
 
 def _is_end_of_quotation(sentence: str) -> bool:
@@ -69,8 +68,18 @@ def _is_end_of_quotation(sentence: str) -> bool:
     return marks[:1] in ("“", "”") or bool(unpaired)
 
 
+def _told(
+    cut: _Cut, clause: MainClause, words: Sequence[Word], origins: Sequence[int], line: int
+) -> Iterator[Phrase]:
+    """The headlines of a clause; where there are none, its noun with what was done to it, as another attribute."""
+    found = [(label, parts, Form.CLAUSE) for label, parts in cut.labels()]
+    for label, parts, form in found or [(*each, Form.MODIFIED) for each in cut.participle_labels()]:
+        yield _phrase(label, form, parts, clause, words, origins, line)
+
+
 def _phrase(
     label: str,
+    form: Form,
     parts: Sequence[Part],
     clause: MainClause,
     words: Sequence[Word],
@@ -84,7 +93,7 @@ def _phrase(
     there = [part for part in parts if not clause.elided or part.first > clause.verb]
     places = [origins[at] for part in there for at in (part.first, part.last)] + [origins[clause.verb]]
     head = words[phrase_of(thing).head].lemma
-    return Phrase(label, tuple(terms), head, Form.CLAUSE, line, min(places), max(places))
+    return Phrase(label, tuple(terms), head, form, line, min(places), max(places))
 
 
 class _Cut(Participles, Shortening):
