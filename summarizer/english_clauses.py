@@ -26,6 +26,19 @@ _LIMITING = frozenset(
     ("but", "only", "unless", "except", "if", "allegedly", "reportedly", "apparently", "perhaps", "maybe")
 )
 _OWN = ("noun", "particle")
+_PLANNED = (
+    "agree",
+    "due",
+    "expect",
+    "intend",
+    "plan",
+    "pledge",
+    "prepare",
+    "promise",
+    "schedule",
+    "set",
+    "vow",
+)
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
@@ -99,10 +112,12 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def is_told(words: Sequence[Word], verb: Verb) -> bool:
     """Whether a verb tells what was, is being or will be done, not what is done whenever something else is."""
-    tag = words[verb.first].tag
+    tag, behind = words[verb.first].tag, words[verb.first + 1 : verb.first + 2]
+    to_do = any(word.tag == "TO0" for word in behind)
     if tag in ("VHZ", "VHB"):
-        return verb.first != verb.main  # "has sold a ship", not "has a ship"
-    willed = words[verb.first].text == "will"
+        return verb.first != verb.main and not to_do  # "has sold a ship", not "has a ship", "has to sell"
+    planned = any(words[at].lemma in _PLANNED for at in verb.places[:-1]) or (to_do and tag.startswith("VB"))
+    willed = words[verb.first].text == "will" or (verb.first != verb.main and planned)
     return willed or tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
 
 

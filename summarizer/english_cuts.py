@@ -191,7 +191,7 @@ class Cuts:
         opening = self._text(part.first)
         if self._is_passing(at) or self._is_of_degree(at):
             return True
-        if self._is_how_much(part):
+        if self._is_how_much(part) or (part.kind == "time" and opening == "for"):
             return self._told
         if part.kind == "infinitive":
             return self._is_aim(at)
