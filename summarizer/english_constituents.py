@@ -318,6 +318,6 @@ class Constituents:
             at += 1  # HanTa reads the "anti-tank" of a ditch as NN
         if self.tag(at) == "NP0" and self._words[at].text == "US":
             at += 1  # at the start of a line it is taken for a pronoun
-        if self.tag(at) == "AV0" and self.tag(at + 1) in ("AJ0", "VVN"):
+        if self.tag(at) == "AV0" and (self.tag(at + 1) in ("AJ0", "VVN") or self.text(at) == "former"):
             at += 1
         return at

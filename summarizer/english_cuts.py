@@ -53,7 +53,9 @@ _HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "u
 _SINGLED_OUT = ("only", "same", "most", "such")
 _PERCEIVING = ("find", "hear", "see", "show")
 # Behind the objects of these stands what those are to do.
+_ACTIVE = ("find", "hold", "follow")
 _CAUSING = (
+    "vote",
     *("authorise", "authorize", "cause", "challenge", "compel", "convince", "empower", "enable", "encourage"),
     *("entitle", "help", "inspire", "instruct", "invite", "lead", "lobby", "oblige", "order", "persuade"),
     *("press", "pressure", "prompt", "push", "teach", "train", "trust", "warn", "appoint", "elect", "task"),
@@ -80,7 +82,8 @@ class Cuts:
     def is_done(self) -> bool:
         """Whether something was done, not ruled out, lost or only said to be something."""
         two = sum(part.kind == "noun" for part in self._parts) > 1  # "handed Kolb a victory"
-        ruling = self._main in _RULING or (self._main in self._lexicon.incomplete and not two)
+        lacking = self._main in self._lexicon.incomplete and self._main not in _ACTIVE and not two
+        ruling = self._main in _RULING or lacking
         return self._told and not (ruling or self._is_lacked() or self._clause.verb.copula)
 
     def kept(self) -> Iterator[Sequence[Part]]:
@@ -162,6 +165,12 @@ class Cuts:
         passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
         if pair or idiom or (before.kind == "adjective" and not passive_place):
             return True
+        if (
+            before.kind == "prepositional"
+            and opening in _BESIDE
+            and following in ("about", "against", "between")
+        ):
+            return True  # "for talks | about the border"
         ruled = self._governs(following, before) and not (before.kind == "noun" and self._is_enough(before))
         return ruled or self._is_best(before, part)
 
@@ -232,7 +241,7 @@ class Cuts:
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
         alone = alone and self._text(part.last) not in _INSTITUTIONS
         partly = any(
-            self._tag(each) == "DT0"
+            (self._tag(each) == "DT0" and not self._is_event())
             or (self._is_number(each) and self._tag(each + 1) == "PRF")
             or self._words[each].lemma == "part"
             for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)

@@ -103,7 +103,12 @@ class _Headline:
                 yield [at for at in places if at in predicates or not is_article(self.words, at)]
         if places:
             shortening = Shortening(
-                self.words, self.kept(), self.predicates(), self.attributes(), self.tail()
+                self.words,
+                self.kept(),
+                self.predicates(),
+                self.attributes(),
+                self.places_of_subject(),
+                self.tail(),
             )
             yield from shortening.shorter(places)
 
@@ -146,22 +151,27 @@ class _Headline:
         places = {at for part in free for at in range(part.first, part.last + 1)}
         return places | self._content.attributes() if self._content is not None else places
 
-    def tail(self) -> set[int]:
+    def places_of_subject(self) -> set[int]:
         """The places of what tells where a subject is that is known without it: "police | in Ulm"."""
         subject = self._clause.subject
-        tail = self._cuts.tail() | (self._content.tail() if self._content is not None else set())
+        found = self._content.places_of_subject() if self._content is not None else set()
         first, last = subject.shown[0]
         said = [at for at in range(first, last + 1) if not is_article(self.words, at)]
         head = self.words[subject.head]
-        if len(said) < 2 and head.tag != "NP0" and not self._lexicon.is_body(head.lemma):
-            return tail
-        for first, last in subject.shown[1:]:
+        whole = head.tag in ("NP0", "NN2") or self._lexicon.is_body(head.lemma)
+        if not self._cuts.is_done or (len(said) < 2 and not whole):
+            return found
+        for at, (first, last) in enumerate(subject.shown[1:]):
             opening = self.words[first].text
             governed = self._lexicon.governs.get(opening)
-            tied = governed is not None and governed.search(self.words[subject.head].lemma)
-            if opening in (*WHERE, "from") and not tied and self._cuts.is_done:
-                tail |= set(range(first, last + 1))
-        return tail
+            ruled = governed is not None and governed.search(head.lemma) is not None
+            if opening in (*WHERE, "from") and (not ruled or at > 0):
+                found |= set(range(first, last + 1))
+        return found
+
+    def tail(self) -> set[int]:
+        """The places of what tells more of an object that says enough."""
+        return self._cuts.tail() | (self._content.tail() if self._content is not None else set())
 
     # Whether there is one
 
@@ -243,6 +253,8 @@ class _Headline:
         """Whether subject and verb agree in number; else one of them was misread."""
         subject, tag = self._clause.subject, self.words[self._clause.verb.first].tag
         head = self.words[subject.head].tag
+        if head == "NN2" and self.words[subject.head].text[0].isupper() and subject.first < subject.head:
+            return True  # "the United Nations has"
         if subject.joined or head == "NN2":
             return tag not in _SINGULAR
         return head != "NN1" or tag not in _PLURAL
@@ -320,7 +332,12 @@ class _Headline:
         return found
 
     def _behind_article(self, part: Part) -> int:
-        return part.first + is_article(self.words, part.first)
+        behind = part.first + is_article(self.words, part.first)
+        return behind + (self._is_new(behind) and part is self._clause.subject)
+
+    def _is_new(self, at: int) -> bool:
+        """Whether a subject opens with a "new" that no heading begins with: "the [new] stadium"."""
+        return self.words[at].text == "new" and self.words[at].tag == "AJ0"
 
     def _said(self, places: Sequence[int]) -> str:
         """The words at places as they stand in the sentence, with the spaces between them."""

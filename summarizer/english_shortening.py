@@ -48,7 +48,8 @@ _SURE = ("who", "whose")
 class Shortening:
     """One sentence; `kept` are the places of words that no shorter wording may lose.
 
-    The articles of `predicates` go last. What may go are the `attributes` of some phrases and the `tail` of a subject.
+    The articles of `predicates` go last. What may go are the `attributes` of some phrases, `where` a subject is, and
+    the `tail` of an object.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Shortening:
         kept: Collection[int],
         predicates: Collection[int],
         attributes: Collection[int],
+        where: Collection[int],
         tail: Collection[int],
     ) -> None:
         self._words = words
         self._kept = kept
         self._predicates = predicates
         self._attributes = attributes
+        self._where = where
         self._tail = tail
         self._lexicon = lexicon("en")
 
@@ -72,6 +75,7 @@ class Shortening:
             lambda at: at not in self._predicates and is_article(self._words, at),
             self._is_manner,
             self._is_opener,
+            self._where.__contains__,
             self._is_description,
             self._is_title,
             self._is_owner,

@@ -115,7 +115,7 @@ TOLD = [
         "Narvian President Radek Holm on Friday denounced a rocket attack on a school bus.",
         "Holm denounced rocket attack on school bus",
     ),
-    ("A 14-year-old boy from Ulm saved the crew of the ferry.", "boy from Ulm saved crew of ferry"),
+    ("A 14-year-old boy from Ulm saved the crew of the ferry.", "14-year-old boy saved crew of ferry"),
     ("The tanker Ostra Star suddenly changed its strange course in the bay.", "tanker Ostra Star changed its strange course"),
     (
         "The council is hosting the Great Blue Winter Puppet Festival in June.",
