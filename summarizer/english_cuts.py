@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from summarizer.english import NOUNS
 from summarizer.english_clauses import ADDRESSING, Clause, is_told
@@ -104,21 +103,26 @@ class Cuts:
             end, open_end = start, False
 
     def tail(self) -> set[int]:
-        """The places of what tells more of an object that says enough: "upheld prison terms | of nine years"."""
-        parts = [each for each in self._parts if each.kind == "prepositional" and each.head >= 0]
-        part = self._object or next(iter(parts), None)
-        if any(each.kind in ("adjective", "compared") for each in self._parts):
+        """The places of what tells more of a thing that says enough: "upheld prison terms | of nine years"."""
+        if not self.is_done or any(part.kind in ("adjective", "compared") for part in self._parts):
             return set()
-        if part is None or not self.is_done or self._tag(part.head) == "NP0":
-            return set()
-        more = ("PRF", "CJC") if part is self._object else ("PRF",)
-        if part.head == part.last or self._tag(part.head + 1) not in more:
-            return set()
-        vague = self._words[part.head].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
-        if vague and self._tag(part.head - 1) not in NOUNS:
-            return set()
-        alone = replace(part, last=part.head, shown=((part.first, part.head),))
-        return set(range(part.head + 1, part.last + 1)) if self._is_enough(alone) else set()
+        found: set[int] = set()
+        for part in self._parts:
+            within = range(part.last - 1, part.first, -1) if part.kind in ("noun", "prepositional") else ()
+            at = next((at for at in within if self._tag(at) == "PRF"), 0)
+            if part is self._object and self._tag(part.head + 1) == "CJC":
+                at = part.head + 1
+            if at and self._is_described(at - 1):
+                found |= set(range(at, part.last + 1))
+        return found
+
+    def _is_described(self, at: int) -> bool:
+        """Whether a noun has an attribute that tells which it is: "welcome letter", not "the best letter"."""
+        counted = self._is_number(at - 1) and self._tag(at + 1) == "CJC"  # "549 drones | and 55 missiles"
+        known = self._tag(at - 1) in (*NOUNS, "AJ0", "AJC") or counted
+        vague = self._words[at].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
+        compound = self._tag(at - 1) in NOUNS
+        return known and self._tag(at) in ("NN1", "NN2") and (compound or not vague)
 
     def _is_enough(self, part: Part) -> bool:
         """Whether a thing says enough without what is told of it: "signed a trade pact | that …", not "cars | …"."""
@@ -274,6 +278,8 @@ class Cuts:
     def _is_needed(self, at: int) -> bool:
         """Whether the verb says nothing without a part: "rely | on", "based | in", "warned Narvia | of"."""
         part, main = self._parts[at], self._main
+        if main == "sentence" and self._text(part.first) == "to":
+            return True
         before = self._parts[:at]
         if main in _PLACING and all(each.kind != "particle" for each in before):
             return True

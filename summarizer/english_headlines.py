@@ -25,7 +25,7 @@ from summarizer.words import is_content
 
 _FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
 _POINTING = (
-    *("this", "these", "that", "those", "such", "him", "it", "them", "former", "latter"),
+    *("this", "these", "that", "those", "such", "him", "it", "them", "latter"),
     *("same", "he", "she", "they", "each"),
 )
 _NOT_BY_ITSELF = (
@@ -195,6 +195,8 @@ class _Headline:
         if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
         opening, head = self._behind_article(subject), self.words[subject.head]
+        if head.text == "former":
+            return False
         if said:
             return inside or not self._is_function_word(opening)
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
@@ -367,6 +369,7 @@ class _Headline:
         return (
             not self._is_function_word(places[-1])
             and last.tag not in ("AV0", "PNP")
+            and last.text != "former"
             and (last.text[-1].isalnum() or last.tag == "PUQ")
         )
 

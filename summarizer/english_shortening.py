@@ -183,7 +183,8 @@ class Shortening:
     def _is_named(self, at: int) -> bool:
         """Whether a word is part of a bare name."""
         word = self._words[at]
-        return word.tag in _NAME and word.text[0].isupper() and not self._is_role(at)
+        named = word.tag in _NAME and word.text[0].isupper() and word.text.lower() not in self._lexicon.times
+        return named and not self._is_role(at)
 
     def _is_role(self, at: int) -> bool:
         text = self._text(at)

@@ -127,6 +127,13 @@ TOLD = [
     ),
     ("Kolb won a prize for \"Low Tide\".", "Kolb won prize for \"Low Tide\""),
     ("Gov. Ivo Kolb signed the bill.", "Gov. Ivo Kolb signed bill"),
+    (
+        "A court in Ulm sentenced the former mayor to nine years in prison on Friday for taking bribes.",
+        "court sentenced former mayor to nine years",
+    ),
+    ("The committee sent a letter Wednesday to Director Ivo Kolb.", "committee sent letter to Director Ivo Kolb"),
+    ("Scientists at the University of Lorne found a new species of frog.", "Scientists found new species of frog"),
+    ("The United Nations has called for a ceasefire.", "United Nations has called for a ceasefire"),
     # what opens a sentence, and clauses behind the first
     ("As the crowd waits outside, the council sold the pool.", "council sold pool"),
     ("Like her predecessor, Vera Kolb has criticised the levy.", "Vera Kolb has criticised levy"),
