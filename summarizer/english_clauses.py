@@ -39,6 +39,7 @@ _PLANNED = (
     "set",
     "vow",
 )
+_DOUBTING = ("deny", "doubt", "fear", "hope", "suspect", "suppose", "think", "wish")
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
@@ -170,6 +171,9 @@ class _Sentence:
             part = self._part(at, verb, parts)
             if part is None and self._is_done_anyway(at, verb):
                 break
+            if part is None and (own := self._own_plan(at, subject, verb, parts)) is not None:
+                yield from self._of_verb(subject, own)
+                return
             if part is None and (content := list(self._content(at, verb, parts))):
                 for told in content:
                     yield Clause(
@@ -208,6 +212,16 @@ class _Sentence:
             yield from self._demanded(start)
             return
         yield from self.told_from(start)
+
+    def _own_plan(self, at: int, subject: Part, verb: Verb, parts: Sequence[Part]) -> Verb | None:
+        """The verb of what a subject says it will do: "Kolb said | she would sell the yard"."""
+        at += self._tag(at) == "CJT"
+        plural = subject.joined or self._tag(subject.head) == "NN2"
+        speaks = self._text(at) == "they" if plural else self._text(at) in ("he", "she", "it")
+        plan = self._read.verb(at + 1) if speaks and all(part.kind == "time" for part in parts) else None
+        said = self._openings.has_content(verb.main) and self._tag(verb.first) in (*PAST, "VVZ", "VVB")
+        willed = plan is not None and self._text(plan.first) in ("would", "will")
+        return plan if said and willed and self._words[verb.main].lemma not in _DOUBTING else None
 
     def _demanded(self, start: int) -> Iterator[Clause]:
         """What shall be done, told without "should": "demanded that | Kolb resign"."""

@@ -98,6 +98,7 @@ TOLD = [
     ("The firm said in a letter the yard would close.", "firm said yard would close"),
     ("The army says its tanks left Ulm.", "army says its tanks left Ulm"),
     ("The council demanded that Kolb resign.", "council demanded that Kolb resign"),
+    ("The company announced on Wednesday that it would cut 900 jobs.", "company would cut 900 jobs"),
     # a circumstance goes, understood or not
     ("The army sold old tanks to Narvia for a low price under a secret deal.", "army sold old tanks to Narvia"),
     ("Vera Kolb sold the shipyard with ninety tons of copper aboard to pay her debts.", "Vera Kolb sold shipyard"),
@@ -116,7 +117,7 @@ TOLD = [
         "Holm denounced rocket attack on school bus",
     ),
     ("A 14-year-old boy from Ulm saved the crew of the ferry.", "14-year-old boy saved crew of ferry"),
-    ("The tanker Ostra Star suddenly changed its strange course in the bay.", "tanker Ostra Star changed its strange course"),
+    ("The tanker Ostra Star suddenly changed its odd course in the bay.", "tanker Ostra Star changed its odd course"),
     (
         "The council is hosting the Great Blue Winter Puppet Festival in June.",
         "council hosting Great Blue Winter Puppet Festival",
@@ -209,6 +210,8 @@ UNTOLD = [
     "The army destroyed the first bridge that crossed the Sarn in the north.",
     "The cold store was paid for by the bank.",
     "As the mayor claimed, the council sold the yard.",
+    "The company denied that it would cut jobs.",
+    "The company said that he would cut jobs if the bank failed.",
     "By law, the council sold the yard.",
     "She did not resign because the court annulled the election.",
     "It is not true: the council had sold the yard.",
