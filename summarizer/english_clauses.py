@@ -52,7 +52,8 @@ class Clause:
 
     It `goes_on` where what follows tells more of its last part: "in cities | that …". It `shares` what follows
     where another verb is joined to it: "designed | and built the dam". It is `placed` behind an opening that says
-    where: "In Ulm, …". Its `content` is what somebody says or knows in it: "said | that the port closed".
+    where: "In Ulm, …". What is `planned` its subject said it would do.
+    Its `content` is what somebody says or knows in it: "said | that the port closed".
     """
 
     words: Sequence[Word]
@@ -62,6 +63,7 @@ class Clause:
     goes_on: bool
     shares: bool
     placed: bool = False
+    planned: bool = False
     content: Clause | None = None
 
 
@@ -172,7 +174,7 @@ class _Sentence:
             if part is None and self._is_done_anyway(at, verb):
                 break
             if part is None and (own := self._own_plan(at, subject, verb, parts)) is not None:
-                yield from self._of_verb(subject, own)
+                yield from (replace(clause, planned=True) for clause in self._of_verb(subject, own))
                 return
             if part is None and (content := list(self._content(at, verb, parts))):
                 for told in content:
@@ -194,7 +196,11 @@ class _Sentence:
                 part = replace(part, kind="prepositional")  # "shops that open | on Sundays"
             parts.append(part)
             at = part.last + 1
-        shares = self._text(at) == "and" and not self._openings.opens_clause(at + 1)
+        shares = (
+            self._text(at) == "and"
+            and self._text(at + 1) != "that"
+            and not self._openings.opens_clause(at + 1)
+        )
         yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
         if cut is not None:
             yield cut

@@ -72,7 +72,7 @@ class Cuts:
         self._main = clause.words[clause.verb.main].lemma
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
         self._denied = any(self._text(at) in self._lexicon.denials for at in clause.verb.places)
-        self._told = is_told(clause.words, clause.verb) and not self._denied
+        self._told = (clause.planned or is_told(clause.words, clause.verb)) and not self._denied
         self._tied: list[bool] = []
         for at in range(len(self._parts)):
             self._tied.append(self._belongs(at))

@@ -272,7 +272,12 @@ class _Headline:
         subject = self._clause.subject.first
         marks = [-1, *(at for at, word in enumerate(self.words) if word.text == ";"), len(self.words)]
         opens, ends = max(at for at in marks if at < subject), min(at for at in marks if at > subject)
-        said = [word.text.lower() for word in self.words[opens + 1 : ends]]
+        part = self.words[opens + 1 : ends]
+        said = [
+            word.text.lower()
+            for at, word in enumerate(part)
+            if not any(before.tag.startswith("VH") for before in part[max(0, at - 2) : at])  # "had provided"
+        ]
         return not _SUPPOSING.isdisjoint(said) or ("on", "condition") in pairwise(said)
 
     def _is_taken_back(self) -> bool:
