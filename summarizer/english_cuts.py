@@ -17,9 +17,10 @@ _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "se
 _LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
 _WITHOUT_OBJECT = (
     *("close", "compete", "continue", "die", "ease", "happen", "matter", "open", "react"),
-    *("vote", "work"),
+    *("erupt", "jump", "tumble", "vote", "work"),
 )
-_PARTS_OF_ONE = ("half", "quarter", "third")
+_PARTS_OF_ONE = ("half", "quarter", "third", "fifth", "tenth")
+_NEAR = 4
 _HOW = (
     *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
     *("steadily", "steeply"),
@@ -52,7 +53,7 @@ _HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "u
 _SINGLED_OUT = ("only", "same", "most", "such")
 _PERCEIVING = ("find", "hear", "see", "show")
 # Behind the objects of these stands what those are to do.
-_ACTIVE = ("find", "hold", "follow")
+_ACTIVE = ("find", "hold", "follow", "meet")
 _CAUSING = (
     "vote",
     *("authorise", "authorize", "cause", "challenge", "compel", "convince", "empower", "enable", "encourage"),
@@ -136,7 +137,8 @@ class Cuts:
 
     def _is_lacked(self) -> bool:
         """Whether what the verb tells is that something is not there, or no more."""
-        return self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
+        lacked = self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
+        return lacked and (self._object is not None or self._clause.verb.passive)
 
     # What hangs together
 
@@ -228,7 +230,9 @@ class Cuts:
 
     def _is_aim(self, at: int) -> bool:
         """Whether an infinitive only says what for something was done: "closed the road | to save the toads"."""
-        if self._tied[at] or self._main in (*_CAUSING, *self._lexicon.intends, *self._lexicon.incomplete):
+        ordered = self._main in _CAUSING or self._main in self._lexicon.intends
+        needed = self._main in self._lexicon.incomplete and self._main not in _ACTIVE
+        if self._tied[at] or ordered or needed:
             return False
         before = self._parts[:at]
         if not self._told or not self._is_plain(at) or self._clause.verb.copula:
@@ -324,11 +328,10 @@ class Cuts:
 
     def _is_how_much(self, part: Part) -> bool:
         """Whether a part says by how much something rose or fell."""
-        if not self._stands_alone(self._main) or part.kind not in ("noun", "prepositional"):
+        if not self._stands_alone(self._main) or part.kind not in ("noun", "prepositional", "unread"):
             return False
-        counted = any(
-            self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in range(part.first, part.last + 1)
-        )
+        within = range(part.first, min(part.last, part.first + _NEAR) + 1)
+        counted = any(self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in within)
         return counted and (part.kind == "noun" or self._text(part.first) in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:

@@ -46,6 +46,7 @@ _NOT_BY_ITSELF = (
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
 _MARKS = frozenset(',:;"“”„«»?!()')
@@ -146,7 +147,7 @@ class _Headline:
         """The places of the phrases whose attributes may go: something was done to them, or they are one known."""
         clause, predicates = self._clause, self._predicates(self._clause.parts)
         free = [part for part in clause.parts if self._cuts.is_done and part.first not in predicates]
-        if self.words[clause.subject.first].tag in ("AT0", "CRD", "NP0"):
+        if self.words[clause.subject.first].tag in ("AT0", "CRD", "NP0", "DPS"):
             free.append(clause.subject)
         places = {at for part in free for at in range(part.first, part.last + 1)}
         return places | self._content.attributes() if self._content is not None else places
@@ -357,7 +358,9 @@ class _Headline:
     def _is_fit(self, places: Sequence[int]) -> bool:
         """Whether a headline is short, speaks of nobody by a pronoun and ends in a word that says something."""
         label = self._said(places)
-        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(_QUOTED.sub("", label)):
+        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(
+            _QUOTED.sub("", _THOUSANDS.sub("", label))
+        ):
             return False
         words = [self.words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]

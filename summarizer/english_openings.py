@@ -46,7 +46,7 @@ _THINKING = (
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
-_TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 # What these open tells of another thing, and changes nothing of what follows.
 _CONTRASTING = (
     *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
@@ -320,5 +320,6 @@ class Openings:
             return False
         year = head.text.isdigit() and len(head.text) == 4 and part.kind == "prepositional"
         month = head.lemma in ("may", "march") and head.tag != "NP0"
-        known = head.lemma in self._lexicon.times or head.lemma in _TIMES
+        aged = head.lemma == "age" and part.kind == "prepositional"  # "at the age of 81"
+        known = aged or head.lemma in self._lexicon.times or head.lemma in _TIMES
         return year or (known and not month)

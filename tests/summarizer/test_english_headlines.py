@@ -135,6 +135,10 @@ TOLD = [
     ("The committee sent a letter Wednesday to Director Ivo Kolb.", "committee sent letter to Director Ivo Kolb"),
     ("Scientists at the University of Lorne found a new species of frog.", "Scientists found new species of frog"),
     ("The United Nations has called for a ceasefire.", "United Nations has called for a ceasefire"),
+    ("Kolb and Halych met in Lorne on Friday to discuss the crisis.", "Kolb and Halych met in Lorne"),
+    ("The storm has left 40,000 homes without power.", "storm has left 40,000 homes without power"),
+    ("The company's shares plunged by a fifth after it published results.", "company's shares plunged"),
+    ("The army denied that its soldiers had fired on civilians.", "army denied soldiers had fired on civilians"),
     # what opens a sentence, and clauses behind the first
     ("As the crowd waits outside, the council sold the pool.", "council sold pool"),
     ("Like her predecessor, Vera Kolb has criticised the levy.", "Vera Kolb has criticised levy"),
