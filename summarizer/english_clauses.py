@@ -234,7 +234,8 @@ class _Sentence:
         subject = self._openings.subject(start) if start >= 0 else None
         at = subject.last + 1 if subject is not None else len(self._words)
         if self._tag(at) in ("VVI", "VBI"):
-            words = (*self._words[:at], replace(self._words[at], tag="VVB"), *self._words[at + 1 :])
+            finite = replace(self._words[at], tag="VVB" if self._tag(at) == "VVI" else "VBB")
+            words = (*self._words[:at], finite, *self._words[at + 1 :])
             yield from _Sentence(words).told_from(start)
         else:
             yield from self.told_from(start)

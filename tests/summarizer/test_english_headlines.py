@@ -137,7 +137,7 @@ TOLD = [
     ("The United Nations has called for a ceasefire.", "United Nations has called for a ceasefire"),
     ("Kolb and Halych met in Lorne on Friday to discuss the crisis.", "Kolb and Halych met in Lorne"),
     ("The storm has left 40,000 homes without power.", "storm has left 40,000 homes without power"),
-    ("The company's shares plunged by a fifth after it published results.", "company's shares plunged"),
+    ("The shipyard's shares plunged by a fifth after it published results.", "shipyard's shares plunged"),
     ("The army denied that its soldiers had fired on civilians.", "army denied soldiers had fired on civilians"),
     # what opens a sentence, and clauses behind the first
     ("As the crowd waits outside, the council sold the pool.", "council sold pool"),
