@@ -98,6 +98,7 @@ TOLD = [
     ("The firm said in a letter the yard would close.", "firm said yard would close"),
     ("The army says its tanks left Ulm.", "army says its tanks left Ulm"),
     ("The council demanded that Kolb resign.", "council demanded that Kolb resign"),
+    ("The board recommended that the yard be closed.", "board recommended that yard be closed"),
     ("The company announced on Wednesday that it would cut 900 jobs.", "company would cut 900 jobs"),
     # a circumstance goes, understood or not
     ("The army sold old tanks to Narvia for a low price under a secret deal.", "army sold old tanks to Narvia"),
@@ -137,7 +138,7 @@ TOLD = [
     ("The United Nations has called for a ceasefire.", "United Nations has called for a ceasefire"),
     ("Kolb and Halych met in Lorne on Friday to discuss the crisis.", "Kolb and Halych met in Lorne"),
     ("The storm has left 40,000 homes without power.", "storm has left 40,000 homes without power"),
-    ("The shipyard's shares plunged by a fifth after it published results.", "shipyard's shares plunged"),
+    ("Wheat prices plunged by a fifth after it rained.", "Wheat prices plunged"),
     ("The army denied that its soldiers had fired on civilians.", "army denied soldiers had fired on civilians"),
     # what opens a sentence, and clauses behind the first
     ("As the crowd waits outside, the council sold the pool.", "council sold pool"),
