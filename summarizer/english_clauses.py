@@ -305,7 +305,9 @@ class _Sentence:
             at += 1
         text, tag = self._text(at), self._tag(at)
         known = tagger("en").log_probability
-        participle = tag == "VVN" and self._text(at + 1) != "by"
+        lemma, lexicon = self._words[at].lemma, self._lexicon
+        alone = lemma in lexicon.nominals_of_subject and lemma not in lexicon.nominals  # "plunged by a fifth"
+        participle = tag == "VVN" and (alone or self._text(at + 1) != "by")
         if self._openings.is_told_later(at + 1):
             return None
         if participle or (

@@ -138,7 +138,7 @@ TOLD = [
     ("The United Nations has called for a ceasefire.", "United Nations has called for a ceasefire"),
     ("Kolb and Halych met in Lorne on Friday to discuss the crisis.", "Kolb and Halych met in Lorne"),
     ("The storm has left 40,000 homes without power.", "storm has left 40,000 homes without power"),
-    ("Wheat prices plunged by a fifth after it rained.", "Wheat prices plunged"),
+    ("Exports of salt plunged by a fifth after the war began.", "Exports of salt plunged"),
     ("The army denied that its soldiers had fired on civilians.", "army denied soldiers had fired on civilians"),
     # what opens a sentence, and clauses behind the first
     ("As the crowd waits outside, the council sold the pool.", "council sold pool"),
