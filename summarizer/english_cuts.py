@@ -47,6 +47,7 @@ _BESIDE_OBJECT = (
     "around",
     "by",
 )
+_OF_NOUNS = ("for", "about", "on", "to", "against", "regarding", "around", "between")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
 _DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
 _HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "unwilling", "able", "too")
@@ -133,7 +134,11 @@ class Cuts:
         if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
             return False
         told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
-        return told or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
+        last = part.shown[-1][1]
+        more = (
+            part.head < last and self._tag(last - 1) != "PRF"
+        )  # "a league of rural parties", not "of parties"
+        return told or more or self._tag(part.head) == "NP0"
 
     def _is_lacked(self) -> bool:
         """Whether what the verb tells is that something is not there, or no more."""
@@ -271,8 +276,15 @@ class Cuts:
         if self._object is None or any(part.kind == "infinitive" for part in before):
             return preposition in _BESIDE and self._is_whole_with(before)
         how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
+        if preposition in _OF_NOUNS and self._is_bare_noun(self._object):
+            return False  # "shared photos | for the campaign": which photos?
         beside = preposition in _BESIDE_OBJECT or self._main in self._lexicon.nominals
         return self._is_event() and (how or beside)
+
+    def _is_bare_noun(self, part: Part) -> bool:
+        article = self._tag(part.first) == "AT0"
+        bare = part.first + article == part.head == part.shown[-1][1]
+        return bare and self._tag(part.head) != "NP0"
 
     def _is_of_degree(self, at: int) -> bool:
         """Whether an adverb only tells how much something rose or fell."""
@@ -332,7 +344,9 @@ class Cuts:
             return False
         within = range(part.first, min(part.last, part.first + _NEAR) + 1)
         counted = any(self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in within)
-        return counted and (part.kind == "noun" or self._text(part.first) in ("by", "from", "to"))
+        opening = self._text(part.first)
+        amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
+        return counted and (amount if part.kind == "noun" else opening in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:
         return self._tag(at) == "CRD" or self._text(at)[0].isdigit()
