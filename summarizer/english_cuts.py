@@ -135,10 +135,9 @@ class Cuts:
             return False
         told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
         last = part.shown[-1][1]
-        more = (
-            part.head < last and self._tag(last - 1) != "PRF"
-        )  # "a league of rural parties", not "of parties"
-        return told or more or self._tag(part.head) == "NP0"
+        if self._tag(last - 1) == "PRF" and self._tag(last) == "NN2":
+            return False  # "an era of presidents | that …", but "a league of rural parties"
+        return told or part.head < last or self._tag(part.head) == "NP0"
 
     def _is_lacked(self) -> bool:
         """Whether what the verb tells is that something is not there, or no more."""
@@ -346,6 +345,7 @@ class Cuts:
         counted = any(self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in within)
         opening = self._text(part.first)
         amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
+        amount = amount and part is self._object
         return counted and (amount if part.kind == "noun" else opening in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:
