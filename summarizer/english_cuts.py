@@ -165,7 +165,8 @@ class Cuts:
             return self._governs("to do", before) and not self._is_enough(before)
         if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
             return True
-        if part.kind == "unread" and self._tag(part.first) not in PREPOSITIONS:
+        relative = self._tag(part.opens) in ("DTQ", "PNQ")  # "the age | at which workers retire"
+        if part.kind == "unread" and (relative or self._tag(part.first) not in PREPOSITIONS):
             return True
         if part.kind not in ("prepositional", "gerund", "unread"):
             return False
@@ -345,7 +346,7 @@ class Cuts:
         counted = any(self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in within)
         opening = self._text(part.first)
         amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
-        amount = amount and part is self._object
+        amount = amount and part is self._object and self._tag(part.head) != "NP0"  # no "19th seed Ivo Kolb"
         return counted and (amount if part.kind == "noun" else opening in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:

@@ -81,7 +81,9 @@ class Openings:
             if text == ";" or (text == ":" and not denied):
                 return at + 1
             if told and text == "and" and not hanging and self.opens_clause(at + 1):
-                return at + 1
+                subject = self.subject(at + 1)
+                if subject is not None and not subject.joined:  # "closed the yard and [Ulm and Orla left]"
+                    return at + 1
             if told and text == "," and following in ("and", "but"):
                 return at + 1
             if told and text == "," and following in ("while", "whereas"):

@@ -76,10 +76,10 @@ class Shortening:
             self._is_manner,
             self._is_opener,
             self._where.__contains__,
+            self._tail.__contains__,
             self._is_description,
             self._is_title,
             self._is_owner,
-            self._tail.__contains__,
             self._is_forename,
             self._is_auxiliary,
             lambda at: is_article(self._words, at),
@@ -178,7 +178,8 @@ class Shortening:
         return (start, end) if titled or generic or named else None
 
     def _is_in_group(self, at: int) -> bool:
-        return 0 <= at < len(self._words) and self._words[at].tag in _PART_OF_NAME
+        inside = 0 <= at < len(self._words)
+        return inside and (self._words[at].tag in _PART_OF_NAME or self._text(at) == "former")
 
     def _is_named(self, at: int) -> bool:
         """Whether a word is part of a bare name."""

@@ -140,6 +140,10 @@ TOLD = [
     ("The storm has left 40,000 homes without power.", "storm has left 40,000 homes without power"),
     ("Exports of salt plunged by a fifth after the war began.", "Exports of salt plunged"),
     ("The army denied that its soldiers had fired on civilians.", "army denied soldiers had fired on civilians"),
+    (
+        "Former President Vera Kolb was sentenced to nine years in prison for fraud.",
+        "Vera Kolb was sentenced to nine years",
+    ),
     # what opens a sentence, and clauses behind the first
     ("As the crowd waits outside, the council sold the pool.", "council sold pool"),
     ("Like her predecessor, Vera Kolb has criticised the levy.", "Vera Kolb has criticised levy"),
@@ -278,6 +282,19 @@ CUT = [
     (
         "The bank wrongly accused the largest shipyard of Ulm of stealing plans.",
         "bank wrongly accused largest shipyard",
+    ),
+    (
+        "The senate approved the plan to raise the age at which workers may retire.",
+        "senate approved plan to raise age",
+    ),
+    (
+        "Former President Vera Kolb was sentenced to nine years in prison for fraud.",
+        "Former Kolb was sentenced",
+    ),
+    ("The bank closed the branch and the yard and the union protested.", "yard and the union protested"),
+    (
+        "Murray will meet Narvian 19th seed Ivo Kolb, who won three games in the first round.",
+        "Murray will meet",
     ),
     ("The attempted murder of a prominent journalist shocked the republic of Orla.", "murder of journalist"),
     ("Kolb confirmed the mayor, Ivo Halych, sold the yard.", "Kolb confirmed mayor"),
