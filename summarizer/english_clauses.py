@@ -303,13 +303,13 @@ class _Sentence:
         """The sentence where HanTa did not see a verb: "the ministers | met in Ulm", "the change | comes late"."""
         while self._tag(at) == "AV0":
             at += 1
+        if at >= len(self._words) or self._openings.is_told_later(at + 1):
+            return None
         text, tag = self._text(at), self._tag(at)
         known = tagger("en").log_probability
         lemma, lexicon = self._words[at].lemma, self._lexicon
         alone = lemma in lexicon.nominals_of_subject and lemma not in lexicon.nominals  # "plunged by a fifth"
         participle = tag == "VVN" and (alone or self._text(at + 1) != "by")
-        if self._openings.is_told_later(at + 1):
-            return None
         if participle or (
             tag == "AJ0" and text.endswith("ed") and self._tag(at + 1) in ("NP0", "AT0", "DPS")
         ):

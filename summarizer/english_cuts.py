@@ -165,7 +165,7 @@ class Cuts:
             return self._governs("to do", before) and not self._is_enough(before)
         if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
             return True
-        relative = self._tag(part.opens) in ("DTQ", "PNQ")  # "the age | at which workers retire"
+        relative = self._text(part.opens) in ("which", "whom", "whose")  # "the age | at which workers retire"
         if part.kind == "unread" and (relative or self._tag(part.first) not in PREPOSITIONS):
             return True
         if part.kind not in ("prepositional", "gerund", "unread"):
@@ -450,4 +450,4 @@ class Cuts:
         return self._words[at].tag if at < len(self._words) else "PUN"
 
     def _text(self, at: int) -> str:
-        return self._words[at].text.lower()
+        return self._words[at].text.lower() if at < len(self._words) else ""
