@@ -70,7 +70,8 @@ class Clause:
 def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     """The main clauses of a sentence that can be read whole."""
     words = _with_past(words)
-    sentence, openings = _Sentence(words), Openings(words)
+    sentence = _Sentence(words)
+    openings = sentence.openings
     start: int | None = openings.behind_dateline()
     for _ in range(_MOST_CLAUSES):
         if start is None:
@@ -89,10 +90,10 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
 
 def asides(words: Sequence[Word]) -> Iterator[Clause]:
     """What is told in passing of a person: "…, said Ivo Kolb, [who runs the shipyard]"."""
-    words = _with_past(words)
-    sentence = _Sentence(words)
-    for at in range(3, len(words) - 2):
-        if words[at].text == "who" and words[at - 1].text == ",":
+    places = [at for at in range(3, len(words) - 2) if words[at].text == "who" and words[at - 1].text == ","]
+    if places:
+        sentence = _Sentence(_with_past(words))
+        for at in places:
             told = sentence.told_of_name(at - 2, at + 1)
             yield from (clause for clause in told if is_told(clause.words, clause.verb))
 
@@ -129,13 +130,13 @@ class _Sentence:
         self._words = words
         self._lexicon = lexicon("en")
         self._read = Constituents(words)
-        self._openings = Openings(words)
+        self.openings = Openings(words, self._read)
         self._tag, self._text = self._read.tag, self._read.text
 
     def told_from(self, start: int) -> Iterator[Clause]:
         """The clauses whose subject begins at a word: one for each verb that "and" or "but" joins."""
-        subject = self._openings.subject(start) if start >= 0 else None
-        at = self._openings.behind_aside(subject.last + 1) if subject is not None else -1
+        subject = self.openings.subject(start) if start >= 0 else None
+        at = self.openings.behind_aside(subject.last + 1) if subject is not None else -1
         if subject is None or at < 0:
             return
         if self._read.verb(at) is None:
@@ -199,7 +200,7 @@ class _Sentence:
         shares = (
             self._text(at) == "and"
             and self._text(at + 1) != "that"
-            and not self._openings.opens_clause(at + 1)
+            and not self.openings.opens_clause(at + 1)
         )
         yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
         if cut is not None:
@@ -209,11 +210,11 @@ class _Sentence:
         """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
         addressed = [part.kind for part in parts if part.kind not in ("time", "adverb", "prepositional")]
         opened = self._tag(at) == "CJT"
-        if addressed not in ([], ["noun"]) or not (opened or self._openings.has_content(verb.main)):
+        if addressed not in ([], ["noun"]) or not (opened or self.openings.has_content(verb.main)):
             return
         if addressed and self._words[verb.main].lemma not in ADDRESSING:
             return
-        start = self._openings.behind_opening(at + opened)
+        start = self.openings.behind_opening(at + opened)
         if opened and self._words[verb.main].lemma in _DEMANDING:
             yield from self._demanded(start)
             return
@@ -225,13 +226,13 @@ class _Sentence:
         plural = subject.joined or self._tag(subject.head) == "NN2"
         speaks = self._text(at) == "they" if plural else self._text(at) in ("he", "she", "it")
         plan = self._read.verb(at + 1) if speaks and all(part.kind == "time" for part in parts) else None
-        said = self._openings.has_content(verb.main) and self._tag(verb.first) in (*PAST, "VVZ", "VVB")
+        said = self.openings.has_content(verb.main) and self._tag(verb.first) in (*PAST, "VVZ", "VVB")
         willed = plan is not None and self._text(plan.first) in ("would", "will")
         return plan if said and willed and self._words[verb.main].lemma not in _DOUBTING else None
 
     def _demanded(self, start: int) -> Iterator[Clause]:
         """What shall be done, told without "should": "demanded that | Kolb resign"."""
-        subject = self._openings.subject(start) if start >= 0 else None
+        subject = self.openings.subject(start) if start >= 0 else None
         at = subject.last + 1 if subject is not None else len(self._words)
         if self._tag(at) in ("VVI", "VBI"):
             finite = replace(self._words[at], tag="VVB" if self._tag(at) == "VVI" else "VBB")
@@ -245,7 +246,7 @@ class _Sentence:
 
         Such as "sank | with all her crew aboard", "shocked Narvia by refusing to | let them in".
         """
-        if self._read.is_finite(at) or self._openings.has_content(verb.main):
+        if self._read.is_finite(at) or self.openings.has_content(verb.main):
             return False
         if self._tag(at) in PREPOSITIONS and self._tag(at + 1) in PREPOSITIONS:
             return False  # "was paid | for by the bank"
@@ -303,7 +304,7 @@ class _Sentence:
         """The sentence where HanTa did not see a verb: "the ministers | met in Ulm", "the change | comes late"."""
         while self._tag(at) == "AV0":
             at += 1
-        if at >= len(self._words) or self._openings.is_told_later(at + 1):
+        if at >= len(self._words) or self.openings.is_told_later(at + 1):
             return None
         text, tag = self._text(at), self._tag(at)
         known = tagger("en").log_probability
@@ -337,10 +338,10 @@ class _Sentence:
             behind = infinitive + 1 + (self._tag(infinitive + 1) == "AV0")
             whole = self._tag(behind) in ("VVI", "VBI", "VHI")
             return self._as("infinitive", at, behind) if whole else None
-        if tag != "VVG" and (time := self._openings.time(at)) is not None:
+        if tag != "VVG" and (time := self.openings.time(at)) is not None:
             return time
         if (part := self._read.prepositional(at)) is not None:
-            return replace(part, kind="time") if self._openings.is_time(part) else part
+            return replace(part, kind="time") if self.openings.is_time(part) else part
         if (attribute := self._attribute(at, verb, parts)) is not None:
             return attribute
         if tag in PREPOSITIONS or tag.startswith("V"):
@@ -351,7 +352,7 @@ class _Sentence:
             return None if compared is None or told else self._as("compared", at, compared.last)
         noun = self._read.noun(at)
         if noun is not None:
-            later = self._openings.has_content(verb.main) and self._openings.is_told_later(noun.last + 1)
+            later = self.openings.has_content(verb.main) and self.openings.is_told_later(noun.last + 1)
             if later or self._read.is_finite_behind(noun.last + 1):
                 return None  # "says [the port] will close", "explained [the plan] to close it was false"
             return noun
@@ -403,7 +404,7 @@ class _Sentence:
         if text == ",":
             return self._ends_at_comma(at + 1)
         if text == "so" and self._is_past(verb):
-            return self._openings.opens_clause(at + 1)
+            return self.openings.opens_clause(at + 1)
         if (
             text == "and"
             and self._is_past(verb)
@@ -411,7 +412,7 @@ class _Sentence:
         ):
             return True  # "near the harbour | and close to the church"
         if tag == "CJC":
-            told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
+            told = self.openings.opens_clause(at + 1) and not self.openings.has_content(verb.main)
             told = told or (self._text(at + 1) == "that" and self._text(at + 2) != "of")
             excepted = self._text(at + 1) == "for" or self._takes_back(at + 1)
             return (text == "but" and not excepted) or (
@@ -422,7 +423,7 @@ class _Sentence:
                 text == "as" and self._text(at + 1) in ("well", "if", "though")
             ):
                 return False
-            attached = self._openings.opens_clause(at + 1) or (
+            attached = self.openings.opens_clause(at + 1) or (
                 tag in ("CJS", "AVQ") and self._has_clause(at + 1)
             )
             denied = any(self._text(place) in self._lexicon.denials for place in verb.places)
@@ -449,7 +450,7 @@ class _Sentence:
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
             return free or self._has_clause(at + 1)
         if self._tag(at) in _IN_NOUN:
-            noun = self._openings.subject(at)
+            noun = self.openings.subject(at)
             if noun is None or self._is_attributed(at):
                 return False
             if self._read.is_finite_behind(noun.last + 1):
@@ -474,9 +475,9 @@ class _Sentence:
 
     def _is_attributed(self, at: int) -> bool:
         """Whether somebody who says all this stands here: ", [the mayor of Ulm] tweeted on Friday"."""
-        subject = Part(at, at, at, ()) if self._tag(at) == "PNP" else self._openings.subject(at)
+        subject = Part(at, at, at, ()) if self._tag(at) == "PNP" else self.openings.subject(at)
         verb = self._read.verb(subject.last + 1) if subject is not None else None
         if verb is None:
             return False
         told = verb.copula or verb.passive or self._tag(verb.last + 1) in _IN_NOUN
-        return not told or self._openings.has_content(verb.main)
+        return not told or self.openings.has_content(verb.main)

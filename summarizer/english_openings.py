@@ -61,10 +61,10 @@ _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
 class Openings:
     """One sentence, asked where its clauses begin."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[Word], read: Constituents) -> None:
         self._words = words
         self._lexicon = lexicon("en")
-        self._read = Constituents(words)
+        self._read = read
         self._tag, self._text = self._read.tag, self._read.text
 
     def next_clause(self, start: int) -> int | None:
