@@ -457,12 +457,19 @@ class _Sentence:
                 return True
             if self._text(noun.last + 1) == "," and self._read.is_finite_behind(noun.last + 2):
                 return False  # "made clear the mayor, [Ivo Kolb], | left"
-            if noun.joined:
+            if noun.joined or self._is_listed(noun.last + 1):
                 return False
             if self._tag(noun.last + 1) == "CJC" or self._text(noun.last + 1) == ",":
                 return self._ends_at_comma(noun.last + 1 + (self._text(noun.last + 1) == ","))
             return True
         return not self._is_attributed(at)
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a list goes on: "limited to children, [women], victims of war and …"."""
+        ends = next((k for k in range(at, len(self._words)) if self._text(k) in _ENDS), len(self._words))
+        within = range(at, ends)
+        told = any(self._read.is_finite(k) or self._text(k) in RELATIVE for k in within)
+        return self._text(at) == "," and not told and any(self._tag(k) == "CJC" for k in within)
 
     def _takes_back(self, at: int) -> bool:
         """Whether what stands before holds only in part: ", if …", "– at least on paper", ", but not …"."""

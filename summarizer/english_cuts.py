@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.english import NOUNS
 from summarizer.english_clauses import ADDRESSING, Clause, is_told
 from summarizer.english_constituents import PREPOSITIONS, Part
-from summarizer.english_groups import ADJECTIVES, SPANS
+from summarizer.english_groups import ADJECTIVES, COMMON, SPANS
 from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
 
@@ -80,6 +80,11 @@ class Cuts:
             self._tied.append(self._belongs(at))
 
     @property
+    def is_told(self) -> bool:
+        """Whether something happened or will, and is not denied."""
+        return self._told and not self._clause.verb.copula and self._main not in _RULING
+
+    @property
     def is_done(self) -> bool:
         """Whether something was done, not ruled out, lost or only said to be something."""
         two = sum(part.kind == "noun" for part in self._parts) > 1  # "handed Kolb a victory"
@@ -124,7 +129,7 @@ class Cuts:
         known = self._tag(at - 1) in (*NOUNS, "AJ0", "AJC") or counted
         vague = self._words[at].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
         compound = self._tag(at - 1) in NOUNS
-        return known and self._tag(at) in ("NN1", "NN2") and (compound or not vague)
+        return known and self._tag(at) in COMMON and (compound or not vague)
 
     def _is_enough(self, part: Part) -> bool:
         """Whether a thing says enough without what is told of it: "signed a trade pact | that …", not "cars | …"."""
@@ -211,7 +216,7 @@ class Cuts:
         opening = self._text(part.first)
         if self._is_passing(at) or self._is_of_degree(at):
             return True
-        if self._is_how_much(part) or (part.kind == "time" and opening == "for"):
+        if self._is_how_much(part) or (part.kind == "time" and opening in ("for", "over", "within")):
             return self._told
         if part.kind == "infinitive":
             return self._is_aim(at)

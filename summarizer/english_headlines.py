@@ -160,7 +160,7 @@ class _Headline:
         said = [at for at in range(first, last + 1) if not is_article(self.words, at)]
         head = self.words[subject.head]
         whole = head.tag in ("NP0", "NN2") or self._lexicon.is_body(head.lemma)
-        if not self._cuts.is_done or (len(said) < 2 and not whole):
+        if not self._cuts.is_told or (len(said) < 2 and not whole):
             return found
         for at, (first, last) in enumerate(subject.shown[1:]):
             opening = self.words[first].text

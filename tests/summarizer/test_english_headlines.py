@@ -144,6 +144,11 @@ TOLD = [
         "Former President Vera Kolb was sentenced to nine years in prison for fraud.",
         "Vera Kolb was sentenced to nine years",
     ),
+    ("Hackers stole the personal data of two million customers from the bank.", "Hackers stole personal data"),
+    (
+        "Villagers in the upper valley have been fighting the construction of the dam.",
+        "Villagers have been fighting construction of dam",
+    ),
     # what opens a sentence, and clauses behind the first
     ("As the crowd waits outside, the council sold the pool.", "council sold pool"),
     ("Like her predecessor, Vera Kolb has criticised the levy.", "Vera Kolb has criticised levy"),
@@ -242,6 +247,8 @@ UNTOLD = [
     "Oil traders were quicker.",
     "Orla protested each time.",
     "The court struck down a law that had banned foreign money in all the parties of Narvia.",
+    "Free treatment in public hospitals will be limited to children, pregnant women, victims of war and widows.",
+    "Schools in the valley of the upper Sarn did not open on the first day of May.",
     # no phrase of its own
     "The Narvian victory was caused, in part, by luck.",
     "The strike lasted three days.",
