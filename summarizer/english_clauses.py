@@ -39,7 +39,10 @@ _PLANNED = (
     "set",
     "vow",
 )
-_DOUBTING = ("deny", "doubt", "fear", "hope", "suspect", "suppose", "think", "wish")
+_DOUBTING = (
+    *("claim", "deny", "doubt", "fear", "hint", "hope", "joke", "suggest", "suspect", "suppose"),
+    *("think", "wish"),
+)
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
@@ -84,6 +87,8 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
             free = opens >= 0 and openings.is_contrast(start)
             told = sentence.told_from(opens)
             found = [clause for clause in told if free or is_told(clause.words, clause.verb)]
+        if start > 0 and words[start - 1].text == ":":  # "had a fear: | the bank would fail"
+            found = [clause for clause in found if words[clause.verb.first].tag != "VM0"]
         yield from found
         start = openings.next_clause(start)
 
@@ -228,6 +233,9 @@ class _Sentence:
         plan = self._read.verb(at + 1) if speaks and all(part.kind == "time" for part in parts) else None
         said = self.openings.has_content(verb.main) and self._tag(verb.first) in (*PAST, "VVZ", "VVB")
         willed = plan is not None and self._text(plan.first) in ("would", "will")
+        willed = (
+            willed and plan is not None and all(self._tag(at) != "VHI" for at in plan.places)
+        )  # "would have sold"
         return plan if said and willed and self._words[verb.main].lemma not in _DOUBTING else None
 
     def _demanded(self, start: int) -> Iterator[Clause]:

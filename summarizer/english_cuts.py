@@ -272,6 +272,7 @@ class Cuts:
         done = self._main in self._lexicon.nominals and preposition in _TO_WHOM
         beside = preposition in _BESIDE and self._main not in self._lexicon.incomplete
         judged = self._main in CHARGING and not self._is_whole_with(before)  # "was charged | with theft"
+        judged = judged or self._main in _RULING  # "will be banned | from the port"
         return preposition == "by" or ((done or beside) and not judged)
 
     def _is_of_event(self, at: int) -> bool:

@@ -159,7 +159,8 @@ class _Headline:
         first, last = subject.shown[0]
         said = [at for at in range(first, last + 1) if not is_article(self.words, at)]
         head = self.words[subject.head]
-        whole = head.tag in ("NP0", "NN2") or self._lexicon.is_body(head.lemma)
+        some = head.tag == "NN2" and not self._clause.verb.passive  # those who did it, not all it was done to
+        whole = some or head.tag == "NP0" or self._lexicon.is_body(head.lemma)
         if not self._cuts.is_told or (len(said) < 2 and not whole):
             return found
         for at, (first, last) in enumerate(subject.shown[1:]):

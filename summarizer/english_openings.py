@@ -174,10 +174,8 @@ class Openings:
         if self._text(at) not in self._lexicon.circumstances and not dated:
             return -1
         for comma in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words) - 2)):
-            if (
-                self._text(comma) in self._lexicon.marring
-                or self._words[comma].lemma in self._lexicon.sayings
-            ):
+            said = {self._text(comma), self._words[comma].lemma}
+            if not said.isdisjoint(self._lexicon.marring | self._lexicon.sayings):
                 return -1
             if self._text(comma) == "," and self.opens_clause(comma + 1):
                 return comma + 1

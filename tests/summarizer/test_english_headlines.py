@@ -248,6 +248,9 @@ UNTOLD = [
     "Orla protested each time.",
     "The court struck down a law that had banned foreign money in all the parties of Narvia.",
     "Free treatment in public hospitals will be limited to children, pregnant women, victims of war and widows.",
+    "Critics had a fear: the bank would sell the yard.",
+    "In his dreams, the council sold the yard.",
+    "Children in the nine oldest schools of the upper valley were given free milk in May.",
     "Schools in the valley of the upper Sarn did not open on the first day of May.",
     # no phrase of its own
     "The Narvian victory was caused, in part, by luck.",
@@ -303,6 +306,8 @@ CUT = [
         "Murray will meet Narvian 19th seed Ivo Kolb, who won three games in the first round.",
         "Murray will meet",
     ),
+    ("Ships from Orla will be banned from the port in May.", "Ships from Orla will be banned"),
+    ("Kolb said he would have sold the yard.", "Kolb would have sold yard"),
     ("The attempted murder of a prominent journalist shocked the republic of Orla.", "murder of journalist"),
     ("Kolb confirmed the mayor, Ivo Halych, sold the yard.", "Kolb confirmed mayor"),
     (
