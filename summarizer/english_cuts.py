@@ -40,8 +40,6 @@ _BESIDE_OBJECT = (
     "towards",
     "to",
     "from",
-    "into",
-    "onto",
     "regarding",
     "about",
     "around",

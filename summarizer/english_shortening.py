@@ -115,7 +115,7 @@ class Shortening:
         return self._words[at].tag == "CJT"
 
     def _is_owner(self, at: int) -> bool:
-        return self._words[at].tag == "DPS" and at in self._attributes
+        return self._text(at) in ("his", "her", "its", "their") and at in self._attributes
 
     def _is_description(self, at: int) -> bool:
         """Whether an attribute leaves its noun what it is: "[huge] fires", not "former", "nuclear"."""

@@ -308,6 +308,11 @@ CUT = [
     ),
     ("Ships from Orla will be banned from the port in May.", "Ships from Orla will be banned"),
     ("Kolb said he would have sold the yard.", "Kolb would have sold yard"),
+    ("The Kremlin has learned to budget for our sudden anger.", "Kremlin has learned to budget for anger"),
+    (
+        "Lawmakers foisted several other issues onto the desk of Kolb in May.",
+        "Lawmakers foisted several other issues",
+    ),
     ("The attempted murder of a prominent journalist shocked the republic of Orla.", "murder of journalist"),
     ("Kolb confirmed the mayor, Ivo Halych, sold the yard.", "Kolb confirmed mayor"),
     (
