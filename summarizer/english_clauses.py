@@ -26,6 +26,23 @@ _LIMITING = frozenset(
     ("but", "only", "unless", "except", "if", "allegedly", "reportedly", "apparently", "perhaps", "maybe")
 )
 _OWN = ("noun", "particle")
+_PLANNED = (
+    "agree",
+    "due",
+    "expect",
+    "intend",
+    "plan",
+    "pledge",
+    "prepare",
+    "promise",
+    "schedule",
+    "set",
+    "vow",
+)
+_DOUBTING = (
+    *("claim", "deny", "doubt", "fear", "hint", "hope", "joke", "suggest", "suspect", "suppose"),
+    *("think", "wish"),
+)
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
@@ -38,7 +55,8 @@ class Clause:
 
     It `goes_on` where what follows tells more of its last part: "in cities | that …". It `shares` what follows
     where another verb is joined to it: "designed | and built the dam". It is `placed` behind an opening that says
-    where: "In Ulm, …". Its `content` is what somebody says or knows in it: "said | that the port closed".
+    where: "In Ulm, …". What is `planned` its subject said it would do.
+    Its `content` is what somebody says or knows in it: "said | that the port closed".
     """
 
     words: Sequence[Word]
@@ -48,13 +66,15 @@ class Clause:
     goes_on: bool
     shares: bool
     placed: bool = False
+    planned: bool = False
     content: Clause | None = None
 
 
 def clauses(words: Sequence[Word]) -> Iterator[Clause]:
     """The main clauses of a sentence that can be read whole."""
     words = _with_past(words)
-    sentence, openings = _Sentence(words), Openings(words)
+    sentence = _Sentence(words)
+    openings = sentence.openings
     start: int | None = openings.behind_dateline()
     for _ in range(_MOST_CLAUSES):
         if start is None:
@@ -67,16 +87,18 @@ def clauses(words: Sequence[Word]) -> Iterator[Clause]:
             free = opens >= 0 and openings.is_contrast(start)
             told = sentence.told_from(opens)
             found = [clause for clause in told if free or is_told(clause.words, clause.verb)]
+        if start > 0 and words[start - 1].text == ":":  # "had a fear: | the bank would fail"
+            found = [clause for clause in found if words[clause.verb.first].tag != "VM0"]
         yield from found
         start = openings.next_clause(start)
 
 
 def asides(words: Sequence[Word]) -> Iterator[Clause]:
     """What is told in passing of a person: "…, said Ivo Kolb, [who runs the shipyard]"."""
-    words = _with_past(words)
-    sentence = _Sentence(words)
-    for at in range(3, len(words) - 2):
-        if words[at].text == "who" and words[at - 1].text == ",":
+    places = [at for at in range(3, len(words) - 2) if words[at].text == "who" and words[at - 1].text == ","]
+    if places:
+        sentence = _Sentence(_with_past(words))
+        for at in places:
             told = sentence.told_of_name(at - 2, at + 1)
             yield from (clause for clause in told if is_told(clause.words, clause.verb))
 
@@ -99,10 +121,12 @@ def _with_past(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def is_told(words: Sequence[Word], verb: Verb) -> bool:
     """Whether a verb tells what was, is being or will be done, not what is done whenever something else is."""
-    tag = words[verb.first].tag
+    tag, behind = words[verb.first].tag, words[verb.first + 1 : verb.first + 2]
+    to_do = any(word.tag == "TO0" for word in behind)
     if tag in ("VHZ", "VHB"):
-        return verb.first != verb.main  # "has sold a ship", not "has a ship"
-    willed = words[verb.first].text == "will"
+        return verb.first != verb.main and not to_do  # "has sold a ship", not "has a ship", "has to sell"
+    planned = any(words[at].lemma in _PLANNED for at in verb.places[:-1]) or (to_do and tag.startswith("VB"))
+    willed = words[verb.first].text == "will" or (verb.first != verb.main and planned)
     return willed or tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
 
 
@@ -111,13 +135,13 @@ class _Sentence:
         self._words = words
         self._lexicon = lexicon("en")
         self._read = Constituents(words)
-        self._openings = Openings(words)
+        self.openings = Openings(words, self._read)
         self._tag, self._text = self._read.tag, self._read.text
 
     def told_from(self, start: int) -> Iterator[Clause]:
         """The clauses whose subject begins at a word: one for each verb that "and" or "but" joins."""
-        subject = self._openings.subject(start) if start >= 0 else None
-        at = self._openings.behind_aside(subject.last + 1) if subject is not None else -1
+        subject = self.openings.subject(start) if start >= 0 else None
+        at = self.openings.behind_aside(subject.last + 1) if subject is not None else -1
         if subject is None or at < 0:
             return
         if self._read.verb(at) is None:
@@ -155,6 +179,9 @@ class _Sentence:
             part = self._part(at, verb, parts)
             if part is None and self._is_done_anyway(at, verb):
                 break
+            if part is None and (own := self._own_plan(at, subject, verb, parts)) is not None:
+                yield from (replace(clause, planned=True) for clause in self._of_verb(subject, own))
+                return
             if part is None and (content := list(self._content(at, verb, parts))):
                 for told in content:
                     yield Clause(
@@ -175,7 +202,11 @@ class _Sentence:
                 part = replace(part, kind="prepositional")  # "shops that open | on Sundays"
             parts.append(part)
             at = part.last + 1
-        shares = self._text(at) == "and" and not self._openings.opens_clause(at + 1)
+        shares = (
+            self._text(at) == "and"
+            and self._text(at + 1) != "that"
+            and not self.openings.opens_clause(at + 1)
+        )
         yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
         if cut is not None:
             yield cut
@@ -184,22 +215,36 @@ class _Sentence:
         """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
         addressed = [part.kind for part in parts if part.kind not in ("time", "adverb", "prepositional")]
         opened = self._tag(at) == "CJT"
-        if addressed not in ([], ["noun"]) or not (opened or self._openings.has_content(verb.main)):
+        if addressed not in ([], ["noun"]) or not (opened or self.openings.has_content(verb.main)):
             return
         if addressed and self._words[verb.main].lemma not in ADDRESSING:
             return
-        start = self._openings.behind_opening(at + opened)
+        start = self.openings.behind_opening(at + opened)
         if opened and self._words[verb.main].lemma in _DEMANDING:
             yield from self._demanded(start)
             return
         yield from self.told_from(start)
 
+    def _own_plan(self, at: int, subject: Part, verb: Verb, parts: Sequence[Part]) -> Verb | None:
+        """The verb of what a subject says it will do: "Kolb said | she would sell the yard"."""
+        at += self._tag(at) == "CJT"
+        plural = subject.joined or self._tag(subject.head) == "NN2"
+        speaks = self._text(at) == "they" if plural else self._text(at) in ("he", "she", "it")
+        plan = self._read.verb(at + 1) if speaks and all(part.kind == "time" for part in parts) else None
+        said = self.openings.has_content(verb.main) and self._tag(verb.first) in (*PAST, "VVZ", "VVB")
+        willed = plan is not None and self._text(plan.first) in ("would", "will")
+        willed = (
+            willed and plan is not None and all(self._tag(at) != "VHI" for at in plan.places)
+        )  # "would have sold"
+        return plan if said and willed and self._words[verb.main].lemma not in _DOUBTING else None
+
     def _demanded(self, start: int) -> Iterator[Clause]:
         """What shall be done, told without "should": "demanded that | Kolb resign"."""
-        subject = self._openings.subject(start) if start >= 0 else None
+        subject = self.openings.subject(start) if start >= 0 else None
         at = subject.last + 1 if subject is not None else len(self._words)
         if self._tag(at) in ("VVI", "VBI"):
-            words = (*self._words[:at], replace(self._words[at], tag="VVB"), *self._words[at + 1 :])
+            finite = replace(self._words[at], tag="VVB" if self._tag(at) == "VVI" else "VBB")
+            words = (*self._words[:at], finite, *self._words[at + 1 :])
             yield from _Sentence(words).told_from(start)
         else:
             yield from self.told_from(start)
@@ -209,7 +254,7 @@ class _Sentence:
 
         Such as "sank | with all her crew aboard", "shocked Narvia by refusing to | let them in".
         """
-        if self._read.is_finite(at) or self._openings.has_content(verb.main):
+        if self._read.is_finite(at) or self.openings.has_content(verb.main):
             return False
         if self._tag(at) in PREPOSITIONS and self._tag(at + 1) in PREPOSITIONS:
             return False  # "was paid | for by the bank"
@@ -267,11 +312,13 @@ class _Sentence:
         """The sentence where HanTa did not see a verb: "the ministers | met in Ulm", "the change | comes late"."""
         while self._tag(at) == "AV0":
             at += 1
+        if at >= len(self._words) or self.openings.is_told_later(at + 1):
+            return None
         text, tag = self._text(at), self._tag(at)
         known = tagger("en").log_probability
-        participle = tag == "VVN" and self._text(at + 1) != "by"
-        if self._openings.is_told_later(at + 1):
-            return None
+        lemma, lexicon = self._words[at].lemma, self._lexicon
+        alone = lemma in lexicon.nominals_of_subject and lemma not in lexicon.nominals  # "plunged by a fifth"
+        participle = tag == "VVN" and (alone or self._text(at + 1) != "by")
         if participle or (
             tag == "AJ0" and text.endswith("ed") and self._tag(at + 1) in ("NP0", "AT0", "DPS")
         ):
@@ -299,10 +346,10 @@ class _Sentence:
             behind = infinitive + 1 + (self._tag(infinitive + 1) == "AV0")
             whole = self._tag(behind) in ("VVI", "VBI", "VHI")
             return self._as("infinitive", at, behind) if whole else None
-        if tag != "VVG" and (time := self._openings.time(at)) is not None:
+        if tag != "VVG" and (time := self.openings.time(at)) is not None:
             return time
         if (part := self._read.prepositional(at)) is not None:
-            return replace(part, kind="time") if self._openings.is_time(part) else part
+            return replace(part, kind="time") if self.openings.is_time(part) else part
         if (attribute := self._attribute(at, verb, parts)) is not None:
             return attribute
         if tag in PREPOSITIONS or tag.startswith("V"):
@@ -313,7 +360,7 @@ class _Sentence:
             return None if compared is None or told else self._as("compared", at, compared.last)
         noun = self._read.noun(at)
         if noun is not None:
-            later = self._openings.has_content(verb.main) and self._openings.is_told_later(noun.last + 1)
+            later = self.openings.has_content(verb.main) and self.openings.is_told_later(noun.last + 1)
             if later or self._read.is_finite_behind(noun.last + 1):
                 return None  # "says [the port] will close", "explained [the plan] to close it was false"
             return noun
@@ -365,7 +412,7 @@ class _Sentence:
         if text == ",":
             return self._ends_at_comma(at + 1)
         if text == "so" and self._is_past(verb):
-            return self._openings.opens_clause(at + 1)
+            return self.openings.opens_clause(at + 1)
         if (
             text == "and"
             and self._is_past(verb)
@@ -373,7 +420,7 @@ class _Sentence:
         ):
             return True  # "near the harbour | and close to the church"
         if tag == "CJC":
-            told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
+            told = self.openings.opens_clause(at + 1) and not self.openings.has_content(verb.main)
             told = told or (self._text(at + 1) == "that" and self._text(at + 2) != "of")
             excepted = self._text(at + 1) == "for" or self._takes_back(at + 1)
             return (text == "but" and not excepted) or (
@@ -384,7 +431,7 @@ class _Sentence:
                 text == "as" and self._text(at + 1) in ("well", "if", "though")
             ):
                 return False
-            attached = self._openings.opens_clause(at + 1) or (
+            attached = self.openings.opens_clause(at + 1) or (
                 tag in ("CJS", "AVQ") and self._has_clause(at + 1)
             )
             denied = any(self._text(place) in self._lexicon.denials for place in verb.places)
@@ -411,19 +458,26 @@ class _Sentence:
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
             return free or self._has_clause(at + 1)
         if self._tag(at) in _IN_NOUN:
-            noun = self._openings.subject(at)
+            noun = self.openings.subject(at)
             if noun is None or self._is_attributed(at):
                 return False
             if self._read.is_finite_behind(noun.last + 1):
                 return True
             if self._text(noun.last + 1) == "," and self._read.is_finite_behind(noun.last + 2):
                 return False  # "made clear the mayor, [Ivo Kolb], | left"
-            if noun.joined:
+            if noun.joined or self._is_listed(noun.last + 1):
                 return False
             if self._tag(noun.last + 1) == "CJC" or self._text(noun.last + 1) == ",":
                 return self._ends_at_comma(noun.last + 1 + (self._text(noun.last + 1) == ","))
             return True
         return not self._is_attributed(at)
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a list goes on: "limited to children, [women], victims of war and …"."""
+        ends = next((k for k in range(at, len(self._words)) if self._text(k) in _ENDS), len(self._words))
+        within = range(at, ends)
+        told = any(self._read.is_finite(k) or self._text(k) in RELATIVE for k in within)
+        return self._text(at) == "," and not told and any(self._tag(k) == "CJC" for k in within)
 
     def _takes_back(self, at: int) -> bool:
         """Whether what stands before holds only in part: ", if …", "– at least on paper", ", but not …"."""
@@ -436,9 +490,9 @@ class _Sentence:
 
     def _is_attributed(self, at: int) -> bool:
         """Whether somebody who says all this stands here: ", [the mayor of Ulm] tweeted on Friday"."""
-        subject = Part(at, at, at, ()) if self._tag(at) == "PNP" else self._openings.subject(at)
+        subject = Part(at, at, at, ()) if self._tag(at) == "PNP" else self.openings.subject(at)
         verb = self._read.verb(subject.last + 1) if subject is not None else None
         if verb is None:
             return False
         told = verb.copula or verb.passive or self._tag(verb.last + 1) in _IN_NOUN
-        return not told or self._openings.has_content(verb.main)
+        return not told or self.openings.has_content(verb.main)

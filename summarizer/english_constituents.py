@@ -94,6 +94,8 @@ class Constituents:
         self._words = words
         self._lexicon = lexicon("en")
         self._groups = Groups(words)
+        self._low = [word.text.lower() for word in words]
+        self._read: dict[int, Part | None] = {}  # the noun phrases that were asked for
 
     def tag(self, at: int) -> str:
         """The tag of a word; of a mark where there is none."""
@@ -101,7 +103,7 @@ class Constituents:
 
     def text(self, at: int) -> str:
         """A word in small letters, "" where there is none."""
-        return self._words[at].text.lower() if 0 <= at < len(self._words) else ""
+        return self._low[at] if 0 <= at < len(self._low) else ""
 
     def noun(self, at: int, *, subject: bool = False) -> Part | None:
         """The whole noun phrase that begins at a word, with its "of" and what "and" joins to it."""
@@ -232,6 +234,11 @@ class Constituents:
 
     def _simple(self, at: int) -> Part | None:
         """A noun phrase without what follows its head."""
+        if at not in self._read:
+            self._read[at] = self._simple_at(at)
+        return self._read[at]
+
+    def _simple_at(self, at: int) -> Part | None:
         start = self._behind_determiners(at)
         if self.tag(start) == "PUQ":
             return self._quoted(at, start)
@@ -318,6 +325,6 @@ class Constituents:
             at += 1  # HanTa reads the "anti-tank" of a ditch as NN
         if self.tag(at) == "NP0" and self._words[at].text == "US":
             at += 1  # at the start of a line it is taken for a pronoun
-        if self.tag(at) == "AV0" and self.tag(at + 1) in ("AJ0", "VVN"):
+        if self.tag(at) == "AV0" and (self.tag(at + 1) in ("AJ0", "VVN") or self.text(at) == "former"):
             at += 1
         return at

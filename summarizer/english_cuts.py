@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from summarizer.english import NOUNS
 from summarizer.english_clauses import ADDRESSING, Clause, is_told
 from summarizer.english_constituents import PREPOSITIONS, Part
-from summarizer.english_groups import ADJECTIVES, SPANS
+from summarizer.english_groups import ADJECTIVES, COMMON, SPANS
 from summarizer.english_openings import FREE, WHERE
 from summarizer.lexicon import lexicon
 
@@ -18,9 +17,10 @@ _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "se
 _LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
 _WITHOUT_OBJECT = (
     *("close", "compete", "continue", "die", "ease", "happen", "matter", "open", "react"),
-    *("vote", "work"),
+    *("erupt", "jump", "tumble", "vote", "work"),
 )
-_PARTS_OF_ONE = ("half", "quarter", "third")
+_PARTS_OF_ONE = ("half", "quarter", "third", "fifth", "tenth")
+_NEAR = 4
 _HOW = (
     *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
     *("steadily", "steeply"),
@@ -40,20 +40,21 @@ _BESIDE_OBJECT = (
     "towards",
     "to",
     "from",
-    "into",
-    "onto",
     "regarding",
     "about",
     "around",
     "by",
 )
+_OF_NOUNS = ("for", "about", "on", "to", "against", "regarding", "around", "between")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
 _DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
 _HINDERED = ("hesitate", "struggle", "afraid", "reluctant", "slow", "unable", "unwilling", "able", "too")
 _SINGLED_OUT = ("only", "same", "most", "such")
 _PERCEIVING = ("find", "hear", "see", "show")
 # Behind the objects of these stands what those are to do.
+_ACTIVE = ("find", "hold", "follow", "meet")
 _CAUSING = (
+    "vote",
     *("authorise", "authorize", "cause", "challenge", "compel", "convince", "empower", "enable", "encourage"),
     *("entitle", "help", "inspire", "instruct", "invite", "lead", "lobby", "oblige", "order", "persuade"),
     *("press", "pressure", "prompt", "push", "teach", "train", "trust", "warn", "appoint", "elect", "task"),
@@ -71,16 +72,22 @@ class Cuts:
         self._main = clause.words[clause.verb.main].lemma
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
         self._denied = any(self._text(at) in self._lexicon.denials for at in clause.verb.places)
-        self._told = is_told(clause.words, clause.verb) and not self._denied
+        self._told = (clause.planned or is_told(clause.words, clause.verb)) and not self._denied
         self._tied: list[bool] = []
         for at in range(len(self._parts)):
             self._tied.append(self._belongs(at))
 
     @property
+    def is_told(self) -> bool:
+        """Whether something happened or will, and is not denied."""
+        return self._told and not self._clause.verb.copula and self._main not in _RULING
+
+    @property
     def is_done(self) -> bool:
         """Whether something was done, not ruled out, lost or only said to be something."""
         two = sum(part.kind == "noun" for part in self._parts) > 1  # "handed Kolb a victory"
-        ruling = self._main in _RULING or (self._main in self._lexicon.incomplete and not two)
+        lacking = self._main in self._lexicon.incomplete and self._main not in _ACTIVE and not two
+        ruling = self._main in _RULING or lacking
         return self._told and not (ruling or self._is_lacked() or self._clause.verb.copula)
 
     def kept(self) -> Iterator[Sequence[Part]]:
@@ -101,21 +108,26 @@ class Cuts:
             end, open_end = start, False
 
     def tail(self) -> set[int]:
-        """The places of what tells more of an object that says enough: "upheld prison terms | of nine years"."""
-        parts = [each for each in self._parts if each.kind == "prepositional" and each.head >= 0]
-        part = self._object or next(iter(parts), None)
-        if any(each.kind in ("adjective", "compared") for each in self._parts):
+        """The places of what tells more of a thing that says enough: "upheld prison terms | of nine years"."""
+        if not self.is_done or any(part.kind in ("adjective", "compared") for part in self._parts):
             return set()
-        if part is None or not self.is_done or self._tag(part.head) == "NP0":
-            return set()
-        more = ("PRF", "CJC") if part is self._object else ("PRF",)
-        if part.head == part.last or self._tag(part.head + 1) not in more:
-            return set()
-        vague = self._words[part.head].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
-        if vague and self._tag(part.head - 1) not in NOUNS:
-            return set()
-        alone = replace(part, last=part.head, shown=((part.first, part.head),))
-        return set(range(part.head + 1, part.last + 1)) if self._is_enough(alone) else set()
+        found: set[int] = set()
+        for part in self._parts:
+            within = range(part.last - 1, part.first, -1) if part.kind in ("noun", "prepositional") else ()
+            at = next((at for at in within if self._tag(at) == "PRF"), 0)
+            if part is self._object and self._tag(part.head + 1) == "CJC":
+                at = part.head + 1
+            if at and self._is_described(at - 1):
+                found |= set(range(at, part.last + 1))
+        return found
+
+    def _is_described(self, at: int) -> bool:
+        """Whether a noun has an attribute that tells which it is: "welcome letter", not "the best letter"."""
+        counted = self._is_number(at - 1) and self._tag(at + 1) == "CJC"  # "549 drones | and 55 missiles"
+        known = self._tag(at - 1) in (*NOUNS, "AJ0", "AJC") or counted
+        vague = self._words[at].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
+        compound = self._tag(at - 1) in NOUNS
+        return known and self._tag(at) in COMMON and (compound or not vague)
 
     def _is_enough(self, part: Part) -> bool:
         """Whether a thing says enough without what is told of it: "signed a trade pact | that …", not "cars | …"."""
@@ -125,11 +137,15 @@ class Cuts:
         if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
             return False
         told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
-        return told or self._tag(part.head) == "NP0" or part.head < part.shown[-1][1]
+        last = part.shown[-1][1]
+        if self._tag(last - 1) == "PRF" and self._tag(last) == "NN2":
+            return False  # "an era of presidents | that …", but "a league of rural parties"
+        return told or part.head < last or self._tag(part.head) == "NP0"
 
     def _is_lacked(self) -> bool:
         """Whether what the verb tells is that something is not there, or no more."""
-        return self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
+        lacked = self._main in self._lexicon.undoing or self._main in self._lexicon.refusals
+        return lacked and (self._object is not None or self._clause.verb.passive)
 
     # What hangs together
 
@@ -152,7 +168,8 @@ class Cuts:
             return self._governs("to do", before) and not self._is_enough(before)
         if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
             return True
-        if part.kind == "unread" and self._tag(part.first) not in PREPOSITIONS:
+        relative = self._text(part.opens) in ("which", "whom", "whose")  # "the age | at which workers retire"
+        if part.kind == "unread" and (relative or self._tag(part.first) not in PREPOSITIONS):
             return True
         if part.kind not in ("prepositional", "gerund", "unread"):
             return False
@@ -162,6 +179,12 @@ class Cuts:
         passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
         if pair or idiom or (before.kind == "adjective" and not passive_place):
             return True
+        if (
+            before.kind == "prepositional"
+            and opening in _BESIDE
+            and following in ("about", "against", "between")
+        ):
+            return True  # "for talks | about the border"
         ruled = self._governs(following, before) and not (before.kind == "noun" and self._is_enough(before))
         return ruled or self._is_best(before, part)
 
@@ -191,7 +214,7 @@ class Cuts:
         opening = self._text(part.first)
         if self._is_passing(at) or self._is_of_degree(at):
             return True
-        if self._is_how_much(part):
+        if self._is_how_much(part) or (part.kind == "time" and opening in ("for", "over", "within")):
             return self._told
         if part.kind == "infinitive":
             return self._is_aim(at)
@@ -215,7 +238,9 @@ class Cuts:
 
     def _is_aim(self, at: int) -> bool:
         """Whether an infinitive only says what for something was done: "closed the road | to save the toads"."""
-        if self._tied[at] or self._main in (*_CAUSING, *self._lexicon.intends, *self._lexicon.incomplete):
+        ordered = self._main in _CAUSING or self._main in self._lexicon.intends
+        needed = self._main in self._lexicon.incomplete and self._main not in _ACTIVE
+        if self._tied[at] or ordered or needed:
             return False
         before = self._parts[:at]
         if not self._told or not self._is_plain(at) or self._clause.verb.copula:
@@ -232,7 +257,7 @@ class Cuts:
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
         alone = alone and self._text(part.last) not in _INSTITUTIONS
         partly = any(
-            self._tag(each) == "DT0"
+            (self._tag(each) == "DT0" and not self._is_event())
             or (self._is_number(each) and self._tag(each + 1) == "PRF")
             or self._words[each].lemma == "part"
             for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)
@@ -245,6 +270,7 @@ class Cuts:
         done = self._main in self._lexicon.nominals and preposition in _TO_WHOM
         beside = preposition in _BESIDE and self._main not in self._lexicon.incomplete
         judged = self._main in CHARGING and not self._is_whole_with(before)  # "was charged | with theft"
+        judged = judged or self._main in _RULING  # "will be banned | from the port"
         return preposition == "by" or ((done or beside) and not judged)
 
     def _is_of_event(self, at: int) -> bool:
@@ -254,8 +280,15 @@ class Cuts:
         if self._object is None or any(part.kind == "infinitive" for part in before):
             return preposition in _BESIDE and self._is_whole_with(before)
         how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
+        if preposition in _OF_NOUNS and self._is_bare_noun(self._object):
+            return False  # "shared photos | for the campaign": which photos?
         beside = preposition in _BESIDE_OBJECT or self._main in self._lexicon.nominals
         return self._is_event() and (how or beside)
+
+    def _is_bare_noun(self, part: Part) -> bool:
+        article = self._tag(part.first) == "AT0"
+        bare = part.first + article == part.head == part.shown[-1][1]
+        return bare and self._tag(part.head) != "NP0"
 
     def _is_of_degree(self, at: int) -> bool:
         """Whether an adverb only tells how much something rose or fell."""
@@ -265,6 +298,8 @@ class Cuts:
     def _is_needed(self, at: int) -> bool:
         """Whether the verb says nothing without a part: "rely | on", "based | in", "warned Narvia | of"."""
         part, main = self._parts[at], self._main
+        if main == "sentence" and self._text(part.first) == "to":
+            return True
         before = self._parts[:at]
         if main in _PLACING and all(each.kind != "particle" for each in before):
             return True
@@ -309,12 +344,14 @@ class Cuts:
 
     def _is_how_much(self, part: Part) -> bool:
         """Whether a part says by how much something rose or fell."""
-        if not self._stands_alone(self._main) or part.kind not in ("noun", "prepositional"):
+        if not self._stands_alone(self._main) or part.kind not in ("noun", "prepositional", "unread"):
             return False
-        counted = any(
-            self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in range(part.first, part.last + 1)
-        )
-        return counted and (part.kind == "noun" or self._text(part.first) in ("by", "from", "to"))
+        within = range(part.first, min(part.last, part.first + _NEAR) + 1)
+        counted = any(self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in within)
+        opening = self._text(part.first)
+        amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
+        amount = amount and part is self._object and self._tag(part.head) != "NP0"  # no "19th seed Ivo Kolb"
+        return counted and (amount if part.kind == "noun" else opening in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:
         return self._tag(at) == "CRD" or self._text(at)[0].isdigit()
@@ -417,4 +454,4 @@ class Cuts:
         return self._words[at].tag if at < len(self._words) else "PUN"
 
     def _text(self, at: int) -> str:
-        return self._words[at].text.lower()
+        return self._words[at].text.lower() if at < len(self._words) else ""

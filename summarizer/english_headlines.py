@@ -25,7 +25,7 @@ from summarizer.words import is_content
 
 _FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
 _POINTING = (
-    *("this", "these", "that", "those", "such", "him", "it", "them", "former", "latter"),
+    *("this", "these", "that", "those", "such", "him", "it", "them", "latter"),
     *("same", "he", "she", "they", "each"),
 )
 _NOT_BY_ITSELF = (
@@ -46,6 +46,7 @@ _NOT_BY_ITSELF = (
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
 _MARKS = frozenset(',:;"“”„«»?!()')
@@ -103,7 +104,12 @@ class _Headline:
                 yield [at for at in places if at in predicates or not is_article(self.words, at)]
         if places:
             shortening = Shortening(
-                self.words, self.kept(), self.predicates(), self.attributes(), self.tail()
+                self.words,
+                self.kept(),
+                self.predicates(),
+                self.attributes(),
+                self.places_of_subject(),
+                self.tail(),
             )
             yield from shortening.shorter(places)
 
@@ -141,27 +147,33 @@ class _Headline:
         """The places of the phrases whose attributes may go: something was done to them, or they are one known."""
         clause, predicates = self._clause, self._predicates(self._clause.parts)
         free = [part for part in clause.parts if self._cuts.is_done and part.first not in predicates]
-        if self.words[clause.subject.first].tag in ("AT0", "CRD", "NP0"):
+        if self.words[clause.subject.first].tag in ("AT0", "CRD", "NP0", "DPS"):
             free.append(clause.subject)
         places = {at for part in free for at in range(part.first, part.last + 1)}
         return places | self._content.attributes() if self._content is not None else places
 
-    def tail(self) -> set[int]:
+    def places_of_subject(self) -> set[int]:
         """The places of what tells where a subject is that is known without it: "police | in Ulm"."""
         subject = self._clause.subject
-        tail = self._cuts.tail() | (self._content.tail() if self._content is not None else set())
+        found = self._content.places_of_subject() if self._content is not None else set()
         first, last = subject.shown[0]
         said = [at for at in range(first, last + 1) if not is_article(self.words, at)]
         head = self.words[subject.head]
-        if len(said) < 2 and head.tag != "NP0" and not self._lexicon.is_body(head.lemma):
-            return tail
-        for first, last in subject.shown[1:]:
+        some = head.tag == "NN2" and not self._clause.verb.passive  # those who did it, not all it was done to
+        whole = some or head.tag == "NP0" or self._lexicon.is_body(head.lemma)
+        if not self._cuts.is_told or (len(said) < 2 and not whole):
+            return found
+        for at, (first, last) in enumerate(subject.shown[1:]):
             opening = self.words[first].text
             governed = self._lexicon.governs.get(opening)
-            tied = governed is not None and governed.search(self.words[subject.head].lemma)
-            if opening in (*WHERE, "from") and not tied and self._cuts.is_done:
-                tail |= set(range(first, last + 1))
-        return tail
+            ruled = governed is not None and governed.search(head.lemma) is not None
+            if opening in (*WHERE, "from") and (not ruled or at > 0):
+                found |= set(range(first, last + 1))
+        return found
+
+    def tail(self) -> set[int]:
+        """The places of what tells more of an object that says enough."""
+        return self._cuts.tail() | (self._content.tail() if self._content is not None else set())
 
     # Whether there is one
 
@@ -185,6 +197,8 @@ class _Headline:
         if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
             return False
         opening, head = self._behind_article(subject), self.words[subject.head]
+        if head.text == "former":
+            return False
         if said:
             return inside or not self._is_function_word(opening)
         if self._is_function_word(opening) or head.lemma in self._lexicon.times:
@@ -243,6 +257,8 @@ class _Headline:
         """Whether subject and verb agree in number; else one of them was misread."""
         subject, tag = self._clause.subject, self.words[self._clause.verb.first].tag
         head = self.words[subject.head].tag
+        if head == "NN2" and self.words[subject.head].text[0].isupper() and subject.first < subject.head:
+            return True  # "the United Nations has"
         if subject.joined or head == "NN2":
             return tag not in _SINGULAR
         return head != "NN1" or tag not in _PLURAL
@@ -258,7 +274,12 @@ class _Headline:
         subject = self._clause.subject.first
         marks = [-1, *(at for at, word in enumerate(self.words) if word.text == ";"), len(self.words)]
         opens, ends = max(at for at in marks if at < subject), min(at for at in marks if at > subject)
-        said = [word.text.lower() for word in self.words[opens + 1 : ends]]
+        part = self.words[opens + 1 : ends]
+        said = [
+            word.text.lower()
+            for at, word in enumerate(part)
+            if not any(before.tag.startswith("VH") for before in part[max(0, at - 2) : at])  # "had provided"
+        ]
         return not _SUPPOSING.isdisjoint(said) or ("on", "condition") in pairwise(said)
 
     def _is_taken_back(self) -> bool:
@@ -320,7 +341,12 @@ class _Headline:
         return found
 
     def _behind_article(self, part: Part) -> int:
-        return part.first + is_article(self.words, part.first)
+        behind = part.first + is_article(self.words, part.first)
+        return behind + (self._is_new(behind) and part is self._clause.subject)
+
+    def _is_new(self, at: int) -> bool:
+        """Whether a subject opens with a "new" that no heading begins with: "the [new] stadium"."""
+        return self.words[at].text == "new" and self.words[at].tag == "AJ0"
 
     def _said(self, places: Sequence[int]) -> str:
         """The words at places as they stand in the sentence, with the spaces between them."""
@@ -333,7 +359,9 @@ class _Headline:
     def _is_fit(self, places: Sequence[int]) -> bool:
         """Whether a headline is short, speaks of nobody by a pronoun and ends in a word that says something."""
         label = self._said(places)
-        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(_QUOTED.sub("", label)):
+        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(
+            _QUOTED.sub("", _THOUSANDS.sub("", label))
+        ):
             return False
         words = [self.words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
@@ -350,6 +378,7 @@ class _Headline:
         return (
             not self._is_function_word(places[-1])
             and last.tag not in ("AV0", "PNP")
+            and last.text != "former"
             and (last.text[-1].isalnum() or last.tag == "PUQ")
         )
 

@@ -46,7 +46,7 @@ _THINKING = (
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
-_TIMES = (*SPANS, "age", "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
 # What these open tells of another thing, and changes nothing of what follows.
 _CONTRASTING = (
     *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
@@ -61,10 +61,10 @@ _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
 class Openings:
     """One sentence, asked where its clauses begin."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[Word], read: Constituents) -> None:
         self._words = words
         self._lexicon = lexicon("en")
-        self._read = Constituents(words)
+        self._read = read
         self._tag, self._text = self._read.tag, self._read.text
 
     def next_clause(self, start: int) -> int | None:
@@ -81,7 +81,9 @@ class Openings:
             if text == ";" or (text == ":" and not denied):
                 return at + 1
             if told and text == "and" and not hanging and self.opens_clause(at + 1):
-                return at + 1
+                subject = self.subject(at + 1)
+                if subject is not None and not subject.joined:  # "closed the yard and [Ulm and Orla left]"
+                    return at + 1
             if told and text == "," and following in ("and", "but"):
                 return at + 1
             if told and text == "," and following in ("while", "whereas"):
@@ -172,10 +174,8 @@ class Openings:
         if self._text(at) not in self._lexicon.circumstances and not dated:
             return -1
         for comma in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words) - 2)):
-            if (
-                self._text(comma) in self._lexicon.marring
-                or self._words[comma].lemma in self._lexicon.sayings
-            ):
+            said = {self._text(comma), self._words[comma].lemma}
+            if not said.isdisjoint(self._lexicon.marring | self._lexicon.sayings):
                 return -1
             if self._text(comma) == "," and self.opens_clause(comma + 1):
                 return comma + 1
@@ -320,5 +320,6 @@ class Openings:
             return False
         year = head.text.isdigit() and len(head.text) == 4 and part.kind == "prepositional"
         month = head.lemma in ("may", "march") and head.tag != "NP0"
-        known = head.lemma in self._lexicon.times or head.lemma in _TIMES
+        aged = head.lemma == "age" and part.kind == "prepositional"  # "at the age of 81"
+        known = aged or head.lemma in self._lexicon.times or head.lemma in _TIMES
         return year or (known and not month)

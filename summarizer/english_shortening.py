@@ -48,7 +48,8 @@ _SURE = ("who", "whose")
 class Shortening:
     """One sentence; `kept` are the places of words that no shorter wording may lose.
 
-    The articles of `predicates` go last. What may go are the `attributes` of some phrases and the `tail` of a subject.
+    The articles of `predicates` go last. What may go are the `attributes` of some phrases, `where` a subject is, and
+    the `tail` of an object.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Shortening:
         kept: Collection[int],
         predicates: Collection[int],
         attributes: Collection[int],
+        where: Collection[int],
         tail: Collection[int],
     ) -> None:
         self._words = words
         self._kept = kept
         self._predicates = predicates
         self._attributes = attributes
+        self._where = where
         self._tail = tail
         self._lexicon = lexicon("en")
 
@@ -72,10 +75,11 @@ class Shortening:
             lambda at: at not in self._predicates and is_article(self._words, at),
             self._is_manner,
             self._is_opener,
+            self._where.__contains__,
+            self._tail.__contains__,
             self._is_description,
             self._is_title,
             self._is_owner,
-            self._tail.__contains__,
             self._is_forename,
             self._is_auxiliary,
             lambda at: is_article(self._words, at),
@@ -111,7 +115,7 @@ class Shortening:
         return self._words[at].tag == "CJT"
 
     def _is_owner(self, at: int) -> bool:
-        return self._words[at].tag == "DPS" and at in self._attributes
+        return self._text(at) in ("his", "her", "its", "their") and at in self._attributes
 
     def _is_description(self, at: int) -> bool:
         """Whether an attribute leaves its noun what it is: "[huge] fires", not "former", "nuclear"."""
@@ -174,12 +178,14 @@ class Shortening:
         return (start, end) if titled or generic or named else None
 
     def _is_in_group(self, at: int) -> bool:
-        return 0 <= at < len(self._words) and self._words[at].tag in _PART_OF_NAME
+        inside = 0 <= at < len(self._words)
+        return inside and (self._words[at].tag in _PART_OF_NAME or self._text(at) == "former")
 
     def _is_named(self, at: int) -> bool:
         """Whether a word is part of a bare name."""
         word = self._words[at]
-        return word.tag in _NAME and word.text[0].isupper() and not self._is_role(at)
+        named = word.tag in _NAME and word.text[0].isupper() and word.text.lower() not in self._lexicon.times
+        return named and not self._is_role(at)
 
     def _is_role(self, at: int) -> bool:
         text = self._text(at)
