@@ -88,6 +88,8 @@ class Constituents(NounPhrases):
             return replace(
                 inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said
             )  # "оцінили [як збиток]"
+        if self._cases_of(at) and not self._words[at + 1].text[0].isalnum() and not self._is_quoted(at + 1):
+            return Part(Kind.ADVERB, at, at)  # "розташована [всередині]"
         if self._cases_of(at):
             return self._prepositional(at)
         if self._points_to_whom(at):

@@ -286,7 +286,9 @@ class Cuts(Orders):
     def _name_in(self, subject: Part, verb: Verb) -> Part | None:
         """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
         first = subject.last - 1
-        two = first > subject.head and self._is_name(first) and self._is_name(subject.last)
+        patronymic = any("Patr" in each.proper for each in self._named(subject.last))
+        two = first > subject.head and not (patronymic and self._is_name(first - 1))
+        two = two and self._is_name(first) and self._is_name(subject.last)
         lives = any(use.animate and not use.plural for use in subject.in_case("nomn"))
         agrees = (
             two

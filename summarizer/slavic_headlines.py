@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.slavic_circumstances import Kind, Part
@@ -170,6 +170,8 @@ class _Headlines(Cuts):
         acted_on = any(part.in_case("accs") and part.kind is Kind.NOUN for part in (first, *others))
         if pointing and not (clause.verb.past and not denied and (acted_on or clause.verb.passive)):
             return  # "не сперечається [з цим]"
+        if pointing and (self._has_more_told(clause.before) or self._has_more_told(clause.after)):
+            return  # "надіслав запит [про його арешт]"
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING)]
         verb = [
             *(Piece(part.first, part.last) for part in clause.before if part.kind is Kind.ADVERB),
@@ -178,6 +180,12 @@ class _Headlines(Cuts):
         for subject, told_of in self._shortened(clause, first, verb, rest):
             if self._is_complete(clause, subject, told_of, others):
                 yield self._joined_up(subject, verb, told_of)
+
+    def _has_more_told(self, parts: Sequence[Part]) -> bool:
+        """Whether what points back is told of a bare noun before it."""
+        return any(
+            each.kind is Kind.POINTING and noun.bare and not noun.named for noun, each in pairwise(parts)
+        )
 
     def _is_condition(self, clause: Clause) -> bool:
         """Whether something only happens in some case: "у разі", "за умови"."""
