@@ -38,7 +38,27 @@ _REMARKS = (
     "известно",
     "отметим",
 )
-_FROM_WHERE = ("від", "до", "з", "із", "по", "в", "у", "на", "біля", "від", "от", "с", "из", "во", "возле")
+_FROM_WHERE = (
+    "щодо",
+    "про",
+    "для",
+    "за",
+    "від",
+    "до",
+    "з",
+    "із",
+    "по",
+    "в",
+    "у",
+    "на",
+    "біля",
+    "від",
+    "от",
+    "с",
+    "из",
+    "во",
+    "возле",
+)
 _LONGEST_ABBREVIATION = 4
 _BY = ("за", "по")
 _MOST_PARTS = 8
@@ -209,7 +229,13 @@ class Clauses(Verbs):
         end = self._end_of_stretch(at)
         rest = self._words[at:end]
         said = {word.text.lower() for word in rest}
-        whole = verb.passive or any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
+        last = after[-1] if after else None
+        told = last is not None and (not last.bare or last.kind is Kind.ADVERB)
+        whole = told and (
+            verb.passive
+            or (self._is_intransitive(verb) and last is not None and last.kind is Kind.PREPOSITIONAL)
+            or any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
+        )
         known = self._lexicon
         return (
             whole
@@ -217,7 +243,10 @@ class Clauses(Verbs):
             and rest[0].text.lower() in _FROM_WHERE
             and said.isdisjoint(known.denials | known.hedges | known.focus | known.subordinates)
             and not any(word.tag in ("NPRO", "VERB") for word in rest)
-            and (end + 1 >= len(self._words) or self._words[end].text not in ",:")
+            and (end + 1 >= len(self._words) or self._words[end].text != ":")
+            and (
+                end + 1 >= len(self._words) or self._words[end + 1].text.lower() not in (*OPENS_CONTENT, "як")
+            )
         )
 
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
@@ -378,7 +407,23 @@ class Clauses(Verbs):
             return whole and not self._is_said_by(following)
         if self._begins_clause(following):
             return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
-        return self._is_apposition(following, after)
+        return self._is_apposition(following, after) or self._is_listed(following, verb, after)
+
+    def _is_listed(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether what follows a comma are but more objects of what happened: "змінила назву[, прапор і гімн]"."""
+        if not after or not verb.past or after[-1].kind is not Kind.NOUN or not after[-1].in_case("accs"):
+            return False
+        if any(self._words[k].text.lower() in self._lexicon.denials for k in verb.kept):
+            return False
+        listed = self._noun_phrase(at, ("accs",))
+        while listed is not None:
+            end = listed.last + 1
+            if end + 1 >= len(self._words):
+                return True
+            if self._words[end].text not in (",", *AND):
+                return self._is_border(end)
+            listed = self._noun_phrase(end + 1, ("accs",))
+        return False
 
     def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
         """Whether a clause behind a noun may go: the noun tells enough, and what happens to it is a single event.
@@ -417,6 +462,9 @@ class Clauses(Verbs):
         """Whether a verb behind a comma may tell whose words went before: "порт закриють, [сподіваються рибалки]"."""
         if not (self._lexicon.reports | self._lexicon.supposes).isdisjoint(self._lemmas(verb)):
             return True
+        happens = self._finite(verb)
+        if happens is not None and happens.lemma in self._lexicon.intransitive:
+            return False  # "…, [загинула людина]"
         who = self._noun_phrase(verb + 1, ("nomn",))
         if who is not None and any(use.counted for use in who.uses):
             return False

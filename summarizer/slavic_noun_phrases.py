@@ -8,6 +8,7 @@ from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, is_kno
 from summarizer.slavic_cases import agreement, nouns
 from summarizer.slavic_circumstances import EDGES, IN, YEARS, Circumstances, Kind, Part, Use
 from summarizer.slavic_line import AND, BE, CLOSING_QUOTES
+from summarizer.text import Line
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
 OWN = (
@@ -48,7 +49,7 @@ UNITS = (
     "см",
     "миль",
 )
-_EXTENTS = (
+EXTENTS = (
     *("площа", "ширина", "довжина", "вартість", "потужність", "глибина", "висота", "вага", "тираж", "наклад"),
     *("площадь", "длина", "стоимость", "мощность", "глубина", "высота", "вес"),
 )
@@ -61,8 +62,18 @@ _UP_TO = ("–", "-", "—")
 class NounPhrases(Circumstances):
     """A line whose noun phrases can be read in every case."""
 
+    def __init__(self, line: Line, language: str) -> None:
+        super().__init__(line, language)
+        self._phrases: dict[tuple[int, tuple[str, ...], bool], Part | None] = {}
+
     def _noun_phrase(self, at: int, cases: tuple[str, ...] = CASES, *, nested: bool = False) -> Part | None:
         """The noun phrase that begins at a place, with its genitives and names, if it can be in one of these cases."""
+        asked = (at, cases, nested)
+        if asked not in self._phrases:
+            self._phrases[asked] = self._read_noun_phrase(at, cases, nested=nested)
+        return self._phrases[asked]
+
+    def _read_noun_phrase(self, at: int, cases: tuple[str, ...], *, nested: bool) -> Part | None:
         words = self._words
         if at >= len(words):
             return None
@@ -355,7 +366,7 @@ class NounPhrases(Circumstances):
     def _with_measure(self, at: int) -> int:
         """The end of a phrase with how large it is: "ділянки [загальною площею 12 га]"."""
         extent = at + 1 + (at + 1 < len(self._words) and self._is_adjective(at + 1))
-        if extent + 1 >= len(self._words) or self._lemmas(extent).isdisjoint(_EXTENTS):
+        if extent + 1 >= len(self._words) or self._lemmas(extent).isdisjoint(EXTENTS):
             return at
         number = extent + 1 + (not self._words[extent + 1].text[0].isdigit())
         if number >= len(self._words) or not self._words[number].text[0].isdigit():
