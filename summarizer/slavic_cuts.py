@@ -114,6 +114,10 @@ class Cuts(Orders):
         named = self._name_in(subject, clause.verb)
         if named is not None:
             yield named, rest
+        for at, part in enumerate(rest):
+            called = self._name_of(part)
+            if called is not None:
+                yield subject, [*rest[:at], called, *rest[at + 1 :]]
         if not clause.verb.copula:
             yield from self._without_adjectives(subject, rest, done=done)
         yield from self._without_tails(subject, rest, names=True, places=done and not accuses)
@@ -123,7 +127,7 @@ class Cuts(Orders):
             if shorter is not None:
                 yield shorter, rest
         for at, part in enumerate((subject, *rest)):
-            nameless = (self._name_of(part) if at else None) or self._without_first_name(part)
+            nameless = self._without_first_name(part)
             if nameless is not None:
                 yield (nameless, rest) if not at else (subject, [*rest[: at - 1], nameless, *rest[at:]])
 
@@ -172,6 +176,8 @@ class Cuts(Orders):
         "Надав доступ до архіву [банку в Ремську]", but "з'єднав порт [із містом]".
         """
         if part.kind is not Kind.PREPOSITIONAL or part.first != noun.last + 1 or noun.head < 0:
+            return False
+        if self._is_fiction(part):
             return False
         pattern = self._lexicon.governs.get(part.preposition)
         governed = pattern is not None and any(

@@ -12,7 +12,8 @@ from itertools import chain, pairwise
 
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_clauses import IN_ORDER_TO, WHEN, Clause
+from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
+from summarizer.slavic_clauses import Clause
 from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
@@ -157,7 +158,7 @@ class _Headlines(Cuts):
                 for part in others
             )
             told = any(part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others)
-            single = clause.verb.past and not clause.verb.copula
+            single = clause.verb.past and not (clause.verb.copula or any(map(self._is_fiction, openers)))
             if left_out and not (told and not denied and (single or all(map(self._is_place, openers)))):
                 return
             others = [*others, *([] if left_out else openers)]
