@@ -93,13 +93,18 @@ class Cuts(Orders):
         done_to = clause.verb.passive or clause.verb.impersonal or (clause.verb.plural and not objects)
         objects += [subject] if done_to and subject.in_case("accs") and not self._acts_surely(subject) else []
         done = clause.verb.past
+        to_do = any(part.kind is Kind.INFINITIVE for part in rest)  # "зобов'язав [фірму] закрити порт"
         for at in range(len(rest) - 1, -1, -1):
             part = rest[at]
             others = [*rest[:at], *rest[self._end_of_attributes(rest, at) :]]
             if done and self._is_agent(part, clause.verb):
                 yield subject, others  # "скасовано [окружним судом]"
             made = clause.verb.lemma.startswith(_MADE)  # "визнав мера [винним]"
-            if objects and done and not made and self._is_for_whom(part) and part not in objects:
+            acted_on = any(
+                each is not part and (any(use.counted for use in each.uses) or not each.in_case("datv"))
+                for each in objects
+            )
+            if acted_on and done and not made and self._is_for_whom(part) and not to_do:
                 yield subject, others  # "надав [слідчому] доступ"
             if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
                 yield subject, others  # "виникла [на стіні]"
@@ -205,7 +210,9 @@ class Cuts(Orders):
         """Whether a part says to or for whom something is done."""
         if part.kind is Kind.PREPOSITIONAL:
             return part.preposition in (*_FOR, *_BY_WHOM)
-        return part.kind is Kind.NOUN and bool(part.in_case("datv"))
+        if part.in_case("accs") and any(use.counted for use in part.uses):
+            return False  # "5 гривень [20 копійок]"
+        return part.kind is Kind.NOUN and any(not use.unchanging for use in part.in_case("datv"))
 
     def _without_tail(self, part: Part, *, names: bool) -> Part | None:
         """A phrase without its last complement, if another is left or that only adds: "доступ до листів [фонду]"."""

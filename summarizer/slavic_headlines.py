@@ -157,7 +157,9 @@ class _Headlines(Cuts):
                 or (part.kind is Kind.INFINITIVE and clause.verb.agreeing is not None)
                 for part in others
             )
-            told = any(part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others)
+            told = self._is_intransitive(clause.verb) or any(
+                part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others
+            )
             single = clause.verb.past and not (clause.verb.copula or any(map(self._is_fiction, openers)))
             if left_out and not (told and not denied and (single or all(map(self._is_place, openers)))):
                 return
@@ -206,7 +208,8 @@ class _Headlines(Cuts):
         linked = verb.lemma in COPULAS
         if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
-        if not told and verb.lemma.startswith(_FOUNDED):
+        timed = any(part.kind is Kind.TIME for part in others)
+        if not told and (verb.lemma.startswith(_FOUNDED) or (timed and not verb.past)):
             return False  # "фірму було створено [у 2003 році]"
         if told or verb.passive or self._is_intransitive(verb):
             return True

@@ -339,6 +339,11 @@ class NounPhrases(Circumstances):
             return self._end_of_name(following + 2)  # "суд м. [Одеси]"
         timed = self._is_period(head) and (
             words[head - 1].text.isdigit()
+            or (
+                words[head - 1].text.lower() in self._lexicon.circumstances
+                and following < len(words)
+                and self._can_be_nominative(following)  # "протягом тижня [ціни] впали"
+            )
             or self._is_quoted(following)
             or (following < len(words) and words[following].text[0].isupper())
         )
@@ -353,6 +358,8 @@ class NounPhrases(Circumstances):
                     end = further.last
         elif end > head and words[head].tag != NAME:
             return self._with_quoted(end)
+        if end + 2 < len(words) and self._is_roman(end + 1) and self._is_period(end + 2):
+            end += 2  # "пам'ятка архітектури [XIX століття]"
         end = self._with_name(end, uses) if words[head].tag != NAME else end
         return self._with_measure(self._with_ruled(self._with_quoted(end)))
 

@@ -58,7 +58,7 @@ class Orders(Clauses):
                     governed or self._is_circumstance(part) or self._can_follow(part) or self._is_ground(part)
                 ):
                     return None
-            elif part.kind is not Kind.ADVERB or at + 1 < len(before):
+            elif part.kind is not Kind.ADVERB:
                 return None
         return groups
 
