@@ -150,7 +150,10 @@ class ClauseEnds(Verbs):
         who = self._noun_phrase(verb + 1, ("nomn",))
         if who is not None and any(use.counted for use in who.uses):
             return False
-        return who is not None and (who.named or any(use.animate for use in who.uses))
+        if who is None:
+            return False
+        body = self._lexicon.is_body(self._words[who.head].lemma)
+        return who.named or body or any(use.animate for use in who.uses)
 
     def _happens(self, at: int) -> bool:
         """Whether a verb stands at a place that nobody speaks with: "…, [загинула] людина"."""

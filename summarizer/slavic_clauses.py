@@ -10,6 +10,7 @@ from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, THAT, WHEN, ClauseEnds
 from summarizer.slavic_line import AND
+from summarizer.slavic_noun_phrases import UNITS
 from summarizer.slavic_verbs import DASHES, Verb
 
 _THEREFORE = ("тому", "тож", "отже", "поэтому")
@@ -24,7 +25,7 @@ _REMARKS = (
     *("зауважимо", "зазначимо", "додамо", "відзначимо", "відомо"),
     *("заметим", "добавим", "отметим", "известно"),
 )
-_LONGEST_ABBREVIATION = 4
+_ABBREVIATED = (*UNITS, "год", "хв", "міс", "р", "рр", "час", "мин")
 _BY = ("за", "по")
 _MOST_PARTS = 8
 
@@ -106,7 +107,11 @@ class Clauses(ClauseEnds):
         ):
             return  # "купила човен, [проданий] Галичем", "купила, [а не продала]", "обстріляла порт, [загинув] водій"
         after, end = self._behind_verb(verb) if verb is not None else (None, at)
-        if verb is not None and after is not None and self._ends_well(end, verb, after):
+        acts = behind_comma and any(
+            part.kind is Kind.NOUN and part.in_case("nomn") and not part.in_case("accs")
+            for part in after or ()
+        )  # "Порт закрито, [радіє рада]"
+        if verb is not None and after is not None and not acts and self._ends_well(end, verb, after):
             before = tuple(part for part in clause.before if part.kind is not Kind.ADVERB)
             yield replace(clause, before=before, verb=verb, after=tuple(after), end=end, joined=True)
 
@@ -170,7 +175,7 @@ class Clauses(ClauseEnds):
         words, at = self._words, verb.last + 1
         after: list[Part] = []
         while at < len(words) and not self._is_border(at) and words[at].text.lower() not in CONJUNCTIONS:
-            if words[at].text == "." and len(words[at - 1].text) <= _LONGEST_ABBREVIATION:
+            if words[at].text == "." and words[at - 1].text.lower() in _ABBREVIATED:
                 at += 1  # "136 тис. [за порушення]"
                 continue
             part = self._part(at)
@@ -258,7 +263,12 @@ class Clauses(ClauseEnds):
         uses = subject.in_case("nomn") or subject.uses
         several = all(use.plural and not use.counted for use in uses)
         body = self._lexicon.is_body(self._words[subject.head].lemma)
-        known = self._is_proper(subject.head) or (not several and (body or not subject.bare))
+        empty = self._lexicon.general | self._lexicon.shell
+        dated = self._words[at].tag == "PRTF" or any(each.passive for each in self._read(at))
+        plain = dated and empty.isdisjoint(
+            self._lemmas(subject.head)
+        )  # "Дослідження, [опубліковане] в січні, …"
+        known = self._is_proper(subject.head) or (not several and (body or plain or not subject.bare))
         if not known:
             return False
         return (

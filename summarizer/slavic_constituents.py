@@ -193,8 +193,12 @@ class Constituents(NounPhrases):
         if (
             year < len(self._words)
             and not self._lemmas(part.last).isdisjoint((*EDGES, *self._lexicon.dates))
-            and (self._words[year].text.isdigit() or self._is_roman(year))
-            and (len(self._words[year].text) == 4 or not self._lemmas_at(year + 1).isdisjoint(_CENTURY))
+            and (self._words[year].text[0].isdigit() or self._is_roman(year))
+            and (
+                len(self._words[year].text) == 4
+                or self._is_year(self._words[year].text)
+                or not self._lemmas_at(year + 1).isdisjoint(_CENTURY)
+            )
         ):
             return replace(part, kind=Kind.TIME, last=self._end_of_year(year))  # "в кінці [2012]"
         return self._as_time(part)

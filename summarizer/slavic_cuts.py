@@ -249,14 +249,15 @@ class Cuts(Orders):
             )
             adds = said in (*_ABOUT, *_FOR, *IN, *_OF_THINGS)
             return not governed and described and (adds or at > part.head + 1)
-        if at < part.head + 2 or before.tag == NAME or words[at].text[0].isdigit():
+        counted = any(use.counted for use in part.uses)
+        if at < part.head + 2 - counted or before.tag == NAME or words[at].text[0].isdigit():
             return False
         known = self._lexicon
         needy = known.general | known.shell | known.no_complement | known.roles
         if before.tag != "NOUN" or not needy.isdisjoint(self._lemmas(at - 1)):
             return False
         owner = self._noun_phrase(at, ("gent",), nested=True)
-        return owner is not None and any(each.case == "gent" for each in self._read(at - 1))
+        return owner is not None and (counted or any(each.case == "gent" for each in self._read(at - 1)))
 
     def _without_adjectives(
         self, subject: Part, rest: list[Part], *, done: bool

@@ -37,6 +37,7 @@ class Orders(Clauses):
                     and at
                     and before[at - 1].kind is Kind.PREPOSITIONAL
                     and not part.preposition
+                    and any(use.counted for use in part.uses)
                 ):
                     return None  # "дослідники у віці [понад 65 років]"
                 continue
