@@ -26,6 +26,10 @@ _REMARKS = (
     *("заметим", "добавим", "отметим", "известно"),
 )
 _ABBREVIATED = (*UNITS, "год", "хв", "міс", "р", "рр", "час", "мин")
+_RUMOURS = frozenset(
+    ("чутка", "легенда", "план", "обіцянка", "підозра", "слух", "обещание", "подозрение", "мрія")
+)
+_EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
 _BY = ("за", "по")
 _MOST_PARTS = 8
 
@@ -63,7 +67,9 @@ class Clauses(ClauseEnds):
             said, mark = words[at].text.lower(), words[at - 1].text
             if (mark == ";" and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
-            elif mark == ":" and not speaks:  # what is to come may be but feared or planned
+            elif mark == ":" and not (
+                speaks or self._is_rumour(at)
+            ):  # what is to come may be but feared or planned
                 yield from (clause for clause in self._told_from(at) if clause.verb.past)
             elif mark in (",", *DASHES) and said in _WHY:
                 yield from (clause for clause in self._told_from(at + 1) if clause.verb.past)
@@ -85,6 +91,11 @@ class Clauses(ClauseEnds):
             and all(self._lexicon.subordinates.isdisjoint(self._lemmas(k)) for k in range(at))
             and (self._begins_clause(at) or self._happens(at))
         )
+
+    def _is_rumour(self, end: int) -> bool:
+        """Whether what stands before a colon is somebody's word: "Версія слідства: …"."""
+        told = self._lexicon.accounts | self._lexicon.sayings | _RUMOURS
+        return any(not told.isdisjoint(self._lemmas(at)) for at in range(end - 1))
 
     def _speaks(self, at: int) -> bool:
         """Whether what follows a word may be what somebody says or thinks."""
@@ -223,7 +234,10 @@ class Clauses(ClauseEnds):
             passing = (
                 aside is not None
                 and aside.last == end - 1
-                and aside.kind in (Kind.PASSING, Kind.PREPOSITIONAL, Kind.TIME)
+                and (
+                    aside.kind in (Kind.PASSING, Kind.TIME)
+                    or (aside.kind is Kind.PREPOSITIONAL and aside.preposition not in _EXCEPT)
+                )
             )
             described = bool(nouns) and (
                 self._is_aside(at + 1, nouns[-1]) or self._is_apposed(at + 1, end, nouns[-1])

@@ -212,7 +212,11 @@ class Cuts(Orders):
             return part.preposition in (*_FOR, *_BY_WHOM)
         if part.in_case("accs") and any(use.counted for use in part.uses):
             return False  # "5 гривень [20 копійок]"
-        return part.kind is Kind.NOUN and any(not use.unchanging for use in part.in_case("datv"))
+        if part.kind is not Kind.NOUN or part.head < 0:
+            return False
+        to_whom = [use for use in part.in_case("datv") if not use.unchanging]
+        body = part.named or self._lexicon.is_body(self._words[part.head].lemma)
+        return bool(to_whom) and (body or any(use.animate for use in to_whom))
 
     def _without_tail(self, part: Part, *, names: bool) -> Part | None:
         """A phrase without its last complement, if another is left or that only adds: "доступ до листів [фонду]"."""
