@@ -10,6 +10,12 @@ from summarizer.slavic_tails import Tails
 
 IN = ("в", "у", "на", "во")
 YEARS = ("рік", "год")
+_FICTION = frozenset(
+    (
+        *("роман", "фільм", "п'єса", "казка", "книга", "книжка", "сюжет", "вірш", "серіал", "гра", "комікс"),
+        *("фильм", "пьеса", "сказка", "стихи", "сериал", "игра", "комикс"),
+    )
+)
 _WITHIN = ("за", "о", "в", "у")
 _ONTO = ("на",)
 _LONGEST_PASSING = 4
@@ -131,6 +137,10 @@ class Circumstances(Tails):
             or any("Geox" in each.proper for each in readings(self._words[part.head].text, self._language))
         )
         return geographic or not head.isdisjoint(self._lexicon.settings | self._lexicon.places)
+
+    def _is_fiction(self, part: Part) -> bool:
+        """Whether what is told of is but a story: "у романі"."""
+        return part.head >= 0 and not self._lemmas(part.head).isdisjoint(_FICTION)
 
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a prepositional phrase says why, when, by what means or despite what."""

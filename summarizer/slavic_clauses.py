@@ -8,38 +8,28 @@ from dataclasses import dataclass, replace
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import Kind, Part
+from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, THAT, WHEN, ClauseEnds
 from summarizer.slavic_line import AND
-from summarizer.slavic_noun_phrases import OWN
-from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
+from summarizer.slavic_noun_phrases import UNITS
+from summarizer.slavic_verbs import DASHES, Verb
 
-WHEN = ("коли", "щойно", "когда")
-IN_ORDER_TO = ("щоб", "аби", "чтобы")
-_MARKS = frozenset("!…;,:(")
-_CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
 _THEREFORE = ("тому", "тож", "отже", "поэтому")
 _BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *_THEREFORE, *AND))
 _ALTHOUGH = ("хоча", "хоч", "оскільки", "хотя", "поскольку")
 _FOR = ("бо", "адже", "ведь")
-_THAT = ("що", "что")
-_WHILE = ("а",)
-_OBLIQUE = ("gent", "datv", "ablt", "loct")
 _SO = ("так", "наприклад", "зокрема", "приміром", "от", "например", "вот")
 _WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
 _AS_IF = ("якби", "якщо", "ніби", "наче", "мов", "неначе", "поки", "доки", "если", "будто", "пока")
 _OPENS = frozenset((*OPENS_CONTENT, *_AS_IF))
 _REMARKS = (
-    "зауважимо",
-    "зазначимо",
-    "додамо",
-    "відзначимо",
-    "відомо",
-    "заметим",
-    "добавим",
-    "известно",
-    "отметим",
+    *("зауважимо", "зазначимо", "додамо", "відзначимо", "відомо"),
+    *("заметим", "добавим", "отметим", "известно"),
 )
-_FROM_WHERE = ("від", "до", "з", "із", "по", "в", "у", "на", "біля", "від", "от", "с", "из", "во", "возле")
-_LONGEST_ABBREVIATION = 4
+_ABBREVIATED = (*UNITS, "год", "хв", "міс", "р", "рр", "час", "мин")
+_RUMOURS = frozenset(
+    ("чутка", "легенда", "план", "обіцянка", "підозра", "слух", "обещание", "подозрение", "мрія")
+)
+_EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
 _BY = ("за", "по")
 _MOST_PARTS = 8
 
@@ -56,7 +46,7 @@ class Clause:
     joined: bool
 
 
-class Clauses(Verbs):
+class Clauses(ClauseEnds):
     """A line that can be read clause by clause."""
 
     def _clauses(self) -> Iterator[Clause]:
@@ -75,8 +65,12 @@ class Clauses(Verbs):
             if at < max(2, start):
                 continue
             said, mark = words[at].text.lower(), words[at - 1].text
-            if (mark in (";", ":") and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
+            if (mark == ";" and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
+            elif mark == ":" and not (
+                speaks or self._is_rumour(at)
+            ):  # what is to come may be but feared or planned
+                yield from (clause for clause in self._told_from(at) if clause.verb.past)
             elif mark in (",", *DASHES) and said in _WHY:
                 yield from (clause for clause in self._told_from(at + 1) if clause.verb.past)
             elif mark == "," and not speaks and self._is_begun_without_conjunction(at):
@@ -95,8 +89,13 @@ class Clauses(Verbs):
             not any(word.text in (",", *DASHES) for word in before)
             and any(map(self._tells, range(at - 1)))
             and all(self._lexicon.subordinates.isdisjoint(self._lemmas(k)) for k in range(at))
-            and self._begins_clause(at)
+            and (self._begins_clause(at) or self._happens(at))
         )
+
+    def _is_rumour(self, end: int) -> bool:
+        """Whether what stands before a colon is somebody's word: "Версія слідства: …"."""
+        told = self._lexicon.accounts | self._lexicon.sayings | _RUMOURS
+        return any(not told.isdisjoint(self._lemmas(at)) for at in range(end - 1))
 
     def _speaks(self, at: int) -> bool:
         """Whether what follows a word may be what somebody says or thinks."""
@@ -107,14 +106,23 @@ class Clauses(Verbs):
         """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""
         at = clause.end
         behind_comma = at + 1 < len(self._words) and self._words[at].text == ","
-        at += behind_comma and self._words[at + 1].text.lower() in _BEGIN_ANOTHER
+        joined = behind_comma and self._words[at + 1].text.lower() in _BEGIN_ANOTHER
+        at += joined
         if at + 1 >= len(self._words) or not (behind_comma or self._words[at].text in AND):
             return
         verb = self._verb(at + 1, ())
-        if verb is not None and behind_comma and (verb.passive or len(verb.kept) > 1):
-            return  # "купила човен, [проданий] Галичем", "купила, [а не продала]"
+        if (
+            verb is not None
+            and behind_comma
+            and (verb.passive or len(verb.kept) > 1 or (self._is_intransitive(verb) and not joined))
+        ):
+            return  # "купила човен, [проданий] Галичем", "купила, [а не продала]", "обстріляла порт, [загинув] водій"
         after, end = self._behind_verb(verb) if verb is not None else (None, at)
-        if verb is not None and after is not None and self._ends_well(end, verb, after):
+        acts = behind_comma and any(
+            part.kind is Kind.NOUN and part.in_case("nomn") and not part.in_case("accs")
+            for part in after or ()
+        )  # "Порт закрито, [радіє рада]"
+        if verb is not None and after is not None and not acts and self._ends_well(end, verb, after):
             before = tuple(part for part in clause.before if part.kind is not Kind.ADVERB)
             yield replace(clause, before=before, verb=verb, after=tuple(after), end=end, joined=True)
 
@@ -170,15 +178,15 @@ class Clauses(Verbs):
         said = words[at].text.lower()
         comma = at + 1 + (said in self._lexicon.impersonals and self._is_infinitive(at + 1))
         announces = said in self._lexicon.impersonals or said in self._lexicon.passing or said in _REMARKS
-        opened = words[comma].text == "," and words[comma + 1].text.lower() in _THAT
+        opened = words[comma].text == "," and words[comma + 1].text.lower() in THAT
         return comma + 2 if announces and opened else at
 
     def _behind_verb(self, verb: Verb) -> tuple[list[Part] | None, int]:
         """The parts behind a verb and where they end; what only adds to them need not be read."""
         words, at = self._words, verb.last + 1
         after: list[Part] = []
-        while at < len(words) and not self._is_border(at) and words[at].text.lower() not in _CONJUNCTIONS:
-            if words[at].text == "." and len(words[at - 1].text) <= _LONGEST_ABBREVIATION:
+        while at < len(words) and not self._is_border(at) and words[at].text.lower() not in CONJUNCTIONS:
+            if words[at].text == "." and words[at - 1].text.lower() in _ABBREVIATED:
                 at += 1  # "136 тис. [за порушення]"
                 continue
             part = self._part(at)
@@ -196,30 +204,6 @@ class Clauses(Verbs):
             after[titled:] = [replace(after[titled], last=part.last)] if titled < len(after) else [part]
         return after, at
 
-    def _end_of_stretch(self, at: int) -> int:
-        while at < len(self._words) and not self._is_border(at):
-            at += 1
-        return at
-
-    def _adds(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
-        """Whether an unread rest only says where something happened: "купила човен [на відстані від двох до …]".
-
-        It takes nothing back and points to nothing: "пов'язала шторм [із тим, що …]".
-        """
-        end = self._end_of_stretch(at)
-        rest = self._words[at:end]
-        said = {word.text.lower() for word in rest}
-        whole = verb.passive or any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
-        known = self._lexicon
-        return (
-            whole
-            and verb.past
-            and rest[0].text.lower() in _FROM_WHERE
-            and said.isdisjoint(known.denials | known.hedges | known.focus | known.subordinates)
-            and not any(word.tag in ("NPRO", "VERB") for word in rest)
-            and (end + 1 >= len(self._words) or self._words[end].text not in ",:")
-        )
-
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
         """The place of the phrase that a name closes, or the end: "викрила [бухгалтерка з Ремська] Орися Галич"."""
         if self._words[name.first].tag != NAME or name.kind is not Kind.NOUN or not name.in_case("nomn"):
@@ -230,13 +214,6 @@ class Clauses(Verbs):
         lives = at >= 0 and parts[at].kind is Kind.NOUN and not parts[at].named
         who = lives and any(use.animate for use in parts[at].in_case("nomn"))
         return at if who and at < len(parts) - 1 else len(parts)
-
-    def _is_border(self, at: int) -> bool:
-        """Whether a mark ends a clause, and no abbreviation."""
-        text = self._words[at].text
-        if text == ".":
-            return not any(word.text[0].isalnum() for word in self._words[at + 1 :])
-        return text in _MARKS or text in DASHES
 
     def _behind_aside(self, at: int, before: Sequence[Part]) -> int | None:
         """Where a clause goes on behind an apposition, a bracket or a clause about its subject."""
@@ -257,7 +234,10 @@ class Clauses(Verbs):
             passing = (
                 aside is not None
                 and aside.last == end - 1
-                and aside.kind in (Kind.PASSING, Kind.PREPOSITIONAL, Kind.TIME)
+                and (
+                    aside.kind in (Kind.PASSING, Kind.TIME)
+                    or (aside.kind is Kind.PREPOSITIONAL and aside.preposition not in _EXCEPT)
+                )
             )
             described = bool(nouns) and (
                 self._is_aside(at + 1, nouns[-1]) or self._is_apposed(at + 1, end, nouns[-1])
@@ -287,9 +267,6 @@ class Clauses(Verbs):
         part = self._part(at)
         return part is not None and part.kind is Kind.TIME and part.last == end - 1
 
-    def _is_relative(self, at: int) -> bool:
-        return not self._lexicon.subordinates.isdisjoint(self._lemmas(at))
-
     def _is_apposed(self, at: int, end: int, subject: Part) -> bool:
         """Whether commas enclose who or what a subject is: "Власники пекарні, [двоє шахтарів], …"."""
         part = self._noun_phrase(at, tuple(use.case for use in subject.uses))
@@ -300,7 +277,12 @@ class Clauses(Verbs):
         uses = subject.in_case("nomn") or subject.uses
         several = all(use.plural and not use.counted for use in uses)
         body = self._lexicon.is_body(self._words[subject.head].lemma)
-        known = self._is_proper(subject.head) or (not several and (body or not subject.bare))
+        empty = self._lexicon.general | self._lexicon.shell
+        dated = self._words[at].tag == "PRTF" or any(each.passive for each in self._read(at))
+        plain = dated and empty.isdisjoint(
+            self._lemmas(subject.head)
+        )  # "Дослідження, [опубліковане] в січні, …"
+        known = self._is_proper(subject.head) or (not several and (body or plain or not subject.bare))
         if not known:
             return False
         return (
@@ -315,150 +297,3 @@ class Clauses(Verbs):
         if at >= len(self._words) or self._words[at].text not in AND:
             return False
         return self._finite_within(at + 1)
-
-    def _ends_well(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
-        """Whether nothing that belongs to a clause follows its last part."""
-        words = self._words
-        following = at + 1
-        whole = bool(after) or verb.passive or self._is_intransitive(verb)
-        if following >= len(words) or words[at].text in ".!…;":
-            return True
-        if words[at].text.lower() in _CONJUNCTIONS:
-            return whole and (self._tells(following) or self._goes_on(following, after))
-        if words[at].text == "(":
-            closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
-            return whole and self._ends_well(closing + 1, verb, after)
-        if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
-            return False  # "на трасі Київ — [Одеса]"
-        if words[following].text.lower() in (*_CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
-            return False  # "скасувала мито — [але лише] для рибалок"
-        if words[at].text != ",":
-            return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
-        return self._ends_at_comma(following, verb, after)
-
-    def _goes_on(self, at: int, after: Sequence[Part]) -> bool:
-        """Whether another verb or infinitive is joined, if not at once: "купила порт і [торік] продала"."""
-        part = self._part(at)
-        apart = part is not None and part.kind not in (Kind.NOUN, Kind.ADJECTIVE)
-        if any(each.kind is Kind.INFINITIVE for each in after):
-            return apart and any(map(self._is_infinitive, range(at, self._clause(at)[1])))
-        return apart and self._finite_within(at)
-
-    def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part]) -> bool:
-        """Whether what follows a comma only adds to a clause that is whole without it."""
-        words = self._words
-        said = words[following].text.lower()
-        if said in self._lexicon.adds or words[following].tag == "GRND":
-            return True
-        if said in WHEN or said in IN_ORDER_TO:
-            objects = any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
-            speaks = verb.lemma in self._lexicon.reports | self._lexicon.asking
-            return verb.past and objects and not speaks
-        if said in OPENS_CONTENT:
-            return (
-                said in _THAT
-                and self._tells(min(following + 1, len(words) - 1))
-                and self._is_without_clause(verb, after)
-                and self._is_thing_known(after[-1], verb)
-            )
-        if said in _CONJUNCTIONS:
-            _, end = self._clause(following + 1)
-            dashed = end < len(words) and words[end].text in DASHES
-            elided = said in _WHILE and (dashed or words[following + 1].text.lower() in THIS)
-            return self._finite_within(following + 1) or elided  # "ціни зросли на 3 %, а [мита — на 5]"
-        if self._is_about_noun(following, after):
-            return self._is_without_clause(verb, after)
-        whole = bool(after) or verb.passive or self._is_intransitive(verb)
-        pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
-        if pronoun and self._finite_within(following + 1):  # ", [його] членами є …"
-            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
-        if self._end_in_passing(following) is not None or said in self._lexicon.circumstances:
-            return True
-        if self._tells(following):
-            return whole and not self._is_said_by(following)
-        if self._begins_clause(following):
-            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
-        return self._is_apposition(following, after)
-
-    def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
-        """Whether a clause behind a noun may go: the noun tells enough, and what happens to it is a single event.
-
-        Rules, bans, demands and judgements hold of no more than is described: "забороняє [човни, які …]".
-        """
-        if not after:
-            return False
-        part, known = after[-1], self._lexicon
-        if self._is_one_named(part):
-            return True
-        event = verb.past or (verb.agreeing is not None and verb.agreeing.tense == "futr" and not verb.copula)
-        ruling = known.refusals | known.asking | known.supposes | known.of_object
-        if (
-            not event
-            or not ruling.isdisjoint((verb.lemma,))
-            or any(self._words[at].text.lower() in known.denials for at in verb.kept)
-        ):
-            return False
-        if self._is_known(part):
-            return verb.past
-        every = any(not self._lemmas(at).isdisjoint(OWN) for at in range(part.first, part.last + 1))
-        empty = known.general | known.shell
-        told = part.first < part.head or part.last > part.head or empty.isdisjoint(self._lemmas(part.head))
-        return part.kind in (Kind.NOUN, Kind.PREPOSITIONAL) and told and not (part.bare or every)
-
-    def _is_thing_known(self, part: Part, verb: Verb) -> bool:
-        """Whether "що" behind a thing is "which": behind "думка" or "рибалкам" it tells what is said."""
-        known = self._lexicon
-        content = known.accounts | known.sayings | known.shell
-        living = any(use.animate and not use.unchanging for use in part.uses)
-        speaks = not (known.reports | known.supposes | known.asking).isdisjoint((verb.lemma,))
-        return part.head >= 0 and not (living or speaks) and content.isdisjoint(self._lemmas(part.head))
-
-    def _is_said_by(self, verb: int) -> bool:
-        """Whether a verb behind a comma may tell whose words went before: "порт закриють, [сподіваються рибалки]"."""
-        if not (self._lexicon.reports | self._lexicon.supposes).isdisjoint(self._lemmas(verb)):
-            return True
-        who = self._noun_phrase(verb + 1, ("nomn",))
-        if who is not None and any(use.counted for use in who.uses):
-            return False
-        return who is not None and (who.named or any(use.animate for use in who.uses))
-
-    def _is_about_noun(self, at: int, after: Sequence[Part]) -> bool:
-        """Whether a clause or a participle describes the noun before it: ", [у якій] живе", ", [збудований] торік"."""
-        words = self._words
-        relative = any(map(self._is_relative, range(at, min(at + 3, len(words)))))
-        return relative or any(
-            each.case == use.case and each.plural == use.plural
-            for each in self._read(at)
-            if each.part == "PRTF" or (each.is_adjective and each.passive)
-            for use in (after[-1].uses if after else ())
-        )
-
-    def _is_apposition(self, at: int, after: Sequence[Part]) -> bool:
-        """Whether what follows a comma says who or what the name before it is: "у Вапнярці, [столиці краю]"."""
-        named = bool(after) and self._words[after[-1].last].tag == NAME and self._words[at].tag != NAME
-        cases = {*_OBLIQUE, *(use.case for use in after[-1].uses)} if named else set()
-        part = self._noun_phrase(at, tuple(cases)) if named else None
-        return part is not None and (part.last + 1 >= len(self._words) or self._is_border(part.last + 1))
-
-    def _is_one_named(self, part: Part) -> bool:
-        """Whether a phrase is a name, or one thing that belongs to it."""
-        one = not any(use.plural for use in part.uses)
-        return part.named and (one or self._is_proper(part.head))
-
-    def _is_known(self, part: Part) -> bool:
-        """Whether a phrase means one thing that is known without the clause about it."""
-        several = any(use.plural or use.counted for use in part.uses)
-        empty = self._lexicon.general | self._lexicon.shell
-        alone = part.bare and (
-            part.kind is Kind.PREPOSITIONAL or not empty.isdisjoint(self._lemmas(part.head))
-        )
-        return bool(part.uses) and not (several or alone)
-
-    def _begins_clause(self, at: int) -> bool:
-        """Whether a phrase and its verb stand at a place: "…, [рибалки зраділи]", "…, [порт довелося] закрити"."""
-        part = self._part(at)
-        if part is None or part.kind not in (Kind.NOUN, Kind.TIME) or part.last + 1 >= len(self._words):
-            return part is not None and part.kind is Kind.TIME
-        following = part.last + 1
-        timed = part.kind is Kind.TIME and self._is_border(following)  # "двома частинами, [у травні], …"
-        return timed or self._tells(following) or self._bound(following) is not None

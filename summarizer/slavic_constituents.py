@@ -88,6 +88,8 @@ class Constituents(NounPhrases):
             return replace(
                 inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said
             )  # "оцінили [як збиток]"
+        if self._cases_of(at) and not self._words[at + 1].text[0].isalnum() and not self._is_quoted(at + 1):
+            return Part(Kind.ADVERB, at, at)  # "розташована [всередині]"
         if self._cases_of(at):
             return self._prepositional(at)
         if self._points_to_whom(at):
@@ -191,8 +193,12 @@ class Constituents(NounPhrases):
         if (
             year < len(self._words)
             and not self._lemmas(part.last).isdisjoint((*EDGES, *self._lexicon.dates))
-            and (self._words[year].text.isdigit() or self._is_roman(year))
-            and (len(self._words[year].text) == 4 or not self._lemmas_at(year + 1).isdisjoint(_CENTURY))
+            and (self._words[year].text[0].isdigit() or self._is_roman(year))
+            and (
+                len(self._words[year].text) == 4
+                or self._is_year(self._words[year].text)
+                or not self._lemmas_at(year + 1).isdisjoint(_CENTURY)
+            )
         ):
             return replace(part, kind=Kind.TIME, last=self._end_of_year(year))  # "в кінці [2012]"
         return self._as_time(part)

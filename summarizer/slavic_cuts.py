@@ -13,14 +13,17 @@ from summarizer.slavic_cases import agrees_with_verb
 from summarizer.slavic_circumstances import IN, Kind, Part
 from summarizer.slavic_clauses import Clause
 from summarizer.slavic_line import AND, CLOSING_QUOTES
+from summarizer.slavic_noun_phrases import EXTENTS
 from summarizer.slavic_orders import Orders
 from summarizer.slavic_verbs import Verb
 
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
+_BY_WHOM = ("від", "от")
 _FOR, _BETWEEN = ("для",), ("між", "между")
 _MADE = ("обра", "призна", "визна", "назва", "назна", "избра", "оголо", "объяв")
 # Where or on what ground a thing comes from: "330 ударів [з артилерії]", "провадження [за заявою ради]".
-_OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt"}
+_OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt accs"}
+_ONTO = ("на",)
 _NEGATIVE = ("не", "без", "бес", "анти", "псевдо", "лже")
 
 
@@ -90,12 +93,18 @@ class Cuts(Orders):
         done_to = clause.verb.passive or clause.verb.impersonal or (clause.verb.plural and not objects)
         objects += [subject] if done_to and subject.in_case("accs") and not self._acts_surely(subject) else []
         done = clause.verb.past
+        to_do = any(part.kind is Kind.INFINITIVE for part in rest)  # "зобов'язав [фірму] закрити порт"
         for at in range(len(rest) - 1, -1, -1):
             part = rest[at]
             others = [*rest[:at], *rest[self._end_of_attributes(rest, at) :]]
             if done and self._is_agent(part, clause.verb):
                 yield subject, others  # "скасовано [окружним судом]"
-            if objects and done and self._is_for_whom(part) and part not in objects:
+            made = clause.verb.lemma.startswith(_MADE)  # "визнав мера [винним]"
+            acted_on = any(
+                each is not part and (any(use.counted for use in each.uses) or not each.in_case("datv"))
+                for each in objects
+            )
+            if acted_on and done and not made and self._is_for_whom(part) and not to_do:
                 yield subject, others  # "надав [слідчому] доступ"
             if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
                 yield subject, others  # "виникла [на стіні]"
@@ -105,13 +114,18 @@ class Cuts(Orders):
                 and clause.verb.lemma not in self._lexicon.charges
             ):
                 yield subject, others  # "затримали [в аеропорту] водія"
-        yield from self._without_tails(subject, rest, names=False)
+        accuses = clause.verb.lemma in self._lexicon.charges
+        yield from self._without_tails(subject, rest, names=False, places=done and not accuses)
         named = self._name_in(subject, clause.verb)
         if named is not None:
             yield named, rest
+        for at, part in enumerate(rest):
+            called = self._name_of(part)
+            if called is not None:
+                yield subject, [*rest[:at], called, *rest[at + 1 :]]
         if not clause.verb.copula:
             yield from self._without_adjectives(subject, rest, done=done)
-        yield from self._without_tails(subject, rest, names=True)
+        yield from self._without_tails(subject, rest, names=True, places=done and not accuses)
         if done and (self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)):
             joined = any(use.plural for use in subject.uses)
             shorter = None if joined else self._without_tail(subject, names=True)
@@ -129,11 +143,13 @@ class Cuts(Orders):
         return verb.passive and oblique and acts and not verb.lemma.startswith(_MADE)
 
     def _without_tails(
-        self, subject: Part, rest: list[Part], *, names: bool
+        self, subject: Part, rest: list[Part], *, names: bool, places: bool
     ) -> Iterator[tuple[Part, list[Part]]]:
         for at in range(len(rest) - 1, -1, -1):
             end = self._end_of_attributes(rest, at)
-            if at and self._only_describes(rest[at], rest[at - 1]):
+            beside = end < len(rest) and rest[end].kind is Kind.NOUN and not rest[end].in_case("datv")
+            beside = beside and rest[end].first == rest[end - 1].last + 1
+            if at and not beside and self._only_describes(rest[at], rest[at - 1], places=places):
                 yield subject, [*rest[:at], *rest[end:]]
             shorter = self._without_tail(rest[at], names=names)
             with_another = (
@@ -141,10 +157,11 @@ class Cuts(Orders):
                 and shorter is not None
                 and self._words[shorter.last + 1].text in AND
             )
-            if end > at + 1 and not (with_another or self._only_describes(rest[at + 1], rest[at])):
+            if end > at + 1 and not (
+                with_another or self._only_describes(rest[at + 1], rest[at], places=places)
+            ):
                 continue  # "звинуватив директора [порту] у крадіжці"
-            beside = end < len(rest) and rest[end].kind is Kind.NOUN and not rest[end].in_case("datv")
-            if shorter is not None and not (beside and rest[end].first == rest[end - 1].last + 1):
+            if shorter is not None and not beside:
                 yield subject, [*rest[:at], shorter, *rest[end:]]
 
     def _end_of_attributes(self, rest: Sequence[Part], at: int) -> int:
@@ -158,12 +175,14 @@ class Cuts(Orders):
             end += 1
         return end
 
-    def _only_describes(self, part: Part, noun: Part) -> bool:
+    def _only_describes(self, part: Part, noun: Part, *, places: bool) -> bool:
         """Whether a phrase describes a noun that says enough without it, and is no complement of the verb.
 
         "Надав доступ до архіву [банку в Ремську]", but "з'єднав порт [із містом]".
         """
         if part.kind is not Kind.PREPOSITIONAL or part.first != noun.last + 1 or noun.head < 0:
+            return False
+        if self._is_fiction(part):
             return False
         pattern = self._lexicon.governs.get(part.preposition)
         governed = pattern is not None and any(
@@ -173,9 +192,12 @@ class Cuts(Orders):
         told = noun.last > noun.head or noun.first < noun.head - inner
         living = any(use.animate and not use.counted for use in noun.uses)
         case = _OF_THINGS.get(part.preposition, "")
-        source = bool(case) and all(use.case == case for use in part.uses) and not living
-        adds = part.preposition in (*_ABOUT, *_FOR) or source
-        told = told or any(use.counted for use in noun.uses)
+        source = bool(case) and all(use.case in case for use in part.uses) and not living
+        where = places and part.preposition in IN and bool(part.in_case("loct")) and not living
+        counted = any(use.counted for use in noun.uses)
+        purpose = counted and part.preposition in _ONTO and bool(part.in_case("accs"))
+        adds = part.preposition in (*_ABOUT, *_FOR) or source or where or purpose
+        told = told or counted
         return told and not governed and (inner or (adds and bool(noun.in_case("accs"))))
 
     def _is_between(self, at: int, rest: Sequence[Part], objects: Sequence[Part]) -> bool:
@@ -187,8 +209,14 @@ class Cuts(Orders):
     def _is_for_whom(self, part: Part) -> bool:
         """Whether a part says to or for whom something is done."""
         if part.kind is Kind.PREPOSITIONAL:
-            return part.preposition in _FOR
-        return part.kind is Kind.NOUN and bool(part.in_case("datv"))
+            return part.preposition in (*_FOR, *_BY_WHOM)
+        if part.in_case("accs") and any(use.counted for use in part.uses):
+            return False  # "5 гривень [20 копійок]"
+        if part.kind is not Kind.NOUN or part.head < 0:
+            return False
+        to_whom = [use for use in part.in_case("datv") if not use.unchanging]
+        body = part.named or self._lexicon.is_body(self._words[part.head].lemma)
+        return bool(to_whom) and (body or any(use.animate for use in to_whom))
 
     def _without_tail(self, part: Part, *, names: bool) -> Part | None:
         """A phrase without its last complement, if another is left or that only adds: "доступ до листів [фонду]"."""
@@ -207,32 +235,33 @@ class Cuts(Orders):
         words = self._words
         said, before = words[at].text.lower(), words[at - 1]
         inside = [word.text for word in words[part.head : at]]
-        if len([each for each in inside if each in ("«", '"')]) > len(
-            [e for e in inside if e in CLOSING_QUOTES]
-        ):
+        opened, closed = (sum(text in marks for text in inside) for marks in ("«", CLOSING_QUOTES))
+        if opened > closed or self._is_adjective(at - 1):
             return False
-        if self._is_adjective(at - 1) or not (before.text[0].isalnum() or before.text in CLOSING_QUOTES):
+        if not (before.text[0].isalnum() or before.text in CLOSING_QUOTES):
             return False
         if said in AND:
             return part.preposition not in _BETWEEN and not any(each in _BETWEEN for each in inside)
-        needy = (
-            self._lexicon.general | self._lexicon.shell | self._lexicon.no_complement | self._lexicon.roles
-        )
+        body = self._lexicon.is_body(words[part.head].lemma)
+        described = at > part.head + 1 or part.first < part.head or part.named or body
+        if not self._lemmas(at).isdisjoint(EXTENTS):
+            return described  # "апарат [вартістю 2 млн грн]"
         if self._cases_of(at):
             pattern = self._lexicon.governs.get(said)
             governed = pattern is not None and any(
                 pattern.match(lemma) for k in (part.head, at - 1) for lemma in self._lemmas(k)
             )
             adds = said in (*_ABOUT, *_FOR, *IN, *_OF_THINGS)
-            body = self._lexicon.is_body(words[part.head].lemma)
-            described = at > part.head + 1 or part.first < part.head or part.named or body
             return not governed and described and (adds or at > part.head + 1)
-        if at < part.head + 2 or before.tag == NAME or words[at].text[0].isdigit():
+        counted = any(use.counted for use in part.uses)
+        if at < part.head + 2 - counted or before.tag == NAME or words[at].text[0].isdigit():
             return False
+        known = self._lexicon
+        needy = known.general | known.shell | known.no_complement | known.roles
         if before.tag != "NOUN" or not needy.isdisjoint(self._lemmas(at - 1)):
             return False
         owner = self._noun_phrase(at, ("gent",), nested=True)
-        return owner is not None and any(each.case == "gent" for each in self._read(at - 1))
+        return owner is not None and (counted or any(each.case == "gent" for each in self._read(at - 1)))
 
     def _without_adjectives(
         self, subject: Part, rest: list[Part], *, done: bool
@@ -279,14 +308,19 @@ class Cuts(Orders):
         if any(each.part == "PRTF" or each.passive for each in self._read(at)):
             return False
         beside = {word.text.lower() for k in (at - 1, at + 1) for word in words[max(k, 0) : k + 1]}
-        joined = not beside.isdisjoint(AND) or (at > 0 and words[at - 1].tag == "ADVB")
+        official = (
+            at > 0 and words[at - 1].text[0].isupper() and self._is_adjective(at - 1)
+        )  # "Державна [податкова] служба"
+        joined = official or not beside.isdisjoint(AND) or (at > 0 and words[at - 1].tag == "ADVB")
         kept = self._lexicon.qualifying | self._lexicon.ordinals
         return not joined and self._lemmas(at).isdisjoint(kept)
 
     def _name_in(self, subject: Part, verb: Verb) -> Part | None:
         """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
         first = subject.last - 1
-        two = first > subject.head and self._is_name(first) and self._is_name(subject.last)
+        patronymic = any("Patr" in each.proper for each in self._named(subject.last))
+        two = first > subject.head and not (patronymic and self._is_name(first - 1))
+        two = two and self._is_name(first) and self._is_name(subject.last)
         lives = any(use.animate and not use.plural for use in subject.in_case("nomn"))
         agrees = (
             two
@@ -299,6 +333,20 @@ class Cuts(Orders):
             )
         )
         return replace(subject, first=first, head=first) if agrees else None
+
+    def _name_of(self, part: Part) -> Part | None:
+        """Who is acted on, by the name behind the title: "звільнив голову служби [Остапа Вершигору]"."""
+        first = part.last - 1
+        who = any(use.animate for use in part.uses) or not self._lexicon.roles.isdisjoint(
+            self._lemmas(part.head)
+        )
+        if part.kind is not Kind.NOUN or first <= part.head or not who:
+            return None
+        if self._is_name(part.head) or not (self._is_name(first) and self._is_name(part.last)):
+            return None
+        cases = {use.case for use in part.uses}
+        given = any("Name" in each.proper and each.case in cases for each in self._named(first))
+        return replace(part, first=first, head=first) if given and not self._is_name(first - 1) else None
 
     def _without_first_name(self, part: Part) -> Part | None:
         """Somebody by their surname alone: "визнав винним [Дмитра] Голуба"."""

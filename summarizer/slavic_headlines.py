@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_clauses import IN_ORDER_TO, WHEN, Clause
+from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
+from summarizer.slavic_clauses import Clause
 from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
@@ -156,8 +157,10 @@ class _Headlines(Cuts):
                 or (part.kind is Kind.INFINITIVE and clause.verb.agreeing is not None)
                 for part in others
             )
-            told = any(part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others)
-            single = clause.verb.past and not clause.verb.copula
+            told = self._is_intransitive(clause.verb) or any(
+                part.kind in (Kind.NOUN, Kind.INFINITIVE) for part in others
+            )
+            single = clause.verb.past and not (clause.verb.copula or any(map(self._is_fiction, openers)))
             if left_out and not (told and not denied and (single or all(map(self._is_place, openers)))):
                 return
             others = [*others, *([] if left_out else openers)]
@@ -170,6 +173,8 @@ class _Headlines(Cuts):
         acted_on = any(part.in_case("accs") and part.kind is Kind.NOUN for part in (first, *others))
         if pointing and not (clause.verb.past and not denied and (acted_on or clause.verb.passive)):
             return  # "не сперечається [з цим]"
+        if pointing and (self._has_more_told(clause.before) or self._has_more_told(clause.after)):
+            return  # "надіслав запит [про його арешт]"
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING)]
         verb = [
             *(Piece(part.first, part.last) for part in clause.before if part.kind is Kind.ADVERB),
@@ -178,6 +183,12 @@ class _Headlines(Cuts):
         for subject, told_of in self._shortened(clause, first, verb, rest):
             if self._is_complete(clause, subject, told_of, others):
                 yield self._joined_up(subject, verb, told_of)
+
+    def _has_more_told(self, parts: Sequence[Part]) -> bool:
+        """Whether what points back is told of a bare noun before it."""
+        return any(
+            each.kind is Kind.POINTING and noun.bare and not noun.named for noun, each in pairwise(parts)
+        )
 
     def _is_condition(self, clause: Clause) -> bool:
         """Whether something only happens in some case: "у разі", "за умови"."""
@@ -197,7 +208,8 @@ class _Headlines(Cuts):
         linked = verb.lemma in COPULAS
         if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
-        if not told and verb.lemma.startswith(_FOUNDED):
+        timed = any(part.kind is Kind.TIME for part in others)
+        if not told and (verb.lemma.startswith(_FOUNDED) or (timed and not verb.past)):
             return False  # "фірму було створено [у 2003 році]"
         if told or verb.passive or self._is_intransitive(verb):
             return True

@@ -8,6 +8,7 @@ from summarizer.slavic import NAME, Reading, is_adjective, is_first_name, is_kno
 from summarizer.slavic_cases import agreement, nouns
 from summarizer.slavic_circumstances import EDGES, IN, YEARS, Circumstances, Kind, Part, Use
 from summarizer.slavic_line import AND, BE, CLOSING_QUOTES
+from summarizer.text import Line
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
 OWN = (
@@ -48,7 +49,7 @@ UNITS = (
     "см",
     "миль",
 )
-_EXTENTS = (
+EXTENTS = (
     *("площа", "ширина", "довжина", "вартість", "потужність", "глибина", "висота", "вага", "тираж", "наклад"),
     *("площадь", "длина", "стоимость", "мощность", "глубина", "высота", "вес"),
 )
@@ -61,8 +62,18 @@ _UP_TO = ("–", "-", "—")
 class NounPhrases(Circumstances):
     """A line whose noun phrases can be read in every case."""
 
+    def __init__(self, line: Line, language: str) -> None:
+        super().__init__(line, language)
+        self._phrases: dict[tuple[int, tuple[str, ...], bool], Part | None] = {}
+
     def _noun_phrase(self, at: int, cases: tuple[str, ...] = CASES, *, nested: bool = False) -> Part | None:
         """The noun phrase that begins at a place, with its genitives and names, if it can be in one of these cases."""
+        asked = (at, cases, nested)
+        if asked not in self._phrases:
+            self._phrases[asked] = self._read_noun_phrase(at, cases, nested=nested)
+        return self._phrases[asked]
+
+    def _read_noun_phrase(self, at: int, cases: tuple[str, ...], *, nested: bool) -> Part | None:
         words = self._words
         if at >= len(words):
             return None
@@ -328,6 +339,11 @@ class NounPhrases(Circumstances):
             return self._end_of_name(following + 2)  # "суд м. [Одеси]"
         timed = self._is_period(head) and (
             words[head - 1].text.isdigit()
+            or (
+                words[head - 1].text.lower() in self._lexicon.circumstances
+                and following < len(words)
+                and self._can_be_nominative(following)  # "протягом тижня [ціни] впали"
+            )
             or self._is_quoted(following)
             or (following < len(words) and words[following].text[0].isupper())
         )
@@ -342,6 +358,8 @@ class NounPhrases(Circumstances):
                     end = further.last
         elif end > head and words[head].tag != NAME:
             return self._with_quoted(end)
+        if end + 2 < len(words) and self._is_roman(end + 1) and self._is_period(end + 2):
+            end += 2  # "пам'ятка архітектури [XIX століття]"
         end = self._with_name(end, uses) if words[head].tag != NAME else end
         return self._with_measure(self._with_ruled(self._with_quoted(end)))
 
@@ -355,7 +373,7 @@ class NounPhrases(Circumstances):
     def _with_measure(self, at: int) -> int:
         """The end of a phrase with how large it is: "ділянки [загальною площею 12 га]"."""
         extent = at + 1 + (at + 1 < len(self._words) and self._is_adjective(at + 1))
-        if extent + 1 >= len(self._words) or self._lemmas(extent).isdisjoint(_EXTENTS):
+        if extent + 1 >= len(self._words) or self._lemmas(extent).isdisjoint(EXTENTS):
             return at
         number = extent + 1 + (not self._words[extent + 1].text[0].isdigit())
         if number >= len(self._words) or not self._words[number].text[0].isdigit():

@@ -37,6 +37,7 @@ class Orders(Clauses):
                     and at
                     and before[at - 1].kind is Kind.PREPOSITIONAL
                     and not part.preposition
+                    and any(use.counted for use in part.uses)
                 ):
                     return None  # "дослідники у віці [понад 65 років]"
                 continue
@@ -58,7 +59,7 @@ class Orders(Clauses):
                     governed or self._is_circumstance(part) or self._can_follow(part) or self._is_ground(part)
                 ):
                     return None
-            elif part.kind is not Kind.ADVERB or at + 1 < len(before):
+            elif part.kind is not Kind.ADVERB:
                 return None
         return groups
 

@@ -158,8 +158,14 @@ class Verbs(Constituents):
                 return each
             if each.is_adjective and (each.passive or self._is_governing(at)) and each.case == "nomn":
                 described = self._noun_phrase(at, ("nomn",))
-                return each if described is None else None
+                return each if described is None or self._is_only_verb(at) else None
         return None
+
+    def _is_only_verb(self, at: int) -> bool:
+        """Whether a participle between a circumstance and its noun is all that tells: "У Ремську [відкрита] школа"."""
+        start, end = self._clause(at)
+        opened = start < at and bool(self._cases_of(start))
+        return opened and not any(self._tells(k) for k in range(start, end) if k != at)
 
     def _is_governing(self, at: int) -> bool:
         """Whether a preposition follows, as in "Європа не [готова] до війни"."""

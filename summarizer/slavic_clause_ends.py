@@ -1,0 +1,245 @@
+"""Where a Ukrainian or Russian clause ends, and what behind it may be left out because it only adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.hearsay import OPENS_CONTENT
+from summarizer.slavic import NAME
+from summarizer.slavic_circumstances import Kind, Part
+from summarizer.slavic_line import AND
+from summarizer.slavic_noun_phrases import OWN
+from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
+
+WHEN = ("коли", "щойно", "когда")
+IN_ORDER_TO = ("щоб", "аби", "чтобы")
+CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
+THAT = ("що", "что")
+_MARKS = frozenset("!…;,:(")
+_WHILE, _AS = ("а",), ("як", "как")
+_OBLIQUE = ("gent", "datv", "ablt", "loct")
+# What an unread rest may begin with that only says where or about what: "купила човен [на відстані від двох до …]".
+_WHERE = (
+    *("щодо", "про", "для", "за", "від", "до", "з", "із", "по", "в", "у", "на", "біля"),
+    *("о", "об", "от", "с", "из", "во", "возле"),
+)
+
+
+class ClauseEnds(Verbs):
+    """A line that can be asked whether a clause is whole where it ends."""
+
+    def _ends_well(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether nothing that belongs to a clause follows its last part."""
+        words = self._words
+        following = at + 1
+        whole = bool(after) or verb.passive or self._is_intransitive(verb)
+        if following >= len(words) or words[at].text in ".!…;":
+            return True
+        if words[at].text.lower() in CONJUNCTIONS:
+            return whole and (self._tells(following) or self._goes_on(following, after))
+        if words[at].text == "(":
+            closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
+            return whole and self._ends_well(closing + 1, verb, after)
+        if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
+            return False  # "на трасі Київ — [Одеса]"
+        if words[following].text.lower() in (*CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
+            return False  # "скасувала мито — [але лише] для рибалок"
+        if words[at].text != ",":
+            return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
+        return self._ends_at_comma(following, verb, after)
+
+    def _goes_on(self, at: int, after: Sequence[Part]) -> bool:
+        """Whether another verb or infinitive is joined, if not at once: "купила порт і [торік] продала"."""
+        part = self._part(at)
+        apart = part is not None and part.kind not in (Kind.NOUN, Kind.ADJECTIVE)
+        if any(each.kind is Kind.INFINITIVE for each in after):
+            return apart and any(map(self._is_infinitive, range(at, self._clause(at)[1])))
+        return apart and self._finite_within(at)
+
+    def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether what follows a comma only adds to a clause that is whole without it."""
+        words = self._words
+        said = words[following].text.lower()
+        if said in self._lexicon.adds or words[following].tag == "GRND":
+            return True
+        if said in WHEN or said in IN_ORDER_TO:
+            objects = any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
+            speaks = verb.lemma in self._lexicon.reports | self._lexicon.asking
+            return verb.past and objects and not speaks
+        if said in OPENS_CONTENT:
+            return (
+                said in THAT
+                and self._tells(min(following + 1, len(words) - 1))
+                and self._is_without_clause(verb, after)
+                and self._is_thing_known(after[-1], verb)
+            )
+        if said in CONJUNCTIONS:
+            _, end = self._clause(following + 1)
+            dashed = end < len(words) and words[end].text in DASHES
+            elided = said in _WHILE and (dashed or words[following + 1].text.lower() in THIS)
+            return self._finite_within(following + 1) or elided  # "ціни зросли на 3 %, а [мита — на 5]"
+        if self._is_about_noun(following, after):
+            return self._is_without_clause(verb, after)
+        whole = bool(after) or verb.passive or self._is_intransitive(verb)
+        pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
+        if pronoun and self._finite_within(following + 1):  # ", [його] членами є …"
+            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+        if self._end_in_passing(following) is not None or said in self._lexicon.circumstances:
+            return True
+        if self._tells(following):
+            return whole and not self._is_said_by(following)
+        if self._begins_clause(following):
+            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+        return self._is_apposition(following, after) or self._is_listed(following, verb, after)
+
+    def _is_listed(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether what follows a comma are but more objects of what happened: "змінила назву[, прапор і гімн]"."""
+        if not after or not verb.past or after[-1].kind is not Kind.NOUN or not after[-1].in_case("accs"):
+            return False
+        if any(self._words[k].text.lower() in self._lexicon.denials for k in verb.kept):
+            return False
+        listed = self._noun_phrase(at, ("accs",))
+        while listed is not None:
+            end = listed.last + 1
+            if end + 1 >= len(self._words):
+                return True
+            if self._words[end].text not in (",", *AND):
+                return self._is_border(end)
+            listed = self._noun_phrase(end + 1, ("accs",))
+        return False
+
+    def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether a clause behind a noun may go: the noun tells enough, and what happens to it is a single event.
+
+        Rules, bans, demands and judgements hold of no more than is described: "забороняє [човни, які …]".
+        """
+        if not after:
+            return False
+        part, known = after[-1], self._lexicon
+        if self._is_one_named(part):
+            return True
+        event = verb.past or (verb.agreeing is not None and verb.agreeing.tense == "futr" and not verb.copula)
+        ruling = known.refusals | known.asking | known.supposes | known.of_object
+        if (
+            not event
+            or not ruling.isdisjoint((verb.lemma,))
+            or any(self._words[at].text.lower() in known.denials for at in verb.kept)
+        ):
+            return False
+        if self._is_known(part):
+            return verb.past
+        every = any(not self._lemmas(at).isdisjoint(OWN) for at in range(part.first, part.last + 1))
+        empty = known.general | known.shell
+        told = part.first < part.head or part.last > part.head or empty.isdisjoint(self._lemmas(part.head))
+        return part.kind in (Kind.NOUN, Kind.PREPOSITIONAL) and told and not (part.bare or every)
+
+    def _is_thing_known(self, part: Part, verb: Verb) -> bool:
+        """Whether "що" behind a thing is "which": behind "думка" or "рибалкам" it tells what is said."""
+        known = self._lexicon
+        content = known.accounts | known.sayings | known.shell
+        living = any(use.animate and not use.unchanging for use in part.uses)
+        speaks = not (known.reports | known.supposes | known.asking).isdisjoint((verb.lemma,))
+        return part.head >= 0 and not (living or speaks) and content.isdisjoint(self._lemmas(part.head))
+
+    def _is_said_by(self, verb: int) -> bool:
+        """Whether a verb behind a comma may tell whose words went before: "порт закриють, [сподіваються рибалки]"."""
+        if not (self._lexicon.reports | self._lexicon.supposes).isdisjoint(self._lemmas(verb)):
+            return True
+        if self._happens(verb):
+            return False
+        who = self._noun_phrase(verb + 1, ("nomn",))
+        if who is not None and any(use.counted for use in who.uses):
+            return False
+        if who is None:
+            return False
+        body = self._lexicon.is_body(self._words[who.head].lemma)
+        return who.named or body or any(use.animate for use in who.uses)
+
+    def _happens(self, at: int) -> bool:
+        """Whether a verb stands at a place that nobody speaks with: "…, [загинула] людина"."""
+        verb = self._finite(at)
+        return verb is not None and verb.lemma in self._lexicon.intransitive
+
+    def _is_about_noun(self, at: int, after: Sequence[Part]) -> bool:
+        """Whether a clause or a participle describes the noun before it: ", [у якій] живе", ", [збудований] торік"."""
+        words = self._words
+        relative = any(map(self._is_relative, range(at, min(at + 3, len(words)))))
+        return relative or any(
+            each.case == use.case and each.plural == use.plural
+            for each in self._read(at)
+            if each.part == "PRTF" or (each.is_adjective and each.passive)
+            for use in (after[-1].uses if after else ())
+        )
+
+    def _is_apposition(self, at: int, after: Sequence[Part]) -> bool:
+        """Whether what follows a comma says who or what the name before it is: "у Вапнярці, [столиці краю]"."""
+        named = bool(after) and self._words[after[-1].last].tag == NAME and self._words[at].tag != NAME
+        cases = {*_OBLIQUE, *(use.case for use in after[-1].uses)} if named else set()
+        part = self._noun_phrase(at, tuple(cases)) if named else None
+        return part is not None and (part.last + 1 >= len(self._words) or self._is_border(part.last + 1))
+
+    def _is_one_named(self, part: Part) -> bool:
+        """Whether a phrase is a name, or one thing that belongs to it."""
+        one = not any(use.plural for use in part.uses)
+        return part.named and (one or self._is_proper(part.head))
+
+    def _is_known(self, part: Part) -> bool:
+        """Whether a phrase means one thing that is known without the clause about it."""
+        several = any(use.plural or use.counted for use in part.uses)
+        empty = self._lexicon.general | self._lexicon.shell
+        alone = part.bare and (
+            part.kind is Kind.PREPOSITIONAL or not empty.isdisjoint(self._lemmas(part.head))
+        )
+        return bool(part.uses) and not (several or alone)
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether a phrase and its verb stand at a place: "…, [рибалки зраділи]", "…, [порт довелося] закрити"."""
+        part = self._part(at)
+        if part is None or part.kind not in (Kind.NOUN, Kind.TIME) or part.last + 1 >= len(self._words):
+            return part is not None and part.kind is Kind.TIME
+        following = part.last + 1
+        timed = part.kind is Kind.TIME and self._is_border(following)  # "двома частинами, [у травні], …"
+        return timed or self._tells(following) or self._bound(following) is not None
+
+    def _end_of_stretch(self, at: int) -> int:
+        while at < len(self._words) and not self._is_border(at):
+            at += 1
+        return at
+
+    def _adds(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether an unread rest only says where something happened: "купила човен [на відстані від двох до …]".
+
+        It takes nothing back and points to nothing: "пов'язала шторм [із тим, що …]".
+        """
+        end = self._end_of_stretch(at)
+        rest = self._words[at:end]
+        said = {word.text.lower() for word in rest}
+        last = after[-1] if after else None
+        told = last is not None and (not last.bare or last.kind is Kind.ADVERB)
+        whole = told and (
+            verb.passive
+            or (self._is_intransitive(verb) and last is not None and last.kind is Kind.PREPOSITIONAL)
+            or any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
+        )
+        known = self._lexicon
+        return (
+            whole
+            and verb.past
+            and rest[0].text.lower() in _WHERE
+            and said.isdisjoint(known.denials | known.hedges | known.focus | known.subordinates)
+            and not any(word.tag in ("NPRO", "VERB") for word in rest)
+            and (end + 1 >= len(self._words) or self._words[end].text != ":")
+            and (
+                end + 1 >= len(self._words) or self._words[end + 1].text.lower() not in (*OPENS_CONTENT, *_AS)
+            )
+        )
+
+    def _is_border(self, at: int) -> bool:
+        """Whether a mark ends a clause, and no abbreviation."""
+        text = self._words[at].text
+        if text == ".":
+            return not any(word.text[0].isalnum() for word in self._words[at + 1 :])
+        return text in _MARKS or text in DASHES
+
+    def _is_relative(self, at: int) -> bool:
+        return not self._lexicon.subordinates.isdisjoint(self._lemmas(at))
