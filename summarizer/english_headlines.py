@@ -55,12 +55,7 @@ _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
 
 
-def headlines(
-    line: Line,
-    phrases: Sequence[Phrase],  # noqa: ARG001 - one signature
-    language: str,  # noqa: ARG001
-    behind: str = "",
-) -> Iterator[Phrase]:
+def headlines(line: Line, behind: str = "") -> Iterator[Phrase]:
     """The main clauses of a line as headlines, each as full as fits `behind` what stands before it: "Kolb: "."""
     if line.showable:
         found = [_Headline(line, clause, behind).phrase() for clause in clauses(line.words)]

@@ -39,10 +39,10 @@ _GIVING = (
 )
 
 
-def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
+def headlines(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """The main clauses of a sentence, or of the part of it that somebody says, as headlines; the fuller one first."""
     said = line.words[0].start > 0 or line.words[-1].end < len(line.text.rstrip())
-    if language != "de" or not phrases or (not said and _is_end_of_quotation(line.text)):
+    if not phrases or (not said and _is_end_of_quotation(line.text)):
         return
     end = line.words[-1].end
     closing = Word(".", ".", "$.", end, end)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.hearsay import is_by_account
-from summarizer.phrase import Phrase, by_line
+from summarizer.phrase import Phrase, by_line, fits_clause
 from summarizer.text import Document, Line
 from summarizer.tokens import Word
 
@@ -29,15 +29,21 @@ def headlines(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]
             yield from clauses(line, in_line, document.grammar)
 
 
-def clauses(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
-    """The main clauses of the words of a line as headlines, whoever says them."""
-    if language == "de":
-        from summarizer.german_headlines import headlines as of_line
-    elif language == "en":
-        from summarizer.english_headlines import headlines as of_line
+def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = "") -> Iterator[Phrase]:
+    """The main clauses of the words of a line as headlines, whoever says them, that fit `behind` a name: "Kolb: "."""
+    if language == "en":
+        from summarizer.english_headlines import headlines as in_english
+
+        found = in_english(line, behind)
+    elif language == "de":
+        from summarizer.german_headlines import headlines as in_german
+
+        found = in_german(line, phrases)
     else:
-        from summarizer.slavic_headlines import headlines as of_line
-    yield from of_line(line, phrases, language)
+        from summarizer.slavic_headlines import headlines as in_slavic
+
+        found = in_slavic(line, phrases, language)
+    yield from (phrase for phrase in found if fits_clause(f"{behind}{phrase.label}"))
 
 
 def _is_told(line: Line, language: str) -> bool:

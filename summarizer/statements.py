@@ -10,7 +10,7 @@ from summarizer.actors import Clause, can_act
 from summarizer.headlines import clauses
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.lexicon import Lexicon, lexicon
-from summarizer.phrase import Phrase, by_line, fits_clause
+from summarizer.phrase import Phrase, by_line
 from summarizer.text import Document, Line
 from summarizer.tokens import Word
 
@@ -145,14 +145,16 @@ def _said(
         for phrase in phrases
         if start <= phrase.first and phrase.last < stop
     ]
-    for clause in clauses(replace(line, words=line.words[start:stop]), inside, language):
-        told = _inside(clause.label, line.words[clause.first + start], language)
-        labels = [(f"{name}: {told}", name) for name in names]
-        label, name = next((pair for pair in labels if fits_clause(pair[0])), ("", ""))
-        if label:
+    part = replace(line, words=line.words[start:stop])
+    for name in names:
+        found = list(clauses(part, inside, language, f"{name}: "))
+        for clause in found:
+            label = f"{name}: {_inside(clause.label, line.words[clause.first + start], language)}"
             yield replace(
                 clause, label=label, actor=name, first=clause.first + start, last=clause.last + start
             )
+        if found:
+            return
 
 
 def _inside(label: str, opening: Word, language: str) -> str:

@@ -366,7 +366,7 @@ def test_what_somebody_says_may_stand_as_it_is_said(content: str, label: str) ->
     document = read(f"{content}, sagte Kolb.", "de")
     line, words = document.lines[0], document.lines[0].words
     part = replace(line, words=words[: len(content.split())])
-    assert label in [phrase.label for phrase in of_line(part, find_phrases(document), "de")]
+    assert label in [phrase.label for phrase in of_line(part, find_phrases(document))]
     assert labels(f"{content}, sagte Kolb.") == []
 
 
