@@ -18,12 +18,17 @@ from summarizer.slavic_orders import Orders
 from summarizer.slavic_verbs import Verb
 
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
-_BY_WHOM = ("від", "от")
+_GETS, _FROM_WHOM = ("отрим", "одерж", "получ"), ("від", "от")
 _FOR, _BETWEEN = ("для",), ("між", "между")
 _MADE = ("обра", "призна", "визна", "назва", "назна", "избра", "оголо", "объяв")
 # Where or on what ground a thing comes from: "330 ударів [з артилерії]", "провадження [за заявою ради]".
 _OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt accs"}
 _ONTO = ("на",)
+# What is taken is told with where from: "виключила церкву [з переліку]".
+_TAKES = (
+    *("виключ", "вилуч", "зня", "вивед", "виве", "усун", "викрес", "вивіль", "звіль", "позбав"),
+    *("исключ", "изъя", "сня", "выве", "освобо", "лиши"),
+)
 _NEGATIVE = ("не", "без", "бес", "анти", "псевдо", "лже")
 
 
@@ -95,8 +100,11 @@ class Cuts(Orders):
         done = clause.verb.past
         to_do = any(part.kind is Kind.INFINITIVE for part in rest)  # "зобов'язав [фірму] закрити порт"
         for at in range(len(rest) - 1, -1, -1):
-            part = rest[at]
-            others = [*rest[:at], *rest[self._end_of_attributes(rest, at) :]]
+            part, end = rest[at], self._end_of_attributes(rest, at)
+            others = [*rest[:at], *rest[end:]]
+            beside = rest[end] if end < len(rest) and rest[end].first == rest[end - 1].last + 1 else None
+            if beside is not None and beside.kind is Kind.NOUN and not beside.in_case("accs"):
+                continue  # "захистила порт [від забудови] фірмою мера"
             if done and self._is_agent(part, clause.verb):
                 yield subject, others  # "скасовано [окружним судом]"
             made = clause.verb.lemma.startswith(_MADE)  # "визнав мера [винним]"
@@ -104,7 +112,7 @@ class Cuts(Orders):
                 each is not part and (any(use.counted for use in each.uses) or not each.in_case("datv"))
                 for each in objects
             )
-            if acted_on and done and not made and self._is_for_whom(part) and not to_do:
+            if acted_on and done and not made and self._is_for_whom(part, clause.verb) and not to_do:
                 yield subject, others  # "надав [слідчому] доступ"
             if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
                 yield subject, others  # "виникла [на стіні]"
@@ -114,8 +122,8 @@ class Cuts(Orders):
                 and clause.verb.lemma not in self._lexicon.charges
             ):
                 yield subject, others  # "затримали [в аеропорту] водія"
-        accuses = clause.verb.lemma in self._lexicon.charges
-        yield from self._without_tails(subject, rest, names=False, places=done and not accuses)
+        whole = clause.verb.lemma in self._lexicon.charges or clause.verb.lemma.startswith(_TAKES)
+        yield from self._without_tails(subject, rest, names=False, grounds=done and not whole)
         named = self._name_in(subject, clause.verb)
         if named is not None:
             yield named, rest
@@ -125,7 +133,7 @@ class Cuts(Orders):
                 yield subject, [*rest[:at], called, *rest[at + 1 :]]
         if not clause.verb.copula:
             yield from self._without_adjectives(subject, rest, done=done)
-        yield from self._without_tails(subject, rest, names=True, places=done and not accuses)
+        yield from self._without_tails(subject, rest, names=True, grounds=done and not whole)
         if done and (self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)):
             joined = any(use.plural for use in subject.uses)
             shorter = None if joined else self._without_tail(subject, names=True)
@@ -143,13 +151,13 @@ class Cuts(Orders):
         return verb.passive and oblique and acts and not verb.lemma.startswith(_MADE)
 
     def _without_tails(
-        self, subject: Part, rest: list[Part], *, names: bool, places: bool
+        self, subject: Part, rest: list[Part], *, names: bool, grounds: bool
     ) -> Iterator[tuple[Part, list[Part]]]:
         for at in range(len(rest) - 1, -1, -1):
             end = self._end_of_attributes(rest, at)
             beside = end < len(rest) and rest[end].kind is Kind.NOUN and not rest[end].in_case("datv")
             beside = beside and rest[end].first == rest[end - 1].last + 1
-            if at and not beside and self._only_describes(rest[at], rest[at - 1], places=places):
+            if at and not beside and self._only_describes(rest[at], rest[at - 1], grounds=grounds):
                 yield subject, [*rest[:at], *rest[end:]]
             shorter = self._without_tail(rest[at], names=names)
             with_another = (
@@ -158,7 +166,7 @@ class Cuts(Orders):
                 and self._words[shorter.last + 1].text in AND
             )
             if end > at + 1 and not (
-                with_another or self._only_describes(rest[at + 1], rest[at], places=places)
+                with_another or self._only_describes(rest[at + 1], rest[at], grounds=grounds)
             ):
                 continue  # "звинуватив директора [порту] у крадіжці"
             if shorter is not None and not beside:
@@ -175,7 +183,7 @@ class Cuts(Orders):
             end += 1
         return end
 
-    def _only_describes(self, part: Part, noun: Part, *, places: bool) -> bool:
+    def _only_describes(self, part: Part, noun: Part, *, grounds: bool) -> bool:
         """Whether a phrase describes a noun that says enough without it, and is no complement of the verb.
 
         "Надав доступ до архіву [банку в Ремську]", but "з'єднав порт [із містом]".
@@ -192,13 +200,13 @@ class Cuts(Orders):
         told = noun.last > noun.head or noun.first < noun.head - inner
         living = any(use.animate and not use.counted for use in noun.uses)
         case = _OF_THINGS.get(part.preposition, "")
-        source = bool(case) and all(use.case in case for use in part.uses) and not living
-        where = places and part.preposition in IN and bool(part.in_case("loct")) and not living
+        source = grounds and bool(case) and all(use.case in case for use in part.uses) and not living
+        where = grounds and part.preposition in IN and bool(part.in_case("loct")) and not living
         counted = any(use.counted for use in noun.uses)
         purpose = counted and part.preposition in _ONTO and bool(part.in_case("accs"))
         adds = part.preposition in (*_ABOUT, *_FOR) or source or where or purpose
         told = told or counted
-        return told and not governed and (inner or (adds and bool(noun.in_case("accs"))))
+        return told and not governed and adds and (inner or bool(noun.in_case("accs")))
 
     def _is_between(self, at: int, rest: Sequence[Part], objects: Sequence[Part]) -> bool:
         """Whether a part says where, between a verb and its object."""
@@ -206,10 +214,11 @@ class Cuts(Orders):
         where = part.preposition in IN and bool(part.in_case("loct"))
         return where and not at and len(rest) > 1 and rest[1] in objects
 
-    def _is_for_whom(self, part: Part) -> bool:
+    def _is_for_whom(self, part: Part, verb: Verb) -> bool:
         """Whether a part says to or for whom something is done."""
         if part.kind is Kind.PREPOSITIONAL:
-            return part.preposition in (*_FOR, *_BY_WHOM)
+            gets = verb.lemma.startswith(_GETS) and part.preposition in _FROM_WHOM
+            return part.preposition in _FOR or gets
         if part.in_case("accs") and any(use.counted for use in part.uses):
             return False  # "5 гривень [20 копійок]"
         if part.kind is not Kind.NOUN or part.head < 0:
@@ -351,7 +360,7 @@ class Cuts(Orders):
     def _without_first_name(self, part: Part) -> Part | None:
         """Somebody by their surname alone: "визнав винним [Дмитра] Голуба"."""
         for at in range(part.first, part.last):
-            if at in part.dropped or not (self._is_name(at) and self._is_name(at + 1)):
+            if not part.dropped.isdisjoint((at, at + 1)) or not (self._is_name(at) and self._is_name(at + 1)):
                 continue
             if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
                 return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
