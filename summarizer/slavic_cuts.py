@@ -295,7 +295,10 @@ class Cuts(Orders):
             and not any(use.counted for use in part.uses)
             and part.last > part.head
         ):
-            first = next(at for at in range(part.first, part.head + 1) if not self._is_numeral(at))
+            places = range(part.first, part.head + 1)
+            first = next((at for at in places if not self._is_numeral(at)), part.first)
+            if first == part.first:
+                return None
             return replace(part, first=first + (first < part.head))  # "[сімдесят четвертий] обмін полоненими"
         for at in range(part.last - 1, part.first - 1, -1):
             if at in part.dropped or not self._may_drop(at):
