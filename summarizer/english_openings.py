@@ -99,9 +99,10 @@ class Openings:
         return None
 
     def has_content(self, verb: int) -> bool:
-        """Whether a verb may govern a clause: "reported [the port and the yard were] flooded"."""
+        """Whether a verb may govern a clause: "reported [the port and the yard were] flooded", "the card says: …"."""
         lemma = self._words[verb].lemma
-        return self._tag(verb).startswith("VV") and (lemma in self._lexicon.sayings or lemma in _THINKING)
+        verbal = self._tag(verb).startswith("VV") or self._text(verb + 1) == ":"
+        return verbal and (lemma in self._lexicon.sayings or lemma in _THINKING)
 
     def behind_dateline(self) -> int:
         """Where a line goes on behind "NARVA (Agency) – ", else 0."""

@@ -170,6 +170,7 @@ def test_a_clause_is_cut_to_a_headline(sentence: str, headline: str) -> None:
 
 
 UNTOLD = [
+    "The new card says: Orest Halych, born in Narva, left Ulm early.",
     # what somebody says, supposes, asks or orders
     "The minister said that the port would close.",
     "The ministry denies it sold the ships.",
