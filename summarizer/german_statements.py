@@ -103,7 +103,7 @@ class Statement:
     def _is_saying(self, part: Part) -> bool:
         """Such as "in einer Mitteilung": where somebody says something."""
         some = self._low(part) == "in" and self._words[part.first + 1].text.startswith("ein")
-        return some and self._words[phrase_of(part).head].lemma in self._known.sayings
+        return some and part.group is not None and self._words[part.group.head].lemma in self._known.sayings
 
     def _is_hedged(self) -> bool:
         """Whether the author is not sure, or tells what all but happened."""

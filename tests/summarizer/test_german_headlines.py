@@ -420,3 +420,7 @@ def test_participles_have_a_past(participle: str, plural: bool, expected: str | 
 )
 def test_the_subjunctive_tells_no_fact(sentence: str, fact: bool) -> None:
     assert tells_a_fact(tag(sentence, "de")[1]) is fact
+
+
+def test_a_preposition_at_the_end_of_a_torn_sentence_has_no_noun_and_does_no_harm() -> None:
+    assert labels("Was wie ein Traum klingt, stellen die Frauen in einer bestechenden") == []
