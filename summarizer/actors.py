@@ -133,7 +133,8 @@ class Clause:
         article = self._words[start].text.lower()
         if self._language != "de" or article not in _OBLIQUE:
             return True
-        if article != "der" or self._words[start + 1].tag == "NE":  # "der Ukraine" helps somebody
+        following = self._words[start + 1 : start + 2]
+        if article != "der" or any(word.tag == "NE" for word in following):  # "der Ukraine" helps somebody
             return False
         from summarizer.german_nouns import gender
 

@@ -39,14 +39,15 @@ _GIVING = (
 )
 
 
+_LOOKED_AHEAD = 3
+
+
 def headlines(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """The main clauses of a sentence, or of the part of it that somebody says, as headlines; the fuller one first."""
     said = line.words[0].start > 0 or line.words[-1].end < len(line.text.rstrip())
     if not phrases or (not said and _is_end_of_quotation(line.text)):
         return
-    end = line.words[-1].end
-    closing = Word(".", ".", "$.", end, end)
-    words, origins = without_asides((*line.words, closing, closing, closing))
+    words, origins = _closed(*without_asides(line.words))
     tails = Tails(words)
     subject: Part | None = None
     found = False
@@ -59,6 +60,13 @@ def headlines(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     for clause in () if found or said else factual_subordinates(words, tails):
         cut = _Cut(words, tails, clause, None, said=False)
         yield from _told(cut, clause, words, origins, line.index)
+
+
+def _closed(words: Sequence[Word], origins: Sequence[int]) -> tuple[Sequence[Word], Sequence[int]]:
+    """Words with marks behind them, so that there is a next word to ask of wherever a text is torn."""
+    end = words[-1].end if words else 0
+    marks = [Word(".", ".", "$.", end, end)] * _LOOKED_AHEAD
+    return (*words, *marks), (*origins, *[origins[-1] if origins else 0] * _LOOKED_AHEAD)
 
 
 def _is_end_of_quotation(sentence: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from summarizer.phrase import Form, Phrase, fits_clause
@@ -18,6 +19,7 @@ from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
 from summarizer.text import Line
+from summarizer.tokens import Word
 
 _POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|вул)\. ")
 _KNOWN_ALONE = (
@@ -35,7 +37,10 @@ _MOST_HEADLINES = 2
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
     """The headlines that the main clauses of a Ukrainian or Russian sentence make, the fullest first."""
-    yield from _Headlines(line, language).of(phrases)
+    end = line.words[-1].end
+    mark = Word(".", ".", "PNCT", end, end)  # so that there is a next word to ask of wherever a text is torn
+    closed = replace(line, words=(*line.words, mark, mark, mark))
+    yield from _Headlines(closed, language).of(phrases)
 
 
 class _Headlines(Cuts):

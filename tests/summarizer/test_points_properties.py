@@ -4,7 +4,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import summarizer
+from summarizer.headlines import headlines
 from summarizer.labels import is_wellformed
+from summarizer.phrases import find_phrases
+from summarizer.statements import statements
+from summarizer.text import read
+from tests.benchmarks.points import DATA, read_pieces
 
 WORDS = (
     "Krieg der Stadt und Hilfe für die Ukraine Trump sagte neue Verträge mit Polen, wir - „ “ » ( ) 1. U.S. "
@@ -15,6 +20,11 @@ WORDS = (
 SOUP = st.lists(st.sampled_from(WORDS.split(" ")), max_size=120).map(" ".join)
 ANYTHING = st.one_of(SOUP, st.text(max_size=400))
 LANGUAGES = st.sampled_from(["de", "en", "uk", "ru", "und", "fr", "zz"])
+SENTENCES = [
+    (piece["lang"], sentence)
+    for piece in read_pieces(DATA / "pieces.jsonl")
+    for sentence in piece["sentences"]
+]
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -46,3 +56,20 @@ def test_the_same_text_gives_the_same_points(text: str, language: str, length: s
 @given(label=ANYTHING, language=LANGUAGES)
 def test_judging_a_label_never_raises(label: str, language: str) -> None:
     assert is_wellformed(label, language) in (True, False)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    spoken=st.sampled_from(SENTENCES), start=st.integers(0, 20), stop=st.integers(1, 40), turned=st.booleans()
+)
+def test_a_torn_sentence_gives_headlines_of_its_own_words_or_none(
+    spoken: tuple[str, str], start: int, stop: int, turned: bool
+) -> None:
+    language, sentence = spoken
+    words = sentence.split(" ")
+    torn = [*words[start:], *words[:start]] if turned else words[start : start + stop]
+    document = read(" ".join(torn), language)
+    phrases = find_phrases(document)
+    for found in (*headlines(document, phrases), *statements(document, phrases)):
+        assert 0 < len(found.label) <= 60
+        assert 0 <= found.first <= found.last < len(document.lines[found.line].words)
