@@ -123,7 +123,7 @@ class _Chunker(Heads, Names):
             )
             for phrase in self._of_head(head, quoted=cut):
                 if before not in _INSTEAD or phrase.form not in _FULLER:
-                    yield replace(phrase, aside=phrase.aside or before in _WITHOUT)
+                    yield replace(phrase, aside=True) if before in _WITHOUT else phrase
         return at
 
     def _described_name(self, head: Head, end: int) -> Phrase:
@@ -148,7 +148,7 @@ class _Chunker(Heads, Names):
         if not name and not general and not self._is_adjectival(head):
             bare = self._phrase(head, head.noun, (head.lemma,), Form.NOUN, head.at, head.at)
             whole = any(phrase.form is not Form.PAIR for phrase in fuller)
-            yield replace(bare, aside=whole or measure or self._is_cut(head))
+            yield replace(bare, aside=True) if whole or measure or self._is_cut(head) else bare
         yield from fuller
 
     def _is_cut(self, head: Head) -> bool:

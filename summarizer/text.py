@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from summarizer.lexicon import LANGUAGES, lexicon
 from summarizer.sentences import split
@@ -122,16 +122,18 @@ def is_showable(sentence: str) -> bool:
     sentence = sentence.strip()
     if not _END.search(sentence) or len(sentence) > LONGEST_SENTENCE:
         return False
-    if (
-        _FOOTNOTE.search(sentence)
-        or _BULLET.match(sentence)
-        or any(lexicon(each).boilerplate.search(sentence) for each in LANGUAGES)
-    ):
+    if _FOOTNOTE.search(sentence) or _BULLET.match(sentence) or _boilerplate().search(sentence):
         return False
     first = next((character for character in sentence if character.isalnum()), "")
     if not first or first.islower():
         return False
     return not _is_quotation_fragment(sentence)
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    """What no sentence of an article says, in whatever language: a text may be of several."""
+    return re.compile("|".join(lexicon(language).boilerplate.pattern for language in LANGUAGES))
 
 
 def _is_quotation_fragment(sentence: str) -> bool:
