@@ -60,6 +60,8 @@ def is_past(word: Word) -> bool:
         return form.replace("ß", "ss") != word.lemma
     if form.endswith("te") or not form.endswith("t"):
         return True
+    if form.endswith("tritt") and not form.endswith("stritt"):
+        return False  # "tritt", "vertritt" do not ride
     return any(form.endswith(each) for each in lexicon("de").strong_past.values() if each.endswith("t"))
 
 

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.hearsay import is_by_account
+from summarizer.lexicon import lexicon
 from summarizer.phrase import Phrase, by_line, fits_clause
 from summarizer.text import Document, Line
 from summarizer.tokens import Word
 
 _LONGEST_NAME = 4
+_RATHER = {"de": "sondern", "en": "but", "uk": "а", "ru": "а"}
 _RELATIVE = re.compile(r"як\w{1,3}|котр\w+|котор\w+|бо")
 _OPENING_QUOTES = frozenset("\"„“«”'‘")
 
@@ -43,7 +45,17 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = 
         from summarizer.slavic_headlines import headlines as in_slavic
 
         found = in_slavic(line, phrases, language)
-    yield from (phrase for phrase in found if fits_clause(f"{behind}{phrase.label}"))
+    for phrase in found:
+        if fits_clause(f"{behind}{phrase.label}") and not _is_half(line, phrase, language):
+            yield phrase
+
+
+def _is_half(line: Line, clause: Phrase, language: str) -> bool:
+    """Whether a clause only says what is not: "verlangte keine Batterien[, sondern Lizenzen]"."""
+    following = [word.text for word in line.words[clause.last + 1 : clause.last + 3] if word.text != ","]
+    said = {word.text.lower() for word in line.words[clause.first : clause.last + 1]}
+    denied = language == "de" or not said.isdisjoint(lexicon(language).denials)
+    return denied and following[:1] == [_RATHER[language]]
 
 
 def _is_told(line: Line, language: str) -> bool:

@@ -424,3 +424,11 @@ def test_the_subjunctive_tells_no_fact(sentence: str, fact: bool) -> None:
 
 def test_a_preposition_at_the_end_of_a_torn_sentence_has_no_noun_and_does_no_harm() -> None:
     assert labels("Was wie ein Traum klingt, stellen die Frauen in einer bestechenden") == []
+
+
+def test_half_of_a_contrast_is_no_headline() -> None:
+    assert labels("Der Rat verlangte in Narvia keine neuen Batterien, sondern Lizenzen.") == []
+
+
+def test_what_is_still_to_come_was_not_done() -> None:
+    assert labels("Am 10. Februar tritt der Finanzrat zusammen.") == []
