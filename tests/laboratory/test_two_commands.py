@@ -151,8 +151,7 @@ def test_the_first_start_sets_up_later_ones_are_quick_and_testing_adds_what_it_n
         python.append(time.monotonic() - began)
         assert project.start() == (0, "['run'] hello\n", "")
         started.append(time.monotonic() - began - python[-1])
-    # Seen: 1.6, and 6 on a machine with three other suites beside it; asking pip anything would be 30 and more.
-    assert min(started) < 10 * min(python)
+    assert min(started) < 5 * min(python)  # seen: 1.6
 
     wheel = project.wheels / "pytest-1-py3-none-any.whl"
     wheel.rename(wheel.with_suffix(".away"))
