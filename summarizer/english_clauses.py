@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from summarizer.english import NOUNS
 from summarizer.english_constituents import (
-    DETERMINERS,
     FINITE_OR_MODAL,
     PREPOSITIONS,
     Constituents,
     Part,
     Verb,
 )
-from summarizer.english_groups import ADJECTIVES, GIVING
+from summarizer.english_groups import ADJECTIVES, DETERMINERS, GIVING
 from summarizer.english_openings import FREE, GROUNDS, MOMENTS, PAST, RELATIVE, Openings
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.english import NOUNS
-from summarizer.english_groups import ADJECTIVES, Groups, is_possessive
+from summarizer.english_groups import ADJECTIVES, DETERMINERS, Groups, is_possessive
 from summarizer.hanta import tagger
+from summarizer.hearsay import ENGLISH_FINITE
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 PREPOSITIONS = ("PRP", "PRF")
-DETERMINERS = ("AT0", "DPS", "DT0")
-FINITE_OR_MODAL = ("VVD", "VVZ", "VVB", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ", "VDB", "VDD", "VDZ", "VM0")
+FINITE_OR_MODAL = (*ENGLISH_FINITE, "VDB", "VDD", "VDZ")
 _CURRENCIES = ("$", "£", "€")
 _ABOUT = ("about", "almost", "around", "nearly", "over", "roughly", "some")
 _AT_LEAST = (("more", "than"), ("fewer", "than"), ("less", "than"), ("at", "least"), ("up", "to"))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarizer.english import NOUNS, behind_aside
-from summarizer.english_groups import GIVING, is_half_compound
+from summarizer.english_groups import DETERMINERS, GIVING, is_half_compound
 from summarizer.english_undone import AUXILIARIES, Undone, chain_start
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
@@ -35,8 +35,7 @@ _BEFORE_NOUN = (
     "NN1",
     "NN2",
 )
-_DETERMINERS = ("AT0", "DPS", "DT0")
-_COMPARED = (*_DETERMINERS, "AJ0", *NOUNS)
+_COMPARED = (*DETERMINERS, "AJ0", *NOUNS)
 _FINITE = ("VVB", "VVZ", "VVD")
 _SUBORDINATES = ("CJS", "PNQ", "DTQ", "AVQ")
 _SETS_SCENE = ("When", "After", "Since", "Before")
@@ -151,7 +150,7 @@ class _Events:
     def _takes_object(self, start: int, at: int) -> bool:
         """A participle without "have" may be an attribute, unless an article shows that its object begins."""
         participle = self._words[at].tag in ("VVN", "VVG")
-        return start < at or not participle or self._tag(at + 1) in (*_DETERMINERS, "CRD", "NP0")
+        return start < at or not participle or self._tag(at + 1) in (*DETERMINERS, "CRD", "NP0")
 
     def _of_object(self, noun: str | None, verb: int, start: int) -> Iterator[Phrase]:
         if noun is None or (self._tag(start) == "VVG" and noun in _OF_DOING):
@@ -223,7 +222,7 @@ class _Events:
         """Whether only an article and attributes stand between a verb and a candidate."""
         between = self._words[start:first]
         return all(word.tag in _BEFORE_NOUN for word in between) and all(
-            word.tag not in _DETERMINERS for word in between[1:]
+            word.tag not in DETERMINERS for word in between[1:]
         )
 
     def _of_subject(self, noun: str | None, end: int, verb: int) -> Iterator[Phrase]:

@@ -12,6 +12,7 @@ from summarizer.tokens import Word
 ADJECTIVES = ("AJ0", "AJC", "AJS")
 COMMON = ("NN0", "NN1", "NN2")
 SPANS = ("minute", "hour", "day", "week", "month", "year", "decade")
+DETERMINERS = ("AT0", "DPS", "DT0")
 FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
 GIVING = (
     *("deny", "give", "grant", "guarantee", "hand", "lend", "offer", "owe", "pay", "promise"),

@@ -29,20 +29,8 @@ _POINTING = (
     *("same", "he", "she", "they", "each"),
 )
 _NOT_BY_ITSELF = (
-    *(
-        *_POINTING,
-        "another",
-        "other",
-        "others",
-        "both",
-        "each",
-        "either",
-        "neither",
-        "any",
-        "only",
-        "certain",
-        "own",
-    ),
+    *_POINTING,
+    *("another", "other", "others", "both", "either", "neither", "any", "only", "certain", "own"),
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")

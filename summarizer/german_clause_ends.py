@@ -9,10 +9,11 @@ from functools import cache
 from itertools import takewhile
 
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
-from summarizer.german_constituents import PREPOSITIONS, Constituents, Kind, Part, is_finite
+from summarizer.german_constituents import PREPOSITIONS, Constituents, Kind, Part
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
 from summarizer.german_verbs import is_past
+from summarizer.hearsay import is_finite
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word, whole_lemmas
 

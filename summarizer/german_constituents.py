@@ -10,6 +10,7 @@ from summarizer.german_attributes import adjective_stem, is_person, is_year
 from summarizer.german_cases import Group, group
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
+from summarizer.hearsay import is_finite
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
@@ -74,11 +75,6 @@ def means_time(lemma: str) -> bool:
     return lemma.startswith(_DAYS) and lemma.endswith(
         tuple(known.times | {"vormittag", "nachmittag", "abend", "nacht"})
     )
-
-
-def is_finite(word: Word) -> bool:
-    """Whether a word is a finite verb."""
-    return word.tag.endswith("(FIN)")
 
 
 class Constituents:

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.german_attributes import is_nominal
-from summarizer.german_clause_ends import MainClause
+from summarizer.german_clause_ends import DEFINITE, MainClause
 from summarizer.german_constituents import Kind, Part, means_time, phrase_of
 from summarizer.german_main_clauses import factual_subordinates, main_clauses
 from summarizer.german_participles import Participles
 from summarizer.german_passed_over import without_asides
 from summarizer.german_shortening import Shortening, without
-from summarizer.german_statements import DEFINITE, DENIES
+from summarizer.german_statements import DENIES
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_wording import Wording
 from summarizer.phrase import Form, Phrase, fits_clause

@@ -19,10 +19,11 @@ from summarizer.german_clause_ends import (
     MainClause,
     is_content,
 )
-from summarizer.german_constituents import PREPOSITIONS, Kind, Part, is_finite
+from summarizer.german_constituents import PREPOSITIONS, Kind, Part
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
 from summarizer.german_verbs import is_past, is_separable
+from summarizer.hearsay import is_finite
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
-from summarizer.german_clause_ends import RANKS, WANTING
+from summarizer.german_clause_ends import DEFINITE, RANKS, WANTING
 from summarizer.german_constituents import Kind, Part, means_time
-from summarizer.german_statements import DEFINITE, PLACES, Statement
+from summarizer.german_statements import PLACES, Statement
 from summarizer.tokens import Word
 
 _ALLOWING = ("erlauben", "gestatten")
@@ -94,10 +94,6 @@ class Omissions(Statement):
             word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
         )
         return thing.last > phrase.last or bool(attributes) or counted or long
-
-    def _may_lose(self, thing: Part, tail: Part) -> bool:
-        """Whether a phrase behind a preposition stays what it is: "sprach von einem Sieg [für Narvia]"."""
-        return self._low(tail) in ("von", "aus") or self._is_governed(thing)
 
     def _ranks(self, word: Word) -> bool:
         return is_superlative(word.text) or adjective_stem(word.text) in RANKS

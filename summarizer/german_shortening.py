@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from summarizer.german_attributes import is_person
-from summarizer.german_clause_ends import RULES
+from summarizer.german_clause_ends import DEFINITE, RULES
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
 from summarizer.german_omissions import Omissions
-from summarizer.german_statements import DEFINITE
 
 # A bare noun as long as this is a compound, which says what it is.
 COMPOUND = 9

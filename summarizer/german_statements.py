@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.german_attributes import is_person
 from summarizer.german_cases import Group
-from summarizer.german_clause_ends import MainClause
+from summarizer.german_clause_ends import DEFINITE, MainClause
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
 from summarizer.german_tails import CONTRACTED, Tails
@@ -16,7 +16,6 @@ from summarizer.german_verbs import is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
-DEFINITE = ("der", "die", "das", "den", "dem")
 DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
 TO_BE, TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")

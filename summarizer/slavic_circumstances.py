@@ -17,7 +17,7 @@ _FICTION = frozenset(
     )
 )
 _WITHIN = ("за", "о", "в", "у")
-_ONTO = ("на",)
+ONTO = ("на",)
 _LONGEST_PASSING = 4
 EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
@@ -90,7 +90,7 @@ class Circumstances(Tails):
         if part.head < 0:
             return False
         head = frozenset(lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(part.head))  # "у травні-[червні]"
-        if part.preposition in _ONTO:
+        if part.preposition in ONTO:
             return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint(self._lexicon.dates) and part.last - part.head <= 2:
             return bool(part.preposition) or bool(part.in_case("gent"))

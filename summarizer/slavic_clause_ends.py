@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import Kind, Part
+from summarizer.slavic_constituents import AS
 from summarizer.slavic_line import AND
 from summarizer.slavic_noun_phrases import OWN
 from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
@@ -16,7 +17,7 @@ IN_ORDER_TO = ("щоб", "аби", "чтобы")
 CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
 THAT = ("що", "что")
 _MARKS = frozenset("!…;,:(")
-_WHILE, _AS = ("а",), ("як", "как")
+_WHILE = ("а",)
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
 # What an unread rest may begin with that only says where or about what: "купила човен [на відстані від двох до …]".
 _WHERE = (
@@ -230,7 +231,7 @@ class ClauseEnds(Verbs):
             and not any(word.tag in ("NPRO", "VERB") for word in rest)
             and (end + 1 >= len(self._words) or self._words[end].text != ":")
             and (
-                end + 1 >= len(self._words) or self._words[end + 1].text.lower() not in (*OPENS_CONTENT, *_AS)
+                end + 1 >= len(self._words) or self._words[end + 1].text.lower() not in (*OPENS_CONTENT, *AS)
             )
         )
 

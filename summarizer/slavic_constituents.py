@@ -9,14 +9,13 @@ from dataclasses import replace
 
 from summarizer.slavic import readings
 from summarizer.slavic_cases import nouns
-from summarizer.slavic_circumstances import EDGES, YEARS, Kind, Part, Use
-from summarizer.slavic_line import VERBS
+from summarizer.slavic_circumstances import EDGES, ONTO, YEARS, Kind, Part, Use
+from summarizer.slavic_line import NOT, ONESELF, VERBS
 from summarizer.slavic_noun_phrases import NounPhrases
 from summarizer.text import Line
 
 _OF_PREDICATES = ("nomn", "ablt")
 _YEARS = ("р", "рр", "г", "гг")
-_NOT, _ONESELF = ("не",), ("себе", "собі", "собою", "себя", "собой")
 _AGO = ("тому", "назад")
 _CENTURY = ("століття", "век")
 _VERY = ("дуже", "надто", "досить", "так", "ще", "очень", "слишком", "еще", "ещё")
@@ -46,9 +45,8 @@ _DETERMINERS = (
     *("цей", "той", "такий", "його", "її", "їх", "їхній", "наш", "мій", "інший", "самий"),
     *("этот", "тот", "такой", "его", "ее", "их", "наш", "мой", "другой", "самый"),
 )
-_ONTO = ("на",)
 _MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
-_AS = ("як", "как")
+AS = ("як", "как")
 _TO_WHOM = frozenset(
     ("він", "вона", "воно", "вони", "я", "ми", "он", "она", "оно", "они", "мы", "це", "это", "те", "то")
 )
@@ -84,7 +82,7 @@ class Constituents(NounPhrases):
             if inner is None or (inner.kind is Kind.PASSING and said not in _STILL):
                 return None
             return replace(inner, first=at)
-        if said in _AS and (inner := self._noun_phrase(at + 1, ("nomn", "accs"))) is not None:
+        if said in AS and (inner := self._noun_phrase(at + 1, ("nomn", "accs"))) is not None:
             return replace(
                 inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said
             )  # "оцінили [як збиток]"
@@ -101,13 +99,13 @@ class Constituents(NounPhrases):
             following = found.last + 1
             ago = following < len(self._words) and self._words[following].text.lower() in _AGO
             return replace(found, kind=Kind.TIME, last=following) if ago else self._as_time(found)
-        if said in _ONESELF:
+        if said in ONESELF:
             return Part(
                 Kind.NOUN, at, at, at, tuple(Use(each.case) for each in readings(said, self._language))
             )
         if self._is_adverb(at):
             return Part(Kind.ADVERB, at, at)
-        infinitive = at + (said in _NOT and at + 1 < len(self._words))
+        infinitive = at + (said in NOT and at + 1 < len(self._words))
         if self._is_infinitive(infinitive):
             return Part(Kind.INFINITIVE, at, infinitive)
         return self._adjective(at) if self._is_adjective(at) else None
@@ -177,7 +175,7 @@ class Constituents(NounPhrases):
                 for noun in nouns(self._words[said_before.head].text, self._language)
             ):
                 return Part(Kind.POINTING, at, at + 1)  # "[за це] суд оштрафував банк"
-            onto = said_before is not None and self._words[at].text.lower() in _ONTO
+            onto = said_before is not None and self._words[at].text.lower() in ONTO
             if said_before is None or (onto and said_before.in_case("accs")):
                 return None  # "[на його матір] записано дві квартири"
             return Part(Kind.POINTING, at, said_before.last)

@@ -10,20 +10,20 @@ from summarizer.euphony import euphonic
 from summarizer.phrase import fits_clause
 from summarizer.slavic import NAME, Reading, is_first_name, readings
 from summarizer.slavic_cases import agrees_with_verb
-from summarizer.slavic_circumstances import IN, Kind, Part
+from summarizer.slavic_circumstances import IN, ONTO, Kind, Part
 from summarizer.slavic_clauses import Clause
 from summarizer.slavic_line import AND, CLOSING_QUOTES
 from summarizer.slavic_noun_phrases import EXTENTS
 from summarizer.slavic_orders import Orders
+from summarizer.slavic_tails import BETWEEN
 from summarizer.slavic_verbs import Verb
 
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _GETS, _FROM_WHOM = ("отрим", "одерж", "получ"), ("від", "от")
-_FOR, _BETWEEN = ("для",), ("між", "между")
+_FOR = ("для",)
 _MADE = ("обра", "призна", "визна", "назва", "назна", "избра", "оголо", "объяв")
 # Where or on what ground a thing comes from: "330 ударів [з артилерії]", "провадження [за заявою ради]".
 _OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt accs"}
-_ONTO = ("на",)
 # What is taken is told with where from: "виключила церкву [з переліку]".
 _TAKES = (
     *("виключ", "вилуч", "зня", "вивед", "виве", "усун", "викрес", "вивіль", "звіль", "позбав"),
@@ -203,7 +203,7 @@ class Cuts(Orders):
         source = grounds and bool(case) and all(use.case in case for use in part.uses) and not living
         where = grounds and part.preposition in IN and bool(part.in_case("loct")) and not living
         counted = any(use.counted for use in noun.uses)
-        purpose = counted and part.preposition in _ONTO and bool(part.in_case("accs"))
+        purpose = counted and part.preposition in ONTO and bool(part.in_case("accs"))
         adds = part.preposition in (*_ABOUT, *_FOR) or source or where or purpose
         told = told or counted
         return told and not governed and adds and (inner or bool(noun.in_case("accs")))
@@ -250,7 +250,7 @@ class Cuts(Orders):
         if not (before.text[0].isalnum() or before.text in CLOSING_QUOTES):
             return False
         if said in AND:
-            return part.preposition not in _BETWEEN and not any(each in _BETWEEN for each in inside)
+            return part.preposition not in BETWEEN and not any(each in BETWEEN for each in inside)
         body = self._lexicon.is_body(words[part.head].lemma)
         described = at > part.head + 1 or part.first < part.head or part.named or body
         if not self._lemmas(at).isdisjoint(EXTENTS):

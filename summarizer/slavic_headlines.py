@@ -15,9 +15,11 @@ from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
 from summarizer.slavic_clauses import Clause
+from summarizer.slavic_constituents import AS
 from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
+from summarizer.slavic_verbs import REFLEXIVE
 from summarizer.text import Line
 from summarizer.tokens import Word
 
@@ -29,9 +31,7 @@ _KNOWN_ALONE = (
 _QUOTED = re.compile("«[^«»]*»")
 _FOUNDED = ("засно", "створ", "утвор", "основ", "созда", "образ", "відбу", "состоя")
 _EITHER = ("або", "или")
-_AS = ("як", "как")
 _IF = frozenset(("якщо", "якби", "если", "раз"))
-_REFLEXIVE = ("ся", "сь")
 _MOST_HEADLINES = 2
 
 
@@ -56,7 +56,7 @@ class _Headlines(Cuts):
                 return
             for pieces in self._variants(clause):
                 label = self._label(pieces)
-                if found < _MOST_HEADLINES and fits_clause(label) and self._is_sound(clause, pieces):
+                if found < _MOST_HEADLINES and fits_clause(label) and self._is_sound(clause, pieces, label):
                     found += 1
                     yield self._phrase(label, pieces, phrases)
 
@@ -78,7 +78,7 @@ class _Headlines(Cuts):
             label, terms, head, Form.CLAUSE, self._line.index, min(places)[0], max(last for _, last in places)
         )
 
-    def _is_sound(self, clause: Clause, pieces: Sequence[Piece]) -> bool:
+    def _is_sound(self, clause: Clause, pieces: Sequence[Piece], label: str) -> bool:
         """Whether a headline has all that denies or hedges its clause, and begins and ends with a full word."""
         kept = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
         for at, word in enumerate(self._words):
@@ -93,8 +93,10 @@ class _Headlines(Cuts):
         if opening in (*WHEN, *IN_ORDER_TO) and not clause.verb.past:
             return False  # "Коли рада закриє порт, ціни зростуть"
         texts = [self._words[at].text for piece in pieces for at in (piece.first, piece.last)]
-        label = _POINTED.sub(r"\1 ", _QUOTED.sub("«»", self._label(pieces)))
-        if any(mark in label for mark in (": ", ", ", ";", "(", ". ")) or ("«" in label) != ("»" in label):
+        unquoted = _POINTED.sub(r"\1 ", _QUOTED.sub("«»", label))
+        if any(mark in unquoted for mark in (": ", ", ", ";", "(", ". ")) or ("«" in unquoted) != (
+            "»" in unquoted
+        ):
             return False
         return not any(self._is_function_word(text) for text in (texts[0], texts[-1]))
 
@@ -141,7 +143,7 @@ class _Headlines(Cuts):
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""
         return any(
-            word.text.lower() in _AS and not self._lexicon.reports.isdisjoint(self._lemmas(at + 1))
+            word.text.lower() in AS and not self._lexicon.reports.isdisjoint(self._lemmas(at + 1))
             for at, word in enumerate(self._words[:-1])
         )
 
@@ -222,5 +224,5 @@ class _Headlines(Cuts):
             return True  # "Київ відреагував стримано"
         if verb.plural and first.in_case("accs") and not self._acts_surely(first):
             return True  # "порти закрили"
-        whole = len(rest) == len(others) or (verb.lemma.endswith(_REFLEXIVE) and not linked)
+        whole = len(rest) == len(others) or (verb.lemma.endswith(REFLEXIVE) and not linked)
         return whole and first.last > first.first and not (self._acts_surely(first) or first.named)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_cases import agreement, cased, nouns
-from summarizer.slavic_line import AND, BE, VERBS
+from summarizer.slavic_line import AND, BE, NOT, VERBS
 from summarizer.slavic_tails import Tails
 
-_NOT = ("не",)
 _SURELY_CLOSING = ("»", "”")
 _BY = ("у",)
 _TOLD = ("VERB", "GRND")
@@ -105,9 +104,9 @@ class Heads(Tails):
         verbs = any(word.tag in VERBS for word in words[first:end])
         if start == 0:
             return not verbs and not self._lexicon.predicates.isdisjoint(self._lemmas(start))
-        while before > 0 and self._is_adverb(before) and words[before].text.lower() not in _NOT:
+        while before > 0 and self._is_adverb(before) and words[before].text.lower() not in NOT:
             before -= 1
-        if words[before].text.lower() in _NOT and before < start - 1:
+        if words[before].text.lower() in NOT and before < start - 1:
             return True
         if not any(
             reading.case == "nomn" and (reading.passive or reading.lemma in self._lexicon.predicates)
@@ -214,7 +213,7 @@ class Heads(Tails):
             return (reading.case,) if reading.case in same else ()
         told = [each for each in readings(words[before].text, self._language) if each.part in _TOLD]
         plural = any(each.plural for each in told)
-        denied = words[before - 1].text.lower() in _NOT and told and not plural
+        denied = words[before - 1].text.lower() in NOT and told and not plural
         return ("gent",) if denied and reading.case == "gent" else ()
 
     def _cases_of_apposition(self, start: int, at: int) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ _ONE_FORMS = frozenset(("один", "одна"))
 _UNDER = ("під", "под")
 _FROM = ("з", "із", "зі", "из")
 _SPELLINGS = (("в", "у", "во"), ("з", "із", "зі"), ("с", "со"))
-_ONESELF = ("себе", "собі", "собою", "себя", "собой")
+NOT, ONESELF = ("не",), ("себе", "собі", "собою", "себя", "собой")
 
 
 class SlavicLine:
@@ -271,6 +271,6 @@ def _determines(form: str, language: str) -> bool:
 
 @lru_cache(4096)
 def _stands_for_adjective(form: str, language: str) -> bool:
-    return form.lower() not in _ONESELF and any(
+    return form.lower() not in ONESELF and any(
         reading.pronominal or reading.part == "NPRO" for reading in readings(form, language)
     )

@@ -53,7 +53,7 @@ EXTENTS = (
     *("площа", "ширина", "довжина", "вартість", "потужність", "глибина", "висота", "вага", "тираж", "наклад"),
     *("площадь", "длина", "стоимость", "мощность", "глубина", "высота", "вес"),
 )
-_IS = BE | {"є"}
+IS = BE | {"є"}
 _SHORT = ("м", "смт", "с", "ім", "р", "о", "г", "им", "пос")
 _SURNAME = ("ко",)  # the dictionary takes them for the vocative of other words: "Журавко"
 _UP_TO = ("–", "-", "—")
@@ -353,7 +353,7 @@ class NounPhrases(Circumstances):
             if further is not None and (year or not self._is_time(further)):
                 free = nested or any(use.case == "nomn" for use in uses)
                 acronym = free and self._is_acronym(following)
-                linked = not _IS.isdisjoint(self._lemmas_at(further.last + 1))
+                linked = not IS.isdisjoint(self._lemmas_at(further.last + 1))
                 if acronym or linked or not self._is_subject(following, further.head):
                     end = further.last
         elif end > head and words[head].tag != NAME:

@@ -11,13 +11,12 @@ from summarizer.slavic_asides import find_asides, weighed, without_circumstances
 from summarizer.slavic_cases import cased
 from summarizer.slavic_events import events
 from summarizer.slavic_heads import Head, Heads
-from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS, OPENING_QUOTES
+from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS, NOT, OPENING_QUOTES
 from summarizer.slavic_names import Names
 from summarizer.slavic_numbers import counted
 from summarizer.slavic_subjects import POSSESSIVES
 from summarizer.text import Document
 
-_NOT = ("не",)
 _INSTEAD = ("замість", "крім", "окрім", "вместо", "кроме")
 _TOWNS = ("місто", "город")
 _WITHOUT = (*_INSTEAD, "попри", "несмотря")
@@ -116,7 +115,7 @@ class _Chunker(Heads, Names):
             yield self._described_name(head, end) if head.attributes else self._name(at, end)
             return end
         before = words[start - 1].text.lower() if start else ""
-        if head is not None and before not in _NOT and not self._is_in_preposition(at):
+        if head is not None and before not in NOT and not self._is_in_preposition(at):
             cut = (
                 before in OPENING_QUOTES
                 and self._line.text[words[at].end : words[at].end + 1] not in CLOSING_QUOTES

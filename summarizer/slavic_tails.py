@@ -17,7 +17,7 @@ _UNSAID = POSSESSIVES | frozenset(
     )
 )
 _AGAINST = ("проти", "против")
-_BETWEEN = ("між", "между")
+BETWEEN = ("між", "между")
 _GENITIVES_OF_DEEDS = ("ння", "ття", "ния", "тия")
 _INTO = ("в", "у", "во")
 _LATIN = re.compile("[A-Z][A-Za-z]")
@@ -46,7 +46,7 @@ class Tails(Subjects):
         end = self._tail(at + 2 + self._is_number(at + 2, cases), cases)
         if end is not None and self._is_handed_on(end):
             return None
-        if end is None or preposition not in _BETWEEN:
+        if end is None or preposition not in BETWEEN:
             return end
         if any(word.text in AND for word in words[at + 2 : end]):
             return end

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_constituents import Constituents
-from summarizer.slavic_line import BE
+from summarizer.slavic_line import BE, NOT
+from summarizer.slavic_noun_phrases import IS
 
 DASHES = ("—", "–", "‒", "-")
-_NOT, _STILL = ("не",), ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
-_IS = BE | {"є"}
+_STILL = ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
 THIS = ("це", "это")
-_REFLEXIVE = ("ся", "сь")
+REFLEXIVE = ("ся", "сь")
 _IMPERSONAL = ("но", "то")
 _BOUND = (
     *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
@@ -74,14 +74,14 @@ class Verbs(Constituents):
         if at < len(words) and words[at].text in DASHES:
             return self._equation(at) if before and before[-1].kind is not Kind.PASSING else None
         if at + 1 < len(words) and words[at].text.lower() in _STILL:
-            kept += [at] if words[at + 1].text.lower() in _NOT else []
+            kept += [at] if words[at + 1].text.lower() in NOT else []
             at += 1
-        if at < len(words) and words[at].text.lower() in _NOT:
+        if at < len(words) and words[at].text.lower() in NOT:
             kept.append(at)
             at += 1
         if at >= len(words):
             return None
-        if not _IS.isdisjoint(self._lemmas(at)) and words[at].tag != NAME:
+        if not IS.isdisjoint(self._lemmas(at)) and words[at].tag != NAME:
             return self._with_auxiliary(at, kept)
         if words[at].text.lower() in self._lexicon.impersonals and self._infinitive_behind(at):
             return Verb(at, (*kept, at), None, words[at].text.lower(), impersonal=True)
@@ -105,7 +105,7 @@ class Verbs(Constituents):
     def _infinitive_behind(self, at: int) -> bool:
         """Whether an infinitive depends on a word: "треба [скасувати]"."""
         at += 1
-        while at < len(self._words) and self._words[at].text.lower() in (*_NOT, *self._lexicon.passing):
+        while at < len(self._words) and self._words[at].text.lower() in (*NOT, *self._lexicon.passing):
             at += 1
         return at < len(self._words) and self._is_infinitive(at)
 
@@ -113,7 +113,7 @@ class Verbs(Constituents):
         """A dash for a verb: "Корупція — [це] головна перешкода"."""
         words = self._words
         kept = [dash]
-        for said in (THIS, _NOT):
+        for said in (THIS, NOT):
             if kept[-1] + 1 < len(words) and words[kept[-1] + 1].text.lower() in said:
                 kept.append(kept[-1] + 1)
         return Verb(kept[-1], tuple(kept), None, "", copula=True)
@@ -122,7 +122,7 @@ class Verbs(Constituents):
         """A passive or a copula: "було скасовано", "була закрита", "є перешкодою"."""
         words = self._words
         every = readings(words[at].text.lower(), self._language)
-        finite = (each for each in every if each.lemma in _IS and each.of_others and not each.imperative)
+        finite = (each for each in every if each.lemma in IS and each.of_others and not each.imperative)
         auxiliary = next(finite, None)
         if auxiliary is None:
             return None
@@ -200,7 +200,7 @@ class Verbs(Constituents):
     def _is_intransitive(self, verb: Verb) -> bool:
         """Whether a verb has no object: it comes back to its subject ("закрилася"), or its noun tells so."""
         of_verbs = self._lexicon.verbal_nouns
-        if verb.lemma.endswith(_REFLEXIVE):
+        if verb.lemma.endswith(REFLEXIVE):
             return verb.lemma not in self._lexicon.reports | self._lexicon.supposes | self._lexicon.intends
         return verb.lemma in self._lexicon.intransitive or any(
             verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
@@ -39,8 +39,7 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         for actor in in_line:
             content = statement.content_of(actor)
             if content:
-                surname = actor.label.rsplit(" ", 1)[-1]
-                names = [actor.label, *(_surnames(document) & {surname})]
+                names = _names(actor.label, document)
                 yield from _said(document.lines[index], in_line, names, content, document.grammar)
                 break
 
@@ -123,6 +122,12 @@ class _Statement:
         return self._words[at].lemma in self._lexicon.asserting
 
 
+def _names(full: str, document: Document) -> Iterator[str]:
+    """What a speaker can be called; the text is searched for the surname only where the full name has no room."""
+    yield full
+    yield from _surnames(document) & {full.rsplit(" ", 1)[-1]}
+
+
 def _surnames(document: Document) -> set[str]:
     """The names that stand alone somewhere, as surnames do: "Maria Novak … [Novak]", not "the National Bank"."""
     return {
@@ -136,7 +141,7 @@ def _surnames(document: Document) -> set[str]:
 
 
 def _said(
-    line: Line, phrases: Sequence[Phrase], names: Sequence[str], content: range, language: str
+    line: Line, phrases: Sequence[Phrase], names: Iterable[str], content: range, language: str
 ) -> Iterator[Phrase]:
     """The clauses of the content, as if it stood alone, behind the first name of the speaker with which they fit."""
     start, stop = content.start, content.stop

@@ -100,7 +100,7 @@ def _is_german(words: Sequence[Word]) -> bool:
 
     if words[-1].tag.startswith("ADJ") and not words[-1].text[0].isupper():
         return False
-    if any(word.tag in ("VV(FIN)", "VA(FIN)", "VM(FIN)", "PPER", "PRELS") for word in words[1:]):
+    if any(word.tag in ("PPER", "PRELS") for word in words[1:]):
         return False
     verblike = words[0].tag.startswith("VV") and words[0].text[0].isupper()
     if verblike and german_nouns.is_noun(words[0].text):
@@ -161,8 +161,6 @@ def _is_english(words: Sequence[Word]) -> bool:
         return False
     if any(word.tag in ("VBZ", "VBD", "VBB", "VM0", "VHZ", "VHD", "VHB", "PNP", "PNQ") for word in words):
         return False
-    if any(word.tag in ("VVZ", "VVD") and word.text.islower() for word in words[1:-1]):
-        return False
     return _between_is_whole(words, "between", "and", ("s",))
 
 
@@ -176,7 +174,7 @@ def _is_slavic(words: Sequence[Word], language: str) -> bool:
     from summarizer.slavic import is_adjective, readings
     from summarizer.slavic_cases import CASES, agreement
 
-    if any(word.tag in ("VERB", "INFN", "NPRO") for word in words[1:]):
+    if any(word.tag in ("INFN", "NPRO") for word in words[1:]):
         return False
     counting = [each.case for each in readings(words[0].text.lower(), language) if each.part == "NUMR"]
     if len(words) > 1 and counting and "nomn" not in counting:
