@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.german_attributes import is_governed, is_nominal, is_person
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
-from summarizer.lexicon import lexicon
+from summarizer.lexicon import ends_of_compounds, lexicon
 from summarizer.tokens import Word
 
 _SPEAKER = ("ART", "ADJ(A)", "NN", "NNA", "NE", "PPOSAT", "APPR", "APPRART", "CARD")
@@ -42,7 +42,7 @@ class Asides:
 
     def _says(self, lemma: str) -> bool:
         known = self._lexicon.sources
-        return lemma in known or any(len(each) > 5 and lemma.endswith(each) for each in known)
+        return lemma in known or lemma.endswith(ends_of_compounds(known))
 
     def end_of_office(self, at: int) -> int:
         """Such as "Präsident der Vereinigten Staaten", "Landesamt für Umwelt": who somebody is, not what happens."""

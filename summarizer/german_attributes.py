@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from summarizer import german_endings, german_nouns
 from summarizer.hanta import tagger
@@ -95,6 +96,7 @@ def is_year(word: Word) -> bool:
     return _YEAR.match(word.text) is not None
 
 
+@lru_cache(4096)
 def is_person(lemma: str) -> bool:
     """Whether a noun says what somebody is."""
     return lemma in lexicon("de").roles or bool(_PERSON.search(lemma))

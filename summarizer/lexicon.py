@@ -111,7 +111,7 @@ class Lexicon:
     contrast: re.Pattern[str] = _NEVER
     first_person: re.Pattern[str] = _NEVER
     connectives: re.Pattern[str] = _NEVER
-    boilerplate: re.Pattern[str] = _NEVER
+    boilerplate: tuple[str, ...] = ()
 
     def means_who(self, head: str) -> bool:
         """Whether a noun means an institution or a person by office: that says who, not what."""
@@ -146,6 +146,12 @@ def deeds(language: str) -> frozenset[str]:
     known = lexicon(language)
     of_verbs = (known.nominals, *known.verbal_nouns.values())
     return frozenset(noun.split()[0].lower() for by_verb in of_verbs for noun in by_verb.values())
+
+
+@cache
+def ends_of_compounds(nouns: frozenset[str]) -> tuple[str, ...]:
+    """The German nouns that are long enough to be known at the end of a compound, for `str.endswith`."""
+    return tuple(noun for noun in nouns if len(noun) > 5)
 
 
 @lru_cache(8192)
@@ -208,5 +214,5 @@ def lexicon(language: str) -> Lexicon:
         contrast=_whole_words(data["contrast"], re.IGNORECASE),
         first_person=_whole_words(data["first_person"], re.IGNORECASE),
         connectives=_whole_words(data["connectives"]),
-        boilerplate=re.compile(_alternatives(data["boilerplate"])),
+        boilerplate=tuple(data["boilerplate"].strip().splitlines()),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.lexicon import lexicon
+from summarizer.lexicon import ends_of_compounds, lexicon
 from summarizer.phrase import Form, Phrase, by_line, fits
 from summarizer.text import Document, Line
 
@@ -138,7 +138,7 @@ def _is_event(phrase: Phrase, language: str) -> bool:
         return False
     events = lexicon(language).events
     last = phrase.head.rsplit("-", 1)[-1]
-    return last in events or (language == "de" and last.endswith(tuple(e for e in events if len(e) > 5)))
+    return last in events or (language == "de" and last.endswith(ends_of_compounds(events)))
 
 
 def _place_of(

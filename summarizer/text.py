@@ -122,7 +122,7 @@ def is_showable(sentence: str) -> bool:
     sentence = sentence.strip()
     if not _END.search(sentence) or len(sentence) > LONGEST_SENTENCE:
         return False
-    if _FOOTNOTE.search(sentence) or _BULLET.match(sentence) or _boilerplate().search(sentence):
+    if _FOOTNOTE.search(sentence) or _BULLET.match(sentence) or _is_boilerplate(sentence):
         return False
     first = next((character for character in sentence if character.isalnum()), "")
     if not first or first.islower():
@@ -130,10 +130,16 @@ def is_showable(sentence: str) -> bool:
     return not _is_quotation_fragment(sentence)
 
 
+def _is_boilerplate(sentence: str) -> bool:
+    """Whether it is what no sentence of an article says, in whatever language: a text may be of several."""
+    return any(_boilerplate(opening).search(sentence) for opening in (True, False))
+
+
 @cache
-def _boilerplate() -> re.Pattern[str]:
-    """What no sentence of an article says, in whatever language: a text may be of several."""
-    return re.compile("|".join(lexicon(language).boilerplate.pattern for language in LANGUAGES))
+def _boilerplate(opening: bool) -> re.Pattern[str]:
+    """How it opens, or what stands in it: one search for both would try each opening at every letter."""
+    rows = (row for language in LANGUAGES for row in lexicon(language).boilerplate)
+    return re.compile("|".join(row for row in rows if row.startswith("^") is opening))
 
 
 def _is_quotation_fragment(sentence: str) -> bool:
