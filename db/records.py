@@ -249,12 +249,11 @@ class IndexedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence that matches a query, with the number of query words it holds."""
+    """A sentence that matches a query, and when its article was published."""
 
     article_id: int
     start: int
     end: int
-    matched: int
     published_at: datetime
 
 

@@ -86,8 +86,8 @@ def terms(text: str, language: str) -> tuple[str, ...]:
     return index_terms(text, language)
 
 
-def query_terms(query: str, language: str | None = None) -> tuple[frozenset[str], ...]:
-    """For each word of a query, the index terms that would match it."""
+def query_terms(query: str, language: str | None = None) -> tuple[tuple[frozenset[str], ...], ...]:
+    """For each word of a query its sets of index terms; a sentence that holds one of each set holds the word."""
     from summarizer.index_terms import query_terms as find
 
     return find(query, language)

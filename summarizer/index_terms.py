@@ -240,20 +240,19 @@ def plausible_languages(query: str, language: str | None = None) -> tuple[str, .
     return (language, *(other for other in by_script if other != language))
 
 
-def query_terms(query: str, language: str | None = None) -> tuple[frozenset[str], ...]:
-    """Return for each content word of a query the set of index terms, any of which stands for it.
+def query_terms(query: str, language: str | None = None) -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return for each content word of a query its sets of index terms: a term of each set stands for the word.
 
-    Who searches an archive wants all sets met (or as many as can be) and of each set one term. A compound
-    gives one set for each of its parts, all of which hold the whole: "Hilfspaket" finds the compound, or aid
-    and package in one place, but not every package. `language` is that of the query where it is known; else
-    every language of its script is tried. An empty query or one of marks alone gives ().
+    Who searches an archive wants all words met, or as many as can be, but none by half. A compound has a set for
+    each of its parts, all of which hold the whole: "Hilfspaket" finds the compound, or aid and package in one
+    place, but not every package; other words have one set. `language` is that of the query where it is known;
+    else every language of its script is tried. An empty query or one of marks alone gives ().
     """
     languages = plausible_languages(query, language)
-    found = query_words(query, languages, analysed=languages[0])
-    return tuple(alternatives for word in found for alternatives in _alternatives(word))
+    return tuple(_alternatives(word) for word in query_words(query, languages, analysed=languages[0]))
 
 
-def _alternatives(word: QueryWord) -> list[frozenset[str]]:
+def _alternatives(word: QueryWord) -> tuple[frozenset[str], ...]:
     whole = {term for _, reading in word.readings for term in (reading.stem, *reading.concepts)}
     if whole == {reading.stem for _, reading in word.readings}:  # the glossary knows other spellings better
         whole.update(term for _, reading in word.readings for term in reading.sounds)
@@ -261,7 +260,7 @@ def _alternatives(word: QueryWord) -> list[frozenset[str]]:
     parts = next((reading.parts for _, reading in word.readings if len(reading.parts) > 1), ())
     for part in parts:
         whole -= part.concepts  # of the part alone, or any aid would be an aid package
-    return [frozenset(whole.union(part)) for part in parts] or [frozenset(whole)]
+    return tuple(frozenset(whole.union(part)) for part in parts) or (frozenset(whole),)
 
 
 def similar_terms(term: str, vocabulary: Iterable[str]) -> tuple[str, ...]:

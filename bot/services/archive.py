@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,9 @@ _PIECES = 4
 _NEAR = 20
 """Pieces whose labels are offered where nothing was found."""
 _LIKE = 0.3
+
+Query = tuple[tuple[frozenset[str], ...], ...]
+"""The words of a query, each with its groups of index terms; see ``summarizer.query_terms``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Archive:
                 now, offset=number * PAGE, limit=PAGE + 1, word=word, filters=filters
             )
         if word and not rows:
-            groups = await self._workers.run(summarizer.query_terms, word)
+            groups = _groups(await self._workers.run(summarizer.query_terms, word))
             async with self._database.read() as tx:
                 hits = await tx.search.hits(groups, limit=_HITS)
                 rows = await tx.articles.headlines({hit.article_id for hit in hits})
@@ -124,12 +128,12 @@ class Archive:
         self, query: str, now: datetime, *, page: int = 0, since: datetime | None = None
     ) -> TopicAnswer:
         """Passages on a topic across the archive, grouped by piece, newest first."""
-        groups = [group for group in await self._workers.run(summarizer.query_terms, query) if group]
-        hits = await self._hits(groups, since, page)
+        words = await self._workers.run(summarizer.query_terms, query)
+        hits = await self._hits(words, since, page)
         corrected = None
-        if not hits and groups:
-            groups, corrected = await self._respelt(groups)
-            hits = await self._hits(groups, since, page) if corrected else []
+        if not hits and words:
+            words, corrected = await self._respelt(words)
+            hits = await self._hits(words, since, page) if corrected else {}
         pieces = list(dict.fromkeys(hit.article_id for hit in hits))
         shown = pieces[page * _PIECES : (page + 1) * _PIECES]
         async with self._database.read() as tx:
@@ -147,36 +151,45 @@ class Archive:
         spans = await self._workers.run(_passages, article.body, query, article.language)
         return Found(article, tuple(sorted(spans, key=lambda s: s.start))) if spans else None
 
-    async def _hits(self, groups: Sequence[frozenset[str]], since: datetime | None, page: int) -> list[Hit]:
-        """Sentences with all words of the query, enough for that page; with most of them where none has all."""
+    async def _hits(self, words: Query, since: datetime | None, page: int) -> dict[Hit, int]:
+        """Sentences with all words of the query, enough for that page; with most of them where none has all.
+
+        The newest first, each with the number of words that it holds.
+        """
         few, pieces = min(_HITS_OF_A_PAGE * (page + 1), _HITS), _PIECES * (page + 1)
+        groups = _groups(words)
         async with self._database.read() as tx:
             hits = await tx.search.hits(groups, limit=few, since=since)
             if len(hits) == few < _HITS and len({hit.article_id for hit in hits}) <= pieces:
                 hits = await tx.search.hits(groups, limit=_HITS, since=since)
-            if hits or len(groups) < 2:
-                return hits
-            some = await tx.search.hits(groups, limit=_HITS, since=since, match_all=False)
-        enough = (len(groups) + 1) // 2
-        return [hit for hit in some if hit.matched >= enough]
+            if hits or len(words) < 2:
+                return dict.fromkeys(hits, len(words))
+            # word by word, for half of a compound is no word: a footnote is not about football
+            some = [await tx.search.hits(word, limit=_HITS, since=since) for word in words]
+        held = Counter(hit for hits in some for hit in hits)
+        enough = (len(words) + 1) // 2
+        newest = sorted(held, key=lambda hit: (hit.published_at, hit.article_id, hit.start), reverse=True)
+        return {hit: held[hit] for hit in newest if held[hit] >= enough}
 
-    async def _respelt(self, groups: Sequence[frozenset[str]]) -> tuple[list[frozenset[str]], str | None]:
-        """The query's groups with unknown words replaced by the archive's nearest ones."""
-        replaced: list[frozenset[str]] = []
-        words: list[str] = []
+    async def _respelt(self, words: Query) -> tuple[Query, str | None]:
+        """The query with unknown words replaced by the archive's nearest ones, and these."""
+        replaced: list[tuple[frozenset[str], ...]] = []
+        respelt: list[str] = []
         async with self._database.read() as tx:
-            for group in groups:
-                if await tx.search.known(group):
-                    replaced.append(group)
-                    continue
-                starts = {term[:1] for term in group}
-                vocabulary = await tx.search.vocabulary(starts)
-                near = _near(group, vocabulary)
-                if not near:
-                    return list(groups), None
-                replaced.append(frozenset(near))
-                words.append(near[0])
-        return replaced, " ".join(words) or None
+            for word in words:
+                groups: list[frozenset[str]] = []
+                for group in word:
+                    if await tx.search.known(group):
+                        groups.append(group)
+                        continue
+                    vocabulary = await tx.search.vocabulary({term[:1] for term in group})
+                    near = _near(group, vocabulary)
+                    if not near:
+                        return words, None
+                    groups.append(frozenset(near))
+                    respelt.append(near[0])
+                replaced.append(tuple(groups))
+        return tuple(replaced), " ".join(respelt) or None
 
     async def _nearest(self, query: str, now: datetime) -> tuple[str, ...]:
         """Topics to offer: of the newest pieces' labels those most like the query, else the newest."""
@@ -184,6 +197,10 @@ class Archive:
             articles = await tx.articles.latest(now, limit=_NEAR)
         labels = dict.fromkeys(point.label for article in articles for point in article.points)
         return tuple(sorted(labels, key=lambda label: -_likeness(query, label)))[:3]
+
+
+def _groups(words: Query) -> list[frozenset[str]]:
+    return [group for word in words for group in word]
 
 
 def _near(group: frozenset[str], vocabulary: list[str]) -> list[str]:
@@ -199,10 +216,10 @@ def _passages(body: str, query: str, language: str | None) -> list[Span]:
     ]
 
 
-def _found(article: Article, hits: Sequence[Hit]) -> Found:
+def _found(article: Article, hits: Mapping[Hit, int]) -> Found:
     """The best passages of one piece: those that hold most of the words, then the first ones."""
     mine = [hit for hit in hits if hit.article_id == article.id]
-    best = sorted(mine, key=lambda hit: (-hit.matched, hit.start))[:_PASSAGES_OF_A_PIECE]
+    best = sorted(mine, key=lambda hit: (-hits[hit], hit.start))[:_PASSAGES_OF_A_PIECE]
     spans = (Span(hit.start, hit.end, article.body[hit.start : hit.end]) for hit in best)
     return Found(article, tuple(sorted(spans, key=lambda span: span.start)))
 

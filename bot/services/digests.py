@@ -113,7 +113,7 @@ class Digests:
 
 def topic_terms(topic: str) -> tuple[frozenset[str], ...]:
     """A topic as groups of index terms."""
-    return tuple(group for group in summarizer.query_terms(topic) if group)
+    return tuple(group for word in summarizer.query_terms(topic) for group in word)
 
 
 async def _filtered(

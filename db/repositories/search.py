@@ -22,7 +22,7 @@ _vocabulary = models.vocabulary
 _ARTICLE_BITS, _PLACE_BITS = 18, 12  # with 33 bits of seconds: 63, what both databases hold
 MOST_SENTENCES = 1 << _PLACE_BITS
 LONGEST_TERM = 80
-_SELECT = 'SELECT s.id, s.article_id, s.start, s."end", s.terms, a.published_at'
+_SELECT = 'SELECT s.id, s.article_id, s.start, s."end", a.published_at'
 _END = "AND a.state = 'live' ORDER BY {0} DESC LIMIT :limit"
 _SQLITE = """sentence_index f JOIN sentences s ON s.id = f.rowid JOIN articles a ON a.id = s.article_id
     WHERE f.terms MATCH :match"""
@@ -73,19 +73,15 @@ class Search(Repository):
         limit: int,
         since: datetime | None = None,
         before: datetime | None = None,
-        match_all: bool = True,
     ) -> list[Hit]:
-        """Sentences that hold a term of every group (of any, without ``match_all``), newest first.
+        """Sentences that hold a term of every group, newest first.
 
         Terms are what ``summarizer.terms`` made: letters and digits only; any other is refused.
         """
         groups = [{t for t in group if len(t) <= LONGEST_TERM} for group in groups if group]
-        if match_all and not all(groups):
+        if not groups or not all(groups):
             return []  # a word of that length is none, and PostgreSQL would refuse it
-        groups = [group for group in groups if group]
-        if not groups:
-            return []
-        values: dict[str, object] = {"limit": limit, "match": self._match(groups, match_all=match_all)}
+        values: dict[str, object] = {"limit": limit, "match": self._match(groups)}
         keys = "TRUE"
         if since is not None:
             keys += " AND {0} >= :since"
@@ -99,10 +95,7 @@ class Search(Repository):
             rows = (await self._connection.execute(query, values)).all()
             if len(rows) == limit:
                 break
-        return [
-            Hit(row.article_id, row.start, row.end, _matched(groups, row.terms), row.published_at)
-            for row in rows
-        ]
+        return [Hit(row.article_id, row.start, row.end, row.published_at) for row in rows]
 
     def _statements(self, keys: str) -> tuple[str, ...]:
         """What finds the newest hits within these keys: the first statement that fills the limit is enough.
@@ -117,14 +110,14 @@ class Search(Repository):
             f"{_SELECT} FROM sentences s {_POSTGRESQL_MATCH} AND {keys.format('s.id')} {_END.format('s.id + 0')}",
         )
 
-    def _match(self, groups: Sequence[AbstractSet[str]], *, match_all: bool) -> str:
+    def _match(self, groups: Sequence[AbstractSet[str]]) -> str:
         """The words in the database's own language of queries."""
         for term in (term for group in groups for term in group):
             if not term.isalnum():
                 raise ValueError(f"{term!r} is no index term")
         quote, either, both = ('"', " OR ", " AND ") if self._is_sqlite else ("'", " | ", " & ")
         joined = [either.join(f"{quote}{term}{quote}" for term in sorted(group)) for group in groups]
-        return (both if match_all else either).join(f"({part})" for part in joined)
+        return both.join(f"({part})" for part in joined)
 
     async def vocabulary(self, starts: Iterable[str], *, limit: int = 5000) -> list[str]:
         """Known terms with one of these beginnings: what a misspelt word is compared with."""
@@ -149,8 +142,3 @@ class Search(Repository):
     async def sentence_count(self) -> int:
         """How many sentences are indexed."""
         return (await self._connection.execute(select(func.count()).select_from(_sentences))).scalar_one()
-
-
-def _matched(groups: Sequence[AbstractSet[str]], terms: str) -> int:
-    held = set(terms.split())
-    return sum(1 for group in groups if held & group)

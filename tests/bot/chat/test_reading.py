@@ -10,7 +10,7 @@ import pytest
 import summarizer
 from bot.i18n import Translator
 from bot.playground.state import Sent
-from bot.sources.entry import Entry
+from bot.sources.entry import Entry, Paragraph
 from tests.bot.chat.conftest import reader, says
 from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk
@@ -141,6 +141,18 @@ async def test_more_goes_on_where_the_buttons_have_led_meanwhile(talk: Talk, que
     assert titles(await talk.one("mehr davon")) == ["Nummer 4", "Nummer 5", "Nummer 6", "Nummer 7"]
     await talk.tap("Zurück", await talk.tap("Mehr", await talk.one(question)))
     assert titles(await talk.one("mehr")) == ["Nummer 4", "Nummer 5", "Nummer 6", "Nummer 7"]
+
+
+async def test_half_of_a_compound_is_no_topic_but_most_words_of_a_question_are(
+    talk: Talk, t: Translator
+) -> None:
+    notes = Paragraph("Das Wichtigste steht in einer Fußnote des Berichts, den niemand lesen will.")
+    await store(
+        talk.what, talk.clock.now(), changed(DAVOS, guid="n", url=None, title="Noten", paragraphs=(notes,))
+    )
+    user = reader(talk, t)
+    assert says(t, "topic.none") in (await talk.one("Fußball", user=user)).text
+    assert "Fußnote" in (await talk.one("Fußnoten Zebra", user=user)).text
 
 
 async def test_more_stays_within_the_year(talk: Talk) -> None:
