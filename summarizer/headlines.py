@@ -52,10 +52,13 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = 
 
 def _is_half(line: Line, clause: Phrase, language: str) -> bool:
     """Whether a clause only says what is not: "verlangte keine Batterien[, sondern Lizenzen]"."""
-    following = [word.text for word in line.words[clause.last + 1 : clause.last + 3] if word.text != ","]
+    behind = [word.text for word in line.words[clause.last + 1 :]]
+    comma = (
+        behind.index(",") if "," in behind else -1
+    )  # a German verb and what was left out may stand before it
     said = {word.text.lower() for word in line.words[clause.first : clause.last + 1]}
     denied = language == "de" or not said.isdisjoint(lexicon(language).denials)
-    return denied and following[:1] == [_RATHER[language]]
+    return denied and _RATHER[language] in (*behind[:1], *behind[comma + 1 : comma + 2])
 
 
 def _is_told(line: Line, language: str) -> bool:
