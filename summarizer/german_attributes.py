@@ -15,7 +15,22 @@ from summarizer.tokens import Word
 _NOUN_TAGS = ("NN", "NNA", "NNI")
 _BEFORE_NOUN = ("ADJ(A)", "ART", "PPOSAT", "PDAT", "PIAT", "CARD")
 # Weak adjectives without which a complement would say something else.
-_DESCRIBING = ("neu", "jung", "alt", "groß", "klein", "halb", "schwer", "stark", "lang", "zwei", "drei")
+_DESCRIBING = (
+    *("neu", "jung", "alt", "groß", "klein", "halb", "schwer", "stark", "lang", "zwei", "drei", "gesamt"),
+    *(
+        "ehemalig",
+        "früher",
+        "einstig",
+        "vergangen",
+        "heutig",
+        "jetzig",
+        "künftig",
+        "kommend",
+        "zuständig",
+        "betroffen",
+    ),
+    *("angeblich", "mutmaßlich", "vermeintlich", "möglich", "sogenannt", "zusätzlich"),
+)
 _PERSON = re.compile(
     r"(?:präsident|minister|kanzler|chef|sekretär|sprecher|leiter|vorsitzende|premier|könig|papst|general"
     r"|kandidat|abgeordnete|politiker|experte|professor|autor|journalist|anwalt|anwältin|richter|verteidiger"

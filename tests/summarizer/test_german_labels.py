@@ -49,6 +49,10 @@ WHOLE = [
     ("Man fand Mut, Treue und Fleiß.", "Treue", "Treue und Fleiß"),
     ("Es fehlt an den Schulen und Geduld.", "Schulen", "Schulen und Geduld"),
     ("Die CDU/CSU schwieg im Hafen.", "Hafen", "CSU"),
+    # what was, will be or is said to be is another thing; what only points says nothing
+    ("Der Umbau der ehemaligen Mühle freut viele.", "Umbau der ehemaligen Mühle", "Umbau"),
+    ("Man lobt die Festnahme des mutmaßlichen Täters.", "Festnahme des mutmaßlichen Täters", "Festnahme"),
+    ("Der Umbau der anderen Mühle freut viele.", "Umbau", "Umbau der anderen Mühle"),
     # a superlative says among what
     ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
     ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
