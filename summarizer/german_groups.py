@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer import german_nouns
@@ -19,6 +20,13 @@ from summarizer.tokens import Word
 
 GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
 _ENGLISH = ("of", "for", "and", "the", "at", "&")
+_ABOUT = ("circa", "etwa", "fast", "gut", "insgesamt", "knapp", "mindestens", "rund", "ungefähr")
+_NUMBERS = ("tausend", "million", "milliarde", "billion")
+_UNIT = re.compile(
+    r"(?:euro|dollar|cent|rubel|hrywnja|krone|franken|yen|yuan|prozent|meter|hektar|watt|wattstunde|liter|gramm|kilo"
+    r"|tonne|barrel)$"
+)
+_MEASURES_ON = ("auf", "bis", "pro", "je", "im", "an", "für", "-", "–")  # "von 20 Euro auf …", "… pro Monat"
 
 
 class Groups:
@@ -136,6 +144,23 @@ class Groups:
         if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
             return None
         return end
+
+    def _amount(self, start: int) -> int | None:
+        """The end of how much, from `start` on: "rund 1,2 Millionen Euro"; None for "40 Booten", "20 Euro auf …"."""
+        words = self._words
+        at = start
+        while at < len(words) and words[at].text in _ABOUT:
+            at += 1
+        if at >= len(words) or words[at].tag != "CARD":
+            return None
+        at += 1
+        if at < len(words) and words[at].lemma in _NUMBERS:
+            at += 1
+        if at >= len(words) or not _UNIT.search(words[at].lemma):
+            return None
+        behind = words[at + 1] if at + 1 < len(words) else None
+        goes_on = behind is not None and (is_nominal(behind) or behind.text in _MEASURES_ON)
+        return None if goes_on else at
 
     def _is_first_of_list(self, name: int) -> bool:
         """Such as "der drei Nachbarländer [Narvia], Torgau und Südland"."""

@@ -141,6 +141,9 @@ class Tails(Groups):
         preposition = CONTRACTED.get(form, form)
         if form == "in" and (words[at + 1].text in ("die", "das") or self._is_accusative(at + 1)):
             preposition = "ins"  # a direction, which other heads take than a place
+        amount = self._amount(at + 1) if preposition in ("von", "über") else None
+        if amount is not None:
+            return None if self._lexicon.means_who(words[at - 1].lemma) else amount
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
             return None
         if preposition == "von" and (at == self._of_verb or self._is_partitive(at + 1)):
