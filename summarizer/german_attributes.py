@@ -31,6 +31,36 @@ _DESCRIBING = (
     ),
     *("angeblich", "mutmaßlich", "vermeintlich", "möglich", "sogenannt", "zusätzlich"),
 )
+_BACK = (
+    *(
+        "solch",
+        "derartig",
+        "dies",
+        "jen",
+        "sein",
+        "ihr",
+        "mein",
+        "dein",
+        "unser",
+        "eur",
+        "folgend",
+        "genannt",
+        "gleich",
+    ),
+    *(
+        "nachfolgend",
+        "obig",
+        "jeweilig",
+        "entsprechend",
+        "letzt",
+        "letztlich",
+        "vorig",
+        "vorherig",
+        "bisherig",
+        "best",
+    ),
+    *("welch", "irgendwelch", "übrig", "restlich", "kein", "keinerlei", "höchst", "größt", "meist", "dess"),
+)
 _PERSON = re.compile(
     r"(?:präsident|minister|kanzler|chef|sekretär|sprecher|leiter|vorsitzende|premier|könig|papst|general"
     r"|kandidat|abgeordnete|politiker|experte|professor|autor|journalist|anwalt|anwältin|richter|verteidiger"
@@ -239,6 +269,13 @@ def is_superlative(form: str) -> bool:
 def is_pointing(form: str) -> bool:
     """Whether an adjective cannot even stand inside a label: "neuer Mitglieder" can, "solcher Mitglieder" not."""
     return is_weak(form) and adjective_stem(form) not in _DESCRIBING
+
+
+def points_back(form: str) -> bool:
+    """Whether it does so without an article too: "weitere Mitglieder" are some, "solche" were told of before."""
+    stem = adjective_stem(form)
+    compared = stem != "weiter" and _is_compared(form)
+    return is_pointing(form) and (stem in _BACK or compared or is_superlative(form))
 
 
 def nominative_adjective(form: str, number: str, gender: str | None) -> str | None:

@@ -17,6 +17,7 @@ from summarizer.german_attributes import (
     is_person,
     is_pointing,
     may_describe,
+    points_back,
 )
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -266,11 +267,12 @@ def _attributes(between: Sequence[Word], case: Case, kind: str, article: str) ->
         ending = "es" if article == "ein" and kind == "n" else ending
     else:
         ending = _BARE[case].get(kind, "en")
+    points = is_pointing if article else points_back
     return [
         inflected_adjective(word.text[:1].lower() + word.text[1:] if word.start == 0 else word.text, ending)
         for at, word in enumerate(between)
         if word.tag == "ADJ(A)"
-        and (not is_pointing(word.text) or (article and adjective_stem(word.text) in _ORDINALS))
+        and (not points(word.text) or (article and adjective_stem(word.text) in _ORDINALS))
         and (at == 0 or between[at - 1].tag in ("ADJ(A)", "CARD"))
     ]
 

@@ -13,12 +13,26 @@ from summarizer.german_attributes import (
     is_person,
     is_pointing,
     is_superlative,
+    points_back,
 )
 from summarizer.german_lists import JOINED, is_listed
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
+_ARTICLES = ("ART", "PDAT", "PDS")
+_SOME = (
+    "aller",
+    "allen",
+    "einiger",
+    "einigen",
+    "mehrerer",
+    "mehreren",
+    "mehrere",
+    "vieler",
+    "vielen",
+    "viele",
+)
 _ENGLISH = ("of", "for", "and", "the", "at", "&")
 _ABOUT = ("circa", "etwa", "fast", "gut", "insgesamt", "knapp", "mindestens", "rund", "ungefähr")
 _NUMBERS = ("tausend", "million", "milliarde", "billion")
@@ -49,6 +63,8 @@ class Groups:
             return self._genitive_with_article(at)
         if word.tag == "ADJ(A)" and low.endswith("er") and at + 1 < len(words) and is_nominal(words[at + 1]):
             return None if self._is_apposition(at) else self._group(at)  # Aufnahme neuer Mitglieder
+        if low in _SOME and low.endswith("er"):
+            return self._group(at)  # Aussage vieler Zeugen
         genitive_name = word.tag == "NE" and word.text.endswith("s") and word.lemma != low
         if genitive_name and not (at + 1 < len(words) and is_nominal(words[at + 1])):
             return at
@@ -114,7 +130,7 @@ class Groups:
     def _noun_group(self, start: int) -> int | None:
         words = self._words
         at = start
-        if at < len(words) and words[at].tag in ("ART", "PDAT", "PDS"):
+        if at < len(words) and (words[at].tag in _ARTICLES or words[at].text in _SOME):
             at += 1
         counted = at < len(words) and (words[at].tag == "CARD" or words[at].text == "beiden")
         at += counted  # "Lieferung von 20 Panzern", "Zusammenschluss der beiden Kreise"
@@ -123,7 +139,8 @@ class Groups:
             at += 1
         if at >= len(words) or not is_nominal(words[at]) or words[at].text.endswith("-"):
             return None
-        if any(is_pointing(word.text) for word in words[first_attribute:at]):
+        points = is_pointing if words[start].tag in _ARTICLES else points_back
+        if any(points(word.text) for word in words[first_attribute:at]):
             return None
         end = at
         while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:

@@ -53,6 +53,13 @@ WHOLE = [
     ("Der Umbau der ehemaligen Mühle freut viele.", "Umbau der ehemaligen Mühle", "Umbau"),
     ("Man lobt die Festnahme des mutmaßlichen Täters.", "Festnahme des mutmaßlichen Täters", "Festnahme"),
     ("Der Umbau der anderen Mühle freut viele.", "Umbau", "Umbau der anderen Mühle"),
+    # without an article it tells how many, or that there are more
+    ("Sie rügt die Schließung weiterer Werften.", "Schließung weiterer Werften", "Schließung"),
+    ("Die Suche nach weiteren Booten dauert an.", "Suche nach weiteren Booten", "Suche nach Booten"),
+    ("Die Aussage vieler Zeugen fehlt.", "Aussage vieler Zeugen", "Aussage"),
+    ("Der Konzern schließt andere Werke.", "Schließung anderer Werke", "Schließung von Werken"),
+    ("Die Kritik an solchen Plänen wächst.", "Kritik", "Kritik an solchen Plänen"),
+    ("Narvia zahlt etwa 16 Cent je Boot.", "Zahlung von 16 Cent", "Zahlung von 16 Centn"),
     # a superlative says among what
     ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
     ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
