@@ -36,11 +36,12 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         if any(word.text == "?" for word in words):
             continue
         statement = _Statement(words, in_line, document.grammar)
-        for actor in in_line:
-            content = statement.content_of(actor)
-            if content:
-                names = _names(actor.label, document)
-                yield from _said(document.lines[index], in_line, names, content, document.grammar)
+        contents = ((actor, content) for actor in in_line for content in statement.contents_of(actor))
+        for actor, content in contents:
+            names = _names(actor.label, document)
+            found = list(_said(document.lines[index], in_line, names, content, document.grammar))
+            yield from found
+            if found:
                 break
 
 
@@ -54,11 +55,10 @@ class _Statement:
         self._clause = Clause(words, language)
         self._lexicon: Lexicon = lexicon(language)
 
-    def content_of(self, actor: Phrase) -> range:
-        """The words that an actor says; none where it says nothing, or denies it."""
-        if not can_act(actor, self._phrases, self._lexicon):
-            return range(0)
-        return self._by_account_of(actor) or self._before(actor) or self._behind(actor)
+    def contents_of(self, actor: Phrase) -> Iterator[range]:
+        """The words that an actor may say; none where it says nothing, or denies it."""
+        if can_act(actor, self._phrases, self._lexicon):
+            yield from filter(None, (self._by_account_of(actor), self._before(actor), self._behind(actor)))
 
     def _by_account_of(self, actor: Phrase) -> range:
         """Such as "According to Horbal, [the port closed]", "[The port closed], according to Horbal"."""

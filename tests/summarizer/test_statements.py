@@ -16,6 +16,16 @@ SAID = [
     ("en", '"The port must close its gates," Novak said.', "Novak: port must close its gates"),
     ("en", "Novak, who runs the yard, says the port will not pay its debts.",
      "Novak: port will not pay its debts"),
+    (
+        "en",
+        "In a report published on Monday, the party claimed the fleet had left Lorne.",
+        "party: fleet had left Lorne",
+    ),
+    (
+        "en",
+        "Near the end of the hearing, Novak said the port had closed its gates.",
+        "Novak: port had closed its gates",
+    ),
     ("uk", "Міністр Остап Ткач заявив, що Україна потребує нової зброї.", "Остап Ткач: Україна потребує нової зброї"),
     ("uk", "Міністерство повідомило, що рятувальники відновили міст.", "міністерство: рятувальники відновили міст"),
     ("ru", "Министр Остап Ткач заявил, что страна нуждается в оружии.", "Остап Ткач: страна нуждается в оружии"),
