@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.english_constituents import (
+    LINKING,
     PREPOSITIONS,
     Constituents,
     Part,
@@ -132,6 +133,8 @@ class Sentence:
             read = list(self._of_verb(subject, verb))
             yield from read
             at = self._next_verb(read[0]) if read else -1
+            if at >= 0 and (shared := self._with_shared_auxiliary(verb, at)) is not None:
+                yield from self._of_verb(subject, shared)
             before = verb
             if at < 0 and not read:
                 at = self._joined_verb(verb)
@@ -277,6 +280,20 @@ class Sentence:
         tag = self._tag(verb.first)
         alike = tag == self._tag(before.main) and before.first == before.main
         return alike or not tag.startswith("VV") or tag == "VVZ"
+
+    def _with_shared_auxiliary(self, verb: Verb, at: int) -> Verb | None:
+        """A second infinitive with all it shares: "must close the yard and | sell it", "agreed to pay | and to go"."""
+        infinitive = at + (self._tag(at) == "TO0")
+        alike = self._tag(verb.main) == self._tag(infinitive) == "VVI"
+        denied = any(self._text(place) in self._lexicon.denials for place in verb.places)
+        if not alike or denied or self._text(at - 1) != "and":
+            return None
+        shared = tuple(place for place in verb.places if place < verb.main)
+        verbs = (*verb.verbs[:-1], infinitive)
+        copula = self._words[infinitive].lemma in LINKING
+        return replace(
+            verb, main=infinitive, last=infinitive, places=(*shared, infinitive), verbs=verbs, copula=copula
+        )
 
     def _is_done_anyway(self, at: int, verb: Verb) -> bool:
         """Whether a ground or an occasion begins that need not be understood: "sank | after being hit by …"."""

@@ -23,30 +23,9 @@ _OF_TWO_WORDS = (
     *(("instead", "of"), ("such", "as"), ("rather", "than"), ("as", "of"), ("owing", "to")),
 )
 _ABBREVIATED = (
-    *(
-        "gov",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sen",
-        "rep",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-    ),
-    *("sep", "sept", "oct", "nov", "dec", "no", "inc", "co", "corp", "ltd"),
+    *("mr", "mrs", "ms", "dr", "prof", "st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "capt"),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+    *("no", "inc", "co", "corp", "ltd"),
 )
 _PARTS_OF_ONE = ("half", "third", "quarter", "fifth", "tenth")
 _LEGAL_FORMS = ("inc", "corp", "ltd", "co", "plc")
@@ -59,7 +38,7 @@ _BEHIND_AUXILIARY = {
     "VM": _INFINITIVES,
     "VD": ("VVI",),
 }
-_LINKING = ("become", "remain", "seem", "appear", "look", "prove", "stay", "sound", "feel")
+LINKING = ("become", "remain", "seem", "appear", "look", "prove", "stay", "sound", "feel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +157,7 @@ class Constituents:
             tuple(place for place in places if self.text(place) not in (*self._lexicon.adverbs, ",")),
             tuple(place for place in chain if self.tag(place).startswith("VV")),
             passive=of_be and self.tag(main) == "VVN",
-            copula=self.tag(main).startswith("VB") or self._words[main].lemma in _LINKING,
+            copula=self.tag(main).startswith("VB") or self._words[main].lemma in LINKING,
         )
 
     def _next_verb(self, verb: int) -> int | None:

@@ -32,18 +32,20 @@ _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
 _BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
 _BESIDE_OBJECT = (
-    *_BESIDE,
-    "on",
-    "off",
-    "against",
-    "toward",
-    "towards",
-    "to",
-    "from",
-    "regarding",
-    "about",
-    "around",
-    "by",
+    *(
+        *_BESIDE,
+        "on",
+        "off",
+        "against",
+        "toward",
+        "towards",
+        "to",
+        "from",
+        "regarding",
+        "about",
+        "around",
+        "by",
+    ),
 )
 _OF_NOUNS = ("for", "about", "on", "to", "against", "regarding", "around", "between")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")

@@ -14,17 +14,7 @@ from summarizer.tokens import Word
 _ENDS = frozenset(".;:–—-!)(…")
 _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
 _PLANNED = (
-    "agree",
-    "due",
-    "expect",
-    "intend",
-    "plan",
-    "pledge",
-    "prepare",
-    "promise",
-    "schedule",
-    "set",
-    "vow",
+    *("agree", "due", "expect", "intend", "plan", "pledge", "prepare", "promise", "schedule", "set", "vow"),
 )
 _NO_CLAUSE = ("if", "though", "long", "well")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")

@@ -84,11 +84,12 @@ def headlines(line: Line, behind: str = "") -> Iterator[Phrase]:
 class _Headline:
     """A clause, and what of it stands in a headline."""
 
-    def __init__(self, line: Line, clause: Clause, behind: str = "") -> None:
+    def __init__(self, line: Line, clause: Clause, behind: str = "", *, inner: bool = False) -> None:
         self._line = line
         self._behind = behind
         self._clause = clause
-        self._content = _Headline(line, clause.content) if clause.content is not None else None
+        self._may_have_colon = not (behind or inner)
+        self._content = _Headline(line, clause.content, inner=True) if clause.content is not None else None
         self.words: Sequence[Word] = clause.words if self._content is None else self._content.words
         self._cuts = Cuts(clause)
         self._lexicon = lexicon("en")
@@ -138,14 +139,17 @@ class _Headline:
         """The places of what a colon can stand for: "union [said that] port closed", not "told Kolb", "ruled"."""
         verb = self._clause.verb
         verbs = [at for at in verb.places if self.words[at].tag not in _PERFECT]
-        if self._content is None or len(verbs) > 1 or any(part.kind == "noun" for part in self._clause.parts):
-            return set()
         said = self.words[verb.main].lemma
-        return (
-            {*verb.places, *self._content.opener()}
-            if said in self._lexicon.asserting or said in _FINDING
-            else set()
-        )
+        asserted = said in self._lexicon.asserting or said in _FINDING
+        addressed = self._addressed()
+        asserted = said == "tell" if addressed else asserted
+        if self._content is None or len(verbs) > 1 or not (asserted and self._may_have_colon):
+            return set()
+        return {*verb.places, *addressed, *self._content.opener()}
+
+    def _addressed(self) -> Sequence[int]:
+        """The places of those who are told something."""
+        return [at for part in self._clause.parts if part.kind == "noun" for at in _within(part.shown)]
 
     def opener(self) -> Sequence[int]:
         """The "that" before what is said, if there is one."""

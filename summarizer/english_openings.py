@@ -27,22 +27,8 @@ _CONNECTING = (
     *("of course",),
 )
 _THINKING = (
-    *(
-        "confirm",
-        "doubt",
-        "fear",
-        "feel",
-        "find",
-        "hear",
-        "hope",
-        "know",
-        "learn",
-        "mean",
-        "reveal",
-        "see",
-        "show",
-    ),
-    *("suppose", "wish"),
+    *("confirm", "doubt", "fear", "feel", "find", "hear", "hope", "know", "learn", "mean", "reveal", "see"),
+    *("show", "suppose", "wish"),
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")

@@ -13,33 +13,10 @@ from summarizer.tokens import Word
 _NAME = ("NP0", "UNC")
 _PART_OF_NAME = (*NOUNS, *ADJECTIVES, "UNC", "POS", "ORD", "CRD")
 _COURTESIES = ("mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.")
-_TITLES = (
-    *_COURTESIES,
-    "dr",
-    "dr.",
-    "prof.",
-    "sir",
-    "dame",
-    "rep",
-    "sen",
-    "gov",
-    "gen",
-    "col",
-    "lt",
-)
+_TITLES = (*_COURTESIES, "dr", "dr.", "prof.", "sir", "dame", "rep", "sen", "gov", "gen", "col", "lt")
 # These are part of a name, "King Charles", and nobody says "Charles" alone.
 _REGAL = (
-    "king",
-    "queen",
-    "pope",
-    "prince",
-    "princess",
-    "lord",
-    "lady",
-    "emperor",
-    "empress",
-    "duke",
-    "duchess",
+    *("king", "queen", "pope", "prince", "princess", "lord", "lady", "emperor", "empress", "duke", "duchess"),
 )
 _SURE = ("who", "whose")
 _CHAIN = 2

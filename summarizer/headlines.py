@@ -31,7 +31,7 @@ def headlines(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]
         if _is_stated(line, document.grammar):
             told = not is_by_account(_outer(line.words, document.grammar), document.grammar)
             found = clauses(line, in_line, document.grammar) if told or document.grammar == "en" else ()
-            yield from (phrase for phrase in found if told or phrase.actor)
+            yield from (phrase for phrase in found if told or _is_own_account(line, phrase, document.grammar))
 
 
 def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = "") -> Iterator[Phrase]:
@@ -67,6 +67,14 @@ def _is_stated(line: Line, language: str) -> bool:
     asks = any(word.text == "?" for word in words)
     quotes = words[0].text in _OPENING_QUOTES and not _is_name(words, language)
     return not asks and not quotes
+
+
+def _is_own_account(line: Line, phrase: Phrase, language: str) -> bool:
+    """Whether nobody but the actor before a colon says what a sentence tells: "In May, [Kolb] said …"."""
+    words, sayings = line.words, lexicon(language).sayings
+    said = next((at for at in range(phrase.first, len(words)) if words[at].lemma in sayings), -1)
+    others = [*words[:said], *words[said + 1 :]]
+    return bool(phrase.actor) and said >= 0 and not is_by_account(_outer(others, language), language)
 
 
 def _outer(words: Sequence[Word], language: str) -> list[Word]:
