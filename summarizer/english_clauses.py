@@ -102,9 +102,11 @@ class Sentence:
         """What happened before, or why: "When [the dam broke], …", "…, after [Ulm fell]"; if it surely did."""
         for at in range(len(self._words) - 2 if self._read.has_any(_FACTUAL) else 0):
             text = self._text(at)
-            if text in _LIMITING or text in self._lexicon.denials or self.openings.has_content(at):
+            stated = text not in _LIMITING and text not in self._lexicon.denials and self._tag(at) != "VM0"
+            if not stated or self.openings.has_content(at):
                 return
-            if text in _FACTUAL and self._text(at + 1) != "of":
+            asked = text == "when" and self._tag(at - 1).startswith("V")  # "asked | when the bank closed"
+            if text in _FACTUAL and self._text(at + 1) != "of" and not asked:
                 told = self.told_from(at + 1)
                 yield from (
                     each

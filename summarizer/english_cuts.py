@@ -9,6 +9,7 @@ from summarizer.english_clauses import Clause
 from summarizer.english_constituents import PREPOSITIONS, Part
 from summarizer.english_ends import is_told
 from summarizer.english_groups import ADJECTIVES, COMMON, DETERMINERS, SPANS
+from summarizer.english_mending import can_be
 from summarizer.english_openings import FREE, WHERE
 from summarizer.english_wholes import MOVING, Whole
 from summarizer.lexicon import lexicon
@@ -198,7 +199,7 @@ class Cuts:
         if part.kind == "prepositional" and (which or before.kind in ("gerund", "compared")):
             return True  # "by offering access | to the port", "to any ship | without a pilot"
         relative = self._text(part.opens) in ("which", "whom", "whose")  # "the age | at which workers retire"
-        if part.kind == "unread" and (relative or self._tag(part.first) not in PREPOSITIONS):
+        if part.kind == "unread" and (relative or self._tag(part.first) not in (*PREPOSITIONS, "CJC")):
             return True
         if part.kind not in ("prepositional", "gerund", "unread"):
             return False
@@ -256,13 +257,18 @@ class Cuts:
         if part.kind == "infinitive":
             return self._is_aim(at)
         if part.kind == "compared" and at and self._parts[at - 1].kind in ("time", "prepositional"):
+            # "fled in May | as gangs feud", not "| as a boy"
+            clause = self._tag(part.last - 1) == "NN2" or can_be(self._words[part.last], "VVB")
             alone = self._clause.verb.passive or self._is_whole_with(self._parts[:at])
-            return self._told and (self._is_event() or alone)  # "was freed in May | as part of a deal"
+            part_of = self._words[part.first + 1].lemma == "part"
+            return self._told and (clause or part_of) and (self._is_event() or alone)
         prepositional = part.kind in ("prepositional", "unread") or (
             part.kind == "gerund" and part.first < part.opens
         )
         if not prepositional or self._denied:
             return False
+        if opening == "and":  # "spoke against the firm | and its “toys”", not "between the firm | and …"
+            return self._told and self._text(self._parts[at - 1].first) != "between"
         means = part.kind == "gerund" and opening == "by" and not self._clause.verb.passive
         if (
             self._is_free(at)

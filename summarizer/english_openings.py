@@ -253,7 +253,7 @@ class Openings:
         """A subject with what tells which one it is: "farmers | who burn waste", "a man | accused of arson"."""
         start = subject.last + 1
         name = self._read.noun(start + 1) if self._text(start) in ("named", "called") else None
-        named = name is not None and self._read.is_finite_behind(name.last + 1)
+        named = name is not None and name.first < name.last and self._read.is_finite_behind(name.last + 1)
         if named and name is not None and self._tag(name.first) == "NP0":
             return replace(
                 subject, last=name.last, shown=(*subject.shown, *name.shown)

@@ -23,6 +23,7 @@ _BY_ACCOUNT_OF = {
     "ru": (("по", "словам"), ("по", "данным"), ("по", "мнению"), ("по", "оценкам")),
 }
 _BEFORE_SOURCE = ("ART", "AT0", "ADJ", "AJ", "NN", "NP0", "NOUN", "NAME")
+_OPENS_ASIDE = ("CJS", "AV0")
 _FARTHEST_SOURCE = 4
 _NAMES = ("NP0", "NE", "NAME", "UNKN")
 
@@ -89,7 +90,9 @@ class _Statement:
         behind = actor.last + 1
         if self._asserts(start - 1):
             start -= 1
-        elif not (behind < len(self._words) and self._asserts(behind)):
+        elif not (
+            behind < len(self._words) and (self._asserts(behind) or self._words[behind].lemma == "tell")
+        ):
             return range(0)
         return self._trimmed(0, start) if self._words[start - 1].text in _MARKS else range(0)
 
@@ -101,6 +104,9 @@ class _Statement:
             return range(0)
         while stop > start and self._words[stop - 1].text in _MARKS:
             stop -= 1
+        closing = max((at for at in range(start, stop) if self._words[at].text in _QUOTES), default=0)
+        if closing and self._words[closing - 1].text == "," and self._words[start].tag in _OPENS_ASIDE:
+            start = closing + 1  # "While it may seem “odd,” the port must close, Horbal said"
         inside = {word.text for word in self._words[start:stop]}
         return range(start, stop) if inside.isdisjoint(_QUOTES) else range(0)
 

@@ -14,6 +14,7 @@ SAID = [
     ("en", "The ministry announced that rescuers had reopened the bridge.",
      "ministry: rescuers had reopened bridge"),
     ("en", '"The port must close its gates," Novak said.', "Novak: port must close its gates"),
+    ("en", "While it may look “odd,” the port is open, Novak told the court.", "Novak: port is open"),
     ("en", "Novak, who runs the yard, says the port will not pay its debts.",
      "Novak: port will not pay its debts"),
     (
