@@ -238,7 +238,7 @@ class Constituents:
         start = self._behind_determiners(at)
         if self.tag(start) == "PUQ":
             return self._quoted(at, start)
-        if self.is_year(at) and self.tag(at + 1) == "NP0":
+        if self.is_year(at) and self.tag(at + 1) in ("NP0", "CRD"):
             return Part(at, at, at, ((at, at),))  # "in 1918 | Narvia fell"
         group = self._group(start)
         while group is not None and group[1] + 2 < len(self._words) and self._owns(group[1]):
@@ -264,7 +264,8 @@ class Constituents:
             farther = self._groups.group(last + 2)
             last = farther[1] if farther is not None else last + 2
         numbered = self._is_number(last + 1) and self.text(last + 2) not in ("-", "–")
-        if numbered and self.tag(last + 2) not in (*NOUNS, *ADJECTIVES):
+        dated = self.is_year(last + 1) and self.is_time_word(last)  # "on 3 May 2019 | Narvia fell"
+        if numbered and (dated or self.tag(last + 2) not in (*NOUNS, *ADJECTIVES)):
             last += 1  # "Article 5", "May 2024"
         head, end = last if self.tag(last) in NOUNS else min(last, group[1]), last
         if self.text(last) in _LEGAL_FORMS and head == last > start:

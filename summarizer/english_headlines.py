@@ -56,7 +56,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
 _MARKS = frozenset(',:;"“”„«»?!()')
-_BE, _PERFECT = ("VBZ", "VBB", "VBD", "VBN"), ("VHZ", "VHB", "VHD")
+_PERFECT = ("VHZ", "VHB", "VHD")
+_AUXILIARIES = (*_PERFECT, "VBZ", "VBB", "VBD", "VBN")
 _SENTENCE_END = re.compile(r"\.\s")
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
@@ -140,7 +141,9 @@ class _Headline:
         verb = self._clause.verb
         verbs = [at for at in verb.places if self.words[at].tag not in _PERFECT]
         said = self.words[verb.main].lemma
-        asserted = said in self._lexicon.asserting or said in _FINDING
+        head = self.words[self._clause.subject.head].lemma
+        finds = said in _FINDING and (head in _SOURCES or self._lexicon.means_who(head))
+        asserted = said in self._lexicon.asserting or finds
         addressed = self._addressed()
         asserted = said == "tell" if addressed else asserted
         if self._content is None or len(verbs) > 1 or not (asserted and self._may_have_colon):
@@ -159,7 +162,7 @@ class _Headline:
     def kept(self, *, said: bool = False) -> set[int]:
         """The places of words that no shorter wording may lose."""
         verb = self._clause.verb
-        free = _PERFECT if said else (*_PERFECT, *_BE)
+        free = () if said else _AUXILIARIES
         auxiliaries = {at for at in verb.places if at != verb.main and self.words[at].tag in free}
         kept = {at for at in verb.places if self.words[at].tag != "AV0" or not self._cuts.is_done}
         kept -= self.saying() | auxiliaries

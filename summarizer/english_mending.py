@@ -14,13 +14,14 @@ _DOUBTFUL = ("VVN", "VVI", "AV0")
 _BEFORE_OBJECT = ("AT0", "DPS", "CRD")
 _LEGAL_FORMS = ("Inc", "Corp", "Ltd", "Plc")
 _HALVES_OF_DAY = ("am", "pm")
+_UNSURE = frozenset((*_LEGAL_FORMS, *_HALVES_OF_DAY))
 
 
 def mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words with the tags that they surely have."""
     found = list(words)
     for at, word in enumerate(words):
-        if word.tag in _DOUBTFUL or word.text in (*_LEGAL_FORMS, *_HALVES_OF_DAY):
+        if word.tag in _DOUBTFUL or word.text in _UNSURE:
             tag = _tag(words, at)
             found[at] = word if tag == word.tag else replace(word, tag=tag)
     return tuple(found)
