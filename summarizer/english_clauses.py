@@ -98,21 +98,16 @@ class Sentence:
                 told = self.told_of_name(at - 2, at + 1)
                 yield from (clause for clause in told if is_told(clause.words, clause.verb))
 
-    def grounds(self) -> Iterator[Clause]:
-        """What happened before, or why: "When [the dam broke], …", "…, after [Ulm fell]"; if it surely did."""
-        for at in range(len(self._words) - 2 if self._read.has_any(_FACTUAL) else 0):
-            text = self._text(at)
-            stated = text not in _LIMITING and text not in self._lexicon.denials and self._tag(at) != "VM0"
-            if not stated or self.openings.has_content(at):
-                return
-            asked = text == "when" and self._tag(at - 1).startswith("V")  # "asked | when the bank closed"
-            if text in _FACTUAL and self._text(at + 1) != "of" and not asked:
-                told = self.told_from(at + 1)
-                yield from (
-                    each
-                    for each in told
-                    if is_told(each.words, each.verb) and self._tag(each.verb.first) in PAST
-                )
+    def ground(self) -> Iterator[Clause]:
+        """What a sentence opens with, if it happened: "When [the dam broke], …", "After [Ulm fell], …"."""
+        at = self.openings.behind_connectives(0)
+        if self._text(at) in _FACTUAL and self._text(at + 1) != "of":
+            told = self.told_from(at + 1)
+            yield from (
+                clause
+                for clause in told
+                if is_told(clause.words, clause.verb) and clause.words[clause.verb.first].tag in PAST
+            )
 
     def told_from(self, start: int) -> Iterator[Clause]:
         """The clauses whose subject begins at a word: one for each verb that "and" or "but" joins."""

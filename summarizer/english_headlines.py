@@ -39,18 +39,8 @@ _TAKEN_BACK = ("but", "although", "though")
 _LOADED = ("acknowledge", "admit", "claim", "complain", "concede", "confirm", "insist", "maintain", "reveal")
 _FINDING = ("find", "reveal", "show")
 _SOURCES = (
-    *(
-        "analysis",
-        "census",
-        "document",
-        "inquiry",
-        "intelligence",
-        "investigation",
-        "media",
-        "poll",
-        "report",
-    ),
-    *("review", "study", "survey"),
+    *("analysis", "census", "document", "inquiry", "intelligence", "investigation", "media", "poll"),
+    *("report", "review", "study", "survey"),
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
@@ -72,7 +62,7 @@ def headlines(line: Line, behind: str = "") -> Iterator[Phrase]:
             told = ((clause, _Headline(line, clause, behind).phrase()) for clause in sentence.asides())
             found = [phrase for clause, phrase in told if phrase and phrase.last > clause.verb.last]
         if not any(found):
-            found = [_Headline(line, clause, behind).phrase() for clause in sentence.grounds()]
+            found = [_Headline(line, clause, behind).phrase() for clause in sentence.ground()]
         by_label = {phrase.label: phrase for phrase in found if phrase is not None}
         fullest = (
             phrase

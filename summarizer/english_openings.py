@@ -118,7 +118,7 @@ class Openings:
 
     def behind_opening(self, at: int) -> int:
         """Where the subject begins, behind a connective and a circumstance that changes nothing; -1 for none."""
-        at = self._behind_connectives(at)
+        at = self.behind_connectives(at)
         if self._text(at) in ("or", "nor", "not"):
             return -1
         at += self._text(at) == "even" and self._text(at + 1) in _AT_THAT_TIME
@@ -136,17 +136,17 @@ class Openings:
             return -1
         end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
         if self._text(end) == ",":
-            return self._behind_connectives(end + 1)
+            return self.behind_connectives(end + 1)
         if self._tag(end) == "AT0" and self.opens_clause(end):
             return end  # "In Ulm | the council sold the pool"
         return end if self.is_time(part) and not self._read.is_finite(end) else -1
 
     def is_placed(self, start: int) -> bool:
         """Whether an opening says where: "But in Ulm, …"."""
-        part = self._read.prepositional(self._behind_connectives(start))
+        part = self._read.prepositional(self.behind_connectives(start))
         return part is not None and self._text(part.first) in (*WHERE, "on") and not self.is_time(part)
 
-    def _behind_connectives(self, at: int) -> int:
+    def behind_connectives(self, at: int) -> int:
         """Behind "But", "However," and "meanwhile,"."""
         connecting = ("and", "but", "so", "yet", *self._lexicon.adverbs)
         while (self._text(at) in connecting and self._tag(at) != "NN1") or (
@@ -172,14 +172,14 @@ class Openings:
 
     def is_contrast(self, start: int) -> bool:
         """Whether what opens a clause tells of another thing: "Unlike Kolb, …", "Rather than selling it, …"."""
-        return self._text(self._behind_connectives(start)) in _CONTRASTING
+        return self._text(self.behind_connectives(start)) in _CONTRASTING
 
     def behind_any_opening(self, start: int) -> int:
         """Behind an opening that need not be understood where what happened is told behind it; -1 for none.
 
         Such as "As the crowd waits outside, | the council sold the pool", but not "In theory, …", "If …".
         """
-        at = self._behind_connectives(start)
+        at = self.behind_connectives(start)
         dated = self._text(at) == "the" and self._text(at + 1) in ("same", "next", "following", "previous")
         if not (dated or self._text(at) in self._lexicon.circumstances or self._is_span_before(at)):
             return -1

@@ -98,7 +98,7 @@ def _outer(words: Sequence[Word], language: str) -> list[Word]:
 
 
 def _unquoted(words: Sequence[Word]) -> list[Word]:
-    """The words outside straight or curved quotation marks."""
+    """The words outside straight or curved quotation marks; all of them where a mark has no other."""
     inside = False
     outer: list[Word] = []
     for word in words:
@@ -106,7 +106,7 @@ def _unquoted(words: Sequence[Word]) -> list[Word]:
             inside = word.text != "”" and not inside
         elif not inside:
             outer.append(word)
-    return outer
+    return list(words) if inside else outer
 
 
 def _is_name(words: Sequence[Word], language: str) -> bool:
