@@ -127,12 +127,12 @@ class Cuts:
 
     def tail(self) -> set[int]:
         """The places of what tells more of a thing that says enough: "upheld prison terms | of nine years"."""
-        if not self.is_done or any(part.kind in ("adjective", "compared") for part in self._parts):
+        if not self.is_told or any(part.kind in ("adjective", "compared") for part in self._parts):
             return set()
         found: set[int] = set()
         for part in self._parts:
             within = range(part.last - 1, part.first, -1) if part.kind in ("noun", "prepositional") else ()
-            at = next((at for at in within if self._tag(at) == "PRF"), 0)
+            at = next((at for at in within if self._tag(at) == "PRF"), 0) if self.is_done else 0
             if part is self._object and self._tag(part.head + 1) == "CJC":
                 at = part.head + 1
             if at and self._is_described(at - 1):
@@ -182,7 +182,7 @@ class Cuts:
         if part.kind in ("noun", "infinitive") and before.kind in ("infinitive", "gerund"):
             return True
         if part.kind == "adverb" and before.kind == "prepositional":
-            how = self._text(part.first).endswith("ly")
+            how = self._text(part.first).endswith("ly") or self._text(part.first) == "soon"
             return (
                 not how and self._text(part.first) not in self._lexicon.adverbs
             )  # "with nine tons of copper | aboard"
@@ -363,7 +363,7 @@ class Cuts:
         adverb = self._text(self._parts[at].first)
         if self._parts[at].kind != "adverb" or not self._told:
             return False
-        manner = adverb == "so" or (adverb.endswith("ly") and adverb not in self._lexicon.limiting)
+        manner = adverb in ("so", "soon") or (adverb.endswith("ly") and adverb not in self._lexicon.limiting)
         rose = adverb in _HOW and self._whole.stands_alone(self._main)
         return rose if at == 0 else manner and not self._clause.verb.copula
 

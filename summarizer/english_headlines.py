@@ -296,6 +296,8 @@ class _Headline:
             return True  # "the United Nations has"
         if subject.joined or head == "NN2":
             return tag not in _SINGULAR
+        if self.words[subject.head + 1].tag == "PRF":
+            return True  # "a majority of voters oppose"
         return head != "NN1" or tag not in _PLURAL
 
     def _is_hearsay(self) -> bool:

@@ -189,6 +189,8 @@ TOLD = [
     ("When the army left Lorne, they sold the yard.", "army left Lorne"),
     ("But after the army left Lorne, they sold the yard.", "army left Lorne"),
     # who did it, and asides
+    ("A majority of voters oppose the levy.", "majority of voters oppose levy"),
+    ("The allies of Orla condemned the rocket strikes and use of mines.", "allies of Orla condemned rocket strikes"),
     ("Two villages were burned by the army.", "Two villages were burned by the army"),
     ("Some farmers blocked the road to Orla.", "farmers blocked road to Orla"),
     (
