@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.english import NOUNS
@@ -23,25 +23,12 @@ _OF_TWO_WORDS = (
     *(("instead", "of"), ("such", "as"), ("rather", "than"), ("as", "of"), ("owing", "to")),
 )
 _ABBREVIATED = (
-    *(
-        "gov",
-        "sen",
-        "rep",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-    ),
-    *("sep", "sept", "oct", "nov", "dec", "no", "inc", "co", "corp", "ltd"),
+    *("mr", "mrs", "ms", "dr", "prof", "st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "capt"),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+    *("no", "inc", "co", "corp", "ltd"),
 )
+_PARTS_OF_ONE = ("half", "third", "quarter", "fifth", "tenth")
+_LEGAL_FORMS = ("inc", "corp", "ltd", "co", "plc")
 _LONGEST_BRACKET = 8
 _MOST_COMPLEMENTS = 4
 _INFINITIVES = ("VVI", "VBI", "VHI", "VDI")
@@ -51,7 +38,7 @@ _BEHIND_AUXILIARY = {
     "VM": _INFINITIVES,
     "VD": ("VVI",),
 }
-_LINKING = ("become", "remain", "seem", "appear", "look", "prove", "stay", "sound", "feel")
+LINKING = ("become", "remain", "seem", "appear", "look", "prove", "stay", "sound", "feel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +82,21 @@ class Constituents:
         self._lexicon = lexicon("en")
         self._groups = Groups(words)
         self._low = [word.text.lower() for word in words]
+        self._tags = [word.tag for word in words]
+        self._size = len(words)
         self._read: dict[int, Part | None] = {}  # the noun phrases that were asked for
 
     def tag(self, at: int) -> str:
         """The tag of a word; of a mark where there is none."""
-        return self._words[at].tag if 0 <= at < len(self._words) else "PUN"
+        return self._tags[at] if 0 <= at < self._size else "PUN"
 
     def text(self, at: int) -> str:
         """A word in small letters, "" where there is none."""
-        return self._low[at] if 0 <= at < len(self._low) else ""
+        return self._low[at] if 0 <= at < self._size else ""
+
+    def has_any(self, texts: Collection[str]) -> bool:
+        """Whether the sentence holds one of some words."""
+        return any(text in self._low for text in texts)
 
     def noun(self, at: int, *, subject: bool = False) -> Part | None:
         """The whole noun phrase that begins at a word, with its "of" and what "and" joins to it."""
@@ -161,17 +154,19 @@ class Constituents:
             first,
             main,
             last,
-            tuple(place for place in places if self.text(place) not in self._lexicon.adverbs),
+            tuple(place for place in places if self.text(place) not in (*self._lexicon.adverbs, ",")),
             tuple(place for place in chain if self.tag(place).startswith("VV")),
             passive=of_be and self.tag(main) == "VVN",
-            copula=self.tag(main).startswith("VB") or self._words[main].lemma in _LINKING,
+            copula=self.tag(main).startswith("VB") or self._words[main].lemma in LINKING,
         )
 
     def _next_verb(self, verb: int) -> int | None:
         """The verb that depends on another: "has [not] | paid", "agreed [to] | pay", "is likely [to] | pay"."""
         at = self._beside(verb + 1)
         tag = "VM0" if self.text(verb) == "cannot" else self.tag(verb)
-        if self.tag(at) in _BEHIND_AUXILIARY.get(tag[:2], ()):
+        following = _BEHIND_AUXILIARY.get(tag[:2], ())
+        past = self.tag(at) == "VVD" and self.text(at - 1) == ","  # "have, therefore, | extended"
+        if self.tag(at) in following or (past and "VVN" in following):
             return at
         if at > verb + 1 and not tag.startswith(("VB", "VH")) and self.text(at - 1) not in ("not", "never"):
             return None
@@ -183,7 +178,8 @@ class Constituents:
         """Where the adverbs beside a verb are over."""
         while self.tag(at) in ("AV0", "XX0") or self.text(at) in ("today", "yesterday"):
             at += 1
-        return at
+        connective = self.text(at) == "," == self.text(at + 2) and self.text(at + 1) in self._lexicon.adverbs
+        return self._beside(at + 3) if connective else at  # "have, therefore, | signed"
 
     def _gerund(self, at: int) -> Part | None:
         """What is done behind a preposition: "of [missing out]", "by [closing the port]"."""
@@ -242,18 +238,23 @@ class Constituents:
         start = self._behind_determiners(at)
         if self.tag(start) == "PUQ":
             return self._quoted(at, start)
-        group = self._groups.group(start) if start < len(self._words) else None
+        if self.is_year(at) and self.tag(at + 1) in ("NP0", "CRD"):
+            return Part(at, at, at, ((at, at),))  # "in 1918 | Narvia fell"
+        group = self._group(start)
         while group is not None and group[1] + 2 < len(self._words) and self._owns(group[1]):
             farther = self._groups.group(self._behind_determiners(group[1] + 2))
             group = (group[0], farther[1]) if farther is not None else None
-        if group is None:
+        dated = (
+            start > at and self.is_time_word(start) and self.text(start - 1).endswith("%")
+        )  # "rose 11% | Tuesday"
+        if group is None or dated:
             return self._without_noun(at, start)
         if group[0] == group[1] and self._words[start].text.isupper() and self.tag(start + 1) == "AJ0":
             group = self._groups.group(start + 1) or group  # "EU | interior ministers"
         if self._groups.is_cut(start, group[1]):
             return None
         last = group[1]
-        if last > start and self.tag(last) == "NP0" and self.text(last) in self._lexicon.times:
+        if last > start and self.is_time_word(last):
             last -= 1  # "approved the budget | Friday"
         while (
             self.text(last) in _ABBREVIATED
@@ -263,9 +264,33 @@ class Constituents:
             farther = self._groups.group(last + 2)
             last = farther[1] if farther is not None else last + 2
         numbered = self._is_number(last + 1) and self.text(last + 2) not in ("-", "–")
-        if numbered and self.tag(last + 2) not in (*NOUNS, *ADJECTIVES):
+        dated = self.is_year(last + 1) and self.is_time_word(last)  # "on 3 May 2019 | Narvia fell"
+        if numbered and (dated or self.tag(last + 2) not in (*NOUNS, *ADJECTIVES)):
             last += 1  # "Article 5", "May 2024"
-        return Part(at, last, last if self.tag(last) in NOUNS else min(last, group[1]), ((at, last),))
+        head, end = last if self.tag(last) in NOUNS else min(last, group[1]), last
+        if self.text(last) in _LEGAL_FORMS and head == last > start:
+            end, last, head = (
+                last - 1,
+                last + (self.text(last + 1) == "."),
+                last - 1,
+            )  # "Kolb Shipping | Inc."
+        return Part(at, last, head, ((at, end),))
+
+    def _group(self, start: int) -> tuple[int, int] | None:
+        """The attributes and the noun that begin at a word, be it the participle of "a newly | built ship"."""
+        if start >= len(self._words):
+            return None
+        attribute = self.tag(start) == "VVN" and self.tag(start - 1) == "AV0"
+        group = self._groups.group(start + attribute)
+        return (start, group[1]) if group is not None else None
+
+    def is_time_word(self, at: int) -> bool:
+        """Whether a word is the name of a day or month."""
+        return self.tag(at) == "NP0" and self.text(at) in self._lexicon.times
+
+    def is_year(self, at: int) -> bool:
+        """Whether a word can only be a year."""
+        return self.tag(at) == "CRD" and len(self.text(at)) == 4 and self.text(at).isdigit()
 
     def _quoted(self, at: int, opening: int) -> Part | None:
         """A name in quotation marks, and the noun that it belongs to: "the “Low Tide” line"."""
@@ -285,10 +310,15 @@ class Constituents:
                 start += 2
             elif self.text(start) == "percent":
                 start += 1
-            elif self.tag(start) in NOUNS or self.text(start) == "-":
+            elif (self.tag(start) in NOUNS and not self.is_time_word(start)) or self.text(start) == "-":
                 return None
+            elif self._is_rate(start):
+                start += 2
             return Part(at, start - 1, start - 1, ((at, start - 1),))
-        if start - at == 1 and self.tag(at) == "DT0" and self.tag(start) == "PRF":
+        counted = self.tag(at) == "DT0" or self.text(start - 1) in _PARTS_OF_ONE
+        if start > at and counted and self.tag(start) == "PRF":
+            return Part(at, start - 1, start - 1, ((at, start - 1),))  # "most | of", "a third | of"
+        if self.text(at) == "everything":
             return Part(at, at, at, ((at, at),))
         word = self.text(start)
         known = "-" in word or tagger("en").log_probability(word, "NN1") is not None
@@ -298,6 +328,11 @@ class Constituents:
             return None
         return Part(at, start, start, ((at, start),))
 
+    def _is_rate(self, at: int) -> bool:
+        """Whether an amount is told of one of many: "$41 | a barrel"."""
+        counted = at + 1 < len(self._words) and self._words[at + 1].lemma in self._lexicon.no_complement
+        return self.text(at) in ("a", "an") and counted and self.tag(at + 1) in NOUNS
+
     def _is_number(self, at: int) -> bool:
         return self.tag(at) == "CRD" or self.text(at)[:1].isdigit()
 
@@ -305,7 +340,9 @@ class Constituents:
         return self._is_number(at) or self.text(at) in _CURRENCIES
 
     def _goes_on_as_number(self, at: int) -> bool:
-        """Whether a word is the rest of a number: "the 19 | th seed", "5 | bn"."""
+        """Whether a word is the rest of a number: "the 19 | th seed", "5 | bn", "a 4 | -1 win"."""
+        if self.text(at) in ("-", "–"):
+            return self._is_number(at - 1) and self._is_number(at + 1)
         return self.text(at) in _NUMBER_ENDINGS and self.text(at - 1)[-1:].isdigit()
 
     def _owns(self, at: int) -> bool:
@@ -320,7 +357,7 @@ class Constituents:
         if self.tag(at) == "DT0" and self.tag(at + 1) in ("AT0", "DPS"):
             at += 1
         if self.tag(at) in DETERMINERS:
-            at += 1
+            at += 1 + (self.text(at + 1) == "few")
         while self._is_amount(at) or self.tag(at) in ("ORD", "NN") or self._goes_on_as_number(at):
             at += 1  # HanTa reads the "anti-tank" of a ditch as NN
         if self.tag(at) == "NP0" and self._words[at].text == "US":

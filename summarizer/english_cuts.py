@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.english import NOUNS
-from summarizer.english_clauses import ADDRESSING, Clause, is_told
+from summarizer.english_clauses import Clause
 from summarizer.english_constituents import PREPOSITIONS, Part
-from summarizer.english_groups import ADJECTIVES, COMMON, SPANS
+from summarizer.english_ends import is_told
+from summarizer.english_groups import ADJECTIVES, COMMON, DETERMINERS, SPANS
+from summarizer.english_mending import can_be
 from summarizer.english_openings import FREE, WHERE
+from summarizer.english_wholes import MOVING, Whole
 from summarizer.lexicon import lexicon
 
 CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
-_LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
-_WITHOUT_OBJECT = (
-    *("close", "compete", "continue", "die", "ease", "happen", "matter", "open", "react"),
-    *("erupt", "jump", "tumble", "vote", "work"),
-)
 _PARTS_OF_ONE = ("half", "quarter", "third", "fifth", "tenth")
 _NEAR = 4
 _HOW = (
     *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
     *("steadily", "steeply"),
 )
+_WHICHEVER = ("any", "those", "whichever", "whatever")
+_EVERY = (*_WHICHEVER, "every", "all")
+_POSSIBLE = ("can", "could", "may", "might", "must", "will")
 _PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
 _INSTITUTIONS = ("hospital", "court", "prison", "jail", "parliament", "school", "custody")
 _SOON = 8
@@ -32,18 +33,20 @@ _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
 _BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
 _BESIDE_OBJECT = (
-    *_BESIDE,
-    "on",
-    "off",
-    "against",
-    "toward",
-    "towards",
-    "to",
-    "from",
-    "regarding",
-    "about",
-    "around",
-    "by",
+    *(
+        *_BESIDE,
+        "on",
+        "off",
+        "against",
+        "toward",
+        "towards",
+        "to",
+        "from",
+        "regarding",
+        "about",
+        "around",
+        "by",
+    ),
 )
 _OF_NOUNS = ("for", "about", "on", "to", "against", "regarding", "around", "between")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
@@ -73,6 +76,7 @@ class Cuts:
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
         self._denied = any(self._text(at) in self._lexicon.denials for at in clause.verb.places)
         self._told = (clause.planned or is_told(clause.words, clause.verb)) and not self._denied
+        self._whole = Whole(clause, self._object, denied=self._denied)
         self._tied: list[bool] = []
         for at in range(len(self._parts)):
             self._tied.append(self._belongs(at))
@@ -85,8 +89,9 @@ class Cuts:
     @property
     def is_done(self) -> bool:
         """Whether something was done, not ruled out, lost or only said to be something."""
-        two = sum(part.kind == "noun" for part in self._parts) > 1  # "handed Kolb a victory"
-        lacking = self._main in self._lexicon.incomplete and self._main not in _ACTIVE and not two
+        kinds = [part.kind for part in self._parts]
+        filled = kinds.count("noun") > 1 or "particle" in kinds  # "handed Kolb a victory", "gave up the port"
+        lacking = self._main in self._lexicon.incomplete and self._main not in _ACTIVE and not filled
         ruling = self._main in _RULING or lacking
         return self._told and not (ruling or self._is_lacked() or self._clause.verb.copula)
 
@@ -98,8 +103,11 @@ class Cuts:
         open_end = self._clause.goes_on and (perceived or not self._is_enough(self._parts[-1]))
         while True:
             unread = end and self._parts[end - 1].kind == "unread"
-            if not open_end and not unread and self._is_complete(self._parts[:end]):
-                yield [part for at, part in enumerate(self._parts[:end]) if not self._is_passing(at)]
+            if not open_end and not unread and self._whole.is_complete(self._parts[:end]):
+                kept = [part for at, part in enumerate(self._parts[:end]) if not self._is_passing(at)]
+                yield kept
+                if (goal := self._with_goal(kept)) is not None:
+                    yield goal
             start = self._unit_before(end)
             if start >= 0 and not self._may_go(start):
                 start = next((at for at in aims if at < end), -1)
@@ -107,14 +115,24 @@ class Cuts:
                 return
             end, open_end = start, False
 
+    def _with_goal(self, parts: Sequence[Part]) -> Sequence[Part] | None:
+        """The parts without that from or by which something rose or fell, where it is told to what: "fell | to $41"."""
+        if not self._told or not self._whole.stands_alone(self._main):
+            return None
+        opened = [self._text(part.first) for part in parts]
+        for at, opening in enumerate(opened):
+            if opening in ("from", "by") and "to" in opened[at + 1 : at + 2] and self._is_how_much(parts[at]):
+                return [*parts[:at], *parts[at + 1 :]]
+        return None
+
     def tail(self) -> set[int]:
         """The places of what tells more of a thing that says enough: "upheld prison terms | of nine years"."""
-        if not self.is_done or any(part.kind in ("adjective", "compared") for part in self._parts):
+        if not self.is_told or any(part.kind in ("adjective", "compared") for part in self._parts):
             return set()
         found: set[int] = set()
         for part in self._parts:
             within = range(part.last - 1, part.first, -1) if part.kind in ("noun", "prepositional") else ()
-            at = next((at for at in within if self._tag(at) == "PRF"), 0)
+            at = next((at for at in within if self._tag(at) == "PRF"), 0) if self.is_done else 0
             if part is self._object and self._tag(part.head + 1) == "CJC":
                 at = part.head + 1
             if at and self._is_described(at - 1):
@@ -123,7 +141,7 @@ class Cuts:
 
     def _is_described(self, at: int) -> bool:
         """Whether a noun has an attribute that tells which it is: "welcome letter", not "the best letter"."""
-        counted = self._is_number(at - 1) and self._tag(at + 1) == "CJC"  # "549 drones | and 55 missiles"
+        counted = self._is_number(at - 1)  # "549 drones | and 55 missiles", "12 floors | of offices"
         known = self._tag(at - 1) in (*NOUNS, "AJ0", "AJC") or counted
         vague = self._words[at].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
         compound = self._tag(at - 1) in NOUNS
@@ -136,7 +154,8 @@ class Cuts:
         before = range(max(part.opens, part.first), part.head)
         if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
             return False
-        told = any(self._tag(at) in _DESCRIBING or self._is_number(at) for at in before)
+        counted = any(self._is_number(at) or self._text(at) == "more" for at in before)
+        told = counted or any(self._tag(at) in _DESCRIBING for at in before)
         last = part.shown[-1][1]
         if self._tag(last - 1) == "PRF" and self._tag(last) == "NN2":
             return False  # "an era of presidents | that …", but "a league of rural parties"
@@ -163,18 +182,34 @@ class Cuts:
         if part.kind in ("noun", "infinitive") and before.kind in ("infinitive", "gerund"):
             return True
         if part.kind == "adverb" and before.kind == "prepositional":
-            return self._text(part.first) not in self._lexicon.adverbs  # "with nine tons of copper | aboard"
+            how = self._text(part.first).endswith("ly") or self._text(part.first) == "soon"
+            return (
+                not how and self._text(part.first) not in self._lexicon.adverbs
+            )  # "with nine tons of copper | aboard"
         if part.kind == "infinitive":
             return self._governs("to do", before) and not self._is_enough(before)
-        if part.kind in _OF_A_NOUN and self._is_free(self._unit_before(at)):
+        unit = self._unit_before(at)
+        if (
+            unit >= 0
+            and part.kind in _OF_A_NOUN
+            and (self._is_free(unit) or self._is_charge(self._parts[unit]))
+        ):
             return True
+        which = any(self._text(each) in _EVERY for each in range(before.first, before.last + 1))
+        if part.kind == "prepositional" and (which or before.kind in ("gerund", "compared")):
+            return True  # "by offering access | to the port", "to any ship | without a pilot"
         relative = self._text(part.opens) in ("which", "whom", "whose")  # "the age | at which workers retire"
-        if part.kind == "unread" and (relative or self._tag(part.first) not in PREPOSITIONS):
+        if part.kind == "unread" and (relative or self._tag(part.first) not in (*PREPOSITIONS, "CJC")):
             return True
         if part.kind not in ("prepositional", "gerund", "unread"):
             return False
         opening, following = self._text(before.first), self._text(part.first)
-        pair = (opening == "from" and following == "to") or (opening in WHERE and following == "on")
+        pair = (opening, following) in (
+            ("from", "to"),
+            ("with", "on"),
+            ("with", "in"),
+        )  # "with Kolb | on board"
+        pair = pair or (opening in WHERE and following == "on")
         idiom = self._is_bare(before) and following not in _PLACES
         passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
         if pair or idiom or (before.kind == "adjective" and not passive_place):
@@ -191,7 +226,7 @@ class Cuts:
     def _is_best(self, part: Part, after: Part) -> bool:
         """Whether it is said among which something is the best: "the largest port | in Narvia"."""
         best = any(self._tag(at) == "AJS" or self._text(at) == "most" for at in range(part.first, part.last))
-        return best and self._text(after.first) in WHERE
+        return best and self._text(after.first) in WHERE and self._text(after.last) != "world"
 
     def _is_bare(self, part: Part) -> bool:
         """Whether a preposition has but one word: "in response | to", "on suspicion | of"."""
@@ -214,17 +249,33 @@ class Cuts:
         opening = self._text(part.first)
         if self._is_passing(at) or self._is_of_degree(at):
             return True
+        within = range(part.first, part.first + 1 if part.kind == "unread" else part.last + 1)
+        if any(self._text(each) in (_WHICHEVER if self._told else _EVERY) for each in within):
+            return False  # "closed the port | to any ship without a pilot"
         if self._is_how_much(part) or (part.kind == "time" and opening in ("for", "over", "within")):
             return self._told
         if part.kind == "infinitive":
             return self._is_aim(at)
+        if part.kind == "compared" and at and self._parts[at - 1].kind in ("time", "prepositional"):
+            # "fled in May | as gangs feud", not "| as a boy"
+            clause = self._tag(part.last - 1) == "NN2" or can_be(self._words[part.last], "VVB")
+            alone = self._clause.verb.passive or self._is_whole_with(self._parts[:at])
+            part_of = self._words[part.first + 1].lemma == "part"
+            return self._told and (clause or part_of) and (self._is_event() or alone)
         prepositional = part.kind in ("prepositional", "unread") or (
             part.kind == "gerund" and part.first < part.opens
         )
         if not prepositional or self._denied:
             return False
-        if self._is_free(at):
-            return True
+        if opening == "and":  # "spoke against the firm | and its “toys”", not "between the firm | and …"
+            return self._told and self._text(self._parts[at - 1].first) != "between"
+        means = part.kind == "gerund" and opening == "by" and not self._clause.verb.passive
+        if (
+            self._is_free(at)
+            or self._is_charge(part)
+            or (means and self._text(self._clause.verb.first) in _POSSIBLE)
+        ):
+            return True  # "may cut costs | by closing the yard"
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening in WHERE:
@@ -236,16 +287,31 @@ class Cuts:
             else self._is_of_event(at)
         )
 
+    def _is_charge(self, part: Part) -> bool:
+        """Whether a part tells what somebody was caught for: "was arrested | on suspicion of theft"."""
+        suspected = part.head >= 0 and self._words[part.head].lemma in ("suspicion", "charge")
+        return suspected and self._clause.verb.passive and self._main not in CHARGING and self._told
+
     def _is_aim(self, at: int) -> bool:
         """Whether an infinitive only says what for something was done: "closed the road | to save the toads"."""
         ordered = self._main in _CAUSING or self._main in self._lexicon.intends
-        needed = self._main in self._lexicon.incomplete and self._main not in _ACTIVE
+        needed = (
+            self._main in self._lexicon.incomplete and self._main not in _ACTIVE and not self._is_sought(at)
+        )
         if self._tied[at] or ordered or needed:
             return False
         before = self._parts[:at]
         if not self._told or not self._is_plain(at) or self._clause.verb.copula:
             return False
-        return self._is_event() if self._object is not None else self._is_whole_with(before)
+        return self._is_event() if self._object in before else self._is_whole_with(before)
+
+    def _is_sought(self, at: int) -> bool:
+        """Whether a thing is called for that cannot do anything itself: "called for dialogue | to end the war"."""
+        before = self._parts[at - 1] if at else None
+        if before is None or before.head < 0 or self._text(before.first) != "for" or self._main != "call":
+            return False
+        bare = self._tag(before.opens) not in (*DETERMINERS, "CRD") and self._tag(before.head) == "NN1"
+        return bare and not self._lexicon.means_who(self._words[before.head].lemma)
 
     def _is_whole_with(self, parts: Sequence[Part]) -> bool:
         """Whether a verb without an object needs no more than these parts: "met | in Davos"."""
@@ -257,9 +323,9 @@ class Cuts:
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
         alone = alone and self._text(part.last) not in _INSTITUTIONS
         partly = any(
-            (self._tag(each) == "DT0" and not self._is_event())
+            (self._tag(each) == "DT0" and self._text(each) != "all" and not self._is_event())
             or (self._is_number(each) and self._tag(each + 1) == "PRF")
-            or self._words[each].lemma == "part"
+            or (self._words[each].lemma == "part" and each <= part.head)
             for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)
         )
         partly = partly and part.kind != "unread"
@@ -271,6 +337,8 @@ class Cuts:
         beside = preposition in _BESIDE and self._main not in self._lexicon.incomplete
         judged = self._main in CHARGING and not self._is_whole_with(before)  # "was charged | with theft"
         judged = judged or self._main in _RULING  # "will be banned | from the port"
+        if preposition == "as" and self._words[self._parts[len(before)].opens].lemma == "part":
+            return True  # "was freed | as part of a deal"
         return preposition == "by" or ((done or beside) and not judged)
 
     def _is_of_event(self, at: int) -> bool:
@@ -280,7 +348,7 @@ class Cuts:
         if self._object is None or any(part.kind == "infinitive" for part in before):
             return preposition in _BESIDE and self._is_whole_with(before)
         how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
-        if preposition in _OF_NOUNS and self._is_bare_noun(self._object):
+        if preposition in _OF_NOUNS and before[-1:] == (self._object,) and self._is_bare_noun(self._object):
             return False  # "shared photos | for the campaign": which photos?
         beside = preposition in _BESIDE_OBJECT or self._main in self._lexicon.nominals
         return self._is_event() and (how or beside)
@@ -291,9 +359,13 @@ class Cuts:
         return bare and self._tag(part.head) != "NP0"
 
     def _is_of_degree(self, at: int) -> bool:
-        """Whether an adverb only tells how much something rose or fell."""
-        how = self._parts[at].kind == "adverb" and self._text(self._parts[at].first) in _HOW
-        return how and self._told and at == 0 and self._stands_alone(self._main)
+        """Whether an adverb only tells how much something rose or fell, or how something was done."""
+        adverb = self._text(self._parts[at].first)
+        if self._parts[at].kind != "adverb" or not self._told:
+            return False
+        manner = adverb in ("so", "soon") or (adverb.endswith("ly") and adverb not in self._lexicon.limiting)
+        rose = adverb in _HOW and self._whole.stands_alone(self._main)
+        return rose if at == 0 else manner and not self._clause.verb.copula
 
     def _is_needed(self, at: int) -> bool:
         """Whether the verb says nothing without a part: "rely | on", "based | in", "warned Narvia | of"."""
@@ -307,7 +379,7 @@ class Cuts:
         if self._clause.verb.passive:
             return not told and (main in self._lexicon.incomplete or main in ("accuse", "suspect"))
         if self._object is None:
-            return not told and not self._stands_alone(main)
+            return not told and not self._whole.stands_alone(main)
         ruled = self._lexicon.governs.get(f"object {self._text(part.first)}")
         return ruled is not None and ruled.search(main) is not None
 
@@ -344,13 +416,16 @@ class Cuts:
 
     def _is_how_much(self, part: Part) -> bool:
         """Whether a part says by how much something rose or fell."""
-        if not self._stands_alone(self._main) or part.kind not in ("noun", "prepositional", "unread"):
+        if not self._whole.stands_alone(self._main) or part.kind not in ("noun", "prepositional", "unread"):
             return False
         within = range(part.first, min(part.last, part.first + _NEAR) + 1)
         counted = any(self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in within)
         opening = self._text(part.first)
         amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
         amount = amount and part is self._object and self._tag(part.head) != "NP0"  # no "19th seed Ivo Kolb"
+        amount = amount and (
+            self._main in self._lexicon.nominals_of_subject or self._main in MOVING
+        )  # no "closed two of its yards"
         return counted and (amount if part.kind == "noun" else opening in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:
@@ -375,80 +450,11 @@ class Cuts:
             return False
         counted = any(map(self._is_number, range(part.first, part.head)))
         if part.opens < 0 and (counted or head.tag == "NN2"):
-            return False  # "lasted three days"
+            return self._text(part.last + 1) in ("after", "before", "from")  # "lasted three days"
         if head.tag == "NN2" and head.lemma not in SPANS:
             return False
         perfect = self._tag(self._clause.verb.first).startswith("VH")
         return opening not in _LASTING and (opening != "for" or perfect)
-
-    # Whether what is left is whole
-
-    def _is_complete(self, parts: Sequence[Part]) -> bool:
-        """Whether the verb has what it needs."""
-        parts = [part for part in parts if part.kind not in ("time", "adverb")]
-        verb = self._clause.verb
-        if self._clause.shares and (self._denied or not (parts or verb.passive)):
-            return False
-        if not parts:
-            return self._is_whole_alone()
-        last = parts[-1]
-        compares = any(part.kind == "adjective" and self._tag(part.last) == "AJC" for part in parts)
-        if (
-            compares
-            and self._tag(verb.main).startswith("VB")
-            and all(part.kind != "compared" for part in parts)
-        ):
-            return False  # "was quicker": than what?
-        if self._main in ("accuse", "suspect") and not any(
-            self._text(at) == "of" for part in parts for at in range(part.first, part.last + 1)
-        ):
-            return verb.passive
-        if last.kind == "infinitive":
-            return self._stands_alone(self._words[last.last].lemma)
-        if last.kind == "gerund" and last.first == last.opens:
-            return False
-        if last is not self._object:
-            return True
-        return self._is_said_of(last) if verb.copula else self._is_worth_telling(last)
-
-    def _is_whole_alone(self) -> bool:
-        """Whether the verb is enough: not "was aimed", nor "was caused, in part, by …"."""
-        verb = self._clause.verb
-        if verb.copula or self._main in self._lexicon.incomplete:
-            return False
-        following = range(verb.last + 1, min(verb.last + _SOON, len(self._words) - 1))
-        doer = any(self._text(at) == "," and self._text(at + 1) == "by" for at in following)
-        return (verb.passive and self._main not in ("accuse", "suspect") and not doer) or self._stands_alone(
-            self._main
-        )
-
-    def _stands_alone(self, verb: str) -> bool:
-        """Whether a verb needs no object: "prices rose"."""
-        return verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
-
-    def _is_said_of(self, part: Part) -> bool:
-        """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
-        general, weak = self._lexicon.general, self._lexicon.weak_adjectives
-        told = (
-            self._words[at] for at in range(part.first, part.head) if self._tag(at) in (*ADJECTIVES, *NOUNS)
-        )
-        described = any(word.text.lower() not in weak for word in told)
-        return described or part.shown[-1][1] != part.head or self._words[part.head].lemma not in general
-
-    def _is_worth_telling(self, part: Part) -> bool:
-        """Whether an object says something by itself: no "had a let-off", "released a statement", "called X"."""
-        head = self._words[part.head]
-        if (self._main == "call" and head.tag == "NP0") or self._main in ADDRESSING:
-            return False
-        article = self._tag(part.first) == "AT0" and self._text(part.first) != "no"
-        bare = part.first + article == part.head == part.shown[-1][1]
-        if not bare:
-            return True
-        if self._clause.goes_on and part is self._parts[-1]:
-            return False  # "struck down a law | that …": which law?
-        if self._main in _LIGHT:
-            return head.tag == "NP0" or (not article and head.tag == "NN1")  # "took effect"
-        return head.lemma not in self._lexicon.general
 
     def _tag(self, at: int) -> str:
         return self._words[at].tag if at < len(self._words) else "PUN"

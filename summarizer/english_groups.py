@@ -112,8 +112,13 @@ class Groups:
     def breaks_between(self, at: int) -> bool:
         """A small plural before a small noun: "democracies | guard", "states | votes"."""
         before, word = self._words[at - 1], self._words[at]
-        if word.text.islower() and self._is_rather_verb(word):
-            return True
+        one_of_a_kind = before.tag == "NN1" and at > 1 and self._words[at - 2].text in ("a", "an")
+        if (
+            word.text.islower()
+            and self._is_rather_verb(word)
+            and not (one_of_a_kind and word.text == word.lemma)
+        ):
+            return True  # but "a prisoner swap": no single thing "swap"
         if before.lemma in _DAYTIMES and word.tag == "NN2" and not self._is_attribute_of_time(at - 1):
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
         if word.tag == "NN2" and word.lemma in SPANS and self._is_before_or_after(at + 1):

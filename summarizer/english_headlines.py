@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from summarizer.english import NOUNS
-from summarizer.english_clauses import Clause, asides, clauses, is_told
+from summarizer.english_clauses import Clause, Sentence
 from summarizer.english_constituents import Part
 from summarizer.english_cuts import CHARGING, Cuts
+from summarizer.english_ends import is_told
 from summarizer.english_groups import ADJECTIVES
 from summarizer.english_openings import WHERE
 from summarizer.english_shortening import Shortening, is_article
@@ -34,11 +35,20 @@ _NOT_BY_ITSELF = (
 )
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
+# How these say it must be told, if there is room.
+_LOADED = ("acknowledge", "admit", "claim", "complain", "concede", "confirm", "insist", "maintain", "reveal")
+_FINDING = ("find", "reveal", "show")
+_SOURCES = (
+    *("analysis", "census", "document", "inquiry", "intelligence", "investigation", "media", "poll"),
+    *("report", "review", "study", "survey"),
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
 _MARKS = frozenset(',:;"“”„«»?!()')
-_BE = ("VBZ", "VBB", "VBD")
+_PERFECT = ("VHZ", "VHB", "VHD")
+_AUXILIARIES = (*_PERFECT, "VBZ", "VBB", "VBD", "VBN")
+_SENTENCE_END = re.compile(r"\.\s")
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
 
@@ -46,10 +56,13 @@ _MOST_HEADLINES = 3
 def headlines(line: Line, behind: str = "") -> Iterator[Phrase]:
     """The main clauses of a line as headlines, each as full as fits `behind` what stands before it: "Kolb: "."""
     if line.showable:
-        found = [_Headline(line, clause, behind).phrase() for clause in clauses(line.words)]
+        sentence = Sentence(line.words)
+        found = [_Headline(line, clause, behind).phrase() for clause in sentence.clauses()]
         if not any(found):
-            told = ((clause, _Headline(line, clause, behind).phrase()) for clause in asides(line.words))
+            told = ((clause, _Headline(line, clause, behind).phrase()) for clause in sentence.asides())
             found = [phrase for clause, phrase in told if phrase and phrase.last > clause.verb.last]
+        if not any(found):
+            found = [_Headline(line, clause, behind).phrase() for clause in sentence.ground()]
         by_label = {phrase.label: phrase for phrase in found if phrase is not None}
         fullest = (
             phrase
@@ -62,11 +75,12 @@ def headlines(line: Line, behind: str = "") -> Iterator[Phrase]:
 class _Headline:
     """A clause, and what of it stands in a headline."""
 
-    def __init__(self, line: Line, clause: Clause, behind: str = "") -> None:
+    def __init__(self, line: Line, clause: Clause, behind: str = "", *, inner: bool = False) -> None:
         self._line = line
         self._behind = behind
         self._clause = clause
-        self._content = _Headline(line, clause.content) if clause.content is not None else None
+        self._may_have_colon = not (behind or inner)
+        self._content = _Headline(line, clause.content, inner=True) if clause.content is not None else None
         self.words: Sequence[Word] = clause.words if self._content is None else self._content.words
         self._cuts = Cuts(clause)
         self._lexicon = lexicon("en")
@@ -93,6 +107,7 @@ class _Headline:
                 self.attributes(),
                 self.places_of_subject(),
                 self.tail(),
+                self.saying(),
             )
             yield from shortening.shorter(places)
 
@@ -105,9 +120,29 @@ class _Headline:
                     yield self._places(parts)
         else:
             said = self._places([part for part in self._clause.parts if part.kind == "noun"])
-            opener = self._content.opener()
+            said += self._content.opener()
+            if self.words[self._clause.verb.main].lemma not in _LOADED:
+                said = [at for at in said if at not in self.saying()]
             for places in self._content.cuts():
-                yield [*said, *opener, *places]
+                yield [*said, *places]
+
+    def saying(self) -> set[int]:
+        """The places of what a colon can stand for: "union [said that] port closed", not "told Kolb", "ruled"."""
+        verb = self._clause.verb
+        verbs = [at for at in verb.places if self.words[at].tag not in _PERFECT]
+        said = self.words[verb.main].lemma
+        head = self.words[self._clause.subject.head].lemma
+        finds = said in _FINDING and (head in _SOURCES or self._lexicon.means_who(head))
+        asserted = said in self._lexicon.asserting or finds
+        addressed = self._addressed()
+        asserted = said == "tell" if addressed else asserted
+        if self._content is None or len(verbs) > 1 or not (asserted and self._may_have_colon):
+            return set()
+        return {*verb.places, *addressed, *self._content.opener()}
+
+    def _addressed(self) -> Sequence[int]:
+        """The places of those who are told something."""
+        return [at for part in self._clause.parts if part.kind == "noun" for at in _within(part.shown)]
 
     def opener(self) -> Sequence[int]:
         """The "that" before what is said, if there is one."""
@@ -117,9 +152,11 @@ class _Headline:
     def kept(self, *, said: bool = False) -> set[int]:
         """The places of words that no shorter wording may lose."""
         verb = self._clause.verb
-        hosted = {verb.first} if not said and self.words[verb.first].tag in _BE else set()
-        kept = {at for at in verb.places if self.words[at].tag != "AV0" or not self._cuts.is_done} - hosted
-        return kept | self._content.kept(said=True) if self._content is not None else kept
+        free = () if said else _AUXILIARIES
+        auxiliaries = {at for at in verb.places if at != verb.main and self.words[at].tag in free}
+        kept = {at for at in verb.places if self.words[at].tag != "AV0" or not self._cuts.is_done}
+        kept -= self.saying() | auxiliaries
+        return kept | self._content.kept(said=not self.saying()) if self._content is not None else kept
 
     def predicates(self) -> set[int]:
         """The places of the articles of what somebody is or is called."""
@@ -144,13 +181,16 @@ class _Headline:
         head = self.words[subject.head]
         some = head.tag == "NN2" and not self._clause.verb.passive  # those who did it, not all it was done to
         whole = some or head.tag == "NP0" or self._lexicon.is_body(head.lemma)
-        if not self._cuts.is_told or (len(said) < 2 and not whole):
+        if not self.saying() and (not self._cuts.is_told or (len(said) < 2 and not whole)):
             return found
+        one_body = self._lexicon.is_body(head.lemma) and self.words[subject.first].text.lower() == "the"
         for at, (first, last) in enumerate(subject.shown[1:]):
             opening = self.words[first].text
+            if opening in ("that", "which", "who") and one_body and head.tag == "NN1":
+                found |= set(range(first, last + 1))  # "the committee | that looks into the fire"
             governed = self._lexicon.governs.get(opening)
             ruled = governed is not None and governed.search(head.lemma) is not None
-            if opening in (*WHERE, "from") and (not ruled or at > 0):
+            if opening in (*WHERE, "from") and (not ruled or at > 0 or self.saying()):
                 found |= set(range(first, last + 1))
         return found
 
@@ -164,12 +204,21 @@ class _Headline:
         """Whether the subject says who or what, and the clause tells what is so, or is `said` to be."""
         contracted = self.words[self._clause.verb.first].text in ("'s", "’s")
         known = (
-            self._is_known(self._clause.subject, said=said)
+            (self._is_known(self._clause.subject, said=said) or self._is_source())
             and (said or self._agrees())
             and not self._holds_in_place()
         )
         told = not (contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back())
         return known and told and (self._content is None or self._content.can_be_told(said=True))
+
+    def _is_source(self) -> bool:
+        """Whether who says something may stand before a colon, be it by a general word: "Report: …", "Police: …"."""
+        subject = self._clause.subject
+        head, opening = self.words[subject.head], self._behind_article(subject)
+        many = head.lemma in self._lexicon.roles and head.tag == "NN2"
+        known = many or head.lemma in _SOURCES or self._lexicon.is_body(head.lemma)
+        pointing = any(word.tag in ("DPS", "DT0") for word in self.words[subject.first : subject.head])
+        return bool(self.saying()) and known and not pointing and not self._is_function_word(opening)
 
     def _is_known(self, subject: Part, *, said: bool) -> bool:
         """Whether a subject names something by itself: no "the move", "her plan", "an estimated 200"."""
@@ -184,7 +233,10 @@ class _Headline:
             return False
         if said:
             return inside or not self._is_function_word(opening)
-        if self._is_function_word(opening) or head.lemma in self._lexicon.times:
+        counted = self.words[opening].tag == "CRD" and opening < subject.head
+        if counted and not (self._cuts.is_told or self._says_something(subject.head)):
+            return False
+        if (self._is_function_word(opening) and not counted) or head.lemma in self._lexicon.times:
             return False
         of_these = self.words[subject.head + 1].tag == "PRF"  # "hundreds of farmers", not "three in five"
         if (head.tag == "CRD" and not of_these) or (
@@ -244,6 +296,8 @@ class _Headline:
             return True  # "the United Nations has"
         if subject.joined or head == "NN2":
             return tag not in _SINGULAR
+        if self.words[subject.head + 1].tag == "PRF":
+            return True  # "a majority of voters oppose"
         return head != "NN1" or tag not in _PLURAL
 
     def _is_hearsay(self) -> bool:
@@ -254,8 +308,17 @@ class _Headline:
 
     def _is_supposed(self) -> bool:
         """Whether a clause holds only if something else does, up to the next semicolon."""
+        low = {word.text.lower() for word in self.words}
+        if _SUPPOSING.isdisjoint(low) and "condition" not in low:
+            return False
         subject = self._clause.subject.first
-        marks = [-1, *(at for at, word in enumerate(self.words) if word.text == ";"), len(self.words)]
+        quoted = (at for at, word in enumerate(self.words) if word.tag == "PUQ" and self._opens_quotation(at))
+        marks = [
+            -1,
+            *(at for at, word in enumerate(self.words) if word.text == ";"),
+            *quoted,
+            len(self.words),
+        ]
         opens, ends = max(at for at in marks if at < subject), min(at for at in marks if at > subject)
         part = self.words[opens + 1 : ends]
         said = [
@@ -264,6 +327,9 @@ class _Headline:
             if not any(before.tag.startswith("VH") for before in part[max(0, at - 2) : at])  # "had provided"
         ]
         return not _SUPPOSING.isdisjoint(said) or ("on", "condition") in pairwise(said)
+
+    def _opens_quotation(self, at: int) -> bool:
+        return self.words[at - 1].text in (":", ",") and at > self._clause.verb.last
 
     def _is_taken_back(self) -> bool:
         """Such as "was accused of theft but acquitted"."""
@@ -274,19 +340,32 @@ class _Headline:
     # How it reads
 
     def _phrase(self, places: Sequence[int]) -> Phrase:
-        verbs = self._clause.verb.places
+        verbs = {*self._clause.verb.places, *(self._content.verbs if self._content else ())}
         terms = [
             self.words[at].lemma for at in places if at not in verbs and is_content(self.words[at], "en")
         ]
+        label = self._said(places)
         return Phrase(
-            self._said(places),
+            label,
             tuple(dict.fromkeys(terms)),
             self.head(places),
             Form.CLAUSE,
             self._line.index,
             places[0],
             places[-1],
+            actor=label.partition(": ")[0] if self._opens_content(places) else "",
         )
+
+    @property
+    def verbs(self) -> Sequence[int]:
+        """The places of the verb of a clause."""
+        return self._clause.verb.places
+
+    def _opens_content(self, places: Sequence[int]) -> int:
+        """How many words stand before the colon of what somebody says; 0 where there is none."""
+        if self._content is None or self._clause.verb.main in places:
+            return 0
+        return sum(at < self._clause.verb.main for at in places)
 
     def head(self, places: Sequence[int]) -> str:
         """The noun that a headline is about: its object, else its subject."""
@@ -325,27 +404,36 @@ class _Headline:
 
     def _behind_article(self, part: Part) -> int:
         behind = part.first + is_article(self.words, part.first)
-        return behind + (self._is_new(behind) and part is self._clause.subject)
+        return behind + (part is self._clause.subject and (self._is_new(behind) or self._is_some(part)))
 
     def _is_new(self, at: int) -> bool:
         """Whether a subject opens with a "new" that no heading begins with: "the [new] stadium"."""
         return self.words[at].text == "new" and self.words[at].tag == "AJ0"
 
+    def _is_some(self, part: Part) -> bool:
+        """Whether it goes without saying that it was not all who did something: "[some] protesters threw eggs"."""
+        some = self.words[part.first].text.lower() == "some" and self.words[part.head].tag == "NN2"
+        return some and part.first < part.head and self._cuts.is_told
+
     def _said(self, places: Sequence[int]) -> str:
         """The words at places as they stand in the sentence, with the spaces between them."""
         said = ""
+        colon = self._opens_content(places)
         for before, at in zip((None, *places), places, strict=False):
             apart = before is not None and (before < at - 1 or self.words[before].end < self.words[at].start)
+            said += ":" if colon and at == places[colon] else ""
             said += f"{' ' if apart else ''}{self.words[at].text}"
         return said
 
     def _is_fit(self, places: Sequence[int]) -> bool:
         """Whether a headline is short, speaks of nobody by a pronoun and ends in a word that says something."""
         label = self._said(places)
-        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(
-            _QUOTED.sub("", _THOUSANDS.sub("", label))
-        ):
+        colon = self._opens_content(places) > 0
+        marks = _QUOTED.sub("", _THOUSANDS.sub("", label.replace(": ", " ", colon)))
+        if not fits_clause(f"{self._behind}{label}") or not _MARKS.isdisjoint(marks):
             return False
+        if _SENTENCE_END.search(label):
+            return False  # "Gov. Kolb"
         words = [self.words[at] for at in places]
         said = [word for word in words if word.tag != "CJT" and (not word.text.isupper() or word.text == "I")]
         if any(one.text == "not" and two.text == "only" for one, two in pairwise(words)):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from summarizer.english_constituents import FINITE_OR_MODAL, PREPOSITIONS, Constituents, Part
 from summarizer.english_groups import SPANS
+from summarizer.english_mending import can_be
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
@@ -26,22 +27,8 @@ _CONNECTING = (
     *("of course",),
 )
 _THINKING = (
-    *(
-        "confirm",
-        "doubt",
-        "fear",
-        "feel",
-        "find",
-        "hear",
-        "hope",
-        "know",
-        "learn",
-        "mean",
-        "reveal",
-        "see",
-        "show",
-    ),
-    *("suppose", "wish"),
+    *("confirm", "doubt", "fear", "feel", "find", "hear", "hope", "know", "learn", "mean", "reveal", "see"),
+    *("show", "suppose", "wish"),
 )
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
@@ -53,6 +40,8 @@ _CONTRASTING = (
     *("despite",),
 )
 _SPOKEN = ("still", "well", "plus", "right", "okay", "first", "second", "third", "here", "there", "again")
+_AT_THAT_TIME = ("as", "after", "before", "when", "while")
+_KNOWING = ("know", "see", "remember")
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
 _LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
@@ -66,18 +55,23 @@ class Openings:
         self._lexicon = lexicon("en")
         self._read = read
         self._tag, self._text = self._read.tag, self._read.text
+        lemmas = {word.lemma for word in words}
+        self._has_time = not lemmas.isdisjoint(self._lexicon.times) or not lemmas.isdisjoint(_TIMES)
+        self._speaking: dict[int, bool] = {}
 
     def next_clause(self, start: int) -> int | None:
         """Where the next main clause begins: behind a semicolon, or behind ", and" where the first has its verb."""
         told = inside = hanging = denied = False
+        denials = self._lexicon.denials
         for at in range(start, len(self._words) - 3):
-            text, following = self._text(at), self._text(at + 1)
-            if self.has_content(at) or self._tag(at) in ("CJT", "PUQ"):
+            text, following, tag = self._text(at), self._text(at + 1), self._tag(at)
+            verbal = tag[0] == "V" or text == "cannot"
+            if tag in ("CJT", "PUQ") or ((verbal or following == ":") and self.has_content(at)):
                 return None  # what follows may still be what somebody says
             inside = text != "," and (inside or text in RELATIVE)
-            denied = denied or self._tag(at) == "VM0" or text in self._lexicon.denials
-            hanging = hanging or inside or self._tag(at) == "CJS"
-            told = told or (self._read.is_finite(at) and not inside)
+            denied = denied or tag == "VM0" or text in denials
+            hanging = hanging or inside or tag == "CJS"
+            told = told or (verbal and not inside and self._read.is_finite(at))
             if text == ";" or (text == ":" and not denied):
                 return at + 1
             if told and text == "and" and not hanging and self.opens_clause(at + 1):
@@ -88,18 +82,29 @@ class Openings:
                 return at + 1
             if told and text == "," and following in ("while", "whereas"):
                 return at + 2
-            if (
-                told
-                and not denied
-                and self._tag(at) == "CJS"
-                and text in _FACTUAL
-                and self.opens_clause(at + 1)
-            ):
+            if told and text == "," and not (hanging or denied) and self._goes_on_as_list(at + 1):
+                return at + 1
+            if told and not denied and tag == "CJS" and text in _FACTUAL and self.opens_clause(at + 1):
                 return at + 1
         return None
 
+    def _goes_on_as_list(self, at: int) -> bool:
+        """Whether main clauses are listed: "Ulm sold its port, [Orla closed its yard], and Narvia …"."""
+        if not self.opens_clause(at):
+            return False
+        ends = (k for k in range(at, len(self._words) - 3) if self._text(k) in (",", ";", ":"))
+        end = next(ends, 0)
+        verbs = [k for k in range(at, end) if self._read.is_finite(k)]
+        joined = self._text(end + 1) == "and" and self.opens_clause(end + 2)
+        return joined and not any(map(self.has_content, verbs))
+
     def has_content(self, verb: int) -> bool:
         """Whether a verb may govern a clause: "reported [the port and the yard were] flooded", "the card says: …"."""
+        if verb not in self._speaking:
+            self._speaking[verb] = self._governs_clause(verb)
+        return self._speaking[verb]
+
+    def _governs_clause(self, verb: int) -> bool:
         lemma = self._words[verb].lemma
         verbal = self._tag(verb).startswith("VV") or self._text(verb + 1) == ":"
         return verbal and (lemma in self._lexicon.sayings or lemma in _THINKING)
@@ -113,9 +118,10 @@ class Openings:
 
     def behind_opening(self, at: int) -> int:
         """Where the subject begins, behind a connective and a circumstance that changes nothing; -1 for none."""
-        at = self._behind_connectives(at)
+        at = self.behind_connectives(at)
         if self._text(at) in ("or", "nor", "not"):
             return -1
+        at += self._text(at) == "even" and self._text(at + 1) in _AT_THAT_TIME
         opens_clause = self._tag(at) in ("CJS", "AVQ") and self._text(at + 1) != "of"
         if self._text(at) in (*GROUNDS, *MOMENTS) and opens_clause:
             return self._behind_subordinate(at)
@@ -130,17 +136,17 @@ class Openings:
             return -1
         end = part.last + 1 + (self._text(part.last + 1) in ("later", "earlier", "ago"))
         if self._text(end) == ",":
-            return self._behind_connectives(end + 1)
+            return self.behind_connectives(end + 1)
         if self._tag(end) == "AT0" and self.opens_clause(end):
             return end  # "In Ulm | the council sold the pool"
         return end if self.is_time(part) and not self._read.is_finite(end) else -1
 
     def is_placed(self, start: int) -> bool:
         """Whether an opening says where: "But in Ulm, …"."""
-        part = self._read.prepositional(self._behind_connectives(start))
+        part = self._read.prepositional(self.behind_connectives(start))
         return part is not None and self._text(part.first) in (*WHERE, "on") and not self.is_time(part)
 
-    def _behind_connectives(self, at: int) -> int:
+    def behind_connectives(self, at: int) -> int:
         """Behind "But", "However," and "meanwhile,"."""
         connecting = ("and", "but", "so", "yet", *self._lexicon.adverbs)
         while (self._text(at) in connecting and self._tag(at) != "NN1") or (
@@ -148,7 +154,10 @@ class Openings:
         ):
             at += 1
             at += self._text(at) == ","
-        return at
+        known = (
+            self._text(at) == "as" and self._tag(at + 1) == "PNP" and self._text(at + 2) in _KNOWING
+        )  # "As you know, …"
+        return at + 4 if known and self._text(at + 3) == "," else at
 
     def _is_mere_circumstance(self, part: Part) -> bool:
         """Whether a clause holds by itself behind such an opening: "In Ulm", "After the vote", not "In theory"."""
@@ -163,16 +172,16 @@ class Openings:
 
     def is_contrast(self, start: int) -> bool:
         """Whether what opens a clause tells of another thing: "Unlike Kolb, …", "Rather than selling it, …"."""
-        return self._text(self._behind_connectives(start)) in _CONTRASTING
+        return self._text(self.behind_connectives(start)) in _CONTRASTING
 
     def behind_any_opening(self, start: int) -> int:
         """Behind an opening that need not be understood where what happened is told behind it; -1 for none.
 
         Such as "As the crowd waits outside, | the council sold the pool", but not "In theory, …", "If …".
         """
-        at = self._behind_connectives(start)
+        at = self.behind_connectives(start)
         dated = self._text(at) == "the" and self._text(at + 1) in ("same", "next", "following", "previous")
-        if self._text(at) not in self._lexicon.circumstances and not dated:
+        if not (dated or self._text(at) in self._lexicon.circumstances or self._is_span_before(at)):
             return -1
         for comma in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words) - 2)):
             said = {self._text(comma), self._words[comma].lemma}
@@ -182,11 +191,18 @@ class Openings:
                 return comma + 1
         return -1
 
+    def _is_span_before(self, at: int) -> bool:
+        """Whether it is told how long before or after something: "A few months | before closing it, …"."""
+        time = self.time(at)
+        return time is not None and self._text(time.last + 1) in ("after", "before", "into")
+
     def _said(self, part: Part) -> str:
         return " ".join(self._text(at) for at in range(part.first, part.last + 1))
 
     def time(self, at: int) -> Part | None:
         """A time that needs no preposition: "last winter", "early Saturday"."""
+        if not self._has_time:
+            return None
         start = at + (self._text(at) in _PART_OF_DAY)
         time = self._read.prepositional(start) if start > at else None
         time = time or self._read.noun(start)
@@ -226,11 +242,22 @@ class Openings:
             passing = self.is_time(farther) and self._tag(farther.head) in ("NP0", "CRD", "NN0")
             shown = () if passing else farther.shown  # "Kolb | on Friday | resigned"
             subject = replace(subject, last=farther.last, shown=(*subject.shown, *shown))
-        return self._with_attribute(subject) if subject is not None else None
+        if subject is None:
+            return None
+        time = self.time(subject.last + 1)
+        if time is not None and self._read.is_finite_behind(time.last + 1):
+            return replace(subject, last=time.last)  # "Kolb | last month | resigned"
+        return self._with_attribute(subject)
 
     def _with_attribute(self, subject: Part) -> Part:
         """A subject with what tells which one it is: "farmers | who burn waste", "a man | accused of arson"."""
         start = subject.last + 1
+        name = self._read.noun(start + 1) if self._text(start) in ("named", "called") else None
+        named = name is not None and name.first < name.last and self._read.is_finite_behind(name.last + 1)
+        if named and name is not None and self._tag(name.first) == "NP0":
+            return replace(
+                subject, last=name.last, shown=(*subject.shown, *name.shown)
+            )  # "a man | called | Kolb"
         relative = self._read.verb(start + 1) if self._text(start) in ("who", "that", "which") else None
         if relative is not None and not self.has_content(relative.main):
             at = relative.last + 1
@@ -267,15 +294,36 @@ class Openings:
         if self._is_hedge(at + 1) or self._is_list(at):
             return -1
         attached = self._tag(at + 1) in ("VVN", "VVD")
+        hanging = 0  # relative clauses whose verb is to come: "the bank, whose board, [which met in Ulm], resigned, …"
         for close in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words))):
-            unseen = self._tag(close + 1) == "VVN" and not self.is_told_later(close + 1)
-            if self._text(close) == "," and (unseen or self._read.is_finite_behind(close + 1)):
+            unseen = self._can_be_told(close + 1) and not self.is_told_later(close + 1)
+            hanging += (self._text(close) in RELATIVE) - self._read.is_finite(close)
+            told = self._text(close) == "," and hanging <= 0
+            if told and (unseen or self._read.is_finite_behind(close + 1)):
                 return close + 1
             attached = attached or itself or self._text(close) in (*RELATIVE, *MOMENTS)
             joined = self._text(close) == "," and self._tag(close + 1) == "CJC"
             if joined or (self._read.is_finite(close) and not attached):
                 return -1  # a list, or somebody who says so
         return -1
+
+    def _can_be_told(self, at: int) -> bool:
+        """Whether HanTa may have missed the verb of a sentence: ", the mayor, today | called for …"."""
+        while self._tag(at) == "AV0":
+            at += 1
+        taken = self._tag(at) == "AJ0" and self._text(at).endswith("ed")
+        return self._tag(at) == "VVN" or (taken and can_be(self._words[at], "VVD"))
+
+    def named_in_aside(self, subject: Part, verb: int) -> Part | None:
+        """The full name of who holds an office, between commas: "the harbour master, [Ivo Kolb], resigned"."""
+        comma = subject.last + 1
+        name = range(comma + 1, verb - 1)
+        office, last = self._words[subject.head].lemma, self._words[subject.last].lemma
+        means_who = self._lexicon.means_who
+        named = means_who(office) and (subject.last == subject.head or not means_who(last))
+        named = named and len(name) in (2, 3) and all(self._tag(at) == "NP0" for at in name)
+        enclosed = named and self._text(comma) == self._text(verb - 1) == ","
+        return Part(name[0], name[-1], name[-1], ((name[0], name[-1]),)) if enclosed else None
 
     def _is_list(self, comma: int) -> bool:
         """Whether names go on behind a name: "Kolb, [Veld and Halych], all of Ulm, signed"."""

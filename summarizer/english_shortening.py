@@ -5,51 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.english import NOUNS
-from summarizer.english_groups import ADJECTIVES
+from summarizer.english_groups import ADJECTIVES, COMMON
+from summarizer.english_mending import can_be
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 _NAME = ("NP0", "UNC")
 _PART_OF_NAME = (*NOUNS, *ADJECTIVES, "UNC", "POS", "ORD", "CRD")
-_TITLES = (
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "dr.",
-    "mr.",
-    "mrs.",
-    "ms.",
-    "prof.",
-    "sir",
-    "dame",
-    "rep",
-    "sen",
-    "gov",
-)
+_COURTESIES = ("mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.")
+_TITLES = (*_COURTESIES, "dr", "dr.", "prof.", "sir", "dame", "rep", "sen", "gov", "gen", "col", "lt")
 # These are part of a name, "King Charles", and nobody says "Charles" alone.
 _REGAL = (
-    "king",
-    "queen",
-    "pope",
-    "prince",
-    "princess",
-    "lord",
-    "lady",
-    "emperor",
-    "empress",
-    "duke",
-    "duchess",
+    *("king", "queen", "pope", "prince", "princess", "lord", "lady", "emperor", "empress", "duke", "duchess"),
 )
 _SURE = ("who", "whose")
+_CHAIN = 2
 
 
 class Shortening:
     """One sentence; `kept` are the places of words that no shorter wording may lose.
 
     The articles of `predicates` go last. What may go are the `attributes` of some phrases, `where` a subject is, and
-    the `tail` of an object.
+    the `tail` of an object, and the `saying` of what somebody says.
     """
 
     def __init__(
@@ -60,6 +37,7 @@ class Shortening:
         attributes: Collection[int],
         where: Collection[int],
         tail: Collection[int],
+        saying: Collection[int],
     ) -> None:
         self._words = words
         self._kept = kept
@@ -67,12 +45,17 @@ class Shortening:
         self._attributes = attributes
         self._where = where
         self._tail = tail
+        self._saying = saying
         self._lexicon = lexicon("en")
 
     def shorter(self, places: Sequence[int]) -> Iterator[Sequence[int]]:
         """The places of the words of ever shorter wordings; what says least goes first."""
         steps = (
             lambda at: at not in self._predicates and is_article(self._words, at),
+            self._saying.__contains__,
+            self._is_attribute_of_source,
+            self._is_courtesy,
+            self._is_perfect,
             self._is_manner,
             self._is_opener,
             self._where.__contains__,
@@ -100,22 +83,40 @@ class Shortening:
         tells = word.tag == "AV0" and (word.text.endswith("ly") or word.text == "since") and beside
         return tells and word.text not in self._lexicon.limiting
 
+    def _is_attribute_of_source(self, at: int) -> bool:
+        """Whether a word only describes who says something before a colon: "[Narvian] air force: …"."""
+        return bool(self._saying) and at < min(self._saying) and self._tag(at) == "AJ0"
+
     def _is_auxiliary(self, at: int) -> bool:
-        """The "is" of what is being done: "Gallery [is] hosting show"."""
-        words = self._words
-        first = not any(word.tag.startswith(("VB", "VH", "VD", "VM")) for word in words[:at])
-        return (
-            first
-            and words[at].tag.startswith("VB")
-            and any(word.tag == "VVG" for word in words[at + 1 : at + 2])
-        )
+        """The "is" of what is being done: "Gallery [is] hosting show", "Rain [has been] falling"."""
+        been = self._tag(at).startswith("VH") and self._tag(at + 1) == "VBN"
+        doing = self._tag(at + 1 + been) == "VVG" and (been or self._tag(at).startswith("VB"))
+        return doing and self._is_first_verb(at)
+
+    def _is_perfect(self, at: int) -> bool:
+        """The "has" of what has the form of a past without it: "Narvia [has] approved the treaty"."""
+        done = at + 1 + (self._tag(at + 1) == "AV0")
+        if not self._tag(at).startswith("VH") or self._tag(done) != "VVN" or not self._is_first_verb(at):
+            return False
+        verb = self._words[done]
+        return verb.text != verb.lemma and (verb.text.endswith("ed") or can_be(verb, "VVD"))
+
+    def _is_first_verb(self, at: int) -> bool:
+        earlier = self._words[max(0, at - _CHAIN) : at]
+        return not any(word.tag.startswith(("VB", "VM", "VD", "XX0")) for word in earlier)
+
+    def _tag(self, at: int) -> str:
+        return self._words[at].tag if 0 <= at < len(self._words) else "PUN"
 
     def _is_opener(self, at: int) -> bool:
-        """The "that" of what is said."""
-        return self._words[at].tag == "CJT"
+        """The "that" of what is said, not of a subject: "the law | that …"."""
+        return self._words[at].tag == "CJT" and at not in self._where
 
     def _is_owner(self, at: int) -> bool:
-        return self._text(at) in ("his", "her", "its", "their") and at in self._attributes
+        """Whether a word only tells whose a thing is: "sold [its] ships", "cut [the government's] debt"."""
+        named = at - (self._tag(at) == "POS")
+        owner = self._tag(named + 1) == "POS" and self._tag(named - 1) == "AT0" and self._tag(named) in COMMON
+        return at in self._attributes and (owner or self._text(at) in ("his", "her", "its", "their"))
 
     def _is_description(self, at: int) -> bool:
         """Whether an attribute leaves its noun what it is: "[huge] fires", not "former", "nuclear"."""
@@ -137,6 +138,10 @@ class Shortening:
         compound = following.tag in ("NN1", "NN0") and self._words[at + 2].tag in ("NN1", "NN2", "POS")
         plain = text in self._lexicon.describing or text in self._lexicon.weak_adjectives
         return plain or compound  # "the [regional] police chief", not "the [nuclear] plant"
+
+    def _is_courtesy(self, at: int) -> bool:
+        """Whether a word is only polite: "[Mr] Holm"."""
+        return self._text(at) in _COURTESIES and self._tag(at + 1) == "NP0"
 
     def _is_title(self, at: int) -> bool:
         """Whether a word stands before a name that says enough: "[Narvian President] Radek Holm"."""
@@ -160,10 +165,11 @@ class Shortening:
 
     def _name_behind(self, at: int) -> tuple[int, int] | None:
         """(first, last) word of a name behind a title that ends the group of a word, or of the name it begins."""
+        at += self._is_dot(at)
         if not self._is_in_group(at):
             return None
         end = at
-        while self._is_in_group(end + 1):
+        while self._is_in_group(end + 1) or self._is_dot(end + 1):
             end += 1
         start = end
         while start > 0 and self._is_named(start):
@@ -171,7 +177,7 @@ class Shortening:
         start += 1
         if start > end:
             return None
-        title = start - 1
+        title = start - 1 - self._is_dot(start - 1)
         titled = self._is_in_group(title) and self._is_role(title)
         generic = self._words[title].tag in ("NN1", "NN0") and self._words[title].text.islower()
         named = at >= start and end == start + 1
@@ -180,6 +186,10 @@ class Shortening:
     def _is_in_group(self, at: int) -> bool:
         inside = 0 <= at < len(self._words)
         return inside and (self._words[at].tag in _PART_OF_NAME or self._text(at) == "former")
+
+    def _is_dot(self, at: int) -> bool:
+        """Whether a mark only closes a short title: "Gov[.] Kolb"."""
+        return self._text(at) == "." and self._text(at - 1) in _TITLES and self._is_in_group(at + 1)
 
     def _is_named(self, at: int) -> bool:
         """Whether a word is part of a bare name."""
@@ -200,6 +210,8 @@ def is_article(words: Sequence[Word], at: int) -> bool:
     text = words[at].text.lower()
     if words[at].tag != "AT0" or text not in ("a", "an", "the"):
         return False
+    if at > 0 and words[at - 1].tag == "CRD" and words[at + 1].lemma in lexicon("en").no_complement:
+        return False  # "$41 | a barrel"
     return text == "the" or words[at + 1].lemma not in _SOME
 
 

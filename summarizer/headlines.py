@@ -18,6 +18,7 @@ from summarizer.tokens import Word
 _LONGEST_NAME = 4
 _RATHER = {"de": "sondern", "en": "but", "uk": "а", "ru": "а"}
 _RELATIVE = re.compile(r"як\w{1,3}|котр\w+|котор\w+|бо")
+_QUOTES = ('"', "“", "”")
 _OPENING_QUOTES = frozenset("\"„“«”'‘")
 
 
@@ -27,8 +28,10 @@ def headlines(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]
         return
     for index, in_line in by_line(phrases).items():
         line = document.lines[index]
-        if _is_told(line, document.grammar):
-            yield from clauses(line, in_line, document.grammar)
+        if _is_stated(line, document.grammar):
+            told = not is_by_account(_outer(line.words, document.grammar), document.grammar)
+            found = clauses(line, in_line, document.grammar) if told or document.grammar == "en" else ()
+            yield from (phrase for phrase in found if told or _is_own_account(line, phrase, document.grammar))
 
 
 def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = "") -> Iterator[Phrase]:
@@ -61,16 +64,29 @@ def _is_half(line: Line, clause: Phrase, language: str) -> bool:
     return denied and _RATHER[language] in (*behind[:1], *behind[comma + 1 : comma + 2])
 
 
-def _is_told(line: Line, language: str) -> bool:
-    """Whether a sentence states something by itself: it asks nothing, and nobody else says it."""
+def _is_stated(line: Line, language: str) -> bool:
+    """Whether a sentence states something: it asks nothing, and does not open with what somebody says."""
     words = line.words
     asks = any(word.text == "?" for word in words)
     quotes = words[0].text in _OPENING_QUOTES and not _is_name(words, language)
-    return not asks and not quotes and not is_by_account(_outer(words), language)
+    return not asks and not quotes
 
 
-def _outer(words: Sequence[Word]) -> list[Word]:
-    """A sentence without accounts of what is told of somebody: "лікарі, які[, за версією слідства], …"."""
+def _is_own_account(line: Line, phrase: Phrase, language: str) -> bool:
+    """Whether nobody but the actor before a colon says what a sentence tells: "In May, [Kolb] said …"."""
+    words, sayings = line.words, lexicon(language).sayings
+    said = next((at for at in range(phrase.first, len(words)) if words[at].lemma in sayings), -1)
+    others = [*words[:said], *words[said + 1 :]]
+    return bool(phrase.actor) and said >= 0 and not is_by_account(_outer(others, language), language)
+
+
+def _outer(words: Sequence[Word], language: str) -> list[Word]:
+    """A sentence without accounts of what is told of somebody: "лікарі, які[, за версією слідства], …".
+
+    In English also without what is quoted, which may be anybody's.
+    """
+    if language == "en":
+        return _unquoted(words)
     outer: list[Word] = []
     at = 0
     while at < len(words):
@@ -82,6 +98,18 @@ def _outer(words: Sequence[Word]) -> list[Word]:
             ends = (k + 1 for k in range(at + 1, len(words)) if words[k].text == ",")
             at = next(ends, len(words)) if enclosed else at + 1
     return outer
+
+
+def _unquoted(words: Sequence[Word]) -> list[Word]:
+    """The words outside straight or curved quotation marks; all of them where a mark has no other."""
+    inside = False
+    outer: list[Word] = []
+    for word in words:
+        if word.text in _QUOTES:
+            inside = word.text != "”" and not inside
+        elif not inside:
+            outer.append(word)
+    return list(words) if inside else outer
 
 
 def _is_name(words: Sequence[Word], language: str) -> bool:

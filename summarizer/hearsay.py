@@ -19,7 +19,7 @@ _BY_ACCOUNT = {
     "en": re.compile(
         r"\b(?:according to|allegedly|reportedly|rumou?rs?|rumou?red|gossip|so the story goes)\b"
         r"|, (?:it (?:seems|appears)|if (?:[\w’'-]+ ){1,4}(?:is|are) (?:right|to be believed))\b"
-        r"|, (?!(?:and|but|who|which|with|where) )(?:[\w’'-]+ ){0,5}"
+        r"|, (?!(?:and|but|who|which|with|where) )(?:[\w’'-]+ (?:\. )?){0,6}"
         r"(?:says?|said|believes?|believed|claims?|claimed|alleges?|alleged|reports?|reported"
         r"|told|wrote|added|argues?|argued)\b"
     ),

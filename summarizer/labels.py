@@ -9,7 +9,7 @@ from summarizer.actors import actions
 from summarizer.aptness import Aptness, Passage, Vocabulary
 from summarizer.headlines import headlines
 from summarizer.lexicon import LANGUAGES, lexicon
-from summarizer.phrase import Phrase, by_line
+from summarizer.phrase import Form, Phrase, by_line
 from summarizer.statements import statements
 from summarizer.text import Document
 from summarizer.topics import Topic
@@ -97,7 +97,11 @@ class Namer:
             (
                 (aptness.chance(phrase), phrase)
                 for phrase in phrases
-                if is_wellformed(capitalised(phrase.label), self._document.language)
+                if is_wellformed(
+                    capitalised(phrase.label),
+                    self._document.language,
+                    clause=phrase.form is Form.CLAUSE,
+                )
             ),
             key=lambda pair: (-pair[0], pair[1].line, pair[1].first, pair[1].last),
         )

@@ -23,6 +23,7 @@ _BY_ACCOUNT_OF = {
     "ru": (("по", "словам"), ("по", "данным"), ("по", "мнению"), ("по", "оценкам")),
 }
 _BEFORE_SOURCE = ("ART", "AT0", "ADJ", "AJ", "NN", "NP0", "NOUN", "NAME")
+_OPENS_ASIDE = ("CJS", "AV0")
 _FARTHEST_SOURCE = 4
 _NAMES = ("NP0", "NE", "NAME", "UNKN")
 
@@ -36,11 +37,12 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         if any(word.text == "?" for word in words):
             continue
         statement = _Statement(words, in_line, document.grammar)
-        for actor in in_line:
-            content = statement.content_of(actor)
-            if content:
-                names = _names(actor.label, document)
-                yield from _said(document.lines[index], in_line, names, content, document.grammar)
+        contents = ((actor, content) for actor in in_line for content in statement.contents_of(actor))
+        for actor, content in contents:
+            names = _names(actor.label, document)
+            found = list(_said(document.lines[index], in_line, names, content, document.grammar))
+            yield from found
+            if found:
                 break
 
 
@@ -54,11 +56,10 @@ class _Statement:
         self._clause = Clause(words, language)
         self._lexicon: Lexicon = lexicon(language)
 
-    def content_of(self, actor: Phrase) -> range:
-        """The words that an actor says; none where it says nothing, or denies it."""
-        if not can_act(actor, self._phrases, self._lexicon):
-            return range(0)
-        return self._by_account_of(actor) or self._before(actor) or self._behind(actor)
+    def contents_of(self, actor: Phrase) -> Iterator[range]:
+        """The words that an actor may say; none where it says nothing, or denies it."""
+        if can_act(actor, self._phrases, self._lexicon):
+            yield from filter(None, (self._by_account_of(actor), self._before(actor), self._behind(actor)))
 
     def _by_account_of(self, actor: Phrase) -> range:
         """Such as "According to Horbal, [the port closed]", "[The port closed], according to Horbal"."""
@@ -89,7 +90,9 @@ class _Statement:
         behind = actor.last + 1
         if self._asserts(start - 1):
             start -= 1
-        elif not (behind < len(self._words) and self._asserts(behind)):
+        elif not (
+            behind < len(self._words) and (self._asserts(behind) or self._words[behind].lemma == "tell")
+        ):
             return range(0)
         return self._trimmed(0, start) if self._words[start - 1].text in _MARKS else range(0)
 
@@ -101,6 +104,9 @@ class _Statement:
             return range(0)
         while stop > start and self._words[stop - 1].text in _MARKS:
             stop -= 1
+        closing = max((at for at in range(start, stop) if self._words[at].text in _QUOTES), default=0)
+        if closing and self._words[closing - 1].text == "," and self._words[start].tag in _OPENS_ASIDE:
+            start = closing + 1  # "While it may seem “odd,” the port must close, Horbal said"
         inside = {word.text for word in self._words[start:stop]}
         return range(start, stop) if inside.isdisjoint(_QUOTES) else range(0)
 

@@ -25,10 +25,11 @@ _ADVERBS = ("AV0", "ADV", "ADVB", "PRCL")
 _ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
 
 
-def is_wellformed(label: str, language: str) -> bool:
+def is_wellformed(label: str, language: str, *, clause: bool = False) -> bool:
     """Whether a reader would take this for a heading in German, English, Ukrainian or Russian.
 
-    For other languages only length and marks are looked at. "Name: matter" is judged part by part.
+    For other languages only length and marks are looked at. "Name: matter" is judged part by part. An English
+    `clause` was read word by word in its sentence, where its words are surer than alone: only its ends count.
     """
     if not label or len(label) > LONGEST or label != label.strip():
         return False
@@ -38,11 +39,11 @@ def is_wellformed(label: str, language: str) -> bool:
         return True
     if _MARKS.search(_QUOTED.sub("", label)):
         return False
-    return all(_is_whole(part, language) for part in label.split(": "))
+    return all(_is_whole(part, language, clause and language == "en") for part in label.split(": "))
 
 
 @lru_cache(4096)
-def _is_whole(part: str, language: str) -> bool:
+def _is_whole(part: str, language: str, ends_only: bool = False) -> bool:
     if _QUOTED.fullmatch(part):
         return True
     known = lexicon(language)
@@ -56,6 +57,8 @@ def _is_whole(part: str, language: str) -> bool:
         or _is_function_word(words[-1], known)
     ):
         return False
+    if ends_only:
+        return words[-1].tag not in _ADVERBS
     verb = next((at for at in range(1, len(words)) if is_finite(words[at])), None)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
         return words[-1].tag not in _ADVERBS and _is_whole(part[: words[verb].start].rstrip(), language)
