@@ -136,7 +136,8 @@ class Circumstances(Tails):
             self._words[part.head].tag == NAME
             or any("Geox" in each.proper for each in readings(self._words[part.head].text, self._language))
         )
-        return geographic or not head.isdisjoint(self._lexicon.settings | self._lexicon.places)
+        known = self._lexicon
+        return geographic or not head.isdisjoint(known.settings | known.places | known.streets)
 
     def _is_fiction(self, part: Part) -> bool:
         """Whether what is told of is but a story: "у романі"."""

@@ -67,7 +67,7 @@ class Clauses(ClauseEnds):
             said, mark = words[at].text.lower(), words[at - 1].text
             if (mark == ";" and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
-            elif mark == ":" and not (
+            elif (mark == ":" or (mark in DASHES and not self._is_number(at))) and not (
                 speaks or self._is_rumour(at)
             ):  # what is to come may be but feared or planned
                 yield from (clause for clause in self._told_from(at) if clause.verb.past)
@@ -123,7 +123,11 @@ class Clauses(ClauseEnds):
             for part in after or ()
         )  # "Порт закрито, [радіє рада]"
         if verb is not None and after is not None and not acts and self._ends_well(end, verb, after):
-            before = tuple(part for part in clause.before if part.kind is not Kind.ADVERB)
+            before = tuple(
+                part
+                for part in clause.before
+                if part.kind is not Kind.ADVERB and (part.kind is not Kind.NOUN or part.in_case("nomn"))
+            )
             yield replace(clause, before=before, verb=verb, after=tuple(after), end=end, joined=True)
 
     def _behind_subordinate(self) -> int:
@@ -153,7 +157,7 @@ class Clauses(ClauseEnds):
                 resumed = before[-1].last + 1
             at = resumed
         after, end = self._behind_verb(verb)
-        if after is None or not self._ends_well(end, verb, after):
+        if after is None or not self._ends_well(end, verb, after, before):
             return None
         return Clause(start, tuple(before), verb, tuple(after), end, joined=start > 0)
 
@@ -185,7 +189,11 @@ class Clauses(ClauseEnds):
         """The parts behind a verb and where they end; what only adds to them need not be read."""
         words, at = self._words, verb.last + 1
         after: list[Part] = []
-        while at < len(words) and not self._is_border(at) and words[at].text.lower() not in CONJUNCTIONS:
+        while (
+            at < len(words)
+            and not (self._is_border(at) or self._opens_circumstance(at))
+            and words[at].text.lower() not in CONJUNCTIONS
+        ):
             if words[at].text == "." and words[at - 1].text.lower() in _ABBREVIATED:
                 at += 1  # "136 тис. [за порушення]"
                 continue
@@ -229,6 +237,8 @@ class Clauses(ClauseEnds):
             return at + 1 if closing == "," and self._is_over(before) else None
         if closing == ",":
             nouns = [part for part in before if part.kind is Kind.NOUN]
+            if nouns and before[-1].kind is Kind.PREPOSITIONAL:
+                nouns.append(replace(nouns[-1], bare=False))  # "справа [про порт], яку …"
             dated = before[-1].kind is Kind.TIME and self._is_when(at + 1, end)
             aside = self._part(at + 1)
             passing = (
@@ -244,7 +254,16 @@ class Clauses(ClauseEnds):
             )
             if not (dated or passing or described):
                 return at + 1 if self._is_over(before) else None
+            if described and self._describes_further(end + 1) and len(ends) > 1:
+                end = ends[1]  # "водія, [суддю Галича, вбитого торік], поховали"
         return end + 1
+
+    def _describes_further(self, at: int) -> bool:
+        """Whether a participle follows an apposition: no verb stands before the next comma."""
+        passive = self._words[at].tag == "PRTF" or any(
+            each.is_adjective and each.passive for each in self._read(at)
+        )
+        return passive and not self._finite_within(at)
 
     def _is_over(self, openers: Sequence[Part]) -> bool:
         """Whether only circumstances stand before a comma: "У п'ятницю, [рада скасувала мито]"."""

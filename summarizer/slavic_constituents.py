@@ -82,6 +82,11 @@ class Constituents(NounPhrases):
             if inner is None or (inner.kind is Kind.PASSING and said not in _STILL):
                 return None
             return replace(inner, first=at)
+        if said in NOT and self._words[at + 1].text.lower() in _MORE and self._is_number(at + 2):
+            counted = self._part(at + 2)
+            return (
+                None if counted is None else replace(counted, first=at)
+            )  # "отримав [не більше трьох років]"
         if said in AS and (inner := self._noun_phrase(at + 1, ("nomn", "accs"))) is not None:
             return replace(
                 inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said

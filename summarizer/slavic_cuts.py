@@ -12,12 +12,36 @@ from summarizer.slavic import NAME, Reading, is_first_name, readings
 from summarizer.slavic_cases import agrees_with_verb
 from summarizer.slavic_circumstances import IN, ONTO, Kind, Part
 from summarizer.slavic_clauses import Clause
-from summarizer.slavic_line import AND, CLOSING_QUOTES
+from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS
 from summarizer.slavic_noun_phrases import EXTENTS
 from summarizer.slavic_orders import Orders
 from summarizer.slavic_tails import BETWEEN
 from summarizer.slavic_verbs import Verb
+from summarizer.text import Line
 
+_COURTS = ("суд", "адмінсуд", "райсуд", "міськсуд", "госпсуд", "прокуратура", "поліція", "полиция")
+_ONLY_ONE = frozenset(("міжнародний", "верховний", "конституційний", "європейський", "генеральний"))
+_FORMS = frozenset(
+    (
+        "ТОВ",
+        "ПП",
+        "ФОП",
+        "ДП",
+        "КП",
+        "ПАТ",
+        "ПрАТ",
+        "ТзОВ",
+        "ЗАТ",
+        "ВАТ",
+        "ФГ",
+        "ПФ",
+        "ООО",
+        "ОАО",
+        "ЗАО",
+        "АО",
+    )
+)
+_AMOUNT = ("на", "в", "у", "за")
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _GETS, _FROM_WHOM = ("отрим", "одерж", "получ"), ("від", "от")
 _FOR = ("для",)
@@ -42,7 +66,14 @@ class Piece:
 
 
 class Cuts(Orders):
-    """A line whose clauses can be shortened."""
+    """A line whose clauses can be shortened until they fit `behind` the name of who says them."""
+
+    def __init__(self, line: Line, language: str, behind: str = "") -> None:
+        super().__init__(line, language)
+        self._before_label = behind
+
+    def _fits(self, label: str) -> bool:
+        return ", " not in label and fits_clause(f"{self._before_label}{label}", self._language)
 
     def _pieces(self, part: Part, *, is_object: bool = False) -> Iterator[Piece]:
         """The words of a part that are not left out."""
@@ -83,7 +114,7 @@ class Cuts(Orders):
             rest = shorter
             yield subject, rest
         cut: tuple[Part, list[Part]] | None = (subject, rest)
-        while cut is not None and not fits_clause(self._label(self._joined_up(cut[0], verb, cut[1]))):
+        while cut is not None and not self._fits(self._label(self._joined_up(cut[0], verb, cut[1]))):
             subject, rest = cut
             cut = next(self._cuts(clause, subject, rest), None)
         if cut is not None and cut != (subject, rest):
@@ -134,7 +165,16 @@ class Cuts(Orders):
         if not clause.verb.copula:
             yield from self._without_adjectives(subject, rest, done=done)
         yield from self._without_tails(subject, rest, names=True, grounds=done and not whole)
-        if done and (self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)):
+        for at, part in enumerate((subject, *rest)):
+            formless = self._without_form(part)
+            if formless is not None:
+                yield (formless, rest) if not at else (subject, [*rest[: at - 1], formless, *rest[at:]])
+        if self._is_court(subject):
+            yield (
+                replace(subject, first=subject.head, last=subject.head),
+                rest,
+            )  # "[Окружний адміністративний] суд"
+        if self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head):
             joined = any(use.plural for use in subject.uses)
             shorter = None if joined else self._without_tail(subject, names=True)
             if shorter is not None:
@@ -143,6 +183,21 @@ class Cuts(Orders):
             nameless = self._without_first_name(part)
             if nameless is not None:
                 yield (nameless, rest) if not at else (subject, [*rest[: at - 1], nameless, *rest[at:]])
+
+    def _is_court(self, subject: Part) -> bool:
+        """Whether a court or the like has a longer name, and is not the only one of its kind."""
+        head = subject.head
+        longer = subject.first < head or subject.last > head
+        kinds = (self._lemmas(at) for at in range(subject.first, head))
+        return self._words[head].lemma in _COURTS and longer and all(map(_ONLY_ONE.isdisjoint, kinds))
+
+    def _without_form(self, part: Part) -> Part | None:
+        """A firm without its legal form: "[ТОВ] «Прибій»"."""
+        words = self._words
+        for at in range(part.first, part.last):
+            if at not in part.dropped and words[at].text in _FORMS and self._is_quoted(at + 1):
+                return replace(part, dropped=part.dropped | {at})
+        return None
 
     def _is_agent(self, part: Part, verb: Verb) -> bool:
         """Whether a body or somebody is by whom a thing is done, not what somebody is made: "обраний [суддею]"."""
@@ -203,16 +258,19 @@ class Cuts(Orders):
         source = grounds and bool(case) and all(use.case in case for use in part.uses) and not living
         where = grounds and part.preposition in IN and bool(part.in_case("loct")) and not living
         counted = any(use.counted for use in noun.uses)
-        purpose = counted and part.preposition in ONTO and bool(part.in_case("accs"))
-        adds = part.preposition in (*_ABOUT, *_FOR) or source or where or purpose
+        deed = grounds and self._words[part.head].text.endswith(DEEDS)
+        purpose = (counted or deed) and part.preposition in ONTO and bool(part.in_case("accs"))
+        amount = part.preposition in _AMOUNT and any(use.counted for use in part.uses)  # "позов [на 5 млн]"
+        adds = part.preposition in (*_ABOUT, *_FOR) or source or where or purpose or amount
         told = told or counted
-        return told and not governed and adds and (inner or bool(noun.in_case("accs")))
+        return told and (amount or not governed) and adds and (inner or bool(noun.in_case("accs")))
 
     def _is_between(self, at: int, rest: Sequence[Part], objects: Sequence[Part]) -> bool:
         """Whether a part says where, between a verb and its object."""
         part = rest[at]
         where = part.preposition in IN and bool(part.in_case("loct"))
-        return where and not at and len(rest) > 1 and rest[1] in objects
+        needed = len(rest) > 1 and (rest[1] in objects or rest[1].kind is Kind.INFINITIVE)
+        return where and not at and needed
 
     def _is_for_whom(self, part: Part, verb: Verb) -> bool:
         """Whether a part says to or for whom something is done."""
@@ -249,6 +307,8 @@ class Cuts(Orders):
             return False
         if not (before.text[0].isalnum() or before.text in CLOSING_QUOTES):
             return False
+        if self._is_in_preposition(at - 1) or (said not in AND and not set(AND).isdisjoint(inside)):
+            return False  # "на чолі [з радою]", "дозвіл уряду та міністерства [Нарвії]"
         if said in AND:
             return part.preposition not in BETWEEN and not any(each in BETWEEN for each in inside)
         body = self._lexicon.is_body(words[part.head].lemma)
@@ -260,6 +320,7 @@ class Cuts(Orders):
             governed = pattern is not None and any(
                 pattern.match(lemma) for k in (part.head, at - 1) for lemma in self._lemmas(k)
             )
+            governed = governed and not self._is_number(at + 1)  # "позов громади [на 5 млн]"
             adds = said in (*_ABOUT, *_FOR, *IN, *_OF_THINGS)
             return not governed and described and (adds or at > part.head + 1)
         counted = any(use.counted for use in part.uses)
@@ -330,17 +391,20 @@ class Cuts(Orders):
     def _name_in(self, subject: Part, verb: Verb) -> Part | None:
         """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
         first = subject.last - 1
+        if self._words[first - 1].text in AND and self._is_name(first):  # "… [Орест Галич та Іван Коваль]"
+            first -= 3
         patronymic = any("Patr" in each.proper for each in self._named(subject.last))
         two = first > subject.head and not (patronymic and self._is_name(first - 1))
-        two = two and self._is_name(first) and self._is_name(subject.last)
-        lives = any(use.animate and not use.plural for use in subject.in_case("nomn"))
+        two = two and all(map(self._is_name, (first, first + 1, subject.last)))
+        several = first < subject.last - 1
+        lives = any(use.animate and use.plural == several for use in subject.in_case("nomn"))
         agrees = (
             two
             and lives
             and any(
                 each.case == "nomn"
                 and "Name" in each.proper
-                and (verb.agreeing is None or agrees_with_verb(each, verb.agreeing))
+                and (verb.agreeing is None or several or agrees_with_verb(each, verb.agreeing))
                 for each in readings(self._words[first].text, self._language)
             )
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from summarizer.phrase import Form, Phrase, fits_clause
+from summarizer.phrase import Form, Phrase
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
 from summarizer.slavic_clauses import Clause
@@ -30,17 +30,18 @@ _KNOWN_ALONE = (
 )
 _QUOTED = re.compile("«[^«»]*»")
 _FOUNDED = ("засно", "створ", "утвор", "основ", "созда", "образ", "відбу", "состоя")
+_NO = ("жодний", "никакой")  # of none a whole statement can be made: "жоден порт не закрили"
 _EITHER = ("або", "или")
 _IF = frozenset(("якщо", "якби", "если", "раз"))
 _MOST_HEADLINES = 2
 
 
-def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
-    """The headlines that the main clauses of a Ukrainian or Russian sentence make, the fullest first."""
+def headlines(line: Line, phrases: Sequence[Phrase], language: str, behind: str = "") -> Iterator[Phrase]:
+    """The headlines that the main clauses of a sentence make, the fullest first, that fit `behind` a name."""
     end = line.words[-1].end
     mark = Word(".", ".", "PNCT", end, end)  # so that there is a next word to ask of wherever a text is torn
     closed = replace(line, words=(*line.words, mark, mark, mark))
-    yield from _Headlines(closed, language).of(phrases)
+    yield from _Headlines(closed, language, behind).of(phrases)
 
 
 class _Headlines(Cuts):
@@ -56,7 +57,7 @@ class _Headlines(Cuts):
                 return
             for pieces in self._variants(clause):
                 label = self._label(pieces)
-                if found < _MOST_HEADLINES and fits_clause(label) and self._is_sound(clause, pieces, label):
+                if found < _MOST_HEADLINES and self._fits(label) and self._is_sound(clause, pieces, label):
                     found += 1
                     yield self._phrase(label, pieces, phrases)
 
@@ -118,7 +119,7 @@ class _Headlines(Cuts):
         """Whether a phrase says by itself who or what it means, as no "лідер" or "новий проєкт" does."""
         weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
         empty = self._lexicon.general | self._lexicon.shell | weak
-        if not self._lemmas(part.first).isdisjoint(OWN):
+        if not self._lemmas(part.first).isdisjoint(OWN) and self._lemmas(part.first).isdisjoint(_NO):
             return False
         body = self._lexicon.is_body(self._words[part.head].lemma)
         alone = body or not self._lemmas(part.head).isdisjoint(_KNOWN_ALONE)

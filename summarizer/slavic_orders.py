@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.slavic import NAME
-from summarizer.slavic_circumstances import IN, Kind, Part
+from summarizer.slavic_circumstances import IN, Kind, Part, Use
 from summarizer.slavic_clauses import Clause, Clauses
-from summarizer.slavic_verbs import Verb
+from summarizer.slavic_verbs import IS_NOW, Verb
 
 IN_CASE = frozenset(("раз", "випадок", "умова", "случай", "условие"))
 COPULAS = frozenset(
@@ -131,10 +131,11 @@ class Orders(Clauses):
 
     def _has_other_subject(self, clause: Clause) -> bool:
         """Whether a clause may go on with the subject of one before: "Рибалки купили човен, а [порт закрили]"."""
-        return any(
-            each.case == "nomn" and (each.plural or not clause.verb.plural)
+        agreeing = clause.verb.agreeing
+        return agreeing is not None and any(
+            each.case in ("nomn", "") and Use("nomn", each.plural, each.gender).agrees_with(agreeing)
             for at in range(clause.start)
-            if not (at and (self._cases_of(at - 1) or self._is_numeral(at - 1)))
+            if not (at and (self._cases_of(at - 1) or self._is_number(at - 1)))
             for each in self._read(at)
             if each.is_noun or each.part == "NPRO"
         )
@@ -170,7 +171,10 @@ class Orders(Clauses):
         )
 
     def _can_be_subject(self, part: Part, verb: Verb) -> bool:
-        return any(verb.agreeing is None or use.agrees_with(verb.agreeing) for use in part.in_case("nomn"))
+        several = verb.copula and self._words[verb.last].text.lower() in IS_NOW  # "маяки [є] спадщиною"
+        return any(
+            several or verb.agreeing is None or use.agrees_with(verb.agreeing) for use in part.in_case("nomn")
+        )
 
     def _is_surely_subject(self, subject: Part, rivals: Sequence[Part]) -> bool:
         """Whether what stands first is the subject though what follows could be it: it is no object, or acts."""
@@ -183,7 +187,12 @@ class Orders(Clauses):
     ) -> tuple[Part, list[Part]] | None:
         """The subject behind its verb, brought before it with what it governs: "Зросли [ціни на сіль]"."""
         verb = clause.verb
-        predicate = any(part.in_case("ablt") for part in groups)
+        predicate = any(
+            use.plural == one.plural
+            for part in groups
+            for use in part.in_case("ablt")
+            for one in subject.in_case("nomn")
+        )
         links = predicate and (verb.copula or verb.lemma in COPULAS)
         if verb.copula and not predicate:
             return None
