@@ -93,5 +93,5 @@ def fits_event(label: str) -> bool:
 
 def fits_clause(label: str, language: str = "") -> bool:
     """Whether a clause is short enough for a label."""
-    most = _MOST_IN_CLAUSE.get(language, MOST_WORDS)
-    return 0 < len(label) <= _LONGEST_CLAUSE and len(label.split()) <= most
+    words = [word for word in label.split() if any(map(str.isalnum, word))]
+    return 0 < len(label) <= _LONGEST_CLAUSE and len(words) <= _MOST_IN_CLAUSE.get(language, MOST_WORDS)

@@ -18,6 +18,7 @@ _FICTION = frozenset(
 )
 _WITHIN = ("за", "о", "в", "у")
 ONTO = ("на",)
+_DAY = frozenset(("число",))
 _LONGEST_PASSING = 4
 EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
@@ -92,6 +93,8 @@ class Circumstances(Tails):
         head = frozenset(lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(part.head))  # "у травні-[червні]"
         if part.preposition in ONTO:
             return False  # "призначили [на п'ятницю]"
+        if not head.isdisjoint(_DAY) and part.preposition and part.head > part.first + 1:
+            return True  # "з двадцятого числа"
         if not head.isdisjoint(self._lexicon.dates) and part.last - part.head <= 2:
             return bool(part.preposition) or bool(part.in_case("gent"))
         if not head.isdisjoint(EDGES) and part.preposition:

@@ -8,11 +8,11 @@ from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import IN, Kind, Part
 from summarizer.slavic_constituents import AS
-from summarizer.slavic_line import AND
+from summarizer.slavic_line import AND, NOT
 from summarizer.slavic_noun_phrases import IS, OWN
 from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
 
-WHEN = ("коли", "щойно", "когда")
+WHEN = ("коли", "щойно", "відколи", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
 CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
 THAT = ("що", "что")
@@ -21,6 +21,7 @@ _WHEN_OR_WHY = (
     *("после", "для", "благодаря", "вследствие"),
 )
 _THAT_THING = ("того", "те", "тому", "тим", "тому", "чтобы")
+SUCH = frozenset(("такий", "такой"))
 _MARKS = frozenset("!…;,:(")
 _WHILE = ("а",)
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
@@ -73,7 +74,10 @@ class ClauseEnds(Verbs):
         """Whether what follows a comma only adds to a clause that is whole without it."""
         words = self._words
         said = words[following].text.lower()
-        if said in self._lexicon.adds or words[following].tag == "GRND":
+        doing = following + (said in NOT and following + 1 < len(words))  # ", [не розділяючи їх]"
+        if said in self._lexicon.adds or words[doing].tag == "GRND":
+            return True
+        if said not in WHEN and self._end_in_passing(following) is not None:
             return True
         if said in WHEN or said in IN_ORDER_TO:
             objects = any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
@@ -101,12 +105,14 @@ class ClauseEnds(Verbs):
                 and words[who.last + 1].text == ","
                 and any(map(self._tells, range(who.last + 2, len(words))))
             )
+        if said in AS and after and after[-1].first > 0:
+            return not self._lemmas(after[-1].first - 1).isdisjoint(SUCH)  # "[такі] сюжети, як …"
         if self._is_about_noun(following, after):
             return self._is_without_clause(verb, after)
         pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
         if pronoun and self._finite_within(following + 1):  # ", [його] членами є …"
             return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
-        if self._end_in_passing(following) is not None or said in self._lexicon.circumstances:
+        if said in self._lexicon.circumstances:
             return True
         if self._tells(following):
             return whole and not self._is_said_by(following)
@@ -185,10 +191,10 @@ class ClauseEnds(Verbs):
         every = any(not self._lemmas(at).isdisjoint(OWN) for at in range(part.first, part.last + 1))
         empty = known.general | known.shell
         general = not empty.isdisjoint(self._lemmas(part.head))
-        acted_on = bool(part.in_case("accs")) and not any(
-            verb.agreeing is None or use.agrees_with(verb.agreeing) for use in part.in_case("nomn")
+        acted_on = any(use.animate and use.plural for use in part.in_case("accs")) and not part.in_case(
+            "nomn"
         )
-        several = verb.past and acted_on and any(use.plural for use in part.uses) and not general
+        several = verb.past and acted_on and not general
         told = part.first < part.head or part.last > part.head or not general
         whole = several or not part.bare  # "заарештувала [рибалок, які …]"
         return part.kind in (Kind.NOUN, Kind.PREPOSITIONAL) and told and whole and not every

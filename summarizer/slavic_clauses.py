@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, THAT, WHEN, ClauseEnds
+from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, SUCH, THAT, WHEN, ClauseEnds
 from summarizer.slavic_line import AND
 from summarizer.slavic_noun_phrases import UNITS
 from summarizer.slavic_verbs import DASHES, Verb
@@ -16,6 +16,13 @@ from summarizer.slavic_verbs import DASHES, Verb
 _THEREFORE = ("тому", "тож", "отже", "поэтому")
 _BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *_THEREFORE, *AND))
 _ALTHOUGH = ("хоча", "хоч", "оскільки", "хотя", "поскольку")
+_WHATEVER = (
+    ("що", "б", "не"),
+    ("хто", "б", "не"),
+    ("як", "би", "не"),
+    ("что", "бы", "ни"),
+    ("как", "бы", "ни"),
+)
 _FOR = ("бо", "адже", "ведь")
 _SO = ("так", "наприклад", "зокрема", "приміром", "от", "например", "вот")
 _WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
@@ -30,7 +37,8 @@ _RUMOURS = frozenset(
     ("чутка", "легенда", "план", "обіцянка", "підозра", "слух", "обещание", "подозрение", "мрія")
 )
 _EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
-_BY = ("за", "по")
+_BY, _FROM = ("за", "по"), ("з", "із", "зі", "из", "с")
+_THESE, _AS = frozenset(("цей", "этот")), ([",", "як"], [",", "как"])
 _MOST_PARTS = 8
 
 
@@ -47,13 +55,18 @@ class Clause:
 
 
 class Clauses(ClauseEnds):
-    """A line that can be read clause by clause."""
+    """A line that can be read clause by clause; its main clause begins at `_main`, behind one that says when or why."""
+
+    _main = 0
 
     def _clauses(self) -> Iterator[Clause]:
         """The main clauses of a sentence, and those that tell why; no clause that may be what somebody says."""
         words = self._words
-        start = self._behind_subordinate()
+        start = self._main = self._behind_subordinate()
         yield from self._told_from(start)
+        further = self._end_of_relative(start) if start else None
+        if further is not None:
+            yield from self._told_from(further)  # "Коли рада, яка керує портом, закрила його, [ціни зросли]"
         speaks = False
         for at in range(len(words) - 2):
             if words[at].text.lower() in _OPENS or (words[at].text == "«" and not self._closing(at)):
@@ -133,10 +146,18 @@ class Clauses(ClauseEnds):
     def _behind_subordinate(self) -> int:
         """Where the main clause of a sentence begins, behind one that says when, why or despite what."""
         words = self._words
-        opens = words[0].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[0].tag == "GRND"
-        if not opens:
+        begin = self._behind_openers(0)
+        opens = words[begin].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[begin].tag == "GRND"
+        if not (opens or tuple(word.text.lower() for word in words[begin : begin + 3]) in _WHATEVER):
             return 0
-        return next((at + 1 for at, word in enumerate(words[:-1]) if word.text == ","), 0)
+        return next((at + 1 for at in range(begin, len(words) - 1) if words[at].text == ","), 0)
+
+    def _end_of_relative(self, at: int) -> int | None:
+        """Where a main clause begins behind a clause about a noun of the one that opens its sentence."""
+        if not any(map(self._is_relative, range(at, min(at + 2, len(self._words))))):
+            return None
+        commas = [k for k in range(at, len(self._words) - 1) if self._words[k].text == ","]
+        return commas[1] + 1 if len(commas) > 1 else None
 
     def _read_clause(self, start: int) -> Clause | None:
         """The clause that begins at a place, if every part of it is known."""
@@ -177,13 +198,19 @@ class Clauses(ClauseEnds):
     def _behind_remark(self, at: int) -> int:
         """Where a clause begins behind what only announces it: "Варто зазначити, що [рада закрила порт]"."""
         words = self._words
+        source = self._part(at)
+        told = self._lexicon.accounts | self._lexicon.sayings | _RUMOURS
+        if source is not None and source.preposition in _FROM and told.isdisjoint(self._lemmas(source.head)):
+            at = source.last + 1  # "З матеріалів справи [відомо, що …]"
         if at + 4 >= len(words):
-            return at
+            return at if source is None else source.first
         said = words[at].text.lower()
         comma = at + 1 + (said in self._lexicon.impersonals and self._is_infinitive(at + 1))
         announces = said in self._lexicon.impersonals or said in self._lexicon.passing or said in _REMARKS
         opened = words[comma].text == "," and words[comma + 1].text.lower() in THAT
-        return comma + 2 if announces and opened else at
+        if announces and opened:
+            return comma + 2
+        return at if source is None else source.first
 
     def _behind_verb(self, verb: Verb) -> tuple[list[Part] | None, int]:
         """The parts behind a verb and where they end; what only adds to them need not be read."""
@@ -197,7 +224,7 @@ class Clauses(ClauseEnds):
             if words[at].text == "." and words[at - 1].text.lower() in _ABBREVIATED:
                 at += 1  # "136 тис. [за порушення]"
                 continue
-            part = self._part(at)
+            part = self._part(at) or self._pointed_out(at)
             if part is None:
                 told = any(each.kind is Kind.NOUN for each in after)
                 if told and words[at].text.lower() in self._lexicon.circumstances:
@@ -211,6 +238,23 @@ class Clauses(ClauseEnds):
             titled = self._title_of(part, after)
             after[titled:] = [replace(after[titled], last=part.last)] if titled < len(after) else [part]
         return after, at
+
+    def _pointed_out(self, at: int) -> Part | None:
+        """An object without the word that points to it: "зібрала [ці] кошти", "[такі] сюжети, як …"."""
+        such = not self._lemmas(at).isdisjoint(SUCH)
+        noun = (
+            self._noun_phrase(at + 1, ("accs",)) if such or not self._lemmas(at).isdisjoint(_THESE) else None
+        )
+        if (
+            such
+            and noun is not None
+            and [word.text for word in self._words[noun.last + 1 : noun.last + 3]] not in _AS
+        ):
+            return None
+        empty = self._lexicon.general | self._lexicon.shell
+        if noun is None or self._is_time(noun):
+            return None
+        return noun if noun.first < noun.head or empty.isdisjoint(self._lemmas(noun.head)) else None
 
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
         """The place of the phrase that a name closes, or the end: "викрила [бухгалтерка з Ремська] Орися Галич"."""

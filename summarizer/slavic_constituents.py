@@ -39,6 +39,7 @@ _WHOSE = (
     "те",
 )
 _OURS = ("нас", "нам")
+_OUT_OF, _THEM, _PARTICLE = ("з", "із", "из"), ("них", "них"), ("ж", "же")
 _ABOUT_SO_MANY = ("близько", "около")
 _COUNTED = (Use("nomn", plural=True, counted=True), Use("accs", plural=True, counted=True))
 _DETERMINERS = (
@@ -167,7 +168,12 @@ class Constituents(NounPhrases):
 
     def _prepositional(self, at: int) -> Part | None:
         cases = self._cases_of(at)
-        inner = self._noun_phrase(at + 1, cases)
+        of_them = [word.text.lower() for word in self._words[at + 2 : at + 4]]
+        if self._is_number(at + 1) and of_them and of_them[0] in _OUT_OF and of_them[-1] in _THEM:
+            return Part(Kind.POINTING, at, at + 3)  # "у [двох із них]"
+        particle = self._words[at + 2].text.lower() in _PARTICLE if at + 2 < len(self._words) else False
+        begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
+        inner = self._noun_phrase(begin, cases)
         if inner is None and self._points_back_to(at + 1):
             ours = self._words[at + 1].text.lower() in _OURS  # "закон [у нас] існує"
             return Part(
@@ -188,7 +194,8 @@ class Constituents(NounPhrases):
             return self._year(at)
         inner = self._with_list(self._joined(inner))
         said = self._words[at].text.lower()
-        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
+        dropped = inner.dropped | frozenset(range(at + 1, begin))
+        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said, dropped=dropped)
         year = part.last + 1
         month = self._noun_phrase(year, ("gent",)) if not self._lemmas(part.last).isdisjoint(EDGES) else None
         if month is not None and self._is_time(month):

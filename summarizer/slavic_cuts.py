@@ -8,15 +8,14 @@ from itertools import chain
 
 from summarizer.euphony import euphonic
 from summarizer.phrase import fits_clause
-from summarizer.slavic import NAME, Reading, is_first_name, readings
-from summarizer.slavic_cases import agrees_with_verb
+from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import IN, ONTO, Kind, Part
 from summarizer.slavic_clauses import Clause
-from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS
+from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS, OPENING_QUOTES
 from summarizer.slavic_noun_phrases import EXTENTS
-from summarizer.slavic_orders import Orders
+from summarizer.slavic_persons import Persons
 from summarizer.slavic_tails import BETWEEN
-from summarizer.slavic_verbs import Verb
+from summarizer.slavic_verbs import REFLEXIVE, Verb
 from summarizer.text import Line
 
 _COURTS = ("суд", "адмінсуд", "райсуд", "міськсуд", "госпсуд", "прокуратура", "поліція", "полиция")
@@ -44,7 +43,7 @@ _FORMS = frozenset(
 _AMOUNT = ("на", "в", "у", "за")
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _GETS, _FROM_WHOM = ("отрим", "одерж", "получ"), ("від", "от")
-_FOR = ("для",)
+_FOR, _TO = ("для",), ("до", "в", "у", "к")
 _MADE = ("обра", "призна", "визна", "назва", "назна", "избра", "оголо", "объяв")
 # Where or on what ground a thing comes from: "330 ударів [з артилерії]", "провадження [за заявою ради]".
 _OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt accs"}
@@ -65,7 +64,7 @@ class Piece:
     is_object: bool = False
 
 
-class Cuts(Orders):
+class Cuts(Persons):
     """A line whose clauses can be shortened until they fit `behind` the name of who says them."""
 
     def __init__(self, line: Line, language: str, behind: str = "") -> None:
@@ -136,7 +135,7 @@ class Cuts(Orders):
             beside = rest[end] if end < len(rest) and rest[end].first == rest[end - 1].last + 1 else None
             if beside is not None and beside.kind is Kind.NOUN and not beside.in_case("accs"):
                 continue  # "захистила порт [від забудови] фірмою мера"
-            if done and self._is_agent(part, clause.verb):
+            if done and (self._is_agent(part, clause.verb) or self._is_means(part, clause.verb, others)):
                 yield subject, others  # "скасовано [окружним судом]"
             made = clause.verb.lemma.startswith(_MADE)  # "визнав мера [винним]"
             acted_on = any(
@@ -163,22 +162,24 @@ class Cuts(Orders):
             if called is not None:
                 yield subject, [*rest[:at], called, *rest[at + 1 :]]
         if not clause.verb.copula:
-            yield from self._without_adjectives(subject, rest, done=done)
+            future = clause.verb.agreeing is not None and clause.verb.agreeing.tense == "futr"
+            yield from self._without_adjectives(subject, rest, done=done or future)
         yield from self._without_tails(subject, rest, names=True, grounds=done and not whole)
-        for at, part in enumerate((subject, *rest)):
-            formless = self._without_form(part)
-            if formless is not None:
-                yield (formless, rest) if not at else (subject, [*rest[: at - 1], formless, *rest[at:]])
+        formless = self._without_form(subject)
+        if formless is not None:
+            yield formless, rest
         if self._is_court(subject):
             yield (
                 replace(subject, first=subject.head, last=subject.head),
                 rest,
             )  # "[Окружний адміністративний] суд"
-        if self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head):
-            joined = any(use.plural for use in subject.uses)
-            shorter = None if joined else self._without_tail(subject, names=True)
-            if shorter is not None:
-                yield shorter, rest
+        joined = any(use.plural for use in subject.uses)
+        shorter = None if joined else self._without_tail(subject, names=True)
+        known = self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)
+        inner = shorter is not None and shorter.last > subject.head  # "мета сил оборони [Нарвії]"
+        inner = inner and shorter is not None and self._words[shorter.last + 1].text not in AND
+        if shorter is not None and (known or inner):
+            yield shorter, rest
         for at, part in enumerate((subject, *rest)):
             nameless = self._without_first_name(part)
             if nameless is not None:
@@ -204,6 +205,19 @@ class Cuts(Orders):
         acts = self._lexicon.is_body(self._words[part.head].lemma) or part.named
         oblique = part.kind is Kind.NOUN and bool(part.in_case("ablt")) and not part.in_case("accs")
         return verb.passive and oblique and acts and not verb.lemma.startswith(_MADE)
+
+    def _is_means(self, part: Part, verb: Verb, others: Sequence[Part]) -> bool:
+        """Whether a thing is but what somebody uses who goes somewhere: "виїхав до Тисми [новим автобусом]"."""
+        used = part.kind is Kind.NOUN and bool(part.uses) and all(use.case == "ablt" for use in part.uses)
+        living = part.named or any(use.animate for use in part.uses)
+        somewhere = any(each.preposition in _TO for each in others)
+        return (
+            used
+            and not living
+            and somewhere
+            and self._is_intransitive(verb)
+            and not verb.lemma.endswith(REFLEXIVE)
+        )
 
     def _without_tails(
         self, subject: Part, rest: list[Part], *, names: bool, grounds: bool
@@ -261,15 +275,20 @@ class Cuts(Orders):
         deed = grounds and self._words[part.head].text.endswith(DEEDS)
         purpose = (counted or deed) and part.preposition in ONTO and bool(part.in_case("accs"))
         amount = part.preposition in _AMOUNT and any(use.counted for use in part.uses)  # "позов [на 5 млн]"
-        adds = part.preposition in (*_ABOUT, *_FOR) or source or where or purpose or amount
+        adds = part.preposition in (*_ABOUT, *_FOR, *_FROM_WHOM) or source or where or purpose or amount
         told = told or counted
-        return told and (amount or not governed) and adds and (inner or bool(noun.in_case("accs")))
+        whence = part.preposition in _FROM_WHOM and bool(
+            noun.in_case("ablt")
+        )  # "є депутатом ради [від села]"
+        said_of = inner or whence or bool(noun.in_case("accs"))
+        return told and (amount or not governed) and adds and said_of
 
     def _is_between(self, at: int, rest: Sequence[Part], objects: Sequence[Part]) -> bool:
         """Whether a part says where, between a verb and its object."""
         part = rest[at]
         where = part.preposition in IN and bool(part.in_case("loct"))
-        needed = len(rest) > 1 and (rest[1] in objects or rest[1].kind is Kind.INFINITIVE)
+        end = self._end_of_attributes(rest, 0)
+        needed = len(rest) > end and (rest[end] in objects or rest[end].kind is Kind.INFINITIVE)
         return where and not at and needed
 
     def _is_for_whom(self, part: Part, verb: Verb) -> bool:
@@ -367,7 +386,8 @@ class Cuts(Orders):
             noun = at + 1
             while noun <= part.last and self._is_adjective(noun):
                 noun += 1
-            full = noun != part.head or part.last > part.head or told
+            described = any(k not in part.dropped and self._is_adjective(k) for k in range(part.first, at))
+            full = noun != part.head or part.last > part.head or told or described
             if noun <= part.last and full and self._words[noun].text[0].islower():
                 return replace(part, dropped=part.dropped | {at})
         return None
@@ -376,75 +396,23 @@ class Cuts(Orders):
         """Whether an adjective leaves its noun what it is, as no "колишній" or "можливий" does, nor a participle."""
         words = self._words
         text = words[at].text
-        if not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
+        quoted = any(
+            word.text in OPENING_QUOTES for word in words[max(at - 3, 0) : at]
+        )  # "«поганою новиною»"
+        if quoted or not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
             return False
         if any(each.part == "PRTF" or each.passive for each in self._read(at)):
             return False
         beside = {word.text.lower() for k in (at - 1, at + 1) for word in words[max(k, 0) : k + 1]}
-        official = (
-            at > 0 and words[at - 1].text[0].isupper() and self._is_adjective(at - 1)
-        )  # "Державна [податкова] служба"
+        noun = next((k for k in range(at, len(words)) if not self._is_adjective(k)), at)
+        named = at
+        while named > 0 and words[named].text[0].islower() and self._is_adjective(named - 1):
+            named -= 1
+        body = self._lexicon.is_body(words[noun].lemma)
+        official = body and words[named].text[0].isupper()  # "Державна [податкова] служба"
         joined = official or not beside.isdisjoint(AND) or (at > 0 and words[at - 1].tag == "ADVB")
         kept = self._lexicon.qualifying | self._lexicon.ordinals
         return not joined and self._lemmas(at).isdisjoint(kept)
-
-    def _name_in(self, subject: Part, verb: Verb) -> Part | None:
-        """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
-        first = subject.last - 1
-        if self._words[first - 1].text in AND and self._is_name(first):  # "… [Орест Галич та Іван Коваль]"
-            first -= 3
-        patronymic = any("Patr" in each.proper for each in self._named(subject.last))
-        two = first > subject.head and not (patronymic and self._is_name(first - 1))
-        two = two and all(map(self._is_name, (first, first + 1, subject.last)))
-        several = first < subject.last - 1
-        lives = any(use.animate and use.plural == several for use in subject.in_case("nomn"))
-        agrees = (
-            two
-            and lives
-            and any(
-                each.case == "nomn"
-                and "Name" in each.proper
-                and (verb.agreeing is None or several or agrees_with_verb(each, verb.agreeing))
-                for each in readings(self._words[first].text, self._language)
-            )
-        )
-        return replace(subject, first=first, head=first) if agrees else None
-
-    def _name_of(self, part: Part) -> Part | None:
-        """Who is acted on, by the name behind the title: "звільнив голову служби [Остапа Вершигору]"."""
-        first = part.last - 1
-        who = any(use.animate for use in part.uses) or not self._lexicon.roles.isdisjoint(
-            self._lemmas(part.head)
-        )
-        if part.kind is not Kind.NOUN or first <= part.head or not who:
-            return None
-        if self._is_name(part.head) or not (self._is_name(first) and self._is_name(part.last)):
-            return None
-        cases = {use.case for use in part.uses}
-        given = any("Name" in each.proper and each.case in cases for each in self._named(first))
-        return replace(part, first=first, head=first) if given and not self._is_name(first - 1) else None
-
-    def _without_first_name(self, part: Part) -> Part | None:
-        """Somebody by their surname alone: "визнав винним [Дмитра] Голуба"."""
-        for at in range(part.first, part.last):
-            if not part.dropped.isdisjoint((at, at + 1)) or not (self._is_name(at) and self._is_name(at + 1)):
-                continue
-            if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
-                return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
-            first = {
-                each.case for each in readings(self._words[at].text, self._language) if "Name" in each.proper
-            }
-            surname = {
-                each.case for each in readings(self._words[at + 1].text, self._language) if each.is_noun
-            }
-            titled = at == part.first or self._lexicon.general.isdisjoint(self._lemmas(part.head))
-            given = is_first_name(self._words[at + 1].text, self._language)
-            if first & surname and titled and not given:
-                return replace(part, dropped=part.dropped | {at})
-        return None
-
-    def _named(self, at: int) -> tuple[Reading, ...]:
-        return readings(self._words[at].text, self._language)
 
     def _without_circumstance(self, verb: Verb, rest: Sequence[Part]) -> list[Part] | None:
         """The parts behind a verb without the last that may be cut off, and what belongs to that."""

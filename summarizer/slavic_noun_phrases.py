@@ -94,7 +94,7 @@ class NounPhrases(Circumstances):
         if number > at and self._is_quoted(number):
             return self._quoted_with_adjectives(at, number, cases)
         if self._is_street(at):
-            return self._unchanging(at, self._end_of_name(at + 2), cases)
+            return self._street(at, cases)
         if words[number].text[0].isdigit() or self._is_numeral(number):
             ordinal = self._end_of_number(number) + 1
             if ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(
@@ -155,6 +155,16 @@ class NounPhrases(Circumstances):
         following = self._words[at + 1 : at + 3]
         called = self._words[at].text.lower() in _STREETS and len(following) == 2
         return called and following[0].text == "." and following[1].text[0].isupper()
+
+    def _street(self, at: int, cases: tuple[str, ...]) -> Part:
+        """A street; the number of a house is left out: "вул. Кругле поле[, 5]"."""
+        words = self._words
+        end = self._end_of_name(at + 2)
+        if end == at + 2 and self._is_adjective(end) and self._is_noun(end + 1, described=True):
+            end += 1
+        house = end + 2 < len(words) and words[end + 1].text == "," and words[end + 2].text[0].isdigit()
+        street = self._unchanging(at, end, cases)
+        return replace(street, last=end + 2, dropped=frozenset((end + 1, end + 2))) if house else street
 
     def _is_name_like_adjective(self, at: int) -> bool:
         """Whether a capital makes a name of what looks like an adjective: "[Вербицький] відповів"."""
@@ -483,10 +493,5 @@ class NounPhrases(Circumstances):
         )
         if not shared:
             return part
-        return replace(
-            part,
-            last=other.last,
-            uses=shared,
-            named=part.named and other.named,
-            bare=part.bare and other.bare,
-        )
+        named, bare = part.named and other.named, part.bare and other.bare
+        return self._joined(replace(part, last=other.last, uses=shared, named=named, bare=bare))

@@ -142,7 +142,8 @@ class Orders(Clauses):
 
     def _can_move(self, others: Sequence[Part]) -> bool:
         """Whether what stands before a verb besides its subject is its object: "[Порт] рада закрила"."""
-        return all(any(part.in_case(case) for case in ("accs", "datv", "ablt")) for part in others)
+        objects = [part for part in others if not (part.in_case("datv") or part.in_case("ablt"))]
+        return len(objects) < 2 and all(part.in_case("accs") for part in objects)
 
     def _brought_behind(self, others: Sequence[Part], after: Sequence[Part]) -> list[Part]:
         """Objects brought behind their verb, and its infinitive."""
@@ -196,7 +197,10 @@ class Orders(Clauses):
         links = predicate and (verb.copula or verb.lemma in COPULAS)
         if verb.copula and not predicate:
             return None
-        acted_on = any(part.in_case("accs") and not self._can_be_subject(part, verb) for part in groups)
+        acting = [part for part in groups if any(use.animate for use in part.in_case("nomn"))]
+        acted_on = not acting and any(
+            part.in_case("accs") and not self._can_be_subject(part, verb) for part in groups
+        )
         unsure = bool(subject.in_case("accs")) and not (verb.plural or acted_on or links)
         if unsure and not self._is_intransitive(verb):
             return None
@@ -208,7 +212,10 @@ class Orders(Clauses):
         """What stands behind a verb, brought before it with what it governs, if nothing of it is left behind."""
         end = self._complement((self._words[part.head].lemma,), part.last) or part.last
         for each in clause.after:
-            if each.first == end + 1 and self._goes_along(each):
+            charged = any(use.animate for use in part.uses) and self._is_adjective(
+                part.head
+            )  # "підозрюваного [в крадіжці]"
+            if each.first == end + 1 and (charged or self._goes_along(each)):
                 end = each.last
         if any(each.first <= end < each.last for each in clause.after):
             return None

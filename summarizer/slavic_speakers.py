@@ -167,7 +167,14 @@ class _Speakers(Orders):
         surname = self._is_name(last) and last > who.first and self._is_name(last - 1)
         person = surname and is_first_name(words[last - 1].text, self._language)
         full = self._line.surface(last - 1 if person else who.first, last)
-        if not (who.first or person or self._is_proper(0) or words[0].text.isupper() or self._is_quoted(0)):
+        if not (
+            who.first
+            or person
+            or self._is_name_like_adjective(0)
+            or self._is_proper(0)
+            or words[0].text.isupper()
+            or self._is_quoted(0)
+        ):
             full = f"{full[0].lower()}{full[1:]}"  # "[Міністерство] заявило, що …"
         full = full if not self._tells_not_who(who) and len(full) <= _LONGEST_NAME else ""
         return [name for name in (full, words[last].text if person else "") if name]

@@ -18,7 +18,7 @@ IS_NOW = ("є", "есть")
 REFLEXIVE = ("ся", "сь")
 _NEVER = (["так", "і"], ["так", "и"])
 _IMPERSONAL = ("но", "то")
-_BOUND = (
+BOUND = (
     *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
     *("должный", "обязанный", "готовый", "вынужденный", "способный", "намеренный"),
 )
@@ -146,6 +146,8 @@ class Verbs(Constituents):
             following += 1
         is_now = words[at].text.lower() in IS_NOW  # "співвласником є [згаданий Галич]"
         passive = self._passive(following) if following < len(words) and not is_now else None
+        if passive is not None and (passive.number or passive.gender) and passive.plural != auxiliary.plural:
+            return None
         if passive is not None:
             impersonal = not passive.gender and not passive.number
             return Verb(
@@ -194,7 +196,7 @@ class Verbs(Constituents):
             (
                 each
                 for each in readings(self._words[at].text.lower(), self._language)
-                if each.lemma in _BOUND and each.case in ("", "nomn")
+                if each.lemma in BOUND and each.case in ("", "nomn")
             ),
             None,
         )

@@ -18,6 +18,7 @@ from summarizer.words import tag
 
 LONGEST = 60
 _MARKS = re.compile(r"[;!?…\n]|,(?!\d)|\.\s")
+POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|кв|вул)\. ")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
 _NUMBERS = ("CARD", "CRD", "NUM")
@@ -38,7 +39,7 @@ def is_wellformed(label: str, language: str) -> bool:
         return False
     if language not in LANGUAGES:
         return True
-    if _MARKS.search(_QUOTED.sub("", label)):
+    if _MARKS.search(POINTED.sub(r"\1 ", _QUOTED.sub("", label))):
         return False
     return all(_is_whole(part, language) for part in label.split(": "))
 
@@ -196,7 +197,8 @@ def _is_slavic(words: Sequence[Word], language: str, cases: tuple[str, ...] = ("
     from summarizer.slavic import is_adjective, readings
     from summarizer.slavic_cases import CASES, agreement
 
-    if cases is not _OF_CLAUSES and any(word.tag in ("INFN", "NPRO") for word in words[1:]):
+    in_clause = cases is _OF_CLAUSES
+    if not in_clause and any(word.tag in ("INFN", "NPRO") for word in words[1:]):
         return False
     counting = [each.case for each in readings(words[0].text.lower(), language) if each.part == "NUMR"]
     if len(words) > 1 and counting and set(cases).isdisjoint(counting):
@@ -212,13 +214,15 @@ def _is_slavic(words: Sequence[Word], language: str, cases: tuple[str, ...] = ("
         if at + 1 < len(words) and is_adjective(word.text, language):
             adjectives.append(word.text)
             continue
+        if in_clause and adjectives and word.text.lower() in prepositions:
+            return True  # "Першого підозрюваного в крадіжці затримали"
         nouns = [reading for reading in readings(word.text, language) if reading.is_noun]
         if word.text[0].isupper() and (at or not nouns) and not adjectives:
             return True
         whole = any(
             reading.case in cases and agreement(reading, adjectives, language) is not None
             for reading in nouns
-            if reading.plural or adjectives or not counted  # no "2016 рік"
+            if reading.plural or adjectives or not counted or in_clause  # no "2016 рік"
         )
         return whole and (len(words) == at + 1 or _goes_on_whole(words[at + 1 :], language))
     return False
