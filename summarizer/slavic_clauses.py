@@ -81,7 +81,7 @@ class Clauses(ClauseEnds):
             if (mark == ";" and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
             elif (mark == ":" or (mark in DASHES and not self._is_number(at))) and not (
-                speaks or self._is_rumour(at)
+                speaks or self._is_rumour(at) or not any(map(self._tells, range(at - 1)))
             ):  # what is to come may be but feared or planned
                 yield from (clause for clause in self._told_from(at) if clause.verb.past)
             elif mark in (",", *DASHES) and said in _WHY:

@@ -45,9 +45,13 @@ class _Speakers(Orders):
 
     def said(self, phrases: Sequence[Phrase], end: int) -> Iterator[tuple[list[str], range]]:
         """What is said in the words before `end`, by whom."""
+        words = self._words
+        verbs = [at for at in range(end) if words[at].lemma in self._lexicon.asserting]
         yield from self._by_account(phrases, end)
-        yield from self._behind(end)
-        yield from self._before(end)
+        if any(words[at].text == "," and words[at + 1].text.lower() in THAT for at in range(end)) and verbs:
+            yield from self._behind(end)
+        for verb in verbs:
+            yield from self._before(verb, end)
 
     def _by_account(self, phrases: Sequence[Phrase], end: int) -> Iterator[tuple[list[str], range]]:
         """Such as "За даними ради, [порт закрито]", "[Порт закрито], за словами Галича", "Як каже рада, […]"."""
@@ -114,32 +118,27 @@ class _Speakers(Orders):
         denied = any(self._words[at].text.lower() in NOT for at in verb.kept)
         return not denied and verb.agreeing.tense != "futr"
 
-    def _before(self, end: int) -> Iterator[tuple[list[str], range]]:
+    def _before(self, at: int, end: int) -> Iterator[tuple[list[str], range]]:
         """Such as "«[Порт закриють]», — сказав мер", "[Порт закрито], повідомила рада"."""
         words = self._words
-        for comma in range(1, end - 2):
-            verb_at = comma + 1 + (words[comma + 1].text in DASHES)
-            if words[comma].text not in (",", *_STOPS, *CLOSING_QUOTES) or not self._asserts(
-                self._verb(verb_at, ())
-            ):
-                continue
-            at = verb_at + 1
-            while (part := self._part(at)) is not None and part.kind in _TO_WHOM:
-                at = part.last + 1
-            verb = self._verb(verb_at, ())
-            if part is None or verb is None or not self._can_be_subject(part, verb):
-                continue
-            quoted = words[0].text in OPENING_QUOTES
-            start, stop = int(quoted), comma
-            while stop > start and (words[stop - 1].text in (",", *_STOPS, *CLOSING_QUOTES)):
-                stop -= 1
-            marks = {word.text for word in words[start:stop]}
-            if quoted == any(word.text in CLOSING_QUOTES for word in words[stop : comma + 1]) and not (
-                quoted and any(mark in marks for mark in OPENING_QUOTES)
-            ):
-                sentence = next((k for k in range(start, stop) if words[k].text in _STOPS), stop)
-                yield self._names(part), range(start, sentence)
+        comma = at - 1 - (at > 1 and words[at - 1].text in DASHES)
+        if comma < 1 or at + 1 >= end or words[comma].text not in (",", *_STOPS, *CLOSING_QUOTES):
             return
+        verb = self._verb(at, ())
+        at += 1
+        while (part := self._part(at)) is not None and part.kind in _TO_WHOM:
+            at = part.last + 1
+        if part is None or verb is None or not (self._asserts(verb) and self._can_be_subject(part, verb)):
+            return
+        quoted = words[0].text in OPENING_QUOTES
+        start, stop = int(quoted), comma
+        while stop > start and (words[stop - 1].text in (",", *_STOPS, *CLOSING_QUOTES)):
+            stop -= 1
+        closed = any(word.text in CLOSING_QUOTES for word in words[stop : comma + 1])
+        opened = any(word.text in OPENING_QUOTES for word in words[start:stop])
+        if quoted == closed and not (quoted and opened):
+            sentence = next((k for k in range(start, stop) if words[k].text in _STOPS), stop)
+            yield self._names(part), range(start, sentence)
 
     def _end_of_content(self, start: int, end: int) -> int:
         """Where what is said may end, as what else the speaker does may follow: "…, [і пропонує інший порт]"."""

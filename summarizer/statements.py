@@ -48,9 +48,9 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
 def _in_slavic(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
     from summarizer.slavic_speakers import said
 
-    for names, content in said(line, phrases, language):
+    names, content = next((each for each in said(line, phrases, language) if each[1]), ([], range(0)))
+    if content:
         yield from _said(line, phrases, names, content, language)
-        break
 
 
 class _Statement:
