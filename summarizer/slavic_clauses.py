@@ -37,7 +37,7 @@ _RUMOURS = frozenset(
     ("чутка", "легенда", "план", "обіцянка", "підозра", "слух", "обещание", "подозрение", "мрія")
 )
 _EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
-_BY, _FROM = ("за", "по"), ("з", "із", "зі", "из", "с")
+_BY = ("за", "по")
 _THESE, _AS = frozenset(("цей", "этот")), ([",", "як"], [",", "как"])
 _MOST_PARTS = 8
 
@@ -198,19 +198,13 @@ class Clauses(ClauseEnds):
     def _behind_remark(self, at: int) -> int:
         """Where a clause begins behind what only announces it: "Варто зазначити, що [рада закрила порт]"."""
         words = self._words
-        source = self._part(at)
-        told = self._lexicon.accounts | self._lexicon.sayings | _RUMOURS
-        if source is not None and source.preposition in _FROM and told.isdisjoint(self._lemmas(source.head)):
-            at = source.last + 1  # "З матеріалів справи [відомо, що …]"
         if at + 4 >= len(words):
-            return at if source is None else source.first
+            return at
         said = words[at].text.lower()
         comma = at + 1 + (said in self._lexicon.impersonals and self._is_infinitive(at + 1))
         announces = said in self._lexicon.impersonals or said in self._lexicon.passing or said in _REMARKS
         opened = words[comma].text == "," and words[comma + 1].text.lower() in THAT
-        if announces and opened:
-            return comma + 2
-        return at if source is None else source.first
+        return comma + 2 if announces and opened else at
 
     def _behind_verb(self, verb: Verb) -> tuple[list[Part] | None, int]:
         """The parts behind a verb and where they end; what only adds to them need not be read."""

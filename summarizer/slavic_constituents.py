@@ -39,7 +39,7 @@ _WHOSE = (
     "те",
 )
 _OURS = ("нас", "нам")
-_OUT_OF, _THEM, _PARTICLE = ("з", "із", "из"), ("них", "них"), ("ж", "же")
+_PARTICLE = ("ж", "же")
 _ABOUT_SO_MANY = ("близько", "около")
 _COUNTED = (Use("nomn", plural=True, counted=True), Use("accs", plural=True, counted=True))
 _DETERMINERS = (
@@ -168,9 +168,6 @@ class Constituents(NounPhrases):
 
     def _prepositional(self, at: int) -> Part | None:
         cases = self._cases_of(at)
-        of_them = [word.text.lower() for word in self._words[at + 2 : at + 4]]
-        if self._is_number(at + 1) and of_them and of_them[0] in _OUT_OF and of_them[-1] in _THEM:
-            return Part(Kind.POINTING, at, at + 3)  # "у [двох із них]"
         particle = self._words[at + 2].text.lower() in _PARTICLE if at + 2 < len(self._words) else False
         begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
         inner = self._noun_phrase(begin, cases)

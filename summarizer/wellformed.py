@@ -64,7 +64,8 @@ def _is_whole(part: str, language: str) -> bool:
     if language in ("uk", "ru"):
         verb = next((at for at in range(1, len(words)) if _predicates(words, at, part, language)), None)
         if verb is not None:  # "Порт закрили", "Ціни зросли втричі"
-            return _is_slavic(words[:verb], language, _OF_CLAUSES)
+            before = [word for word in words[:verb] if word.tag != "ADVB"]
+            return _is_slavic(before, language, _OF_CLAUSES)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
         return words[-1].tag not in _ADVERBS and _is_whole(part[: words[verb].start].rstrip(), language)
     if _is_bare_general(words, known) or _is_pair_of_names(words):
