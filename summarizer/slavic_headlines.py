@@ -219,7 +219,8 @@ class _Headlines(Cuts):
         """Whether what was to be done was not: "Рада мала закрити порт, [але передумала]"."""
         following = [word.text.lower() for word in self._words[clause.end : clause.end + 2]]
         planned = clause.verb.lemma in (*BOUND, *_HAVE_TO) or clause.verb.lemma in self._lexicon.intends
-        return planned and clause.verb.past and following[:1] == [","] and following[-1] in _BUT
+        tensed = clause.verb.past or clause.verb.lemma in BOUND  # "должен был"
+        return planned and tensed and following[:1] == [","] and following[-1] in _BUT
 
     def _has_more_told(self, parts: Sequence[Part]) -> bool:
         """Whether what points back is told of a bare noun before it."""

@@ -415,6 +415,7 @@ def test_russian_headlines(sentence: str, headline: str) -> None:
 
 def test_what_is_only_supposed_gives_no_russian_headline() -> None:
     assert headed("Если цены вырастут, совет повысит налоги.", "ru") == []
+    assert headed("Совет должен был закрыть порт, но передумал.", "ru") == []
     assert headed("Совет, возможно, отклонит продажу бассейна.", "ru") == []
     assert headed("Правительство запретило автомобили, которые сжигают мазут.", "ru") == []
 
