@@ -122,11 +122,12 @@ class ClauseEnds(Verbs):
 
     def _opens_circumstance(self, at: int) -> bool:
         """Whether a clause begins that says when, why or what for: "скасувала мито [після того, як …]"."""
+        if self._words[at].text.lower() not in _WHEN_OR_WHY:
+            return False
         said = [word.text.lower() for word in self._words[at : at + 5]]
         at_noun = 1 + (said[1] == "рахунок")
         return (
             len(said) > at_noun + 2
-            and said[0] in _WHEN_OR_WHY
             and said[at_noun] in _THAT_THING
             and said[at_noun + 1] == ","
             and said[at_noun + 2] in (*THAT, *AS, *IN_ORDER_TO)

@@ -152,9 +152,10 @@ class NounPhrases(Circumstances):
 
     def _is_street(self, at: int) -> bool:
         """Whether an abbreviation opens the name of a street: "на [вул. Паркова]"."""
+        if self._words[at].text.lower() not in _STREETS:
+            return False
         following = self._words[at + 1 : at + 3]
-        called = self._words[at].text.lower() in _STREETS and len(following) == 2
-        return called and following[0].text == "." and following[1].text[0].isupper()
+        return len(following) == 2 and following[0].text == "." and following[1].text[0].isupper()
 
     def _street(self, at: int, cases: tuple[str, ...]) -> Part:
         """A street; the number of a house is left out: "вул. Кругле поле[, 5]"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_constituents import Constituents
-from summarizer.slavic_line import BE, NOT
+from summarizer.slavic_line import AND, BE, NOT
 from summarizer.slavic_noun_phrases import IS
 
 DASHES = ("—", "–", "‒", "-")
@@ -16,7 +16,7 @@ _STILL = ("ще", "досі", "більше", "еще", "ещё", "пока", "�
 THIS = ("це", "это")
 IS_NOW = ("є", "есть")
 REFLEXIVE = ("ся", "сь")
-_NEVER = (["так", "і"], ["так", "и"])
+_SO = ("так",)
 _IMPERSONAL = ("но", "то")
 BOUND = (
     *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
@@ -76,7 +76,7 @@ class Verbs(Constituents):
         kept: list[int] = []
         if at < len(words) and words[at].text in DASHES:
             return self._equation(at) if before and before[-1].kind is not Kind.PASSING else None
-        if [word.text.lower() for word in words[at : at + 2]] in _NEVER:
+        if at + 1 < len(words) and words[at].text.lower() in _SO and words[at + 1].text.lower() in AND:
             kept += [at, at + 1]
             at += 2  # "порт [так і] не закрили"
         if at + 1 < len(words) and words[at].text.lower() in _STILL:
