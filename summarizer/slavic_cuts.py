@@ -388,7 +388,10 @@ class Cuts(Persons):
                 noun += 1
             described = any(k not in part.dropped and self._is_adjective(k) for k in range(part.first, at))
             full = noun != part.head or part.last > part.head or told or described
-            if noun <= part.last and full and self._words[noun].text[0].islower():
+            body = noun > part.head and self._lexicon.is_body(
+                self._words[noun].lemma
+            )  # "суддя [міського] суду"
+            if noun <= part.last and full and not body and self._words[noun].text[0].islower():
                 return replace(part, dropped=part.dropped | {at})
         return None
 
