@@ -47,9 +47,9 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = 
     else:
         from summarizer.slavic_headlines import headlines as in_slavic
 
-        found = in_slavic(line, phrases, language)
+        found = in_slavic(line, phrases, language, behind)
     for phrase in found:
-        if fits_clause(f"{behind}{phrase.label}") and not _is_half(line, phrase, language):
+        if fits_clause(f"{behind}{phrase.label}", language) and not _is_half(line, phrase, language):
             yield phrase
 
 

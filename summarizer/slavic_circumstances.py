@@ -18,6 +18,7 @@ _FICTION = frozenset(
 )
 _WITHIN = ("за", "о", "в", "у")
 ONTO = ("на",)
+_DAY = frozenset(("число",))
 _LONGEST_PASSING = 4
 EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
@@ -92,6 +93,8 @@ class Circumstances(Tails):
         head = frozenset(lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(part.head))  # "у травні-[червні]"
         if part.preposition in ONTO:
             return False  # "призначили [на п'ятницю]"
+        if not head.isdisjoint(_DAY) and part.preposition and part.head > part.first + 1:
+            return True  # "з двадцятого числа"
         if not head.isdisjoint(self._lexicon.dates) and part.last - part.head <= 2:
             return bool(part.preposition) or bool(part.in_case("gent"))
         if not head.isdisjoint(EDGES) and part.preposition:
@@ -136,7 +139,8 @@ class Circumstances(Tails):
             self._words[part.head].tag == NAME
             or any("Geox" in each.proper for each in readings(self._words[part.head].text, self._language))
         )
-        return geographic or not head.isdisjoint(self._lexicon.settings | self._lexicon.places)
+        known = self._lexicon
+        return geographic or not head.isdisjoint(known.settings | known.places | known.streets)
 
     def _is_fiction(self, part: Part) -> bool:
         """Whether what is told of is but a story: "у романі"."""

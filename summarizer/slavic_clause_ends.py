@@ -6,16 +6,22 @@ from collections.abc import Sequence
 
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
-from summarizer.slavic_circumstances import Kind, Part
+from summarizer.slavic_circumstances import IN, Kind, Part
 from summarizer.slavic_constituents import AS
-from summarizer.slavic_line import AND
-from summarizer.slavic_noun_phrases import OWN
+from summarizer.slavic_line import AND, NOT
+from summarizer.slavic_noun_phrases import IS, OWN
 from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
 
-WHEN = ("коли", "щойно", "когда")
+WHEN = ("коли", "щойно", "відколи", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
 CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
 THAT = ("що", "что")
+_WHEN_OR_WHY = (
+    *("після", "для", "через", "завдяки", "внаслідок", "за"),
+    *("после", "для", "благодаря", "вследствие"),
+)
+_THAT_THING = ("того", "те", "тому", "тим", "тому", "чтобы")
+SUCH = frozenset(("такий", "такой"))
 _MARKS = frozenset("!…;,:(")
 _WHILE = ("а",)
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
@@ -29,25 +35,32 @@ _WHERE = (
 class ClauseEnds(Verbs):
     """A line that can be asked whether a clause is whole where it ends."""
 
-    def _ends_well(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+    def _ends_well(self, at: int, verb: Verb, after: Sequence[Part], before: Sequence[Part] = ()) -> bool:
         """Whether nothing that belongs to a clause follows its last part."""
         words = self._words
         following = at + 1
-        whole = bool(after) or verb.passive or self._is_intransitive(verb)
+        whole = self._is_whole(verb, after, before)
         if following >= len(words) or words[at].text in ".!…;":
             return True
+        if self._opens_circumstance(at):
+            return whole and verb.agreeing is not None and verb.agreeing.tense != "futr"
         if words[at].text.lower() in CONJUNCTIONS:
             return whole and (self._tells(following) or self._goes_on(following, after))
         if words[at].text == "(":
             closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
-            return whole and self._ends_well(closing + 1, verb, after)
+            return whole and self._ends_well(closing + 1, verb, after, before)
         if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
             return False  # "на трасі Київ — [Одеса]"
         if words[following].text.lower() in (*CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
             return False  # "скасувала мито — [але лише] для рибалок"
         if words[at].text != ",":
             return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
-        return self._ends_at_comma(following, verb, after)
+        return self._ends_at_comma(following, verb, after, whole=whole)
+
+    def _is_whole(self, verb: Verb, after: Sequence[Part], before: Sequence[Part]) -> bool:
+        """Whether a verb has what it needs behind it or before it: "[порт] закрили"."""
+        objects = any(part.kind is Kind.NOUN and part.in_case("accs") for part in before) and verb.plural
+        return bool(after) or objects or verb.passive or self._is_intransitive(verb)
 
     def _goes_on(self, at: int, after: Sequence[Part]) -> bool:
         """Whether another verb or infinitive is joined, if not at once: "купила порт і [торік] продала"."""
@@ -57,20 +70,24 @@ class ClauseEnds(Verbs):
             return apart and any(map(self._is_infinitive, range(at, self._clause(at)[1])))
         return apart and self._finite_within(at)
 
-    def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part]) -> bool:
+    def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part], *, whole: bool) -> bool:
         """Whether what follows a comma only adds to a clause that is whole without it."""
         words = self._words
         said = words[following].text.lower()
-        if said in self._lexicon.adds or words[following].tag == "GRND":
+        doing = following + (said in NOT and following + 1 < len(words))  # ", [не розділяючи їх]"
+        if said in self._lexicon.adds or words[doing].tag == "GRND":
+            return True
+        if said not in WHEN and self._end_in_passing(following) is not None:
             return True
         if said in WHEN or said in IN_ORDER_TO:
             objects = any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
             speaks = verb.lemma in self._lexicon.reports | self._lexicon.asking
-            return verb.past and objects and not speaks
+            happened = bool(after) and self._is_intransitive(verb) and said in WHEN
+            return verb.past and (objects or happened) and not speaks
         if said in OPENS_CONTENT:
             return (
                 said in THAT
-                and self._tells(min(following + 1, len(words) - 1))
+                and self._tells_or_is(min(following + 1, len(words) - 1))
                 and self._is_without_clause(verb, after)
                 and self._is_thing_known(after[-1], verb)
             )
@@ -78,20 +95,61 @@ class ClauseEnds(Verbs):
             _, end = self._clause(following + 1)
             dashed = end < len(words) and words[end].text in DASHES
             elided = said in _WHILE and (dashed or words[following + 1].text.lower() in THIS)
-            return self._finite_within(following + 1) or elided  # "ціни зросли на 3 %, а [мита — на 5]"
+            if self._finite_within(following + 1) or elided:  # "ціни зросли на 3 %, а [мита — на 5]"
+                return True
+            who = self._part(following + 1)  # ", але [спокуса, як відомо, лишилася]"
+            parted = who is not None and who.kind is Kind.NOUN and bool(who.in_case("nomn"))
+            return (
+                parted
+                and who is not None
+                and words[who.last + 1].text == ","
+                and any(map(self._tells, range(who.last + 2, len(words))))
+            )
+        if said in AS and after and after[-1].first > 0:
+            return not self._lemmas(after[-1].first - 1).isdisjoint(SUCH)  # "[такі] сюжети, як …"
         if self._is_about_noun(following, after):
             return self._is_without_clause(verb, after)
-        whole = bool(after) or verb.passive or self._is_intransitive(verb)
         pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
         if pronoun and self._finite_within(following + 1):  # ", [його] членами є …"
             return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
-        if self._end_in_passing(following) is not None or said in self._lexicon.circumstances:
+        if said in self._lexicon.circumstances:
             return True
         if self._tells(following):
             return whole and not self._is_said_by(following)
-        if self._begins_clause(following):
+        if self._begins_clause(following) or self._has_own_verb(following):
             return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
         return self._is_apposition(following, after) or self._is_listed(following, verb, after)
+
+    def _opens_circumstance(self, at: int) -> bool:
+        """Whether a clause begins that says when, why or what for: "скасувала мито [після того, як …]"."""
+        if self._words[at].text.lower() not in _WHEN_OR_WHY:
+            return False
+        said = [word.text.lower() for word in self._words[at : at + 5]]
+        at_noun = 1 + (said[1] == "рахунок")
+        return (
+            len(said) > at_noun + 2
+            and said[at_noun] in _THAT_THING
+            and said[at_noun + 1] == ","
+            and said[at_noun + 2] in (*THAT, *AS, *IN_ORDER_TO)
+        )
+
+    def _tells_or_is(self, at: int) -> bool:
+        return self._tells(at) or self._passive(at) is not None or not IS.isdisjoint(self._lemmas(at))
+
+    def _has_own_verb(self, at: int) -> bool:
+        """Whether a clause begins at a place without a conjunction: "…, [багатьох торік звільнили]"."""
+        part = self._part(at)
+        opens = self._is_numeral(at) or (
+            part is not None and part.kind in (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADVERB)
+        )
+        end = self._clause(at)[1]
+        told = self._lexicon.reports | self._lexicon.supposes
+        return (
+            opens
+            and self._words[at].text.lower() not in (*AS, *self._lexicon.subordinates)
+            and self._finite_within(at)
+            and all(told.isdisjoint(self._lemmas(k)) for k in range(at, end))
+        )
 
     def _is_listed(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
         """Whether what follows a comma are but more objects of what happened: "змінила назву[, прапор і гімн]"."""
@@ -107,6 +165,8 @@ class ClauseEnds(Verbs):
             if self._words[end].text not in (",", *AND):
                 return self._is_border(end)
             listed = self._noun_phrase(end + 1, ("accs",))
+            if listed is None and self._words[end].text == ",":
+                return self._words[end + 1].text.lower() in CONJUNCTIONS and self._finite_within(end + 2)
         return False
 
     def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
@@ -127,12 +187,18 @@ class ClauseEnds(Verbs):
             or any(self._words[at].text.lower() in known.denials for at in verb.kept)
         ):
             return False
-        if self._is_known(part):
-            return verb.past
+        if verb.past and self._is_known(part):
+            return True
         every = any(not self._lemmas(at).isdisjoint(OWN) for at in range(part.first, part.last + 1))
         empty = known.general | known.shell
-        told = part.first < part.head or part.last > part.head or empty.isdisjoint(self._lemmas(part.head))
-        return part.kind in (Kind.NOUN, Kind.PREPOSITIONAL) and told and not (part.bare or every)
+        general = not empty.isdisjoint(self._lemmas(part.head))
+        acted_on = any(use.animate and use.plural for use in part.in_case("accs")) and not part.in_case(
+            "nomn"
+        )
+        several = verb.past and acted_on and not general
+        told = part.first < part.head or part.last > part.head or not general
+        whole = several or not part.bare  # "заарештувала [рибалок, які …]"
+        return part.kind in (Kind.NOUN, Kind.PREPOSITIONAL) and told and whole and not every
 
     def _is_thing_known(self, part: Part, verb: Verb) -> bool:
         """Whether "що" behind a thing is "which": behind "думка" or "рибалкам" it tells what is said."""
@@ -168,16 +234,21 @@ class ClauseEnds(Verbs):
         return relative or any(
             each.case == use.case and each.plural == use.plural
             for each in self._read(at)
-            if each.part == "PRTF" or (each.is_adjective and each.passive)
+            if each.part == "PRTF" or (each.is_adjective and (each.passive or self._is_infinitive(at + 1)))
             for use in (after[-1].uses if after else ())
         )
 
     def _is_apposition(self, at: int, after: Sequence[Part]) -> bool:
         """Whether what follows a comma says who or what the name before it is: "у Вапнярці, [столиці краю]"."""
         named = bool(after) and self._words[after[-1].last].tag == NAME and self._words[at].tag != NAME
-        cases = {*_OBLIQUE, *(use.case for use in after[-1].uses)} if named else set()
-        part = self._noun_phrase(at, tuple(cases)) if named else None
-        return part is not None and (part.last + 1 >= len(self._words) or self._is_border(part.last + 1))
+        placed = bool(after) and after[-1].preposition in IN and bool(after[-1].in_case("loct"))
+        cases = (
+            {*(_OBLIQUE if named else ()), *(use.case for use in after[-1].uses)}
+            if named or placed
+            else set()
+        )
+        part = self._noun_phrase(at, tuple(cases)) if cases else None
+        return part is not None and not self._finite_within(part.last + 1)
 
     def _is_one_named(self, part: Part) -> bool:
         """Whether a phrase is a name, or one thing that belongs to it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, THAT, WHEN, ClauseEnds
+from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, SUCH, THAT, WHEN, ClauseEnds
 from summarizer.slavic_line import AND
 from summarizer.slavic_noun_phrases import UNITS
 from summarizer.slavic_verbs import DASHES, Verb
@@ -16,6 +16,13 @@ from summarizer.slavic_verbs import DASHES, Verb
 _THEREFORE = ("тому", "тож", "отже", "поэтому")
 _BEGIN_ANOTHER = frozenset(("а", "але", "проте", "однак", "зате", "но", "зато", *_THEREFORE, *AND))
 _ALTHOUGH = ("хоча", "хоч", "оскільки", "хотя", "поскольку")
+_WHATEVER = (
+    ("що", "б", "не"),
+    ("хто", "б", "не"),
+    ("як", "би", "не"),
+    ("что", "бы", "ни"),
+    ("как", "бы", "ни"),
+)
 _FOR = ("бо", "адже", "ведь")
 _SO = ("так", "наприклад", "зокрема", "приміром", "от", "например", "вот")
 _WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
@@ -31,6 +38,7 @@ _RUMOURS = frozenset(
 )
 _EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
 _BY = ("за", "по")
+_THESE, _AS = frozenset(("цей", "этот")), ([",", "як"], [",", "как"])
 _MOST_PARTS = 8
 
 
@@ -47,13 +55,18 @@ class Clause:
 
 
 class Clauses(ClauseEnds):
-    """A line that can be read clause by clause."""
+    """A line that can be read clause by clause; its main clause begins at `_main`, behind one that says when or why."""
+
+    _main = 0
 
     def _clauses(self) -> Iterator[Clause]:
         """The main clauses of a sentence, and those that tell why; no clause that may be what somebody says."""
         words = self._words
-        start = self._behind_subordinate()
+        start = self._main = self._behind_subordinate()
         yield from self._told_from(start)
+        further = self._end_of_relative(start) if start else None
+        if further is not None:
+            yield from self._told_from(further)  # "Коли рада, яка керує портом, закрила його, [ціни зросли]"
         speaks = False
         for at in range(len(words) - 2):
             if words[at].text.lower() in _OPENS or (words[at].text == "«" and not self._closing(at)):
@@ -67,8 +80,8 @@ class Clauses(ClauseEnds):
             said, mark = words[at].text.lower(), words[at - 1].text
             if (mark == ";" and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
-            elif mark == ":" and not (
-                speaks or self._is_rumour(at)
+            elif (mark == ":" or (mark in DASHES and not self._is_number(at))) and not (
+                speaks or self._is_rumour(at) or not any(map(self._tells, range(at - 1)))
             ):  # what is to come may be but feared or planned
                 yield from (clause for clause in self._told_from(at) if clause.verb.past)
             elif mark in (",", *DASHES) and said in _WHY:
@@ -123,16 +136,28 @@ class Clauses(ClauseEnds):
             for part in after or ()
         )  # "Порт закрито, [радіє рада]"
         if verb is not None and after is not None and not acts and self._ends_well(end, verb, after):
-            before = tuple(part for part in clause.before if part.kind is not Kind.ADVERB)
+            before = tuple(
+                part
+                for part in clause.before
+                if part.kind is not Kind.ADVERB and (part.kind is not Kind.NOUN or part.in_case("nomn"))
+            )
             yield replace(clause, before=before, verb=verb, after=tuple(after), end=end, joined=True)
 
     def _behind_subordinate(self) -> int:
         """Where the main clause of a sentence begins, behind one that says when, why or despite what."""
         words = self._words
-        opens = words[0].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[0].tag == "GRND"
-        if not opens:
+        begin = self._behind_openers(0)
+        opens = words[begin].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[begin].tag == "GRND"
+        if not (opens or tuple(word.text.lower() for word in words[begin : begin + 3]) in _WHATEVER):
             return 0
-        return next((at + 1 for at, word in enumerate(words[:-1]) if word.text == ","), 0)
+        return next((at + 1 for at in range(begin, len(words) - 1) if words[at].text == ","), 0)
+
+    def _end_of_relative(self, at: int) -> int | None:
+        """Where a main clause begins behind a clause about a noun of the one that opens its sentence."""
+        if not any(map(self._is_relative, range(at, min(at + 2, len(self._words))))):
+            return None
+        commas = [k for k in range(at, len(self._words) - 1) if self._words[k].text == ","]
+        return commas[1] + 1 if len(commas) > 1 else None
 
     def _read_clause(self, start: int) -> Clause | None:
         """The clause that begins at a place, if every part of it is known."""
@@ -153,7 +178,7 @@ class Clauses(ClauseEnds):
                 resumed = before[-1].last + 1
             at = resumed
         after, end = self._behind_verb(verb)
-        if after is None or not self._ends_well(end, verb, after):
+        if after is None or not self._ends_well(end, verb, after, before):
             return None
         return Clause(start, tuple(before), verb, tuple(after), end, joined=start > 0)
 
@@ -185,11 +210,15 @@ class Clauses(ClauseEnds):
         """The parts behind a verb and where they end; what only adds to them need not be read."""
         words, at = self._words, verb.last + 1
         after: list[Part] = []
-        while at < len(words) and not self._is_border(at) and words[at].text.lower() not in CONJUNCTIONS:
+        while (
+            at < len(words)
+            and not (self._is_border(at) or self._opens_circumstance(at))
+            and words[at].text.lower() not in CONJUNCTIONS
+        ):
             if words[at].text == "." and words[at - 1].text.lower() in _ABBREVIATED:
                 at += 1  # "136 тис. [за порушення]"
                 continue
-            part = self._part(at)
+            part = self._part(at) or self._pointed_out(at)
             if part is None:
                 told = any(each.kind is Kind.NOUN for each in after)
                 if told and words[at].text.lower() in self._lexicon.circumstances:
@@ -203,6 +232,23 @@ class Clauses(ClauseEnds):
             titled = self._title_of(part, after)
             after[titled:] = [replace(after[titled], last=part.last)] if titled < len(after) else [part]
         return after, at
+
+    def _pointed_out(self, at: int) -> Part | None:
+        """An object without the word that points to it: "зібрала [ці] кошти", "[такі] сюжети, як …"."""
+        such = not self._lemmas(at).isdisjoint(SUCH)
+        noun = (
+            self._noun_phrase(at + 1, ("accs",)) if such or not self._lemmas(at).isdisjoint(_THESE) else None
+        )
+        if (
+            such
+            and noun is not None
+            and [word.text for word in self._words[noun.last + 1 : noun.last + 3]] not in _AS
+        ):
+            return None
+        empty = self._lexicon.general | self._lexicon.shell
+        if noun is None or self._is_time(noun):
+            return None
+        return noun if noun.first < noun.head or empty.isdisjoint(self._lemmas(noun.head)) else None
 
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
         """The place of the phrase that a name closes, or the end: "викрила [бухгалтерка з Ремська] Орися Галич"."""
@@ -229,6 +275,8 @@ class Clauses(ClauseEnds):
             return at + 1 if closing == "," and self._is_over(before) else None
         if closing == ",":
             nouns = [part for part in before if part.kind is Kind.NOUN]
+            if nouns and before[-1].kind is Kind.PREPOSITIONAL:
+                nouns.append(replace(nouns[-1], bare=False))  # "справа [про порт], яку …"
             dated = before[-1].kind is Kind.TIME and self._is_when(at + 1, end)
             aside = self._part(at + 1)
             passing = (
@@ -244,7 +292,16 @@ class Clauses(ClauseEnds):
             )
             if not (dated or passing or described):
                 return at + 1 if self._is_over(before) else None
+            if described and self._describes_further(end + 1) and len(ends) > 1:
+                end = ends[1]  # "водія, [суддю Галича, вбитого торік], поховали"
         return end + 1
+
+    def _describes_further(self, at: int) -> bool:
+        """Whether a participle follows an apposition: no verb stands before the next comma."""
+        passive = self._words[at].tag == "PRTF" or any(
+            each.is_adjective and each.passive for each in self._read(at)
+        )
+        return passive and not self._finite_within(at)
 
     def _is_over(self, openers: Sequence[Part]) -> bool:
         """Whether only circumstances stand before a comma: "У п'ятницю, [рада скасувала мито]"."""

@@ -39,6 +39,7 @@ _WHOSE = (
     "те",
 )
 _OURS = ("нас", "нам")
+_PARTICLE = ("ж", "же")
 _ABOUT_SO_MANY = ("близько", "около")
 _COUNTED = (Use("nomn", plural=True, counted=True), Use("accs", plural=True, counted=True))
 _DETERMINERS = (
@@ -82,6 +83,11 @@ class Constituents(NounPhrases):
             if inner is None or (inner.kind is Kind.PASSING and said not in _STILL):
                 return None
             return replace(inner, first=at)
+        if said in NOT and self._words[at + 1].text.lower() in _MORE and self._is_number(at + 2):
+            counted = self._part(at + 2)
+            return (
+                None if counted is None else replace(counted, first=at)
+            )  # "отримав [не більше трьох років]"
         if said in AS and (inner := self._noun_phrase(at + 1, ("nomn", "accs"))) is not None:
             return replace(
                 inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said
@@ -162,7 +168,9 @@ class Constituents(NounPhrases):
 
     def _prepositional(self, at: int) -> Part | None:
         cases = self._cases_of(at)
-        inner = self._noun_phrase(at + 1, cases)
+        particle = self._words[at + 2].text.lower() in _PARTICLE if at + 2 < len(self._words) else False
+        begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
+        inner = self._noun_phrase(begin, cases)
         if inner is None and self._points_back_to(at + 1):
             ours = self._words[at + 1].text.lower() in _OURS  # "закон [у нас] існує"
             return Part(
@@ -183,7 +191,8 @@ class Constituents(NounPhrases):
             return self._year(at)
         inner = self._with_list(self._joined(inner))
         said = self._words[at].text.lower()
-        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
+        dropped = inner.dropped | frozenset(range(at + 1, begin))
+        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said, dropped=dropped)
         year = part.last + 1
         month = self._noun_phrase(year, ("gent",)) if not self._lemmas(part.last).isdisjoint(EDGES) else None
         if month is not None and self._is_time(month):

@@ -8,19 +8,42 @@ from itertools import chain
 
 from summarizer.euphony import euphonic
 from summarizer.phrase import fits_clause
-from summarizer.slavic import NAME, Reading, is_first_name, readings
-from summarizer.slavic_cases import agrees_with_verb
+from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import IN, ONTO, Kind, Part
 from summarizer.slavic_clauses import Clause
-from summarizer.slavic_line import AND, CLOSING_QUOTES
+from summarizer.slavic_line import AND, CLOSING_QUOTES, DEEDS, OPENING_QUOTES
 from summarizer.slavic_noun_phrases import EXTENTS
-from summarizer.slavic_orders import Orders
+from summarizer.slavic_persons import Persons
 from summarizer.slavic_tails import BETWEEN
-from summarizer.slavic_verbs import Verb
+from summarizer.slavic_verbs import REFLEXIVE, Verb
+from summarizer.text import Line
 
+_COURTS = ("суд", "адмінсуд", "райсуд", "міськсуд", "госпсуд", "прокуратура", "поліція", "полиция")
+_ONLY_ONE = frozenset(("міжнародний", "верховний", "конституційний", "європейський", "генеральний"))
+_FORMS = frozenset(
+    (
+        "ТОВ",
+        "ПП",
+        "ФОП",
+        "ДП",
+        "КП",
+        "ПАТ",
+        "ПрАТ",
+        "ТзОВ",
+        "ЗАТ",
+        "ВАТ",
+        "ФГ",
+        "ПФ",
+        "ООО",
+        "ОАО",
+        "ЗАО",
+        "АО",
+    )
+)
+_AMOUNT = ("на", "в", "у", "за")
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _GETS, _FROM_WHOM = ("отрим", "одерж", "получ"), ("від", "от")
-_FOR = ("для",)
+_FOR, _TO = ("для",), ("до", "в", "у", "к")
 _MADE = ("обра", "призна", "визна", "назва", "назна", "избра", "оголо", "объяв")
 # Where or on what ground a thing comes from: "330 ударів [з артилерії]", "провадження [за заявою ради]".
 _OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt accs"}
@@ -41,8 +64,15 @@ class Piece:
     is_object: bool = False
 
 
-class Cuts(Orders):
-    """A line whose clauses can be shortened."""
+class Cuts(Persons):
+    """A line whose clauses can be shortened until they fit `behind` the name of who says them."""
+
+    def __init__(self, line: Line, language: str, behind: str = "") -> None:
+        super().__init__(line, language)
+        self._before_label = behind
+
+    def _fits(self, label: str) -> bool:
+        return ", " not in label and fits_clause(f"{self._before_label}{label}", self._language)
 
     def _pieces(self, part: Part, *, is_object: bool = False) -> Iterator[Piece]:
         """The words of a part that are not left out."""
@@ -83,7 +113,7 @@ class Cuts(Orders):
             rest = shorter
             yield subject, rest
         cut: tuple[Part, list[Part]] | None = (subject, rest)
-        while cut is not None and not fits_clause(self._label(self._joined_up(cut[0], verb, cut[1]))):
+        while cut is not None and not self._fits(self._label(self._joined_up(cut[0], verb, cut[1]))):
             subject, rest = cut
             cut = next(self._cuts(clause, subject, rest), None)
         if cut is not None and cut != (subject, rest):
@@ -105,7 +135,7 @@ class Cuts(Orders):
             beside = rest[end] if end < len(rest) and rest[end].first == rest[end - 1].last + 1 else None
             if beside is not None and beside.kind is Kind.NOUN and not beside.in_case("accs"):
                 continue  # "захистила порт [від забудови] фірмою мера"
-            if done and self._is_agent(part, clause.verb):
+            if done and (self._is_agent(part, clause.verb) or self._is_means(part, clause.verb, others)):
                 yield subject, others  # "скасовано [окружним судом]"
             made = clause.verb.lemma.startswith(_MADE)  # "визнав мера [винним]"
             acted_on = any(
@@ -132,23 +162,62 @@ class Cuts(Orders):
             if called is not None:
                 yield subject, [*rest[:at], called, *rest[at + 1 :]]
         if not clause.verb.copula:
-            yield from self._without_adjectives(subject, rest, done=done)
+            future = clause.verb.agreeing is not None and clause.verb.agreeing.tense == "futr"
+            yield from self._without_adjectives(subject, rest, done=done or future)
         yield from self._without_tails(subject, rest, names=True, grounds=done and not whole)
-        if done and (self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)):
-            joined = any(use.plural for use in subject.uses)
-            shorter = None if joined else self._without_tail(subject, names=True)
-            if shorter is not None:
-                yield shorter, rest
+        formless = self._without_form(subject)
+        if formless is not None:
+            yield formless, rest
+        if self._is_court(subject):
+            yield (
+                replace(subject, first=subject.head, last=subject.head),
+                rest,
+            )  # "[Окружний адміністративний] суд"
+        joined = any(use.plural for use in subject.uses)
+        shorter = None if joined else self._without_tail(subject, names=True)
+        known = self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)
+        inner = shorter is not None and shorter.last > subject.head  # "мета сил оборони [Нарвії]"
+        inner = inner and shorter is not None and self._words[shorter.last + 1].text not in AND
+        if shorter is not None and (known or inner):
+            yield shorter, rest
         for at, part in enumerate((subject, *rest)):
             nameless = self._without_first_name(part)
             if nameless is not None:
                 yield (nameless, rest) if not at else (subject, [*rest[: at - 1], nameless, *rest[at:]])
+
+    def _is_court(self, subject: Part) -> bool:
+        """Whether a court or the like has a longer name, and is not the only one of its kind."""
+        head = subject.head
+        longer = subject.first < head or subject.last > head
+        kinds = (self._lemmas(at) for at in range(subject.first, head))
+        return self._words[head].lemma in _COURTS and longer and all(map(_ONLY_ONE.isdisjoint, kinds))
+
+    def _without_form(self, part: Part) -> Part | None:
+        """A firm without its legal form: "[ТОВ] «Прибій»"."""
+        words = self._words
+        for at in range(part.first, part.last):
+            if at not in part.dropped and words[at].text in _FORMS and self._is_quoted(at + 1):
+                return replace(part, dropped=part.dropped | {at})
+        return None
 
     def _is_agent(self, part: Part, verb: Verb) -> bool:
         """Whether a body or somebody is by whom a thing is done, not what somebody is made: "обраний [суддею]"."""
         acts = self._lexicon.is_body(self._words[part.head].lemma) or part.named
         oblique = part.kind is Kind.NOUN and bool(part.in_case("ablt")) and not part.in_case("accs")
         return verb.passive and oblique and acts and not verb.lemma.startswith(_MADE)
+
+    def _is_means(self, part: Part, verb: Verb, others: Sequence[Part]) -> bool:
+        """Whether a thing is but what somebody uses who goes somewhere: "виїхав до Тисми [новим автобусом]"."""
+        used = part.kind is Kind.NOUN and bool(part.uses) and all(use.case == "ablt" for use in part.uses)
+        living = part.named or any(use.animate for use in part.uses)
+        somewhere = any(each.preposition in _TO for each in others)
+        return (
+            used
+            and not living
+            and somewhere
+            and self._is_intransitive(verb)
+            and not verb.lemma.endswith(REFLEXIVE)
+        )
 
     def _without_tails(
         self, subject: Part, rest: list[Part], *, names: bool, grounds: bool
@@ -203,16 +272,24 @@ class Cuts(Orders):
         source = grounds and bool(case) and all(use.case in case for use in part.uses) and not living
         where = grounds and part.preposition in IN and bool(part.in_case("loct")) and not living
         counted = any(use.counted for use in noun.uses)
-        purpose = counted and part.preposition in ONTO and bool(part.in_case("accs"))
-        adds = part.preposition in (*_ABOUT, *_FOR) or source or where or purpose
+        deed = grounds and self._words[part.head].text.endswith(DEEDS)
+        purpose = (counted or deed) and part.preposition in ONTO and bool(part.in_case("accs"))
+        amount = part.preposition in _AMOUNT and any(use.counted for use in part.uses)  # "позов [на 5 млн]"
+        adds = part.preposition in (*_ABOUT, *_FOR, *_FROM_WHOM) or source or where or purpose or amount
         told = told or counted
-        return told and not governed and adds and (inner or bool(noun.in_case("accs")))
+        whence = part.preposition in _FROM_WHOM and bool(
+            noun.in_case("ablt")
+        )  # "є депутатом ради [від села]"
+        said_of = inner or whence or bool(noun.in_case("accs"))
+        return told and (amount or not governed) and adds and said_of
 
     def _is_between(self, at: int, rest: Sequence[Part], objects: Sequence[Part]) -> bool:
         """Whether a part says where, between a verb and its object."""
         part = rest[at]
         where = part.preposition in IN and bool(part.in_case("loct"))
-        return where and not at and len(rest) > 1 and rest[1] in objects
+        end = self._end_of_attributes(rest, 0)
+        needed = len(rest) > end and (rest[end] in objects or rest[end].kind is Kind.INFINITIVE)
+        return where and not at and needed
 
     def _is_for_whom(self, part: Part, verb: Verb) -> bool:
         """Whether a part says to or for whom something is done."""
@@ -249,6 +326,8 @@ class Cuts(Orders):
             return False
         if not (before.text[0].isalnum() or before.text in CLOSING_QUOTES):
             return False
+        if self._is_in_preposition(at - 1) or (said not in AND and not set(AND).isdisjoint(inside)):
+            return False  # "на чолі [з радою]", "дозвіл уряду та міністерства [Нарвії]"
         if said in AND:
             return part.preposition not in BETWEEN and not any(each in BETWEEN for each in inside)
         body = self._lexicon.is_body(words[part.head].lemma)
@@ -260,6 +339,7 @@ class Cuts(Orders):
             governed = pattern is not None and any(
                 pattern.match(lemma) for k in (part.head, at - 1) for lemma in self._lemmas(k)
             )
+            governed = governed and not self._is_number(at + 1)  # "позов громади [на 5 млн]"
             adds = said in (*_ABOUT, *_FOR, *IN, *_OF_THINGS)
             return not governed and described and (adds or at > part.head + 1)
         counted = any(use.counted for use in part.uses)
@@ -306,8 +386,12 @@ class Cuts(Orders):
             noun = at + 1
             while noun <= part.last and self._is_adjective(noun):
                 noun += 1
-            full = noun != part.head or part.last > part.head or told
-            if noun <= part.last and full and self._words[noun].text[0].islower():
+            described = any(k not in part.dropped and self._is_adjective(k) for k in range(part.first, at))
+            full = noun != part.head or part.last > part.head or told or described
+            body = noun > part.head and self._lexicon.is_body(
+                self._words[noun].lemma
+            )  # "суддя [міського] суду"
+            if noun <= part.last and full and not body and self._words[noun].text[0].islower():
                 return replace(part, dropped=part.dropped | {at})
         return None
 
@@ -315,72 +399,23 @@ class Cuts(Orders):
         """Whether an adjective leaves its noun what it is, as no "колишній" or "можливий" does, nor a participle."""
         words = self._words
         text = words[at].text
-        if not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
+        quoted = any(
+            word.text in OPENING_QUOTES for word in words[max(at - 3, 0) : at]
+        )  # "«поганою новиною»"
+        if quoted or not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
             return False
         if any(each.part == "PRTF" or each.passive for each in self._read(at)):
             return False
         beside = {word.text.lower() for k in (at - 1, at + 1) for word in words[max(k, 0) : k + 1]}
-        official = (
-            at > 0 and words[at - 1].text[0].isupper() and self._is_adjective(at - 1)
-        )  # "Державна [податкова] служба"
+        noun = next((k for k in range(at, len(words)) if not self._is_adjective(k)), at)
+        named = at
+        while named > 0 and words[named].text[0].islower() and self._is_adjective(named - 1):
+            named -= 1
+        body = self._lexicon.is_body(words[noun].lemma)
+        official = body and words[named].text[0].isupper()  # "Державна [податкова] служба"
         joined = official or not beside.isdisjoint(AND) or (at > 0 and words[at - 1].tag == "ADVB")
         kept = self._lexicon.qualifying | self._lexicon.ordinals
         return not joined and self._lemmas(at).isdisjoint(kept)
-
-    def _name_in(self, subject: Part, verb: Verb) -> Part | None:
-        """The name of somebody behind their title, for which there is no room: "суддя міського суду [Іван Савич]"."""
-        first = subject.last - 1
-        patronymic = any("Patr" in each.proper for each in self._named(subject.last))
-        two = first > subject.head and not (patronymic and self._is_name(first - 1))
-        two = two and self._is_name(first) and self._is_name(subject.last)
-        lives = any(use.animate and not use.plural for use in subject.in_case("nomn"))
-        agrees = (
-            two
-            and lives
-            and any(
-                each.case == "nomn"
-                and "Name" in each.proper
-                and (verb.agreeing is None or agrees_with_verb(each, verb.agreeing))
-                for each in readings(self._words[first].text, self._language)
-            )
-        )
-        return replace(subject, first=first, head=first) if agrees else None
-
-    def _name_of(self, part: Part) -> Part | None:
-        """Who is acted on, by the name behind the title: "звільнив голову служби [Остапа Вершигору]"."""
-        first = part.last - 1
-        who = any(use.animate for use in part.uses) or not self._lexicon.roles.isdisjoint(
-            self._lemmas(part.head)
-        )
-        if part.kind is not Kind.NOUN or first <= part.head or not who:
-            return None
-        if self._is_name(part.head) or not (self._is_name(first) and self._is_name(part.last)):
-            return None
-        cases = {use.case for use in part.uses}
-        given = any("Name" in each.proper and each.case in cases for each in self._named(first))
-        return replace(part, first=first, head=first) if given and not self._is_name(first - 1) else None
-
-    def _without_first_name(self, part: Part) -> Part | None:
-        """Somebody by their surname alone: "визнав винним [Дмитра] Голуба"."""
-        for at in range(part.first, part.last):
-            if not part.dropped.isdisjoint((at, at + 1)) or not (self._is_name(at) and self._is_name(at + 1)):
-                continue
-            if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
-                return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
-            first = {
-                each.case for each in readings(self._words[at].text, self._language) if "Name" in each.proper
-            }
-            surname = {
-                each.case for each in readings(self._words[at + 1].text, self._language) if each.is_noun
-            }
-            titled = at == part.first or self._lexicon.general.isdisjoint(self._lemmas(part.head))
-            given = is_first_name(self._words[at + 1].text, self._language)
-            if first & surname and titled and not given:
-                return replace(part, dropped=part.dropped | {at})
-        return None
-
-    def _named(self, at: int) -> tuple[Reading, ...]:
-        return readings(self._words[at].text, self._language)
 
     def _without_circumstance(self, verb: Verb, rest: Sequence[Part]) -> list[Part] | None:
         """The parts behind a verb without the last that may be cut off, and what belongs to that."""

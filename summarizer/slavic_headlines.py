@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from summarizer.phrase import Form, Phrase, fits_clause
+from summarizer.phrase import Form, Phrase
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
 from summarizer.slavic_clauses import Clause
@@ -19,28 +19,44 @@ from summarizer.slavic_constituents import AS
 from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
-from summarizer.slavic_verbs import REFLEXIVE
+from summarizer.slavic_verbs import BOUND, REFLEXIVE
 from summarizer.text import Line
 from summarizer.tokens import Word
+from summarizer.wellformed import POINTED
 
-_POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|вул)\. ")
 _KNOWN_ALONE = (
     *("санкція", "вибори", "суспільство", "президент", "прем'єр", "прем'єр-міністр", "канцлер"),
     *("санкция", "выборы", "общество", "премьер", "премьер-министр"),
 )
 _QUOTED = re.compile("«[^«»]*»")
-_FOUNDED = ("засно", "створ", "утвор", "основ", "созда", "образ", "відбу", "состоя")
+_FOUNDED = (
+    "засно",
+    "створ",
+    "утвор",
+    "основ",
+    "созда",
+    "образ",
+    "відбу",
+    "состоя",
+    "почат",
+    "розпочат",
+    "нача",
+)
+_BUT = ("але", "проте", "однак", "но", "однако")
+_HAVE_TO = ("мати", "мусити", "хотіти", "намагатися", "хотеть", "пытаться")
+_ONLY = ("лише", "тільки", "лишь", "только")
+_NO = ("жодний", "никакой")  # of none a whole statement can be made: "жоден порт не закрили"
 _EITHER = ("або", "или")
 _IF = frozenset(("якщо", "якби", "если", "раз"))
 _MOST_HEADLINES = 2
 
 
-def headlines(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
-    """The headlines that the main clauses of a Ukrainian or Russian sentence make, the fullest first."""
+def headlines(line: Line, phrases: Sequence[Phrase], language: str, behind: str = "") -> Iterator[Phrase]:
+    """The headlines that the main clauses of a sentence make, the fullest first, that fit `behind` a name."""
     end = line.words[-1].end
     mark = Word(".", ".", "PNCT", end, end)  # so that there is a next word to ask of wherever a text is torn
     closed = replace(line, words=(*line.words, mark, mark, mark))
-    yield from _Headlines(closed, language).of(phrases)
+    yield from _Headlines(closed, language, behind).of(phrases)
 
 
 class _Headlines(Cuts):
@@ -50,14 +66,19 @@ class _Headlines(Cuts):
         supposed = next((at for at, word in enumerate(self._words) if word.text.lower() in _IF), None)
         if self._is_as_told():
             return
-        found = 0
+        found: list[str] = []
         for clause in self._clauses():
             if supposed is not None and not self._is_apart(clause.end, supposed):
                 return
             for pieces in self._variants(clause):
                 label = self._label(pieces)
-                if found < _MOST_HEADLINES and fits_clause(label) and self._is_sound(clause, pieces, label):
-                    found += 1
+                if (
+                    len(found) < _MOST_HEADLINES
+                    and label not in found
+                    and self._fits(label)
+                    and self._is_sound(clause, pieces, label)
+                ):
+                    found.append(label)
                     yield self._phrase(label, pieces, phrases)
 
     def _phrase(self, label: str, pieces: Sequence[Piece], phrases: Sequence[Phrase]) -> Phrase:
@@ -85,7 +106,7 @@ class _Headlines(Cuts):
             said = {word.text.lower()}
             own = word.tag == "VERB" or word.text.lower() in _EITHER  # of another clause, "який може"
             within = at < clause.end or not (own or self._is_in_another(clause.end, at))
-            hedged = within and not said.isdisjoint(self._lexicon.hedges)
+            hedged = within and at >= self._main and not said.isdisjoint(self._lexicon.hedges)
             denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
             if (hedged or denied) and at not in kept:
                 return False
@@ -93,7 +114,7 @@ class _Headlines(Cuts):
         if opening in (*WHEN, *IN_ORDER_TO) and not clause.verb.past:
             return False  # "Коли рада закриє порт, ціни зростуть"
         texts = [self._words[at].text for piece in pieces for at in (piece.first, piece.last)]
-        unquoted = _POINTED.sub(r"\1 ", _QUOTED.sub("«»", label))
+        unquoted = POINTED.sub(r"\1 ", _QUOTED.sub("«»", label))
         if any(mark in unquoted for mark in (": ", ", ", ";", "(", ". ")) or ("«" in unquoted) != (
             "»" in unquoted
         ):
@@ -118,7 +139,7 @@ class _Headlines(Cuts):
         """Whether a phrase says by itself who or what it means, as no "лідер" or "новий проєкт" does."""
         weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
         empty = self._lexicon.general | self._lexicon.shell | weak
-        if not self._lemmas(part.first).isdisjoint(OWN):
+        if not self._lemmas(part.first).isdisjoint(OWN) and self._lemmas(part.first).isdisjoint(_NO):
             return False
         body = self._lexicon.is_body(self._words[part.head].lemma)
         alone = body or not self._lemmas(part.head).isdisjoint(_KNOWN_ALONE)
@@ -151,7 +172,7 @@ class _Headlines(Cuts):
         """The headlines of a clause: with and without its closing circumstances, and one cut until it fits."""
         groups = self._groups(clause.before)
         order = None if groups is None or self._is_condition(clause) else self._order(clause, groups)
-        if order is None or not self._tells_who(order[0]):
+        if order is None or not self._tells_who(order[0]) or self._is_undone(clause):
             return
         first, others = order
         openers = self._openers(clause)
@@ -177,9 +198,12 @@ class _Headlines(Cuts):
         ):
             return  # "не змінять [до осені]"
         pointing = any(part.kind is Kind.POINTING for part in (*clause.before, *others))
-        acted_on = any(part.in_case("accs") and part.kind is Kind.NOUN for part in (first, *others))
+        moved = () if self._can_be_subject(first, clause.verb) else (first,)
+        acted_on = any(part.in_case("accs") and part.kind is Kind.NOUN for part in (*moved, *others))
         if pointing and not (clause.verb.past and not denied and (acted_on or clause.verb.passive)):
             return  # "не сперечається [з цим]"
+        if pointing and any(self._words[at].text.lower() in _ONLY for at in range(clause.end)):
+            return  # "У двох із них рада закрила [лише] школи"
         if pointing and (self._has_more_told(clause.before) or self._has_more_told(clause.after)):
             return  # "надіслав запит [про його арешт]"
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING)]
@@ -190,6 +214,13 @@ class _Headlines(Cuts):
         for subject, told_of in self._shortened(clause, first, verb, rest):
             if self._is_complete(clause, subject, told_of, others):
                 yield self._joined_up(subject, verb, told_of)
+
+    def _is_undone(self, clause: Clause) -> bool:
+        """Whether what was to be done was not: "Рада мала закрити порт, [але передумала]"."""
+        following = [word.text.lower() for word in self._words[clause.end : clause.end + 2]]
+        planned = clause.verb.lemma in (*BOUND, *_HAVE_TO) or clause.verb.lemma in self._lexicon.intends
+        tensed = clause.verb.past or clause.verb.lemma in BOUND  # "должен был"
+        return planned and tensed and following[:1] == [","] and following[-1] in _BUT
 
     def _has_more_told(self, parts: Sequence[Part]) -> bool:
         """Whether what points back is told of a bare noun before it."""
@@ -213,6 +244,8 @@ class _Headlines(Cuts):
             bare = bare and not (verb.is_dash and first.last > first.first)
             return bool(told) and not bare and told[0].kind is not Kind.INFINITIVE
         linked = verb.lemma in COPULAS
+        if not told and not self._lemmas(first.head).isdisjoint(self._lexicon.times):
+            return False  # "минуло пів року"
         if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
         timed = any(part.kind is Kind.TIME for part in others)

@@ -220,8 +220,8 @@ class SlavicLine:
                 return end + 1
             if not following[0].isupper() or following.isupper() or not following[0].isalpha():
                 break
-            if end == start and (
-                self._begins_another(start) or self._is_whose_place(end + 1) or self._is_closed(start)
+            if self._begins_another(end) or (
+                end == start and (self._is_whose_place(end + 1) or self._is_closed(start))
             ):
                 break
             end += 1

@@ -55,6 +55,7 @@ EXTENTS = (
 )
 IS = BE | {"є"}
 _SHORT = ("м", "смт", "с", "ім", "р", "о", "г", "им", "пос")
+_STREETS = ("вул", "просп", "пл", "бул", "пров", "ул", "пр", "пер")
 _SURNAME = ("ко",)  # the dictionary takes them for the vocative of other words: "Журавко"
 _UP_TO = ("–", "-", "—")
 
@@ -77,11 +78,23 @@ class NounPhrases(Circumstances):
         words = self._words
         if at >= len(words):
             return None
+        compound = words[at].text.split("-", 1)
+        if (
+            compound[0].isdigit()
+            and compound[-1][:1].isalpha()
+            and is_adjective(compound[-1], self._language)
+        ):
+            inner = self._noun_phrase(at + 1, cases)  # "25-річний львів'янин"
+            return None if inner is None else replace(inner, first=at)
         number = at
         while number + 1 < len(words) and number - at < 2 and self._is_adjective(number):
             number += 1  # "останніх десять років"
         described = [each for each in range(at, number) if not self._is_of_several(each)]
         number = at if described else number
+        if number > at and self._is_quoted(number):
+            return self._quoted_with_adjectives(at, number, cases)
+        if self._is_street(at):
+            return self._street(at, cases)
         if words[number].text[0].isdigit() or self._is_numeral(number):
             ordinal = self._end_of_number(number) + 1
             if ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(
@@ -91,14 +104,6 @@ class NounPhrases(Circumstances):
                 return None if inner is None else replace(inner, first=at)
             counted = self._counted_phrase(number, cases)
             return None if counted is None else replace(counted, first=at)
-        compound = words[at].text.split("-", 1)
-        if (
-            compound[0].isdigit()
-            and compound[-1][:1].isalpha()
-            and is_adjective(compound[-1], self._language)
-        ):
-            inner = self._noun_phrase(at + 1, cases)  # "25-річний львів'янин"
-            return None if inner is None else replace(inner, first=at)
         if self._is_quoted(at):
             closing = self._closing(at)
             return self._unchanging(at, closing, cases) if closing else None
@@ -107,6 +112,7 @@ class NounPhrases(Circumstances):
             quoted = self._with_quoted(end)
             owner = self._noun_phrase(quoted + 1) if quoted > end else None
             owned = owner is not None and bool(owner.in_case("gent")) and not owner.in_case("nomn")
+            owned = owned and not words[quoted + 1].text[0].isdigit()  # "«Прибій» [21 квітня]"
             return self._unchanging(at, owner.last if owner is not None and owned else quoted, cases)
         if (
             words[at].text[0].isupper()
@@ -133,6 +139,33 @@ class NounPhrases(Circumstances):
             words[k].tag == NAME or words[k].text in CLOSING_QUOTES for k in range(head + 1, last + 1)
         )
         return Part(Kind.NOUN, at, last, head, uses, named=named, bare=at == head == last)
+
+    def _quoted_with_adjectives(self, at: int, quoted: int, cases: tuple[str, ...]) -> Part | None:
+        """A quoted name with what describes it: "[маленькі] «Чайки»"."""
+        closing = self._closing(quoted)
+        forms = [
+            {(each.case, each.plural, each.gender) for each in self._read(k) if each.is_adjective}
+            for k in range(at, quoted)
+        ]
+        uses = tuple(Use(*form) for form in sorted(set.intersection(*forms)) if form[0] in cases)
+        return Part(Kind.NOUN, at, closing, quoted, uses, named=True) if closing and uses else None
+
+    def _is_street(self, at: int) -> bool:
+        """Whether an abbreviation opens the name of a street: "на [вул. Паркова]"."""
+        if self._words[at].text.lower() not in _STREETS:
+            return False
+        following = self._words[at + 1 : at + 3]
+        return len(following) == 2 and following[0].text == "." and following[1].text[0].isupper()
+
+    def _street(self, at: int, cases: tuple[str, ...]) -> Part:
+        """A street; the number of a house is left out: "вул. Кругле поле[, 5]"."""
+        words = self._words
+        end = self._end_of_name(at + 2)
+        if end == at + 2 and self._is_adjective(end) and self._is_noun(end + 1, described=True):
+            end += 1
+        house = end + 2 < len(words) and words[end + 1].text == "," and words[end + 2].text[0].isdigit()
+        street = self._unchanging(at, end, cases)
+        return replace(street, last=end + 2, dropped=frozenset((end + 1, end + 2))) if house else street
 
     def _is_name_like_adjective(self, at: int) -> bool:
         """Whether a capital makes a name of what looks like an adjective: "[Вербицький] відповів"."""
@@ -172,7 +205,7 @@ class NounPhrases(Circumstances):
         unit = self._end_of_units(numeral)
         thing = unit + 1 + (unit + 1 < len(words) and words[unit + 1].text == ".")
         inner = self._noun_phrase(thing) if thing < len(words) and words[thing].text[0].isalpha() else None
-        if inner is not None and words[numeral].text.isdigit() and self._is_date(inner):
+        if inner is not None and words[numeral].text.split("-")[0].isdigit() and self._is_date(inner):
             return replace(inner, first=at)
         if inner is None or not self._can_count(numeral, inner, counting):
             measured = unit > numeral or words[numeral].text.endswith("%")
@@ -230,7 +263,7 @@ class NounPhrases(Circumstances):
         while (
             head < len(words)
             and head - at < _MOST_ADJECTIVES
-            and (self._can_describe_next(head) or self._is_own(head))
+            and (self._can_describe_next(head) or self._is_own(head) or self._joins_adjectives(head, at))
             and not self._is_month(head)
             and (words[head].tag != NAME or self._is_described(head + 1, head))
         ):
@@ -238,6 +271,15 @@ class NounPhrases(Circumstances):
         if head < len(words) and self._is_noun(head, described=head > at):
             return head
         return head - 1 if head > at and self._is_substantive(head - 1) else None
+
+    def _joins_adjectives(self, at: int, first: int) -> bool:
+        """Whether "and" joins two adjectives of one noun: "старої [та] нової школи"."""
+        return (
+            first < at < len(self._words) - 2
+            and self._words[at].text in AND
+            and self._is_adjective(at - 1)
+            and self._is_adjective(at + 1)
+        )
 
     def _points_back(self, first: int, head: int) -> bool:
         """Whether an adjective means what was said before: "[відповідну] скаргу"."""
@@ -278,10 +320,11 @@ class NounPhrases(Circumstances):
         word = self._words[at]
         if self._is_month(at) or not EDGES.isdisjoint(self._lemmas(at)):
             return True
-        body = described and any(map(self._lexicon.is_body, self._lemmas(at)))  # "Верховної [ради]"
+        owned = at > 0 and self._words[at - 1].tag in ("NOUN", NAME)
+        body = (described or owned) and any(map(self._lexicon.is_body, self._lemmas(at)))  # "голова [ради]"
         if not word.text[0].isalpha() or (word.text.lower() in self._lexicon.stop and not body):
             return False
-        if word.tag not in ("NOUN", NAME) and not described:
+        if word.tag not in ("NOUN", NAME) and not (described or body):
             return False
         return any(each.is_noun for each in readings(word.text, self._language)) or word.tag == NAME
 
@@ -291,6 +334,7 @@ class NounPhrases(Circumstances):
         described = {
             k: any(each.is_adjective for each in readings(words[k].text.lower(), self._language))
             for k in range(first, head)
+            if words[k].text not in AND
         }
         forms = [words[k].text.lower() for k, adjective in described.items() if adjective]
         others = [k for k, adjective in described.items() if not adjective]
@@ -355,13 +399,25 @@ class NounPhrases(Circumstances):
                 acronym = free and self._is_acronym(following)
                 linked = not IS.isdisjoint(self._lemmas_at(further.last + 1))
                 if acronym or linked or not self._is_subject(following, further.head):
-                    end = further.last
+                    end = self._with_joined_genitive(further.last, uses)
         elif end > head and words[head].tag != NAME:
             return self._with_quoted(end)
         if end + 2 < len(words) and self._is_roman(end + 1) and self._is_period(end + 2):
             end += 2  # "пам'ятка архітектури [XIX століття]"
         end = self._with_name(end, uses) if words[head].tag != NAME else end
         return self._with_measure(self._with_ruled(self._with_quoted(end)))
+
+    def _with_joined_genitive(self, at: int, uses: tuple[Use, ...]) -> int:
+        """The end of a phrase with a second genitive, if it can be no other object: "статут ради [та громади]"."""
+        if at + 2 >= len(self._words) or self._words[at + 1].text not in AND:
+            return at
+        other = self._noun_phrase(at + 2)
+        only = (
+            other is not None
+            and bool(other.in_case("gent"))
+            and not any(other.in_case(use.case) for use in uses)
+        )
+        return other.last if other is not None and only and not self._is_time(other) else at
 
     def _with_ruled(self, at: int) -> int:
         """The end of a phrase with the instrumental that its last noun rules: "обмін [полоненими]"."""
@@ -394,6 +450,8 @@ class NounPhrases(Circumstances):
         following = at + 1
         if following >= len(self._words) or not self._is_name(following) or self._is_acronym(following):
             return at
+        if self._is_period(at):
+            return at  # "У вівторок [Нарвія] продала порт"
         names = nouns(self._words[following].text, self._language)
         lives = any(use.animate for use in uses)
         same = any(
@@ -436,10 +494,5 @@ class NounPhrases(Circumstances):
         )
         if not shared:
             return part
-        return replace(
-            part,
-            last=other.last,
-            uses=shared,
-            named=part.named and other.named,
-            bare=part.bare and other.bare,
-        )
+        named, bare = part.named and other.named, part.bare and other.bare
+        return self._joined(replace(part, last=other.last, uses=shared, named=named, bare=bare))

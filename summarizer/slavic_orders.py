@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.slavic import NAME
-from summarizer.slavic_circumstances import IN, Kind, Part
+from summarizer.slavic_circumstances import IN, Kind, Part, Use
 from summarizer.slavic_clauses import Clause, Clauses
-from summarizer.slavic_verbs import Verb
+from summarizer.slavic_verbs import IS_NOW, Verb
 
 IN_CASE = frozenset(("раз", "випадок", "умова", "случай", "условие"))
 COPULAS = frozenset(
@@ -131,17 +131,19 @@ class Orders(Clauses):
 
     def _has_other_subject(self, clause: Clause) -> bool:
         """Whether a clause may go on with the subject of one before: "Рибалки купили човен, а [порт закрили]"."""
-        return any(
-            each.case == "nomn" and (each.plural or not clause.verb.plural)
+        agreeing = clause.verb.agreeing
+        return agreeing is not None and any(
+            each.case in ("nomn", "") and Use("nomn", each.plural, each.gender).agrees_with(agreeing)
             for at in range(clause.start)
-            if not (at and (self._cases_of(at - 1) or self._is_numeral(at - 1)))
+            if not (at and (self._cases_of(at - 1) or self._is_number(at - 1)))
             for each in self._read(at)
             if each.is_noun or each.part == "NPRO"
         )
 
     def _can_move(self, others: Sequence[Part]) -> bool:
         """Whether what stands before a verb besides its subject is its object: "[Порт] рада закрила"."""
-        return all(any(part.in_case(case) for case in ("accs", "datv", "ablt")) for part in others)
+        objects = [part for part in others if not (part.in_case("datv") or part.in_case("ablt"))]
+        return len(objects) < 2 and all(part.in_case("accs") for part in objects)
 
     def _brought_behind(self, others: Sequence[Part], after: Sequence[Part]) -> list[Part]:
         """Objects brought behind their verb, and its infinitive."""
@@ -170,7 +172,10 @@ class Orders(Clauses):
         )
 
     def _can_be_subject(self, part: Part, verb: Verb) -> bool:
-        return any(verb.agreeing is None or use.agrees_with(verb.agreeing) for use in part.in_case("nomn"))
+        several = verb.copula and self._words[verb.last].text.lower() in IS_NOW  # "маяки [є] спадщиною"
+        return any(
+            several or verb.agreeing is None or use.agrees_with(verb.agreeing) for use in part.in_case("nomn")
+        )
 
     def _is_surely_subject(self, subject: Part, rivals: Sequence[Part]) -> bool:
         """Whether what stands first is the subject though what follows could be it: it is no object, or acts."""
@@ -183,11 +188,19 @@ class Orders(Clauses):
     ) -> tuple[Part, list[Part]] | None:
         """The subject behind its verb, brought before it with what it governs: "Зросли [ціни на сіль]"."""
         verb = clause.verb
-        predicate = any(part.in_case("ablt") for part in groups)
+        predicate = any(
+            use.plural == one.plural
+            for part in groups
+            for use in part.in_case("ablt")
+            for one in subject.in_case("nomn")
+        )
         links = predicate and (verb.copula or verb.lemma in COPULAS)
         if verb.copula and not predicate:
             return None
-        acted_on = any(part.in_case("accs") and not self._can_be_subject(part, verb) for part in groups)
+        acting = [part for part in groups if any(use.animate for use in part.in_case("nomn"))]
+        acted_on = not acting and any(
+            part.in_case("accs") and not self._can_be_subject(part, verb) for part in groups
+        )
         unsure = bool(subject.in_case("accs")) and not (verb.plural or acted_on or links)
         if unsure and not self._is_intransitive(verb):
             return None
@@ -199,7 +212,10 @@ class Orders(Clauses):
         """What stands behind a verb, brought before it with what it governs, if nothing of it is left behind."""
         end = self._complement((self._words[part.head].lemma,), part.last) or part.last
         for each in clause.after:
-            if each.first == end + 1 and self._goes_along(each):
+            charged = any(use.animate for use in part.uses) and self._is_adjective(
+                part.head
+            )  # "підозрюваного [в крадіжці]"
+            if each.first == end + 1 and (charged or self._goes_along(each)):
                 end = each.last
         if any(each.first <= end < each.last for each in clause.after):
             return None

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_constituents import Constituents
-from summarizer.slavic_line import BE, NOT
+from summarizer.slavic_line import AND, BE, NOT
 from summarizer.slavic_noun_phrases import IS
 
 DASHES = ("—", "–", "‒", "-")
 _STILL = ("ще", "досі", "більше", "еще", "ещё", "пока", "больше")
 THIS = ("це", "это")
+IS_NOW = ("є", "есть")
 REFLEXIVE = ("ся", "сь")
+_SO = ("так",)
 _IMPERSONAL = ("но", "то")
-_BOUND = (
+BOUND = (
     *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
     *("должный", "обязанный", "готовый", "вынужденный", "способный", "намеренный"),
 )
@@ -45,7 +47,8 @@ class Verb:
     @property
     def past(self) -> bool:
         """Whether it tells what happened."""
-        return self.agreeing is not None and (self.impersonal or self.agreeing.tense == "past")
+        done = self.impersonal and self.passive  # "скасовано"
+        return self.agreeing is not None and (done or self.agreeing.tense == "past")
 
     @property
     def is_dash(self) -> bool:
@@ -73,6 +76,9 @@ class Verbs(Constituents):
         kept: list[int] = []
         if at < len(words) and words[at].text in DASHES:
             return self._equation(at) if before and before[-1].kind is not Kind.PASSING else None
+        if at + 1 < len(words) and words[at].text.lower() in _SO and words[at + 1].text.lower() in AND:
+            kept += [at, at + 1]
+            at += 2  # "порт [так і] не закрили"
         if at + 1 < len(words) and words[at].text.lower() in _STILL:
             kept += [at] if words[at + 1].text.lower() in NOT else []
             at += 1
@@ -84,7 +90,7 @@ class Verbs(Constituents):
         if not IS.isdisjoint(self._lemmas(at)) and words[at].tag != NAME:
             return self._with_auxiliary(at, kept)
         if words[at].text.lower() in self._lexicon.impersonals and self._infinitive_behind(at):
-            return Verb(at, (*kept, at), None, words[at].text.lower(), impersonal=True)
+            return Verb(at, (*kept, at), self._finite(at), words[at].text.lower(), impersonal=True)
         bound = self._bound(at)
         if bound is not None:
             last = at + (not self._is_infinitive(at + 1))
@@ -103,10 +109,16 @@ class Verbs(Constituents):
         return None if verb is None else Verb(at, (*kept, at), verb, verb.lemma)
 
     def _infinitive_behind(self, at: int) -> bool:
-        """Whether an infinitive depends on a word: "треба [скасувати]"."""
+        """Whether an infinitive depends on a word: "треба [скасувати]", "вдалося в Ремську [скасувати]"."""
         at += 1
-        while at < len(self._words) and self._words[at].text.lower() in (*NOT, *self._lexicon.passing):
-            at += 1
+        while at < len(self._words):
+            part = self._part(at)
+            if self._words[at].text.lower() in NOT:
+                at += 1
+            elif part is not None and part.kind in (Kind.PASSING, Kind.TIME, Kind.PREPOSITIONAL):
+                at = part.last + 1
+            else:
+                break
         return at < len(self._words) and self._is_infinitive(at)
 
     def _equation(self, dash: int) -> Verb | None:
@@ -132,7 +144,10 @@ class Verbs(Constituents):
         following = at + 1
         while following < len(words) and words[following].text.lower() in self._lexicon.passing:
             following += 1
-        passive = self._passive(following) if following < len(words) else None
+        is_now = words[at].text.lower() in IS_NOW  # "співвласником є [згаданий Галич]"
+        passive = self._passive(following) if following < len(words) and not is_now else None
+        if passive is not None and (passive.number or passive.gender) and passive.plural != auxiliary.plural:
+            return None
         if passive is not None:
             impersonal = not passive.gender and not passive.number
             return Verb(
@@ -181,7 +196,7 @@ class Verbs(Constituents):
             (
                 each
                 for each in readings(self._words[at].text.lower(), self._language)
-                if each.lemma in _BOUND and each.case in ("", "nomn")
+                if each.lemma in BOUND and each.case in ("", "nomn")
             ),
             None,
         )
@@ -194,7 +209,8 @@ class Verbs(Constituents):
         every = readings(word.text.lower(), self._language)
         verbs = [each for each in every if each.part == "VERB" and not each.imperative and each.of_others]
         verbs = [each for each in verbs if each.number or each.gender]
-        likely = bool(verbs) and (every[0].part == "VERB" or word.tag == "VERB" or self._is_past(at))
+        modal = at + 1 < len(self._words) and self._is_infinitive(at + 1)  # "[мало] закрити"
+        likely = bool(verbs) and (every[0].part == "VERB" or word.tag == "VERB" or modal or self._is_past(at))
         return verbs[0] if likely else None
 
     def _is_intransitive(self, verb: Verb) -> bool:

@@ -19,8 +19,6 @@ _MARKS = (*_QUOTES, ",", ".", "!", "-", "–", "—")
 _BY_ACCOUNT_OF = {
     "de": (("laut",), ("nach", "angaben"), ("nach", "ansicht"), ("nach", "einschätzung")),
     "en": (("according", "to"),),
-    "uk": (("за", "словами"), ("за", "даними"), ("на", "думку"), ("за", "оцінками")),
-    "ru": (("по", "словам"), ("по", "данным"), ("по", "мнению"), ("по", "оценкам")),
 }
 _BEFORE_SOURCE = ("ART", "AT0", "ADJ", "AJ", "NN", "NP0", "NOUN", "NAME")
 _OPENS_ASIDE = ("CJS", "AV0")
@@ -36,6 +34,9 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         words = document.lines[index].words
         if any(word.text == "?" for word in words):
             continue
+        if document.grammar in ("uk", "ru"):
+            yield from _in_slavic(document.lines[index], in_line, document.grammar)
+            continue
         statement = _Statement(words, in_line, document.grammar)
         contents = ((actor, content) for actor in in_line for content in statement.contents_of(actor))
         for actor, content in contents:
@@ -44,6 +45,14 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
             yield from found
             if found:
                 break
+
+
+def _in_slavic(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[Phrase]:
+    from summarizer.slavic_speakers import said
+
+    names, content = next((each for each in said(line, phrases, language) if each[1]), ([], range(0)))
+    if content:
+        yield from _said(line, phrases, names, content, language)
 
 
 class _Statement:
@@ -160,7 +169,10 @@ def _said(
     for name in names:
         found = list(clauses(part, inside, language, f"{name}: "))
         for clause in found:
-            label = f"{name}: {_inside(clause.label, line.words[clause.first + start], language)}"
+            opening = line.words[
+                start if clause.label.startswith(part.words[0].text) else clause.first + start
+            ]
+            label = f"{name}: {_inside(clause.label, opening, language)}"
             yield replace(
                 clause, label=label, actor=name, first=clause.first + start, last=clause.last + start
             )

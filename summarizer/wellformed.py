@@ -18,10 +18,13 @@ from summarizer.words import tag
 
 LONGEST = 60
 _MARKS = re.compile(r"[;!?…\n]|,(?!\d)|\.\s")
+POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|кв|вул)\. ")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
 _NUMBERS = ("CARD", "CRD", "NUM")
 _ADVERBS = ("AV0", "ADV", "ADVB", "PRCL")
+# Before a verb stand subjects and objects, and surnames that look like a vocative: "Журавко".
+_OF_CLAUSES = ("nomn", "accs", "datv", "voct", "")
 _ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
 
 
@@ -37,7 +40,7 @@ def is_wellformed(label: str, language: str, *, clause: bool = False) -> bool:
         return False
     if language not in LANGUAGES:
         return True
-    if _MARKS.search(_QUOTED.sub("", label)):
+    if _MARKS.search(POINTED.sub(r"\1 ", _QUOTED.sub("", label))):
         return False
     return all(_is_whole(part, language, clause and language == "en") for part in label.split(": "))
 
@@ -51,15 +54,21 @@ def _is_whole(part: str, language: str, ends_only: bool = False) -> bool:
     if len(words) == 1 and any(_is_function_word(words[0], lexicon(each)) for each in LANGUAGES):
         return False
     counts = len(words) > 1 and words[0].tag.startswith(_NUMBERS)  # "two ports"
+    measured = len(words) > 2 and words[-2].tag.startswith(_NUMBERS)  # "4 млн грн"
     if (
         not words
         or (_is_function_word(words[0], known) and not counts)
-        or _is_function_word(words[-1], known)
+        or (_is_function_word(words[-1], known) and not measured)
     ):
         return False
     if ends_only:
         return words[-1].tag not in _ADVERBS
     verb = next((at for at in range(1, len(words)) if is_finite(words[at])), None)
+    if language in ("uk", "ru"):
+        verb = next((at for at in range(1, len(words)) if _predicates(words, at, part, language)), None)
+        if verb is not None:  # "Порт закрили", "Ціни зросли втричі"
+            before = [word for word in words[:verb] if word.tag != "ADVB"]
+            return _is_slavic(before, language, _OF_CLAUSES)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
         return words[-1].tag not in _ADVERBS and _is_whole(part[: words[verb].start].rstrip(), language)
     if _is_bare_general(words, known) or _is_pair_of_names(words):
@@ -173,34 +182,51 @@ def _can_be_english_noun(word: Word) -> bool:
     return any(tagger("en").log_probability(word.text, noun) is not None for noun in ("NN0", "NN1", "NN2"))
 
 
-def _is_slavic(words: Sequence[Word], language: str) -> bool:
+def _predicates(words: Sequence[Word], at: int, label: str, language: str) -> bool:
+    """Whether a word tells what its subject does, must do, or what is done to it: "порт [закрито]"."""
+    from summarizer.slavic import readings
+
+    word, known = words[at], lexicon(language)
+    dashed = label[words[at - 1].end : word.start].strip() in ("-", "–", "—")
+    if dashed or is_finite(word) or word.text.lower() in known.impersonals:
+        return True
+    governs = any(each.tag in ("PREP", "PRCL", "INFN", "VERB") for each in words[at + 1 : at + 2])
+    return word.tag == "ADJF" and any(
+        each.is_adjective and each.case == "nomn" and (each.passive or governs)
+        for each in readings(word.text.lower(), language)
+    )
+
+
+def _is_slavic(words: Sequence[Word], language: str, cases: tuple[str, ...] = ("nomn", "")) -> bool:
     from summarizer.slavic import is_adjective, readings
     from summarizer.slavic_cases import CASES, agreement
 
-    if any(word.tag in ("INFN", "NPRO") for word in words[1:]):
+    in_clause = cases is _OF_CLAUSES
+    if not in_clause and any(word.tag in ("INFN", "NPRO") for word in words[1:]):
         return False
     counting = [each.case for each in readings(words[0].text.lower(), language) if each.part == "NUMR"]
-    if len(words) > 1 and counting and "nomn" not in counting:
+    if len(words) > 1 and counting and set(cases).isdisjoint(counting):
         return False  # "п'яти портів"
     prepositions = CASES[language]
     if words[-1].text.lower() in prepositions or words[0].text.lower() in prepositions:
         return False
-    cases: tuple[str, ...] = ("nomn", "")
     counted = len(words) > 1 and _counts(words[0].text, language)
-    if counted:
-        words, cases = words[1:], ("nomn", "gent")  # "п'ять нових шкіл"
+    while len(words) > 1 and _counts(words[0].text, language):
+        words, cases = words[1:], (*cases, "gent")  # "п'ять нових шкіл"
     adjectives: list[str] = []
     for at, word in enumerate(words):
         if at + 1 < len(words) and is_adjective(word.text, language):
             adjectives.append(word.text)
             continue
+        if in_clause and adjectives and word.text.lower() in prepositions:
+            return True  # "Першого підозрюваного в крадіжці затримали"
         nouns = [reading for reading in readings(word.text, language) if reading.is_noun]
         if word.text[0].isupper() and (at or not nouns) and not adjectives:
             return True
         whole = any(
             reading.case in cases and agreement(reading, adjectives, language) is not None
             for reading in nouns
-            if reading.plural or adjectives or not counted  # no "2016 рік"
+            if reading.plural or adjectives or not counted or in_clause  # no "2016 рік"
         )
         return whole and (len(words) == at + 1 or _goes_on_whole(words[at + 1 :], language))
     return False

@@ -596,7 +596,7 @@ SAID_IN_PASSING = [
     (
         "ru",
         "Комитет рыболовства напомнил, что ремонт дамбы завершат осенью.",
-        "Комитет: ремонт дамбы завершат",
+        "Комитет рыболовства: ремонт дамбы завершат",
     ),
 ]
 
@@ -887,3 +887,20 @@ def test_a_word_of_another_language_that_says_nothing_names_no_point() -> None:
 
 def test_a_text_all_in_capitals_is_named_by_its_nouns() -> None:
     assert label_of("ES HAT NIE GEREICHT, WAS DIE BRÜCKE IM WINTER TRUG.", "de") in ("Brücke", "Winter")
+
+
+@pytest.mark.parametrize(
+    ("label", "whole"),
+    [
+        ("Порт закрили", True),
+        ("Ціни зросли втричі", True),
+        ("Рибалкам повернули мито", True),
+        ("Двадцять вісім рибалок здобули кредит", True),
+        ("Лимань – порт Нарвії", True),
+        ("Порт має виплатити 22 млн грн", True),
+        ("Порт закрили на", False),
+        ("На порт вирушили", False),
+    ],
+)
+def test_a_slavic_clause_begins_with_who_acts_or_is_acted_on(label: str, whole: bool) -> None:
+    assert is_wellformed(label, "uk") is whole
