@@ -49,16 +49,15 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = 
 
         found = in_slavic(line, phrases, language, behind)
     for phrase in found:
-        if fits_clause(f"{behind}{phrase.label}", language) and not _is_half(line, phrase, language):
+        if fits_clause(f"{behind}{phrase.label}") and not _is_half(line, phrase, language):
             yield phrase
 
 
 def _is_half(line: Line, clause: Phrase, language: str) -> bool:
     """Whether a clause only says what is not: "verlangte keine Batterien[, sondern Lizenzen]"."""
     behind = [word.text for word in line.words[clause.last + 1 :]]
-    comma = (
-        behind.index(",") if "," in behind else -1
-    )  # a German verb and what was left out may stand before it
+    # a German verb and what was left out may stand before the comma
+    comma = behind.index(",") if "," in behind else -1
     said = {word.text.lower() for word in line.words[clause.first : clause.last + 1]}
     denied = language == "de" or not said.isdisjoint(lexicon(language).denials)
     return denied and _RATHER[language] in (*behind[:1], *behind[comma + 1 : comma + 2])

@@ -72,7 +72,7 @@ class Cuts(Persons):
         self._before_label = behind
 
     def _fits(self, label: str) -> bool:
-        return ", " not in label and fits_clause(f"{self._before_label}{label}", self._language)
+        return ", " not in label and fits_clause(f"{self._before_label}{label}")
 
     def _pieces(self, part: Part, *, is_object: bool = False) -> Iterator[Piece]:
         """The words of a part that are not left out."""

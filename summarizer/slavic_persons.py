@@ -7,7 +7,7 @@ from dataclasses import replace
 from summarizer.slavic import Reading, is_first_name, readings
 from summarizer.slavic_cases import agrees_with_verb
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_line import AND
+from summarizer.slavic_line import AND, OPENING_QUOTES
 from summarizer.slavic_orders import Orders
 from summarizer.slavic_verbs import Verb
 
@@ -55,6 +55,8 @@ class Persons(Orders):
         for at in range(part.first, part.last):
             if not part.dropped.isdisjoint((at, at + 1)) or not (self._is_name(at) and self._is_name(at + 1)):
                 continue
+            if any(word.text in OPENING_QUOTES for word in self._words[part.first : at]):
+                return None  # a firm's name is one: «Прибій Інвест Плюс»
             if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
                 return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
             first = {
