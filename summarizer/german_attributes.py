@@ -29,7 +29,30 @@ _DESCRIBING = (
         "zuständig",
         "betroffen",
     ),
-    *("angeblich", "mutmaßlich", "vermeintlich", "möglich", "sogenannt", "zusätzlich"),
+    *(
+        "angeblich",
+        "mutmaßlich",
+        "vermeintlich",
+        "möglich",
+        "sogenannt",
+        "zusätzlich",
+        "schnell",
+        "langsam",
+        "laufend",
+    ),
+    *(
+        "hart",
+        "heftig",
+        "hoh",
+        "gering",
+        "niedrig",
+        "offen",
+        "schlecht",
+        "schwierig",
+        "massiv",
+        "leicht",
+        "frei",
+    ),
 )
 _BACK = (
     *(
