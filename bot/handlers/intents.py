@@ -20,6 +20,8 @@ LONGEST_PHRASE = 150
 """Characters; what is longer is no order but a text to look up."""
 LONGEST_QUERY = 4096
 _SPEAKER_WORDS = 3
+_BESIDES = frozenset({"aside", "past", "today"})
+"""What may stand between a speaker and the topic: "was hat er gestern eigentlich über …"."""
 _HEARTS = frozenset("👍👌❤🙏😊🥰😍👏🔥💙💛🤝💪♥")
 
 
@@ -34,12 +36,13 @@ class Intent:
 @dataclass(frozen=True, slots=True)
 class _Rule:
     intent: str
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[tuple[str, ...], ...]
     allowed: frozenset[str]
     excluded: tuple[frozenset[str], ...]
     values: Mapping[str, str | bool]
     rest: str
     words: int
+    in_order: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], to
     """The first rule that accounts for every segment, filled in; None if none does."""
     present = frozenset[str]().union(*(segment.meanings for segment in segments))
     for rule in _rules().rules:
-        need = next((need for need in rule.needs if need <= present), None)
+        need = next((need for need in rule.needs if present.issuperset(need)), None)
         if need is None or any(excluded <= present for excluded in rule.excluded):
             continue
         rest = _unaccounted(rule, segments)
@@ -145,13 +148,21 @@ def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], to
             continue
         said = _said(text, tokens, rest) if rest else ""
         left = [segment for segment in segments if segment not in rest]
-        if need <= frozenset[str]().union(*(segment.meanings for segment in left)):
+        if _has(left, need, in_order=rule.in_order):
             values = {**rule.values, **({rule.rest: said} if said else {})}
             arguments = fill(rule.intent, _found(rule, left), today, values)
             if arguments.error:
                 arguments = replace(arguments, query=text)
             return Intent(rule.intent, arguments)
     return None
+
+
+def _has(segments: Sequence[Segment], need: Sequence[str], *, in_order: bool) -> bool:
+    """Whether the segments mean all that is needed; ``in_order`` each after the one before."""
+    if not in_order:
+        return frozenset[str]().union(*(segment.meanings for segment in segments)).issuperset(need)
+    rest = iter(segments)
+    return all(any(concept in segment.meanings for segment in rest) for concept in need)
 
 
 def _unaccounted(rule: _Rule, segments: Sequence[Segment]) -> Sequence[Segment] | None:
@@ -221,15 +232,18 @@ def _has_says(segments: Sequence[Segment]) -> bool:
 
 def _spoken(text: str, tokens: Sequence[Token], asked: Sequence[Segment]) -> Arguments | None:
     """Of "NAME says about TOPIC" both, the verb anywhere; the name is the speaker and a word of the query."""
+    about = next((at for at, segment in enumerate(asked) if "about" in segment.meanings), 0)
+    between = [segment for segment in asked[:about] if _BESIDES.isdisjoint(segment.meanings)]
+    asked = [*between, *asked[about:]]
     name = 0
     while name < len(asked) and not asked[name].meanings:
         name += 1
     rest = name
-    while rest < len(asked) and "says" in asked[rest].meanings:
+    while rest < len(asked) and "says" in asked[rest].meanings and "about" not in asked[rest].meanings:
         rest += 1
     if not 0 < name <= _SPEAKER_WORDS or rest == len(asked):
         return None
-    topic = _trimmed(_subject(asked[rest + 1 :]), {"says", "please"})
+    topic = _trimmed(_subject(asked[rest + 1 :]), {"says", "please", "past"})
     if not topic or {"about", "of"}.isdisjoint(asked[rest].meanings):
         return None
     speaker = _said(text, tokens, asked[:name])
@@ -242,7 +256,7 @@ def _subject(segments: Sequence[Segment]) -> Sequence[Segment]:
     while first < len(segments) and "filler" in segments[first].meanings:
         first += 1
     trimmed = _trimmed(segments[first:], {"please"}) or _trimmed(segments, {"please"})
-    while len(trimmed) > 1 and "says" in trimmed[-1].meanings:  # "was wurde zu Davos gesagt"
+    while len(trimmed) > 1 and not {"says", "know"}.isdisjoint(trimmed[-1].meanings):  # "… gesagt", "… lesen"
         trimmed = trimmed[:-1]
     return trimmed
 
@@ -268,7 +282,7 @@ def _rules() -> _Rules:
     ignorable = frozenset[str](grammar["ignorable"])
     rules = []
     for rule in grammar["rule"]:
-        needs = tuple(frozenset(need.split()) for need in rule["needs"])
+        needs = tuple(tuple(need.split()) for need in rule["needs"])
         rules.append(
             _Rule(
                 intent=rule["intent"],
@@ -278,6 +292,7 @@ def _rules() -> _Rules:
                 values=rule.get("set", {}),
                 rest=rule.get("rest", ""),
                 words=rule.get("words", 0),
+                in_order=rule.get("in_order", False),
             )
         )
     lists = (frozenset[str](grammar[name]) for name in ("frame", "about", "about_after_asking", "asking"))

@@ -44,6 +44,11 @@ _VALUED = {
 _TEMPLATES = ("clock", "range", "span", "period", "coming", "gone", "past", "date", "dates", "year", "place")
 _SHORTEST_MISSPELT = 9
 """Letters; shorter words are too often one letter away from another word."""
+_SHORTEST_SWAPPED = 6
+"""Letters; two that changed places seldom make another word."""
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}|([aeiouyаеиіоуюя])\2$")
+_ASIDES = ("please", "aside")
+"""Lists of words that may stand between the words of a phrase: "melde mich bitte ab"."""
 _NAMES = ("language_name", "platform", "zone", "place")
 """Tables whose words are names: who is one letter away from one means another."""
 _MEANING_OF = {"daily": "recurring", "clock": "time"}
@@ -98,7 +103,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
 class _Spelling:
     """The words of a grammar, found also with one letter missing or too many, or with two that changed places."""
 
-    def __init__(self, words: set[str]) -> None:
+    def __init__(self, words: frozenset[str]) -> None:
         self._words = words
         self._shortened: dict[str, str] = {}
         for word in sorted(words):
@@ -108,11 +113,23 @@ class _Spelling:
     def corrected(self, token: Token) -> Token:
         """The token with the word of the grammar in its place that it must have been meant for."""
         written = token.folded
-        if token.kind != "word" or len(written) < _SHORTEST_MISSPELT or written in self._words:
+        if token.kind != "word" or written in self._words:
             return token
+        if plain := self._drawn_out(written):
+            return replace(token, folded=plain)
+        if len(written) < _SHORTEST_MISSPELT:
+            meant = self._swapped(written) if len(written) >= _SHORTEST_SWAPPED else None
+            return replace(token, folded=meant) if meant else token
         too_long = next((word for word in _without_a_letter(written) if word in self._words), None)
         meant = self._shortened.get(written) or too_long or self._swapped(written)
         return replace(token, folded=meant) if meant else token
+
+    def _drawn_out(self, written: str) -> str | None:
+        """The word that was written with a letter too often for emphasis: "dankeee", "jaa"."""
+        if not _DRAWN_OUT.search(written):
+            return None
+        plain = (_DRAWN_OUT.sub(letters, written) for letters in (r"\1\1\2\2", r"\1\2"))
+        return next((word for word in plain if word in self._words), None)
 
     def _swapped(self, written: str) -> str | None:
         swaps = (
@@ -139,7 +156,12 @@ class Lexicon:
             self._by_first.setdefault(_kind(phrase.parts[0]), []).append(phrase)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.parts))
-        self._spelling = _Spelling({*_literals(grammar), *self._numbers, *self._days, *self._months})
+        self._ordinary = frozenset({*_literals(grammar), *self._numbers, *self._days, *self._months})
+        self._spelling = _Spelling(self._ordinary)
+        says = (say for concept in _ASIDES for say in grammar["words"][concept])
+        self._asides: dict[str, list[tuple[str, ...]]] = {}
+        for parts in sorted((parts for say in says for parts in _expand(say)), key=len, reverse=True):
+            self._asides.setdefault(parts[0], []).append(parts)
 
     def read(self, tokens: tuple[Token, ...]) -> list[Segment]:
         """The whole text as segments; an unknown word is a segment of its own without a meaning."""
@@ -154,18 +176,46 @@ class Lexicon:
         return segments
 
     def _longest(self, tokens: tuple[Token, ...], slots: list[dict[str, str | int]], start: int) -> Segment:
-        length, meanings = 1, dict[str, Meaning]()
+        length, end, meanings = 1, start + 1, dict[str, Meaning]()
         for key in (tokens[start].folded, *slots[start]):
             for phrase in self._by_first.get(key, ()):
                 if len(phrase.parts) < length:
                     break
-                captured = _captured(phrase.parts, tokens, slots, start)
-                if captured is None:
+                found = self._captured(phrase.parts, tokens, slots, start)
+                if found is None:
                     continue
-                if len(phrase.parts) > length:
-                    length, meanings = len(phrase.parts), {}
-                meanings.setdefault(phrase.concept, Meaning(phrase.values, captured))
-        return Segment(start, start + length, meanings)
+                captured, behind = found
+                if len(phrase.parts) > length or behind < end:
+                    length, end, meanings = len(phrase.parts), behind, {}
+                if behind == end:
+                    meanings.setdefault(phrase.concept, Meaning(phrase.values, captured))
+        return Segment(start, end, meanings)
+
+    def _captured(
+        self, parts: tuple[str, ...], tokens: tuple[Token, ...], slots: list[dict[str, str | int]], start: int
+    ) -> tuple[dict[str, str | int], int] | None:
+        """What stands in the slots of a phrase that begins at ``start``, and where it ends; None if it is none."""
+        captured: dict[str, str | int] = {}
+        position = start
+        for part in parts:
+            while position < len(tokens) and not _fits(part, tokens[position], slots[position]):
+                aside = self._aside(tokens, position) if position > start else 0
+                if not aside:
+                    return None
+                position += aside
+            if position == len(tokens):
+                return None
+            if part[0] == "{":
+                captured[part.strip("{}")] = slots[position][_kind(part)]
+            position += 1
+        return captured, position
+
+    def _aside(self, tokens: tuple[Token, ...], position: int) -> int:
+        """How many tokens from ``position`` are a courtesy, or an adverb that changes nothing."""
+        for parts in self._asides.get(tokens[position].folded, ()):
+            if parts == tuple(token.folded for token in tokens[position : position + len(parts)]):
+                return len(parts)
+        return 0
 
     def _slots(self, token: Token) -> dict[str, str | int]:
         """The slots that a token can fill, with the value it gives them."""
@@ -179,7 +229,9 @@ class Lexicon:
             if len(word) == 4:
                 return {"{digits}": number, "{y}": number}
             return dict.fromkeys(("{digits}", "{n}", "{h}", "{m}"), number)
-        found: dict[str, str | int] = {"{word}": word} if token.kind == "word" else {}
+        found: dict[str, str | int] = {}
+        if token.kind == "word" and word not in self._ordinary:
+            found["{word}"] = word
         for slot, known in (("{n}", self._numbers), ("{day}", self._days), ("{month}", self._months)):
             if word in known:
                 found[slot] = known[word]
@@ -200,23 +252,8 @@ def read_grammar(name: str) -> Grammar:
     return tomllib.loads(text)
 
 
-def _captured(
-    parts: tuple[str, ...], tokens: tuple[Token, ...], slots: list[dict[str, str | int]], start: int
-) -> dict[str, str | int] | None:
-    """What stands in the slots of a phrase that begins at ``start``; None if the text reads otherwise."""
-    if start + len(parts) > len(tokens):
-        return None
-    captured: dict[str, str | int] = {}
-    for offset, part in enumerate(parts):
-        if part[0] != "{":
-            if part != tokens[start + offset].folded:
-                return None
-            continue
-        value = slots[start + offset].get(_kind(part))
-        if value is None:
-            return None
-        captured[part.strip("{}")] = value
-    return captured
+def _fits(part: str, token: Token, slots: Mapping[str, str | int]) -> bool:
+    return _kind(part) in slots if part[0] == "{" else part == token.folded
 
 
 def _words(grammar: Grammar, table: str) -> dict[str, int]:

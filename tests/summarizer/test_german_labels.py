@@ -53,7 +53,7 @@ WHOLE = [
     ("Der Umbau der ehemaligen Mühle freut viele.", "Umbau der ehemaligen Mühle", "Umbau"),
     ("Man lobt die Festnahme des mutmaßlichen Täters.", "Festnahme des mutmaßlichen Täters", "Festnahme"),
     ("Der Umbau der anderen Mühle freut viele.", "Umbau", "Umbau der anderen Mühle"),
-    ("Er rügt die Gegner eines schnellen Abkommens.", "Gegner eines schnellen Abkommens", "Abkommens"),
+    ("Es geht um die Dauer des harten Winters.", "Dauer des harten Winters", "Dauer"),
     # without an article it tells how many, or that there are more
     ("Sie rügt die Schließung weiterer Werften.", "Schließung weiterer Werften", "Schließung"),
     ("Die Suche nach weiteren Booten dauert an.", "Suche nach weiteren Booten", "Suche nach Booten"),
