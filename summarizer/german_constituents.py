@@ -20,7 +20,9 @@ _COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
 _PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen", "zwischen")
-_AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
+_AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"), ("zur", "zeit"))
+_BETWEEN_YEARS = ("von", "bis", "seit", "ab")
+_ABOUT_TIME = ("etwa", "kurz", "ungefähr")
 _RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
 _FROM_THEN = ("später", "zuvor", "darauf", "danach", "lang", "lange")
@@ -105,14 +107,17 @@ class Constituents:
             return self._behind_preposition(at, in_front=in_front)
         if word.tag == "PPER" and word.text.lower() in _SUBJECTS and not self._has_pronoun_before(at):
             return Part(Kind.PRONOUN, at, at)
+        if word.text.lower() in _ABOUT_TIME and words[at + 1].tag in PREPOSITIONS:
+            inner = self._behind_preposition(at + 1, in_front=in_front)
+            return replace(inner, first=at) if inner and inner.time else Part(Kind.ADVERB, at, at)
         phrase = self._phrase(at, in_front=in_front)
         if phrase is not None:
-            return phrase
+            return self._distance(phrase, in_front=in_front) or phrase
         if is_year(word):
             return Part(Kind.NOUN, at, at, None, time=True)
         if word.tag == "PTKVZ":
             return Part(Kind.PARTICLE, at, at)
-        if word.tag == "VA(PP)" and word.text == "worden":
+        if word.tag == "VA(PP)" and word.text in ("worden", "gewesen"):
             return Part(Kind.PARTICIPLE, at, at)
         if word.tag == "VV(PP)" and not any(
             word.text in adjectives for adjectives in self._known.ruled.values()
@@ -138,24 +143,38 @@ class Constituents:
         if date is not None:
             return Part(Kind.BEHIND, at, date, None, low in _PREPOSITIONS_OF_TIME)
         inner = self._phrase(at + 1, in_front=in_front)
+        if inner is None and words[at + 1].tag in ("ADV", "ADJ(D)") and words[at + 2].tag == "ADJ(A)":
+            inner = self._phrase(at + 2, in_front=in_front)  # "auf | sehr gute Noten"
         if inner is None:
             number = words[at].tag == "APPR" and (
                 words[at + 1].tag == "CARD" or words[at + 1].text.endswith("%")
             )
-            return Part(Kind.BEHIND, at, at + 1) if number else None
+            spans = low in _BETWEEN_YEARS and is_year(words[at + 1])  # "von 1946 bis 2020"
+            return Part(Kind.BEHIND, at, at + 1, None, spans) if number else None
         head = words[phrase_of(inner).head].lemma
         goes_on = (
             low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
         )  # "in der Nacht | zum Montag"
-        bare = inner.last == at + 1 + (words[at + 1].tag == "ART")
+        bare = inner.last == inner.first + (words[at + 1].tag == "ART")
         if bare and head in _RATES and low in ("im", "am", "in"):
             return Part(Kind.BEHIND, at, inner.last, inner.group)  # "zwei Millionen Euro [im Jahr]"
         then = goes_on or low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
         return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and then)
 
+    def _distance(self, span: Part, *, in_front: bool) -> Part | None:
+        """A span with what lies so far before or behind: "[zwei Tage] nach dem Sturm"."""
+        words, behind = self._words, span.last + 1
+        counted = any(word.tag in ("CARD", "ART") for word in words[span.first : behind])
+        apart = counted and behind < len(words) and words[behind].text in ("nach", "vor")
+        if not apart or not means_time(words[phrase_of(span).head].lemma):
+            return None
+        inner = self._behind_preposition(behind, in_front=in_front)
+        return None if inner is None else replace(inner, first=span.first)
+
     def _date(self, at: int) -> int | None:
-        """The end of a date: "3. Mai 2026"; None for none."""
+        """The end of a date: "dem 3. Mai 2026"; None for none."""
         words = self._words
+        at += at < len(words) and words[at].tag == "ART"
         if at + 2 >= len(words) or (words[at].tag, words[at + 1].text) != ("CARD", "."):
             return None
         return at + 2 + self._has_year(at + 2) if means_time(words[at + 2].lemma) else None
@@ -170,7 +189,7 @@ class Constituents:
             return None
         words, last = self._words, part.last
         while last + 2 < len(words) and words[last + 1].text in JOINED:
-            if not in_front and self.begins_clause(last + 2):
+            if words[last + 2].tag in PREPOSITIONS or (not in_front and self.begins_clause(last + 2)):
                 break
             second = self._single(last + 2, in_front=in_front)
             if second is None or part.group is None:
@@ -212,7 +231,7 @@ class Constituents:
         if (
             words[phrase.head].lemma in _PARTS_OF_TIME
             and last + 1 < len(words)
-            and means_time(words[last + 1].lemma)
+            and (means_time(words[last + 1].lemma) or is_year(words[last + 1]))
         ):
             last += 1
         last += time and self._has_year(last)
@@ -300,7 +319,7 @@ class Constituents:
         if (
             lemma in _PARTS_OF_TIME
             and phrase.last + 1 < len(words)
-            and means_time(words[phrase.last + 1].lemma)
+            and (means_time(words[phrase.last + 1].lemma) or is_year(words[phrase.last + 1]))
         ):
             return True
         if words[phrase.first].text.lower().startswith(_HOW_OFTEN):

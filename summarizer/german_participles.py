@@ -44,7 +44,7 @@ class Participles(Omissions):
 
     def participle_labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
         """The label, with its parts: the noun, then what stands before its participle."""
-        verb = self._participle()
+        verb = None if self._said else self._participle()
         if verb is None or verb in self._known.weak_participles or self._is_in_doubt():
             return
         theme = self._extended(self._theme())

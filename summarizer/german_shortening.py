@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from summarizer.german_attributes import is_person
 from summarizer.german_clause_ends import DEFINITE, RULES
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
+from summarizer.german_lists import JOINED
 from summarizer.german_omissions import Omissions
+from summarizer.german_statements import PLACES
 
 # A bare noun as long as this is a compound, which says what it is.
 COMPOUND = 9
 _DEFINITE = ("der", "des", "im", "am", "zum", "zur", "vom", "beim")
+_ADDITIONS = ("gegen", "über", "für", "zwischen", "zur", "zum", "von", "im", "am")
+# Where something stands: "zwischen Kisten".
+_WHERE = ("zwischen", "hinter", "neben")
+_AT = ("in", "im", "an", "am", "bei", "beim", "vor", "auf")
 _PLACES = ("in", "im", "an", "am", "bei")
+_GENITIVE = ("der", "des", "einer", "eines")
 _WITH = ("mit", "gemeinsam", "samt")
 
 
@@ -28,16 +35,19 @@ class Shortening(Omissions):
             for part in (*light, *filter(self._is_place, rest), *self._company(rest)):
                 yield self._chain(part, rest)
             yield from self._tails_of_thing(list(rest))
+            yield from map(_places, self._roles(rest))
+            yield from map(self._last_genitive, (*reversed(rest), subject))
             yield from map(_places, filter(self._is_for_whom, rest))
             if not self._is_copula() and "gehören" not in self._lemmas() and not self._rules(rest):
                 yield from (self._adjectives(part) for part in reversed(rest) if self._is_one_or_done(part))
                 yield from map(self._inner_adjectives, reversed(rest))
         yield from (self._title(part) for part in rest if part.group)
         yield self._title(subject)
+        yield from self._tail(subject)
         if not self._denied:
             yield self._adjectives(subject)
             yield self._inner_adjectives(subject)
-            yield self._tail(subject)
+            yield from map(_places, self._last_additions(rest))
         yield self._first_name(subject)
 
     def _rules(self, rest: Sequence[Part]) -> bool:
@@ -64,7 +74,8 @@ class Shortening(Omissions):
         """A part with what belongs to it, before a thing: "[im Streit] [mit der Bank] ein Verfahren"."""
         behind = rest[rest.index(part) + 1 :]
         tail = list(takewhile(lambda each: each.kind is Kind.BEHIND and not self._is_governed(each), behind))
-        whole = tail if len(tail) < len(behind) and part.kind is Kind.BEHIND else []
+        goes_on = len(tail) < len(behind) or self._low(part) in JOINED
+        whole = tail if goes_on and part.kind is Kind.BEHIND else []
         return frozenset[int]().union(*map(_places, (part, *whole)))
 
     def _inner_adjectives(self, part: Part) -> frozenset[int]:
@@ -79,7 +90,7 @@ class Shortening(Omissions):
 
     def _company(self, rest: Sequence[Part]) -> list[Part]:
         """With whom or what somebody did something to a thing: "befragte [mit ihrem Team] 40 Familien"."""
-        things = [part.first for part in rest if part.kind is Kind.NOUN]
+        things = [part.first for part in rest if part.kind is Kind.NOUN or self._is_governed(part)]
         return [
             part
             for part in rest
@@ -89,6 +100,57 @@ class Shortening(Omissions):
             and not self._needs_all()
             and not self._is_copula()
         ]
+
+    def _last_additions(self, rest: Sequence[Part]) -> Iterator[Part]:
+        """What only adds to the phrase before it at the end of what was done: "klagte auf Geld [für den Umbau]"."""
+        event = self._is_past() and not self._is_copula() and not self._rules(rest)
+        for before, part in reversed(list(pairwise(rest)) if event or self._is_single() else []):
+            phrase, low = part.group, self._low(part)
+            there = low == "von" or (low in PLACES and phrase is not None and "a" not in phrase.cases)
+            adds = there or (event and low in _ADDITIONS)
+            beside = before.kind is Kind.BEHIND and before.last + 1 == part.first
+            where = any(self._low(each) in _WHERE for each in rest[: rest.index(part)])
+            beside = beside and (where or not self._needs_all())
+            opposed = event and low == "gegen" and before.kind is Kind.NOUN
+            if part.kind is not Kind.BEHIND or not ((adds and beside) or opposed) or self._is_governed(part):
+                return
+            yield part
+
+    def _is_single(self) -> bool:
+        """Whether a clause tells of a name."""
+        return self.subject is not None and self._words[phrase_of(self.subject).head].tag == "NE"
+
+    def _roles(self, rest: Sequence[Part]) -> list[Part]:
+        """As what somebody does something: "klagte [als Chef der Werft] gegen den Umbau"."""
+        helps = not self._lemmas().isdisjoint(self._known.supporting)
+        if self._is_copula() or helps or not any(map(self._is_governed, rest)):
+            return []
+        roles = [part for part in rest[:-1] if self._low(part) == "als" and self._is_role(part)]
+        return [each for role in roles for each in (role, *self._directly_behind(role, rest))]
+
+    def _is_role(self, part: Part) -> bool:
+        phrase = part.group
+        return (
+            phrase is not None and phrase.first == phrase.head and is_person(self._words[phrase.head].lemma)
+        )
+
+    def _directly_behind(self, part: Part, rest: Sequence[Part]) -> list[Part]:
+        """What belongs to a part: "als Chefin [von Narvia]"."""
+        return [
+            each
+            for each in rest
+            if each.first == part.last + 1 and self._low(each) in ("von", "aus", "in", "im")
+        ]
+
+    def _last_genitive(self, part: Part) -> frozenset[int]:
+        """The genitive of a genitive: "Sprengung der Türme [des Kraftwerks]"."""
+        phrase = part.group
+        if phrase is None or self._is_copula():
+            return frozenset()
+        tail = range(phrase.last + 1, part.last + 1)
+        opens = [at for at in tail if self._words[at].text in _GENITIVE and self._words[at].tag == "ART"]
+        plain = not any(self._words[at].tag in PREPOSITIONS or self._words[at].tag == "KON" for at in tail)
+        return frozenset(range(opens[-1], part.last + 1)) if plain and len(opens) > 1 else frozenset()
 
     def _is_for_whom(self, part: Part) -> bool:
         """Whether a part tells to whom something is given: "bietet [ihren Kunden] Rabatte"."""
@@ -124,23 +186,26 @@ class Shortening(Omissions):
         sure = is_person(self._words[phrase.head].lemma) and phrase.last == phrase.head + 2
         return frozenset({phrase.head + 1} if sure and self._title(subject) else ())
 
-    def _tail(self, subject: Part) -> frozenset[int]:
+    def _tail(self, subject: Part) -> Iterator[frozenset[int]]:
         """What a preposition adds to one that is described without it: "Gericht der Stadt [in Narvia]"."""
         phrase = phrase_of(subject)
-        places = range(phrase.last + 1, subject.last + 1)
-        opens = [at for at in places if self._words[at].tag in PREPOSITIONS]
-        if not opens or phrase.also or self._denied or phrase.is_plural:
-            return frozenset()
-        last = opens[-1]
-        some = len(opens) > 1 and self._words[opens[-2] + 1].text.startswith("ein")
-        several = some and self._words[last].text in _PLACES  # "Brand in einer Halle [in Narvia]"
+        opens = [at for at in range(phrase.last + 1, subject.last + 1) if self._words[at].tag in PREPOSITIONS]
+        if phrase.also or phrase.is_plural:
+            return
         head = self._words[phrase.head]
         attributed = self._words[phrase.head - 1].tag == "ADJ(A)"
-        described = last > phrase.last + 1 or len(head.text) >= COMPOUND or attributed
         definite = self._words[phrase.first].text.lower() in DEFINITE
-        adds = definite and self._words[last].text in ("mit", "aus")
-        acts = described and self._acts(phrase) and self._is_past()
-        return frozenset(range(last, subject.last + 1) if several or acts or adds else ())
+        for before, last in zip([None, *opens], opens, strict=False):
+            low = self._words[last].text
+            some = before is not None and self._words[before + 1].text.startswith("ein")
+            several = some and low in _PLACES and last == opens[-1]  # "Brand in einer Halle [in Narvia]"
+            tailed = last > phrase.last + 1
+            described = tailed or attributed or len(head.text) >= COMPOUND
+            acts = described and self._acts(phrase) and self._is_past() and last == opens[-1]
+            adds = definite and low in ("mit", "aus") and last == opens[-1]
+            one = definite and (attributed or tailed) and low in _AT
+            if one or (not self._denied and (several or acts or adds)):
+                yield frozenset(range(last, subject.last + 1))
 
 
 def _places(part: Part) -> frozenset[int]:

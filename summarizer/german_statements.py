@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.german_attributes import is_person
 from summarizer.german_cases import Group
-from summarizer.german_clause_ends import DEFINITE, MainClause
+from summarizer.german_clause_ends import DEFINITE, DEGREES, MainClause
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
 from summarizer.german_tails import CONTRACTED, Tails
@@ -60,12 +60,20 @@ class Statement:
     """One main clause; its `subject` is taken from the parts in front of the verb or behind it."""
 
     def __init__(
-        self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None, *, said: bool
+        self,
+        words: Sequence[Word],
+        tails: Tails,
+        clause: MainClause,
+        before: Part | None,
+        *,
+        said: bool,
+        behind: str = "",
     ) -> None:
         self._words = words
         self._tails = tails
         self._clause = clause
         self._said = said
+        self._before_label = behind
         self._to_be = (*TO_BE, "sei", "seien") if said else TO_BE
         self._to_have = (*TO_HAVE, "habe", "hätten") if said else TO_HAVE
         self._known = lexicon("de")
@@ -96,7 +104,7 @@ class Statement:
 
     def _is_dropped(self, part: Part) -> bool:
         """Whether a part only connects, or tells when or in what words."""
-        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting
+        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting.union(DEGREES)
         return part.time or connects or self._is_saying(part)
 
     def _is_saying(self, part: Part) -> bool:
@@ -138,6 +146,14 @@ class Statement:
     def _taken_out(self) -> Part | None:
         """The whole subject, taken from the parts in front of the verb or behind it."""
         subject = self._subject()
+        if self._words[self._clause.verb + 1].text == "es":
+            # "Den Fahrplan gibt es im Rathaus": it stands where a subject does, in its own case
+            front = self._front[0] if len(self._front) == 1 else None
+            subject = (
+                front
+                if front and front.group and self._low(front) not in ("den", "einen", "keinen")
+                else None
+            )
         if subject is None:
             return None
         if self._front and subject is self._front[0]:
@@ -249,12 +265,20 @@ class Statement:
         if self._participles:
             participle = self._words[self._participles[0].first]
             last = self._clause.behind[-1] is self._participles[0]
-            moves = low in self._to_be and participle.lemma in self._known.with_to_be
+            moves = low in self._to_be and (
+                participle.text == "gewesen" or participle.lemma in self._known.with_to_be
+            )
             told = last and (low in self._to_have or moves)
             return past(participle, plural=low.endswith("en") or low == "sind") if told else None
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
             return None
+        if low in ("will", "wollen") or (
+            self._said and low in ("wolle", "wollten")
+        ):  # "Narvia will Geld"; with an infinitive it is not read
+            return low if any(part.kind is Kind.NOUN for part in (*self._front, *self._behind)) else None
+        if self._words[self._clause.verb + 1].text == "es":
+            return f"{low} es"
         reported = self._said and (low in self._known.reported or low.endswith("e"))
         return low if reported or tells_a_fact(finite) else None
 

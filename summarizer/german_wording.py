@@ -104,6 +104,9 @@ class Wording:
             thing = is_nominal(self._words[noun]) and not self._is_counted(noun)
             if bare and self._words[article].tag == "ART" and thing:
                 del forms[article]
+            elif low == "einer" and self._words[noun].tag == "ADJ(A)":  # "Teil [einer] neuen Werft"
+                del forms[article]
+                forms[noun] = inflected_adjective(self._words[noun].text, "er")
 
     def _is_counted(self, noun: int) -> bool:
         """Whether an article is a number: "um [einen] Monat"."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.hearsay import is_by_account
 from summarizer.lexicon import lexicon
-from summarizer.phrase import Phrase, by_line, fits_clause
+from summarizer.phrase import MOST_GERMAN_WORDS, MOST_WORDS, Phrase, by_line, fits_clause
 from summarizer.text import Document, Line
 from summarizer.tokens import Word
 
@@ -40,13 +40,14 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = 
     elif language == "de":
         from summarizer.german_headlines import headlines as in_german
 
-        found = in_german(line, phrases)
+        found = in_german(line, phrases, behind)
     else:
         from summarizer.slavic_headlines import headlines as in_slavic
 
         found = in_slavic(line, phrases, language)
     for phrase in found:
-        if fits_clause(f"{behind}{phrase.label}") and not _is_half(line, phrase, language):
+        most = MOST_GERMAN_WORDS if language == "de" else MOST_WORDS
+        if fits_clause(f"{behind}{phrase.label}", most) and not _is_half(line, phrase, language):
             yield phrase
 
 
@@ -73,8 +74,11 @@ def _outer(words: Sequence[Word]) -> list[Word]:
     while at < len(words):
         outer.append(words[at])
         at += 1
-        relative = at > 1 and words[at - 2].text == "," and _RELATIVE.fullmatch(words[at - 1].text.lower())
-        if relative and at < len(words):
+        opening = words[at - 1] if at > 1 and words[at - 2].text == "," else None
+        relative = opening and _RELATIVE.fullmatch(opening.text.lower())
+        if opening and opening.tag == "KOUS":  # "…, so dass er [laut Kolb] starb"
+            at = next((k for k in range(at, len(words)) if words[k].text == ","), len(words))
+        elif relative and at < len(words):
             enclosed = words[at].text == ","
             ends = (k + 1 for k in range(at + 1, len(words)) if words[k].text == ",")
             at = next(ends, len(words)) if enclosed else at + 1
@@ -83,7 +87,7 @@ def _outer(words: Sequence[Word]) -> list[Word]:
 
 def _is_name(words: Sequence[Word], language: str) -> bool:
     """Whether a sentence opens with the name of a firm or a work, not with what somebody says: «Прибій» купив порт."""
-    if language not in ("uk", "ru"):
+    if language == "en":
         return False
     end = next((at for at in range(2, len(words)) if words[at].text in '"”“»'), len(words))
     inside = words[1:end]
@@ -91,6 +95,7 @@ def _is_name(words: Sequence[Word], language: str) -> bool:
         len(inside) <= _LONGEST_NAME
         and end + 1 < len(words)
         and not any(word.tag in ("VERB", "INFN", "GRND", "NPRO", "PNCT") for word in inside)
+        and (language != "de" or all(word.tag in ("NN", "NE") for word in inside))
         and words[end + 1].text[0].isalpha()
         and inside[0].text[0].isupper()
     )

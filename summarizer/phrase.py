@@ -11,6 +11,7 @@ from summarizer.tokens import Word
 LONGEST_PHRASE = 52
 _LONGEST_EVENT, _LONGEST_CLAUSE = 48, 60
 MOST_WORDS = 7
+MOST_GERMAN_WORDS = 9  # some of them articles, which German cannot do without behind a preposition
 _PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
 _ARTICLES = ("ART", "PPO", "PDA", "PIA")
 _BEFORE_A_NOUN = ("ART", "AT0", "DPS", "DT0", "PPO", "PDA", "PIA", "CRD", "ADJ", "AJ0")
@@ -90,6 +91,6 @@ def fits_event(label: str) -> bool:
     return len(label) <= _LONGEST_EVENT and fits(label)
 
 
-def fits_clause(label: str) -> bool:
-    """Whether a clause is short enough for a label."""
-    return 0 < len(label) <= _LONGEST_CLAUSE and len(label.split()) <= MOST_WORDS
+def fits_clause(label: str, words: int = MOST_WORDS) -> bool:
+    """Whether a clause is short enough for a label, with so many words at most."""
+    return 0 < len(label) <= _LONGEST_CLAUSE and len(label.split()) <= words

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
 from summarizer.actors import Clause, can_act
+from summarizer.german_contents import said as said_in_german
 from summarizer.headlines import clauses
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.lexicon import Lexicon, lexicon
@@ -17,7 +18,6 @@ from summarizer.tokens import Word
 _QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 _MARKS = (*_QUOTES, ",", ".", "!", "-", "–", "—")
 _BY_ACCOUNT_OF = {
-    "de": (("laut",), ("nach", "angaben"), ("nach", "ansicht"), ("nach", "einschätzung")),
     "en": (("according", "to"),),
     "uk": (("за", "словами"), ("за", "даними"), ("на", "думку"), ("за", "оцінками")),
     "ru": (("по", "словам"), ("по", "данным"), ("по", "мнению"), ("по", "оценкам")),
@@ -35,12 +35,14 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         words = document.lines[index].words
         if any(word.text == "?" for word in words):
             continue
-        statement = _Statement(words, in_line, document.grammar)
-        for actor in in_line:
-            content = statement.content_of(actor)
-            if content:
-                names = _names(actor.label, document)
-                yield from _said(document.lines[index], in_line, names, content, document.grammar)
+        if document.grammar == "de":
+            said: Iterable[tuple[str, Sequence[int]]] = said_in_german(words)
+        else:
+            said = _Statement(words, in_line, document.grammar).said()
+        for name, content in said:
+            found = _said(document.lines[index], in_line, _names(name, document), content, document.grammar)
+            yield from found
+            if document.grammar != "de":
                 break
 
 
@@ -54,7 +56,14 @@ class _Statement:
         self._clause = Clause(words, language)
         self._lexicon: Lexicon = lexicon(language)
 
-    def content_of(self, actor: Phrase) -> range:
+    def said(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """The actors that say something, and the places of what they say."""
+        for actor in self._phrases:
+            content = self._content_of(actor)
+            if content:
+                yield actor.label, content
+
+    def _content_of(self, actor: Phrase) -> range:
         """The words that an actor says; none where it says nothing, or denies it."""
         if not can_act(actor, self._phrases, self._lexicon):
             return range(0)
@@ -70,8 +79,6 @@ class _Statement:
                     continue
                 if at > 0:
                     return self._trimmed(0, at)
-                if self._language == "de":  # there it is a place of the clause itself
-                    return range(len(self._words))
                 comma = actor.last + 1
                 if comma < len(self._words) and self._words[comma].text == ",":
                     return range(comma + 1, len(self._words))
@@ -105,8 +112,8 @@ class _Statement:
         return range(start, stop) if inside.isdisjoint(_QUOTES) else range(0)
 
     def _behind(self, actor: Phrase) -> range:
-        """What stands behind its speaker: "Horbal said that [the port must close]"; in German it is no main clause."""
-        told = self._clause.told_of(actor) if self._language != "de" else range(0)
+        """What stands behind its speaker: "Horbal said that [the port must close]"."""
+        told = self._clause.told_of(actor)
         if not told or not self._asserts(told.start):
             return range(0)
         words = self._words
@@ -141,23 +148,22 @@ def _surnames(document: Document) -> set[str]:
 
 
 def _said(
-    line: Line, phrases: Sequence[Phrase], names: Iterable[str], content: range, language: str
+    line: Line, phrases: Sequence[Phrase], names: Iterable[str], content: Sequence[int], language: str
 ) -> Iterator[Phrase]:
     """The clauses of the content, as if it stood alone, behind the first name of the speaker with which they fit."""
-    start, stop = content.start, content.stop
+    place = {at: index for index, at in enumerate(content)}
     inside = [
-        replace(phrase, first=phrase.first - start, last=phrase.last - start)
+        replace(phrase, first=place[phrase.first], last=place[phrase.last])
         for phrase in phrases
-        if start <= phrase.first and phrase.last < stop
+        if phrase.first in place and phrase.last in place
     ]
-    part = replace(line, words=line.words[start:stop])
+    part = replace(line, words=tuple(line.words[at] for at in content))
     for name in names:
         found = list(clauses(part, inside, language, f"{name}: "))
         for clause in found:
-            label = f"{name}: {_inside(clause.label, line.words[clause.first + start], language)}"
-            yield replace(
-                clause, label=label, actor=name, first=clause.first + start, last=clause.last + start
-            )
+            first, last = content[clause.first], content[clause.last]
+            label = f"{name}: {_inside(clause.label, line.words[first], language)}"
+            yield replace(clause, label=label, actor=name, first=first, last=last)
         if found:
             return
 

@@ -58,7 +58,12 @@ def _is_whole(part: str, language: str) -> bool:
         return False
     verb = next((at for at in range(1, len(words)) if is_finite(words[at])), None)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
-        return words[-1].tag not in _ADVERBS and _is_whole(part[: words[verb].start].rstrip(), language)
+        subject = part[: words[verb].start].rstrip()
+        named = language == "de" and words[verb - 1].tag in (
+            "NE",
+            "NN",
+        )  # a lone "Trump", "Experten" or a pair
+        return words[-1].tag not in _ADVERBS and (named or _is_whole(subject, language))
     if _is_bare_general(words, known) or _is_pair_of_names(words):
         return False
     if language == "de":

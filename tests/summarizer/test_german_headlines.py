@@ -68,7 +68,7 @@ FOUND = [
     ("Der Fahrer raste in eine Menschenmenge.", "Fahrer raste in eine Menschenmenge"),
     (
         "Die Angriffe auf die Umspannwerke begannen vor dem Treffen.",
-        "Angriffe auf Umspannwerke begannen vor dem Treffen",
+        "Angriffe auf die Umspannwerke begannen vor dem Treffen",
     ),
     # copulas
     ("Für Brücken ist in Narvia der Bund zuständig.", "Bund ist in Narvia zuständig für Brücken"),
@@ -89,7 +89,7 @@ FOUND = [
     ("Die Reederei hat keine Versicherung.", "Reederei hat keine Versicherung"),
     ("Der Sturm traf nur die Küste.", "Sturm traf nur die Küste"),
     # what stood in front stands behind the verb, or goes where the fact stays
-    ("In Narvia sank die Zahl der Brände um vier Prozent.", "Zahl der Brände sank in Narvia"),
+    ("In Narvia sank die Zahl der Brände um vier Prozent.", "Zahl der Brände sank in Narvia um vier Prozent"),
     ("Nach dem Sturm sperrte die Polizei den Hafen.", "Polizei sperrte nach dem Sturm den Hafen"),
     ("Nach dem Sturm sperrte die Polizei den Hafen.", "Polizei sperrte Hafen"),
     ("Ohne Hilfe verliert Narvia den Krieg.", "Narvia verliert ohne Hilfe den Krieg"),
@@ -104,7 +104,7 @@ FOUND = [
     ),
     (
         "Ökonomin Nina Moros lobte die Pläne der Bank für den Hafen.",
-        "Ökonomin Nina Moros lobte Pläne der Bank",
+        "Ökonomin Nina Moros lobte Pläne der Bank für Hafen",
     ),
     ("Das Museum zeigt ab Freitag Bilder von Nina Moros.", "Museum zeigt Bilder von Nina Moros"),
     (
@@ -189,13 +189,16 @@ def test_what_was_not_done_has_no_participle(sentence: str) -> None:
 SHORTENED = [
     (
         "Die frühere Ministerin Nina Kolb kritisierte die Haltung der Schule in Melnau bei der Schließung der Mensa.",
-        "Nina Kolb kritisierte Haltung der Schule",
+        "frühere Ministerin Nina Kolb kritisierte Haltung der Schule",
     ),
     (
         "Der Großbrand in einer Lagerhalle in Kessin beschäftigt seit Dienstagmittag die Melnauer Feuerwehr.",
         "Großbrand in einer Lagerhalle beschäftigt Melnauer Feuerwehr",
     ),
-    ("Der Rat verschob den Bau der neuen Brücke über die breite Melna.", "Rat verschob Bau der neuen Brücke"),
+    (
+        "Der Rat verschob den Bau der neuen Brücke über die breite Melna.",
+        "Rat verschob Bau der neuen Brücke über breite Melna",
+    ),
     ("In den vergangenen drei Jahren verlor die Reederei zehn Schiffe.", "Reederei verlor zehn Schiffe"),
     ("Die Reederei verlor ein halbes Jahr später zehn Schiffe.", "Reederei verlor zehn Schiffe"),
     ("Seit dem Sommer fahren die Fähren über den Fluss.", "Fähren fahren über den Fluss"),
@@ -327,7 +330,7 @@ NOT_MADE = [
     "Der Rat bot der Stadt Geld, ohne zu fragen, was sie braucht, wenn es brennt.",
     "Kolb braucht keinen Vertrag, um Nein zu sagen.",
     "Kolb führte dafür Gespräche.",
-    "Die Löhne stiegen auf den höchsten Stand seit zehn Jahren.",
+    "Die Löhne der Bäcker stiegen auf den höchsten Stand seit der Krise vor zehn Jahren.",
     "Die Bank senkte den Zins zum dritten Mal in diesem Jahr.",
     "Der Rat will den Hafen verkaufen.",
     "Die Werft hält den Plan für falsch.",
@@ -341,7 +344,7 @@ NOT_MADE = [
     "Mit dem Geld baut die Stadt eine Brücke.",
     "Die nächste Szene spielt in der Küche.",
     "Die Sache kostete den Hafen zwei Millionen Euro.",
-    "Der Streik dauerte zwei Tage.",
+    "Der Rat tagte zwei Tage.",
     "Der Rat tagte nicht am Freitag in Narvia.",
     "Erst am Freitag öffnete die Polizei den Hafen.",
     "Viel Zeit steckte Nina Kolb in ihre Arbeit.",
@@ -381,6 +384,89 @@ def test_a_headline_tells_what_it_speaks_of_and_where() -> None:
 def test_words_in_brackets_are_passed_over() -> None:
     phrase = made("Kolb (SPD) verließ den Rat.")[0]
     assert (phrase.label, phrase.first, phrase.last) == ("Kolb verließ Rat", 0, 6)
+
+
+READ = [
+    # times and spans
+    ("Ende 2021 verkaufte die Stadt den Hafen.", "Stadt verkaufte Hafen"),
+    ("Seit dem 3. Mai 2024 leitet Kolb die Werft.", "Kolb leitet Werft"),
+    ("Etwa zur gleichen Zeit verkaufte die Stadt den Hafen.", "Stadt verkaufte Hafen"),
+    (
+        "Das Treffen der Räte dauerte achtundvierzig Minuten.",
+        "Treffen der Räte dauerte achtundvierzig Minuten",
+    ),
+    ("Die Reederei scheiterte zwei Tage nach dem Sturm.", "Reederei scheiterte zwei Tage nach dem Sturm"),
+    # participles that look like another form, and "gewesen"
+    ("Der Rat hat am Freitag über den Haushalt beraten.", "Rat beriet über den Haushalt"),
+    ("Die Anwohner hatten einen lauten Knall gehört.", "Anwohner hörten lauten Knall"),
+    ("Narvia ist ein Zentrum des Handels gewesen.", "Narvia war Zentrum des Handels"),
+    ("Narvia will neue Verträge mit der Bank.", "Narvia will neue Verträge mit der Bank"),
+    # asides and openings
+    ("Nina Kolb - die Chefin der Werft - erhielt einen Preis.", "Nina Kolb erhielt Preis"),
+    ("Der Leiter der Schule, Jens Kolb, lobte die Kinder.", "Jens Kolb lobte Kinder"),
+    ("Statt den Hafen zu verkaufen, sucht die Stadt Mieter.", "Stadt sucht Mieter"),
+    ("„Haus Narvia“ öffnete eine zweite Halle.", "Haus Narvia öffnete zweite Halle"),
+    ("Die besonders auf den Export angewiesene Werft verlor Aufträge.", "Werft verlor Aufträge"),
+    # what follows
+    (
+        "Der Umsatz der Werft ist um acht Prozent gesunken, der Gewinn sogar um zwanzig.",
+        "Umsatz der Werft sank um acht Prozent",
+    ),
+    (
+        "Kolb stieß Hannik derart heftig zu Boden, dass er laut Zeugen liegen blieb.",
+        "Kolb stieß Hannik heftig zu Boden",
+    ),
+    (
+        "Das Treffen in Ulm dauerte zwei Stunden, und danach sagte Kolb, man sei sich einig.",
+        "Treffen in Ulm dauerte zwei Stunden",
+    ),
+    ("Das Gericht rügte den Plan als „groben Unfug“ und kündigte Auflagen an.", "Gericht rügte Plan"),
+    # clauses that turn out to be so
+    ("Im Mai kam heraus, dass die Werft zwei Schiffe verkauft hatte.", "Werft verkaufte zwei Schiffe"),
+    # "es gibt" behind what there is
+    ("Die neue Karte gibt es an den Schaltern der Bahn.", "neue Karte gibt es an den Schaltern der Bahn"),
+    # shorter
+    (
+        "Die Werft Narvia wird so zum Zentrum einer grenzüberschreitenden Bewegung.",
+        "Werft Narvia wird zum Zentrum grenzüberschreitender Bewegung",
+    ),
+    (
+        "Die Gruppe von Bauern im Norden beruht auf einem stillen Vertrag mit der eigenen Gemeinde und den Nachbarn.",
+        "Gruppe von Bauern im Norden beruht auf stillem Vertrag",
+    ),
+    (
+        "Der schwere Fehler im Programm der Werft ist für die Reederei kein Problem.",
+        "schwerer Fehler ist für die Reederei kein Problem",
+    ),
+    (
+        "Die Werft kämpft gegen die Krise wie die anderen Betriebe der Stadt und der Region.",
+        "Werft kämpft gegen die Krise",
+    ),
+    (
+        "Die Werft verstößt gegen das Recht der Seeleute und gegen die Regeln der Häfen in Narvia.",
+        "Werft verstößt gegen das Recht der Seeleute",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label"), READ)
+def test_more_is_read(sentence: str, label: str) -> None:
+    assert label in labels(sentence)
+
+
+UNREAD = [
+    "Die Werft hat die Stadt, nicht aber den Rat, um Hilfe gebeten.",
+    "Das Wahlrecht ist so zugeschnitten, dass die Regierung eine Mehrheit bekommt.",
+    "Den neuen Fahrplan gibt es im Rathaus.",
+    "Am Anfang standen die neuen Sanktionen gegen die zwei größten Banken.",
+    "Der Rat sagte, es stimme nicht, dass die Werft zwei Schiffe verkauft hat.",
+    "Narvia kaufte drei Boote, Ulm keine.",
+]
+
+
+@pytest.mark.parametrize("sentence", UNREAD)
+def test_what_would_be_half_is_not_read(sentence: str) -> None:
+    assert labels(sentence) == []
 
 
 PARTICIPLES = [
