@@ -69,6 +69,8 @@ _GIVEN = ("vorausgesetzt", "angenommen", "ausgenommen")
 RANKS = ("einzig", "erst", "zweit", "dritt", "letzt", "nächst")
 # What a colon explains: "das liegt | daran: …".
 _POINTING = ("so", "folgende", "folgender", "folgendes", "eines", "daran", "darauf", "darin", "dies")
+# Of these each thing of a list is true by itself.
+_INCLUDING = ("umfassen", "enthalten")
 # How much, in view of what came of it: "derart schwer, dass …".
 DEGREES = ("derart", "dermaßen")
 _RELATIVES = ("PRELS", "PRELAT", "PWAV")
@@ -131,7 +133,7 @@ class ClauseEnds:
         if following == "dass":  # "begründete den Plan damit, dass …", "stürzte derart schwer, dass …"
             degree = any(words[part.first].text in DEGREES for part in clause.behind)
             return (degree or words[end - 1].text in ("damit", "dadurch")) and self.is_event(clause)
-        if self._is_gap(end + 1):
+        if self._is_gap(end + 1) or words[clause.verb].lemma in _INCLUDING:
             return True
         if following in self._known.leaves_true:
             if self._is_denied(clause) and following not in _CONTRASTS:

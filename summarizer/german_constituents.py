@@ -16,7 +16,7 @@ from summarizer.tokens import Word
 
 PREPOSITIONS = ("APPR", "APPRART")
 _ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchstens", "circa", "minus")
-_COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
+_COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
 _PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen", "zwischen")
@@ -35,6 +35,7 @@ _SUBJECTS = ("er", "sie")
 _ADVERBS = ("vor allem", "unter anderem")
 _DETERMINERS = ("ART", "PPOSAT", "PDAT")
 _MOST_GENITIVES = 3
+_OPENING_QUOTES, _CLOSING_QUOTES, _LONGEST_QUOTATION = frozenset('„»«"'), frozenset('“”»«"'), 10
 _NAMES_IN_S = ("is", "us", "os", "as", "ss", "SS")
 
 
@@ -145,6 +146,8 @@ class Constituents:
         inner = self._phrase(at + 1, in_front=in_front)
         if inner is None and words[at + 1].tag in ("ADV", "ADJ(D)") and words[at + 2].tag == "ADJ(A)":
             inner = self._phrase(at + 2, in_front=in_front)  # "auf | sehr gute Noten"
+        if inner is None and (closing := self._end_of_quotation(at)):
+            return Part(Kind.BEHIND, at, closing)
         if inner is None:
             number = words[at].tag == "APPR" and (
                 words[at + 1].tag == "CARD" or words[at + 1].text.endswith("%")
@@ -160,6 +163,17 @@ class Constituents:
             return Part(Kind.BEHIND, at, inner.last, inner.group)  # "zwei Millionen Euro [im Jahr]"
         then = goes_on or low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
         return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and then)
+
+    def _end_of_quotation(self, preposition: int) -> int | None:
+        """Where the words of somebody end: "von einem [„sehr guten Gespräch“]"."""
+        words = self._words
+        opening = preposition + 1 + (words[preposition + 1].tag == "ART")
+        if words[opening].text not in _OPENING_QUOTES or words[preposition].text == "als":
+            return None
+        places = range(opening + 2, min(opening + _LONGEST_QUOTATION, len(words)))
+        closing = next((at for at in places if words[at].text in _CLOSING_QUOTES), None)
+        verbs = closing and any(word.tag[0] in "V$" for word in words[opening + 1 : closing])
+        return None if verbs else closing
 
     def _distance(self, span: Part, *, in_front: bool) -> Part | None:
         """A span with what lies so far before or behind: "[zwei Tage] nach dem Sturm"."""
@@ -267,9 +281,11 @@ class Constituents:
         """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
         words = self._words
         opening = words[noun + 1] if noun + 1 < len(words) else None
-        if opening is None or opening.tag not in ("ART", "PIAT", "PPOSAT", "NN") or words[noun].tag == "NE":
+        if opening is None or opening.tag not in (*_DETERMINERS, "PIAT", "NN") or words[noun].tag == "NE":
             return None
         thing = group(words, noun + 1, {})
+        if opening.tag == "PDAT" and not means_time(words[noun].lemma):
+            return None  # only "im Oktober | desselben Jahres"
         if thing is None or "g" not in thing.cases:
             return None
         sure = thing.cases == "g" if opening.tag == "NN" else in_front or set(thing.cases) <= set("dg")
@@ -279,7 +295,8 @@ class Constituents:
         """A phrase behind a name in the genitive: "Narvias | Präsident"."""
         words = self._words
         word = words[phrase.last]
-        owner = word.tag == "NE" or (phrase.cases == "g" and phrase.first == phrase.last)
+        titled = words[phrase.head].tag == "NE" or is_person(words[phrase.head].lemma)
+        owner = (word.tag == "NE" and titled) or (phrase.cases == "g" and phrase.first == phrase.last)
         if not owner or not word.text.endswith("s") or word.text.endswith(_NAMES_IN_S):
             return phrase
         thing = group(words, phrase.last + 1, {})

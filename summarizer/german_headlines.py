@@ -139,10 +139,13 @@ class _Cut(Participles, Shortening):
 
     def _is_torn(self, subject: Part) -> bool:
         """Whether what stood in front would come between a subject and what may belong to it."""
-        first = next((part for part in self._behind if part.first == subject.last + 1), None)
+        beside = (part for part in self._behind if part.first == subject.last + 1)
+        first = next((part for part in beside if part.kind is Kind.BEHIND), None)
         kept = [part for part in self._front if not self._is_circumstance(part)]
         moved = any(part.kind is Kind.BEHIND for part in kept) and subject.first > self._clause.verb
-        return moved and first is not None and self._low(first) in _OF_NOUNS and not self._is_governed(first)
+        tailed = subject.last > phrase_of(subject).last  # "die Klage gegen den Umbau | mit 90 Seiten"
+        of_noun = first is not None and (tailed or self._low(first) in _OF_NOUNS)
+        return moved and first is not None and of_noun and not self._is_governed(first)
 
     def _is_in_the_way(self, part: Part) -> bool:
         """Whether what stands before the verb cannot stand behind it."""

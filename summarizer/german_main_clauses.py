@@ -30,6 +30,7 @@ from summarizer.tokens import Word, whole_lemmas
 
 _OPENS_MAIN = (*CONNECTS, "sondern")
 _FACTUAL = ("weil", "da", "nachdem", "als", "obwohl", "obgleich", "während")
+_GOING = ("reisen", "fahren", "fliegen", "gehen", "kommen", "ziehen")
 _CAME_OUT = frozenset(("herauskommen", "herausstellen", "bekanntwerden"))
 _TO_WHOM, _AFTER_REST = ("ihm", "ihnen", "mir", "uns"), ("$,", "$.", "APPR", "KOKOM", "V", "PTKVZ")
 _LONGEST_ASIDE = 14
@@ -133,7 +134,7 @@ class _Reader(ClauseEnds):
             if word.tag != "KOUS":
                 continue
             low = word.text.lower()
-            came_out = low == "dass" and not _CAME_OUT.isdisjoint(whole_lemmas(words[:at]))
+            came_out = low == "dass" and self._is_known(words[:at])
             if (low in ("dass", "ob") and not came_out) or is_content(words[:at]):
                 return
             for clause in self.subordinate(at) if low in _FACTUAL or came_out else ():
@@ -141,6 +142,11 @@ class _Reader(ClauseEnds):
                 later = low == "während" and told.text.lower() in ("hatte", "hatten", "war", "waren")
                 if not later and (low != "als" or is_past(told)):  # "während er arm war" tells what changed
                     yield clause
+
+    def _is_known(self, before: Sequence[Word]) -> bool:
+        """Whether what follows turned out to be so: "Im Mai kam heraus, dass …"."""
+        denied = any(word.text.lower() in self._known.denials | self._known.hedges for word in before)
+        return not denied and not _CAME_OUT.isdisjoint(whole_lemmas(before))
 
     def subordinate(self, at: int) -> Iterator[MainClause]:
         """The clause behind "dass" or "weil", if its verb is one word at its end."""
@@ -285,6 +291,9 @@ class _Reader(ClauseEnds):
                 continue
             if self._is_end(at):
                 return parts, at
+            if self._only_goes(verb, at, parts):
+                at += 1
+                continue
             part = self._joined_behind(at, parts) or self._parts.part(at)
             part = part or self._passed_over(at)
             if part is None:
@@ -292,6 +301,13 @@ class _Reader(ClauseEnds):
             parts.append(part)
             at = part.last + 1
         return parts, at
+
+    def _only_goes(self, verb: int, at: int, parts: Sequence[Part]) -> bool:
+        """Whether an infinitive says no more than its direction: "will nach Narvia [reisen]"."""
+        words = self._words
+        closes = words[verb].tag == "VM(FIN)" and words[at + 1].tag.startswith("$")
+        going = closes and words[at].tag == "VV(INF)" and words[at].lemma in _GOING
+        return going and bool(parts) and words[parts[-1].first].text in ("nach", "zu", "zum", "zur")
 
     def _joined_behind(self, at: int, parts: Sequence[Part]) -> Part | None:
         """A second phrase behind a preposition: "verstößt gegen das Recht [und gegen die Regeln]"."""

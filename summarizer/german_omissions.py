@@ -28,7 +28,7 @@ _ASKED = (
     "anordnung",
     "weisung",
 )
-_LONG = 12  # a compound
+LONG = 12  # a compound
 _SINCE = ("seit", "ab")
 _ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit", "seit")
 
@@ -98,7 +98,7 @@ class Omissions(Statement):
             thing.kind is not Kind.NOUN and not self._is_governed(thing)
         ):
             return False
-        long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= _LONG
+        long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= LONG
         counted = self._is_past() and any(
             word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
         )

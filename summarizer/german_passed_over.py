@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwan|drei|vier|fünf|sech|sieb|acht|neun)[sz]ig)$",
     re.IGNORECASE,
 )
-_TO_HAVE = ("hat", "haben", "hatte", "hatten")
+_TO_HAVE = frozenset(("hat", "haben", "hatte", "hatten"))
 # Participles that look like another form of theirs: "hat … beraten", "hat … gehört".
 _LIKE_INFINITIVE, _LIKE_PRESENT = (
     re.compile(r"(?:be|ent|er|miss|ver|zer)[a-zäöüß]+en$"),
@@ -38,9 +38,10 @@ _PRESENT, _OPENS_OBJECT = re.compile(r"^[a-zäöüß]+t$"), ("ART", "CARD")
 def without_asides(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[int]]:
     """The words that are left, and their places in the sentence."""
     kept = _outside_brackets(words)
-    inside = set(_marks_of_names(words))
+    texts = {word.text for word in words}
+    inside = set(() if _QUOTES.isdisjoint(texts) else _marks_of_names(words))
     for place, at in enumerate(kept):
-        if at not in inside:
+        if words[at].tag == "ART" and at not in inside:
             inside.update(kept[place + 1 : _end_of_attribute(words, kept, place) + 1])
     kept = [at for at in kept if at not in inside]
     return _mended([words[at] for at in kept]), kept
@@ -74,17 +75,26 @@ def _outside_brackets(words: Sequence[Word]) -> list[int]:
 def _end_of_attribute(words: Sequence[Word], kept: Sequence[int], place: int) -> int:
     """Where one ends that begins behind an article: "einen | unter fremder Flagge fahrenden | Tanker"; else `place`."""
     article = words[kept[place]]
-    if article.tag != "ART" or article.text.lower() not in _ARTICLES:
+    if article.text.lower() not in _ARTICLES:
         return place
     for end in range(place + 1, min(place + _LONGEST_ATTRIBUTE, len(kept) - 1)):
         word, following = words[kept[end]], words[kept[end + 1]]
+        measured = end == place + 1 and word.tag == "CARD" and words[kept[end + 2]].tag == "ADJ(A)"
         degree = words[kept[end + 1]].tag in _OPENS_ATTRIBUTE and word.tag in ("ADV", "ADJ(D)")
-        if not degree and word.tag not in (_OPENS_ATTRIBUTE if end == place + 1 else _IN_ATTRIBUTE):
+        if (
+            not degree
+            and not measured
+            and word.tag not in (_OPENS_ATTRIBUTE if end == place + 1 else _IN_ATTRIBUTE)
+        ):
             return place
         describes = word.tag == "ADJ(A)" and end > place + 2 and words[kept[end - 1]].tag != "ART"
         if describes and _is_participle(words, kept, end) and is_nominal(following):
             one = german_nouns.nominative(following.text, article.text, word.text, False, {})[1] == "s"
-            one = one or following.tag == "NE"
+            genitive = place > 0 and is_nominal(
+                words[kept[place - 1]]
+            )  # "Sturz der | 90 Meter hohen | Türme"
+            named = "NE" in (following.tag, words[kept[end + 2]].tag if end + 2 < len(kept) else "")
+            one = one or named or (genitive and words[kept[place + 1]].tag == "CARD")
             return end if one else place  # without it, "die mit Öl betriebenen Autos" are all cars
     return place
 
@@ -96,7 +106,8 @@ def _is_participle(words: Sequence[Word], kept: Sequence[int], at: int) -> bool:
 
 def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words, of which an article before its noun is no pronoun and "Am" before a date no adverb."""
-    words = [*_with_participles(words)]
+    if not _TO_HAVE.isdisjoint(word.text.lower() for word in words):
+        words = [*_with_participles(words)]
     read = list(words)
     verb = _verb_like_adjective(words)
     if verb is not None:

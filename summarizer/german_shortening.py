@@ -10,7 +10,7 @@ from summarizer.german_attributes import is_person
 from summarizer.german_clause_ends import DEFINITE, RULES
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
 from summarizer.german_lists import JOINED
-from summarizer.german_omissions import Omissions
+from summarizer.german_omissions import LONG, Omissions
 from summarizer.german_statements import PLACES
 
 # A bare noun as long as this is a compound, which says what it is.
@@ -22,6 +22,7 @@ _WHERE = ("zwischen", "hinter", "neben")
 _AT = ("in", "im", "an", "am", "bei", "beim", "vor", "auf")
 _PLACES = ("in", "im", "an", "am", "bei")
 _GENITIVE = ("der", "des", "einer", "eines")
+_ABSTRACT = ("keit", "heit", "ung", "schaft", "ion", "ität", "ei")
 _WITH = ("mit", "gemeinsam", "samt")
 
 
@@ -83,7 +84,9 @@ class Shortening(Omissions):
         phrase = part.group
         places = range(phrase.last + 1 if phrase else part.last, part.last)
         behind_article = [
-            at for at in places if self._words[at].tag == "ADJ(A)" and self._words[at - 1].tag == "ART"
+            at
+            for at in places
+            if self._words[at].tag == "ADJ(A)" and self._words[at - 1].tag in ("ART", "ADJ(A)")
         ]
         same = self._is_same_without([self._words[at] for at in behind_article])
         return frozenset(behind_article if same else ())
@@ -106,7 +109,9 @@ class Shortening(Omissions):
         event = self._is_past() and not self._is_copula() and not self._rules(rest)
         for before, part in reversed(list(pairwise(rest)) if event or self._is_single() else []):
             phrase, low = part.group, self._low(part)
-            there = low == "von" or (low in PLACES and phrase is not None and "a" not in phrase.cases)
+            there = low in ("von", "im", "am") or (
+                low in PLACES and phrase is not None and "a" not in phrase.cases
+            )
             adds = there or (event and low in _ADDITIONS)
             beside = before.kind is Kind.BEHIND and before.last + 1 == part.first
             where = any(self._low(each) in _WHERE for each in rest[: rest.index(part)])
@@ -203,7 +208,8 @@ class Shortening(Omissions):
             described = tailed or attributed or len(head.text) >= COMPOUND
             acts = described and self._acts(phrase) and self._is_past() and last == opens[-1]
             adds = definite and low in ("mit", "aus") and last == opens[-1]
-            one = definite and (attributed or tailed) and low in _AT
+            called = self._is_copula() and len(head.text) >= LONG and not phrase.noun.endswith(_ABSTRACT)
+            one = definite and (attributed or tailed or called) and low in _AT
             if one or (not self._denied and (several or acts or adds)):
                 yield frozenset(range(last, subject.last + 1))
 

@@ -32,11 +32,13 @@ _COPULAS = (
     "wurde",
     "wurden",
 )
+# "Narvia will Geld", "Kolb will nach Narvia".
+_WANTS, _DIRECTIONS = ("will", "wollen"), ("nach", "zu", "zum", "zur")
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
 # What has a council or a government that acts for it.
-GOVERNED = ("stadt", "land", "gemeinde", "kreis", "bund")
+GOVERNED = ("stadt", "staat", "land", "gemeinde", "kreis", "bund")
 
 # What only tells which of several is meant: "die nächste Szene".
 _ORDERED = re.compile(
@@ -273,10 +275,10 @@ class Statement:
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
             return None
-        if low in ("will", "wollen") or (
-            self._said and low in ("wolle", "wollten")
-        ):  # "Narvia will Geld"; with an infinitive it is not read
-            return low if any(part.kind is Kind.NOUN for part in (*self._front, *self._behind)) else None
+        if low in _WANTS or (self._said and low in ("wolle", "wollten")):  # with an infinitive it is not read
+            things = [part for part in (*self._front, *self._behind) if part.kind is Kind.NOUN]
+            goes = any(self._low(part) in _DIRECTIONS for part in self._behind if part.kind is Kind.BEHIND)
+            return low if len(things) == 1 or goes else None
         if self._words[self._clause.verb + 1].text == "es":
             return f"{low} es"
         reported = self._said and (low in self._known.reported or low.endswith("e"))

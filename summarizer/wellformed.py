@@ -20,6 +20,7 @@ LONGEST = 60
 _MARKS = re.compile(r"[;!?…\n]|,(?!\d)|\.\s")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
+_SURNAME = re.compile(r"[A-ZÄÖÜ]\w+")
 _NUMBERS = ("CARD", "CRD", "NUM")
 _ADVERBS = ("AV0", "ADV", "ADVB", "PRCL")
 _ALL_CONJUNCTIONS = ("und", "oder", "sowie", "and", "or", "і", "й", "та", "або", "и", "или")
@@ -38,6 +39,9 @@ def is_wellformed(label: str, language: str) -> bool:
         return True
     if _MARKS.search(_QUOTED.sub("", label)):
         return False
+    who, _, told = label.rpartition(": ")
+    if language == "de" and _SURNAME.fullmatch(who) and any(map(is_finite, tag(told, language)[1:])):
+        return _is_whole(told, language)  # the tagger does not know a lone "Kolb"
     return all(_is_whole(part, language) for part in label.split(": "))
 
 
@@ -59,10 +63,8 @@ def _is_whole(part: str, language: str) -> bool:
     verb = next((at for at in range(1, len(words)) if is_finite(words[at])), None)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
         subject = part[: words[verb].start].rstrip()
-        named = language == "de" and words[verb - 1].tag in (
-            "NE",
-            "NN",
-        )  # a lone "Trump", "Experten" or a pair
+        # a lone "Kolb", "Experten" or a pair
+        named = language == "de" and words[verb - 1].tag in ("NE", "NN", "NNA")
         return words[-1].tag not in _ADVERBS and (named or _is_whole(subject, language))
     if _is_bare_general(words, known) or _is_pair_of_names(words):
         return False

@@ -240,7 +240,6 @@ NOT_ENDED = [
     "Ein Staat, der Geld hat, verklagt die Bank.",
     "Ein Schiff, das leckt, ist ohne Gegner versenkt.",
     "Die Polizei fand das Kind tot.",
-    "Kolb schätzte die Kosten auf noch einmal zwei Millionen Euro.",
     "Kolb bezeichnete das Projekt als „Torheit des Jahres“.",
     "Die Synode sagte in Ulmen, sie bedauere den Streit.",
     "Die Hälfte der Boote, die im Hafen lagen, verlor den Mast.",
@@ -401,6 +400,8 @@ READ = [
     ("Die Anwohner hatten einen lauten Knall gehört.", "Anwohner hörten lauten Knall"),
     ("Narvia ist ein Zentrum des Handels gewesen.", "Narvia war Zentrum des Handels"),
     ("Narvia will neue Verträge mit der Bank.", "Narvia will neue Verträge mit der Bank"),
+    ("Kanzlerin Kolb will am Montag nach Ulmstadt reisen.", "Kanzlerin Kolb will nach Ulmstadt"),
+    ("Zwei Tage vor dem Sturm verkaufte Kolb sein Boot.", "Kolb verkaufte zwei Tage vor dem Sturm sein Boot"),
     # asides and openings
     ("Nina Kolb - die Chefin der Werft - erhielt einen Preis.", "Nina Kolb erhielt Preis"),
     ("Der Leiter der Schule, Jens Kolb, lobte die Kinder.", "Jens Kolb lobte Kinder"),
@@ -421,11 +422,32 @@ READ = [
         "Treffen in Ulm dauerte zwei Stunden",
     ),
     ("Das Gericht rügte den Plan als „groben Unfug“ und kündigte Auflagen an.", "Gericht rügte Plan"),
+    ("Das Buch umfasst zwölf Kapitel, drei Karten und ein Register.", "Buch umfasst zwölf Kapitel"),
+    (
+        "Moros sprach von einem „großen Fehler“, Kolb von einem „kleinen“.",
+        "Moros sprach von einem „großen Fehler“",
+    ),
     # clauses that turn out to be so
     ("Im Mai kam heraus, dass die Werft zwei Schiffe verkauft hatte.", "Werft verkaufte zwei Schiffe"),
     # "es gibt" behind what there is
     ("Die neue Karte gibt es an den Schaltern der Bahn.", "neue Karte gibt es an den Schaltern der Bahn"),
+    (
+        "Kolb schätzte die Kosten auf noch einmal zwei Millionen Euro.",
+        "Kolb schätzte Kosten auf noch einmal zwei Millionen Euro",
+    ),
     # shorter
+    (
+        "Der Sturz der 90 Meter hohen Türme des alten Kraftwerks am Fluss traf zwei Häuser.",
+        "Sturz der Türme des alten Kraftwerks traf zwei Häuser",
+    ),
+    (
+        "Der Aktenskandal in der städtischen Verwaltung ist ein schwerer Schlag für die Partei.",
+        "Aktenskandal ist schwerer Schlag für die Partei",
+    ),
+    (
+        "Nina Moros kämpfte als Anwältin der Bauern von Narvia gegen den Bau der neuen Werft.",
+        "Nina Moros kämpfte gegen den Bau der neuen Werft",
+    ),
     (
         "Die Werft Narvia wird so zum Zentrum einer grenzüberschreitenden Bewegung.",
         "Werft Narvia wird zum Zentrum grenzüberschreitender Bewegung",
@@ -455,6 +477,14 @@ def test_more_is_read(sentence: str, label: str) -> None:
 
 
 UNREAD = [
+    "Es kam nicht heraus, dass die Werft zwei Schiffe verkauft hatte.",
+    "Kolb bestritt, dass herauskam, dass die Werft zwei Schiffe verkauft hatte.",
+    "Narvia will Geld und Ulm Ruhe.",
+    "Statt das Bad zu verkaufen, will der Rat es sanieren.",
+    "Kolb hat das Haus verlassen müssen.",
+    "Der Chef, angeblich Jens Kolb, verkaufte das Bad.",
+    "Der Preis stieg um zwei Prozent, der Umsatz nicht.",
+    "Kolb kaufte drei Boote, zwei Autos und ein Haus.",
     "Die Werft hat die Stadt, nicht aber den Rat, um Hilfe gebeten.",
     "Das Wahlrecht ist so zugeschnitten, dass die Regierung eine Mehrheit bekommt.",
     "Den neuen Fahrplan gibt es im Rathaus.",
