@@ -142,9 +142,11 @@ class Constituents:
             return Part(Kind.ADVERB, at, at + 1)
         date = self._date(at + 1)
         if date is not None:
-            return Part(Kind.BEHIND, at, date, None, low in _PREPOSITIONS_OF_TIME)
+            next_day = low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
+            return Part(Kind.BEHIND, at, date, None, next_day or low in _PREPOSITIONS_OF_TIME)
         inner = self._phrase(at + 1, in_front=in_front)
-        if inner is None and words[at + 1].tag in ("ADV", "ADJ(D)") and words[at + 2].tag == "ADJ(A)":
+        degree = inner is None and words[at + 1].tag in ("ADV", "ADJ(D)")
+        if degree and words[at + 2].tag in ("ADJ(A)", "PIAT"):
             inner = self._phrase(at + 2, in_front=in_front)  # "auf | sehr gute Noten"
         if inner is None and (closing := self._end_of_quotation(at)):
             return Part(Kind.BEHIND, at, closing)

@@ -14,7 +14,7 @@ from summarizer.german_attributes import is_like_adjective, is_superlative, nomi
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.german_omissions import Omissions
 from summarizer.german_shortening import COMPOUND
-from summarizer.german_statements import PLACES
+from summarizer.german_statements import CHANGING, PLACES
 from summarizer.german_verbs import is_past, participle, tells_a_fact
 from summarizer.german_wording import Wording
 from summarizer.phrase import fits_clause
@@ -29,7 +29,6 @@ _LASTING = (
 _DONE = ("wurde", "wurden")
 # Shorter adjectives praise or say too little: "gut", "klar".
 _IS, _SHORT = ("ist", "sind", "bleibt", "bleiben"), 7
-_CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 _AGAIN = ("wieder", "erneut", "erstmals")
 _OWNING = ("ART", "PPOSAT")
 _COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
@@ -43,7 +42,7 @@ class Participles(Omissions):
 
     def participle_labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
         """The label, with its parts: the noun, then what stands before its participle."""
-        verb = None if self._said else self._participle()
+        verb = None if self._said or self._before_label else self._participle()
         if verb is None or verb in self._known.weak_participles or self._is_in_doubt():
             return
         theme = self._extended(self._theme())
@@ -107,7 +106,7 @@ class Participles(Omissions):
 
     def _of_change(self, finite: Word) -> str | None:
         """How something is that changes by itself: "die Sorge wächst" → "wachsend", "das Boot sank" → "gesunken"."""
-        if finite.tag != "VV(FIN)" or not tells_a_fact(finite) or finite.lemma not in _CHANGING:
+        if finite.tag != "VV(FIN)" or not tells_a_fact(finite) or finite.lemma not in CHANGING:
             return None
         return participle(finite, "") if is_past(finite) else f"{finite.lemma}d"
 
@@ -187,7 +186,7 @@ class Participles(Omissions):
     def _ends(self, theme: Part) -> list[int]:
         """Where a theme may end earlier; not where it tells what has changed: "Zahl der Unfälle [mit …]"."""
         phrase = phrase_of(theme)
-        if not self._is_active() and (self._lemmas() & {*_CHANGING, *self._known.with_to_be}):
+        if not self._is_active() and (self._lemmas() & {*CHANGING, *self._known.with_to_be}):
             return []
         if self._words[phrase.head].lemma in self._known.general or self._needs_all():
             return []  # "verbotene Boote [mit Motor]"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal
 from summarizer.hanta import tagger
+from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 _ARTICLES = ("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer")
@@ -44,7 +45,22 @@ def without_asides(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[int]]:
         if words[at].tag == "ART" and at not in inside:
             inside.update(kept[place + 1 : _end_of_attribute(words, kept, place) + 1])
     kept = [at for at in kept if at not in inside]
-    return _mended([words[at] for at in kept]), kept
+    ordinals = set(_ordinals(words, kept)) if any(word.tag == "CARD" for word in words) else set()
+    kept = [at for at in kept if at - 1 not in ordinals]
+    return _mended([_ordinal(words[at]) if at in ordinals else words[at] for at in kept]), kept
+
+
+def _ordinals(words: Sequence[Word], kept: Sequence[int]) -> Iterator[int]:
+    """The places of numbers that a full stop makes adjectives: "im [1.] Stock"; a date is read elsewhere."""
+    for before, at, stop, noun in zip(kept, kept[1:], kept[2:], kept[3:], strict=False):
+        numbered = words[at].tag == "CARD" and words[stop].text == "." and stop == at + 1
+        dated = words[noun].lemma in lexicon("de").times
+        if numbered and words[before].tag.startswith(("AP", "ART")) and is_nominal(words[noun]) and not dated:
+            yield at
+
+
+def _ordinal(number: Word) -> Word:
+    return replace(number, text=f"{number.text}.", tag="ADJ(A)", end=number.end + 1)
 
 
 def _marks_of_names(words: Sequence[Word]) -> Iterator[int]:

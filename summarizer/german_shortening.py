@@ -46,7 +46,8 @@ class Shortening(Omissions):
         yield self._title(subject)
         yield from self._tail(subject)
         if not self._denied:
-            yield self._adjectives(subject)
+            if self._is_one_or_done(subject):
+                yield self._adjectives(subject)
             yield self._inner_adjectives(subject)
             yield from map(_places, self._last_additions(rest))
         yield self._first_name(subject)
@@ -109,7 +110,7 @@ class Shortening(Omissions):
         event = self._is_past() and not self._is_copula() and not self._rules(rest)
         for before, part in reversed(list(pairwise(rest)) if event or self._is_single() else []):
             phrase, low = part.group, self._low(part)
-            there = low in ("von", "im", "am") or (
+            there = low in ("von", "im", "am", "bei", "beim") or (
                 low in PLACES and phrase is not None and "a" not in phrase.cases
             )
             adds = there or (event and low in _ADDITIONS)

@@ -11,6 +11,7 @@ from summarizer.german_cases import Group
 from summarizer.german_clause_ends import DEFINITE, DEGREES, MainClause
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
+from summarizer.german_lists import JOINED
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
@@ -34,6 +35,7 @@ _COPULAS = (
 )
 # "Narvia will Geld", "Kolb will nach Narvia".
 _WANTS, _DIRECTIONS = ("will", "wollen"), ("nach", "zu", "zum", "zur")
+CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
@@ -214,7 +216,8 @@ class Statement:
                 continue
             # of two places the second is the subject's: "in Narvia wächst die Sorge [in Ulm]"
             elsewhere = bool(self._front) and self._low(part) in PLACES
-            if part.last <= end or elsewhere or self._low(part) in _DESCRIBES:
+            joined = self._low(part) in JOINED and subject.last > phrase_of(subject).last
+            if part.last <= end or elsewhere or joined or self._low(part) in _DESCRIBES:
                 subject = replace(subject, last=part.last)
                 self._behind.remove(part)
         return subject
@@ -228,6 +231,8 @@ class Statement:
         """Whether a verb is known to take a preposition: "warnt [vor dem Hochwasser]"."""
         preposition = CONTRACTED.get(self._low(part), self._low(part))
         governed, verbs = self._known.verbal_nouns, self._lemmas()
+        if preposition == "um" and self._of(part)[-1].lemma not in self._known.measures:
+            verbs -= {*CHANGING}  # "die Sorge [um die Werft] wächst"
         if not verbs.isdisjoint(self._known.governing.get(preposition, ())):
             return True
         ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))

@@ -382,6 +382,11 @@ def test_words_in_brackets_are_passed_over() -> None:
 
 
 READ = [
+    # numbers that are adjectives
+    ("Die Werft liegt im 3. Bezirk.", "Werft liegt im 3. Bezirk"),
+    ("Der 1. FC Narvia verlor das Spiel gegen Ulm.", "1. FC Narvia verlor Spiel gegen Ulm"),
+    ("Kolb sitzt auf fast jedem Foto neben dem Chef.", "Kolb sitzt auf fast jedem Foto neben dem Chef"),
+    ("In Narvia wächst die Sorge um die Werft in Ulm.", "Sorge um die Werft in Ulm wächst in Narvia"),
     # times and spans
     ("Ende 2021 verkaufte die Stadt den Hafen.", "Stadt verkaufte Hafen"),
     ("Seit dem 3. Mai 2024 leitet Kolb die Werft.", "Kolb leitet Werft"),
@@ -473,6 +478,8 @@ def test_more_is_read(sentence: str, label: str) -> None:
 
 
 UNREAD = [
+    "Jetzt kostet russisches Öl in den Häfen an der Küste von Narvia achtunddreißig Dollar.",
+    "In Narvia verbirgt sich die Sehnsucht hinter dem Zaun nach einem besseren Leben.",
     "Es kam nicht heraus, dass die Werft zwei Schiffe verkauft hatte.",
     "Kolb bestritt, dass herauskam, dass die Werft zwei Schiffe verkauft hatte.",
     "Narvia will Geld und Ulm Ruhe.",

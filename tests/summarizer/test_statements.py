@@ -40,6 +40,8 @@ SAID = [
         "Maria Novak: Rat schließt drei Schulen",
     ),
     ("de", "Laut Novak schließt der Rat drei Schulen.", "Novak: Rat schließt drei Schulen"),
+    ("de", "Novak sei lange Chefin der Werft gewesen, sagte Kolb.", "Kolb: Novak war lange Chefin der Werft"),
+    ("de", "„Der Rat schließt drei Schulen“, sagte Stadtrat Jens Kolb.", "Jens Kolb: Rat schließt drei Schulen"),
     ("de", "Laut dem „Kurier“ schließt der Rat drei Schulen.", "Kurier: Rat schließt drei Schulen"),
     ("de", "Der Rat schließt nach Angaben der Polizei drei Schulen.", "Polizei: Rat schließt drei Schulen"),
     ("de", "Einer Studie zufolge schließt der Rat drei Schulen.", "Studie: Rat schließt drei Schulen"),
@@ -93,6 +95,8 @@ UNSAID = [
     ("de", "Maria Novak bestritt, dass der Rat die Schule schließt."),
     ("de", "Maria Novak kündigte Geld an, und der Rat solle die Schule schließen."),
     ("de", "Sie sagte, der Rat schließe drei Schulen."),
+    ("de", "Nach Angaben der Stadt wurde die Halle gesperrt."),
+    ("de", "Laut Hessens Ministerin schließt der Rat drei Schulen."),
     ("de", "Die Sprecherin sagte, der Rat schließe drei Schulen."),
     ("de", "Der Rat schließt laut Angaben aus Narvia drei Schulen."),
 ]
