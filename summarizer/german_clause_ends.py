@@ -133,7 +133,7 @@ class ClauseEnds:
         if following == "dass":  # "begründete den Plan damit, dass …", "stürzte derart schwer, dass …"
             degree = any(words[part.first].text in DEGREES for part in clause.behind)
             return (degree or words[end - 1].text in ("damit", "dadurch")) and self.is_event(clause)
-        if self._is_gap(end + 1) or words[clause.verb].lemma in _INCLUDING:
+        if self._is_gap(end + 1) or self._is_comparison(end + 1) or words[clause.verb].lemma in _INCLUDING:
             return True
         if following in self._known.leaves_true:
             if self._is_denied(clause) and following not in _CONTRASTS:
@@ -146,6 +146,12 @@ class ClauseEnds:
         if self.is_main(end + 1):
             return not is_content(words[clause.verb : end])
         return self._is_related(clause, end + 1)
+
+    def _is_comparison(self, at: int) -> bool:
+        """Whether only a comparison follows: "…, zehn Prozent mehr als im Vorjahr"."""
+        rest = list(takewhile(lambda word: word.text != ".", self._words[at:]))
+        more = any(word.text in ("mehr", "weniger") for word in rest)
+        return more and not any(word.tag.startswith(("V", "KOUS", "PREL", "$", "PTK")) for word in rest)
 
     def _is_gap(self, at: int) -> bool:
         """Whether the next clause leaves its verb out: "Narvia wuchs um zwei Prozent, [Ulm um drei]"."""

@@ -290,7 +290,10 @@ class Constituents:
             return None  # only "im Oktober | desselben Jahres"
         if thing is None or "g" not in thing.cases:
             return None
-        sure = thing.cases == "g" if opening.tag == "NN" else in_front or set(thing.cases) <= set("dg")
+        amount = words[noun].lemma in self._known.measures  # "sechzig Prozent | der Bürger"
+        sure = (
+            thing.cases == "g" if opening.tag == "NN" else in_front or amount or set(thing.cases) <= set("dg")
+        )
         return thing.last if sure else None
 
     def _owned(self, phrase: Group) -> Group:

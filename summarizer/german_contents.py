@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from summarizer.german_attributes import is_nominal, is_person
+from summarizer.german_attributes import GOVERNED, is_nominal, is_person
 from summarizer.german_cases import group
 from summarizer.german_verbs import tells_a_fact
 from summarizer.hearsay import is_finite
@@ -77,7 +77,11 @@ class _Speaker:
             return
         known = lexicon("de")
         goes_on = following.tag in _TAILS or following.text in _GENITIVE
-        body = known.is_body(head.lemma) or ("d" in cases and head.lemma in known.sayings)
+        body = (
+            known.is_body(head.lemma)
+            or head.lemma in GOVERNED
+            or ("d" in cases and head.lemma in known.sayings)
+        )
         described = any(
             word.tag == "ADJ(A)" and word.text[0].isupper() for word in words[at + 1 : phrase.head]
         )

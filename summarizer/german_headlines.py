@@ -41,7 +41,8 @@ _GIVING = (
 
 _LOOKED_AHEAD = 3
 # Prepositions of nouns more than of verbs: "die Wut | über die Gebühr".
-_OF_NOUNS = ("gegen", "über", "um", "für", "zwischen")
+_BETWEEN = ("gegen", "zwischen")
+_OF_NOUNS = (*_BETWEEN, "über", "um", "für")
 # What these tell of is a span of time: "Treffen dauerte zwei Stunden".
 _MEASURING = ("dauern", "betragen", "umfassen", "kosten")
 
@@ -141,7 +142,8 @@ class _Cut(Participles, Shortening):
         """Whether what stood in front would come between a subject and what may belong to it."""
         beside = (part for part in self._behind if part.first == subject.last + 1)
         first = next((part for part in beside if part.kind is Kind.BEHIND), None)
-        kept = [part for part in self._front if not self._is_circumstance(part)]
+        opposed = any(self._low(part) in _BETWEEN for part in self._behind)
+        kept = [part for part in self._front if opposed or not self._is_circumstance(part)]
         moved = any(part.kind is Kind.BEHIND for part in kept) and subject.first > self._clause.verb
         tailed = subject.last > phrase_of(subject).last  # "die Klage gegen den Umbau | mit 90 Seiten"
         itself = any(part.kind is Kind.SELF for part in self._behind)

@@ -36,6 +36,7 @@ class Shortening(Omissions):
             for part in (*light, *filter(self._is_place, rest), *self._company(rest)):
                 yield self._chain(part, rest)
             yield from self._tails_of_thing(list(rest))
+            yield from self._tails_in_front() if self._is_past() else ()
             yield from map(_places, self._roles(rest))
             yield from map(self._last_genitive, (*reversed(rest), subject))
             yield from map(_places, filter(self._is_for_whom, rest))
@@ -125,6 +126,13 @@ class Shortening(Omissions):
     def _is_single(self) -> bool:
         """Whether a clause tells of a name."""
         return self.subject is not None and self._words[phrase_of(self.subject).head].tag == "NE"
+
+    def _tails_in_front(self) -> Iterator[frozenset[int]]:
+        """What is added to where or when something happened: "bei einem Brand [in einer Halle [in Narvia]]"."""
+        for part in self._front:
+            inner = range(phrase_of(part).last + 1, part.last + 1) if part.group else ()
+            opens = [at for at in inner if self._words[at].tag in PREPOSITIONS]
+            yield from (frozenset(range(at, part.last + 1)) for at in reversed(opens))
 
     def _roles(self, rest: Sequence[Part]) -> list[Part]:
         """As what somebody does something: "klagte [als Chef der Werft] gegen den Umbau"."""

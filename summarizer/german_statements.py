@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.german_attributes import is_person
+from summarizer.german_attributes import GOVERNED, is_person
 from summarizer.german_cases import Group
 from summarizer.german_clause_ends import DEFINITE, DEGREES, MainClause
 from summarizer.german_clauses import acts, agrees
@@ -39,8 +39,6 @@ CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
-# What has a council or a government that acts for it.
-GOVERNED = ("stadt", "staat", "land", "gemeinde", "kreis", "bund")
 
 # What only tells which of several is meant: "die nächste Szene".
 _ORDERED = re.compile(

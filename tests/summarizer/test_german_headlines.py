@@ -382,6 +382,14 @@ def test_words_in_brackets_are_passed_over() -> None:
 
 
 READ = [
+    (
+        "Bei einem Brand in einem Mehrfamilienhaus in Narvia sind zwei Menschen ums Leben gekommen.",
+        "zwei Menschen kamen bei Brand in Mehrfamilienhaus ums Leben",
+    ),
+    (
+        "Nordal machte drei Millionen Euro Gewinn, mehr als im Vorjahr.",
+        "Nordal machte drei Millionen Euro Gewinn",
+    ),
     # numbers that are adjectives
     ("Die Werft liegt im 3. Bezirk.", "Werft liegt im 3. Bezirk"),
     ("Der 1. FC Narvia verlor das Spiel gegen Ulm.", "1. FC Narvia verlor Spiel gegen Ulm"),
@@ -478,6 +486,7 @@ def test_more_is_read(sentence: str, label: str) -> None:
 
 
 UNREAD = [
+    "Vor dem Gericht in Ulm begann der Prozess gegen drei Männer aus Narvia.",
     "Jetzt kostet russisches Öl in den Häfen an der Küste von Narvia achtunddreißig Dollar.",
     "In Narvia verbirgt sich die Sehnsucht hinter dem Zaun nach einem besseren Leben.",
     "Es kam nicht heraus, dass die Werft zwei Schiffe verkauft hatte.",

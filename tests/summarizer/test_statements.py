@@ -40,6 +40,8 @@ SAID = [
         "Maria Novak: Rat schließt drei Schulen",
     ),
     ("de", "Laut Novak schließt der Rat drei Schulen.", "Novak: Rat schließt drei Schulen"),
+    ("de", "Der Umbau kostet nach Angaben der Stadt zwei Millionen Euro.", "Stadt: Umbau kostet zwei Millionen Euro"),
+    ("de", "Laut einer Umfrage tragen 60 Prozent der Bürger Masken.", "Umfrage: 60 Prozent der Bürger tragen Masken"),
     ("de", "Novak sei lange Chefin der Werft gewesen, sagte Kolb.", "Kolb: Novak war lange Chefin der Werft"),
     ("de", "„Der Rat schließt drei Schulen“, sagte Stadtrat Jens Kolb.", "Jens Kolb: Rat schließt drei Schulen"),
     ("de", "Laut dem „Kurier“ schließt der Rat drei Schulen.", "Kurier: Rat schließt drei Schulen"),
