@@ -33,6 +33,7 @@ _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
 _SUBJECTS = ("er", "sie")
 # Prepositions that make an adverb with the word behind them.
 _ADVERBS = ("vor allem", "unter anderem")
+_NO_PART = ("$", "KON", "KOU", "PTKZU", "PTKANT")
 _DETERMINERS = ("ART", "PPOSAT", "PDAT")
 _MOST_GENITIVES = 3
 _OPENING_QUOTES, _CLOSING_QUOTES, _LONGEST_QUOTATION = frozenset('„»«"'), frozenset('“”»«"'), 10
@@ -102,6 +103,8 @@ class Constituents:
         """The constituent that begins at a word; None where it is not understood."""
         words = self._words
         word = words[at]
+        if word.tag.startswith(_NO_PART) or word.tag.endswith(("(FIN)", "(INF)")):
+            return None
         if word.tag == "PRF":
             return Part(Kind.SELF, at, at)
         if word.tag in PREPOSITIONS or word.tag == "KOKOM":
@@ -218,10 +221,10 @@ class Constituents:
 
     def _single(self, at: int, *, in_front: bool) -> Part | None:
         words, start = self._words, at
-        pair = tuple(word.text.lower() for word in words[at : at + 2])
-        if at + 2 < len(words) and pair in _COMPARED_WITH_NUMBER:
+        low = words[at].text.lower()
+        if at + 2 < len(words) and (low, words[at + 1].text) in _COMPARED_WITH_NUMBER:
             at += 2 * (words[at + 2].tag == "CARD")
-        elif at + 1 < len(words) and words[at].text.lower() in _ABOUT_NUMBER:
+        elif at + 1 < len(words) and low in _ABOUT_NUMBER:
             at += words[at + 1].tag == "CARD"
         if (
             at + 2 < len(words)

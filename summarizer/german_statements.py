@@ -281,7 +281,8 @@ class Statement:
         if low in _WANTS or (self._said and low in ("wolle", "wollten")):  # with an infinitive it is not read
             things = [part for part in (*self._front, *self._behind) if part.kind is Kind.NOUN]
             goes = any(self._low(part) in _DIRECTIONS for part in self._behind if part.kind is Kind.BEHIND)
-            return low if len(things) == 1 or goes else None
+            said = low.replace("wollten", "wollen")  # "sagte, die Bauern [wollten] Geld"
+            return said if len(things) == 1 or goes else None
         if self._words[self._clause.verb + 1].text == "es":
             return f"{low} es"
         reported = self._said and (low in self._known.reported or low.endswith("e"))

@@ -98,9 +98,11 @@ class Wording:
 
     def _shorten_tail(self, forms: dict[int, str]) -> None:
         """Take the articles away that stand between a preposition and its noun, and the possessives before one."""
+        first = next(iter(forms))
         for word, noun in pairwise(list(forms)):
-            if self._words[word].tag == "PPOSAT" and is_nominal(self._words[noun]):
-                del forms[word]
+            named = word == first or (noun + 1 in forms and self._words[noun + 1].tag == "NE")
+            if named and self._words[word].tag == "PPOSAT" and is_nominal(self._words[noun]):
+                del forms[word]  # "lieferte [sein] Öl", not "ein Tag für [ihre] Gemeinde"
         quoted = False  # nobody's words are shortened
         for before, article, noun in zip(list(forms), list(forms)[1:], list(forms)[2:], strict=False):
             quoted = quoted or self._words[before].text in _QUOTES
