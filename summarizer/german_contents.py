@@ -49,7 +49,7 @@ class _Speaker:
             at += 1  # "sagte [auch] Kolb"
         phrase = group(words, at, {})
         self.name, self.last = "", at
-        opening = at + (words[at].tag == "ART")
+        opening = at + (words[at].tag == "ART" and at + 1 < len(words))
         if phrase is None and words[opening].text in _OPENING_QUOTES:
             self._quote(words, opening)
         if phrase is not None and self._is_owner(words, phrase.last):
@@ -123,7 +123,7 @@ class _Speaker:
 def _by_account(words: Sequence[Word], start: int, source: int) -> Iterator[Said]:
     """What is told with "laut Kolb", "nach Angaben des Rats": the sentence without these."""
     source += words[source].text in ("von", "vom")
-    speaker = _Speaker(words, source, "dg")
+    speaker = _Speaker(words, min(source, len(words) - 1), "dg")
     end = speaker.last + 1
     if speaker.name and end + 2 < len(words):
         yield from ((speaker.name, places) for places in _around(words, start, end))

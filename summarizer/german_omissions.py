@@ -51,9 +51,14 @@ class Omissions(Statement):
             )  # "bei Narvier | Eltern"
             if following.kind is Kind.BEHIND and self._low(following) in JOINED:
                 continue
-            if named or (following.kind is Kind.BEHIND and not self._is_governed(following)):
+            if named or self._belongs(following):
                 return True
         return False
+
+    def _belongs(self, part: Part) -> bool:
+        """Whether a part may belong to a noun before it: "im Rathaus [von Narvia]", not "im Rathaus [von Geld]"."""
+        of_name = self._low(part) == "von" and self._words[part.last].tag == "NE"
+        return part.kind is Kind.BEHIND and (of_name or not self._is_governed(part))
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
         """What only adds to what is described without it: "zusätzliche Mittel [für die Schulen]"."""

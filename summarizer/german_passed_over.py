@@ -95,7 +95,8 @@ def _end_of_attribute(words: Sequence[Word], kept: Sequence[int], place: int) ->
         return place
     for end in range(place + 1, min(place + _LONGEST_ATTRIBUTE, len(kept) - 1)):
         word, following = words[kept[end]], words[kept[end + 1]]
-        measured = end == place + 1 and word.tag == "CARD" and words[kept[end + 2]].tag == "ADJ(A)"
+        measured = end == place + 1 and word.tag == "CARD" and end + 2 < len(kept)
+        measured = measured and words[kept[end + 2]].tag == "ADJ(A)"
         degree = words[kept[end + 1]].tag in _OPENS_ATTRIBUTE and word.tag in ("ADV", "ADJ(D)")
         if (
             not degree

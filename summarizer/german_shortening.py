@@ -76,7 +76,7 @@ class Shortening(Omissions):
     def _chain(self, part: Part, rest: Sequence[Part]) -> frozenset[int]:
         """A part with what belongs to it, before a thing: "[im Streit] [mit der Bank] ein Verfahren"."""
         behind = rest[rest.index(part) + 1 :]
-        tail = list(takewhile(lambda each: each.kind is Kind.BEHIND and not self._is_governed(each), behind))
+        tail = list(takewhile(self._belongs, behind))
         goes_on = len(tail) < len(behind) or self._low(part) in JOINED
         whole = tail if goes_on and part.kind is Kind.BEHIND else []
         return frozenset[int]().union(*map(_places, (part, *whole)))
@@ -115,7 +115,9 @@ class Shortening(Omissions):
                 low in PLACES and phrase is not None and "a" not in phrase.cases
             )
             adds = there or (event and low in _ADDITIONS)
-            beside = before.kind is Kind.BEHIND and before.last + 1 == part.first
+            attribute = self._low(before) in (*PLACES, *_WHERE, "von") or self._is_governed(before)
+            attribute = attribute or (there and low != "von" and not self._is_circumstance(before))
+            beside = before.kind is Kind.BEHIND and before.last + 1 == part.first and attribute
             where = any(self._low(each) in _WHERE for each in rest[: rest.index(part)])
             beside = beside and (where or not self._needs_all())
             opposed = event and low == "gegen" and before.kind is Kind.NOUN
@@ -159,7 +161,7 @@ class Shortening(Omissions):
     def _last_genitive(self, part: Part) -> frozenset[int]:
         """The genitive of a genitive: "Sprengung der Türme [des Kraftwerks]"."""
         phrase = part.group
-        if phrase is None or self._is_copula():
+        if phrase is None or self._is_copula() or self._needs_all():
             return frozenset()
         tail = range(phrase.last + 1, part.last + 1)
         opens = [at for at in tail if self._words[at].text in _GENITIVE and self._words[at].tag == "ART"]

@@ -446,6 +446,10 @@ READ = [
     ),
     # shorter
     (
+        "Kolb sprach im Rathaus von Narvia mit den Bauern über die neuen Zölle auf Getreide aus dem Süden.",
+        "Kolb sprach mit den Bauern über die neuen Zölle",
+    ),
+    (
         "Der Sturz der 90 Meter hohen Türme des alten Kraftwerks am Fluss traf zwei Häuser.",
         "Sturz der Türme des alten Kraftwerks traf zwei Häuser",
     ),
@@ -486,6 +490,8 @@ def test_more_is_read(sentence: str, label: str) -> None:
 
 
 UNREAD = [
+    "Der Rat ernannte die frühere Ministerin Nina Kolb nach Protesten der Bauern zur neuen Leiterin der Behörde.",
+    "Der Rat verbot den Bau der hohen Türme des neuen Kraftwerks der Stadt am Fluss Melna.",
     "Vor dem Gericht in Ulm begann der Prozess gegen drei Männer aus Narvia.",
     "Jetzt kostet russisches Öl in den Häfen an der Küste von Narvia achtunddreißig Dollar.",
     "In Narvia verbirgt sich die Sehnsucht hinter dem Zaun nach einem besseren Leben.",
