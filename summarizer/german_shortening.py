@@ -37,7 +37,6 @@ class Shortening(Omissions):
                 yield self._chain(part, rest)
             yield from self._tails_of_thing(list(rest))
             yield from self._tails_in_front() if self._is_past() else ()
-            yield from map(_places, self._roles(rest))
             yield from map(self._last_genitive, (*reversed(rest), subject))
             yield from map(_places, filter(self._is_for_whom, rest))
             if not self._is_copula() and "gehören" not in self._lemmas() and not self._rules(rest):
@@ -135,28 +134,6 @@ class Shortening(Omissions):
             inner = range(phrase_of(part).last + 1, part.last + 1) if part.group else ()
             opens = [at for at in inner if self._words[at].tag in PREPOSITIONS]
             yield from (frozenset(range(at, part.last + 1)) for at in reversed(opens))
-
-    def _roles(self, rest: Sequence[Part]) -> list[Part]:
-        """As what somebody does something: "klagte [als Chef der Werft] gegen den Umbau"."""
-        helps = not self._lemmas().isdisjoint(self._known.supporting)
-        if self._is_copula() or helps or not any(map(self._is_governed, rest)):
-            return []
-        roles = [part for part in rest[:-1] if self._low(part) == "als" and self._is_role(part)]
-        return [each for role in roles for each in (role, *self._directly_behind(role, rest))]
-
-    def _is_role(self, part: Part) -> bool:
-        phrase = part.group
-        return (
-            phrase is not None and phrase.first == phrase.head and is_person(self._words[phrase.head].lemma)
-        )
-
-    def _directly_behind(self, part: Part, rest: Sequence[Part]) -> list[Part]:
-        """What belongs to a part: "als Chefin [von Narvia]"."""
-        return [
-            each
-            for each in rest
-            if each.first == part.last + 1 and self._low(each) in ("von", "aus", "in", "im")
-        ]
 
     def _last_genitive(self, part: Part) -> frozenset[int]:
         """The genitive of a genitive: "Sprengung der Türme [des Kraftwerks]"."""

@@ -458,10 +458,6 @@ READ = [
         "Aktenskandal ist schwerer Schlag für die Partei",
     ),
     (
-        "Nina Moros kämpfte als Anwältin der Bauern von Narvia gegen den Bau der neuen Werft.",
-        "Nina Moros kämpfte gegen den Bau der neuen Werft",
-    ),
-    (
         "Die Werft Narvia wird so zum Zentrum einer grenzüberschreitenden Bewegung.",
         "Werft Narvia wird zum Zentrum grenzüberschreitender Bewegung",
     ),

@@ -112,3 +112,10 @@ def test_what_is_denied_asked_or_said_of_oneself_stands_behind_nobody(language: 
 def _labels(sentence: str, language: str) -> list[str]:
     document = read(sentence, language)
     return [phrase.label for phrase in statements(document, find_phrases(document))]
+
+
+@pytest.mark.parametrize(
+    "torn", ["stahl nach Angaben der", "nach Angaben von", "Kolb sagte, dass", "laut dem", "die 3 Boote"]
+)
+def test_a_torn_sentence_is_read_to_its_end(torn: str) -> None:
+    assert _labels(torn, "de") == []
