@@ -159,6 +159,10 @@ def is_nominal(word: Word) -> bool:
     return (word.tag in _NOUN_TAGS and word.text[0].isupper()) or word.tag == "NE"
 
 
+# What has a council or a government that acts for it.
+GOVERNED = ("stadt", "staat", "land", "gemeinde", "kreis", "bund")
+
+
 def is_year(word: Word) -> bool:
     """Whether a number is a year, which names a treaty or a lesson: "Vertrag von 2016"."""
     return _YEAR.match(word.text) is not None

@@ -69,6 +69,10 @@ _GIVEN = ("vorausgesetzt", "angenommen", "ausgenommen")
 RANKS = ("einzig", "erst", "zweit", "dritt", "letzt", "nächst")
 # What a colon explains: "das liegt | daran: …".
 _POINTING = ("so", "folgende", "folgender", "folgendes", "eines", "daran", "darauf", "darin", "dies")
+# Of these each thing of a list is true by itself.
+_INCLUDING = ("umfassen", "enthalten")
+# How much, in view of what came of it: "derart schwer, dass …".
+DEGREES = ("derart", "dermaßen")
 _RELATIVES = ("PRELS", "PRELAT", "PWAV")
 DEFINITE = ("der", "die", "das", "den", "dem")
 _IN_RELATIVE = (*DEFINITE, "welche", "welcher", "welches", "deren", "dessen", "denen", "wo")
@@ -126,8 +130,11 @@ class ClauseEnds:
             return self._is_list_of_verbs(end + 1)
         if following in CONNECTS or following in ("sondern", "nicht"):
             return True
-        if following == "dass":  # "begründete den Plan damit, dass …"
-            return words[end - 1].text in ("damit", "dadurch") and self.is_event(clause)
+        if following == "dass":  # "begründete den Plan damit, dass …", "stürzte derart schwer, dass …"
+            degree = any(words[part.first].text in DEGREES for part in clause.behind)
+            return (degree or words[end - 1].text in ("damit", "dadurch")) and self.is_event(clause)
+        if self._is_gap(end + 1) or self._is_comparison(end + 1) or words[clause.verb].lemma in _INCLUDING:
+            return True
         if following in self._known.leaves_true:
             if self._is_denied(clause) and following not in _CONTRASTS:
                 return False  # "braucht keinen Text, [um] Nein zu sagen"
@@ -139,6 +146,27 @@ class ClauseEnds:
         if self.is_main(end + 1):
             return not is_content(words[clause.verb : end])
         return self._is_related(clause, end + 1)
+
+    def _is_comparison(self, at: int) -> bool:
+        """Whether only a comparison follows: "…, zehn Prozent mehr als im Vorjahr"."""
+        rest = list(takewhile(lambda word: word.text != ".", self._words[at:]))
+        more = any(word.text in ("mehr", "weniger") for word in rest)
+        return more and not any(word.tag.startswith(("V", "KOUS", "PREL", "$", "PTK")) for word in rest)
+
+    def _is_gap(self, at: int) -> bool:
+        """Whether the next clause leaves its verb out: "Narvia wuchs um zwei Prozent, [Ulm um drei]"."""
+        words, parts = self._words, list[Part]()
+        while at < len(words) and words[at].text not in (".", ",", ";"):
+            part = self._parts.part(at)
+            if part is None or words[at].text in ("nicht", "kein", "keine"):
+                return False
+            parts += [part] if part.kind in (Kind.NOUN, Kind.BEHIND) else []
+            if part.kind not in (Kind.NOUN, Kind.BEHIND, Kind.ADVERB):
+                return False
+            at = part.last + 1
+        kinds = [part.kind for part in parts]
+        apart = len(kinds) > 1 and kinds[0] is Kind.NOUN
+        return apart and (at >= len(words) or not self._parts.begins_clause(at + 1))
 
     def _is_denied(self, clause: MainClause) -> bool:
         """Whether a denial may reach into the clause behind."""
@@ -253,7 +281,7 @@ class ClauseEnds:
         before = [part for part in clause.behind if part.last == thing.first - 1 and part.kind is Kind.NOUN]
         if attribute and before and self._is_counted_or_one(before[0]):
             return True
-        one = words[phrase.first].tag == "ART" and phrase.is_plural is False
+        one = "ART" in (words[phrase.first].tag, words[thing.first].tag[4:]) and phrase.is_plural is False
         if thing.kind is Kind.BEHIND and not one:
             return False  # "eine Sperre für Tanker, die Öl laden"
         return attribute or thing.last > phrase.last or words[phrase.head - 1].tag in ("ADJ(A)", "CARD")

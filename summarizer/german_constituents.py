@@ -16,11 +16,13 @@ from summarizer.tokens import Word
 
 PREPOSITIONS = ("APPR", "APPRART")
 _ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchstens", "circa", "minus")
-_COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
+_COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
 _PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen", "zwischen")
-_AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"))
+_AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"), ("zur", "zeit"))
+_BETWEEN_YEARS = ("von", "bis", "seit", "ab")
+_ABOUT_TIME = ("etwa", "kurz", "ungefähr")
 _RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
 _FROM_THEN = ("später", "zuvor", "darauf", "danach", "lang", "lange")
@@ -31,8 +33,10 @@ _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
 _SUBJECTS = ("er", "sie")
 # Prepositions that make an adverb with the word behind them.
 _ADVERBS = ("vor allem", "unter anderem")
+_NO_PART = ("$", "KON", "KOU", "PTKZU", "PTKANT")
 _DETERMINERS = ("ART", "PPOSAT", "PDAT")
 _MOST_GENITIVES = 3
+_OPENING_QUOTES, _CLOSING_QUOTES, _LONGEST_QUOTATION = frozenset('„»«"'), frozenset('“”»«"'), 10
 _NAMES_IN_S = ("is", "us", "os", "as", "ss", "SS")
 
 
@@ -99,20 +103,25 @@ class Constituents:
         """The constituent that begins at a word; None where it is not understood."""
         words = self._words
         word = words[at]
+        if word.tag.startswith(_NO_PART) or word.tag.endswith(("(FIN)", "(INF)")):
+            return None
         if word.tag == "PRF":
             return Part(Kind.SELF, at, at)
         if word.tag in PREPOSITIONS or word.tag == "KOKOM":
             return self._behind_preposition(at, in_front=in_front)
         if word.tag == "PPER" and word.text.lower() in _SUBJECTS and not self._has_pronoun_before(at):
             return Part(Kind.PRONOUN, at, at)
+        if word.text.lower() in _ABOUT_TIME and words[at + 1].tag in PREPOSITIONS:
+            inner = self._behind_preposition(at + 1, in_front=in_front)
+            return replace(inner, first=at) if inner and inner.time else Part(Kind.ADVERB, at, at)
         phrase = self._phrase(at, in_front=in_front)
         if phrase is not None:
-            return phrase
+            return self._distance(phrase, in_front=in_front) or phrase
         if is_year(word):
             return Part(Kind.NOUN, at, at, None, time=True)
         if word.tag == "PTKVZ":
             return Part(Kind.PARTICLE, at, at)
-        if word.tag == "VA(PP)" and word.text == "worden":
+        if word.tag == "VA(PP)" and word.text in ("worden", "gewesen"):
             return Part(Kind.PARTICIPLE, at, at)
         if word.tag == "VV(PP)" and not any(
             word.text in adjectives for adjectives in self._known.ruled.values()
@@ -136,26 +145,55 @@ class Constituents:
             return Part(Kind.ADVERB, at, at + 1)
         date = self._date(at + 1)
         if date is not None:
-            return Part(Kind.BEHIND, at, date, None, low in _PREPOSITIONS_OF_TIME)
+            next_day = low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
+            return Part(Kind.BEHIND, at, date, None, next_day or low in _PREPOSITIONS_OF_TIME)
         inner = self._phrase(at + 1, in_front=in_front)
+        degree = inner is None and words[at + 1].tag in ("ADV", "ADJ(D)")
+        if degree and words[at + 2].tag in ("ADJ(A)", "PIAT"):
+            inner = self._phrase(at + 2, in_front=in_front)  # "auf | sehr gute Noten"
+        if inner is None and (closing := self._end_of_quotation(at)):
+            return Part(Kind.BEHIND, at, closing)
         if inner is None:
             number = words[at].tag == "APPR" and (
                 words[at + 1].tag == "CARD" or words[at + 1].text.endswith("%")
             )
-            return Part(Kind.BEHIND, at, at + 1) if number else None
+            spans = low in _BETWEEN_YEARS and is_year(words[at + 1])  # "von 1946 bis 2020"
+            return Part(Kind.BEHIND, at, at + 1, None, spans) if number else None
         head = words[phrase_of(inner).head].lemma
         goes_on = (
             low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
         )  # "in der Nacht | zum Montag"
-        bare = inner.last == at + 1 + (words[at + 1].tag == "ART")
+        bare = inner.last == inner.first + (words[at + 1].tag == "ART")
         if bare and head in _RATES and low in ("im", "am", "in"):
             return Part(Kind.BEHIND, at, inner.last, inner.group)  # "zwei Millionen Euro [im Jahr]"
         then = goes_on or low in _PREPOSITIONS_OF_TIME or (low, head) in _AT_A_TIME
         return Part(Kind.BEHIND, at, inner.last, inner.group, inner.time and then)
 
-    def _date(self, at: int) -> int | None:
-        """The end of a date: "3. Mai 2026"; None for none."""
+    def _end_of_quotation(self, preposition: int) -> int | None:
+        """Where the words of somebody end: "von einem [„sehr guten Gespräch“]"."""
         words = self._words
+        opening = preposition + 1 + (words[preposition + 1].tag == "ART")
+        if words[opening].text not in _OPENING_QUOTES or words[preposition].text == "als":
+            return None
+        places = range(opening + 2, min(opening + _LONGEST_QUOTATION, len(words)))
+        closing = next((at for at in places if words[at].text in _CLOSING_QUOTES), None)
+        verbs = closing and any(word.tag[0] in "V$" for word in words[opening + 1 : closing])
+        return None if verbs else closing
+
+    def _distance(self, span: Part, *, in_front: bool) -> Part | None:
+        """A span with what lies so far before or behind: "[zwei Tage] nach dem Sturm"."""
+        words, behind = self._words, span.last + 1
+        counted = any(word.tag in ("CARD", "ART") for word in words[span.first : behind])
+        apart = counted and behind < len(words) and words[behind].text in ("nach", "vor")
+        if not apart or not means_time(words[phrase_of(span).head].lemma):
+            return None
+        inner = self._behind_preposition(behind, in_front=in_front)
+        return None if inner is None else replace(inner, first=span.first)
+
+    def _date(self, at: int) -> int | None:
+        """The end of a date: "dem 3. Mai 2026"; None for none."""
+        words = self._words
+        at += at < len(words) and words[at].tag == "ART"
         if at + 2 >= len(words) or (words[at].tag, words[at + 1].text) != ("CARD", "."):
             return None
         return at + 2 + self._has_year(at + 2) if means_time(words[at + 2].lemma) else None
@@ -170,7 +208,7 @@ class Constituents:
             return None
         words, last = self._words, part.last
         while last + 2 < len(words) and words[last + 1].text in JOINED:
-            if not in_front and self.begins_clause(last + 2):
+            if words[last + 2].tag in PREPOSITIONS or (not in_front and self.begins_clause(last + 2)):
                 break
             second = self._single(last + 2, in_front=in_front)
             if second is None or part.group is None:
@@ -183,10 +221,10 @@ class Constituents:
 
     def _single(self, at: int, *, in_front: bool) -> Part | None:
         words, start = self._words, at
-        pair = tuple(word.text.lower() for word in words[at : at + 2])
-        if at + 2 < len(words) and pair in _COMPARED_WITH_NUMBER:
+        low = words[at].text.lower()
+        if at + 2 < len(words) and (low, words[at + 1].text) in _COMPARED_WITH_NUMBER:
             at += 2 * (words[at + 2].tag == "CARD")
-        elif at + 1 < len(words) and words[at].text.lower() in _ABOUT_NUMBER:
+        elif at + 1 < len(words) and low in _ABOUT_NUMBER:
             at += words[at + 1].tag == "CARD"
         if (
             at + 2 < len(words)
@@ -212,7 +250,7 @@ class Constituents:
         if (
             words[phrase.head].lemma in _PARTS_OF_TIME
             and last + 1 < len(words)
-            and means_time(words[last + 1].lemma)
+            and (means_time(words[last + 1].lemma) or is_year(words[last + 1]))
         ):
             last += 1
         last += time and self._has_year(last)
@@ -248,19 +286,25 @@ class Constituents:
         """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
         words = self._words
         opening = words[noun + 1] if noun + 1 < len(words) else None
-        if opening is None or opening.tag not in ("ART", "PIAT", "PPOSAT", "NN") or words[noun].tag == "NE":
+        if opening is None or opening.tag not in (*_DETERMINERS, "PIAT", "NN") or words[noun].tag == "NE":
             return None
         thing = group(words, noun + 1, {})
+        if opening.tag == "PDAT" and not means_time(words[noun].lemma):
+            return None  # only "im Oktober | desselben Jahres"
         if thing is None or "g" not in thing.cases:
             return None
-        sure = thing.cases == "g" if opening.tag == "NN" else in_front or set(thing.cases) <= set("dg")
+        amount = words[noun].lemma in self._known.measures  # "sechzig Prozent | der Bürger"
+        sure = (
+            thing.cases == "g" if opening.tag == "NN" else in_front or amount or set(thing.cases) <= set("dg")
+        )
         return thing.last if sure else None
 
     def _owned(self, phrase: Group) -> Group:
         """A phrase behind a name in the genitive: "Narvias | Präsident"."""
         words = self._words
         word = words[phrase.last]
-        owner = word.tag == "NE" or (phrase.cases == "g" and phrase.first == phrase.last)
+        titled = words[phrase.head].tag == "NE" or is_person(words[phrase.head].lemma)
+        owner = (word.tag == "NE" and titled) or (phrase.cases == "g" and phrase.first == phrase.last)
         if not owner or not word.text.endswith("s") or word.text.endswith(_NAMES_IN_S):
             return phrase
         thing = group(words, phrase.last + 1, {})
@@ -300,7 +344,7 @@ class Constituents:
         if (
             lemma in _PARTS_OF_TIME
             and phrase.last + 1 < len(words)
-            and means_time(words[phrase.last + 1].lemma)
+            and (means_time(words[phrase.last + 1].lemma) or is_year(words[phrase.last + 1]))
         ):
             return True
         if words[phrase.first].text.lower().startswith(_HOW_OFTEN):

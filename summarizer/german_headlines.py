@@ -40,10 +40,15 @@ _GIVING = (
 
 
 _LOOKED_AHEAD = 3
+# Prepositions of nouns more than of verbs: "die Wut | über die Gebühr".
+_BETWEEN = ("gegen", "zwischen")
+_OF_NOUNS = (*_BETWEEN, "über", "um", "für")
+# What these tell of is a span of time: "Treffen dauerte zwei Stunden".
+_MEASURING = ("dauern", "betragen", "umfassen", "kosten")
 
 
-def headlines(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """The main clauses of a sentence, or of the part of it that somebody says, as headlines; the fuller one first."""
+def headlines(line: Line, phrases: Sequence[Phrase], behind: str = "") -> Iterator[Phrase]:
+    """The main clauses of a sentence, or of what is said in it, that fit `behind` a name; the fuller one first."""
     said = line.words[0].start > 0 or line.words[-1].end < len(line.text.rstrip())
     if not phrases or (not said and _is_end_of_quotation(line.text)):
         return
@@ -52,13 +57,13 @@ def headlines(line: Line, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     subject: Part | None = None
     found = False
     for clause in main_clauses(words, tails, said=said):
-        cut = _Cut(words, tails, clause, subject, said=said)
+        cut = _Cut(words, tails, clause, subject, said=said, behind=behind)
         subject = cut.subject if cut.is_free() else None
         for phrase in _told(cut, clause, words, origins, line.index):
             found = True
             yield phrase
     for clause in () if found or said else factual_subordinates(words, tails):
-        cut = _Cut(words, tails, clause, None, said=False)
+        cut = _Cut(words, tails, clause, None, said=False, behind=behind)
         yield from _told(cut, clause, words, origins, line.index)
 
 
@@ -114,6 +119,8 @@ class _Cut(Participles, Shortening):
             return
         if self._is_unknown() or self._is_hedged() or any(map(self._is_in_the_way, self._front)):
             return
+        if self._is_torn(subject):
+            return
         if any(map(self._may_be_given, (subject, *self._behind))):
             return
         itself = [part for part in self._behind if part.kind is Kind.SELF]
@@ -130,6 +137,18 @@ class _Cut(Participles, Shortening):
                     yield label, (subject, *kept)
         if not made:
             yield from self._shortened(subject, verb, rest)
+
+    def _is_torn(self, subject: Part) -> bool:
+        """Whether what stood in front would come between a subject and what may belong to it."""
+        beside = (part for part in self._behind if part.first == subject.last + 1)
+        first = next((part for part in beside if part.kind is Kind.BEHIND), None)
+        opposed = any(self._low(part) in _BETWEEN for part in self._behind)
+        kept = [part for part in self._front if opposed or not self._is_circumstance(part)]
+        moved = any(part.kind is Kind.BEHIND for part in kept) and subject.first > self._clause.verb
+        tailed = subject.last > phrase_of(subject).last  # "die Klage gegen den Umbau | mit 90 Seiten"
+        itself = any(part.kind is Kind.SELF for part in self._behind)
+        of_noun = first is not None and (tailed or itself or self._low(first) in _OF_NOUNS)
+        return moved and first is not None and of_noun and not self._is_governed(first)
 
     def _is_in_the_way(self, part: Part) -> bool:
         """Whether what stands before the verb cannot stand behind it."""
@@ -172,7 +191,8 @@ class _Cut(Participles, Shortening):
     ) -> str:
         """A label that fits and is whole; "" for none."""
         label = self._label(subject, verb, rest, brief=brief, left=left)
-        return label if fits_clause(label) and self._is_whole(label) else ""
+        fits = label and fits_clause(f"{self._before_label}{label}")
+        return label if fits and self._is_whole(label) else ""
 
     def _with_adverb(self, parts: list[Part]) -> list[Part]:
         """How something is done goes before the thing at the end: "befragte [dreimal] 40 Familien"."""
@@ -204,7 +224,8 @@ class _Cut(Participles, Shortening):
     def _may_be_given(self, part: Part) -> bool:
         """Whether "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld"."""
         phrase = part.group
-        if phrase is None or part.first < self._clause.verb or part.last == phrase.last:
+        there_is = self._words[self._clause.verb + 1].text == "es"
+        if phrase is None or there_is or part.first < self._clause.verb or part.last == phrase.last:
             return False
         gives = not self._lemmas().isdisjoint({*_GIVING, *self._known.of_a_dative})
         return gives and self._words[phrase.last + 1].text in ("der", "einer")
@@ -214,8 +235,9 @@ class _Cut(Participles, Shortening):
     ) -> str:
         """The headline; "" where a part cannot be said in it."""
         things = [part for part in rest if part.kind is Kind.NOUN]
-        if any(means_time(self._words[phrase_of(part).head].lemma) for part in things):
-            return ""  # "dauerte zwei Tage"
+        spans = any(means_time(self._words[phrase_of(part).head].lemma) for part in things)
+        if spans and self._lemmas().isdisjoint(_MEASURING):
+            return ""  # "tagte zwei Tage"
         if any(map(self._points_back, rest)):
             return ""
         wording = Wording(self._words, phrase_of(subject), left)

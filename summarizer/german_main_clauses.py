@@ -7,9 +7,10 @@ back, and so is one whose content another clause decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
-from summarizer.german_attributes import is_nominal
+from summarizer.german_attributes import is_nominal, is_person
 from summarizer.german_clause_ends import (
     ADDS,
     AUXILIARIES,
@@ -25,12 +26,16 @@ from summarizer.german_tails import Tails
 from summarizer.german_verbs import is_past, is_separable
 from summarizer.hearsay import is_finite
 from summarizer.lexicon import lexicon
-from summarizer.tokens import Word
+from summarizer.tokens import Word, whole_lemmas
 
 _OPENS_MAIN = (*CONNECTS, "sondern")
 _FACTUAL = ("weil", "da", "nachdem", "als", "obwohl", "obgleich", "während")
+_GOING = ("reisen", "fahren", "fliegen", "gehen", "kommen", "ziehen")
+_CAME_OUT = frozenset(("herauskommen", "herausstellen", "bekanntwerden"))
 _TO_WHOM, _AFTER_REST = ("ihm", "ihnen", "mir", "uns"), ("$,", "$.", "APPR", "KOKOM", "V", "PTKVZ")
 _LONGEST_ASIDE = 14
+_THERE_IS = ("gibt", "gab")  # "Den Fahrplan gibt es im Rathaus"
+_DASHES = ("–", "—", "-")
 
 
 def main_clauses(words: Sequence[Word], tails: Tails, *, said: bool) -> Iterator[MainClause]:
@@ -40,10 +45,13 @@ def main_clauses(words: Sequence[Word], tails: Tails, *, said: bool) -> Iterator
     if not sure or not any(map(is_finite, words)):
         return
     reader = _Reader(words, tails)
+    if said and words[0].text == "dass":
+        yield from reader.subordinate(0)
+        return
     for start in reader.starts():
         if start >= sure or (start and is_content(words[:start])):
             break
-        clause = reader.clause(start)
+        clause = reader.clause(start, verb_first=said and start == 0)
         while clause is not None:
             read, end = clause
             if end <= sure and reader.ends_well(read, end):
@@ -66,15 +74,15 @@ def _first_doubt(words: Sequence[Word], *, said: bool) -> int | None:
 
 def _end_of_sure(words: Sequence[Word], unsure: int) -> int:
     """Where a main clause begins that is unreal, if the one before stands by itself: "Kolb verlor, und er [wäre] …"."""
-    if words[unsure].text.lower() in lexicon("de").reported:
-        return 0
     ends = range(unsure - 1, 0, -1)
     joins = (
         at
         for at in ends
         if words[at].text == ";" or (words[at].text == "," and words[at + 1].text in _OPENS_MAIN)
     )
-    return next(joins, 0)
+    end = next(joins, 0)
+    reported = words[unsure].text.lower() in lexicon("de").reported
+    return end if not reported or is_content(words[end:unsure]) else 0  # "…, und Kolb sagt, er [sei] krank"
 
 
 def _is_unsure(words: Sequence[Word], at: int, *, said: bool) -> bool:
@@ -102,7 +110,7 @@ class _Reader(ClauseEnds):
             if words[at].text == ";" or opens or told:
                 yield at + 1
 
-    def clause(self, start: int) -> tuple[MainClause, int] | None:
+    def clause(self, start: int, *, verb_first: bool) -> tuple[MainClause, int] | None:
         """The main clause that begins at a word, and where it ends."""
         words, at = self._words, start
         if words[at].text.lower() in _OPENS_MAIN:
@@ -115,7 +123,7 @@ class _Reader(ClauseEnds):
             if read is None:
                 return None
             front, verb = read
-        if verb == at and words[start].text.lower() not in CONNECTS:
+        if verb == at and words[start].text.lower() not in CONNECTS and not verb_first:
             return None  # "Beschloss der Rat …": a question or a condition
         return self._read(front, verb, elided=False)
 
@@ -126,24 +134,33 @@ class _Reader(ClauseEnds):
             if word.tag != "KOUS":
                 continue
             low = word.text.lower()
-            if low in ("dass", "ob") or is_content(words[:at]):
+            came_out = low == "dass" and self._is_known(words[:at])
+            if (low in ("dass", "ob") and not came_out) or is_content(words[:at]):
                 return
-            if low not in _FACTUAL:
-                continue
-            parts, place = list[Part](), at + 1
-            while place < len(words) and not is_finite(words[place]):
-                part = self._parts.part(place)
-                if part is None:
-                    break
-                parts.append(part)
-                place = part.last + 1
-            ends = place + 1 < len(words) and is_finite(words[place]) and words[place + 1].tag.startswith("$")
-            told = words[place].text.lower() if place < len(words) else ""
-            if low == "während" and told in ("hatte", "hatten", "war", "waren"):
-                continue  # what changed later
-            past = low != "als" or is_past(words[place]) if ends else False
-            if past and not is_separable(words[place].lemma):
-                yield MainClause((), place, tuple(parts), False)
+            for clause in self.subordinate(at) if low in _FACTUAL or came_out else ():
+                told = words[clause.verb]
+                later = low == "während" and told.text.lower() in ("hatte", "hatten", "war", "waren")
+                if not later and (low != "als" or is_past(told)):  # "während er arm war" tells what changed
+                    yield clause
+
+    def _is_known(self, before: Sequence[Word]) -> bool:
+        """Whether what follows turned out to be so: "Im Mai kam heraus, dass …"."""
+        denied = any(word.text.lower() in self._known.denials | self._known.hedges for word in before)
+        return not denied and not _CAME_OUT.isdisjoint(whole_lemmas(before))
+
+    def subordinate(self, at: int) -> Iterator[MainClause]:
+        """The clause behind "dass" or "weil", if its verb is one word at its end."""
+        words = self._words
+        parts, place = list[Part](), at + 1
+        while place < len(words) and not is_finite(words[place]):
+            part = self._parts.part(place)
+            if part is None:
+                return
+            parts.append(part)
+            place = part.last + 1
+        closed = place + 1 < len(words) and words[place + 1].tag.startswith(("$", "KON"))
+        if closed and is_finite(words[place]) and not is_separable(words[place].lemma):
+            yield MainClause((), place, tuple(parts), False)
 
     def joined(self, end: int, verb: int) -> tuple[MainClause, int] | None:
         """The clause that shares a subject, or "hat" as well: "… [und kürzt die Löhne]", "… [und das Bad verkauft]"."""
@@ -184,9 +201,9 @@ class _Reader(ClauseEnds):
         while at < len(words) - 1:
             if is_finite(words[at]):
                 return parts, at
-            if words[at].text == "," and parts and parts[0].kind is Kind.NOUN:
+            if words[at].text in (",", *_DASHES) and parts and parts[0].kind is Kind.NOUN:
                 closing = self._end_of_aside(at, parts[0])
-                return (parts, closing + 1) if closing else None
+                return (self._named(parts, at + 1, closing), closing + 1) if closing else None
             part = self._parts.part(at, in_front=True) or (None if parts else self._passed_over_in_front(at))
             if part is None:
                 return None
@@ -208,9 +225,32 @@ class _Reader(ClauseEnds):
         ends = end + 1 < len(words) and is_finite(words[end + 1])
         return Part(Kind.REST, at, end) if rest and ends and not bears else None
 
+    def _named(self, parts: Sequence[Part], start: int, closing: int) -> list[Part]:
+        """The subject before an aside, or the name that the aside is: "Der Chef, [Jens Kolb], …"."""
+        words, subject = self._words, parts[0]
+        name = self._parts.part(start, in_front=True)
+        if name is None or name.last + 1 != closing or name.group is None or subject.group is None:
+            return [*parts]
+        phrase, before = name.group, words[subject.group.head : subject.group.last + 1]
+        named = (
+            words[phrase.last].tag == "NE" and phrase.also is None and words[start].tag not in ("ART", "CARD")
+        )
+        if (
+            not named
+            or any(word.tag == "NE" for word in before)
+            or not is_person(words[subject.group.head].lemma)
+        ):
+            return [*parts]
+        cases = "".join(case for case in phrase.cases if case in subject.group.cases)
+        return [replace(name, group=replace(phrase, cases=cases, kind=subject.group.kind))]
+
     def _end_of_aside(self, comma: int, subject: Part) -> int | None:
         """Where an apposition or a relative clause behind a subject ends, if the verb follows at once."""
         words = self._words
+        if words[comma].text in _DASHES:
+            closes = (at for at in range(comma + 2, len(words) - 1) if words[at].text in _DASHES)
+            closing = next(closes, None)
+            return closing if closing and is_finite(words[closing + 1]) else None
         content = words[comma + 1].text.lower() in ("dass", "daß", "ob", "wie", "wonach")
         for at in range(comma + 2, len(words) - 1):
             if words[at].text in ("–", ":", ";") or words[at].tag in ("PTKZU", "VV(IZU)"):
@@ -243,7 +283,7 @@ class _Reader(ClauseEnds):
     def _behind(self, verb: int) -> tuple[list[Part], int] | None:
         """The parts behind a finite verb, and where its clause ends."""
         words, parts = self._words, list[Part]()
-        at = verb + 1
+        at = verb + 1 + (words[verb].text in _THERE_IS and words[verb + 1].text == "es")
         while at < len(words):
             beyond = self._end_of_inner(verb, at) if words[at].text == "," else None
             if beyond:
@@ -251,13 +291,30 @@ class _Reader(ClauseEnds):
                 continue
             if self._is_end(at):
                 return parts, at
-            part = self._parts.part(at)
+            if self._only_goes(verb, at, parts):
+                at += 1
+                continue
+            part = self._joined_behind(at, parts) or self._parts.part(at)
             part = part or self._passed_over(at)
             if part is None:
                 return None
             parts.append(part)
             at = part.last + 1
         return parts, at
+
+    def _only_goes(self, verb: int, at: int, parts: Sequence[Part]) -> bool:
+        """Whether an infinitive says no more than its direction: "will nach Narvia [reisen]"."""
+        words = self._words
+        closes = words[verb].tag == "VM(FIN)" and words[at + 1].tag.startswith("$")
+        going = closes and words[at].tag == "VV(INF)" and words[at].lemma in _GOING
+        return going and bool(parts) and words[parts[-1].first].text in ("nach", "zu", "zum", "zur")
+
+    def _joined_behind(self, at: int, parts: Sequence[Part]) -> Part | None:
+        """A second phrase behind a preposition: "verstößt gegen das Recht [und gegen die Regeln]"."""
+        words = self._words
+        joins = words[at].text in JOINED and words[at + 1].tag in PREPOSITIONS
+        second = self._parts.part(at + 1) if joins and parts and parts[-1].kind is Kind.BEHIND else None
+        return replace(second, first=at) if second and second.kind is Kind.BEHIND else None
 
     def _end_of_inner(self, verb: int, comma: int) -> int | None:
         """Where a clause goes on behind an aside: "hat den Chef, [Nina Kolb,] zu Haft verurteilt"."""
@@ -305,6 +362,8 @@ class _Reader(ClauseEnds):
         if words[at].tag not in PREPOSITIONS and words[at].text != "als":
             return None
         rest = list(takewhile(lambda word: not word.tag.startswith(_AFTER_REST), words[at + 1 :]))
+        joined = (k for k, word in enumerate(rest) if word.text == "und" and is_finite(words[at + 2 + k]))
+        rest = rest[: next(joined, len(rest))]
         denied = any(word.text.lower() in self._known.denials for word in rest)
         bears = denied or any(word.tag.startswith(("PRF", "KO", "PTKNEG")) for word in rest)
         return None if bears or not rest else Part(Kind.REST, at, at + len(rest))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from summarizer.german_attributes import adjective_stem, is_nominal, is_superlative
 from summarizer.german_clause_ends import DEFINITE, RANKS, WANTING
 from summarizer.german_constituents import Kind, Part, means_time
+from summarizer.german_lists import JOINED
 from summarizer.german_statements import PLACES, Statement
 from summarizer.tokens import Word
 
@@ -27,9 +28,9 @@ _ASKED = (
     "anordnung",
     "weisung",
 )
-_LONG = 12  # a compound
+LONG = 12  # a compound
 _SINCE = ("seit", "ab")
-_ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit")
+_ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit", "seit")
 
 
 class Omissions(Statement):
@@ -43,10 +44,21 @@ class Omissions(Statement):
             apart = following.first != part.last + 1 or self._low(part) in _SINCE
             if part not in left or following in left or apart:
                 continue
-            named = is_nominal(self._words[following.first])  # "am Flughafen | Narvia"
-            if named or (following.kind is Kind.BEHIND and not self._is_governed(following)):
+            opening, closing = self._words[following.first], self._words[part.last]
+            unfinished = closing.text.islower() or closing.text.endswith("er")
+            named = opening.tag == "NE" or (
+                opening.text[0].isupper() and unfinished
+            )  # "bei Narvier | Eltern"
+            if following.kind is Kind.BEHIND and self._low(following) in JOINED:
+                continue
+            if named or self._belongs(following):
                 return True
         return False
+
+    def _belongs(self, part: Part) -> bool:
+        """Whether a part may belong to a noun before it: "im Rathaus [von Narvia]", not "im Rathaus [von Geld]"."""
+        of_name = self._low(part) == "von" and self._words[part.last].tag == "NE"
+        return part.kind is Kind.BEHIND and (of_name or not self._is_governed(part))
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
         """What only adds to what is described without it: "zusätzliche Mittel [für die Schulen]"."""
@@ -77,7 +89,9 @@ class Omissions(Statement):
         return definite and thing.last > phrase.last and phrase.is_plural is False
 
     def _may_add(self, part: Part) -> bool:
-        return part.kind is Kind.BEHIND and self._low(part) in _ADDS and not self._is_governed(part)
+        phrase, low = part.group, self._low(part)
+        where = low == "in" and phrase is not None and "d" not in phrase.cases  # "in die Ausschüsse"
+        return part.kind is Kind.BEHIND and low in _ADDS and not where and not self._is_governed(part)
 
     def _is_described(self, thing: Part, behind: Sequence[Part]) -> bool:
         """Whether a thing says something by itself, and is not the first or largest of what follows."""
@@ -86,10 +100,10 @@ class Omissions(Statement):
             return False
         attributes = [word for word in self._words[phrase.first : phrase.head] if word.tag == "ADJ(A)"]
         if any(map(self._ranks, attributes)) or (
-            thing.kind is not Kind.NOUN and not (self._is_past() and self._is_governed(thing))
+            thing.kind is not Kind.NOUN and not self._is_governed(thing)
         ):
             return False
-        long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= _LONG
+        long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= LONG
         counted = self._is_past() and any(
             word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
         )
@@ -100,10 +114,15 @@ class Omissions(Statement):
 
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""
-        if part.kind is not Kind.BEHIND or self._denied or self._is_governed(part):
+        if part.kind is not Kind.BEHIND or self._denied:
+            return False
+        span = part.group is not None and means_time(self._words[part.group.head].lemma)
+        if self._is_governed(part) and not (span and self._low(part) == "für"):
             return False
         low, before = self._low(part), part.first - 1
         of_noun = before > self._clause.verb and is_nominal(self._words[before])
+        if low == "für" and span:
+            return self._is_past() or not of_noun  # "für das laufende Jahr"
         if low in _SINCE and (part.group is None or means_time(self._words[part.group.head].lemma)):
             return not of_noun
         lasts = self._is_copula() or self._needs_all()  # "galt [vor dem Krieg] als Pflicht"
@@ -129,6 +148,9 @@ class Omissions(Statement):
         """Whether a part only adds how much or that it is not the first time: "um vier Prozent", "erneut"."""
         if self._denied:
             return False
+        compared = part.kind is Kind.BEHIND and self._low(part) == "wie" and not self._needs_all()
+        if (compared and not self._is_copula()) or (part.kind is Kind.BEHIND and self._low(part) in JOINED):
+            return True  # "gehört zu Narvia [wie das Schloss]", "sprach mit Kolb [und mit der Bank]"
         amount = self._low(part) == "um" and self._of(part)[-1].lemma in self._known.measures
         return amount or (part.kind is Kind.ADVERB and self._low(part) in self._known.light)
 
@@ -138,6 +160,9 @@ class Omissions(Statement):
         phrase = part.group if part.kind is Kind.BEHIND else None
         if phrase is None or self._denied or self._low(part) not in PLACES or self._is_governed(part):
             return False
+        behind = self._words[part.last + 1 : part.last + 2]
+        if behind and is_nominal(behind[0]):
+            return False  # "am Flughafen | Ulmen", which looks like a thing
         if not self._is_past() or (finite.tag == "VA(FIN)" and not self._participles):
             return False
         there = (

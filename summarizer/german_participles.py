@@ -1,4 +1,4 @@
-"""What was done, as a participle before its noun: "gesperrte Brücke", "vom Rat abgelehnter Verkauf des Bades".
+"""What was done, as a participle before its noun: "gesperrte Brücke", "abgelehnter Verkauf des Bades".
 
 A German clause with such a verb ends in a participle or a particle, as no label may; this way it ends in its noun.
 """
@@ -11,11 +11,10 @@ from itertools import zip_longest
 
 from summarizer.german_asides import belongs_to_verb
 from summarizer.german_attributes import is_like_adjective, is_superlative, nominative_adjective
-from summarizer.german_cases import declined
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.german_omissions import Omissions
 from summarizer.german_shortening import COMPOUND
-from summarizer.german_statements import PLACES
+from summarizer.german_statements import CHANGING, PLACES
 from summarizer.german_verbs import is_past, participle, tells_a_fact
 from summarizer.german_wording import Wording
 from summarizer.phrase import fits_clause
@@ -30,7 +29,6 @@ _LASTING = (
 _DONE = ("wurde", "wurden")
 # Shorter adjectives praise or say too little: "gut", "klar".
 _IS, _SHORT = ("ist", "sind", "bleibt", "bleiben"), 7
-_CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 _AGAIN = ("wieder", "erneut", "erstmals")
 _OWNING = ("ART", "PPOSAT")
 _COUNTING = ("mehrere", "viele", "einige", "etliche", "zahlreiche")
@@ -44,14 +42,13 @@ class Participles(Omissions):
 
     def participle_labels(self) -> Iterator[tuple[str, Sequence[Part]]]:
         """The label, with its parts: the noun, then what stands before its participle."""
-        verb = self._participle()
+        verb = None if self._said or self._before_label else self._participle()
         if verb is None or verb in self._known.weak_participles or self._is_in_doubt():
             return
         theme = self._extended(self._theme())
         noun = self._noun(theme) if theme else None
         if theme is None or noun is None or self._is_idiom(theme):
             return
-        agent = self._agent(theme) if self._is_active() else None
         before = self._before(theme)
         if before is None:
             return
@@ -60,40 +57,30 @@ class Participles(Omissions):
         if says_little and not needed:
             return
         number, described, ending = noun
-        for kept, actor, brief in (
-            (before, agent, False),
-            (needed, agent, False),
-            (needed, None, False),
-            (needed, None, True),
-        ):
-            said = self._all_said(theme, kept, actor, brief=brief)
-            told = bool(number) or actor or any(part.kind is Kind.BEHIND for part in kept)
+        for kept, brief in ((before, False), (needed, False), (needed, True)):
+            said = self._all_said(theme, kept, brief=brief)
+            told = bool(number) or any(part.kind is Kind.BEHIND for part in kept)
+            opens = bool(number) or not kept or kept[0].kind is not Kind.BEHIND  # no label begins with "vom"
             labels = (
                 " ".join((*number, *said, f"{verb}{ending}", thing))
                 for thing in described
-                if said is not None
+                if said is not None and opens
             )
             label = next((each for each in labels if fits_clause(each) and (told or _says_what(each))), "")
             if label:
-                actors = [replace(actor, kind=Kind.BEHIND)] if actor else []
-                yield label, (theme, *actors, *kept)
+                yield label, (theme, *kept)
                 return
 
     def _is_in_doubt(self) -> bool:
         return self._denied or self._is_hedged() or self._is_changed_by_cut() or self._is_unknown()
 
-    def _all_said(
-        self, theme: Part, kept: Sequence[Part], actor: Part | None, *, brief: bool
-    ) -> list[str] | None:
-        """What stands before the participle, who did it first; None where something cannot be said."""
-        owned = self._words[theme.first].tag == "PPOSAT"
+    def _all_said(self, theme: Part, kept: Sequence[Part], *, brief: bool) -> list[str] | None:
+        """What stands before the participle; None where something cannot be said."""
         unclear = any(self._is_unclear(part) or self._is_record(part) for part in kept)
-        if unclear or (owned and actor is None):
+        if unclear or self._words[theme.first].tag == "PPOSAT":
             return None
         wording = Wording(self._words, phrase_of(theme))
         said = [self._said_before(part, wording, brief=brief) for part in kept]
-        if actor is not None:
-            said.insert(0, self._said_by(actor))
         return said if all(said) else None
 
     def _participle(self) -> str | None:
@@ -119,7 +106,7 @@ class Participles(Omissions):
 
     def _of_change(self, finite: Word) -> str | None:
         """How something is that changes by itself: "die Sorge wächst" → "wachsend", "das Boot sank" → "gesunken"."""
-        if finite.tag != "VV(FIN)" or not tells_a_fact(finite) or finite.lemma not in _CHANGING:
+        if finite.tag != "VV(FIN)" or not tells_a_fact(finite) or finite.lemma not in CHANGING:
             return None
         return participle(finite, "") if is_past(finite) else f"{finite.lemma}d"
 
@@ -167,12 +154,7 @@ class Participles(Omissions):
         words, phrase = self._words, phrase_of(theme)
         head = words[phrase.head]
         inner = words[theme.first : phrase.head]
-        if (
-            phrase.also
-            or head.tag == "NE"
-            or not self._can_head(self._without_owner(theme))
-            or means_time(head.lemma)
-        ):
+        if phrase.also or head.tag == "NE" or not self._can_head(theme) or means_time(head.lemma):
             return None
         if head.tag == "NNA" or is_like_adjective(head.text):
             return None
@@ -204,7 +186,7 @@ class Participles(Omissions):
     def _ends(self, theme: Part) -> list[int]:
         """Where a theme may end earlier; not where it tells what has changed: "Zahl der Unfälle [mit …]"."""
         phrase = phrase_of(theme)
-        if not self._is_active() and (self._lemmas() & {*_CHANGING, *self._known.with_to_be}):
+        if not self._is_active() and (self._lemmas() & {*CHANGING, *self._known.with_to_be}):
             return []
         if self._words[phrase.head].lemma in self._known.general or self._needs_all():
             return []  # "verbotene Boote [mit Motor]"
@@ -217,16 +199,6 @@ class Participles(Omissions):
     def _is_record(self, part: Part) -> bool:
         """Whether a part tells of the most: "auf den höchsten Stand"; nobody knows since when."""
         return any(word.tag == "ADJ(A)" and is_superlative(word.text) for word in self._of(part))
-
-    def _without_owner(self, theme: Part) -> Part:
-        """A theme without "sein", which the label tells by its agent: "[seine] Ämter" → "von Kolb …"."""
-        phrase = phrase_of(theme)
-        own = self._words[theme.first].tag == "PPOSAT" and self._is_active() and self.subject is not None
-        return (
-            replace(theme, first=theme.first + 1, group=replace(phrase, first=phrase.first + 1))
-            if own
-            else theme
-        )
 
     def _is_unclear(self, part: Part) -> bool:
         """Whether a pronoun stands inside: "der Plan dieser Bank"."""
@@ -276,28 +248,6 @@ class Participles(Omissions):
         if phrase is None or low not in PLACES:
             return False
         return "a" not in phrase.cases or low in ("im", "am", "beim") or self._words[phrase.head].tag == "NE"
-
-    def _agent(self, theme: Part) -> Part | None:
-        subject = self.subject
-        able = (
-            subject is not None
-            and subject is not theme
-            and not self._clause.elided
-            and self._can_head(subject)
-        )
-        return subject if able else None
-
-    def _said_by(self, agent: Part) -> str:
-        """Who did it: "vom Rat", "von Kolb"; "" where it cannot be said."""
-        phrase = phrase_of(agent)
-        opening, owned = self._words[phrase.first], phrase.first < phrase.head
-        owned = owned and opening.tag in ("PPOSAT", "PIAT", "NE")  # "Kolbs Anwalt"
-        if agent.last > phrase.last or phrase.also or owned or means_time(self._words[phrase.head].lemma):
-            return ""
-        said = declined(self._words, phrase, "d") if phrase.kind else None
-        if said is None:
-            return ""
-        return f"vom {said[4:]}" if said.startswith("dem ") else f"von {said}"
 
     def _said_before(self, part: Part, wording: Wording, *, brief: bool) -> str:
         if part.kind is Kind.ADVERB:

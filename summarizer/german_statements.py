@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.german_attributes import is_person
+from summarizer.german_attributes import GOVERNED, is_person
 from summarizer.german_cases import Group
-from summarizer.german_clause_ends import DEFINITE, MainClause
+from summarizer.german_clause_ends import DEFINITE, DEGREES, MainClause
 from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
+from summarizer.german_lists import JOINED
 from summarizer.german_tails import CONTRACTED, Tails
 from summarizer.german_verbs import is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
@@ -32,11 +33,12 @@ _COPULAS = (
     "wurde",
     "wurden",
 )
+# "Narvia will Geld", "Kolb will nach Narvia".
+_WANTS, _DIRECTIONS = ("will", "wollen"), ("nach", "zu", "zum", "zur")
+CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
 _DESCRIBES = ("von", "vom", "aus", "zwischen")
-# What has a council or a government that acts for it.
-GOVERNED = ("stadt", "land", "gemeinde", "kreis", "bund")
 
 # What only tells which of several is meant: "die nächste Szene".
 _ORDERED = re.compile(
@@ -60,12 +62,20 @@ class Statement:
     """One main clause; its `subject` is taken from the parts in front of the verb or behind it."""
 
     def __init__(
-        self, words: Sequence[Word], tails: Tails, clause: MainClause, before: Part | None, *, said: bool
+        self,
+        words: Sequence[Word],
+        tails: Tails,
+        clause: MainClause,
+        before: Part | None,
+        *,
+        said: bool,
+        behind: str = "",
     ) -> None:
         self._words = words
         self._tails = tails
         self._clause = clause
         self._said = said
+        self._before_label = behind
         self._to_be = (*TO_BE, "sei", "seien") if said else TO_BE
         self._to_have = (*TO_HAVE, "habe", "hätten") if said else TO_HAVE
         self._known = lexicon("de")
@@ -96,7 +106,7 @@ class Statement:
 
     def _is_dropped(self, part: Part) -> bool:
         """Whether a part only connects, or tells when or in what words."""
-        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting
+        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting.union(DEGREES)
         return part.time or connects or self._is_saying(part)
 
     def _is_saying(self, part: Part) -> bool:
@@ -138,6 +148,14 @@ class Statement:
     def _taken_out(self) -> Part | None:
         """The whole subject, taken from the parts in front of the verb or behind it."""
         subject = self._subject()
+        if self._words[self._clause.verb + 1].text == "es":
+            # "Den Fahrplan gibt es im Rathaus": it stands where a subject does, in its own case
+            front = self._front[0] if len(self._front) == 1 else None
+            subject = (
+                front
+                if front and front.group and self._low(front) not in ("den", "einen", "keinen")
+                else None
+            )
         if subject is None:
             return None
         if self._front and subject is self._front[0]:
@@ -196,7 +214,8 @@ class Statement:
                 continue
             # of two places the second is the subject's: "in Narvia wächst die Sorge [in Ulm]"
             elsewhere = bool(self._front) and self._low(part) in PLACES
-            if part.last <= end or elsewhere or self._low(part) in _DESCRIBES:
+            joined = self._low(part) in JOINED and subject.last > phrase_of(subject).last
+            if part.last <= end or elsewhere or joined or self._low(part) in _DESCRIBES:
                 subject = replace(subject, last=part.last)
                 self._behind.remove(part)
         return subject
@@ -210,6 +229,8 @@ class Statement:
         """Whether a verb is known to take a preposition: "warnt [vor dem Hochwasser]"."""
         preposition = CONTRACTED.get(self._low(part), self._low(part))
         governed, verbs = self._known.verbal_nouns, self._lemmas()
+        if preposition == "um" and self._of(part)[-1].lemma not in self._known.measures:
+            verbs -= {*CHANGING}  # "die Sorge [um die Werft] wächst"
         if not verbs.isdisjoint(self._known.governing.get(preposition, ())):
             return True
         ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))
@@ -249,12 +270,21 @@ class Statement:
         if self._participles:
             participle = self._words[self._participles[0].first]
             last = self._clause.behind[-1] is self._participles[0]
-            moves = low in self._to_be and participle.lemma in self._known.with_to_be
+            moves = low in self._to_be and (
+                participle.text == "gewesen" or participle.lemma in self._known.with_to_be
+            )
             told = last and (low in self._to_have or moves)
             return past(participle, plural=low.endswith("en") or low == "sind") if told else None
         nothing = all(part.kind not in (Kind.NOUN, Kind.BEHIND) for part in self._behind)
         if self._is_copula() and nothing:
             return None
+        if low in _WANTS or (self._said and low in ("wolle", "wollten")):  # with an infinitive it is not read
+            things = [part for part in (*self._front, *self._behind) if part.kind is Kind.NOUN]
+            goes = any(self._low(part) in _DIRECTIONS for part in self._behind if part.kind is Kind.BEHIND)
+            said = low.replace("wollten", "wollen")  # "sagte, die Bauern [wollten] Geld"
+            return said if len(things) == 1 or goes else None
+        if self._words[self._clause.verb + 1].text == "es":
+            return f"{low} es"
         reported = self._said and (low in self._known.reported or low.endswith("e"))
         return low if reported or tells_a_fact(finite) else None
 

@@ -68,6 +68,8 @@ def is_past(word: Word) -> bool:
 def past(participle: Word, *, plural: bool) -> str | None:
     """The simple past of a verb whose participle is given; None where it has a particle or is not known."""
     form, lemma = participle.text, participle.lemma
+    if form == "gewesen":
+        return "waren" if plural else "war"
     if _SEPARABLE.match(form):
         return None
     if form.startswith("geg") or (form.startswith("ge") and not lemma.startswith("ge")):

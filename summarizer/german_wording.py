@@ -19,6 +19,7 @@ _BARE = ("gegen", "für", "um", "über", "von")
 # Before a compound or a genitive these need none either: "in Metallwarenfabrik", "an Spitze der Werft".
 _BARE_IF_LONG, _LONG = ("in", "an", "bei", "mit", "unter", "nach", "durch", "wegen"), 12
 # Behind these an article tells where: "in einem Kloster".
+_QUOTES = ("„", "»", "«", '"')
 _KEEP_ARTICLE = ("in", "an", "vor", "unter", "hinter", "neben")
 # Words that show something a reader of the label does not see.
 _POINTING = re.compile(
@@ -26,7 +27,10 @@ _POINTING = re.compile(
     r"|einzeln|entsprechend)(?:e?[nrms]?)$",
     re.IGNORECASE,
 )
-_MAY_POINT, _SMALL = ("ADJ(A)", "PDAT", "PPOSAT", "PIAT"), ("APPR", "APPRART", "ART", "PPOSAT", "PIAT", "ADV")
+_MAY_POINT, _SMALL = (
+    ("ADJ(A)", "PDAT", "PPOSAT", "PIAT"),
+    ("CARD", "APPR", "APPRART", "ART", "PPOSAT", "PIAT", "ADV"),
+)
 _OWN = re.compile(r"(sein|ihr)(?:e[nrms]?)?$", re.IGNORECASE)
 _OF_OWNER = {"sein": ("m", "n", ""), "ihr": ("f", "p", "")}
 
@@ -94,16 +98,26 @@ class Wording:
 
     def _shorten_tail(self, forms: dict[int, str]) -> None:
         """Take the articles away that stand between a preposition and its noun, and the possessives before one."""
+        first = next(iter(forms))
         for word, noun in pairwise(list(forms)):
-            if self._words[word].tag == "PPOSAT" and is_nominal(self._words[noun]):
-                del forms[word]
+            named = word == first or (noun + 1 in forms and self._words[noun + 1].tag == "NE")
+            if named and self._words[word].tag == "PPOSAT" and is_nominal(self._words[noun]):
+                del forms[word]  # "lieferte [sein] Öl", not "ein Tag für [ihre] Gemeinde"
+        quoted = False  # nobody's words are shortened
         for before, article, noun in zip(list(forms), list(forms)[1:], list(forms)[2:], strict=False):
+            quoted = quoted or self._words[before].text in _QUOTES
+            if quoted:
+                continue
             preposition, low = self._words[before].text.lower(), self._words[article].text.lower()
             long = preposition in _BARE_IF_LONG and len(self._words[noun].text) >= _LONG
             bare = long or preposition in _BARE or (preposition, low) in (("auf", "die"), ("auf", "das"))
             thing = is_nominal(self._words[noun]) and not self._is_counted(noun)
+            thing = thing or self._words[noun].text in _QUOTES  # "von [einem] „Angriff“"
             if bare and self._words[article].tag == "ART" and thing:
                 del forms[article]
+            elif low == "einer" and self._words[noun].tag == "ADJ(A)":  # "Teil [einer] neuen Werft"
+                del forms[article]
+                forms[noun] = inflected_adjective(self._words[noun].text, "er")
 
     def _is_counted(self, noun: int) -> bool:
         """Whether an article is a number: "um [einen] Monat"."""

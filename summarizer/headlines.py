@@ -29,7 +29,8 @@ def headlines(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]
     for index, in_line in by_line(phrases).items():
         line = document.lines[index]
         if _is_stated(line, document.grammar):
-            told = not is_by_account(_outer(line.words, document.grammar), document.grammar)
+            accounts = is_by_account(line.words, document.grammar)  # most sentences have none
+            told = not (accounts and is_by_account(_outer(line.words, document.grammar), document.grammar))
             found = clauses(line, in_line, document.grammar) if told or document.grammar == "en" else ()
             yield from (phrase for phrase in found if told or _is_own_account(line, phrase, document.grammar))
 
@@ -43,7 +44,7 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = 
     elif language == "de":
         from summarizer.german_headlines import headlines as in_german
 
-        found = in_german(line, phrases)
+        found = in_german(line, phrases, behind)
     else:
         from summarizer.slavic_headlines import headlines as in_slavic
 
@@ -91,8 +92,11 @@ def _outer(words: Sequence[Word], language: str) -> list[Word]:
     while at < len(words):
         outer.append(words[at])
         at += 1
-        relative = at > 1 and words[at - 2].text == "," and _RELATIVE.fullmatch(words[at - 1].text.lower())
-        if relative and at < len(words):
+        opening = words[at - 1] if at > 1 and words[at - 2].text == "," else None
+        relative = opening and _RELATIVE.fullmatch(opening.text.lower())
+        if opening and opening.tag == "KOUS":  # "…, so dass er [laut Kolb] starb"
+            at = next((k for k in range(at, len(words)) if words[k].text == ","), len(words))
+        elif relative and at < len(words):
             enclosed = words[at].text == ","
             ends = (k + 1 for k in range(at + 1, len(words)) if words[k].text == ",")
             at = next(ends, len(words)) if enclosed else at + 1
@@ -113,7 +117,7 @@ def _unquoted(words: Sequence[Word]) -> list[Word]:
 
 def _is_name(words: Sequence[Word], language: str) -> bool:
     """Whether a sentence opens with the name of a firm or a work, not with what somebody says: «Прибій» купив порт."""
-    if language not in ("uk", "ru"):
+    if language == "en":
         return False
     end = next((at for at in range(2, len(words)) if words[at].text in '"”“»'), len(words))
     inside = words[1:end]
@@ -121,6 +125,7 @@ def _is_name(words: Sequence[Word], language: str) -> bool:
         len(inside) <= _LONGEST_NAME
         and end + 1 < len(words)
         and not any(word.tag in ("VERB", "INFN", "GRND", "NPRO", "PNCT") for word in inside)
+        and (language != "de" or all(word.tag in ("NN", "NE") for word in inside))
         and words[end + 1].text[0].isalpha()
         and inside[0].text[0].isupper()
     )

@@ -21,6 +21,7 @@ _MARKS = re.compile(r"[;!?…\n]|,(?!\d)|\.\s")
 POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|кв|вул)\. ")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _CUT = re.compile(r"(?:^[-–—]|[-–—:(]$|['’]s$)")
+_SURNAME = re.compile(r"[A-ZÄÖÜ]\w+")
 _NUMBERS = ("CARD", "CRD", "NUM")
 _ADVERBS = ("AV0", "ADV", "ADVB", "PRCL")
 # Before a verb stand subjects and objects, and surnames that look like a vocative: "Журавко".
@@ -42,6 +43,9 @@ def is_wellformed(label: str, language: str, *, clause: bool = False) -> bool:
         return True
     if _MARKS.search(POINTED.sub(r"\1 ", _QUOTED.sub("", label))):
         return False
+    who, _, told = label.rpartition(": ")
+    if language == "de" and _SURNAME.fullmatch(who) and any(map(is_finite, tag(told, language)[1:])):
+        return _is_whole(told, language)  # the tagger does not know a lone "Kolb"
     return all(_is_whole(part, language, clause and language == "en") for part in label.split(": "))
 
 
@@ -70,7 +74,10 @@ def _is_whole(part: str, language: str, ends_only: bool = False) -> bool:
             before = [word for word in words[:verb] if word.tag != "ADVB"]
             return _is_slavic(before, language, _OF_CLAUSES)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
-        return words[-1].tag not in _ADVERBS and _is_whole(part[: words[verb].start].rstrip(), language)
+        subject = part[: words[verb].start].rstrip()
+        # a lone "Kolb", "Experten" or a pair
+        named = language == "de" and words[verb - 1].tag in ("NE", "NN", "NNA")
+        return words[-1].tag not in _ADVERBS and (named or _is_whole(subject, language))
     if _is_bare_general(words, known) or _is_pair_of_names(words):
         return False
     if language == "de":

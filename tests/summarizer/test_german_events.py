@@ -65,7 +65,7 @@ EVENTS = [
     ("Der Konzern schließt die Fabrik im Sommer.", ["Schließung der Fabrik"]),
     ("Den Antrag lehnte der Ausschuss ab.", ["Ablehnung des Antrags"]),
     ("Die Polizei durchsuchte mehrere Wohnungen in Talheim.", ["Durchsuchung von Wohnungen"]),
-    ("Der Minister kritisierte die hohen Preise.", ["Kritik an den Preisen"]),
+    ("Der Minister kritisierte die hohen Preise.", ["Kritik an den hohen Preisen"]),
     ("Der Präsident trat am Montag zurück.", ["Rücktritt des Präsidenten"]),
     ("Seit 2020 nimmt die Zahl der Besucher zu.", ["Zunahme der Zahl der Besucher"]),
     ("Die Bank übernimmt den Konkurrenten.", ["Übernahme des Konkurrenten"]),

