@@ -140,6 +140,12 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
 
 
 @lru_cache(8192)
+def numeral_cases(form: str, language: str) -> frozenset[str]:
+    """The cases in which a form can be a number in words; none for any other word."""
+    return frozenset(each.case for each in readings(form, language) if each.part == "NUMR")
+
+
+@lru_cache(8192)
 def _inflected(parse: Any, *grammemes: str) -> str | None:  # noqa: ANN401 - as above
     """The form of a word with these grammemes; pymorphy3 tries a whole paradigm for it."""
     found = parse.inflect(set(grammemes))

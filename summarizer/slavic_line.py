@@ -15,6 +15,7 @@ from summarizer.slavic import (
     is_known,
     lemmas,
     noun_reading,
+    numeral_cases,
     readings,
 )
 from summarizer.slavic_cases import CASES, nouns
@@ -92,10 +93,9 @@ class SlavicLine:
         if not 0 <= at < len(self._words):
             return False
         form = self._words[at].text.lower()
-        return (form[0].isdigit() and not cases) or any(
-            reading.part == "NUMR" and (not cases or reading.case in cases)
-            for reading in readings(form, self._language)
-        )
+        if not cases:
+            return form[0].isdigit() or bool(numeral_cases(form, self._language))
+        return not numeral_cases(form, self._language).isdisjoint(cases)
 
     def _can_be_noun(self, at: int, described: bool) -> bool:
         word = self._words[at]
