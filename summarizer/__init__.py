@@ -54,6 +54,7 @@ def points(
 ) -> list[Point]:
     """Up to `limit` points that cover a text, in its order; an empty list where nothing is worth saying.
 
+    Beyond five there are only points whose label readers probably take for one.
     `language` is detected where it is not given. `method` is one of METHODS and ranks the sentences.
     `length` is "line" (one short sentence a point), "short", "normal" or "long". Raises ValueError for an
     unknown method or length, and nothing else whatever the text.

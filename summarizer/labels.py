@@ -25,11 +25,15 @@ _VERBS_AND_ADJECTIVES = ("V", "AJ", "ADJ", "AV", "ADV", "INFN", "GRND", "PRT")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label, the terms it speaks of, who acts in it, and the phrases that were considered."""
+    """A label, the terms it speaks of, who acts in it, its chance, and the phrases that were considered.
+
+    The chance is the probability that a reader accepts it, 0 for a word of a passage without phrases.
+    """
 
     text: str
     terms: tuple[str, ...]
     actor: str = ""
+    chance: float = 0.0
     candidates: tuple[LabelCandidate, ...] = ()
 
     def repeats(self, other: Label) -> bool:
@@ -73,7 +77,9 @@ class Namer:
             LabelCandidate(capitalised(phrase.label), round(chance, 3), phrase.form.value)
             for chance, phrase in ranked[:_SHOWN_CANDIDATES]
         )
-        named = (Label(capitalised(phrase.label), phrase.terms, phrase.actor) for _, phrase in ranked)
+        named = (
+            Label(capitalised(phrase.label), phrase.terms, phrase.actor, chance) for chance, phrase in ranked
+        )
         fresh = (label for label in named if not any(map(label.repeats, others)))
         label = next(fresh, None) or self._without_phrase(passage, others)
         return replace(label, candidates=candidates)

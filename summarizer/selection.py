@@ -58,6 +58,8 @@ _MILD, _OPENING, _UNAVOIDABLE = 0.6, 0.4, 0.25
 _FOR_PREDECESSOR = 25
 _OVERLONG = 1.6
 _ROUNDS = 4
+# More points than these are worth adding only under a label that readers take: of those below they took half.
+_ENOUGH, _DOUBTFUL = 5, 0.5
 _LOCAL_DENSITY, _DENSITY_REACH = 0.5, 1.5
 _SURELY, _STRONGEST = 0.75, 2.5
 
@@ -218,7 +220,7 @@ class _Choice:
                 continue
             said += [term for term in label.terms if term in self.topics and term not in said]
             picked.append((unit, label))
-        return self._account(picked)
+        return self._account(_worth_adding(picked))
 
     def _passage(self, unit: Unit, said: tuple[str, ...] = ()) -> Passage:
         strength: dict[str, float] = {}
@@ -255,6 +257,13 @@ class _Choice:
         topic = max(strengths, key=lambda term: strengths[term], default="")
         score = round(float(self.score[line.index]), 3)
         return SentenceScore(line.sentence, score, parts, topic, self.segment_of[line.index], chosen)
+
+
+def _worth_adding(picked: list[tuple[Unit, Label]]) -> list[tuple[Unit, Label]]:
+    """The points without those of the weakest labels, as long as enough are left."""
+    weakest = sorted(picked, key=lambda point: point[1].chance)[: max(0, len(picked) - _ENOUGH)]
+    weak = [unit for unit, label in weakest if label.chance < _DOUBTFUL]
+    return [(unit, label) for unit, label in picked if unit not in weak]
 
 
 class _Likeness:

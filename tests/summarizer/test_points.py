@@ -40,6 +40,19 @@ def test_points_are_verbatim_in_order_and_well_named(piece: dict[str, Any]) -> N
     assert len({point.label for point in points}) == 5
 
 
+def test_more_than_five_points_are_those_with_a_label_that_says_something() -> None:
+    counts = set()
+    for piece in pieces():
+        found = summarizer.explain(text_of(piece), language=piece["lang"], limit=7).points
+        chances = [
+            next((each.score for each in one.candidates if each.label == one.point.label), 0.0)
+            for one in found
+        ]
+        assert len(found) == 5 or min(chances) >= 0.5
+        counts.add(len(found))
+    assert counts == {5, 6, 7}
+
+
 def test_a_conclusion_brings_the_sentence_before_it() -> None:
     text = (
         "Die Stadt baut seit Jahren an ihrem Wärmenetz. Das Geld dafür kam bisher aus Kopenhagen.\n\n"
