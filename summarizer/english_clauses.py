@@ -34,6 +34,8 @@ _DOUBTING = (
 )
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
+_WITH_TIME = ("celebrate", "enter", "mark", "spend")
+_SEEING = ("catch", "film", "find", "leave", "photograph", "see", "spot")
 _MOST_PARTS, _MOST_CLAUSES = 8, 4
 
 
@@ -150,7 +152,7 @@ class Sentence:
         """The clause of a verb, whole, and without what tells more of its last part."""
         parts: list[Part] = []
         cut: Clause | None = None
-        at = verb.last + 1
+        at = self.openings.behind_insertion(verb.last + 1)
         while not self._ends.is_end(at, verb):
             part = self._part(at, verb, parts)
             if part is None and self._is_done_anyway(at, verb):
@@ -344,12 +346,15 @@ class Sentence:
             whole = self._tag(behind) in ("VVI", "VBI", "VHI")
             return self._as("infinitive", at, behind) if whole else None
         if tag != "VVG" and (time := self.openings.time(at)) is not None:
-            return time
+            lasts = self._words[verb.main].lemma in _WITH_TIME and not parts
+            return replace(time, kind="noun") if lasts else time  # "entered | its third week"
         if (part := self._read.prepositional(at)) is not None:
             return replace(part, kind="time") if self.openings.is_time(part) else part
         if (attribute := self._attribute(at, verb, parts)) is not None:
             return attribute
-        if tag in PREPOSITIONS or tag.startswith("V"):
+        if tag == "VVG" and verb.passive and not parts and self._words[verb.main].lemma in _SEEING:
+            return self._as("adjective", at, at)  # "was found | burning"
+        if (tag in PREPOSITIONS and not self._read.is_about(at)) or tag.startswith("V"):
             return self._as("gerund", at, at) if tag == "VVG" and not parts and not verb.passive else None
         if tag == "CJS":
             compared = self._read.noun(at + 1) if self._text(at) in ("than", "as") else None

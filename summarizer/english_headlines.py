@@ -18,6 +18,7 @@ from summarizer.english_ends import is_told
 from summarizer.english_groups import ADJECTIVES
 from summarizer.english_openings import WHERE
 from summarizer.english_shortening import Shortening, is_article
+from summarizer.english_wholes import WHERE_TO
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
@@ -33,6 +34,8 @@ _NOT_BY_ITSELF = (
     *_POINTING,
     *("another", "other", "others", "both", "either", "neither", "any", "only", "certain", "own"),
 )
+_SHARES = ("all", "first", "half", "last", "many", "most", "several")
+_HOW_MANY = ("no", "many", "several", "most", "few", "all")
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
 # How these say it must be told, if there is room.
@@ -190,7 +193,7 @@ class _Headline:
                 found |= set(range(first, last + 1))  # "the committee | that looks into the fire"
             governed = self._lexicon.governs.get(opening)
             ruled = governed is not None and governed.search(head.lemma) is not None
-            if opening in (*WHERE, "from") and (not ruled or at > 0 or self.saying()):
+            if opening in (*WHERE, "from", "on") and (not ruled or at > 0 or self.saying()):
                 found |= set(range(first, last + 1))
         return found
 
@@ -226,15 +229,17 @@ class _Headline:
         low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
         inside = said and not self._behind
         owned = any(word.tag == "DPS" for word in words) and not (inside or words[0].tag == "NP0")
-        if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
+        others = low[1:] if low[0] == "another" and words[1].tag == "CRD" else low  # "another 200 jobs"
+        if owned or any(word.tag == "PNP" for word in words) or not set(others).isdisjoint(_NOT_BY_ITSELF):
             return False
         opening, head = self._behind_article(subject), self.words[subject.head]
         if head.text == "former":
             return False
         if said:
             return inside or not self._is_function_word(opening)
-        counted = self.words[opening].tag == "CRD" and opening < subject.head
-        if counted and not (self._cuts.is_told or self._says_something(subject.head)):
+        counted = self._is_counted(opening, subject.head)
+        told = self._clause.planned or is_told(self.words, self._clause.verb)
+        if counted and not (told or self._says_something(subject.head)):
             return False
         if (self._is_function_word(opening) and not counted) or head.lemma in self._lexicon.times:
             return False
@@ -246,9 +251,29 @@ class _Headline:
         if subject.shown[-1][1] != subject.head or head.tag == "NP0":
             return True
         described = self.words[opening : subject.head]
-        if any(word.tag not in ADJECTIVES for word in described):
+        if any(word.tag not in ADJECTIVES for word in described) or self._is_kind(described, head):
             return True
         return self._says_something(subject.head) and (bool(described) or self._is_news(head))
+
+    def _is_kind(self, described: Sequence[Word], head: Word) -> bool:
+        """Whether an attribute makes general things a kind: "mobile phones", not "other homes"."""
+        vague = self._lexicon.changing | self._lexicon.weak_adjectives
+        told = any(word.text.lower() not in vague for word in described)
+        return told and head.tag == "NN2" and is_told(self.words, self._clause.verb)
+
+    def _is_counted(self, opening: int, head: int) -> bool:
+        """Whether it is said how many: "40 people", "at least 40", "no shots", "most schools"."""
+        amount = next((at for at in range(opening, min(opening + 3, head)) if self._tag(at) == "CRD"), -1)
+        about = all(self._tag(at) in ("AV0", "AJC", "CJS", "DT0", "PRP") for at in range(opening, amount))
+        if self._tag(head) == "PNI":
+            return self.words[head].text.lower() in ("nobody", "none")
+        low = self.words[opening].text.lower()
+        if opening == head and self._tag(head + 1) == "PRF":
+            return low in _SHARES  # "most of the money", "the last of the yards"
+        known = opening < head and low in _HOW_MANY
+        if known and amount >= 0:
+            return False  # "No 26 seed Kolb"
+        return (amount >= 0 and about) or known
 
     def _is_news(self, head: Word) -> bool:
         """Whether what is told of a thing without a name says more than its quality: not "the curator was kind"."""
@@ -304,11 +329,15 @@ class _Headline:
         """Such as "is said to have sold", "was believed to be ill"."""
         verb = self._clause.verb
         passed_on = [self.words[at].lemma for at in verb.verbs if verb.passive or at != verb.main]
+        if "tell" in passed_on and self._tag(verb.main) == "VVI":
+            return False  # "have been told to leave"
         return any(lemma in (*self._lexicon.sayings, "allege", "know", "rumour") for lemma in passed_on)
 
     def _is_supposed(self) -> bool:
         """Whether a clause holds only if something else does, up to the next semicolon."""
         low = {word.text.lower() for word in self.words}
+        if self.words[0].tag in ("VVB", "VVI") and self._tag(self._clause.subject.first - 1) == "CJC":
+            return True  # "Close the yard and | Ulm loses its port"
         if _SUPPOSING.isdisjoint(low) and "condition" not in low:
             return False
         subject = self._clause.subject.first
@@ -448,10 +477,13 @@ class _Headline:
             return False  # "will meet the Narvian | seed"
         return (
             not self._is_function_word(places[-1])
-            and last.tag not in ("AV0", "PNP")
+            and (last.tag not in ("AV0", "PNP") or last.text in WHERE_TO)
             and last.text != "former"
             and (last.text[-1].isalnum() or last.tag == "PUQ")
         )
+
+    def _tag(self, at: int) -> str:
+        return self.words[at].tag if 0 <= at < len(self.words) else "PUN"
 
     def _is_function_word(self, at: int) -> bool:
         """Articles, prepositions, pronouns; an abbreviation such as "US" is none."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.english import NOUNS
-from summarizer.english_groups import GIVING
+from summarizer.english_groups import FINITE, GIVING
 from summarizer.hanta import tagger
 from summarizer.tokens import Word
 
@@ -21,10 +21,18 @@ def mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words with the tags that they surely have."""
     found = list(words)
     for at, word in enumerate(words):
-        if word.tag in _DOUBTFUL or word.text in _UNSURE:
+        if word.tag in _DOUBTFUL or word.text in _UNSURE or _is_until(words, at):
             tag = _tag(words, at)
             found[at] = word if tag == word.tag else replace(word, tag=tag)
     return tuple(found)
+
+
+def _is_until(words: Sequence[Word], at: int) -> bool:
+    """Whether "until" is no conjunction: "until | at least Friday", not "until Ulm fell"."""
+    if words[at].text != "until":
+        return False
+    end = next((k for k in range(at, len(words)) if words[k].tag == "PUN"), len(words))
+    return not any(word.tag.startswith(FINITE) for word in words[at:end])
 
 
 def can_be(word: Word, tag: str) -> bool:
@@ -41,6 +49,8 @@ def _tag(words: Sequence[Word], at: int) -> str:
         return "VVD" if past and not any(before.tag in ("TO0", "VM0") for before in words[:at]) else word.tag
     if word.tag == "AV0" and word.text[0].isupper() and not tagger("en").known(word.text.lower()):
         return "NP0"  # "Connolly resigned"
+    if word.text == "until":
+        return "PRP"
     if word.text in _LEGAL_FORMS and at and words[at - 1].tag in NOUNS:
         return "NP0"
     if word.text in _HALVES_OF_DAY and at and words[at - 1].tag == "CRD":

@@ -33,7 +33,21 @@ _THINKING = (
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
-_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_TIMES = (
+    *(*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "fortnight", "season"),
+    *(
+        "dawn",
+        "daybreak",
+        "dusk",
+        "lunchtime",
+        "midday",
+        "midnight",
+        "noon",
+        "nightfall",
+        "sunrise",
+        "sunset",
+    ),
+)
 # What these open tells of another thing, and changes nothing of what follows.
 _CONTRASTING = (
     *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
@@ -44,7 +58,7 @@ _AT_THAT_TIME = ("as", "after", "before", "when", "while")
 _KNOWING = ("know", "see", "remember")
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
-_LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
+_LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE, _LONG_RELATIVE = 34, 14, 8, 4
 
 
 class Openings:
@@ -259,6 +273,9 @@ class Openings:
                 subject, last=name.last, shown=(*subject.shown, *name.shown)
             )  # "a man | called | Kolb"
         relative = self._read.verb(start + 1) if self._text(start) in ("who", "that", "which") else None
+        told = self._behind_relative(subject, relative.last + 1) if relative is not None else -1
+        if told >= 0:
+            return replace(subject, last=told - 1)
         if relative is not None and not self.has_content(relative.main):
             at = relative.last + 1
         elif self._tag(start) == "VVG" or (self._tag(start), self._tag(start + 1)) in _PASSIVES:
@@ -272,6 +289,28 @@ class Openings:
         if not self._read.is_finite_behind(at):
             return subject
         return replace(subject, last=at - 1, shown=(*subject.shown, (start, at - 1)))
+
+    def _behind_relative(self, subject: Part, at: int) -> int:
+        """Where the verb stands of one who may remain anybody: "A man | who stole ships, cars and arms | was jailed".
+
+        -1 where the relative clause is simple, which is kept, or its end is not sure.
+        """
+        some = self._text(subject.first) in ("a", "an") or self._tag(subject.first) == "CRD"
+        if not some or self._read.is_finite(at):
+            return -1
+        hanging = ("CJT", "CJS", "DTQ", "PNQ", "AVQ", "PUQ", "PNP")
+        for verb in range(at, len(self._words)):
+            hangs = self._tag(verb) in hanging and self._text(verb) != "than"
+            if hangs or self._text(verb) in (";", ":") or self.has_content(verb):
+                return -1
+            joined = self._tag(verb - 1 - (self._tag(verb - 1) == "AV0")) == "CJC"
+            noun = can_be(self._words[verb], "NN2") or self._tag(verb + 1) == "CJC"
+            plural = self._tag(verb) == "VVZ" and noun
+            if self._read.is_finite(verb) and not joined and not plural:
+                following = self._tag(verb + 1) in ("AT0", "DPS", "CRD", "NP0")
+                sure = self._tag(verb).startswith(("VB", "VH")) or (self._tag(verb) == "VVD" and following)
+                return verb if sure and verb - at > _LONG_RELATIVE else -1
+        return -1
 
     def _with_deed(self, subject: Part) -> Part | None:
         """A subject with what may be done: "attempts | to free the hostages"."""
@@ -306,6 +345,16 @@ class Openings:
             if joined or (self._read.is_finite(close) and not attached):
                 return -1  # a list, or somebody who says so
         return -1
+
+    def behind_insertion(self, at: int) -> int:
+        """Where the object of a verb begins behind what commas enclose: "approved, with no debate, | the sale"."""
+        if self._text(at) != "," or self._is_hedge(at + 1):
+            return at
+        end = at + 1
+        while (part := self._read.prepositional(end)) is not None:
+            end = part.last + 1
+        thing = self._read.noun(end + 1) if end > at + 1 and self._text(end) == "," else None
+        return end + 1 if thing is not None and not self._read.is_finite_behind(thing.last + 1) else at
 
     def _can_be_told(self, at: int) -> bool:
         """Whether HanTa may have missed the verb of a sentence: ", the mayor, today | called for …"."""
@@ -370,5 +419,6 @@ class Openings:
         year = head.text.isdigit() and len(head.text) == 4 and part.kind == "prepositional"
         month = head.lemma in ("may", "march") and head.tag != "NP0"
         aged = head.lemma == "age" and part.kind == "prepositional"  # "at the age of 81"
-        known = aged or head.lemma in self._lexicon.times or head.lemma in _TIMES
+        ordered = head.lemma == "time" and self._tag(part.head - 1) == "ORD"  # "for the first time"
+        known = aged or ordered or head.lemma in self._lexicon.times or head.lemma in _TIMES
         return year or (known and not month)

@@ -16,6 +16,8 @@ _WITHOUT_OBJECT = (
     *("close", "compete", "continue", "die", "happen", "matter", "open", "react"),
     *("erupt", "vote", "work", *MOVING),
 )
+_DONE_ALONE = ("leave", "pray", "read", "sing", "sleep", "speak", "stay", "swim", "talk", "wait", "write")
+WHERE_TO = ("abroad", "ashore", "away", "back", "home", "overseas", "underground")
 _SOON = 8
 
 
@@ -32,12 +34,13 @@ class Whole:
 
     def is_complete(self, parts: Sequence[Part]) -> bool:
         """Whether the verb has what it needs."""
+        timed = any(self._text(part.first) in ("since", "until") for part in parts if part.kind == "time")
         parts = [part for part in parts if part.kind not in ("time", "adverb")]
         verb = self._clause.verb
         if self._clause.shares and (self._denied or not (parts or verb.passive)):
             return False
         if not parts:
-            return self._is_whole_alone()
+            return self._is_whole_alone() or self._is_gone() or (self._denied and timed)
         last = parts[-1]
         compares = any(part.kind == "adjective" and self._tag(part.last) == "AJC" for part in parts)
         if (
@@ -51,7 +54,8 @@ class Whole:
         ):
             return verb.passive
         if last.kind == "infinitive":
-            return self.stands_alone(self._words[last.last].lemma)
+            done = self._words[last.last].lemma
+            return self.stands_alone(done) or done in _DONE_ALONE
         if last.kind == "gerund" and last.first == last.opens:
             return False
         if last is not self._object:
@@ -67,6 +71,12 @@ class Whole:
         doer = any(self._text(at) == "," and self._text(at + 1) == "by" for at in following)
         return (verb.passive and self._main not in ("accuse", "suspect") and not doer) or self.stands_alone(
             self._main
+        )
+
+    def _is_gone(self) -> bool:
+        """Whether an adverb says where to: "was sent | home"."""
+        return any(
+            part.kind == "adverb" and self._text(part.first) in WHERE_TO for part in self._clause.parts
         )
 
     def stands_alone(self, verb: str) -> bool:
@@ -95,8 +105,11 @@ class Whole:
             return True
         if self._clause.goes_on and part is self._clause.parts[-1]:
             return False  # "struck down a law | that …": which law?
+        if self._tag(self._clause.verb.main).startswith("VH") and self._denied:
+            return head.lemma not in self._lexicon.general  # "does not have | a phone"
         if self._main in _LIGHT:
-            return head.tag == "NP0" or (not article and head.tag == "NN1")  # "took effect"
+            placed = self._main == "take" and head.lemma == "place"
+            return head.tag == "NP0" or (not article and head.tag == "NN1" and not placed)  # "took effect"
         return head.lemma not in self._lexicon.general
 
     def _tag(self, at: int) -> str:

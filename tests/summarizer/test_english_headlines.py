@@ -237,6 +237,33 @@ TOLD = [
     ("They met Ivo Kolb, who had sold the yard.", "Ivo Kolb had sold yard"),
     # what the tagger takes for a participle or a noun
     ("Romance writers gathered in Lorne.", "Romance writers gathered in Lorne"),
+    ("Officials warned on Monday the dam was leaking.", "Officials: dam was leaking"),
+    # how many, and how exactly
+    ("Around 350 sheep were stolen.", "Around 350 sheep were stolen"),
+    ("Fewer than 20 cottages were damaged.", "Fewer than 20 cottages were damaged"),
+    ("Another 200 jobs will be lost at the yard.", "Another 200 jobs will be lost"),
+    ("The firm put the cost at £4.1m.", "firm put cost at £4.1m"),
+    ("Rents fell to their lowest level.", "Rents fell to their lowest level"),
+    # none, not all, some
+    ("No shots were fired.", "No shots were fired"),
+    ("Nobody was hurt in the blast.", "Nobody was hurt in the blast"),
+    ("Most shops in Lorne closed in May.", "Most shops in Lorne closed"),
+    ("Several bridges were damaged.", "Several bridges were damaged"),
+    ("The last of the yards closed in 1994.", "last of the yards closed"),
+    ("Kolb does not have a boat.", "Kolb does not have boat"),
+    ("Kolb had not sung since April.", "Kolb had not sung since April"),
+    # what stands between, or may be left out
+    ("The senate approved, with no debate, the sale of the yard.", "senate approved sale of the yard"),
+    ("A clerk who stole £400 from a school to pay for cars and boats has been jailed.", "clerk has been jailed"),
+    ("Payments above £500 must be approved by three people.", "Payments above £500 must be approved"),
+    ("Two posts had been left vacant because of the gap in the budget.", "Two posts had been left vacant"),
+    ("Talks between the court and the rebels have stalled.", "Talks between court and rebels have stalled"),
+    ("The old post office is being turned into flats.", "old post office being turned into flats"),
+    ("The prison was built in 1894.", "prison was built in 1894"),
+    ("The sailors were sent home.", "sailors were sent home"),
+    ("The stolen boat was found burning off Lorne.", "stolen boat was found burning off Lorne"),
+    ("Ferries were cancelled, cellars overflowed, and trees fell.", "Ferries were cancelled"),
+    ("The pool was closed until the end of March.", "pool was closed until end of March"),
 ]  # fmt: skip
 
 
@@ -355,7 +382,11 @@ UNTOLD = [
     "The mayor was given ten days to resign.",
     "The reforms were aimed.",
     "People who think the earth is flat vote.",
-    "Officials warned on Monday the dam was leaking.",
+    "Close the yard and Lorne loses its port.",
+    "The robbery took place shortly after dawn.",
+    "No 26 seed Ivo Kolb lost.",
+    "Other homes were sold.",
+    "The mayor wanted nothing of the kind.",
     "The minister reminded the room that the war goes on.",
     "The finance minister of Narvia and the mayor of Lorne signed a treaty on salt.",
 ]  # fmt: skip
