@@ -35,6 +35,7 @@ _DOUBTING = (
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _WITH_TIME = ("celebrate", "enter", "mark", "spend")
+_ASKING = ("ask", "consider", "decide", "discuss", "doubt", "examine", "investigate", "question", "wonder")
 _SEEING = ("catch", "film", "find", "leave", "photograph", "see", "spot")
 _MOST_PARTS, _MOST_CLAUSES = 8, 4
 
@@ -188,6 +189,7 @@ class Sentence:
         shares = (
             self._text(at) == "and"
             and self._text(at + 1) != "that"
+            and not self._tag(at + 1).startswith(("VM", "VB", "VH"))
             and not self.openings.opens_clause(at + 1)
         )
         yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
@@ -197,7 +199,8 @@ class Sentence:
     def _content(self, at: int, verb: Verb, parts: Sequence[Part]) -> Iterator[Clause]:
         """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
         addressed = [part.kind for part in parts if part.kind not in ("time", "adverb", "prepositional")]
-        opened = self._tag(at) == "CJT"
+        asked = self._text(at) == "whether" and self._words[verb.main].lemma in _ASKING
+        opened = self._tag(at) == "CJT" or asked
         if addressed not in ([], ["noun"]) or not (opened or self.openings.has_content(verb.main)):
             return
         if addressed and self._words[verb.main].lemma not in ADDRESSING:

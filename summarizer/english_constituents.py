@@ -16,6 +16,7 @@ PREPOSITIONS = ("PRP", "PRF")
 FINITE_OR_MODAL = (*ENGLISH_FINITE, "VDB", "VDD", "VDZ")
 _CURRENCIES = ("$", "£", "€")
 _ABOUT = ("about", "almost", "around", "nearly", "over", "roughly", "some")
+_PARTICLES = ("ahead", "aside", "away", "back", "forward", "home", "together")
 _ALSO_PREPOSITIONS = ("about", "around", "over")
 _AT_LEAST = (("more", "than"), ("fewer", "than"), ("less", "than"), ("at", "least"), ("up", "to"))
 _NUMBER_ENDINGS = ("st", "nd", "rd", "th", "bn", "m", "mn", "tn", "p", "c", "k", "km", "kg")
@@ -122,15 +123,15 @@ class Constituents:
                 break
         return part
 
-    def prepositional(self, at: int) -> Part | None:
-        """A preposition with all it governs, also "by closing the port"."""
+    def prepositional(self, at: int, *, subject: bool = False) -> Part | None:
+        """A preposition with all it governs, also "by closing the port"; beside a `subject`, "for tents and boats"."""
         length = 2 if (self.text(at), self.text(at + 1)) in _OF_TWO_WORDS else 1
         if length == 1 and (self.tag(at) not in PREPOSITIONS or self.is_about(at)):
             return None
         start = at + length
         if (gerund := self._gerund(start)) is not None:
             return Part(at, gerund.last, -1, ((at, gerund.last),), "gerund", opens=start)
-        governed = self.noun(start, subject=self.text(at) == "between")
+        governed = self.noun(start, subject=subject or self.text(at) == "between")
         if governed is None:
             return None
         shown = ((at, governed.shown[0][1]), *governed.shown[1:])
@@ -139,7 +140,7 @@ class Constituents:
     def is_about(self, at: int) -> bool:
         """Whether a word only tells how exact an amount is: "[around] 350 jobs", "killed [at] least 40"."""
         if (self.text(at), self.text(at + 1)) in _AT_LEAST:
-            return self._is_amount(at + 2)
+            return self._is_amount(at + 2) or self.tag(at + 2) == "AT0"
         if self.text(at) not in _ALSO_PREPOSITIONS or not self._is_amount(at + 1) or self.is_year(at + 1):
             return False
         counted = self._words[min(at + 2, self._size - 1)]
@@ -196,12 +197,14 @@ class Constituents:
 
     def _gerund(self, at: int) -> Part | None:
         """What is done behind a preposition: "of [missing out]", "by [closing the port]"."""
-        if self.tag(at) != "VVG" or self._simple(at) is not None:
+        having = self.tag(at) == "VHG" and self.tag(at + 1) == "VVN"  # "of having [turned] it into a yard"
+        if not having and (self.tag(at) != "VVG" or self._simple(at) is not None):
             return None
+        opens, at = at, at + having
         last = at + (self.tag(at + 1) == "AVP")
         governed = self.noun(last + 1)
         last = governed.last if governed is not None else last
-        return Part(at, last, -1, ((at, last),), "gerund", opens=at)
+        return Part(opens, last, -1, ((opens, last),), "gerund", opens=opens)
 
     def is_finite(self, at: int) -> bool:
         """Whether a word is a verb that has a subject; HanTa does not know "cannot"."""
@@ -369,11 +372,15 @@ class Constituents:
     def _owns(self, at: int) -> bool:
         return is_possessive(self._words[at + 1]) and self.tag(at + 1) == "POS"
 
+    def _is_degree(self, at: int) -> bool:
+        """Whether an adverb tells how exact an amount is: "barely 40", not "set aside £40"."""
+        return self.tag(at) == "AV0" and self.text(at) not in _PARTICLES
+
     def _behind_determiners(self, at: int) -> int:
         """Where article, owner, number, and the adverb of an attribute are over: "the [three widely used] ports"."""
         if (self.text(at), self.text(at + 1)) in _AT_LEAST and self._is_amount(at + 2):
             at += 2
-        elif (self.text(at) in _ABOUT or self.tag(at) == "AV0") and self._is_amount(at + 1):
+        elif (self.text(at) in _ABOUT or self._is_degree(at)) and self._is_amount(at + 1):
             at += 1
         elif (self.text(at), self.text(at + 1)) == ("at", "least"):
             at += 2  # "until [at least] Friday"
@@ -381,6 +388,7 @@ class Constituents:
             at += 1
         if self.tag(at) in DETERMINERS:
             at += 1 + (self.text(at + 1) in ("few", "further"))
+            at += self.tag(at) in ("AJ0", "VVN") and self._is_amount(at + 1)  # "an estimated €20m"
         while self._is_amount(at) or self.tag(at) in ("ORD", "NN") or self._goes_on_as_number(at):
             at += 1  # HanTa reads the "anti-tank" of a ditch as NN
         if self.tag(at) == "NP0" and self._words[at].text == "US":

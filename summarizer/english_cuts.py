@@ -259,8 +259,10 @@ class Cuts:
         """Whether what begins with a part only tells when, by whom, how much or where."""
         part = self._parts[at]
         opening = self._text(part.first)
-        if self._is_passing(at) or self._is_of_degree(at):
-            return True
+        often = part.kind == "noun" and self._told and self._words[part.head].lemma == "time"
+        often = often and self._is_number(part.head - 1)
+        if self._is_passing(at) or self._is_of_degree(at) or often:
+            return True  # "have been flooded | three times"
         within = range(part.first, part.first + 1 if part.kind == "unread" else part.last + 1)
         if any(self._text(each) in (_WHICHEVER if self._told else _EVERY) for each in within):
             return False  # "closed the port | to any ship without a pilot"

@@ -18,7 +18,10 @@ from summarizer.english_ends import is_told
 from summarizer.english_groups import ADJECTIVES
 from summarizer.english_openings import WHERE
 from summarizer.english_shortening import Shortening, is_article
+from summarizer.english_subjects import agrees, is_counted
+from summarizer.english_undone import is_demand
 from summarizer.english_wholes import WHERE_TO
+from summarizer.hearsay import SOURCES
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
@@ -34,17 +37,11 @@ _NOT_BY_ITSELF = (
     *_POINTING,
     *("another", "other", "others", "both", "either", "neither", "any", "only", "certain", "own"),
 )
-_SHARES = ("all", "first", "half", "last", "many", "most", "several")
-_HOW_MANY = ("no", "many", "several", "most", "few", "all")
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
 # How these say it must be told, if there is room.
 _LOADED = ("acknowledge", "admit", "claim", "complain", "concede", "confirm", "insist", "maintain", "reveal")
 _FINDING = ("find", "reveal", "show")
-_SOURCES = (
-    *("analysis", "census", "document", "inquiry", "intelligence", "investigation", "media", "poll"),
-    *("report", "review", "study", "survey"),
-)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
@@ -52,7 +49,6 @@ _MARKS = frozenset(',:;"“”„«»?!()')
 _PERFECT = ("VHZ", "VHB", "VHD")
 _AUXILIARIES = (*_PERFECT, "VBZ", "VBB", "VBD", "VBN")
 _SENTENCE_END = re.compile(r"\.\s")
-_SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
 
 
@@ -135,7 +131,7 @@ class _Headline:
         verbs = [at for at in verb.places if self.words[at].tag not in _PERFECT]
         said = self.words[verb.main].lemma
         head = self.words[self._clause.subject.head].lemma
-        finds = said in _FINDING and (head in _SOURCES or self._lexicon.means_who(head))
+        finds = said in _FINDING and (head in SOURCES or self._lexicon.means_who(head))
         asserted = said in self._lexicon.asserting or finds
         addressed = self._addressed()
         asserted = said == "tell" if addressed else asserted
@@ -150,7 +146,8 @@ class _Headline:
     def opener(self) -> Sequence[int]:
         """The "that" before what is said, if there is one."""
         before = self._clause.subject.first - 1
-        return [before] if before >= 0 and self.words[before].tag == "CJT" else []
+        opens = before >= 0 and (self.words[before].tag == "CJT" or self.words[before].text == "whether")
+        return [before] if opens else []
 
     def kept(self, *, said: bool = False) -> set[int]:
         """The places of words that no shorter wording may lose."""
@@ -208,7 +205,7 @@ class _Headline:
         contracted = self.words[self._clause.verb.first].text in ("'s", "’s")
         known = (
             (self._is_known(self._clause.subject, said=said) or self._is_source())
-            and (said or self._agrees())
+            and (said or agrees(self.words, self._clause))
             and not self._holds_in_place()
         )
         told = not (contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back())
@@ -219,7 +216,7 @@ class _Headline:
         subject = self._clause.subject
         head, opening = self.words[subject.head], self._behind_article(subject)
         many = head.lemma in self._lexicon.roles and head.tag == "NN2"
-        known = many or head.lemma in _SOURCES or self._lexicon.is_body(head.lemma)
+        known = many or head.lemma in SOURCES or self._lexicon.is_body(head.lemma)
         pointing = any(word.tag in ("DPS", "DT0") for word in self.words[subject.first : subject.head])
         return bool(self.saying()) and known and not pointing and not self._is_function_word(opening)
 
@@ -237,8 +234,9 @@ class _Headline:
             return False
         if said:
             return inside or not self._is_function_word(opening)
-        counted = self._is_counted(opening, subject.head)
-        told = self._clause.planned or is_told(self.words, self._clause.verb)
+        counted = is_counted(self.words, subject, opening)
+        verb = self._clause.verb
+        told = self._clause.planned or is_told(self.words, verb) or verb.copula  # "two people are missing"
         if counted and not (told or self._says_something(subject.head)):
             return False
         if (self._is_function_word(opening) and not counted) or head.lemma in self._lexicon.times:
@@ -257,23 +255,10 @@ class _Headline:
 
     def _is_kind(self, described: Sequence[Word], head: Word) -> bool:
         """Whether an attribute makes general things a kind: "mobile phones", not "other homes"."""
-        vague = self._lexicon.changing | self._lexicon.weak_adjectives
-        told = any(word.text.lower() not in vague for word in described)
+        known = self._lexicon
+        low = (word.text.lower() for word in described)
+        told = any(each not in known.changing and each not in known.weak_adjectives for each in low)
         return told and head.tag == "NN2" and is_told(self.words, self._clause.verb)
-
-    def _is_counted(self, opening: int, head: int) -> bool:
-        """Whether it is said how many: "40 people", "at least 40", "no shots", "most schools"."""
-        amount = next((at for at in range(opening, min(opening + 3, head)) if self._tag(at) == "CRD"), -1)
-        about = all(self._tag(at) in ("AV0", "AJC", "CJS", "DT0", "PRP") for at in range(opening, amount))
-        if self._tag(head) == "PNI":
-            return self.words[head].text.lower() in ("nobody", "none")
-        low = self.words[opening].text.lower()
-        if opening == head and self._tag(head + 1) == "PRF":
-            return low in _SHARES  # "most of the money", "the last of the yards"
-        known = opening < head and low in _HOW_MANY
-        if known and amount >= 0:
-            return False  # "No 26 seed Kolb"
-        return (amount >= 0 and about) or known
 
     def _is_news(self, head: Word) -> bool:
         """Whether what is told of a thing without a name says more than its quality: not "the curator was kind"."""
@@ -313,18 +298,6 @@ class _Headline:
         known = self.words[subject.first].text.lower() == "the" or self.words[subject.head].tag == "NP0"
         return self._clause.placed and not (known or is_told(self.words, self._clause.verb))
 
-    def _agrees(self) -> bool:
-        """Whether subject and verb agree in number; else one of them was misread."""
-        subject, tag = self._clause.subject, self.words[self._clause.verb.first].tag
-        head = self.words[subject.head].tag
-        if head == "NN2" and self.words[subject.head].text[0].isupper() and subject.first < subject.head:
-            return True  # "the United Nations has"
-        if subject.joined or head == "NN2":
-            return tag not in _SINGULAR
-        if self.words[subject.head + 1].tag == "PRF":
-            return True  # "a majority of voters oppose"
-        return head != "NN1" or tag not in _PLURAL
-
     def _is_hearsay(self) -> bool:
         """Such as "is said to have sold", "was believed to be ill"."""
         verb = self._clause.verb
@@ -336,7 +309,8 @@ class _Headline:
     def _is_supposed(self) -> bool:
         """Whether a clause holds only if something else does, up to the next semicolon."""
         low = {word.text.lower() for word in self.words}
-        if self.words[0].tag in ("VVB", "VVI") and self._tag(self._clause.subject.first - 1) == "CJC":
+        joined = self._tag(self._clause.subject.first - 1) == "CJC"
+        if is_demand(self.words) or (joined and self.words[0].tag in ("VVB", "VVI")):
             return True  # "Close the yard and | Ulm loses its port"
         if _SUPPOSING.isdisjoint(low) and "condition" not in low:
             return False
@@ -476,11 +450,17 @@ class _Headline:
         ):
             return False  # "will meet the Narvian | seed"
         return (
-            not self._is_function_word(places[-1])
+            (not self._is_function_word(places[-1]) or last.text == "nothing" or self._is_done_with(last))
             and (last.tag not in ("AV0", "PNP") or last.text in WHERE_TO)
             and last.text != "former"
             and (last.text[-1].isalnum() or last.tag == "PUQ")
         )
+
+    def _is_done_with(self, last: Word) -> bool:
+        """Whether a particle ends what happened: "lake froze | over", "was sent | off", not "read | out"."""
+        verb = self._clause.verb
+        alone = self.words[verb.main].lemma in (*self._lexicon.nominals_of_subject, "go")
+        return last.tag == "AVP" and (verb.passive or alone)
 
     def _tag(self, at: int) -> str:
         return self.words[at].tag if 0 <= at < len(self.words) else "PUN"

@@ -21,10 +21,18 @@ def mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words with the tags that they surely have."""
     found = list(words)
     for at, word in enumerate(words):
-        if word.tag in _DOUBTFUL or word.text in _UNSURE or _is_until(words, at):
+        doubtful = word.tag in _DOUBTFUL or word.text in _UNSURE or _is_until(words, at)
+        if doubtful or _is_joined_verb(words, at):
             tag = _tag(words, at)
             found[at] = word if tag == word.tag else replace(word, tag=tag)
     return tuple(found)
+
+
+def _is_joined_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether what looks like an attribute is a verb: "will cut jobs and | close 60 branches"."""
+    joins = 2 < at < len(words) - 1 and words[at - 1].text == "and" and words[at + 1].tag in _BEFORE_OBJECT
+    asked = any(word.tag in ("VM0", "TO0") for word in words[:at])
+    return joins and asked and can_be(words[at], "VVI")
 
 
 def _is_until(words: Sequence[Word], at: int) -> bool:
@@ -47,6 +55,8 @@ def _tag(words: Sequence[Word], at: int) -> str:
     if word.tag == "VVI" and at > 2 and words[at - 1].tag == "CJC" and can_be(word, "VVD"):
         past = any(before.tag == "VVD" for before in words[:at])  # "took the boat and | set it on fire"
         return "VVD" if past and not any(before.tag in ("TO0", "VM0") for before in words[:at]) else word.tag
+    if word.tag in ("AJ0", "AV0", "NN1") and _is_joined_verb(words, at):
+        return "VVI"
     if word.tag == "AV0" and word.text[0].isupper() and not tagger("en").known(word.text.lower()):
         return "NP0"  # "Connolly resigned"
     if word.text == "until":

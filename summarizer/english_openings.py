@@ -34,7 +34,7 @@ _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (
-    *(*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "fortnight", "season"),
+    *(*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "fortnight"),
     *(
         "dawn",
         "daybreak",
@@ -215,8 +215,8 @@ class Openings:
 
     def time(self, at: int) -> Part | None:
         """A time that needs no preposition: "last winter", "early Saturday"."""
-        if not self._has_time:
-            return None
+        if not self._has_time or self._tag(at) == "DPS":
+            return None  # "cancelled | its summer season"
         start = at + (self._text(at) in _PART_OF_DAY)
         time = self._read.prepositional(start) if start > at else None
         time = time or self._read.noun(start)
@@ -250,7 +250,7 @@ class Openings:
         if subject is not None and self._tag(subject.last + 1) == "TO0":
             subject = self._with_deed(subject)
         while subject is not None and self._tag(subject.last + 1) in PREPOSITIONS:
-            farther = self._read.prepositional(subject.last + 1)
+            farther = self._read.prepositional(subject.last + 1, subject=True)
             if farther is None:
                 return None
             passing = self.is_time(farther) and self._tag(farther.head) in ("NP0", "CRD", "NN0")

@@ -19,6 +19,7 @@ _REGAL = (
     *("king", "queen", "pope", "prince", "princess", "lord", "lady", "emperor", "empress", "duke", "duchess"),
 )
 _SURE = ("who", "whose")
+_SAME_IN_PAST = ("cast", "cut", "hit", "put", "quit", "set", "shut", "split", "spread")
 _CHAIN, _FAR = 2, 5
 
 
@@ -99,7 +100,8 @@ class Shortening:
         done = at
         while self._tag(done) in ("VBZ", "VBB", "VBD", "VHZ", "VHB", "VHD", "VBN"):
             done += 1
-        thing = self._tag(done + 1) in ("AT0", "DPS", "DT0", "CRD", *NOUNS, *ADJECTIVES)
+        behind = done + 1 + (self._tag(done + 1) in ADJECTIVES)
+        thing = self._tag(behind) in ("AT0", "DPS", "DT0", "CRD", *NOUNS, *ADJECTIVES)
         been = self._tag(done - 1).startswith("VB") and self._tag(done) == "VVN"
         return at < done and been and not thing and self._is_first_verb(at - (self._tag(at) == "VBN"))
 
@@ -109,7 +111,8 @@ class Shortening:
         if not self._tag(at).startswith("VH") or self._tag(done) != "VVN" or not self._is_first_verb(at):
             return False
         verb = self._words[done]
-        return verb.text != verb.lemma and (verb.text.endswith("ed") or can_be(verb, "VVD"))
+        alike = verb.text in _SAME_IN_PAST
+        return alike or (verb.text != verb.lemma and (verb.text.endswith("ed") or can_be(verb, "VVD")))
 
     def _is_first_verb(self, at: int) -> bool:
         earlier = self._words[max(0, at - _CHAIN) : at]

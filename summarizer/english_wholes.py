@@ -65,6 +65,8 @@ class Whole:
     def _is_whole_alone(self) -> bool:
         """Whether the verb is enough: not "was aimed", nor "was caused, in part, by …"."""
         verb = self._clause.verb
+        if self._main == "find" and verb.passive and self._denied:
+            return True  # "has never been found"
         if verb.copula or self._main in self._lexicon.incomplete:
             return False
         following = range(verb.last + 1, min(verb.last + _SOON, len(self._words) - 1))
@@ -81,7 +83,8 @@ class Whole:
 
     def stands_alone(self, verb: str) -> bool:
         """Whether a verb needs no object: "prices rose"."""
-        return verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
+        goes = verb == "go" and any(self._text(part.first) in ("up", "down") for part in self._clause.parts)
+        return goes or verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
 
     def _is_said_of(self, part: Part) -> bool:
         """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
 from summarizer.actors import Clause, can_act
 from summarizer.headlines import clauses
-from summarizer.hearsay import OPENS_CONTENT
+from summarizer.hearsay import OPENS_CONTENT, SOURCES
 from summarizer.lexicon import Lexicon, lexicon
 from summarizer.phrase import Phrase, by_line
 from summarizer.text import Document, Line
@@ -20,7 +20,7 @@ _BY_ACCOUNT_OF = {
     "de": (("laut",), ("nach", "angaben"), ("nach", "ansicht"), ("nach", "einschätzung")),
     "en": (("according", "to"),),
 }
-_BEFORE_SOURCE = ("ART", "AT0", "ADJ", "AJ", "NN", "NP0", "NOUN", "NAME")
+_BEFORE_SOURCE = ("ART", "AT0", "ADJ", "AJ", "CRD", "NN", "NP0", "NOUN", "NAME")
 _OPENS_ASIDE = ("CJS", "AV0")
 _FARTHEST_SOURCE = 4
 _NAMES = ("NP0", "NE", "NAME", "UNKN")
@@ -40,7 +40,7 @@ def statements(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase
         statement = _Statement(words, in_line, document.grammar)
         contents = ((actor, content) for actor in in_line for content in statement.contents_of(actor))
         for actor, content in contents:
-            names = _names(actor.label, document)
+            names = [actor.head] if actor.head in SOURCES else _names(actor.label, document)
             found = list(_said(document.lines[index], in_line, names, content, document.grammar))
             yield from found
             if found:
@@ -69,6 +69,8 @@ class _Statement:
         """The words that an actor may say; none where it says nothing, or denies it."""
         if can_act(actor, self._phrases, self._lexicon):
             yield from filter(None, (self._by_account_of(actor), self._before(actor), self._behind(actor)))
+        elif self._language == "en" and actor.head in SOURCES:
+            yield from filter(None, (self._by_account_of(actor),))  # "According to a report by Horbal, …"
 
     def _by_account_of(self, actor: Phrase) -> range:
         """Such as "According to Horbal, [the port closed]", "[The port closed], according to Horbal"."""

@@ -615,6 +615,8 @@ EVENTS = [
     ("On Friday the council approved the new harbour.", "approval of the new harbour"),
     ("They agreed to suspend visa-free travel for diplomats.", "suspension of visa-free travel"),
     ("The bridge was closed by the mayor.", "closure of the bridge"),
+    ("Pirates kidnapped two sailors near Ulm.", "kidnapping of two sailors"),
+    ("Bronze bells were cast in Ulm.", "casting of bronze bells"),
     ("Retail prices rose by five per cent in March.", "rise in retail prices"),
     ("The union is calling for unannounced checks.", "call for unannounced checks"),
     ("The port has raised its fees for ferries.", "increase in fees for ferries"),
