@@ -21,7 +21,7 @@ from summarizer.english_shortening import Shortening, is_article
 from summarizer.english_subjects import agrees, is_counted
 from summarizer.english_undone import is_demand
 from summarizer.english_wholes import WHERE_TO
-from summarizer.hearsay import SOURCES
+from summarizer.hearsay import FINDING, SOURCES
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
@@ -41,7 +41,6 @@ _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "ot
 _TAKEN_BACK = ("but", "although", "though")
 # How these say it must be told, if there is room.
 _LOADED = ("acknowledge", "admit", "claim", "complain", "concede", "confirm", "insist", "maintain", "reveal")
-_FINDING = ("find", "reveal", "show")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
@@ -131,7 +130,7 @@ class _Headline:
         verbs = [at for at in verb.places if self.words[at].tag not in _PERFECT]
         said = self.words[verb.main].lemma
         head = self.words[self._clause.subject.head].lemma
-        finds = said in _FINDING and (head in SOURCES or self._lexicon.means_who(head))
+        finds = said in FINDING and (head in SOURCES or self._lexicon.means_who(head))
         asserted = said in self._lexicon.asserting or finds
         addressed = self._addressed()
         asserted = said == "tell" if addressed else asserted

@@ -60,8 +60,9 @@ class Tails:
             return
         governed = self._governs(preposition, head)
         if preposition == "in" and not words[end].text[0].isupper():
-            counted = words[end].tag == "NN2" and words[last + 2].tag != "AT0"
-            changes = counted and head.lemma in _CHANGES and words[end].lemma not in self._lexicon.times
+            inside = [word for word in words[last + 2 : end + 1] if word.tag == "NN2"]
+            counted = bool(inside) and words[last + 2].tag != "AT0"
+            changes = counted and head.lemma in _CHANGES and inside[0].lemma not in self._lexicon.times
             amounts = (words[at].lemma in self._lexicon.quantities for at in range(last + 2, end + 1))
             governed = governed and (changes or any(amounts))  # "a rise in rents", not "in the evening"
         if not governed and (head.lemma in self._lexicon.roles or not self._is_subject(first, end)):

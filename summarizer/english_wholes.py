@@ -14,7 +14,7 @@ _LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "p
 MOVING = ("ease", "jump", "tumble")
 _WITHOUT_OBJECT = (
     *("close", "compete", "continue", "die", "happen", "matter", "open", "react"),
-    *("erupt", "vote", "work", *MOVING),
+    *("erupt", "exist", "stop", "vote", "work", *MOVING),
 )
 _DONE_ALONE = ("leave", "pray", "read", "sing", "sleep", "speak", "stay", "swim", "talk", "wait", "write")
 WHERE_TO = ("abroad", "ashore", "away", "back", "home", "overseas", "underground")

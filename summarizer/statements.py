@@ -8,7 +8,7 @@ from dataclasses import replace
 from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
 from summarizer.actors import Clause, can_act
 from summarizer.headlines import clauses
-from summarizer.hearsay import OPENS_CONTENT, SOURCES
+from summarizer.hearsay import FINDING, OPENS_CONTENT, SOURCES
 from summarizer.lexicon import Lexicon, lexicon
 from summarizer.phrase import Phrase, by_line
 from summarizer.text import Document, Line
@@ -70,7 +70,9 @@ class _Statement:
         if can_act(actor, self._phrases, self._lexicon):
             yield from filter(None, (self._by_account_of(actor), self._before(actor), self._behind(actor)))
         elif self._language == "en" and actor.head in SOURCES:
-            yield from filter(None, (self._by_account_of(actor),))  # "According to a report by Horbal, …"
+            yield from filter(
+                None, (self._by_account_of(actor), self._before(actor))
+            )  # "…, a study has found"
 
     def _by_account_of(self, actor: Phrase) -> range:
         """Such as "According to Horbal, [the port closed]", "[The port closed], according to Horbal"."""
@@ -104,7 +106,9 @@ class _Statement:
         elif not (
             behind < len(self._words) and (self._asserts(behind) or self._words[behind].lemma == "tell")
         ):
-            return range(0)
+            behind += self._words[behind].tag.startswith("VH") if behind < len(self._words) else 0
+            if actor.head not in SOURCES or self._words[behind].lemma not in FINDING:
+                return range(0)
         return self._trimmed(0, start) if self._words[start - 1].text in _MARKS else range(0)
 
     def _trimmed(self, start: int, stop: int) -> range:
