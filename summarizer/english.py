@@ -145,8 +145,8 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
 
 
 def _is_verb_of_pronoun(word: Word, done: Sequence[Word], after: Word) -> bool:
-    """Such as "denied that it | targets civilians", "prides itself"."""
-    if after.text in _ONESELF:
+    """Such as "said that it | targets rebels", "prides itself", "means that …"."""
+    if after.text in _ONESELF or (word.text == "means" and after.tag == "CJT"):
         return True
     subject = bool(done) and done[-1].text.lower() in ("he", "she", "it")
     opens = len(done) < 2 or done[-2].tag in _OPENS_CLAUSE

@@ -19,6 +19,7 @@ _ABOUT = ("about", "almost", "around", "nearly", "over", "roughly", "some")
 _PARTICLES = ("ahead", "aside", "away", "back", "forward", "home", "together")
 _ALSO_PREPOSITIONS = ("about", "around", "over")
 _AT_LEAST = (("more", "than"), ("fewer", "than"), ("less", "than"), ("at", "least"), ("up", "to"))
+_HOW_MUCH = frozenset((*_ABOUT, *(first for first, _ in _AT_LEAST)))
 _NUMBER_ENDINGS = ("st", "nd", "rd", "th", "bn", "m", "mn", "tn", "p", "c", "k", "km", "kg")
 _OF_TWO_WORDS = (
     *(("because", "of"), ("due", "to"), ("thanks", "to"), ("ahead", "of"), ("out", "of")),
@@ -138,7 +139,9 @@ class Constituents:
         return replace(governed, first=at, shown=shown, kind="prepositional", opens=start)
 
     def is_about(self, at: int) -> bool:
-        """Whether a word only tells how exact an amount is: "[around] 350 jobs", "killed [at] least 40"."""
+        """Whether a word only tells how exact an amount is: "[around] 90 ships", "killed [at] least 40"."""
+        if self.text(at) not in _HOW_MUCH:
+            return False
         if (self.text(at), self.text(at + 1)) in _AT_LEAST:
             return self._is_amount(at + 2) or self.tag(at + 2) == "AT0"
         if self.text(at) not in _ALSO_PREPOSITIONS or not self._is_amount(at + 1) or self.is_year(at + 1):
@@ -378,12 +381,15 @@ class Constituents:
 
     def _behind_determiners(self, at: int) -> int:
         """Where article, owner, number, and the adverb of an attribute are over: "the [three widely used] ports"."""
-        if (self.text(at), self.text(at + 1)) in _AT_LEAST and self._is_amount(at + 2):
-            at += 2
-        elif (self.text(at) in _ABOUT or self._is_degree(at)) and self._is_amount(at + 1):
+        text = self.text(at)
+        if text in _HOW_MUCH:
+            pair = (text, self.text(at + 1))
+            if pair == ("at", "least") or (pair in _AT_LEAST and self._is_amount(at + 2)):
+                at += 2  # "[at least] 40", "until [at least] Friday"
+            elif text in _ABOUT and self._is_amount(at + 1):
+                at += 1
+        elif self._is_degree(at) and self._is_amount(at + 1):
             at += 1
-        elif (self.text(at), self.text(at + 1)) == ("at", "least"):
-            at += 2  # "until [at least] Friday"
         if self.tag(at) == "DT0" and self.tag(at + 1) in ("AT0", "DPS"):
             at += 1
         if self.tag(at) in DETERMINERS:

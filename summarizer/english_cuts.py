@@ -81,8 +81,8 @@ class Cuts:
         self._lexicon = lexicon("en")
         self._main = clause.words[clause.verb.main].lemma
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
-        opening = self._text(clause.subject.first)
-        self._denied = opening in NOT_ALL or any(
+        opening = clause.subject.first + (self._text(clause.subject.first) in ("a", "an"))
+        self._denied = self._text(opening) in (*NOT_ALL, *_PARTS_OF_ONE) or any(
             self._text(at) in self._lexicon.denials for at in clause.verb.places
         )
         self._told = (clause.planned or is_told(clause.words, clause.verb)) and not self._denied
@@ -293,7 +293,7 @@ class Cuts:
         if self._is_needed(at) or not self._is_plain(at):
             return False
         if opening == "by" and self._clause.verb.passive and self._text(self._clause.verb.first) in _OWED:
-            return True  # "must be signed | by three people"
+            return True  # "must be signed | by two pilots"
         if opening in WHERE:
             one = self._is_one_known() or self._is_event() or self._is_whole_with(self._parts[:at])
             return self._told and self._is_mere_place(at) and one

@@ -14,15 +14,15 @@ _DOUBTFUL = ("VVN", "VVI", "AV0")
 _BEFORE_OBJECT = ("AT0", "DPS", "CRD")
 _LEGAL_FORMS = ("Inc", "Corp", "Ltd", "Plc")
 _HALVES_OF_DAY = ("am", "pm")
-_UNSURE = frozenset((*_LEGAL_FORMS, *_HALVES_OF_DAY))
+_UNSURE = frozenset((*_LEGAL_FORMS, *_HALVES_OF_DAY, "until"))
 
 
 def mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words with the tags that they surely have."""
     found = list(words)
     for at, word in enumerate(words):
-        doubtful = word.tag in _DOUBTFUL or word.text in _UNSURE or _is_until(words, at)
-        if doubtful or _is_joined_verb(words, at):
+        joined = at > 2 and words[at - 1].text == "and"
+        if joined or word.tag in _DOUBTFUL or word.text in _UNSURE:
             tag = _tag(words, at)
             found[at] = word if tag == word.tag else replace(word, tag=tag)
     return tuple(found)
@@ -30,15 +30,19 @@ def mended(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _is_joined_verb(words: Sequence[Word], at: int) -> bool:
     """Whether what looks like an attribute is a verb: "will cut jobs and | close 60 branches"."""
-    joins = 2 < at < len(words) - 1 and words[at - 1].text == "and" and words[at + 1].tag in _BEFORE_OBJECT
+    if (
+        at < 3
+        or words[at - 1].text != "and"
+        or at + 1 == len(words)
+        or words[at + 1].tag not in _BEFORE_OBJECT
+    ):
+        return False
     asked = any(word.tag in ("VM0", "TO0") for word in words[:at])
-    return joins and asked and can_be(words[at], "VVI")
+    return asked and can_be(words[at], "VVI")
 
 
 def _is_until(words: Sequence[Word], at: int) -> bool:
     """Whether "until" is no conjunction: "until | at least Friday", not "until Ulm fell"."""
-    if words[at].text != "until":
-        return False
     end = next((k for k in range(at, len(words)) if words[k].tag == "PUN"), len(words))
     return not any(word.tag.startswith(FINITE) for word in words[at:end])
 
@@ -59,7 +63,7 @@ def _tag(words: Sequence[Word], at: int) -> str:
         return "VVI"
     if word.tag == "AV0" and word.text[0].isupper() and not tagger("en").known(word.text.lower()):
         return "NP0"  # "Connolly resigned"
-    if word.text == "until":
+    if word.text == "until" and _is_until(words, at):
         return "PRP"
     if word.text in _LEGAL_FORMS and at and words[at - 1].tag in NOUNS:
         return "NP0"

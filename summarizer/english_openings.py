@@ -139,7 +139,8 @@ class Openings:
         opens_clause = self._tag(at) in ("CJS", "AVQ") and self._text(at + 1) != "of"
         if self._text(at) in (*GROUNDS, *MOMENTS) and opens_clause:
             return self._behind_subordinate(at)
-        if self._tag(at) in ("VVG", "VVN", "TO0"):
+        able = self._tag(at) == "AJ0" and self._tag(at + 1) == "TO0"  # "Unable to pay its debts, …"
+        if able or self._tag(at) in ("VVG", "VVN", "TO0"):
             return self._behind_participle(at)
         part = self._read.prepositional(at) or self.time(at)
         if part is None:
@@ -215,8 +216,8 @@ class Openings:
 
     def time(self, at: int) -> Part | None:
         """A time that needs no preposition: "last winter", "early Saturday"."""
-        if not self._has_time or self._tag(at) == "DPS":
-            return None  # "cancelled | its summer season"
+        if not self._has_time or self._tag(at) == "DPS" or self._text(at) in ("$", "£", "€"):
+            return None  # "cancelled | its summer season", "passed | £2,000 a month"
         start = at + (self._text(at) in _PART_OF_DAY)
         time = self._read.prepositional(start) if start > at else None
         time = time or self._read.noun(start)
@@ -347,7 +348,7 @@ class Openings:
         return -1
 
     def behind_insertion(self, at: int) -> int:
-        """Where the object of a verb begins behind what commas enclose: "approved, with no debate, | the sale"."""
+        """Where the object of a verb begins behind what commas enclose: "approved, after few words, | the sale"."""
         if self._text(at) != "," or self._is_hedge(at + 1):
             return at
         end = at + 1
@@ -387,7 +388,12 @@ class Openings:
         """Whether an aside makes less of what is told: ", in effect," or ", perhaps,"."""
         part = self._read.prepositional(at)
         bare = part is not None and part.opens == part.last and self._tag(part.last) == "NN1"
-        adverb = self._tag(at) == "AV0" and self._text(at) not in self._lexicon.adverbs
+        known = self._tag(at + 1) in ("VVN", "AJ0") or (self._text(at), self._text(at + 1)) == (
+            "together",
+            "with",
+        )
+        free = known or self._text(at) in self._lexicon.adverbs  # ", best known for her horses,"
+        adverb = self._tag(at) == "AV0" and not free
         return bare or adverb or self._text(at) in self._lexicon.hedges
 
     def opens_clause(self, at: int) -> bool:

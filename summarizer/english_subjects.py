@@ -10,19 +10,25 @@ from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 _HOW_MANY = ("no", "many", "several", "most", "few", "all")
-_SHARES = ("all", "first", "half", "last", "many", "most", "several")
+_SHARES = (
+    *("all", "first", "half", "last", "many", "most", "one", "several", "some"),
+    *("third", "quarter", "fifth", "tenth"),
+)
 _COLLECTIVE = ("band", "club", "couple", "crew", "family", "pair", "side", "squad", "team")
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _ABOUT = ("AV0", "AJC", "CJS", "DT0", "PRP")
 
 
 def is_counted(words: Sequence[Word], subject: Part, opening: int) -> bool:
-    """Whether it is said how many: "40 people", "at least 40", "no shots", "most schools"; `opening` is no article."""
+    """Whether it is said how many: "40 people", "at least 40", "no ships", "most shops"; `opening` is no article."""
     head, low = subject.head, words[opening].text.lower()
     if words[head].tag == "PNI":
         return words[head].text.lower() in ("nobody", "none")
-    if opening == head and words[head + 1].tag == "PRF":
-        return low in _SHARES  # "most of the money", "the last of the yards"
+    if opening + (low == "a") == head and words[head + 1].tag == "PRF":
+        whole = words[
+            subject.shown[-1][1]
+        ].lemma  # "most of the money", "a third of the yards", no "one of the reasons"
+        return words[head].text.lower() in _SHARES and whole not in lexicon("en").general
     if low in ("first", "last") and opening < head:
         return subject.shown[-1][1] != head or words[head].tag == "NN2"  # "the last speaker of the language"
     amount = next((at for at in range(opening, min(opening + 3, head)) if words[at].tag == "CRD"), -1)

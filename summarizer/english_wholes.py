@@ -109,7 +109,7 @@ class Whole:
         if self._clause.goes_on and part is self._clause.parts[-1]:
             return False  # "struck down a law | that …": which law?
         if self._tag(self._clause.verb.main).startswith("VH") and self._denied:
-            return head.lemma not in self._lexicon.general  # "does not have | a phone"
+            return head.lemma not in self._lexicon.general  # "does not have | a boat"
         if self._main in _LIGHT:
             placed = self._main == "take" and head.lemma == "place"
             return head.tag == "NP0" or (not article and head.tag == "NN1" and not placed)  # "took effect"
