@@ -103,13 +103,18 @@ class _Statement:
         behind = actor.last + 1
         if self._asserts(start - 1):
             start -= 1
-        elif not (
-            behind < len(self._words) and (self._asserts(behind) or self._words[behind].lemma == "tell")
-        ):
-            behind += self._words[behind].tag.startswith("VH") if behind < len(self._words) else 0
-            if actor.head not in SOURCES or self._words[behind].lemma not in FINDING:
-                return range(0)
+        elif not self._tells(behind, actor):
+            return range(0)
         return self._trimmed(0, start) if self._words[start - 1].text in _MARKS else range(0)
+
+    def _tells(self, behind: int, actor: Phrase) -> bool:
+        """Whether a verb behind an actor says something: "Horbal | told …", "a study | has found"."""
+        verbs = self._words[behind : behind + 2]
+        if not verbs:
+            return False
+        found = verbs[-1] if verbs[0].tag.startswith("VH") else verbs[0]
+        finds = actor.head in SOURCES and found.lemma in FINDING
+        return finds or self._asserts(behind) or verbs[0].lemma == "tell"
 
     def _trimmed(self, start: int, stop: int) -> range:
         """A part of the sentence without its quotation marks; none if it is quoted in part, or is no part."""
