@@ -135,13 +135,24 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
             word = replace(word, tag="NN1")
         elif word.tag == "VVG" and _is_matter(word, before, after):
             word = replace(word, tag="NN1", lemma=word.text)
-        elif word.tag == "NN2" and after is not None and after.text in _ONESELF:
+        elif word.tag == "NN2" and after is not None and _is_verb_of_pronoun(word, done, after):
             word = replace(word, tag="VVZ", lemma=tagger("en").lemma(word.text, "VVZ").lower())
         elif word.tag in BASE_VERBS and before is not None and _is_noun_here(word, done, after):
             tag = "NN2" if word.tag == "VVZ" else "NN1"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
         done.append(word)
     return tuple(done)
+
+
+def _is_verb_of_pronoun(word: Word, done: Sequence[Word], after: Word) -> bool:
+    """Such as "said that it | targets rebels", "prides itself", "means that …"."""
+    if after.text in _ONESELF or (word.text == "means" and after.tag == "CJT"):
+        return True
+    subject = bool(done) and done[-1].text.lower() in ("he", "she", "it")
+    opens = len(done) < 2 or done[-2].tag in _OPENS_CLAUSE
+    thing = after.tag in ("NN2", "NP0", "AT0", "DPS")
+    verb = word.lemma in lexicon("en").nominals or tagger("en").log_probability(word.text, "VVZ") is not None
+    return subject and opens and thing and verb
 
 
 def _is_compound_adjective(word: Word) -> bool:

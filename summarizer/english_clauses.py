@@ -34,6 +34,9 @@ _DOUBTING = (
 )
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
+_WITH_TIME = ("celebrate", "enter", "mark", "spend")
+_ASKING = ("ask", "consider", "decide", "discuss", "doubt", "examine", "investigate", "question", "wonder")
+_SEEING = ("catch", "film", "find", "leave", "photograph", "see", "spot")
 _MOST_PARTS, _MOST_CLAUSES = 8, 4
 
 
@@ -150,7 +153,7 @@ class Sentence:
         """The clause of a verb, whole, and without what tells more of its last part."""
         parts: list[Part] = []
         cut: Clause | None = None
-        at = verb.last + 1
+        at = self.openings.behind_insertion(verb.last + 1)
         while not self._ends.is_end(at, verb):
             part = self._part(at, verb, parts)
             if part is None and self._is_done_anyway(at, verb):
@@ -186,6 +189,7 @@ class Sentence:
         shares = (
             self._text(at) == "and"
             and self._text(at + 1) != "that"
+            and not self._tag(at + 1).startswith(("VM", "VB", "VH"))
             and not self.openings.opens_clause(at + 1)
         )
         yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
@@ -195,7 +199,8 @@ class Sentence:
     def _content(self, at: int, verb: Verb, parts: Sequence[Part]) -> Iterator[Clause]:
         """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
         addressed = [part.kind for part in parts if part.kind not in ("time", "adverb", "prepositional")]
-        opened = self._tag(at) == "CJT"
+        asked = self._text(at) == "whether" and self._words[verb.main].lemma in _ASKING
+        opened = self._tag(at) == "CJT" or asked
         if addressed not in ([], ["noun"]) or not (opened or self.openings.has_content(verb.main)):
             return
         if addressed and self._words[verb.main].lemma not in ADDRESSING:
@@ -344,12 +349,15 @@ class Sentence:
             whole = self._tag(behind) in ("VVI", "VBI", "VHI")
             return self._as("infinitive", at, behind) if whole else None
         if tag != "VVG" and (time := self.openings.time(at)) is not None:
-            return time
+            lasts = self._words[verb.main].lemma in _WITH_TIME and not parts
+            return replace(time, kind="noun") if lasts else time  # "entered | its third week"
         if (part := self._read.prepositional(at)) is not None:
             return replace(part, kind="time") if self.openings.is_time(part) else part
         if (attribute := self._attribute(at, verb, parts)) is not None:
             return attribute
-        if tag in PREPOSITIONS or tag.startswith("V"):
+        if tag == "VVG" and verb.passive and not parts and self._words[verb.main].lemma in _SEEING:
+            return self._as("adjective", at, at)  # "was found | burning"
+        if (tag in PREPOSITIONS and not self._read.is_about(at)) or tag.startswith("V"):
             return self._as("gerund", at, at) if tag == "VVG" and not parts and not verb.passive else None
         if tag == "CJS":
             compared = self._read.noun(at + 1) if self._text(at) in ("than", "as") else None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.english import NOUNS
-from summarizer.english_groups import ADJECTIVES, DETERMINERS, Groups, is_possessive
+from summarizer.english_groups import ADJECTIVES, DETERMINERS, SPANS, Groups, is_possessive
 from summarizer.hanta import tagger
 from summarizer.hearsay import ENGLISH_FINITE
 from summarizer.lexicon import lexicon
@@ -16,8 +16,11 @@ PREPOSITIONS = ("PRP", "PRF")
 FINITE_OR_MODAL = (*ENGLISH_FINITE, "VDB", "VDD", "VDZ")
 _CURRENCIES = ("$", "£", "€")
 _ABOUT = ("about", "almost", "around", "nearly", "over", "roughly", "some")
+_PARTICLES = ("ahead", "aside", "away", "back", "forward", "home", "together")
+_ALSO_PREPOSITIONS = ("about", "around", "over")
 _AT_LEAST = (("more", "than"), ("fewer", "than"), ("less", "than"), ("at", "least"), ("up", "to"))
-_NUMBER_ENDINGS = ("st", "nd", "rd", "th", "bn", "m")
+_HOW_MUCH = frozenset((*_ABOUT, *(first for first, _ in _AT_LEAST)))
+_NUMBER_ENDINGS = ("st", "nd", "rd", "th", "bn", "m", "mn", "tn", "p", "c", "k", "km", "kg")
 _OF_TWO_WORDS = (
     *(("because", "of"), ("due", "to"), ("thanks", "to"), ("ahead", "of"), ("out", "of")),
     *(("instead", "of"), ("such", "as"), ("rather", "than"), ("as", "of"), ("owing", "to")),
@@ -36,7 +39,7 @@ _BEHIND_AUXILIARY = {
     "VB": ("VVN", "VVG", "VBG", "VDN"),
     "VH": ("VVN", "VBN", "VHN", "VDN"),
     "VM": _INFINITIVES,
-    "VD": ("VVI",),
+    "VD": ("VVI", "VHI", "VDI"),
 }
 LINKING = ("become", "remain", "seem", "appear", "look", "prove", "stay", "sound", "feel")
 
@@ -121,19 +124,33 @@ class Constituents:
                 break
         return part
 
-    def prepositional(self, at: int) -> Part | None:
-        """A preposition with all it governs, also "by closing the port"."""
+    def prepositional(self, at: int, *, subject: bool = False) -> Part | None:
+        """A preposition with all it governs, also "by closing the port"; beside a `subject`, "for tents and boats"."""
         length = 2 if (self.text(at), self.text(at + 1)) in _OF_TWO_WORDS else 1
-        if length == 1 and self.tag(at) not in PREPOSITIONS:
+        if length == 1 and (self.tag(at) not in PREPOSITIONS or self.is_about(at)):
             return None
         start = at + length
         if (gerund := self._gerund(start)) is not None:
             return Part(at, gerund.last, -1, ((at, gerund.last),), "gerund", opens=start)
-        governed = self.noun(start)
+        governed = self.noun(start, subject=subject or self.text(at) == "between")
         if governed is None:
             return None
         shown = ((at, governed.shown[0][1]), *governed.shown[1:])
         return replace(governed, first=at, shown=shown, kind="prepositional", opens=start)
+
+    def is_about(self, at: int) -> bool:
+        """Whether a word only tells how exact an amount is: "[around] 90 ships", "killed [at] least 40"."""
+        if self.text(at) not in _HOW_MUCH:
+            return False
+        if (self.text(at), self.text(at + 1)) in _AT_LEAST:
+            return self._is_amount(at + 2) or self.tag(at + 2) == "AT0"
+        if self.text(at) not in _ALSO_PREPOSITIONS or not self._is_amount(at + 1) or self.is_year(at + 1):
+            return False
+        counted = self._words[min(at + 2, self._size - 1)]
+        before = self._words[at - 1].lemma if at else ""
+        governed = f"{before} {self.text(at)}" in self._lexicon.nominals  # "argued over 40 ships"
+        timed = counted.lemma in SPANS or counted.text in (":", "a", "p", "am", "pm")
+        return self.tag(at - 1).startswith(("PUN", "V")) and not (governed or timed)
 
     def verb(self, at: int) -> Verb | None:
         """The verb of a subject that ends before a word, with all that belongs to it: "has yet to be paid"."""
@@ -183,12 +200,14 @@ class Constituents:
 
     def _gerund(self, at: int) -> Part | None:
         """What is done behind a preposition: "of [missing out]", "by [closing the port]"."""
-        if self.tag(at) != "VVG" or self._simple(at) is not None:
+        having = self.tag(at) == "VHG" and self.tag(at + 1) == "VVN"  # "of having [turned] it into a yard"
+        if not having and (self.tag(at) != "VVG" or self._simple(at) is not None):
             return None
+        opens, at = at, at + having
         last = at + (self.tag(at + 1) == "AVP")
         governed = self.noun(last + 1)
         last = governed.last if governed is not None else last
-        return Part(at, last, -1, ((at, last),), "gerund", opens=at)
+        return Part(opens, last, -1, ((opens, last),), "gerund", opens=opens)
 
     def is_finite(self, at: int) -> bool:
         """Whether a word is a verb that has a subject; HanTa does not know "cannot"."""
@@ -305,7 +324,8 @@ class Constituents:
 
     def _without_noun(self, at: int, start: int) -> Part | None:
         """An amount, "half of …", or what only the article makes a noun: "killed 40", "the right-back"."""
-        if start > at and self._is_number(start - 1):
+        unit = self._goes_on_as_number(start - 1) and self.text(start - 1) not in _NUMBER_ENDINGS[:4]
+        if start > at and (self._is_number(start - 1) or unit):
             if self.text(start) == "per" and self.text(start + 1) == "cent":
                 start += 2
             elif self.text(start) == "percent":
@@ -318,7 +338,14 @@ class Constituents:
         counted = self.tag(at) == "DT0" or self.text(start - 1) in _PARTS_OF_ONE
         if start > at and counted and self.tag(start) == "PRF":
             return Part(at, start - 1, start - 1, ((at, start - 1),))  # "most | of", "a third | of"
-        if self.text(at) == "everything":
+        last_of = self.tag(start - 1) == "ORD" or self.text(start - 1) in ("last", "latest")
+        if start > at + 1 and last_of and self.tag(start) == "PRF":
+            return Part(at, start - 1, start - 1, ((at, start - 1),))  # "the last | of the yards"
+        if self.text(at) in ("everything", "nobody") or (
+            self.text(at) == "none" and self.tag(start) == "PRF"
+        ):
+            return Part(at, at, at, ((at, at),))
+        if self.text(at) == "nothing" and self.tag(at + 1) != "PRF":
             return Part(at, at, at, ((at, at),))
         word = self.text(start)
         known = "-" in word or tagger("en").log_probability(word, "NN1") is not None
@@ -348,16 +375,26 @@ class Constituents:
     def _owns(self, at: int) -> bool:
         return is_possessive(self._words[at + 1]) and self.tag(at + 1) == "POS"
 
+    def _is_degree(self, at: int) -> bool:
+        """Whether an adverb tells how exact an amount is: "barely 40", not "set aside £40"."""
+        return self.tag(at) == "AV0" and self.text(at) not in _PARTICLES
+
     def _behind_determiners(self, at: int) -> int:
         """Where article, owner, number, and the adverb of an attribute are over: "the [three widely used] ports"."""
-        if (self.text(at), self.text(at + 1)) in _AT_LEAST and self._is_amount(at + 2):
-            at += 2
-        elif (self.text(at) in _ABOUT or self.tag(at) == "AV0") and self._is_amount(at + 1):
+        text = self.text(at)
+        if text in _HOW_MUCH:
+            pair = (text, self.text(at + 1))
+            if pair == ("at", "least") or (pair in _AT_LEAST and self._is_amount(at + 2)):
+                at += 2  # "[at least] 40", "until [at least] Friday"
+            elif text in _ABOUT and self._is_amount(at + 1):
+                at += 1
+        elif self._is_degree(at) and self._is_amount(at + 1):
             at += 1
         if self.tag(at) == "DT0" and self.tag(at + 1) in ("AT0", "DPS"):
             at += 1
         if self.tag(at) in DETERMINERS:
-            at += 1 + (self.text(at + 1) == "few")
+            at += 1 + (self.text(at + 1) in ("few", "further"))
+            at += self.tag(at) in ("AJ0", "VVN") and self._is_amount(at + 1)  # "an estimated €20m"
         while self._is_amount(at) or self.tag(at) in ("ORD", "NN") or self._goes_on_as_number(at):
             at += 1  # HanTa reads the "anti-tank" of a ditch as NN
         if self.tag(at) == "NP0" and self._words[at].text == "US":

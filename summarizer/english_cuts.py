@@ -25,13 +25,20 @@ _HOW = (
 )
 _WHICHEVER = ("any", "those", "whichever", "whatever")
 _EVERY = (*_WHICHEVER, "every", "all")
+# What is told of these is not told of more: "Most shops closed | in Ulm".
+NOT_ALL = ("no", "few", "most", "all", "half", "only", "nobody", "none")
+_OWED = ("must", "should", "will", "shall")
 _POSSIBLE = ("can", "could", "may", "might", "must", "will")
 _PLACES = tuple(each for each in WHERE if each != "at")  # "in protest | at"
 _INSTITUTIONS = ("hospital", "court", "prison", "jail", "parliament", "school", "custody")
 _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
-_BESIDE = ("for", "with", "under", "over", "through", "without", "alongside", "between")
+_BESIDE = (
+    *("for", "with", "under", "over", "through", "without", "alongside", "between"),
+    *("behind", "below", "beneath", "beside", "beyond", "off"),
+)
+_ORIGINS = ("bear", "build", "compose", "create", "erect", "establish", "found", "paint", "write")
 _BESIDE_OBJECT = (
     *(
         *_BESIDE,
@@ -74,7 +81,10 @@ class Cuts:
         self._lexicon = lexicon("en")
         self._main = clause.words[clause.verb.main].lemma
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
-        self._denied = any(self._text(at) in self._lexicon.denials for at in clause.verb.places)
+        opening = clause.subject.first + (self._text(clause.subject.first) in ("a", "an"))
+        self._denied = self._text(opening) in (*NOT_ALL, *_PARTS_OF_ONE) or any(
+            self._text(at) in self._lexicon.denials for at in clause.verb.places
+        )
         self._told = (clause.planned or is_told(clause.words, clause.verb)) and not self._denied
         self._whole = Whole(clause, self._object, denied=self._denied)
         self._tied: list[bool] = []
@@ -127,7 +137,8 @@ class Cuts:
 
     def tail(self) -> set[int]:
         """The places of what tells more of a thing that says enough: "upheld prison terms | of nine years"."""
-        if not self.is_told or any(part.kind in ("adjective", "compared") for part in self._parts):
+        had = self._tag(self._clause.verb.main).startswith("VH")  # "had a crew | of forty"
+        if had or not self.is_told or any(part.kind in ("adjective", "compared") for part in self._parts):
             return set()
         found: set[int] = set()
         for part in self._parts:
@@ -144,7 +155,7 @@ class Cuts:
         counted = self._is_number(at - 1)  # "549 drones | and 55 missiles", "12 floors | of offices"
         known = self._tag(at - 1) in (*NOUNS, "AJ0", "AJC") or counted
         vague = self._words[at].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
-        compound = self._tag(at - 1) in NOUNS
+        compound = self._tag(at - 1) in NOUNS and len(self._text(at - 1)) > 2  # no "14 | th round"
         return known and self._tag(at) in COMMON and (compound or not vague)
 
     def _is_enough(self, part: Part) -> bool:
@@ -212,7 +223,8 @@ class Cuts:
         pair = pair or (opening in WHERE and following == "on")
         idiom = self._is_bare(before) and following not in _PLACES
         passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
-        if pair or idiom or (before.kind == "adjective" and not passive_place):
+        described = before.kind == "adjective" and not (passive_place or following in FREE)
+        if pair or idiom or described:
             return True
         if (
             before.kind == "prepositional"
@@ -247,8 +259,10 @@ class Cuts:
         """Whether what begins with a part only tells when, by whom, how much or where."""
         part = self._parts[at]
         opening = self._text(part.first)
-        if self._is_passing(at) or self._is_of_degree(at):
-            return True
+        often = part.kind == "noun" and self._told and self._words[part.head].lemma == "time"
+        often = often and self._is_number(part.head - 1)
+        if self._is_passing(at) or self._is_of_degree(at) or often:
+            return True  # "have been flooded | three times"
         within = range(part.first, part.first + 1 if part.kind == "unread" else part.last + 1)
         if any(self._text(each) in (_WHICHEVER if self._told else _EVERY) for each in within):
             return False  # "closed the port | to any ship without a pilot"
@@ -278,6 +292,8 @@ class Cuts:
             return True  # "may cut costs | by closing the yard"
         if self._is_needed(at) or not self._is_plain(at):
             return False
+        if opening == "by" and self._clause.verb.passive and self._text(self._clause.verb.first) in _OWED:
+            return True  # "must be signed | by two pilots"
         if opening in WHERE:
             one = self._is_one_known() or self._is_event() or self._is_whole_with(self._parts[:at])
             return self._told and self._is_mere_place(at) and one
@@ -419,7 +435,9 @@ class Cuts:
         if not self._whole.stands_alone(self._main) or part.kind not in ("noun", "prepositional", "unread"):
             return False
         within = range(part.first, min(part.last, part.first + _NEAR) + 1)
-        counted = any(self._is_number(at) or self._text(at) in _PARTS_OF_ONE for at in within)
+        counted = any(
+            self._is_number(at) or self._tag(at) == "AJS" or self._text(at) in _PARTS_OF_ONE for at in within
+        )
         opening = self._text(part.first)
         amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
         amount = amount and part is self._object and self._tag(part.head) != "NP0"  # no "19th seed Ivo Kolb"
@@ -448,6 +466,10 @@ class Cuts:
         opening, head = self._text(part.first), self._words[part.head]
         if self._denied and opening in ("until", *FREE):
             return False
+        if self._clause.verb.passive and self._main in _ORIGINS and len(self._parts) == 1:
+            return False  # "was built | in 1894"
+        if head.lemma == "time":
+            return True  # "for the first time"
         counted = any(map(self._is_number, range(part.first, part.head)))
         if part.opens < 0 and (counted or head.tag == "NN2"):
             return self._text(part.last + 1) in ("after", "before", "from")  # "lasted three days"

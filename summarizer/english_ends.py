@@ -28,7 +28,8 @@ def is_told(words: Sequence[Word], verb: Verb) -> bool:
         return verb.first != verb.main and not to_do  # "has sold a ship", not "has a ship", "has to sell"
     planned = any(words[at].lemma in _PLANNED for at in verb.places[:-1]) or (to_do and tag.startswith("VB"))
     willed = words[verb.first].text == "will" or (verb.first != verb.main and planned)
-    return willed or tag in PAST or (tag.startswith("VB") and words[verb.main].tag == "VVG")
+    going_on = words[verb.main].tag == "VVG" or any(words[at].tag == "VBG" for at in verb.places)
+    return willed or tag in PAST or (tag.startswith("VB") and going_on)
 
 
 class Ends:
@@ -154,5 +155,7 @@ class Ends:
         verb = self._read.verb(subject.last + 1) if subject is not None else None
         if verb is None:
             return False
-        told = verb.copula or verb.passive or self._tag(verb.last + 1) in _IN_NOUN
+        main = self._words[verb.main].lemma
+        alone = main in self._lexicon.nominals_of_subject and main not in self._lexicon.sayings
+        told = verb.copula or verb.passive or alone or self._tag(verb.last + 1) in _IN_NOUN
         return not told or self._openings.has_content(verb.main)

@@ -18,6 +18,10 @@ from summarizer.english_ends import is_told
 from summarizer.english_groups import ADJECTIVES
 from summarizer.english_openings import WHERE
 from summarizer.english_shortening import Shortening, is_article
+from summarizer.english_subjects import agrees, is_counted
+from summarizer.english_undone import is_demand
+from summarizer.english_wholes import WHERE_TO
+from summarizer.hearsay import FINDING, SOURCES
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
@@ -37,11 +41,6 @@ _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "ot
 _TAKEN_BACK = ("but", "although", "though")
 # How these say it must be told, if there is room.
 _LOADED = ("acknowledge", "admit", "claim", "complain", "concede", "confirm", "insist", "maintain", "reveal")
-_FINDING = ("find", "reveal", "show")
-_SOURCES = (
-    *("analysis", "census", "document", "inquiry", "intelligence", "investigation", "media", "poll"),
-    *("report", "review", "study", "survey"),
-)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r'["“][^"“”]+["”]')
 _GOING_ON = (*NOUNS, *ADJECTIVES, "ORD", "CRD")
@@ -49,7 +48,6 @@ _MARKS = frozenset(',:;"“”„«»?!()')
 _PERFECT = ("VHZ", "VHB", "VHD")
 _AUXILIARIES = (*_PERFECT, "VBZ", "VBB", "VBD", "VBN")
 _SENTENCE_END = re.compile(r"\.\s")
-_SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _MOST_HEADLINES = 3
 
 
@@ -132,7 +130,7 @@ class _Headline:
         verbs = [at for at in verb.places if self.words[at].tag not in _PERFECT]
         said = self.words[verb.main].lemma
         head = self.words[self._clause.subject.head].lemma
-        finds = said in _FINDING and (head in _SOURCES or self._lexicon.means_who(head))
+        finds = said in FINDING and (head in SOURCES or self._lexicon.means_who(head))
         asserted = said in self._lexicon.asserting or finds
         addressed = self._addressed()
         asserted = said == "tell" if addressed else asserted
@@ -147,7 +145,8 @@ class _Headline:
     def opener(self) -> Sequence[int]:
         """The "that" before what is said, if there is one."""
         before = self._clause.subject.first - 1
-        return [before] if before >= 0 and self.words[before].tag == "CJT" else []
+        opens = before >= 0 and (self.words[before].tag == "CJT" or self.words[before].text == "whether")
+        return [before] if opens else []
 
     def kept(self, *, said: bool = False) -> set[int]:
         """The places of words that no shorter wording may lose."""
@@ -190,7 +189,7 @@ class _Headline:
                 found |= set(range(first, last + 1))  # "the committee | that looks into the fire"
             governed = self._lexicon.governs.get(opening)
             ruled = governed is not None and governed.search(head.lemma) is not None
-            if opening in (*WHERE, "from") and (not ruled or at > 0 or self.saying()):
+            if opening in (*WHERE, "from", "on") and (not ruled or at > 0 or self.saying()):
                 found |= set(range(first, last + 1))
         return found
 
@@ -205,7 +204,7 @@ class _Headline:
         contracted = self.words[self._clause.verb.first].text in ("'s", "’s")
         known = (
             (self._is_known(self._clause.subject, said=said) or self._is_source())
-            and (said or self._agrees())
+            and (said or agrees(self.words, self._clause))
             and not self._holds_in_place()
         )
         told = not (contracted or self._is_hearsay() or self._is_supposed() or self._is_taken_back())
@@ -216,7 +215,7 @@ class _Headline:
         subject = self._clause.subject
         head, opening = self.words[subject.head], self._behind_article(subject)
         many = head.lemma in self._lexicon.roles and head.tag == "NN2"
-        known = many or head.lemma in _SOURCES or self._lexicon.is_body(head.lemma)
+        known = many or head.lemma in SOURCES or self._lexicon.is_body(head.lemma)
         pointing = any(word.tag in ("DPS", "DT0") for word in self.words[subject.first : subject.head])
         return bool(self.saying()) and known and not pointing and not self._is_function_word(opening)
 
@@ -226,15 +225,18 @@ class _Headline:
         low = [word.text.lower() for word in words if word.tag not in ("CJT", "PNQ")]
         inside = said and not self._behind
         owned = any(word.tag == "DPS" for word in words) and not (inside or words[0].tag == "NP0")
-        if owned or any(word.tag == "PNP" for word in words) or not set(low).isdisjoint(_NOT_BY_ITSELF):
+        others = low[1:] if low[0] == "another" and words[1].tag == "CRD" else low  # "another 200 jobs"
+        if owned or any(word.tag == "PNP" for word in words) or not set(others).isdisjoint(_NOT_BY_ITSELF):
             return False
         opening, head = self._behind_article(subject), self.words[subject.head]
         if head.text == "former":
             return False
         if said:
             return inside or not self._is_function_word(opening)
-        counted = self.words[opening].tag == "CRD" and opening < subject.head
-        if counted and not (self._cuts.is_told or self._says_something(subject.head)):
+        counted = is_counted(self.words, subject, opening)
+        verb = self._clause.verb
+        told = self._clause.planned or is_told(self.words, verb) or verb.copula  # "two people are missing"
+        if counted and not (told or self._says_something(subject.head)):
             return False
         if (self._is_function_word(opening) and not counted) or head.lemma in self._lexicon.times:
             return False
@@ -246,9 +248,16 @@ class _Headline:
         if subject.shown[-1][1] != subject.head or head.tag == "NP0":
             return True
         described = self.words[opening : subject.head]
-        if any(word.tag not in ADJECTIVES for word in described):
+        if any(word.tag not in ADJECTIVES for word in described) or self._is_kind(described, head):
             return True
         return self._says_something(subject.head) and (bool(described) or self._is_news(head))
+
+    def _is_kind(self, described: Sequence[Word], head: Word) -> bool:
+        """Whether an attribute makes general things a kind: "mobile phones", not "other homes"."""
+        known = self._lexicon
+        low = (word.text.lower() for word in described)
+        told = any(each not in known.changing and each not in known.weak_adjectives for each in low)
+        return told and head.tag == "NN2" and is_told(self.words, self._clause.verb)
 
     def _is_news(self, head: Word) -> bool:
         """Whether what is told of a thing without a name says more than its quality: not "the curator was kind"."""
@@ -288,27 +297,20 @@ class _Headline:
         known = self.words[subject.first].text.lower() == "the" or self.words[subject.head].tag == "NP0"
         return self._clause.placed and not (known or is_told(self.words, self._clause.verb))
 
-    def _agrees(self) -> bool:
-        """Whether subject and verb agree in number; else one of them was misread."""
-        subject, tag = self._clause.subject, self.words[self._clause.verb.first].tag
-        head = self.words[subject.head].tag
-        if head == "NN2" and self.words[subject.head].text[0].isupper() and subject.first < subject.head:
-            return True  # "the United Nations has"
-        if subject.joined or head == "NN2":
-            return tag not in _SINGULAR
-        if self.words[subject.head + 1].tag == "PRF":
-            return True  # "a majority of voters oppose"
-        return head != "NN1" or tag not in _PLURAL
-
     def _is_hearsay(self) -> bool:
         """Such as "is said to have sold", "was believed to be ill"."""
         verb = self._clause.verb
         passed_on = [self.words[at].lemma for at in verb.verbs if verb.passive or at != verb.main]
+        if "tell" in passed_on and self._tag(verb.main) == "VVI":
+            return False  # "have been told to leave"
         return any(lemma in (*self._lexicon.sayings, "allege", "know", "rumour") for lemma in passed_on)
 
     def _is_supposed(self) -> bool:
         """Whether a clause holds only if something else does, up to the next semicolon."""
         low = {word.text.lower() for word in self.words}
+        joined = self._tag(self._clause.subject.first - 1) == "CJC"
+        if is_demand(self.words) or (joined and self.words[0].tag in ("VVB", "VVI")):
+            return True  # "Close the yard and | Ulm loses its port"
         if _SUPPOSING.isdisjoint(low) and "condition" not in low:
             return False
         subject = self._clause.subject.first
@@ -447,11 +449,20 @@ class _Headline:
         ):
             return False  # "will meet the Narvian | seed"
         return (
-            not self._is_function_word(places[-1])
-            and last.tag not in ("AV0", "PNP")
+            (not self._is_function_word(places[-1]) or last.text == "nothing" or self._is_done_with(last))
+            and (last.tag not in ("AV0", "PNP") or last.text in WHERE_TO)
             and last.text != "former"
             and (last.text[-1].isalnum() or last.tag == "PUQ")
         )
+
+    def _is_done_with(self, last: Word) -> bool:
+        """Whether a particle ends what happened: "lake froze | over", "was sent | off", not "read | out"."""
+        verb = self._clause.verb
+        alone = self.words[verb.main].lemma in (*self._lexicon.nominals_of_subject, "go")
+        return last.tag == "AVP" and (verb.passive or alone)
+
+    def _tag(self, at: int) -> str:
+        return self.words[at].tag if 0 <= at < len(self.words) else "PUN"
 
     def _is_function_word(self, at: int) -> bool:
         """Articles, prepositions, pronouns; an abbreviation such as "US" is none."""

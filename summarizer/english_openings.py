@@ -33,7 +33,21 @@ _THINKING = (
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
-_TIMES = (*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "noon", "midnight")
+_TIMES = (
+    *(*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "fortnight"),
+    *(
+        "dawn",
+        "daybreak",
+        "dusk",
+        "lunchtime",
+        "midday",
+        "midnight",
+        "noon",
+        "nightfall",
+        "sunrise",
+        "sunset",
+    ),
+)
 # What these open tells of another thing, and changes nothing of what follows.
 _CONTRASTING = (
     *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
@@ -44,7 +58,7 @@ _AT_THAT_TIME = ("as", "after", "before", "when", "while")
 _KNOWING = ("know", "see", "remember")
 _RECURRING = frozenset(("each", "every", "many", "most", "some"))
 _PASSIVES = tuple(("VVN", preposition) for preposition in PREPOSITIONS)
-_LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE = 34, 14, 8
+_LONGEST_ASIDE, _LONGEST_OPENING, _LONGEST_DATELINE, _LONG_RELATIVE = 34, 14, 8, 4
 
 
 class Openings:
@@ -125,7 +139,8 @@ class Openings:
         opens_clause = self._tag(at) in ("CJS", "AVQ") and self._text(at + 1) != "of"
         if self._text(at) in (*GROUNDS, *MOMENTS) and opens_clause:
             return self._behind_subordinate(at)
-        if self._tag(at) in ("VVG", "VVN", "TO0"):
+        able = self._tag(at) == "AJ0" and self._tag(at + 1) == "TO0"  # "Unable to pay its debts, …"
+        if able or self._tag(at) in ("VVG", "VVN", "TO0"):
             return self._behind_participle(at)
         part = self._read.prepositional(at) or self.time(at)
         if part is None:
@@ -201,8 +216,8 @@ class Openings:
 
     def time(self, at: int) -> Part | None:
         """A time that needs no preposition: "last winter", "early Saturday"."""
-        if not self._has_time:
-            return None
+        if not self._has_time or self._tag(at) == "DPS" or self._text(at) in ("$", "£", "€"):
+            return None  # "cancelled | its summer season", "passed | £2,000 a month"
         start = at + (self._text(at) in _PART_OF_DAY)
         time = self._read.prepositional(start) if start > at else None
         time = time or self._read.noun(start)
@@ -236,7 +251,7 @@ class Openings:
         if subject is not None and self._tag(subject.last + 1) == "TO0":
             subject = self._with_deed(subject)
         while subject is not None and self._tag(subject.last + 1) in PREPOSITIONS:
-            farther = self._read.prepositional(subject.last + 1)
+            farther = self._read.prepositional(subject.last + 1, subject=True)
             if farther is None:
                 return None
             passing = self.is_time(farther) and self._tag(farther.head) in ("NP0", "CRD", "NN0")
@@ -259,6 +274,9 @@ class Openings:
                 subject, last=name.last, shown=(*subject.shown, *name.shown)
             )  # "a man | called | Kolb"
         relative = self._read.verb(start + 1) if self._text(start) in ("who", "that", "which") else None
+        told = self._behind_relative(subject, relative.last + 1) if relative is not None else -1
+        if told >= 0:
+            return replace(subject, last=told - 1)
         if relative is not None and not self.has_content(relative.main):
             at = relative.last + 1
         elif self._tag(start) == "VVG" or (self._tag(start), self._tag(start + 1)) in _PASSIVES:
@@ -272,6 +290,28 @@ class Openings:
         if not self._read.is_finite_behind(at):
             return subject
         return replace(subject, last=at - 1, shown=(*subject.shown, (start, at - 1)))
+
+    def _behind_relative(self, subject: Part, at: int) -> int:
+        """Where the verb stands of one who may remain anybody: "A man | who stole ships, cars and arms | was jailed".
+
+        -1 where the relative clause is simple, which is kept, or its end is not sure.
+        """
+        some = self._text(subject.first) in ("a", "an") or self._tag(subject.first) == "CRD"
+        if not some or self._read.is_finite(at):
+            return -1
+        hanging = ("CJT", "CJS", "DTQ", "PNQ", "AVQ", "PUQ", "PNP")
+        for verb in range(at, len(self._words)):
+            hangs = self._tag(verb) in hanging and self._text(verb) != "than"
+            if hangs or self._text(verb) in (";", ":") or self.has_content(verb):
+                return -1
+            joined = self._tag(verb - 1 - (self._tag(verb - 1) == "AV0")) == "CJC"
+            noun = can_be(self._words[verb], "NN2") or self._tag(verb + 1) == "CJC"
+            plural = self._tag(verb) == "VVZ" and noun
+            if self._read.is_finite(verb) and not joined and not plural:
+                following = self._tag(verb + 1) in ("AT0", "DPS", "CRD", "NP0")
+                sure = self._tag(verb).startswith(("VB", "VH")) or (self._tag(verb) == "VVD" and following)
+                return verb if sure and verb - at > _LONG_RELATIVE else -1
+        return -1
 
     def _with_deed(self, subject: Part) -> Part | None:
         """A subject with what may be done: "attempts | to free the hostages"."""
@@ -307,6 +347,16 @@ class Openings:
                 return -1  # a list, or somebody who says so
         return -1
 
+    def behind_insertion(self, at: int) -> int:
+        """Where the object of a verb begins behind what commas enclose: "approved, after few words, | the sale"."""
+        if self._text(at) != "," or self._is_hedge(at + 1):
+            return at
+        end = at + 1
+        while (part := self._read.prepositional(end)) is not None:
+            end = part.last + 1
+        thing = self._read.noun(end + 1) if end > at + 1 and self._text(end) == "," else None
+        return end + 1 if thing is not None and not self._read.is_finite_behind(thing.last + 1) else at
+
     def _can_be_told(self, at: int) -> bool:
         """Whether HanTa may have missed the verb of a sentence: ", the mayor, today | called for …"."""
         while self._tag(at) == "AV0":
@@ -338,7 +388,12 @@ class Openings:
         """Whether an aside makes less of what is told: ", in effect," or ", perhaps,"."""
         part = self._read.prepositional(at)
         bare = part is not None and part.opens == part.last and self._tag(part.last) == "NN1"
-        adverb = self._tag(at) == "AV0" and self._text(at) not in self._lexicon.adverbs
+        known = self._tag(at + 1) in ("VVN", "AJ0") or (self._text(at), self._text(at + 1)) == (
+            "together",
+            "with",
+        )
+        free = known or self._text(at) in self._lexicon.adverbs  # ", best known for her horses,"
+        adverb = self._tag(at) == "AV0" and not free
         return bare or adverb or self._text(at) in self._lexicon.hedges
 
     def opens_clause(self, at: int) -> bool:
@@ -370,5 +425,6 @@ class Openings:
         year = head.text.isdigit() and len(head.text) == 4 and part.kind == "prepositional"
         month = head.lemma in ("may", "march") and head.tag != "NP0"
         aged = head.lemma == "age" and part.kind == "prepositional"  # "at the age of 81"
-        known = aged or head.lemma in self._lexicon.times or head.lemma in _TIMES
+        ordered = head.lemma == "time" and self._tag(part.head - 1) == "ORD"  # "for the first time"
+        known = aged or ordered or head.lemma in self._lexicon.times or head.lemma in _TIMES
         return year or (known and not month)

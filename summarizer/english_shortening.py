@@ -19,7 +19,8 @@ _REGAL = (
     *("king", "queen", "pope", "prince", "princess", "lord", "lady", "emperor", "empress", "duke", "duchess"),
 )
 _SURE = ("who", "whose")
-_CHAIN = 2
+_SAME_IN_PAST = ("cast", "cut", "hit", "put", "quit", "set", "shut", "split", "spread")
+_CHAIN, _FAR = 2, 5
 
 
 class Shortening:
@@ -66,6 +67,7 @@ class Shortening:
             self._is_forename,
             self._is_auxiliary,
             lambda at: is_article(self._words, at),
+            self._is_passive_auxiliary,
         )
         for goes in steps:
             fewer = [at for at in places if at in self._kept or not goes(at)]
@@ -90,8 +92,18 @@ class Shortening:
     def _is_auxiliary(self, at: int) -> bool:
         """The "is" of what is being done: "Gallery [is] hosting show", "Rain [has been] falling"."""
         been = self._tag(at).startswith("VH") and self._tag(at + 1) == "VBN"
-        doing = self._tag(at + 1 + been) == "VVG" and (been or self._tag(at).startswith("VB"))
+        doing = self._tag(at + 1 + been) in ("VVG", "VBG") and (been or self._tag(at).startswith("VB"))
         return doing and self._is_first_verb(at)
+
+    def _is_passive_auxiliary(self, at: int) -> bool:
+        """The "was" of what was done, where nothing shows who might have done it: "Plans [have been] rejected"."""
+        done = at
+        while self._tag(done) in ("VBZ", "VBB", "VBD", "VHZ", "VHB", "VHD", "VBN"):
+            done += 1
+        behind = done + 1 + (self._tag(done + 1) in ADJECTIVES)
+        thing = self._tag(behind) in ("AT0", "DPS", "DT0", "CRD", *NOUNS, *ADJECTIVES)
+        been = self._tag(done - 1).startswith("VB") and self._tag(done) == "VVN"
+        return at < done and been and not thing and self._is_first_verb(at - (self._tag(at) == "VBN"))
 
     def _is_perfect(self, at: int) -> bool:
         """The "has" of what has the form of a past without it: "Narvia [has] approved the treaty"."""
@@ -99,7 +111,8 @@ class Shortening:
         if not self._tag(at).startswith("VH") or self._tag(done) != "VVN" or not self._is_first_verb(at):
             return False
         verb = self._words[done]
-        return verb.text != verb.lemma and (verb.text.endswith("ed") or can_be(verb, "VVD"))
+        alike = verb.text in _SAME_IN_PAST
+        return alike or (verb.text != verb.lemma and (verb.text.endswith("ed") or can_be(verb, "VVD")))
 
     def _is_first_verb(self, at: int) -> bool:
         earlier = self._words[max(0, at - _CHAIN) : at]
@@ -110,7 +123,9 @@ class Shortening:
 
     def _is_opener(self, at: int) -> bool:
         """The "that" of what is said, not of a subject: "the law | that …"."""
-        return self._words[at].tag == "CJT" and at not in self._where
+        told = any(word.lemma == "tell" for word in self._words[max(0, at - _FAR) : at])
+        said = told or self._tag(at - 1).startswith(("V", "AV"))  # "denied [that] …", not "a beetle that …"
+        return self._words[at].tag == "CJT" and said and at not in self._where
 
     def _is_owner(self, at: int) -> bool:
         """Whether a word only tells whose a thing is: "sold [its] ships", "cut [the government's] debt"."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
 from summarizer.actors import Clause, can_act
-from summarizer.hearsay import OPENS_CONTENT
+from summarizer.hearsay import FINDING, OPENS_CONTENT, SOURCES
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Phrase
 from summarizer.tokens import Word
 
 _QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 _MARKS = (*_QUOTES, ",", ".", "!", "-", "–", "—")
-_BEFORE_SOURCE = ("AT0", "AJ", "NN", "NP0")
+_BEFORE_SOURCE = ("AT0", "AJ", "CRD", "NN", "NP0")
 _OPENS_ASIDE = ("CJS", "AV0")
 _FARTHEST_SOURCE = 4
 
@@ -23,7 +23,7 @@ def said(words: Sequence[Word], phrases: Sequence[Phrase]) -> Iterator[tuple[str
     statement = _Statement(words, phrases)
     for actor in phrases:
         for content in statement.contents_of(actor):
-            yield actor.label, content
+            yield actor.head if actor.head in SOURCES else actor.label, content
 
 
 class _Statement:
@@ -39,6 +39,8 @@ class _Statement:
         """The words that an actor may say; none where it says nothing, or denies it."""
         if can_act(actor, self._phrases, self._lexicon):
             yield from filter(None, (self._by_account_of(actor), self._before(actor), self._behind(actor)))
+        elif actor.head in SOURCES:  # "…, a study has found"
+            yield from filter(None, (self._by_account_of(actor), self._before(actor)))
 
     def _by_account_of(self, actor: Phrase) -> range:
         """Such as "According to Horbal, [the port closed]", "[The port closed], according to Horbal"."""
@@ -65,11 +67,18 @@ class _Statement:
         behind = actor.last + 1
         if self._asserts(start - 1):
             start -= 1
-        elif not (
-            behind < len(self._words) and (self._asserts(behind) or self._words[behind].lemma == "tell")
-        ):
+        elif not self._tells(behind, actor):
             return range(0)
         return self._trimmed(0, start) if self._words[start - 1].text in _MARKS else range(0)
+
+    def _tells(self, behind: int, actor: Phrase) -> bool:
+        """Whether a verb behind an actor says something: "Horbal | told …", "a study | has found"."""
+        verbs = self._words[behind : behind + 2]
+        if not verbs:
+            return False
+        found = verbs[-1] if verbs[0].tag.startswith("VH") else verbs[0]
+        finds = actor.head in SOURCES and found.lemma in FINDING
+        return finds or self._asserts(behind) or verbs[0].lemma == "tell"
 
     def _trimmed(self, start: int, stop: int) -> range:
         """A part of the sentence without its quotation marks; none if it is quoted in part, or is no part."""

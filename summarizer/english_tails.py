@@ -15,6 +15,19 @@ _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "AJC", "CRD", "ORD", "NP0")
 _BEFORE_COMPLEMENT = ("all", "both", "its", "his", "her", "their")
 _BEHIND_INFINITIVE = ("PUN", "VB", "VH", "VM")
 _SPLIT_OFF = ("in", "to", "on", "from", "with", "against")
+_CHANGES = (
+    "boom",
+    "decline",
+    "decrease",
+    "drop",
+    "fall",
+    "growth",
+    "increase",
+    "jump",
+    "reduction",
+    "rise",
+    "surge",
+)
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
 
 
@@ -47,7 +60,11 @@ class Tails:
             return
         governed = self._governs(preposition, head)
         if preposition == "in" and not words[end].text[0].isupper():
-            governed = False  # "a rise in the evening"
+            inside = [word for word in words[last + 2 : end + 1] if word.tag == "NN2"]
+            counted = bool(inside) and words[last + 2].tag != "AT0"
+            changes = counted and head.lemma in _CHANGES and inside[0].lemma not in self._lexicon.times
+            amounts = (words[at].lemma in self._lexicon.quantities for at in range(last + 2, end + 1))
+            governed = governed and (changes or any(amounts))  # "a rise in rents", not "in the evening"
         if not governed and (head.lemma in self._lexicon.roles or not self._is_subject(first, end)):
             return
         if may_be_done and preposition in ("of", "for") and self._tag(end + 1) == "TO0":
@@ -214,7 +231,9 @@ class Tails:
         """Whether a phrase is but the first of several: "the price of [bread], milk and eggs"."""
         at = end + 1
         while at + 1 < len(self._words) and self._words[at].text == ",":
-            group = self._groups.group(at + 1)
+            group = self._groups.group(
+                at + 1 + (self._tag(at + 1) == "PRP")
+            )  # "on sales, [on tax] and on fees"
             if group is None:
                 break
             at = group[1] + 1

@@ -42,6 +42,7 @@ _CHARGES = {"of": ("accuse", "acquit", "clear", "suspect"), "with": ("charge",)}
 _RATHER_NOT = ("rather", "almost", "nearly")
 _MULTIPLYING = ("doubl", "trebl", "tripl", "quadrupl", "halv")
 _INVERTED = ("Had", "Were", "Should")
+_BEHIND_DEMAND = ("AT0", "DPS", "DT0", "PNP", "PNI")
 _IMAGINING = ("imagine", "suppose", "supposing", "assume")
 _OPENS_SUBJECT = ("AT0", "DPS", "DT0", "PN", "NP0", "NN", "AJ", "CRD", "ORD")
 _ENDS_CLAUSE = ("PUN", "PUQ", "CJT", "CJS")
@@ -57,6 +58,11 @@ def chain_start(words: Sequence[Word], at: int) -> int:
     while at and (words[at - 1].tag.startswith(AUXILIARIES) or words[at - 1].tag in ("AV0", "XX0")):
         at -= 1
     return at
+
+
+def is_demand(words: Sequence[Word]) -> bool:
+    """Whether a sentence opens with what is to be done: "Close the yard and Ulm loses its port"."""
+    return words[0].tag in ("VVB", "VVI") and len(words) > 1 and words[1].tag in _BEHIND_DEMAND
 
 
 class Undone:
@@ -89,6 +95,7 @@ class Undone:
             or self._is_denied(start)
             or self._is_denied_by_opening(start)
             or self._is_imagined()
+            or (is_demand(self._words) and any(word.tag == "CJC" for word in self._words[:start]))
             or self._is_joined_with_undone(verb, start)
         )
 

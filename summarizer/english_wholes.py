@@ -14,8 +14,10 @@ _LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "p
 MOVING = ("ease", "jump", "tumble")
 _WITHOUT_OBJECT = (
     *("close", "compete", "continue", "die", "happen", "matter", "open", "react"),
-    *("erupt", "vote", "work", *MOVING),
+    *("erupt", "exist", "stop", "vote", "work", *MOVING),
 )
+_DONE_ALONE = ("leave", "pray", "read", "sing", "sleep", "speak", "stay", "swim", "talk", "wait", "write")
+WHERE_TO = ("abroad", "ashore", "away", "back", "home", "overseas", "underground")
 _SOON = 8
 
 
@@ -32,12 +34,13 @@ class Whole:
 
     def is_complete(self, parts: Sequence[Part]) -> bool:
         """Whether the verb has what it needs."""
+        timed = any(self._text(part.first) in ("since", "until") for part in parts if part.kind == "time")
         parts = [part for part in parts if part.kind not in ("time", "adverb")]
         verb = self._clause.verb
         if self._clause.shares and (self._denied or not (parts or verb.passive)):
             return False
         if not parts:
-            return self._is_whole_alone()
+            return self._is_whole_alone() or self._is_gone() or (self._denied and timed)
         last = parts[-1]
         compares = any(part.kind == "adjective" and self._tag(part.last) == "AJC" for part in parts)
         if (
@@ -51,7 +54,8 @@ class Whole:
         ):
             return verb.passive
         if last.kind == "infinitive":
-            return self.stands_alone(self._words[last.last].lemma)
+            done = self._words[last.last].lemma
+            return self.stands_alone(done) or done in _DONE_ALONE
         if last.kind == "gerund" and last.first == last.opens:
             return False
         if last is not self._object:
@@ -61,6 +65,8 @@ class Whole:
     def _is_whole_alone(self) -> bool:
         """Whether the verb is enough: not "was aimed", nor "was caused, in part, by …"."""
         verb = self._clause.verb
+        if self._main == "find" and verb.passive and self._denied:
+            return True  # "has never been found"
         if verb.copula or self._main in self._lexicon.incomplete:
             return False
         following = range(verb.last + 1, min(verb.last + _SOON, len(self._words) - 1))
@@ -69,9 +75,16 @@ class Whole:
             self._main
         )
 
+    def _is_gone(self) -> bool:
+        """Whether an adverb says where to: "was sent | home"."""
+        return any(
+            part.kind == "adverb" and self._text(part.first) in WHERE_TO for part in self._clause.parts
+        )
+
     def stands_alone(self, verb: str) -> bool:
         """Whether a verb needs no object: "prices rose"."""
-        return verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
+        goes = verb == "go" and any(self._text(part.first) in ("up", "down") for part in self._clause.parts)
+        return goes or verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
 
     def _is_said_of(self, part: Part) -> bool:
         """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
@@ -95,8 +108,11 @@ class Whole:
             return True
         if self._clause.goes_on and part is self._clause.parts[-1]:
             return False  # "struck down a law | that …": which law?
+        if self._tag(self._clause.verb.main).startswith("VH") and self._denied:
+            return head.lemma not in self._lexicon.general  # "does not have | a boat"
         if self._main in _LIGHT:
-            return head.tag == "NP0" or (not article and head.tag == "NN1")  # "took effect"
+            placed = self._main == "take" and head.lemma == "place"
+            return head.tag == "NP0" or (not article and head.tag == "NN1" and not placed)  # "took effect"
         return head.lemma not in self._lexicon.general
 
     def _tag(self, at: int) -> str:

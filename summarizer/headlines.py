@@ -77,7 +77,9 @@ def _is_own_account(line: Line, phrase: Phrase, language: str) -> bool:
     words, sayings = line.words, lexicon(language).sayings
     said = next((at for at in range(phrase.first, len(words)) if words[at].lemma in sayings), -1)
     others = [*words[:said], *words[said + 1 :]]
-    return bool(phrase.actor) and said >= 0 and not is_by_account(_outer(others, language), language)
+    planned = phrase.first < said < phrase.last and words[said].text not in phrase.label.split()
+    own = bool(phrase.actor) or (language == "en" and planned)  # "Kolb said [he hoped to resign]"
+    return own and said >= 0 and not is_by_account(_outer(others, language), language)
 
 
 def _outer(words: Sequence[Word], language: str) -> list[Word]:

@@ -36,6 +36,12 @@ _BY_ACCOUNT = {
         r"|пишет|пишут|уверя\w+)\b"
     ),
 }
+# English things that tell something by themselves: "Report: …".
+SOURCES = (
+    *("analysis", "census", "document", "inquiry", "intelligence", "investigation", "media", "poll"),
+    *("report", "review", "study", "survey"),
+)
+FINDING = ("find", "reveal", "show")
 _FIRST_PERSON = ("we", "i", "wir", "ich", "ми", "я", "мы")
 OPENS_CONTENT = ("that", "whether", "dass", "ob", "що", "чи", "щоб", "что", "чтобы")
 ENGLISH_FINITE = ("VVD", "VVZ", "VVB", "VM0", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ")

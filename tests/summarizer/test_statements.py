@@ -33,6 +33,8 @@ SAID = [
     ("en", "The port must close its gates, Novak said on Friday.", "Novak: port must close its gates"),
     ("en", "“The port must close its gates,” said the mayor Maria Novak.", "Maria Novak: port must close its gates"),
     ("en", "According to the ministry, rescuers reopened the bridge.", "ministry: rescuers reopened bridge"),
+    ("en", "Rats can open gates, a study has found.", "study: rats can open gates"),
+    ("en", "Rescuers reopened the bridge, according to a report by the ministry.", "report: rescuers reopened bridge"),
     ("en", "Rescuers reopened the bridge, according to the ministry.", "ministry: rescuers reopened bridge"),
     ("uk", "«Уряд закрив три школи», — сказала Ярина Ткач.", "Ярина Ткач: уряд закрив три школи"),
     ("uk", "За словами міністра Остапа Ткача, уряд закрив три школи.", "Остап Ткач: уряд закрив три школи"),
