@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from summarizer.slavic import NAME, Reading, readings
+from summarizer.slavic import NAME, Reading, is_known, readings
+from summarizer.slavic_cases import agreement, nouns
+from summarizer.slavic_line import AND
 from summarizer.slavic_tails import Tails
 
 IN = ("в", "у", "на", "во")
@@ -17,9 +19,15 @@ _FICTION = frozenset(
     )
 )
 _WITHIN = ("за", "о", "в", "у")
+_IN_ALL = ("за", "через", "протягом", "упродовж", "впродовж", "в течение")
 ONTO = ("на",)
 _DAY = frozenset(("число",))
 _LONGEST_PASSING = 4
+_TOWNS = {  # the cases of towns by their endings
+    **dict.fromkeys(("ська", "цька", "зька"), ("gent",)),
+    **dict.fromkeys(("ську", "цьку", "зьку"), ("loct", "datv")),
+    **dict.fromkeys(("ськом", "цьком", "зьком"), ("ablt",)),
+}
 EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
 
@@ -101,9 +109,10 @@ class Circumstances(Tails):
             return not self._lemmas(part.last).isdisjoint(self._lexicon.dates | self._lexicon.times)
         if part.bare and part.preposition in IN and not head.isdisjoint(self._lexicon.ordinals):
             return True  # "у дев'яностих"
-        if head.isdisjoint(self._lexicon.times) or part.last > part.head:
-            return False
         counted = any(use.counted for use in part.uses)
+        within = counted and part.preposition in _IN_ALL  # "за сорок хвилин [розмови]"
+        if head.isdisjoint(self._lexicon.times) or (part.last > part.head and not within):
+            return False
         if counted:
             lasting = part.preposition in self._lexicon.circumstances or part.preposition in _WITHIN
             return lasting or (not part.preposition and bool(part.in_case("accs")))
@@ -166,3 +175,28 @@ class Circumstances(Tails):
 
     def _lemmas_at(self, at: int) -> frozenset[str]:
         return self._lemmas(at) if at < len(self._words) else frozenset()
+
+    def _town(self, at: int, cases: tuple[str, ...]) -> Part | None:
+        """A town that only its ending shows: "у [Зарічанську]", no woman called so."""
+        if at >= len(self._words) or not (text := self._words[at].text)[0].isupper():
+            return None
+        behind = at + 2 * (self._words[at + 1].text in AND) if at + 2 < len(self._words) else at
+        known = is_known(text, self._language) and (
+            not at or self._words[at - 1].text.lower() not in self._cases
+        )
+        if known or (behind > at and self._is_adjective(behind)):
+            return None  # "у [Лиманську] та Одеську області"
+        ending = next((each for each in _TOWNS if text.endswith(each)), "")
+        uses = tuple(Use(case, gender="masc") for case in _TOWNS.get(ending, ()) if case in cases)
+        if not uses or self._is_described(at + 1, at):
+            return None
+        return Part(Kind.NOUN, at, at, at, uses, named=True)
+
+    def _is_described(self, noun: int, adjective: int) -> bool:
+        """Whether what looks like a name describes the noun behind it: "[Лиманської] обласної ради"."""
+        while noun < len(self._words) and self._is_adjective(noun):
+            noun += 1
+        return noun < len(self._words) and any(
+            agreement(each, [self._words[adjective].text], self._language) is not None
+            for each in nouns(self._words[noun].text, self._language)
+        )

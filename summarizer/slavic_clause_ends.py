@@ -24,6 +24,8 @@ _THAT_THING = ("того", "те", "тому", "тим", "тому", "чтобы
 SUCH = frozenset(("такий", "такой"))
 _MARKS = frozenset("!…;,:(")
 _WHILE = ("а",)
+_ADDING = ("для", "від", "з", "із", "зі", "из", "от")
+_SHARE = ("з", "із", "серед", "из", "среди")
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
 # What an unread rest may begin with that only says where or about what: "купила човен [на відстані від двох до …]".
 _WHERE = (
@@ -61,6 +63,18 @@ class ClauseEnds(Verbs):
         """Whether a verb has what it needs behind it or before it: "[порт] закрили"."""
         objects = any(part.kind is Kind.NOUN and part.in_case("accs") for part in before) and verb.plural
         return bool(after) or objects or verb.passive or self._is_intransitive(verb)
+
+    def _may_lose_last(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether what only adds may go with the clause about it: "дала кошти [на міст у селі, яке горіло]"."""
+        if len(after) < 2 or not verb.past or self._words[at].text != "," or at + 2 >= len(self._words):
+            return False
+        part, rest = after[-1], after[:-1]
+        denied = any(self._words[k].text.lower() in self._lexicon.denials for k in verb.kept)
+        adds = self._is_circumstance(part) or part.preposition in _ADDING
+        adds = adds or (part.preposition in IN and bool(part.in_case("loct")))
+        told = any(each.kind is Kind.NOUN and each.in_case("accs") and not each.bare for each in rest)
+        told = told or rest[-1].kind is Kind.PREPOSITIONAL
+        return adds and told and not denied and self._is_about_noun(at + 1, after)
 
     def _goes_on(self, at: int, after: Sequence[Part]) -> bool:
         """Whether another verb or infinitive is joined, if not at once: "купила порт і [торік] продала"."""
@@ -107,6 +121,9 @@ class ClauseEnds(Verbs):
             )
         if said in AS and after and after[-1].first > 0:
             return not self._lemmas(after[-1].first - 1).isdisjoint(SUCH)  # "[такі] сюжети, як …"
+        counted = bool(after) and any(use.counted for use in after[-1].uses)
+        if counted and said in _SHARE and self._is_relative(following + 1):
+            return whole  # "5 човнів, [з яких три старі]"
         if self._is_about_noun(following, after):
             return self._is_without_clause(verb, after)
         pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
@@ -117,7 +134,9 @@ class ClauseEnds(Verbs):
         if self._tells(following):
             return whole and not self._is_said_by(following)
         if self._begins_clause(following) or self._has_own_verb(following):
-            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+            told = self._lexicon.reports | self._lexicon.supposes
+            announced = verb.passive and any(part.in_case("accs") for part in after)  # "оголошено тендер"
+            return whole and (announced or told.isdisjoint((verb.lemma,)))
         return self._is_apposition(following, after) or self._is_listed(following, verb, after)
 
     def _opens_circumstance(self, at: int) -> bool:
@@ -139,7 +158,7 @@ class ClauseEnds(Verbs):
     def _has_own_verb(self, at: int) -> bool:
         """Whether a clause begins at a place without a conjunction: "…, [багатьох торік звільнили]"."""
         part = self._part(at)
-        opens = self._is_numeral(at) or (
+        opens = self._is_numeral(at + (self._words[at].text.lower() in self._lexicon.focus)) or (
             part is not None and part.kind in (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADVERB)
         )
         end = self._clause(at)[1]
@@ -157,17 +176,21 @@ class ClauseEnds(Verbs):
             return False
         if any(self._words[k].text.lower() in self._lexicon.denials for k in verb.kept):
             return False
-        listed = self._noun_phrase(at, ("accs",))
+        listed = self._listed(at)
         while listed is not None:
             end = listed.last + 1
             if end + 1 >= len(self._words):
                 return True
             if self._words[end].text not in (",", *AND):
                 return self._is_border(end)
-            listed = self._noun_phrase(end + 1, ("accs",))
+            listed = self._listed(end + 1)
             if listed is None and self._words[end].text == ",":
                 return self._words[end + 1].text.lower() in CONJUNCTIONS and self._finite_within(end + 2)
         return False
+
+    def _listed(self, at: int) -> Part | None:
+        """One more object of a list: "понад двісті човнів"."""
+        return self._noun_phrase(at + (self._words[at].text.lower() in self._lexicon.focus), ("accs",))
 
     def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
         """Whether a clause behind a noun may go: the noun tells enough, and what happens to it is a single event.

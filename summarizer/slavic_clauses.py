@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
+from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, SUCH, THAT, WHEN, ClauseEnds
 from summarizer.slavic_line import AND
@@ -124,6 +125,8 @@ class Clauses(ClauseEnds):
         if at + 1 >= len(self._words) or not (behind_comma or self._words[at].text in AND):
             return
         verb = self._verb(at + 1, ())
+        if verb is not None and verb.lemma in self._lexicon.subjectless:
+            return  # "Порт стоїть, [бракує води]"
         if (
             verb is not None
             and behind_comma
@@ -178,8 +181,12 @@ class Clauses(ClauseEnds):
                 resumed = before[-1].last + 1
             at = resumed
         after, end = self._behind_verb(verb)
-        if after is None or not self._ends_well(end, verb, after, before):
+        if after is None:
             return None
+        if not self._ends_well(end, verb, after, before):
+            if not self._may_lose_last(end, verb, after):
+                return None
+            after = after[:-1]
         return Clause(start, tuple(before), verb, tuple(after), end, joined=start > 0)
 
     def _behind_openers(self, at: int) -> int:
@@ -210,6 +217,8 @@ class Clauses(ClauseEnds):
         """The parts behind a verb and where they end; what only adds to them need not be read."""
         words, at = self._words, verb.last + 1
         after: list[Part] = []
+        if at < len(words) and words[at].text in AND and not self._finite_within(at):
+            at += self._noun_phrase(at + 1, ("accs",)) is not None  # "обговорили [й] тариф"
         while (
             at < len(words)
             and not (self._is_border(at) or self._opens_circumstance(at))
@@ -246,8 +255,11 @@ class Clauses(ClauseEnds):
         ):
             return None
         empty = self._lexicon.general | self._lexicon.shell
-        if noun is None or self._is_time(noun):
-            return None
+        meant = noun is not None and any(
+            self._determines(at, each) for each in nouns(self._words[noun.head].text, self._language)
+        )
+        if noun is None or not (meant or such) or self._is_time(noun):
+            return None  # "зробила [це] п'ять разів"
         return noun if noun.first < noun.head or empty.isdisjoint(self._lemmas(noun.head)) else None
 
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
@@ -270,6 +282,13 @@ class Clauses(ClauseEnds):
         ends = [k for k in range(at + 1, len(words)) if words[k].text == closing]
         if closing == "," and len(ends) > 1 and ends[0] == at + 2 and self._is_relative(at + 1):
             ends = ends[2:]  # ", яка, за її словами, втомилася, "
+        if (
+            closing == ","
+            and words[at + 1].text.lower() in WHEN
+            and before[-1].kind in (Kind.TIME, Kind.PASSING)
+        ):
+            whole = (k for k in ends if words[k + 1].text.lower() not in CONJUNCTIONS)
+            return next((k + 1 for k in whole), None)  # "Торік, [коли річка обміліла,] порт закрили"
         end = ends[0] if ends else None
         if end is None:
             return at + 1 if closing == "," and self._is_over(before) else None

@@ -5,6 +5,7 @@ The words stay as they stand; only where a part ends, and in which cases it can 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from summarizer.slavic import readings
@@ -12,6 +13,7 @@ from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import EDGES, ONTO, YEARS, Kind, Part, Use
 from summarizer.slavic_line import NOT, ONESELF, VERBS
 from summarizer.slavic_noun_phrases import NounPhrases
+from summarizer.slavic_tails import SAME
 from summarizer.text import Line
 
 _OF_PREDICATES = ("nomn", "ablt")
@@ -48,6 +50,23 @@ _DETERMINERS = (
 )
 _MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
 AS = ("як", "как")
+_HERE = (
+    *("тут", "там", "сюди", "туди", "звідси", "звідти"),
+    *("здесь", "сюда", "отсюда", "оттуда"),
+)
+_OUT_OF = ("з", "із", "зі", "из")
+_HALF = ("пів", "на")
+_SCORE = re.compile(r"\d+:\d+")
+_BY_THE_CLOCK = ("о", "об")
+_EDGE = ("до", "після", "после")
+_COMPARED = (
+    ("менш", "ніж"),
+    ("менш", "як"),
+    ("більш", "ніж"),
+    ("більш", "як"),
+    ("менее", "чем"),
+    ("более", "чем"),
+)
 _TO_WHOM = frozenset(
     ("він", "вона", "воно", "вони", "я", "ми", "он", "она", "оно", "они", "мы", "це", "это", "те", "то")
 )
@@ -72,6 +91,8 @@ class Constituents(NounPhrases):
         word = self._words[at]
         said = word.text.lower()
         passing = self._end_in_passing(at)
+        if (along := self._with_adverb(at)) is not None and passing in (None, at):
+            return along
         if passing is not None:
             return Part(Kind.PASSING, at, passing)
         if self._is_year(said):
@@ -95,9 +116,11 @@ class Constituents(NounPhrases):
         if self._cases_of(at) and not self._words[at + 1].text[0].isalnum() and not self._is_quoted(at + 1):
             return Part(Kind.ADVERB, at, at)  # "розташована [всередині]"
         if self._cases_of(at):
-            return self._prepositional(at)
-        if self._points_to_whom(at):
+            return self._hour(at) or self._prepositional(at)
+        if self._points_to_whom(at) or said in _HERE:
             return Part(Kind.POINTING, at, at)
+        if (several := self._out_of_several(at) or self._many(at)) is not None:
+            return several
         if said in _VERY and at + 1 < len(self._words) and self._is_adverb(at + 1):
             return Part(Kind.ADVERB, at, at + 1)
         found = self._noun_phrase(at)
@@ -122,7 +145,74 @@ class Constituents(NounPhrases):
         pronominal = word.tag == "NPRO" and not any(
             each.case for each in readings(word.text.lower(), self._language)
         )
-        return (word.tag == "ADVB" or pronominal) and word.text.lower() not in self._lexicon.stop
+        known = self._lexicon.stop | self._lexicon.subordinates  # "[звідки] гроші, не відомо"
+        return (word.tag == "ADVB" or pronominal) and word.text.lower() not in known
+
+    def _next(self, at: int) -> str:
+        return self._words[at + 1].text.lower() if at + 1 < len(self._words) else ""
+
+    def _with_adverb(self, at: int) -> Part | None:
+        """A prepositional phrase that an adverb opens: "[разом із Нарвією]", "[відповідно до статуту]"."""
+        preposition = self._next(at)
+        compound = f"{self._words[at].text.lower()}_{SAME.get(preposition, preposition)}"
+        known = compound in self._lexicon.circumstances and bool(self._cases_of(at + 1))
+        inner = self._prepositional(at + 1) if known else None
+        return None if inner is None else replace(inner, first=at, preposition=compound)
+
+    def _hour(self, at: int) -> Part | None:
+        """When by the clock: "о шостій ранку", "о 9:30", "о пів на сьому"."""
+        if self._words[at].text.lower() not in _BY_THE_CLOCK:
+            return None
+        end = at + 1
+        while end < len(self._words) and (
+            self._is_number(end)
+            or self._words[end].text.lower() in _HALF
+            or not (self._lexicon.times | self._lexicon.ordinals).isdisjoint(self._lemmas(end))
+        ):
+            end += 1
+        return Part(Kind.TIME, at, end - 1) if end > at + 1 else None
+
+    def _out_of_several(self, at: int) -> Part | None:
+        """So many of several: "[18 із 26 депутатів] утрималися", "[один із дронів] упав"."""
+        one = [each for each in self._read(at) if each.lemma == "один" and each.case and not each.plural]
+        if not one and not self._is_number(at):
+            return None
+        preposition = (at if one else self._end_of_number(at)) + 1
+        if preposition + 1 >= len(self._words) or self._words[preposition].text.lower() not in _OUT_OF:
+            return None
+        several = self._noun_phrase(preposition + 1, ("gent",))
+        if several is None or not any(use.plural for use in several.uses):
+            return None
+        lives = any(use.animate for use in several.uses)
+        uses = tuple(Use(each.case, gender=each.gender, animate=lives) for each in one) or _COUNTED
+        return replace(several, first=at, uses=uses, bare=False)
+
+    def _many(self, at: int) -> Part | None:
+        """Many or few of something: "[багато рибалок] чекають"."""
+        if self._words[at].text.lower() not in self._lexicon.many:
+            return None
+        things = self._noun_phrase(at + 1, ("gent",))
+        if things is None or self._is_time(things):
+            return None
+        lives = any(use.animate for use in things.uses)
+        uses = tuple(replace(each, animate=lives) for each in _COUNTED)
+        return replace(things, first=at, uses=uses, bare=False)
+
+    def _end_of_span(self, part: Part) -> int | None:
+        """Where a time ends behind what it is counted from: "за хвилину [до старту]", "в ніч [на п'ятницю]"."""
+        counted = any(use.counted for use in part.uses)
+        following = self._next(part.last)
+        if not ((counted and following in _EDGE) or following in ONTO):
+            return None
+        inner = self._prepositional(part.last + 1)
+        dated = inner is not None and not self._lexicon.dates.isdisjoint(self._lemmas(inner.head))
+        return inner.last if inner is not None and (following in _EDGE or dated) else None
+
+    def _behind_about(self, at: int) -> int:
+        """Where a phrase begins behind how exact it is: "після [майже] трирічної перерви", "за [менш ніж] годину"."""
+        if (self._words[at].text.lower(), self._next(at)) in _COMPARED:
+            return at + 2
+        return at + (self._words[at].text.lower() in self._lexicon.focus)
 
     def _cases_of(self, at: int) -> tuple[str, ...]:
         """The cases that a preposition takes; none for any other word."""
@@ -170,7 +260,8 @@ class Constituents(NounPhrases):
         cases = self._cases_of(at)
         particle = self._words[at + 2].text.lower() in _PARTICLE if at + 2 < len(self._words) else False
         begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
-        inner = self._noun_phrase(begin, cases)
+        exact = self._behind_about(begin)
+        inner = self._noun_phrase(exact, cases)
         if inner is None and self._points_back_to(at + 1):
             ours = self._words[at + 1].text.lower() in _OURS  # "закон [у нас] існує"
             return Part(
@@ -187,12 +278,18 @@ class Constituents(NounPhrases):
             if said_before is None or (onto and said_before.in_case("accs")):
                 return None  # "[на його матір] записано дві квартири"
             return Part(Kind.POINTING, at, said_before.last)
+        if inner is None and self._next(at) in ONESELF:
+            return Part(Kind.PREPOSITIONAL, at, at + 1, at + 1, preposition=self._words[at].text.lower())
         if inner is None:
             return self._year(at)
         inner = self._with_list(self._joined(inner))
         said = self._words[at].text.lower()
         dropped = inner.dropped | frozenset(range(at + 1, begin))
-        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said, dropped=dropped)
+        score = _SCORE.fullmatch(self._next(inner.last)) is not None  # "із рахунком [3:1]"
+        last = inner.last + score
+        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, last=last, preposition=said, dropped=dropped)
+        if self._is_time(part) and (until := self._end_of_span(part)) is not None:
+            return replace(part, kind=Kind.TIME, last=until)
         year = part.last + 1
         month = self._noun_phrase(year, ("gent",)) if not self._lemmas(part.last).isdisjoint(EDGES) else None
         if month is not None and self._is_time(month):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from summarizer.euphony import euphonic
+from summarizer.lexicon import deeds
 from summarizer.phrase import fits_clause
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import IN, ONTO, Kind, Part
@@ -40,6 +41,7 @@ _FORMS = frozenset(
         "АО",
     )
 )
+_PRICE = ("за",)
 _AMOUNT = ("на", "в", "у", "за")
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _GETS, _FROM_WHOM = ("отрим", "одерж", "получ"), ("від", "от")
@@ -119,9 +121,6 @@ class Cuts(Persons):
         if cut is not None and cut != (subject, rest):
             yield cut
 
-    def _is_denied_verb(self, verb: Verb) -> bool:
-        return any(self._words[at].text.lower() in self._lexicon.denials for at in verb.kept)
-
     def _cuts(self, clause: Clause, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
         """What is one step shorter, in the order in which an editor would give things up."""
         objects = [part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")]
@@ -146,6 +145,8 @@ class Cuts(Persons):
                 yield subject, others  # "надав [слідчому] доступ"
             if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
                 yield subject, others  # "виникла [на стіні]"
+            if done and objects and self._only_adds(part, clause.verb, rest[:at]):
+                yield subject, others
             if (
                 done
                 and self._is_between(at, rest, objects)
@@ -173,9 +174,10 @@ class Cuts(Persons):
                 replace(subject, first=subject.head, last=subject.head),
                 rest,
             )  # "[Окружний адміністративний] суд"
-        joined = any(use.plural for use in subject.uses)
+        role = not self._lexicon.roles.isdisjoint(self._lemmas(subject.head))  # "депутати [ради]"
+        joined = any(use.plural for use in subject.uses) and not role
         shorter = None if joined else self._without_tail(subject, names=True)
-        known = self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)
+        known = self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head) or role
         inner = shorter is not None and shorter.last > subject.head  # "мета сил оборони [Нарвії]"
         inner = inner and shorter is not None and self._words[shorter.last + 1].text not in AND
         if shorter is not None and (known or inner):
@@ -184,6 +186,15 @@ class Cuts(Persons):
             nameless = self._without_first_name(part)
             if nameless is not None:
                 yield (nameless, rest) if not at else (subject, [*rest[: at - 1], nameless, *rest[at:]])
+
+    def _only_adds(self, part: Part, verb: Verb, before: Sequence[Part]) -> bool:
+        """Whether a phrase says for how much, where to or for when: "купила човен [за 5 млн]", "вивіз сіль [до …]"."""
+        price = part.preposition in _PRICE and any(use.counted for use in part.uses)
+        moved = verb.lemma in self._lexicon.moving and part.kind is Kind.PREPOSITIONAL
+        dates = self._lexicon.times | self._lexicon.dates
+        dated = part.preposition in ONTO and not dates.isdisjoint(self._lemmas(part.head))
+        dated = dated and bool(before) and before[-1].kind is Kind.PREPOSITIONAL
+        return price or moved or dated
 
     def _is_court(self, subject: Part) -> bool:
         """Whether a court or the like has a longer name, and is not the only one of its kind."""
@@ -346,7 +357,7 @@ class Cuts(Persons):
         if at < part.head + 2 - counted or before.tag == NAME or words[at].text[0].isdigit():
             return False
         known = self._lexicon
-        needy = known.general | known.shell | known.no_complement | known.roles
+        needy = known.general | known.shell | known.no_complement | known.roles | deeds(self._language)
         if before.tag != "NOUN" or not needy.isdisjoint(self._lemmas(at - 1)):
             return False
         owner = self._noun_phrase(at, ("gent",), nested=True)
@@ -399,8 +410,9 @@ class Cuts(Persons):
         """Whether an adjective leaves its noun what it is, as no "колишній" or "можливий" does, nor a participle."""
         words = self._words
         text = words[at].text
-        quoted = any(
-            word.text in OPENING_QUOTES for word in words[max(at - 3, 0) : at]
+        marks = [word.text for word in words[:at]]
+        quoted = sum(marks.count(each) for each in "«„") > marks.count("»") or any(
+            mark in OPENING_QUOTES for mark in marks[-3:]
         )  # "«поганою новиною»"
         if quoted or not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
             return False

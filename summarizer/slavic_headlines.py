@@ -19,7 +19,7 @@ from summarizer.slavic_constituents import AS
 from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
-from summarizer.slavic_verbs import BOUND, REFLEXIVE
+from summarizer.slavic_verbs import BOUND, REFLEXIVE, Verb
 from summarizer.text import Line
 from summarizer.tokens import Word
 from summarizer.wellformed import POINTED
@@ -27,6 +27,10 @@ from summarizer.wellformed import POINTED
 _KNOWN_ALONE = (
     *("санкція", "вибори", "суспільство", "президент", "прем'єр", "прем'єр-міністр", "канцлер"),
     *("санкция", "выборы", "общество", "премьер", "премьер-министр"),
+)
+_KNOWN_IN_PLURAL = (
+    *("дитина", "жінка", "чоловік", "громадянин", "журналіст", "глядач", "читач", "господар"),
+    *("ребёнок", "ребенок", "женщина", "мужчина", "гражданин", "журналист", "зритель", "читатель"),
 )
 _QUOTED = re.compile("«[^«»]*»")
 _FOUNDED = (
@@ -102,8 +106,16 @@ class _Headlines(Cuts):
     def _is_sound(self, clause: Clause, pieces: Sequence[Piece], label: str) -> bool:
         """Whether a headline has all that denies or hedges its clause, and begins and ends with a full word."""
         kept = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
+        left_out = {
+            at
+            for part in (*clause.before, *clause.after)
+            if part.first not in kept
+            for at in range(part.first, part.last + 1)
+        }
         for at, word in enumerate(self._words):
             said = {word.text.lower()}
+            if at in left_out and not said.isdisjoint(self._lexicon.focus):
+                continue  # "після [майже] трьох років"
             own = word.tag == "VERB" or word.text.lower() in _EITHER  # of another clause, "який може"
             within = at < clause.end or not (own or self._is_in_another(clause.end, at))
             hedged = within and at >= self._main and not said.isdisjoint(self._lexicon.hedges)
@@ -111,7 +123,8 @@ class _Headlines(Cuts):
             if (hedged or denied) and at not in kept:
                 return False
         opening = self._words[0].text.lower()
-        if opening in (*WHEN, *IN_ORDER_TO) and not clause.verb.past:
+        set_in = any(word.text.lower() in WHEN for word in self._words[clause.start : clause.verb.last])
+        if (set_in or opening in (*WHEN, *IN_ORDER_TO)) and not clause.verb.past:
             return False  # "Коли рада закриє порт, ціни зростуть"
         texts = [self._words[at].text for piece in pieces for at in (piece.first, piece.last)]
         unquoted = POINTED.sub(r"\1 ", _QUOTED.sub("«»", label))
@@ -119,7 +132,8 @@ class _Headlines(Cuts):
             "»" in unquoted
         ):
             return False
-        return not any(self._is_function_word(text) for text in (texts[0], texts[-1]))
+        counting = texts[0].lower() in self._lexicon.focus | self._lexicon.many  # "[Понад] сто рибалок"
+        return not (self._is_function_word(texts[-1]) or (self._is_function_word(texts[0]) and not counting))
 
     def _is_apart(self, end: int, at: int) -> bool:
         """Whether what begins at a place is told behind a colon: "Мер має план: [якщо] порт закриють, …"."""
@@ -146,7 +160,8 @@ class _Headlines(Cuts):
         if part.named or alone or self._lemmas(part.head).isdisjoint(empty):
             return True
         several = any(use.plural for use in part.in_case("nomn"))
-        if several and not self._lemmas(part.head).isdisjoint(self._lexicon.roles):
+        several = several or any(use.plural for use in part.in_case("datv"))
+        if several and not self._lemmas(part.head).isdisjoint((*self._lexicon.roles, *_KNOWN_IN_PLURAL)):
             return True  # "міністри"
         described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
         return described or part.last > part.head
@@ -178,9 +193,9 @@ class _Headlines(Cuts):
         openers = self._openers(clause)
         denied = self._is_denied_verb(clause.verb)
         if openers:
-            if clause.verb.is_dash:
+            if clause.verb.is_dash and openers != others:
                 return  # "[Для Москви] Лиманія — частина краю"
-            left_out = any(
+            left_out = not clause.verb.is_dash and any(
                 part.kind is Kind.PREPOSITIONAL
                 or (part.kind is Kind.INFINITIVE and clause.verb.agreeing is not None)
                 for part in others
@@ -207,6 +222,8 @@ class _Headlines(Cuts):
         if pointing and (self._has_more_told(clause.before) or self._has_more_told(clause.after)):
             return  # "надіслав запит [про його арешт]"
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING)]
+        if not rest and not clause.verb.past:
+            rest = [part for part in others if part.kind is Kind.TIME]  # "Порт закриють [у травні]"
         verb = [
             *(Piece(part.first, part.last) for part in clause.before if part.kind is Kind.ADVERB),
             *(Piece(at, at) for at in clause.verb.kept),
@@ -221,6 +238,10 @@ class _Headlines(Cuts):
         planned = clause.verb.lemma in (*BOUND, *_HAVE_TO) or clause.verb.lemma in self._lexicon.intends
         tensed = clause.verb.past or clause.verb.lemma in BOUND  # "должен был"
         return planned and tensed and following[:1] == [","] and following[-1] in _BUT
+
+    def _takes_what(self, verb: Verb) -> bool:
+        of_verbs = self._lexicon.verbal_nouns
+        return any(verb.lemma in of_verbs.get(governed, ()) for governed in ("accs", "accs anim"))
 
     def _has_more_told(self, parts: Sequence[Part]) -> bool:
         """Whether what points back is told of a bare noun before it."""
@@ -255,7 +276,8 @@ class _Headlines(Cuts):
             return True
         if rest and len(rest) == len(others) and verb.past:
             return True  # "Київ відреагував стримано"
-        if verb.plural and first.in_case("accs") and not self._acts_surely(first):
-            return True  # "порти закрили"
+        acted_on = not self._acts_surely(first) or (first in clause.after and self._takes_what(verb))
+        if verb.plural and first.in_case("accs") and acted_on:
+            return True  # "порти закрили", "200 родин евакуювали"
         whole = len(rest) == len(others) or (verb.lemma.endswith(REFLEXIVE) and not linked)
         return whole and first.last > first.first and not (self._acts_surely(first) or first.named)

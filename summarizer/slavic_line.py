@@ -134,7 +134,8 @@ class SlavicLine:
 
     def _is_acronym(self, at: int) -> bool:
         text = self._words[at].text
-        return self._words[at].tag == NAME and text.isupper() and not self._is_roman(at)
+        letter = len(text) == 1 and text.lower() in self._cases  # "[О] шостій ранку"
+        return self._words[at].tag == NAME and text.isupper() and not (letter or self._is_roman(at))
 
     def _is_roman(self, at: int) -> bool:
         """Whether a Roman number stands at a place, in Latin or Cyrillic letters."""
@@ -259,7 +260,11 @@ class SlavicLine:
     def _begins_another(self, surname: int) -> bool:
         """Whether a first name after an inflected surname is somebody else's: "адвокат Бугая Лариса"."""
         first_name = is_first_name(self._words[surname + 1].text, self._language)
-        return first_name and not self._can_be_nominative(surname)
+        one = any(
+            each.case == "nomn" and not each.plural
+            for each in nouns(self._words[surname].text, self._language)
+        )
+        return first_name and not one
 
 
 @lru_cache(4096)

@@ -12,18 +12,8 @@ from summarizer.text import Line
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
 OWN = (
-    "свій",
-    "свой",
-    "жодний",
-    "весь",
-    "увесь",
-    "кожний",
-    "кожен",
-    "будь-який",
-    "каждый",
-    "любой",
-    "обидва",
-    "оба",
+    *("свій", "жодний", "жоден", "весь", "увесь", "кожний", "кожен", "будь-який", "обидва"),
+    *("свой", "каждый", "любой", "оба"),
 )
 _POINTING = (
     *("відповідний", "зазначений", "згаданий", "вищезгаданий", "вказаний", "даний"),
@@ -86,6 +76,9 @@ class NounPhrases(Circumstances):
         ):
             inner = self._noun_phrase(at + 1, cases)  # "25-річний львів'янин"
             return None if inner is None else replace(inner, first=at)
+        town = self._town(at, cases)
+        if town is not None:
+            return town
         number = at
         while number + 1 < len(words) and number - at < 2 and self._is_adjective(number):
             number += 1  # "останніх десять років"
@@ -303,15 +296,6 @@ class NounPhrases(Circumstances):
         prepared = at > 0 and self._words[at - 1].text.lower() in IN
         return prepared and not self._lexicon.dates.isdisjoint(self._lemmas(at))
 
-    def _is_described(self, noun: int, adjective: int) -> bool:
-        """Whether what looks like a name describes the noun behind it: "[Лиманської] обласної ради"."""
-        while noun < len(self._words) and self._is_adjective(noun):
-            noun += 1
-        return noun < len(self._words) and any(
-            agreement(each, [self._words[adjective].text], self._language) is not None
-            for each in nouns(self._words[noun].text, self._language)
-        )
-
     def _is_own(self, at: int) -> bool:
         """Whether a word determines without pointing to anything said before: "свій статут", "всі мита"."""
         return not self._lemmas(at).isdisjoint((*OWN, *_ORDINALS, *self._lexicon.ordinals))
@@ -338,6 +322,7 @@ class NounPhrases(Circumstances):
         }
         forms = [words[k].text.lower() for k, adjective in described.items() if adjective]
         others = [k for k, adjective in described.items() if not adjective]
+        joined = [k for k in described if k > first and words[k - 1].text in AND]
         form = words[head].text if words[head].tag == NAME else words[head].text.lower()
         one = is_first_name(form, self._language)  # "Орест" is no genitive of several women
         found = []
@@ -346,7 +331,8 @@ class NounPhrases(Circumstances):
                 continue
             if noun.case not in cases or noun.lemma in self._lexicon.unlikely:
                 continue
-            if agreement(noun, forms, self._language) is None or not all(
+            several = joined and noun.plural  # "старий і новий [порти]"
+            if (not several and agreement(noun, forms, self._language) is None) or not all(
                 self._determines(k, noun) for k in others
             ):
                 continue

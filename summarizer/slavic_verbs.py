@@ -165,6 +165,8 @@ class Verbs(Constituents):
         """What is done to something: "скасовано", "закрита", "отменён"; no participle before its noun."""
         words = self._words
         text = words[at].text.lower()
+        if text in self._lexicon.focus or self._with_adverb(at) is not None:
+            return None  # "[порівняно] з торішнім"
         for each in readings(text, self._language):
             done = text.endswith(_IMPERSONAL) and words[at].tag != "NOUN"  # "мито" is seldom what was washed
             if done and each.part == "VERB" and not (each.number or each.gender):
@@ -204,7 +206,7 @@ class Verbs(Constituents):
     def _finite(self, at: int) -> Reading | None:
         """How a word is read as a verb of the third person, if it most likely is one."""
         word = self._words[at]
-        if word.tag == NAME or not word.text[0].isalpha():
+        if word.tag in (NAME, "NPRO") or not word.text[0].isalpha():
             return None
         every = readings(word.text.lower(), self._language)
         verbs = [each for each in every if each.part == "VERB" and not each.imperative and each.of_others]
