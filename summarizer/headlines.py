@@ -49,7 +49,7 @@ def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = 
 
         found = in_slavic(line, phrases, language, behind)
     for phrase in found:
-        if fits_clause(f"{behind}{phrase.label}", language) and not _is_half(line, phrase, language):
+        if fits_clause(f"{behind}{phrase.label}") and not _is_half(line, phrase, language):
             yield phrase
 
 

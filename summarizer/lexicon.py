@@ -101,6 +101,7 @@ class Lexicon:
     resting: frozenset[str] = frozenset()
     subjectless: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
+    forces: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
     qualifying: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()

@@ -11,7 +11,6 @@ from summarizer.tokens import Word
 LONGEST_PHRASE = 52
 _LONGEST_EVENT, _LONGEST_CLAUSE = 48, 60
 MOST_WORDS = 7
-_MOST_IN_CLAUSE = {"uk": 8, "ru": 8}  # short ones such as "і", "в", "не"
 _PREPOSITIONS = ("APPR", "APPRART", "PRP", "PRF", "PREP")
 _ARTICLES = ("ART", "PPO", "PDA", "PIA")
 _BEFORE_A_NOUN = ("ART", "AT0", "DPS", "DT0", "PPO", "PDA", "PIA", "CRD", "ADJ", "AJ0")
@@ -91,7 +90,7 @@ def fits_event(label: str) -> bool:
     return len(label) <= _LONGEST_EVENT and fits(label)
 
 
-def fits_clause(label: str, language: str = "") -> bool:
+def fits_clause(label: str) -> bool:
     """Whether a clause is short enough for a label."""
     words = [word for word in label.split() if any(map(str.isalnum, word))]
-    return 0 < len(label) <= _LONGEST_CLAUSE and len(words) <= _MOST_IN_CLAUSE.get(language, MOST_WORDS)
+    return 0 < len(label) <= _LONGEST_CLAUSE and len(words) <= MOST_WORDS

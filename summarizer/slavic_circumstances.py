@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 
+from summarizer.lexicon import lexicon
 from summarizer.slavic import NAME, Reading, is_known, readings
 from summarizer.slavic_cases import agreement, nouns
 from summarizer.slavic_line import AND
@@ -24,9 +26,9 @@ ONTO = ("на",)
 _DAY = frozenset(("число",))
 _LONGEST_PASSING = 4
 _TOWNS = {  # the cases of towns by their endings
-    **dict.fromkeys(("ська", "цька", "зька"), ("gent",)),
-    **dict.fromkeys(("ську", "цьку", "зьку"), ("loct", "datv")),
-    **dict.fromkeys(("ськом", "цьком", "зьком"), ("ablt",)),
+    **{f"{stem}ка": ("gent",) for stem in ("сь", "ць", "зь")},
+    **{f"{stem}ку": ("loct", "datv") for stem in ("сь", "ць", "зь")},
+    **{f"{stem}ом": ("ablt",) for stem in ("ьк",)},
 }
 EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
@@ -42,6 +44,11 @@ class Kind(Enum):
     ADJECTIVE = auto()
     INFINITIVE = auto()
     POINTING = auto()
+
+
+@cache
+def _first_in_passing(language: str) -> frozenset[str]:
+    return frozenset(each.split("_", 1)[0] for each in lexicon(language).passing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,8 @@ class Circumstances(Tails):
 
     def _end_in_passing(self, at: int) -> int | None:
         """The end of what only connects or says when: "також", "крім того", "тим часом"."""
+        if self._words[at].text.lower() not in _first_in_passing(self._language):
+            return None
         said = [word.text.lower() for word in self._words[at : at + _LONGEST_PASSING]]
         found = (k for k in range(len(said), 0, -1) if "_".join(said[:k]) in self._lexicon.passing)
         length = next(found, None)
@@ -170,26 +179,20 @@ class Circumstances(Tails):
             text[0].isupper() and any("Geox" in each.proper for each in likely)
         )
 
-    def _read(self, at: int) -> tuple[Reading, ...]:
-        return readings(self._words[at].text.lower(), self._language)
-
     def _lemmas_at(self, at: int) -> frozenset[str]:
         return self._lemmas(at) if at < len(self._words) else frozenset()
 
     def _town(self, at: int, cases: tuple[str, ...]) -> Part | None:
-        """A town that only its ending shows: "у [Зарічанську]", no woman called so."""
-        if at >= len(self._words) or not (text := self._words[at].text)[0].isupper():
+        """A town that only its ending shows: "у [Вапнярську]", no woman called so."""
+        words, text = self._words, self._words[at].text
+        uses = tuple(Use(case, gender="masc") for case in _TOWNS.get(text[-4:], ()) if case in cases)
+        if not (uses and text[0].isupper()):
             return None
-        behind = at + 2 * (self._words[at + 1].text in AND) if at + 2 < len(self._words) else at
-        known = is_known(text, self._language) and (
-            not at or self._words[at - 1].text.lower() not in self._cases
-        )
-        if known or (behind > at and self._is_adjective(behind)):
+        governed = at > 0 and words[at - 1].text.lower() in self._cases
+        joined = at + 2 < len(words) and words[at + 1].text in AND and self._is_adjective(at + 2)
+        known = is_known(text, self._language) and not governed
+        if known or joined or self._is_described(at + 1, at):
             return None  # "у [Лиманську] та Одеську області"
-        ending = next((each for each in _TOWNS if text.endswith(each)), "")
-        uses = tuple(Use(case, gender="masc") for case in _TOWNS.get(ending, ()) if case in cases)
-        if not uses or self._is_described(at + 1, at):
-            return None
         return Part(Kind.NOUN, at, at, at, uses, named=True)
 
     def _is_described(self, noun: int, adjective: int) -> bool:

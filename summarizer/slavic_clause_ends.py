@@ -240,7 +240,10 @@ class ClauseEnds(Verbs):
         who = self._noun_phrase(verb + 1, ("nomn",))
         if who is not None and any(use.counted for use in who.uses):
             return False
-        if who is None:
+        told = self._finite(verb)
+        if who is None or (
+            told is not None and not any(use.agrees_with(told) for use in who.in_case("nomn"))
+        ):
             return False
         body = self._lexicon.is_body(self._words[who.head].lemma)
         return who.named or body or any(use.animate for use in who.uses)

@@ -11,7 +11,7 @@ from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, SUCH, THAT, WHEN, ClauseEnds
 from summarizer.slavic_line import AND
-from summarizer.slavic_noun_phrases import UNITS
+from summarizer.slavic_noun_phrases import IS, OWN, UNITS
 from summarizer.slavic_verbs import DASHES, Verb
 
 _THEREFORE = ("тому", "тож", "отже", "поэтому")
@@ -40,6 +40,12 @@ _RUMOURS = frozenset(
 _EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
 _BY = ("за", "по")
 _THESE, _AS = frozenset(("цей", "этот")), ([",", "як"], [",", "как"])
+_SHARES = frozenset(
+    (
+        *("половина", "третина", "чверть", "більшість", "меншість", "частина", "решта"),
+        *("треть", "четверть", "большинство", "меньшинство", "часть", "остаток"),
+    )
+)
 _MOST_PARTS = 8
 
 
@@ -235,12 +241,25 @@ class Clauses(ClauseEnds):
                 return (after, self._end_of_stretch(at)) if self._adds(at, verb, after) else (None, at)
             if part.kind is Kind.TIME and not part.preposition and any(use.counted for use in part.uses):
                 part = replace(part, kind=Kind.NOUN)  # "отримав [три роки]"
+            if part.kind is Kind.NOUN and after and self._is_nth_time(part):
+                part = replace(part, kind=Kind.TIME)
             if part.kind is Kind.NOUN and not self._verb_follows(part.last + 1):
                 part = self._joined(part)
             at = part.last + 1
             titled = self._title_of(part, after)
             after[titled:] = [replace(after[titled], last=part.last)] if titled < len(after) else [part]
         return after, at
+
+    def _is_nth_time(self, part: Part) -> bool:
+        """Whether a phrase says for which time something goes on: "очолює школу [дев'ятий рік]"."""
+        which = any(
+            not self._lexicon.ordinals.isdisjoint(self._lemmas(k)) for k in range(part.first, part.head)
+        )
+        return (
+            which
+            and bool(part.in_case("accs"))
+            and not self._lexicon.times.isdisjoint(self._lemmas(part.head))
+        )
 
     def _pointed_out(self, at: int) -> Part | None:
         """An object without the word that points to it: "зібрала [ці] кошти", "[такі] сюжети, як …"."""
@@ -259,7 +278,7 @@ class Clauses(ClauseEnds):
             self._determines(at, each) for each in nouns(self._words[noun.head].text, self._language)
         )
         if noun is None or not (meant or such) or self._is_time(noun):
-            return None  # "зробила [це] п'ять разів"
+            return None  # "робила [це] сім разів"
         return noun if noun.first < noun.head or empty.isdisjoint(self._lemmas(noun.head)) else None
 
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
@@ -294,6 +313,8 @@ class Clauses(ClauseEnds):
             return at + 1 if closing == "," and self._is_over(before) else None
         if closing == ",":
             nouns = [part for part in before if part.kind is Kind.NOUN]
+            if not nouns and before[-1].kind is Kind.PREPOSITIONAL and self._is_described_further(at + 1):
+                return end + 1  # "У фіналі, [який відбудеться в травні], …"
             if nouns and before[-1].kind is Kind.PREPOSITIONAL:
                 nouns.append(replace(nouns[-1], bare=False))  # "справа [про порт], яку …"
             dated = before[-1].kind is Kind.TIME and self._is_when(at + 1, end)
@@ -307,13 +328,19 @@ class Clauses(ClauseEnds):
                 )
             )
             described = bool(nouns) and (
-                self._is_aside(at + 1, nouns[-1]) or self._is_apposed(at + 1, end, nouns[-1])
+                self._is_aside(at + 1, nouns[-1], end + 1) or self._is_apposed(at + 1, end, nouns[-1])
             )
             if not (dated or passing or described):
                 return at + 1 if self._is_over(before) else None
             if described and self._describes_further(end + 1) and len(ends) > 1:
                 end = ends[1]  # "водія, [суддю Галича, вбитого торік], поховали"
         return end + 1
+
+    def _is_described_further(self, at: int) -> bool:
+        """Whether a clause or a participle about the noun before it begins at a place."""
+        relative = any(map(self._is_relative, range(at, min(at + 2, len(self._words)))))
+        passive = any(each.is_adjective and each.passive for each in self._read(at))
+        return relative or passive or (self._words[at].text.lower() in THAT and self._finite_within(at + 1))
 
     def _describes_further(self, at: int) -> bool:
         """Whether a participle follows an apposition: no verb stands before the next comma."""
@@ -346,9 +373,21 @@ class Clauses(ClauseEnds):
     def _is_apposed(self, at: int, end: int, subject: Part) -> bool:
         """Whether commas enclose who or what a subject is: "Власники пекарні, [двоє шахтарів], …"."""
         part = self._noun_phrase(at, tuple(use.case for use in subject.uses))
-        return part is not None and part.last == end - 1 and subject.last == at - 2
+        if part is None or subject.last != at - 2:
+            return False
+        ages = range(part.last + 1, end)  # "Рибалок, братів [40 і 42 років], …"
+        return all(self._is_number(k) or self._words[k].text in AND or k == end - 1 for k in ages) and (
+            not ages or not self._lexicon.times.isdisjoint(self._lemmas(end - 1))
+        )
 
-    def _is_aside(self, at: int, subject: Part) -> bool:
+    def _has_happened(self, at: int) -> bool:
+        """Whether the next verb tells what happened once: "завод, який …, [скидав] стоки"."""
+        told = next(
+            (each for k in range(at, len(self._words)) if (each := self._finite(k)) is not None), None
+        )
+        return told is not None and told.tense == "past" and told.lemma not in IS
+
+    def _is_aside(self, at: int, subject: Part, behind: int) -> bool:
         """Whether what begins behind a comma describes a subject that is known without it, as several are not."""
         uses = subject.in_case("nomn") or subject.uses
         several = all(use.plural and not use.counted for use in uses)
@@ -358,11 +397,20 @@ class Clauses(ClauseEnds):
         plain = dated and empty.isdisjoint(
             self._lemmas(subject.head)
         )  # "Дослідження, [опубліковане] в січні, …"
-        known = self._is_proper(subject.head) or (not several and (body or plain or not subject.bare))
-        if not known:
-            return False
+        that = self._words[at].text.lower() in THAT and self._finite_within(at + 1)
+        happened = (that or subject.bare) and self._has_happened(behind)
+        single = happened and subject.head == subject.last and bool(subject.in_case("nomn"))
+        known = self._is_proper(subject.head) or (
+            not several and (body or plain or single or not subject.bare)
+        )
+        every = not self._lemmas(subject.first).isdisjoint(OWN) or not self._lemmas(subject.head).isdisjoint(
+            _SHARES
+        )
+        if not known or every:
+            return False  # "кожен рибалка, який …"
         return (
-            any(map(self._is_relative, range(at, min(at + 3, len(self._words)))))
+            (that and happened)
+            or any(map(self._is_relative, range(at, min(at + 3, len(self._words)))))
             or self._words[at].tag in ("GRND", "PRTF")
             or self._is_adjective(at)
             or self._noun_phrase(at, ("nomn",)) is not None

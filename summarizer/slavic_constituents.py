@@ -54,10 +54,13 @@ _HERE = (
     *("тут", "там", "сюди", "туди", "звідси", "звідти"),
     *("здесь", "сюда", "отсюда", "оттуда"),
 )
-_OUT_OF = ("з", "із", "зі", "из")
+_ONE_OF = ("один", "ніхто", "дехто", "хтось", "кожен", "кожний", "никто", "кто-то", "каждый")
+_OUT_OF = frozenset(("з", "із", "зі", "из"))
 _HALF = ("пів", "на")
 _SCORE = re.compile(r"\d+:\d+")
 _BY_THE_CLOCK = ("о", "об")
+_SELDOM = {"по": ("accs",), "за": ("gent",)}  # "звернулися по [допомогу]", "за [повного завантаження]"
+_BEFORE = ("за",)
 _EDGE = ("до", "після", "после")
 _COMPARED = (
     ("менш", "ніж"),
@@ -137,7 +140,21 @@ class Constituents(NounPhrases):
         infinitive = at + (said in NOT and at + 1 < len(self._words))
         if self._is_infinitive(infinitive):
             return Part(Kind.INFINITIVE, at, infinitive)
-        return self._adjective(at) if self._is_adjective(at) else None
+        return (self._framed(at) or self._adjective(at)) if self._is_adjective(at) else None
+
+    def _framed(self, at: int) -> Part | None:
+        """A noun behind its adjective and where or of what that is: "[єдина в селі школа]"."""
+        inside = self._prepositional(at + 1) if self._cases_of(at + 1) else None
+        noun = None if inside is None else self._noun_phrase(inside.last + 1)
+        alike = {(each.case, each.plural, each.gender) for each in self._read(at) if each.is_adjective}
+        uses = () if noun is None else tuple(use for use in noun.uses if self._is_alike(use, alike))
+        return replace(noun, first=at, uses=uses, bare=False) if noun is not None and uses else None
+
+    def _is_alike(self, use: Use, forms: set[tuple[str, bool, str]]) -> bool:
+        return any(
+            use.case == case and use.plural == plural and (plural or use.gender == gender)
+            for case, plural, gender in forms
+        )
 
     def _is_adverb(self, at: int) -> bool:
         """Whether a word says how or how often; "завжди" is a pronoun to the dictionary, and "там" points."""
@@ -154,8 +171,10 @@ class Constituents(NounPhrases):
     def _with_adverb(self, at: int) -> Part | None:
         """A prepositional phrase that an adverb opens: "[разом із Нарвією]", "[відповідно до статуту]"."""
         preposition = self._next(at)
+        if preposition not in self._cases:
+            return None
         compound = f"{self._words[at].text.lower()}_{SAME.get(preposition, preposition)}"
-        known = compound in self._lexicon.circumstances and bool(self._cases_of(at + 1))
+        known = compound in self._lexicon.circumstances and at + 2 < len(self._words)
         inner = self._prepositional(at + 1) if known else None
         return None if inner is None else replace(inner, first=at, preposition=compound)
 
@@ -174,7 +193,9 @@ class Constituents(NounPhrases):
 
     def _out_of_several(self, at: int) -> Part | None:
         """So many of several: "[18 із 26 депутатів] утрималися", "[один із дронів] упав"."""
-        one = [each for each in self._read(at) if each.lemma == "один" and each.case and not each.plural]
+        if _OUT_OF.isdisjoint(word.text for word in self._words[at + 1 : at + 5]):
+            return None
+        one = [each for each in self._read(at) if each.lemma in _ONE_OF and each.case and not each.plural]
         if not one and not self._is_number(at):
             return None
         preposition = (at if one else self._end_of_number(at)) + 1
@@ -200,7 +221,7 @@ class Constituents(NounPhrases):
 
     def _end_of_span(self, part: Part) -> int | None:
         """Where a time ends behind what it is counted from: "за хвилину [до старту]", "в ніч [на п'ятницю]"."""
-        counted = any(use.counted for use in part.uses)
+        counted = part.preposition in _BEFORE or any(use.counted for use in part.uses)
         following = self._next(part.last)
         if not ((counted and following in _EDGE) or following in ONTO):
             return None
@@ -250,7 +271,7 @@ class Constituents(NounPhrases):
 
     def _adjective(self, at: int) -> Part | None:
         """An adjective without its noun, as in "визнав угоду [недійсною]"."""
-        every = [each for each in readings(self._words[at].text.lower(), self._language) if each.is_adjective]
+        every = [each for each in self._read(at) if each.is_adjective]
         uses = tuple(
             Use(each.case, each.plural, each.gender) for each in every if each.case in _OF_PREDICATES
         )
@@ -262,6 +283,8 @@ class Constituents(NounPhrases):
         begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
         exact = self._behind_about(begin)
         inner = self._noun_phrase(exact, cases)
+        if inner is None and (seldom := _SELDOM.get(self._words[at].text.lower())) is not None:
+            inner = self._noun_phrase(exact, seldom)
         if inner is None and self._points_back_to(at + 1):
             ours = self._words[at + 1].text.lower() in _OURS  # "закон [у нас] існує"
             return Part(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 
 from summarizer.euphony import euphonic
@@ -57,6 +58,12 @@ _TAKES = (
 _NEGATIVE = ("не", "без", "бес", "анти", "псевдо", "лже")
 
 
+@cache
+def _deeds_of_something(language: str) -> frozenset[str]:
+    """The nouns of doing that say nothing without what is done: "позбавлення"."""
+    return frozenset(deed for deed in deeds(language) if deed.endswith(DEEDS))
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words of a headline that stand together in the sentence."""
@@ -74,7 +81,7 @@ class Cuts(Persons):
         self._before_label = behind
 
     def _fits(self, label: str) -> bool:
-        return ", " not in label and fits_clause(f"{self._before_label}{label}", self._language)
+        return ", " not in label and fits_clause(f"{self._before_label}{label}")
 
     def _pieces(self, part: Part, *, is_object: bool = False) -> Iterator[Piece]:
         """The words of a part that are not left out."""
@@ -93,7 +100,8 @@ class Cuts(Persons):
             text = self._line.surface(piece.first, piece.last)
             word = self._words[piece.first]
             acronym = word.text.isupper() and len(word.text) > 1
-            if said and piece.first == 0 and not (acronym or self._is_proper(0)):
+            proper = self._is_proper(0) and len(word.text) > 1
+            if said and piece.first == 0 and not (acronym or proper):
                 text = text[:1].lower() + text[1:]
             said.append(text)
         label = " ".join(said)
@@ -126,6 +134,9 @@ class Cuts(Persons):
         objects = [part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")]
         done_to = clause.verb.passive or clause.verb.impersonal or (clause.verb.plural and not objects)
         objects += [subject] if done_to and subject.in_case("accs") and not self._acts_surely(subject) else []
+        formless = self._without_form(subject)
+        if formless is not None:
+            yield formless, rest
         done = clause.verb.past
         to_do = any(part.kind is Kind.INFINITIVE for part in rest)  # "зобов'язав [фірму] закрити порт"
         for at in range(len(rest) - 1, -1, -1):
@@ -166,9 +177,6 @@ class Cuts(Persons):
             future = clause.verb.agreeing is not None and clause.verb.agreeing.tense == "futr"
             yield from self._without_adjectives(subject, rest, done=done or future)
         yield from self._without_tails(subject, rest, names=True, grounds=done and not whole)
-        formless = self._without_form(subject)
-        if formless is not None:
-            yield formless, rest
         if self._is_court(subject):
             yield (
                 replace(subject, first=subject.head, last=subject.head),
@@ -182,6 +190,13 @@ class Cuts(Persons):
         inner = inner and shorter is not None and self._words[shorter.last + 1].text not in AND
         if shorter is not None and (known or inner):
             yield shorter, rest
+        least = self._without_tail(subject, names=True)
+        extent = 0 if least is None else least.last + 1
+        if least is not None and not self._lemmas(extent + self._is_adjective(extent)).isdisjoint(EXTENTS):
+            yield least, rest
+        untitled = self._without_title(subject)
+        if untitled is not None:
+            yield untitled, rest
         for at, part in enumerate((subject, *rest)):
             nameless = self._without_first_name(part)
             if nameless is not None:
@@ -270,8 +285,8 @@ class Cuts(Persons):
         """
         if part.kind is not Kind.PREPOSITIONAL or part.first != noun.last + 1 or noun.head < 0:
             return False
-        if self._is_fiction(part):
-            return False
+        if self._is_fiction(part) or (part.preposition in _FROM_WHOM and noun.preposition in _PRICE):
+            return False  # "за 5 кілометрів [від міста]"
         pattern = self._lexicon.governs.get(part.preposition)
         governed = pattern is not None and any(
             pattern.match(lemma) for at in {noun.head, noun.last} for lemma in self._lemmas(at)
@@ -284,7 +299,8 @@ class Cuts(Persons):
         where = grounds and part.preposition in IN and bool(part.in_case("loct")) and not living
         counted = any(use.counted for use in noun.uses)
         deed = grounds and self._words[part.head].text.endswith(DEEDS)
-        purpose = (counted or deed) and part.preposition in ONTO and bool(part.in_case("accs"))
+        rate = not self._lexicon.times.isdisjoint(self._lemmas(part.head))  # "300 тонн [на добу]"
+        purpose = (counted or deed) and part.preposition in ONTO and bool(part.in_case("accs")) and not rate
         amount = part.preposition in _AMOUNT and any(use.counted for use in part.uses)  # "позов [на 5 млн]"
         adds = part.preposition in (*_ABOUT, *_FOR, *_FROM_WHOM) or source or where or purpose or amount
         told = told or counted
@@ -343,7 +359,8 @@ class Cuts(Persons):
             return part.preposition not in BETWEEN and not any(each in BETWEEN for each in inside)
         body = self._lexicon.is_body(words[part.head].lemma)
         described = at > part.head + 1 or part.first < part.head or part.named or body
-        if not self._lemmas(at).isdisjoint(EXTENTS):
+        extent = at + self._is_adjective(at)  # "[загальною] площею 12 га"
+        if not self._lemmas(extent).isdisjoint(EXTENTS):
             return described  # "апарат [вартістю 2 млн грн]"
         if self._cases_of(at):
             pattern = self._lexicon.governs.get(said)
@@ -357,7 +374,8 @@ class Cuts(Persons):
         if at < part.head + 2 - counted or before.tag == NAME or words[at].text[0].isdigit():
             return False
         known = self._lexicon
-        needy = known.general | known.shell | known.no_complement | known.roles | deeds(self._language)
+        needy = known.general | known.shell | known.no_complement | known.roles
+        needy |= _deeds_of_something(self._language)
         if before.tag != "NOUN" or not needy.isdisjoint(self._lemmas(at - 1)):
             return False
         owner = self._noun_phrase(at, ("gent",), nested=True)
@@ -410,9 +428,8 @@ class Cuts(Persons):
         """Whether an adjective leaves its noun what it is, as no "колишній" or "можливий" does, nor a participle."""
         words = self._words
         text = words[at].text
-        marks = [word.text for word in words[:at]]
-        quoted = sum(marks.count(each) for each in "«„") > marks.count("»") or any(
-            mark in OPENING_QUOTES for mark in marks[-3:]
+        quoted = self._is_inside_quotes(at) or any(
+            word.text in OPENING_QUOTES for word in words[max(at - 3, 0) : at]
         )  # "«поганою новиною»"
         if quoted or not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
             return False

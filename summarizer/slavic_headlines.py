@@ -25,6 +25,7 @@ from summarizer.tokens import Word
 from summarizer.wellformed import POINTED
 
 _KNOWN_ALONE = (
+    *("жінка", "чоловік", "дитина", "женщина", "мужчина"),
     *("санкція", "вибори", "суспільство", "президент", "прем'єр", "прем'єр-міністр", "канцлер"),
     *("санкция", "выборы", "общество", "премьер", "премьер-министр"),
 )
@@ -45,6 +46,11 @@ _FOUNDED = (
     "почат",
     "розпочат",
     "нача",
+)
+_BUILT = ("збудув", "побудув", "постро", *_FOUNDED)
+_EACH = (
+    *("кожен", "кожна", "кожне", "кожний", "ніхто", "дехто", "один", "одна", "одне"),
+    *("каждый", "каждая", "каждое", "никто", "один", "одна", "одно"),
 )
 _BUT = ("але", "проте", "однак", "но", "однако")
 _HAVE_TO = ("мати", "мусити", "хотіти", "намагатися", "хотеть", "пытаться")
@@ -114,13 +120,12 @@ class _Headlines(Cuts):
         }
         for at, word in enumerate(self._words):
             said = {word.text.lower()}
-            if at in left_out and not said.isdisjoint(self._lexicon.focus):
-                continue  # "після [майже] трьох років"
             own = word.tag == "VERB" or word.text.lower() in _EITHER  # of another clause, "який може"
             within = at < clause.end or not (own or self._is_in_another(clause.end, at))
             hedged = within and at >= self._main and not said.isdisjoint(self._lexicon.hedges)
             denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
-            if (hedged or denied) and at not in kept:
+            about = at in left_out and not said.isdisjoint(self._lexicon.focus)  # "після [майже] трьох років"
+            if (hedged or denied) and at not in kept and not about:
                 return False
         opening = self._words[0].text.lower()
         set_in = any(word.text.lower() in WHEN for word in self._words[clause.start : clause.verb.last])
@@ -132,8 +137,11 @@ class _Headlines(Cuts):
             "»" in unquoted
         ):
             return False
-        counting = texts[0].lower() in self._lexicon.focus | self._lexicon.many  # "[Понад] сто рибалок"
-        return not (self._is_function_word(texts[-1]) or (self._is_function_word(texts[0]) and not counting))
+        counting = {*self._lexicon.focus, *self._lexicon.many, *_EACH}  # "[понад] сто рибалок"
+        return not (
+            self._is_function_word(texts[-1])
+            or (self._is_function_word(texts[0]) and texts[0].lower() not in counting)
+        )
 
     def _is_apart(self, end: int, at: int) -> bool:
         """Whether what begins at a place is told behind a colon: "Мер має план: [якщо] порт закриють, …"."""
@@ -154,7 +162,7 @@ class _Headlines(Cuts):
         weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
         empty = self._lexicon.general | self._lexicon.shell | weak
         if not self._lemmas(part.first).isdisjoint(OWN) and self._lemmas(part.first).isdisjoint(_NO):
-            return False
+            return not self._lexicon.ordinals.isdisjoint(self._lemmas(part.first + 1))  # "кожен п'ятий учень"
         body = self._lexicon.is_body(self._words[part.head].lemma)
         alone = body or not self._lemmas(part.head).isdisjoint(_KNOWN_ALONE)
         if part.named or alone or self._lemmas(part.head).isdisjoint(empty):
@@ -222,8 +230,10 @@ class _Headlines(Cuts):
         if pointing and (self._has_more_told(clause.before) or self._has_more_told(clause.after)):
             return  # "надіслав запит [про його арешт]"
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING)]
-        if not rest and not clause.verb.past:
-            rest = [part for part in others if part.kind is Kind.TIME]  # "Порт закриють [у травні]"
+        founded = clause.verb.lemma.startswith(_BUILT)
+        if not rest and (founded or not clause.verb.past):  # "Порт закриють [у травні]"
+            rest = [part for part in clause.after if part.kind is Kind.TIME]
+            rest = rest or [part for part in clause.before if part.kind is Kind.TIME][-1:]
         verb = [
             *(Piece(part.first, part.last) for part in clause.before if part.kind is Kind.ADVERB),
             *(Piece(at, at) for at in clause.verb.kept),
@@ -277,7 +287,8 @@ class _Headlines(Cuts):
         if rest and len(rest) == len(others) and verb.past:
             return True  # "Київ відреагував стримано"
         acted_on = not self._acts_surely(first) or (first in clause.after and self._takes_what(verb))
-        if verb.plural and first.in_case("accs") and acted_on:
+        nobody = verb.plural or verb.lemma in self._lexicon.forces
+        if nobody and first.in_case("accs") and acted_on:
             return True  # "порти закрили", "200 родин евакуювали"
         whole = len(rest) == len(others) or (verb.lemma.endswith(REFLEXIVE) and not linked)
         return whole and first.last > first.first and not (self._acts_surely(first) or first.named)

@@ -51,10 +51,22 @@ class SlavicLine:
         self._language = language
         self._lexicon = lexicon(language)
         self._cases = CASES[language]
+        self._lemmas_by_place: dict[int, frozenset[str]] = {}
+        self._readings_by_place: dict[int, tuple[Reading, ...]] = {}
 
     def _lemmas(self, at: int) -> frozenset[str]:
         """A word as it stands, and every lemma it may have."""
-        return lemmas(self._words[at].text.lower(), self._language)
+        found = self._lemmas_by_place.get(at)
+        if found is None:
+            found = self._lemmas_by_place[at] = lemmas(self._words[at].text.lower(), self._language)
+        return found
+
+    def _read(self, at: int) -> tuple[Reading, ...]:
+        """Every reading of a word, as in the middle of a sentence."""
+        found = self._readings_by_place.get(at)
+        if found is None:
+            found = self._readings_by_place[at] = readings(self._words[at].text.lower(), self._language)
+        return found
 
     def _is_adjective(self, at: int) -> bool:
         """Whether a word may describe a noun; a name does not, though it looks so: "[Ірина] Коваль"."""

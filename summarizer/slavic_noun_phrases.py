@@ -171,10 +171,7 @@ class NounPhrases(Circumstances):
         return named and self._head_of(at) is None
 
     def _is_of_several(self, at: int) -> bool:
-        return any(
-            each.is_adjective and each.plural
-            for each in readings(self._words[at].text.lower(), self._language)
-        )
+        return any(each.is_adjective and each.plural for each in self._read(at))
 
     def _unchanging(self, first: int, last: int, cases: tuple[str, ...]) -> Part:
         """A name that looks the same in every case."""
@@ -183,10 +180,7 @@ class NounPhrases(Circumstances):
 
     def _is_numeral(self, at: int) -> bool:
         """Whether a word is a number, and no determiner: "сім", but not "одна"."""
-        return any(
-            each.part == "NUMR" and each.lemma not in (*OWN, *_ORDINALS)
-            for each in readings(self._words[at].text.lower(), self._language)
-        )
+        return any(each.part == "NUMR" and each.lemma not in (*OWN, *_ORDINALS) for each in self._read(at))
 
     def _counted_phrase(self, at: int, cases: tuple[str, ...]) -> Part | None:
         """Things with their number: "троє гірників", "18 мільйонів гривень", "4 %"."""
@@ -344,7 +338,7 @@ class NounPhrases(Circumstances):
             each.case == noun.case
             and (each.plural == noun.plural or each.part == "NUMR")
             and (noun.plural or not each.gender or not noun.gender or each.gender == noun.gender)
-            for each in readings(self._words[at].text.lower(), self._language)
+            for each in self._read(at)
         )
 
     def _end_of_phrase(self, head: int, uses: tuple[Use, ...], *, nested: bool) -> int | None:
@@ -434,8 +428,17 @@ class NounPhrases(Circumstances):
     def _with_name(self, at: int, uses: tuple[Use, ...]) -> int:
         """The end of a phrase with the name of who or what it means: "міністр [Іван Савич]", "місто [Ремськ]"."""
         following = at + 1
-        if following >= len(self._words) or not self._is_name(following) or self._is_acronym(following):
+        if following >= len(self._words) or self._is_acronym(following):
             return at
+        if not self._is_name(following):
+            called = (
+                not self._lexicon.streets.isdisjoint(self._lemmas(at))
+                and self._words[following].text[0].isupper()
+            )
+            cases = {each.case for each in self._read(following) if each.is_adjective}
+            return (
+                following if called and any(use.case in cases for use in uses) else at
+            )  # "вулицю [Портову]"
         if self._is_period(at):
             return at  # "У вівторок [Нарвія] продала порт"
         names = nouns(self._words[following].text, self._language)

@@ -20,7 +20,7 @@ COPULAS = frozenset(
 _AMONG = ("серед", "среди")
 _ON, _ACROSS = ("на",), ("через",)
 _FROM_WHERE = (
-    *("в", "у", "на", "з", "із", "до", "від", "для", "під", "біля", "перед", "між", "над"),
+    *("в", "у", "на", "з", "із", "до", "від", "для", "під", "біля", "перед", "між", "над", "по"),
     *("с", "из", "к", "от", "под", "возле", "перед", "между"),
 )
 
@@ -48,7 +48,8 @@ class Orders(Clauses):
                 return None  # "На ремонт [школи] витратили мільйон"
             if part.kind is Kind.NOUN and groups and self._may_be_its_genitive(groups[-1], part):
                 return None
-            if part.kind is Kind.NOUN and groups and self._is_name_of(groups[-1], part):
+            attached = part.kind is Kind.NOUN and bool(groups)
+            if attached and (self._is_name_of(groups[-1], part) or self._is_its_dative(groups[-1], part)):
                 groups.append(self._merged(groups.pop(), part))
             elif part.kind is Kind.NOUN:
                 groups.append(part)
@@ -80,7 +81,7 @@ class Orders(Clauses):
             if part.kind is Kind.NOUN:
                 break
             along = left_out and not living and part.kind is Kind.PREPOSITIONAL  # "Через спір [із Нарвією]"
-            living = any(use.animate for use in part.uses)
+            living = any(use.animate for use in part.uses) or "_" in part.preposition
             left_out = along or self._is_circumstance(part)
             if part.kind is Kind.PREPOSITIONAL and not left_out:
                 openers.append(part)
@@ -93,6 +94,13 @@ class Orders(Clauses):
         """Whether nobody knows if a thing is another's or does something: "Головою [академії] обрали Галича"."""
         lives = any(use.animate for use in part.uses) or self._words[group.head].tag == NAME
         return group.last == part.first - 1 and bool(part.in_case("gent")) and not (lives or part.named)
+
+    def _is_its_dative(self, group: Part, part: Part) -> bool:
+        """Whether a dative belongs to the noun before it: "пам'ятник [поетові] відкрили"."""
+        ruled = not self._lexicon.dative.isdisjoint(self._lemmas(group.head))
+        return (
+            ruled and group.last == part.first - 1 and bool(part.in_case("datv")) and not part.in_case("nomn")
+        )
 
     def _is_name_of(self, group: Part, part: Part) -> bool:
         """Whether a name behind a phrase is who that means: "речниця ради в Ремську [Орися Галич]"."""
@@ -138,7 +146,11 @@ class Orders(Clauses):
             return None
         if len(trailing) == 1:
             return self._inverted(clause, groups, trailing[0])
-        if not trailing and verb.plural and not verb.copula:
+        by_force = verb.lemma in self._lexicon.forces and verb.agreeing is not None
+        by_force = (
+            by_force and verb.agreeing is not None and verb.agreeing.gender == "neut"
+        )  # "прорвало трубу"
+        if not trailing and (verb.plural or by_force) and not verb.copula:
             return self._of_nobody(clause, groups, behind)
         return None
 
@@ -196,9 +208,8 @@ class Orders(Clauses):
         return acts and bool(part.in_case("datv")) and not part.in_case("accs")
 
     def _acts_surely(self, part: Part) -> bool:
-        return any(use.animate for use in part.in_case("nomn")) or self._lexicon.is_body(
-            self._words[part.head].lemma
-        )
+        body = self._lexicon.is_body(self._words[part.head].lemma)
+        return any(use.animate or body for use in part.in_case("nomn"))
 
     def _is_object(self, leading: Part, trailing: Sequence[Part], verb: Verb) -> bool:
         """Whether what stands first is what somebody behind the verb acts on: "Фонд «Прибій» очолив Орест Галич"."""

@@ -55,6 +55,8 @@ class Persons(Orders):
         for at in range(part.first, part.last):
             if not part.dropped.isdisjoint((at, at + 1)) or not (self._is_name(at) and self._is_name(at + 1)):
                 continue
+            if self._is_inside_quotes(at):
+                continue
             if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
                 return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
             first = {
@@ -68,6 +70,16 @@ class Persons(Orders):
             if first & surname and titled and not given:
                 return replace(part, dropped=part.dropped | {at})
         return None
+
+    def _without_title(self, part: Part) -> Part | None:
+        """Somebody by the one name behind their title: "[сестра] Мелетія"."""
+        titled = part.first == part.head == part.last - 1 and self._is_name(part.last)
+        role = not self._lexicon.roles.isdisjoint(self._lemmas(part.head))
+        return replace(part, first=part.last, head=part.last) if titled and role else None
+
+    def _is_inside_quotes(self, at: int) -> bool:
+        marks = "".join(word.text for word in self._words[:at] if len(word.text) == 1)
+        return marks.count("«") + marks.count("„") > marks.count("»") + marks.count("“")
 
     def _named(self, at: int) -> tuple[Reading, ...]:
         return readings(self._words[at].text, self._language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.lexicon import deeds
 from summarizer.slavic import NAME, Reading, is_known, readings
 from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
 from summarizer.slavic_line import AND, DEEDS, VERBS, SlavicLine
@@ -52,9 +53,12 @@ class Subjects(SlavicLine):
         acronym = words[at].text.isupper()
         if not verbs or self._is_free(start - 1, ("nomn", "accs") if acronym else ("nomn",)):
             return False
+        spent = self._is_number(following + 1)  # "на ремонт [дороги] витратили 5 млн"
+        spent = spent and not deeds(self._language).isdisjoint(self._lemmas(start - 1))
         return acronym or any(
             noun.case == "nomn"
             and not (noun.plural and noun.lemma.endswith(DEEDS))  # "на полях [засідання] обговорили"
+            and not (spent and noun.plural and not self._acts(noun))
             and (verb.plural if joined else agrees_with_verb(noun, verb))
             and not self._has_subject(start - 1, noun, verb)
             for noun in nouns(words[at].text, self._language)

@@ -174,6 +174,8 @@ class Verbs(Constituents):
             if each.part == "PRTS" or (each.part == "ADJS" and self._is_governing(at)):
                 return each
             if each.is_adjective and (each.passive or self._is_governing(at)) and each.case == "nomn":
+                if self._is_governing(at) and self._framed(at) is not None and self._finite_within(at):
+                    return None  # "[єдина] в селі школа згоріла"
                 described = self._noun_phrase(at, ("nomn",))
                 return each if described is None or self._is_only_verb(at) else None
         return None
@@ -195,11 +197,7 @@ class Verbs(Constituents):
         if following >= len(self._words) or not self._is_infinitive(following):
             return None
         return next(
-            (
-                each
-                for each in readings(self._words[at].text.lower(), self._language)
-                if each.lemma in BOUND and each.case in ("", "nomn")
-            ),
+            (each for each in self._read(at) if each.lemma in BOUND and each.case in ("", "nomn")),
             None,
         )
 

@@ -40,8 +40,8 @@ def test_what_is_said_stands_behind_the_name(sentence: str, label: str) -> None:
 
 
 def test_a_surname_is_enough_where_there_is_no_room() -> None:
-    said = "Орест Галич каже, що рада Ремська не продала маяк фірмі «Прибій»."
-    assert "Галич: рада Ремська не продала маяк фірмі «Прибій»" in _labels(said)
+    said = "Орест Галич каже, що рада не продала маяк фірмі «Прибій»."
+    assert "Галич: рада не продала маяк фірмі «Прибій»" in _labels(said)
 
 
 UNSAID = [
