@@ -56,6 +56,7 @@ _HERE = (
 )
 _ONE_OF = ("один", "ніхто", "дехто", "хтось", "кожен", "кожний", "никто", "кто-то", "каждый")
 _OUT_OF = frozenset(("з", "із", "зі", "из"))
+_FROM = frozenset(("від", "от", "с", *_OUT_OF))
 _HALF = ("пів", "на")
 _SCORE = re.compile(r"\d+:\d+")
 _BY_THE_CLOCK = ("о", "об")
@@ -219,6 +220,14 @@ class Constituents(NounPhrases):
         uses = tuple(replace(each, animate=lives) for each in _COUNTED)
         return replace(things, first=at, uses=uses, bare=False)
 
+    def _range(self, at: int) -> Part | None:
+        """From how much to how much: "зросте [з 8 до 12 гривень]", "осіб [від 19 до 34 років]"."""
+        if self._words[at].text.lower() not in _FROM or not self._is_number(at + 1):
+            return None
+        until = self._end_of_number(at + 1) + 1
+        limit = self._prepositional(until) if self._cases_of(until) and self._is_number(until + 1) else None
+        return None if limit is None else replace(limit, first=at, preposition=self._words[at].text.lower())
+
     def _end_of_span(self, part: Part) -> int | None:
         """Where a time ends behind what it is counted from: "за хвилину [до старту]", "в ніч [на п'ятницю]"."""
         counted = part.preposition in _BEFORE or any(use.counted for use in part.uses)
@@ -304,7 +313,7 @@ class Constituents(NounPhrases):
         if inner is None and self._next(at) in ONESELF:
             return Part(Kind.PREPOSITIONAL, at, at + 1, at + 1, preposition=self._words[at].text.lower())
         if inner is None:
-            return self._year(at)
+            return self._range(at) or self._year(at)
         inner = self._with_list(self._joined(inner))
         said = self._words[at].text.lower()
         dropped = inner.dropped | frozenset(range(at + 1, begin))

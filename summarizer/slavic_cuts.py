@@ -420,7 +420,8 @@ class Cuts(Persons):
             body = noun > part.head and self._lexicon.is_body(
                 self._words[noun].lemma
             )  # "суддя [міського] суду"
-            if noun <= part.last and full and not body and self._words[noun].text[0].islower():
+            empty = not self._lexicon.general.isdisjoint(self._lemmas(min(noun, part.last)))
+            if noun <= part.last and full and not (body or empty) and self._words[noun].text[0].islower():
                 return replace(part, dropped=part.dropped | {at})
         return None
 
