@@ -40,7 +40,7 @@ _RUMOURS = frozenset(
 _EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
 _BY = ("за", "по")
 _THESE, _AS = frozenset(("цей", "этот")), ([",", "як"], [",", "как"])
-_SHARES = frozenset(
+SHARES = frozenset(
     (
         *("половина", "третина", "чверть", "більшість", "меншість", "частина", "решта"),
         *("треть", "четверть", "большинство", "меньшинство", "часть", "остаток"),
@@ -404,7 +404,7 @@ class Clauses(ClauseEnds):
             not several and (body or plain or single or not subject.bare)
         )
         every = not self._lemmas(subject.first).isdisjoint(OWN) or not self._lemmas(subject.head).isdisjoint(
-            _SHARES
+            SHARES
         )
         if not known or every:
             return False  # "кожен рибалка, який …"

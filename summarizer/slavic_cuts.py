@@ -348,6 +348,8 @@ class Cuts(Persons):
         words = self._words
         said, before = words[at].text.lower(), words[at - 1]
         inside = [word.text for word in words[part.head : at]]
+        if any(not self._lexicon.streets.isdisjoint(self._lemmas(k)) for k in range(max(at - 3, 0), at)):
+            return False  # "вул. Княгині [Ольги]"
         opened, closed = (sum(text in marks for text in inside) for marks in ("«", CLOSING_QUOTES))
         if opened > closed or self._is_adjective(at - 1):
             return False

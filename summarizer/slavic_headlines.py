@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from summarizer.phrase import Form, Phrase
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
-from summarizer.slavic_clauses import Clause
+from summarizer.slavic_clauses import SHARES, Clause
 from summarizer.slavic_constituents import AS
 from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
@@ -138,10 +138,16 @@ class _Headlines(Cuts):
         ):
             return False
         counting = {*self._lexicon.focus, *self._lexicon.many, *_EACH}  # "[понад] сто рибалок"
+        if not self._is_share(pieces[0].first + 1):
+            counting -= {*_ONLY}
         return not (
             self._is_function_word(texts[-1])
             or (self._is_function_word(texts[0]) and texts[0].lower() not in counting)
         )
+
+    def _is_share(self, at: int) -> bool:
+        """Whether a number or a part of a whole stands at a place: "лише [половина] шкіл"."""
+        return self._is_number(at) or not self._lemmas(at).isdisjoint(SHARES)
 
     def _is_apart(self, end: int, at: int) -> bool:
         """Whether what begins at a place is told behind a colon: "Мер має план: [якщо] порт закриють, …"."""

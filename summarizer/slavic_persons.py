@@ -31,7 +31,7 @@ class Persons(Orders):
             and any(
                 each.case == "nomn"
                 and ("Name" in each.proper or each.animate)
-                and (verb.agreeing is None or several or verb.copula or agrees_with_verb(each, verb.agreeing))
+                and (verb.agreeing is None or several or agrees_with_verb(each, verb.agreeing))
                 for each in readings(self._words[first].text, self._language)
             )
         )
