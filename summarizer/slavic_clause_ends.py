@@ -46,14 +46,14 @@ class ClauseEnds(Verbs):
             return True
         if self._opens_circumstance(at):
             return whole and verb.agreeing is not None and verb.agreeing.tense != "futr"
-        if words[at].text.lower() in CONJUNCTIONS:
+        if self._said[at] in CONJUNCTIONS:
             return whole and (self._tells(following) or self._goes_on(following, after))
         if words[at].text == "(":
             closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
             return whole and self._ends_well(closing + 1, verb, after, before)
         if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
             return False  # "на трасі Київ — [Одеса]"
-        if words[following].text.lower() in (*CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
+        if self._said[following] in (*CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
             return False  # "скасувала мито — [але лише] для рибалок"
         if words[at].text != ",":
             return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
@@ -69,7 +69,7 @@ class ClauseEnds(Verbs):
         if len(after) < 2 or not verb.past or self._words[at].text != "," or at + 2 >= len(self._words):
             return False
         part, rest = after[-1], after[:-1]
-        denied = any(self._words[k].text.lower() in self._lexicon.denials for k in verb.kept)
+        denied = any(self._said[k] in self._lexicon.denials for k in verb.kept)
         adds = self._is_circumstance(part) or part.preposition in _ADDING
         adds = adds or (part.preposition in IN and bool(part.in_case("loct")))
         told = any(each.kind is Kind.NOUN and each.in_case("accs") and not each.bare for each in rest)
@@ -87,7 +87,7 @@ class ClauseEnds(Verbs):
     def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part], *, whole: bool) -> bool:
         """Whether what follows a comma only adds to a clause that is whole without it."""
         words = self._words
-        said = words[following].text.lower()
+        said = self._said[following]
         doing = following + (said in NOT and following + 1 < len(words))  # ", [не розділяючи їх]"
         if said in self._lexicon.adds or words[doing].tag == "GRND":
             return True
@@ -108,7 +108,7 @@ class ClauseEnds(Verbs):
         if said in CONJUNCTIONS:
             _, end = self._clause(following + 1)
             dashed = end < len(words) and words[end].text in DASHES
-            elided = said in _WHILE and (dashed or words[following + 1].text.lower() in THIS)
+            elided = said in _WHILE and (dashed or self._said[following + 1] in THIS)
             if self._finite_within(following + 1) or elided:  # "ціни зросли на 3 %, а [мита — на 5]"
                 return True
             who = self._part(following + 1)  # ", але [спокуса, як відомо, лишилася]"
@@ -141,7 +141,7 @@ class ClauseEnds(Verbs):
 
     def _opens_circumstance(self, at: int) -> bool:
         """Whether a clause begins that says when, why or what for: "скасувала мито [після того, як …]"."""
-        if self._words[at].text.lower() not in _WHEN_OR_WHY:
+        if self._said[at] not in _WHEN_OR_WHY:
             return False
         said = [word.text.lower() for word in self._words[at : at + 5]]
         at_noun = 1 + (said[1] == "рахунок")
@@ -158,14 +158,14 @@ class ClauseEnds(Verbs):
     def _has_own_verb(self, at: int) -> bool:
         """Whether a clause begins at a place without a conjunction: "…, [багатьох торік звільнили]"."""
         part = self._part(at)
-        opens = self._is_numeral(at + (self._words[at].text.lower() in self._lexicon.focus)) or (
+        opens = self._is_numeral(at + (self._said[at] in self._lexicon.focus)) or (
             part is not None and part.kind in (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADVERB)
         )
         end = self._clause(at)[1]
         told = self._lexicon.reports | self._lexicon.supposes
         return (
             opens
-            and self._words[at].text.lower() not in (*AS, *self._lexicon.subordinates)
+            and self._said[at] not in (*AS, *self._lexicon.subordinates)
             and self._finite_within(at)
             and all(told.isdisjoint(self._lemmas(k)) for k in range(at, end))
         )
@@ -174,7 +174,7 @@ class ClauseEnds(Verbs):
         """Whether what follows a comma are but more objects of what happened: "змінила назву[, прапор і гімн]"."""
         if not after or not verb.past or after[-1].kind is not Kind.NOUN or not after[-1].in_case("accs"):
             return False
-        if any(self._words[k].text.lower() in self._lexicon.denials for k in verb.kept):
+        if any(self._said[k] in self._lexicon.denials for k in verb.kept):
             return False
         listed = self._listed(at)
         while listed is not None:
@@ -185,12 +185,12 @@ class ClauseEnds(Verbs):
                 return self._is_border(end)
             listed = self._listed(end + 1)
             if listed is None and self._words[end].text == ",":
-                return self._words[end + 1].text.lower() in CONJUNCTIONS and self._finite_within(end + 2)
+                return self._said[end + 1] in CONJUNCTIONS and self._finite_within(end + 2)
         return False
 
     def _listed(self, at: int) -> Part | None:
         """One more object of a list: "понад двісті човнів"."""
-        return self._noun_phrase(at + (self._words[at].text.lower() in self._lexicon.focus), ("accs",))
+        return self._noun_phrase(at + (self._said[at] in self._lexicon.focus), ("accs",))
 
     def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
         """Whether a clause behind a noun may go: the noun tells enough, and what happens to it is a single event.
@@ -207,7 +207,7 @@ class ClauseEnds(Verbs):
         if (
             not event
             or not ruling.isdisjoint((verb.lemma,))
-            or any(self._words[at].text.lower() in known.denials for at in verb.kept)
+            or any(self._said[at] in known.denials for at in verb.kept)
         ):
             return False
         if verb.past and self._is_known(part):
@@ -327,9 +327,7 @@ class ClauseEnds(Verbs):
             and said.isdisjoint(known.denials | known.hedges | known.focus | known.subordinates)
             and not any(word.tag in ("NPRO", "VERB") for word in rest)
             and (end + 1 >= len(self._words) or self._words[end].text != ":")
-            and (
-                end + 1 >= len(self._words) or self._words[end + 1].text.lower() not in (*OPENS_CONTENT, *AS)
-            )
+            and (end + 1 >= len(self._words) or self._said[end + 1] not in (*OPENS_CONTENT, *AS))
         )
 
     def _is_border(self, at: int) -> bool:

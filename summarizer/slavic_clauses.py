@@ -76,7 +76,7 @@ class Clauses(ClauseEnds):
             yield from self._told_from(further)  # "Коли рада, яка керує портом, закрила його, [ціни зросли]"
         speaks = False
         for at in range(len(words) - 2):
-            if words[at].text.lower() in _OPENS or (words[at].text == "«" and not self._closing(at)):
+            if self._said[at] in _OPENS or (words[at].text == "«" and not self._closing(at)):
                 return
             if self._speaks(at):
                 speaks = True
@@ -84,7 +84,7 @@ class Clauses(ClauseEnds):
                     return  # "Мер каже, порт закриють, а рибу продадуть"
             if at < max(2, start):
                 continue
-            said, mark = words[at].text.lower(), words[at - 1].text
+            said, mark = self._said[at], words[at - 1].text
             if (mark == ";" and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
             elif (mark == ":" or (mark in DASHES and not self._is_number(at))) and not (
@@ -126,7 +126,7 @@ class Clauses(ClauseEnds):
         """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""
         at = clause.end
         behind_comma = at + 1 < len(self._words) and self._words[at].text == ","
-        joined = behind_comma and self._words[at + 1].text.lower() in _BEGIN_ANOTHER
+        joined = behind_comma and self._said[at + 1] in _BEGIN_ANOTHER
         at += joined
         if at + 1 >= len(self._words) or not (behind_comma or self._words[at].text in AND):
             return
@@ -156,7 +156,7 @@ class Clauses(ClauseEnds):
         """Where the main clause of a sentence begins, behind one that says when, why or despite what."""
         words = self._words
         begin = self._behind_openers(0)
-        opens = words[begin].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[begin].tag == "GRND"
+        opens = self._said[begin] in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[begin].tag == "GRND"
         if not (opens or tuple(word.text.lower() for word in words[begin : begin + 3]) in _WHATEVER):
             return 0
         return next((at + 1 for at in range(begin, len(words) - 1) if words[at].text == ","), 0)
@@ -199,11 +199,11 @@ class Clauses(ClauseEnds):
         """Where a clause begins behind its conjunction and what stands there in passing: "Але, [звісно], …"."""
         words = self._words
         while at + 1 < len(words) and (
-            words[at].text.lower() in _BEGIN_ANOTHER
-            or (words[at].text.lower() in _FOR and at == 0)
+            self._said[at] in _BEGIN_ANOTHER
+            or (self._said[at] in _FOR and at == 0)
             or words[at].text in DASHES
-            or words[at].text.lower() in _SO
-            or (words[at].text.lower() in self._lexicon.passing and words[at + 1].text == ",")
+            or self._said[at] in _SO
+            or (self._said[at] in self._lexicon.passing and words[at + 1].text == ",")
         ):
             at += 1 + (words[at + 1].text == ",")
         return self._behind_remark(at)
@@ -213,10 +213,10 @@ class Clauses(ClauseEnds):
         words = self._words
         if at + 4 >= len(words):
             return at
-        said = words[at].text.lower()
+        said = self._said[at]
         comma = at + 1 + (said in self._lexicon.impersonals and self._is_infinitive(at + 1))
         announces = said in self._lexicon.impersonals or said in self._lexicon.passing or said in _REMARKS
-        opened = words[comma].text == "," and words[comma + 1].text.lower() in THAT
+        opened = words[comma].text == "," and self._said[comma + 1] in THAT
         return comma + 2 if announces and opened else at
 
     def _behind_verb(self, verb: Verb) -> tuple[list[Part] | None, int]:
@@ -228,15 +228,15 @@ class Clauses(ClauseEnds):
         while (
             at < len(words)
             and not (self._is_border(at) or self._opens_circumstance(at))
-            and words[at].text.lower() not in CONJUNCTIONS
+            and self._said[at] not in CONJUNCTIONS
         ):
-            if words[at].text == "." and words[at - 1].text.lower() in _ABBREVIATED:
+            if words[at].text == "." and self._said[at - 1] in _ABBREVIATED:
                 at += 1  # "136 тис. [за порушення]"
                 continue
             part = self._part(at) or self._pointed_out(at)
             if part is None:
                 told = any(each.kind is Kind.NOUN for each in after)
-                if told and words[at].text.lower() in self._lexicon.circumstances:
+                if told and self._said[at] in self._lexicon.circumstances:
                     return after, len(words)
                 return (after, self._end_of_stretch(at)) if self._adds(at, verb, after) else (None, at)
             if part.kind is Kind.TIME and not part.preposition and any(use.counted for use in part.uses):
@@ -301,12 +301,8 @@ class Clauses(ClauseEnds):
         ends = [k for k in range(at + 1, len(words)) if words[k].text == closing]
         if closing == "," and len(ends) > 1 and ends[0] == at + 2 and self._is_relative(at + 1):
             ends = ends[2:]  # ", яка, за її словами, втомилася, "
-        if (
-            closing == ","
-            and words[at + 1].text.lower() in WHEN
-            and before[-1].kind in (Kind.TIME, Kind.PASSING)
-        ):
-            whole = (k for k in ends if words[k + 1].text.lower() not in CONJUNCTIONS)
+        if closing == "," and self._said[at + 1] in WHEN and before[-1].kind in (Kind.TIME, Kind.PASSING):
+            whole = (k for k in ends if self._said[k + 1] not in CONJUNCTIONS)
             return next((k + 1 for k in whole), None)  # "Торік, [коли річка обміліла,] порт закрили"
         end = ends[0] if ends else None
         if end is None:
@@ -340,7 +336,7 @@ class Clauses(ClauseEnds):
         """Whether a clause or a participle about the noun before it begins at a place."""
         relative = any(map(self._is_relative, range(at, min(at + 2, len(self._words)))))
         passive = any(each.is_adjective and each.passive for each in self._read(at))
-        return relative or passive or (self._words[at].text.lower() in THAT and self._finite_within(at + 1))
+        return relative or passive or (self._said[at] in THAT and self._finite_within(at + 1))
 
     def _describes_further(self, at: int) -> bool:
         """Whether a participle follows an apposition: no verb stands before the next comma."""
@@ -397,7 +393,7 @@ class Clauses(ClauseEnds):
         plain = dated and empty.isdisjoint(
             self._lemmas(subject.head)
         )  # "Дослідження, [опубліковане] в січні, …"
-        that = self._words[at].text.lower() in THAT and self._finite_within(at + 1)
+        that = self._said[at] in THAT and self._finite_within(at + 1)
         happened = (that or subject.bare) and self._has_happened(behind)
         single = happened and subject.head == subject.last and bool(subject.in_case("nomn"))
         known = self._is_proper(subject.head) or (

@@ -82,6 +82,7 @@ class Constituents(NounPhrases):
     def __init__(self, line: Line, language: str) -> None:
         super().__init__(line, language)
         self._parts: dict[int, Part | None] = {}
+        self._said = [word.text.lower() for word in self._words]
 
     def _part(self, at: int) -> Part | None:
         """The part of a clause that begins at a place; None where nobody knows what it is."""
@@ -108,7 +109,7 @@ class Constituents(NounPhrases):
             if inner is None or (inner.kind is Kind.PASSING and said not in _STILL):
                 return None
             return replace(inner, first=at)
-        if said in NOT and self._words[at + 1].text.lower() in _MORE and self._is_number(at + 2):
+        if said in NOT and self._said[at + 1] in _MORE and self._is_number(at + 2):
             counted = self._part(at + 2)
             return (
                 None if counted is None else replace(counted, first=at)
@@ -130,7 +131,7 @@ class Constituents(NounPhrases):
         found = self._noun_phrase(at)
         if found is not None:
             following = found.last + 1
-            ago = following < len(self._words) and self._words[following].text.lower() in _AGO
+            ago = following < len(self._words) and self._said[following] in _AGO
             return replace(found, kind=Kind.TIME, last=following) if ago else self._as_time(found)
         if said in ONESELF:
             return Part(
@@ -167,26 +168,26 @@ class Constituents(NounPhrases):
         return (word.tag == "ADVB" or pronominal) and word.text.lower() not in known
 
     def _next(self, at: int) -> str:
-        return self._words[at + 1].text.lower() if at + 1 < len(self._words) else ""
+        return self._said[at + 1] if at + 1 < len(self._said) else ""
 
     def _with_adverb(self, at: int) -> Part | None:
         """A prepositional phrase that an adverb opens: "[разом із Нарвією]", "[відповідно до статуту]"."""
         preposition = self._next(at)
         if preposition not in self._cases:
             return None
-        compound = f"{self._words[at].text.lower()}_{SAME.get(preposition, preposition)}"
+        compound = f"{self._said[at]}_{SAME.get(preposition, preposition)}"
         known = compound in self._lexicon.circumstances and at + 2 < len(self._words)
         inner = self._prepositional(at + 1) if known else None
         return None if inner is None else replace(inner, first=at, preposition=compound)
 
     def _hour(self, at: int) -> Part | None:
         """When by the clock: "о шостій ранку", "о 9:30", "о пів на сьому"."""
-        if self._words[at].text.lower() not in _BY_THE_CLOCK:
+        if self._said[at] not in _BY_THE_CLOCK:
             return None
         end = at + 1
         while end < len(self._words) and (
             self._is_number(end)
-            or self._words[end].text.lower() in _HALF
+            or self._said[end] in _HALF
             or not (self._lexicon.times | self._lexicon.ordinals).isdisjoint(self._lemmas(end))
         ):
             end += 1
@@ -200,7 +201,7 @@ class Constituents(NounPhrases):
         if not one and not self._is_number(at):
             return None
         preposition = (at if one else self._end_of_number(at)) + 1
-        if preposition + 1 >= len(self._words) or self._words[preposition].text.lower() not in _OUT_OF:
+        if preposition + 1 >= len(self._words) or self._said[preposition] not in _OUT_OF:
             return None
         several = self._noun_phrase(preposition + 1, ("gent",))
         if several is None or not any(use.plural for use in several.uses):
@@ -211,7 +212,7 @@ class Constituents(NounPhrases):
 
     def _many(self, at: int) -> Part | None:
         """Many or few of something: "[багато рибалок] чекають"."""
-        if self._words[at].text.lower() not in self._lexicon.many:
+        if self._said[at] not in self._lexicon.many:
             return None
         things = self._noun_phrase(at + 1, ("gent",))
         if things is None or self._is_time(things):
@@ -222,11 +223,11 @@ class Constituents(NounPhrases):
 
     def _range(self, at: int) -> Part | None:
         """From how much to how much: "зросте [з 8 до 12 гривень]", "осіб [від 19 до 34 років]"."""
-        if self._words[at].text.lower() not in _FROM or not self._is_number(at + 1):
+        if self._said[at] not in _FROM or not self._is_number(at + 1):
             return None
         until = self._end_of_number(at + 1) + 1
         limit = self._prepositional(until) if self._cases_of(until) and self._is_number(until + 1) else None
-        return None if limit is None else replace(limit, first=at, preposition=self._words[at].text.lower())
+        return None if limit is None else replace(limit, first=at, preposition=self._said[at])
 
     def _end_of_span(self, part: Part) -> int | None:
         """Where a time ends behind what it is counted from: "за хвилину [до старту]", "в ніч [на п'ятницю]"."""
@@ -240,15 +241,15 @@ class Constituents(NounPhrases):
 
     def _behind_about(self, at: int) -> int:
         """Where a phrase begins behind how exact it is: "після [майже] трирічної перерви", "за [менш ніж] годину"."""
-        if (self._words[at].text.lower(), self._next(at)) in _COMPARED:
+        if (self._said[at], self._next(at)) in _COMPARED:
             return at + 2
-        return at + (self._words[at].text.lower() in self._lexicon.focus)
+        return at + (self._said[at] in self._lexicon.focus)
 
     def _cases_of(self, at: int) -> tuple[str, ...]:
         """The cases that a preposition takes; none for any other word."""
         if at + 1 >= len(self._words):
             return ()
-        said = self._words[at].text.lower()
+        said = self._said[at]
         known = self._cases.get(said) or self._lexicon.prepositions.get(said, "")
         return tuple(known.split())
 
@@ -260,7 +261,7 @@ class Constituents(NounPhrases):
         """Whether a pronoun stands alone, as in "за [це]"; "про [їхню] долю" tells whose."""
         pronoun = self._words[at].tag in ("NPRO", "PRCL") and not self._lemmas(at).isdisjoint(_TO_WHOM)
         following = at + 1
-        whose = self._words[at].text.lower() in _WHOSE and following < len(self._words)
+        whose = self._said[at] in _WHOSE and following < len(self._words)
         return pronoun and not (
             whose and (self._is_noun(following, described=False) or self._is_adjective(following))
         )
@@ -288,14 +289,14 @@ class Constituents(NounPhrases):
 
     def _prepositional(self, at: int) -> Part | None:
         cases = self._cases_of(at)
-        particle = self._words[at + 2].text.lower() in _PARTICLE if at + 2 < len(self._words) else False
+        particle = self._said[at + 2] in _PARTICLE if at + 2 < len(self._words) else False
         begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
         exact = self._behind_about(begin)
         inner = self._noun_phrase(exact, cases)
-        if inner is None and (seldom := _SELDOM.get(self._words[at].text.lower())) is not None:
+        if inner is None and (seldom := _SELDOM.get(self._said[at])) is not None:
             inner = self._noun_phrase(exact, seldom)
         if inner is None and self._points_back_to(at + 1):
-            ours = self._words[at + 1].text.lower() in _OURS  # "закон [у нас] існує"
+            ours = self._said[at + 1] in _OURS  # "закон [у нас] існує"
             return Part(
                 Kind.PASSING if ours else Kind.POINTING, at, at + 1
             )  # "[за це] рада оштрафувала банк"
@@ -306,16 +307,16 @@ class Constituents(NounPhrases):
                 for noun in nouns(self._words[said_before.head].text, self._language)
             ):
                 return Part(Kind.POINTING, at, at + 1)  # "[за це] суд оштрафував банк"
-            onto = said_before is not None and self._words[at].text.lower() in ONTO
+            onto = said_before is not None and self._said[at] in ONTO
             if said_before is None or (onto and said_before.in_case("accs")):
                 return None  # "[на його матір] записано дві квартири"
             return Part(Kind.POINTING, at, said_before.last)
         if inner is None and self._next(at) in ONESELF:
-            return Part(Kind.PREPOSITIONAL, at, at + 1, at + 1, preposition=self._words[at].text.lower())
+            return Part(Kind.PREPOSITIONAL, at, at + 1, at + 1, preposition=self._said[at])
         if inner is None:
             return self._range(at) or self._year(at)
         inner = self._with_list(self._joined(inner))
-        said = self._words[at].text.lower()
+        said = self._said[at]
         dropped = inner.dropped | frozenset(range(at + 1, begin))
         score = _SCORE.fullmatch(self._next(inner.last)) is not None  # "із рахунком [3:1]"
         last = inner.last + score

@@ -73,7 +73,7 @@ class _Headlines(Cuts):
     """The headlines of one line."""
 
     def of(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-        supposed = next((at for at, word in enumerate(self._words) if word.text.lower() in _IF), None)
+        supposed = next((at for at, said in enumerate(self._said) if said in _IF), None)
         if self._is_as_told():
             return
         found: list[str] = []
@@ -119,8 +119,8 @@ class _Headlines(Cuts):
             for at in range(part.first, part.last + 1)
         }
         for at, word in enumerate(self._words):
-            said = {word.text.lower()}
-            own = word.tag == "VERB" or word.text.lower() in _EITHER  # of another clause, "який може"
+            said = {self._said[at]}
+            own = word.tag == "VERB" or self._said[at] in _EITHER  # of another clause, "який може"
             within = at < clause.end or not (own or self._is_in_another(clause.end, at))
             hedged = within and at >= self._main and not said.isdisjoint(self._lexicon.hedges)
             denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
@@ -193,8 +193,8 @@ class _Headlines(Cuts):
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""
         return any(
-            word.text.lower() in AS and not self._lexicon.reports.isdisjoint(self._lemmas(at + 1))
-            for at, word in enumerate(self._words[:-1])
+            said in AS and not self._lexicon.reports.isdisjoint(self._lemmas(at + 1))
+            for at, said in enumerate(self._said[:-1])
         )
 
     def _variants(self, clause: Clause) -> Iterator[list[Piece]]:
