@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 
-from summarizer.slavic import NAME, Reading, readings
+from summarizer.lexicon import lexicon
+from summarizer.slavic import NAME, Reading, is_known, readings
+from summarizer.slavic_cases import agreement, nouns
+from summarizer.slavic_line import AND
 from summarizer.slavic_tails import Tails
 
 IN = ("в", "у", "на", "во")
@@ -17,9 +21,15 @@ _FICTION = frozenset(
     )
 )
 _WITHIN = ("за", "о", "в", "у")
+_IN_ALL = ("за", "через", "протягом", "упродовж", "впродовж", "в течение")
 ONTO = ("на",)
 _DAY = frozenset(("число",))
 _LONGEST_PASSING = 4
+_TOWNS = {  # the cases of towns by their endings
+    **{f"{stem}ка": ("gent",) for stem in ("сь", "ць", "зь")},
+    **{f"{stem}ку": ("loct", "datv") for stem in ("сь", "ць", "зь")},
+    **{f"{stem}ом": ("ablt",) for stem in ("ьк",)},
+}
 EDGES = frozenset(("початок", "кінець", "середина", "начало", "конец"))
 
 
@@ -34,6 +44,11 @@ class Kind(Enum):
     ADJECTIVE = auto()
     INFINITIVE = auto()
     POINTING = auto()
+
+
+@cache
+def _first_in_passing(language: str) -> frozenset[str]:
+    return frozenset(each.split("_", 1)[0] for each in lexicon(language).passing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +116,10 @@ class Circumstances(Tails):
             return not self._lemmas(part.last).isdisjoint(self._lexicon.dates | self._lexicon.times)
         if part.bare and part.preposition in IN and not head.isdisjoint(self._lexicon.ordinals):
             return True  # "у дев'яностих"
-        if head.isdisjoint(self._lexicon.times) or part.last > part.head:
-            return False
         counted = any(use.counted for use in part.uses)
+        within = counted and part.preposition in _IN_ALL  # "за сорок хвилин [розмови]"
+        if head.isdisjoint(self._lexicon.times) or (part.last > part.head and not within):
+            return False
         if counted:
             lasting = part.preposition in self._lexicon.circumstances or part.preposition in _WITHIN
             return lasting or (not part.preposition and bool(part.in_case("accs")))
@@ -120,6 +136,8 @@ class Circumstances(Tails):
 
     def _end_in_passing(self, at: int) -> int | None:
         """The end of what only connects or says when: "також", "крім того", "тим часом"."""
+        if self._words[at].text.lower() not in _first_in_passing(self._language):
+            return None
         said = [word.text.lower() for word in self._words[at : at + _LONGEST_PASSING]]
         found = (k for k in range(len(said), 0, -1) if "_".join(said[:k]) in self._lexicon.passing)
         length = next(found, None)
@@ -161,8 +179,27 @@ class Circumstances(Tails):
             text[0].isupper() and any("Geox" in each.proper for each in likely)
         )
 
-    def _read(self, at: int) -> tuple[Reading, ...]:
-        return readings(self._words[at].text.lower(), self._language)
-
     def _lemmas_at(self, at: int) -> frozenset[str]:
         return self._lemmas(at) if at < len(self._words) else frozenset()
+
+    def _town(self, at: int, cases: tuple[str, ...]) -> Part | None:
+        """A town that only its ending shows: "у [Вапнярську]", no woman called so."""
+        words, text = self._words, self._words[at].text
+        uses = tuple(Use(case, gender="masc") for case in _TOWNS.get(text[-4:], ()) if case in cases)
+        if not (uses and text[0].isupper()):
+            return None
+        governed = at > 0 and words[at - 1].text.lower() in self._cases
+        joined = at + 2 < len(words) and words[at + 1].text in AND and self._is_adjective(at + 2)
+        known = is_known(text, self._language) and not governed
+        if known or joined or self._is_described(at + 1, at):
+            return None  # "у [Лиманську] та Одеську області"
+        return Part(Kind.NOUN, at, at, at, uses, named=True)
+
+    def _is_described(self, noun: int, adjective: int) -> bool:
+        """Whether what looks like a name describes the noun behind it: "[Лиманської] обласної ради"."""
+        while noun < len(self._words) and self._is_adjective(noun):
+            noun += 1
+        return noun < len(self._words) and any(
+            agreement(each, [self._words[adjective].text], self._language) is not None
+            for each in nouns(self._words[noun].text, self._language)
+        )

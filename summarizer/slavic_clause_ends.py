@@ -24,6 +24,8 @@ _THAT_THING = ("того", "те", "тому", "тим", "тому", "чтобы
 SUCH = frozenset(("такий", "такой"))
 _MARKS = frozenset("!…;,:(")
 _WHILE = ("а",)
+_ADDING = ("для", "від", "з", "із", "зі", "из", "от")
+_SHARE = ("з", "із", "серед", "из", "среди")
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
 # What an unread rest may begin with that only says where or about what: "купила човен [на відстані від двох до …]".
 _WHERE = (
@@ -44,14 +46,14 @@ class ClauseEnds(Verbs):
             return True
         if self._opens_circumstance(at):
             return whole and verb.agreeing is not None and verb.agreeing.tense != "futr"
-        if words[at].text.lower() in CONJUNCTIONS:
+        if self._said[at] in CONJUNCTIONS:
             return whole and (self._tells(following) or self._goes_on(following, after))
         if words[at].text == "(":
             closing = next((k for k in range(following, len(words)) if words[k].text == ")"), len(words))
             return whole and self._ends_well(closing + 1, verb, after, before)
         if words[at].text in DASHES and self._is_proper(at - 1) and words[following].text[0].isupper():
             return False  # "на трасі Київ — [Одеса]"
-        if words[following].text.lower() in (*CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
+        if self._said[following] in (*CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
             return False  # "скасувала мито — [але лише] для рибалок"
         if words[at].text != ",":
             return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
@@ -61,6 +63,18 @@ class ClauseEnds(Verbs):
         """Whether a verb has what it needs behind it or before it: "[порт] закрили"."""
         objects = any(part.kind is Kind.NOUN and part.in_case("accs") for part in before) and verb.plural
         return bool(after) or objects or verb.passive or self._is_intransitive(verb)
+
+    def _may_lose_last(self, at: int, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether what only adds may go with the clause about it: "дала кошти [на міст у селі, яке горіло]"."""
+        if len(after) < 2 or not verb.past or self._words[at].text != "," or at + 2 >= len(self._words):
+            return False
+        part, rest = after[-1], after[:-1]
+        denied = any(self._said[k] in self._lexicon.denials for k in verb.kept)
+        adds = self._is_circumstance(part) or part.preposition in _ADDING
+        adds = adds or (part.preposition in IN and bool(part.in_case("loct")))
+        told = any(each.kind is Kind.NOUN and each.in_case("accs") and not each.bare for each in rest)
+        told = told or rest[-1].kind is Kind.PREPOSITIONAL
+        return adds and told and not denied and self._is_about_noun(at + 1, after)
 
     def _goes_on(self, at: int, after: Sequence[Part]) -> bool:
         """Whether another verb or infinitive is joined, if not at once: "купила порт і [торік] продала"."""
@@ -73,7 +87,7 @@ class ClauseEnds(Verbs):
     def _ends_at_comma(self, following: int, verb: Verb, after: Sequence[Part], *, whole: bool) -> bool:
         """Whether what follows a comma only adds to a clause that is whole without it."""
         words = self._words
-        said = words[following].text.lower()
+        said = self._said[following]
         doing = following + (said in NOT and following + 1 < len(words))  # ", [не розділяючи їх]"
         if said in self._lexicon.adds or words[doing].tag == "GRND":
             return True
@@ -94,7 +108,7 @@ class ClauseEnds(Verbs):
         if said in CONJUNCTIONS:
             _, end = self._clause(following + 1)
             dashed = end < len(words) and words[end].text in DASHES
-            elided = said in _WHILE and (dashed or words[following + 1].text.lower() in THIS)
+            elided = said in _WHILE and (dashed or self._said[following + 1] in THIS)
             if self._finite_within(following + 1) or elided:  # "ціни зросли на 3 %, а [мита — на 5]"
                 return True
             who = self._part(following + 1)  # ", але [спокуса, як відомо, лишилася]"
@@ -107,6 +121,9 @@ class ClauseEnds(Verbs):
             )
         if said in AS and after and after[-1].first > 0:
             return not self._lemmas(after[-1].first - 1).isdisjoint(SUCH)  # "[такі] сюжети, як …"
+        counted = bool(after) and any(use.counted for use in after[-1].uses)
+        if counted and said in _SHARE and self._is_relative(following + 1):
+            return whole  # "5 човнів, [з яких три старі]"
         if self._is_about_noun(following, after):
             return self._is_without_clause(verb, after)
         pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
@@ -117,12 +134,14 @@ class ClauseEnds(Verbs):
         if self._tells(following):
             return whole and not self._is_said_by(following)
         if self._begins_clause(following) or self._has_own_verb(following):
-            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+            told = self._lexicon.reports | self._lexicon.supposes
+            announced = verb.passive and any(part.in_case("accs") for part in after)  # "оголошено тендер"
+            return whole and (announced or told.isdisjoint((verb.lemma,)))
         return self._is_apposition(following, after) or self._is_listed(following, verb, after)
 
     def _opens_circumstance(self, at: int) -> bool:
         """Whether a clause begins that says when, why or what for: "скасувала мито [після того, як …]"."""
-        if self._words[at].text.lower() not in _WHEN_OR_WHY:
+        if self._said[at] not in _WHEN_OR_WHY:
             return False
         said = [word.text.lower() for word in self._words[at : at + 5]]
         at_noun = 1 + (said[1] == "рахунок")
@@ -139,14 +158,14 @@ class ClauseEnds(Verbs):
     def _has_own_verb(self, at: int) -> bool:
         """Whether a clause begins at a place without a conjunction: "…, [багатьох торік звільнили]"."""
         part = self._part(at)
-        opens = self._is_numeral(at) or (
+        opens = self._is_numeral(at + (self._said[at] in self._lexicon.focus)) or (
             part is not None and part.kind in (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADVERB)
         )
         end = self._clause(at)[1]
         told = self._lexicon.reports | self._lexicon.supposes
         return (
             opens
-            and self._words[at].text.lower() not in (*AS, *self._lexicon.subordinates)
+            and self._said[at] not in (*AS, *self._lexicon.subordinates)
             and self._finite_within(at)
             and all(told.isdisjoint(self._lemmas(k)) for k in range(at, end))
         )
@@ -155,19 +174,23 @@ class ClauseEnds(Verbs):
         """Whether what follows a comma are but more objects of what happened: "змінила назву[, прапор і гімн]"."""
         if not after or not verb.past or after[-1].kind is not Kind.NOUN or not after[-1].in_case("accs"):
             return False
-        if any(self._words[k].text.lower() in self._lexicon.denials for k in verb.kept):
+        if any(self._said[k] in self._lexicon.denials for k in verb.kept):
             return False
-        listed = self._noun_phrase(at, ("accs",))
+        listed = self._listed(at)
         while listed is not None:
             end = listed.last + 1
             if end + 1 >= len(self._words):
                 return True
             if self._words[end].text not in (",", *AND):
                 return self._is_border(end)
-            listed = self._noun_phrase(end + 1, ("accs",))
+            listed = self._listed(end + 1)
             if listed is None and self._words[end].text == ",":
-                return self._words[end + 1].text.lower() in CONJUNCTIONS and self._finite_within(end + 2)
+                return self._said[end + 1] in CONJUNCTIONS and self._finite_within(end + 2)
         return False
+
+    def _listed(self, at: int) -> Part | None:
+        """One more object of a list: "понад двісті човнів"."""
+        return self._noun_phrase(at + (self._said[at] in self._lexicon.focus), ("accs",))
 
     def _is_without_clause(self, verb: Verb, after: Sequence[Part]) -> bool:
         """Whether a clause behind a noun may go: the noun tells enough, and what happens to it is a single event.
@@ -184,7 +207,7 @@ class ClauseEnds(Verbs):
         if (
             not event
             or not ruling.isdisjoint((verb.lemma,))
-            or any(self._words[at].text.lower() in known.denials for at in verb.kept)
+            or any(self._said[at] in known.denials for at in verb.kept)
         ):
             return False
         if verb.past and self._is_known(part):
@@ -217,7 +240,10 @@ class ClauseEnds(Verbs):
         who = self._noun_phrase(verb + 1, ("nomn",))
         if who is not None and any(use.counted for use in who.uses):
             return False
-        if who is None:
+        told = self._finite(verb)
+        if who is None or (
+            told is not None and not any(use.agrees_with(told) for use in who.in_case("nomn"))
+        ):
             return False
         body = self._lexicon.is_body(self._words[who.head].lemma)
         return who.named or body or any(use.animate for use in who.uses)
@@ -301,9 +327,7 @@ class ClauseEnds(Verbs):
             and said.isdisjoint(known.denials | known.hedges | known.focus | known.subordinates)
             and not any(word.tag in ("NPRO", "VERB") for word in rest)
             and (end + 1 >= len(self._words) or self._words[end].text != ":")
-            and (
-                end + 1 >= len(self._words) or self._words[end + 1].text.lower() not in (*OPENS_CONTENT, *AS)
-            )
+            and (end + 1 >= len(self._words) or self._said[end + 1] not in (*OPENS_CONTENT, *AS))
         )
 
     def _is_border(self, at: int) -> bool:

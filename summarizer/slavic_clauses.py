@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
+from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, SUCH, THAT, WHEN, ClauseEnds
 from summarizer.slavic_line import AND
-from summarizer.slavic_noun_phrases import UNITS
+from summarizer.slavic_noun_phrases import IS, OWN, UNITS
 from summarizer.slavic_verbs import DASHES, Verb
 
 _THEREFORE = ("тому", "тож", "отже", "поэтому")
@@ -39,6 +40,12 @@ _RUMOURS = frozenset(
 _EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
 _BY = ("за", "по")
 _THESE, _AS = frozenset(("цей", "этот")), ([",", "як"], [",", "как"])
+SHARES = frozenset(
+    (
+        *("половина", "третина", "чверть", "більшість", "меншість", "частина", "решта"),
+        *("треть", "четверть", "большинство", "меньшинство", "часть", "остаток"),
+    )
+)
 _MOST_PARTS = 8
 
 
@@ -69,7 +76,7 @@ class Clauses(ClauseEnds):
             yield from self._told_from(further)  # "Коли рада, яка керує портом, закрила його, [ціни зросли]"
         speaks = False
         for at in range(len(words) - 2):
-            if words[at].text.lower() in _OPENS or (words[at].text == "«" and not self._closing(at)):
+            if self._said[at] in _OPENS or (words[at].text == "«" and not self._closing(at)):
                 return
             if self._speaks(at):
                 speaks = True
@@ -77,7 +84,7 @@ class Clauses(ClauseEnds):
                     return  # "Мер каже, порт закриють, а рибу продадуть"
             if at < max(2, start):
                 continue
-            said, mark = words[at].text.lower(), words[at - 1].text
+            said, mark = self._said[at], words[at - 1].text
             if (mark == ";" and not speaks) or (mark == "," and said in _BEGIN_ANOTHER):
                 yield from self._told_from(at)
             elif (mark == ":" or (mark in DASHES and not self._is_number(at))) and not (
@@ -119,11 +126,13 @@ class Clauses(ClauseEnds):
         """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""
         at = clause.end
         behind_comma = at + 1 < len(self._words) and self._words[at].text == ","
-        joined = behind_comma and self._words[at + 1].text.lower() in _BEGIN_ANOTHER
+        joined = behind_comma and self._said[at + 1] in _BEGIN_ANOTHER
         at += joined
         if at + 1 >= len(self._words) or not (behind_comma or self._words[at].text in AND):
             return
         verb = self._verb(at + 1, ())
+        if verb is not None and verb.lemma in self._lexicon.subjectless:
+            return  # "Порт стоїть, [бракує води]"
         if (
             verb is not None
             and behind_comma
@@ -147,7 +156,7 @@ class Clauses(ClauseEnds):
         """Where the main clause of a sentence begins, behind one that says when, why or despite what."""
         words = self._words
         begin = self._behind_openers(0)
-        opens = words[begin].text.lower() in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[begin].tag == "GRND"
+        opens = self._said[begin] in (*WHEN, *IN_ORDER_TO, *_ALTHOUGH) or words[begin].tag == "GRND"
         if not (opens or tuple(word.text.lower() for word in words[begin : begin + 3]) in _WHATEVER):
             return 0
         return next((at + 1 for at in range(begin, len(words) - 1) if words[at].text == ","), 0)
@@ -178,19 +187,23 @@ class Clauses(ClauseEnds):
                 resumed = before[-1].last + 1
             at = resumed
         after, end = self._behind_verb(verb)
-        if after is None or not self._ends_well(end, verb, after, before):
+        if after is None:
             return None
+        if not self._ends_well(end, verb, after, before):
+            if not self._may_lose_last(end, verb, after):
+                return None
+            after = after[:-1]
         return Clause(start, tuple(before), verb, tuple(after), end, joined=start > 0)
 
     def _behind_openers(self, at: int) -> int:
         """Where a clause begins behind its conjunction and what stands there in passing: "Але, [звісно], …"."""
         words = self._words
         while at + 1 < len(words) and (
-            words[at].text.lower() in _BEGIN_ANOTHER
-            or (words[at].text.lower() in _FOR and at == 0)
+            self._said[at] in _BEGIN_ANOTHER
+            or (self._said[at] in _FOR and at == 0)
             or words[at].text in DASHES
-            or words[at].text.lower() in _SO
-            or (words[at].text.lower() in self._lexicon.passing and words[at + 1].text == ",")
+            or self._said[at] in _SO
+            or (self._said[at] in self._lexicon.passing and words[at + 1].text == ",")
         ):
             at += 1 + (words[at + 1].text == ",")
         return self._behind_remark(at)
@@ -200,38 +213,53 @@ class Clauses(ClauseEnds):
         words = self._words
         if at + 4 >= len(words):
             return at
-        said = words[at].text.lower()
+        said = self._said[at]
         comma = at + 1 + (said in self._lexicon.impersonals and self._is_infinitive(at + 1))
         announces = said in self._lexicon.impersonals or said in self._lexicon.passing or said in _REMARKS
-        opened = words[comma].text == "," and words[comma + 1].text.lower() in THAT
+        opened = words[comma].text == "," and self._said[comma + 1] in THAT
         return comma + 2 if announces and opened else at
 
     def _behind_verb(self, verb: Verb) -> tuple[list[Part] | None, int]:
         """The parts behind a verb and where they end; what only adds to them need not be read."""
         words, at = self._words, verb.last + 1
         after: list[Part] = []
+        if at < len(words) and words[at].text in AND and not self._finite_within(at):
+            at += self._noun_phrase(at + 1, ("accs",)) is not None  # "обговорили [й] тариф"
         while (
             at < len(words)
             and not (self._is_border(at) or self._opens_circumstance(at))
-            and words[at].text.lower() not in CONJUNCTIONS
+            and self._said[at] not in CONJUNCTIONS
         ):
-            if words[at].text == "." and words[at - 1].text.lower() in _ABBREVIATED:
+            if words[at].text == "." and self._said[at - 1] in _ABBREVIATED:
                 at += 1  # "136 тис. [за порушення]"
                 continue
             part = self._part(at) or self._pointed_out(at)
             if part is None:
                 told = any(each.kind is Kind.NOUN for each in after)
-                if told and words[at].text.lower() in self._lexicon.circumstances:
+                if told and self._said[at] in self._lexicon.circumstances:
                     return after, len(words)
                 return (after, self._end_of_stretch(at)) if self._adds(at, verb, after) else (None, at)
             if part.kind is Kind.TIME and not part.preposition and any(use.counted for use in part.uses):
                 part = replace(part, kind=Kind.NOUN)  # "отримав [три роки]"
+            if part.kind is Kind.NOUN and after and self._is_nth_time(part):
+                part = replace(part, kind=Kind.TIME)
             if part.kind is Kind.NOUN and not self._verb_follows(part.last + 1):
                 part = self._joined(part)
             at = part.last + 1
             titled = self._title_of(part, after)
             after[titled:] = [replace(after[titled], last=part.last)] if titled < len(after) else [part]
         return after, at
+
+    def _is_nth_time(self, part: Part) -> bool:
+        """Whether a phrase says for which time something goes on: "очолює школу [дев'ятий рік]"."""
+        which = any(
+            not self._lexicon.ordinals.isdisjoint(self._lemmas(k)) for k in range(part.first, part.head)
+        )
+        return (
+            which
+            and bool(part.in_case("accs"))
+            and not self._lexicon.times.isdisjoint(self._lemmas(part.head))
+        )
 
     def _pointed_out(self, at: int) -> Part | None:
         """An object without the word that points to it: "зібрала [ці] кошти", "[такі] сюжети, як …"."""
@@ -246,8 +274,11 @@ class Clauses(ClauseEnds):
         ):
             return None
         empty = self._lexicon.general | self._lexicon.shell
-        if noun is None or self._is_time(noun):
-            return None
+        meant = noun is not None and any(
+            self._determines(at, each) for each in nouns(self._words[noun.head].text, self._language)
+        )
+        if noun is None or not (meant or such) or self._is_time(noun):
+            return None  # "робила [це] сім разів"
         return noun if noun.first < noun.head or empty.isdisjoint(self._lemmas(noun.head)) else None
 
     def _title_of(self, name: Part, parts: Sequence[Part]) -> int:
@@ -270,11 +301,16 @@ class Clauses(ClauseEnds):
         ends = [k for k in range(at + 1, len(words)) if words[k].text == closing]
         if closing == "," and len(ends) > 1 and ends[0] == at + 2 and self._is_relative(at + 1):
             ends = ends[2:]  # ", яка, за її словами, втомилася, "
+        if closing == "," and self._said[at + 1] in WHEN and before[-1].kind in (Kind.TIME, Kind.PASSING):
+            whole = (k for k in ends if self._said[k + 1] not in CONJUNCTIONS)
+            return next((k + 1 for k in whole), None)  # "Торік, [коли річка обміліла,] порт закрили"
         end = ends[0] if ends else None
         if end is None:
             return at + 1 if closing == "," and self._is_over(before) else None
         if closing == ",":
             nouns = [part for part in before if part.kind is Kind.NOUN]
+            if not nouns and before[-1].kind is Kind.PREPOSITIONAL and self._is_described_further(at + 1):
+                return end + 1  # "У фіналі, [який відбудеться в травні], …"
             if nouns and before[-1].kind is Kind.PREPOSITIONAL:
                 nouns.append(replace(nouns[-1], bare=False))  # "справа [про порт], яку …"
             dated = before[-1].kind is Kind.TIME and self._is_when(at + 1, end)
@@ -288,13 +324,19 @@ class Clauses(ClauseEnds):
                 )
             )
             described = bool(nouns) and (
-                self._is_aside(at + 1, nouns[-1]) or self._is_apposed(at + 1, end, nouns[-1])
+                self._is_aside(at + 1, nouns[-1], end + 1) or self._is_apposed(at + 1, end, nouns[-1])
             )
             if not (dated or passing or described):
                 return at + 1 if self._is_over(before) else None
             if described and self._describes_further(end + 1) and len(ends) > 1:
                 end = ends[1]  # "водія, [суддю Галича, вбитого торік], поховали"
         return end + 1
+
+    def _is_described_further(self, at: int) -> bool:
+        """Whether a clause or a participle about the noun before it begins at a place."""
+        relative = any(map(self._is_relative, range(at, min(at + 2, len(self._words)))))
+        passive = any(each.is_adjective and each.passive for each in self._read(at))
+        return relative or passive or (self._said[at] in THAT and self._finite_within(at + 1))
 
     def _describes_further(self, at: int) -> bool:
         """Whether a participle follows an apposition: no verb stands before the next comma."""
@@ -327,9 +369,21 @@ class Clauses(ClauseEnds):
     def _is_apposed(self, at: int, end: int, subject: Part) -> bool:
         """Whether commas enclose who or what a subject is: "Власники пекарні, [двоє шахтарів], …"."""
         part = self._noun_phrase(at, tuple(use.case for use in subject.uses))
-        return part is not None and part.last == end - 1 and subject.last == at - 2
+        if part is None or subject.last != at - 2:
+            return False
+        ages = range(part.last + 1, end)  # "Рибалок, братів [40 і 42 років], …"
+        return all(self._is_number(k) or self._words[k].text in AND or k == end - 1 for k in ages) and (
+            not ages or not self._lexicon.times.isdisjoint(self._lemmas(end - 1))
+        )
 
-    def _is_aside(self, at: int, subject: Part) -> bool:
+    def _has_happened(self, at: int) -> bool:
+        """Whether the next verb tells what happened once: "завод, який …, [скидав] стоки"."""
+        told = next(
+            (each for k in range(at, len(self._words)) if (each := self._finite(k)) is not None), None
+        )
+        return told is not None and told.tense == "past" and told.lemma not in IS
+
+    def _is_aside(self, at: int, subject: Part, behind: int) -> bool:
         """Whether what begins behind a comma describes a subject that is known without it, as several are not."""
         uses = subject.in_case("nomn") or subject.uses
         several = all(use.plural and not use.counted for use in uses)
@@ -339,11 +393,20 @@ class Clauses(ClauseEnds):
         plain = dated and empty.isdisjoint(
             self._lemmas(subject.head)
         )  # "Дослідження, [опубліковане] в січні, …"
-        known = self._is_proper(subject.head) or (not several and (body or plain or not subject.bare))
-        if not known:
-            return False
+        that = self._said[at] in THAT and self._finite_within(at + 1)
+        happened = (that or subject.bare) and self._has_happened(behind)
+        single = happened and subject.head == subject.last and bool(subject.in_case("nomn"))
+        known = self._is_proper(subject.head) or (
+            not several and (body or plain or single or not subject.bare)
+        )
+        every = not self._lemmas(subject.first).isdisjoint(OWN) or not self._lemmas(subject.head).isdisjoint(
+            SHARES
+        )
+        if not known or every:
+            return False  # "кожен рибалка, який …"
         return (
-            any(map(self._is_relative, range(at, min(at + 3, len(self._words)))))
+            (that and happened)
+            or any(map(self._is_relative, range(at, min(at + 3, len(self._words)))))
             or self._words[at].tag in ("GRND", "PRTF")
             or self._is_adjective(at)
             or self._noun_phrase(at, ("nomn",)) is not None

@@ -5,6 +5,7 @@ The words stay as they stand; only where a part ends, and in which cases it can 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from summarizer.slavic import readings
@@ -12,6 +13,7 @@ from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import EDGES, ONTO, YEARS, Kind, Part, Use
 from summarizer.slavic_line import NOT, ONESELF, VERBS
 from summarizer.slavic_noun_phrases import NounPhrases
+from summarizer.slavic_tails import SAME
 from summarizer.text import Line
 
 _OF_PREDICATES = ("nomn", "ablt")
@@ -48,6 +50,27 @@ _DETERMINERS = (
 )
 _MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
 AS = ("як", "как")
+_HERE = (
+    *("тут", "там", "сюди", "туди", "звідси", "звідти"),
+    *("здесь", "сюда", "отсюда", "оттуда"),
+)
+_ONE_OF = ("один", "ніхто", "дехто", "хтось", "кожен", "кожний", "никто", "кто-то", "каждый")
+_OUT_OF = frozenset(("з", "із", "зі", "из"))
+_FROM = frozenset(("від", "от", "с", *_OUT_OF))
+_HALF = ("пів", "на")
+_SCORE = re.compile(r"\d+:\d+")
+_BY_THE_CLOCK = ("о", "об")
+_SELDOM = {"по": ("accs",), "за": ("gent",)}  # "звернулися по [допомогу]", "за [повного завантаження]"
+_BEFORE = ("за",)
+_EDGE = ("до", "після", "после")
+_COMPARED = (
+    ("менш", "ніж"),
+    ("менш", "як"),
+    ("більш", "ніж"),
+    ("більш", "як"),
+    ("менее", "чем"),
+    ("более", "чем"),
+)
 _TO_WHOM = frozenset(
     ("він", "вона", "воно", "вони", "я", "ми", "он", "она", "оно", "они", "мы", "це", "это", "те", "то")
 )
@@ -59,6 +82,7 @@ class Constituents(NounPhrases):
     def __init__(self, line: Line, language: str) -> None:
         super().__init__(line, language)
         self._parts: dict[int, Part | None] = {}
+        self._said = [word.text.lower() for word in self._words]
 
     def _part(self, at: int) -> Part | None:
         """The part of a clause that begins at a place; None where nobody knows what it is."""
@@ -72,6 +96,8 @@ class Constituents(NounPhrases):
         word = self._words[at]
         said = word.text.lower()
         passing = self._end_in_passing(at)
+        if (along := self._with_adverb(at)) is not None and passing in (None, at):
+            return along
         if passing is not None:
             return Part(Kind.PASSING, at, passing)
         if self._is_year(said):
@@ -83,7 +109,7 @@ class Constituents(NounPhrases):
             if inner is None or (inner.kind is Kind.PASSING and said not in _STILL):
                 return None
             return replace(inner, first=at)
-        if said in NOT and self._words[at + 1].text.lower() in _MORE and self._is_number(at + 2):
+        if said in NOT and self._said[at + 1] in _MORE and self._is_number(at + 2):
             counted = self._part(at + 2)
             return (
                 None if counted is None else replace(counted, first=at)
@@ -95,15 +121,17 @@ class Constituents(NounPhrases):
         if self._cases_of(at) and not self._words[at + 1].text[0].isalnum() and not self._is_quoted(at + 1):
             return Part(Kind.ADVERB, at, at)  # "розташована [всередині]"
         if self._cases_of(at):
-            return self._prepositional(at)
-        if self._points_to_whom(at):
+            return self._hour(at) or self._prepositional(at)
+        if self._points_to_whom(at) or said in _HERE:
             return Part(Kind.POINTING, at, at)
+        if (several := self._out_of_several(at) or self._many(at)) is not None:
+            return several
         if said in _VERY and at + 1 < len(self._words) and self._is_adverb(at + 1):
             return Part(Kind.ADVERB, at, at + 1)
         found = self._noun_phrase(at)
         if found is not None:
             following = found.last + 1
-            ago = following < len(self._words) and self._words[following].text.lower() in _AGO
+            ago = following < len(self._words) and self._said[following] in _AGO
             return replace(found, kind=Kind.TIME, last=following) if ago else self._as_time(found)
         if said in ONESELF:
             return Part(
@@ -114,7 +142,21 @@ class Constituents(NounPhrases):
         infinitive = at + (said in NOT and at + 1 < len(self._words))
         if self._is_infinitive(infinitive):
             return Part(Kind.INFINITIVE, at, infinitive)
-        return self._adjective(at) if self._is_adjective(at) else None
+        return (self._framed(at) or self._adjective(at)) if self._is_adjective(at) else None
+
+    def _framed(self, at: int) -> Part | None:
+        """A noun behind its adjective and where or of what that is: "[єдина в селі школа]"."""
+        inside = self._prepositional(at + 1) if self._cases_of(at + 1) else None
+        noun = None if inside is None else self._noun_phrase(inside.last + 1)
+        alike = {(each.case, each.plural, each.gender) for each in self._read(at) if each.is_adjective}
+        uses = () if noun is None else tuple(use for use in noun.uses if self._is_alike(use, alike))
+        return replace(noun, first=at, uses=uses, bare=False) if noun is not None and uses else None
+
+    def _is_alike(self, use: Use, forms: set[tuple[str, bool, str]]) -> bool:
+        return any(
+            use.case == case and use.plural == plural and (plural or use.gender == gender)
+            for case, plural, gender in forms
+        )
 
     def _is_adverb(self, at: int) -> bool:
         """Whether a word says how or how often; "завжди" is a pronoun to the dictionary, and "там" points."""
@@ -122,13 +164,92 @@ class Constituents(NounPhrases):
         pronominal = word.tag == "NPRO" and not any(
             each.case for each in readings(word.text.lower(), self._language)
         )
-        return (word.tag == "ADVB" or pronominal) and word.text.lower() not in self._lexicon.stop
+        known = self._lexicon.stop | self._lexicon.subordinates  # "[звідки] гроші, не відомо"
+        return (word.tag == "ADVB" or pronominal) and word.text.lower() not in known
+
+    def _next(self, at: int) -> str:
+        return self._said[at + 1] if at + 1 < len(self._said) else ""
+
+    def _with_adverb(self, at: int) -> Part | None:
+        """A prepositional phrase that an adverb opens: "[разом із Нарвією]", "[відповідно до статуту]"."""
+        preposition = self._next(at)
+        if preposition not in self._cases:
+            return None
+        compound = f"{self._said[at]}_{SAME.get(preposition, preposition)}"
+        known = compound in self._lexicon.circumstances and at + 2 < len(self._words)
+        inner = self._prepositional(at + 1) if known else None
+        return None if inner is None else replace(inner, first=at, preposition=compound)
+
+    def _hour(self, at: int) -> Part | None:
+        """When by the clock: "о шостій ранку", "о 9:30", "о пів на сьому"."""
+        if self._said[at] not in _BY_THE_CLOCK:
+            return None
+        end = at + 1
+        while end < len(self._words) and (
+            self._is_number(end)
+            or self._said[end] in _HALF
+            or not (self._lexicon.times | self._lexicon.ordinals).isdisjoint(self._lemmas(end))
+        ):
+            end += 1
+        return Part(Kind.TIME, at, end - 1) if end > at + 1 else None
+
+    def _out_of_several(self, at: int) -> Part | None:
+        """So many of several: "[18 із 26 депутатів] утрималися", "[один із дронів] упав"."""
+        if _OUT_OF.isdisjoint(word.text for word in self._words[at + 1 : at + 5]):
+            return None
+        one = [each for each in self._read(at) if each.lemma in _ONE_OF and each.case and not each.plural]
+        if not one and not self._is_number(at):
+            return None
+        preposition = (at if one else self._end_of_number(at)) + 1
+        if preposition + 1 >= len(self._words) or self._said[preposition] not in _OUT_OF:
+            return None
+        several = self._noun_phrase(preposition + 1, ("gent",))
+        if several is None or not any(use.plural for use in several.uses):
+            return None
+        lives = any(use.animate for use in several.uses)
+        uses = tuple(Use(each.case, gender=each.gender, animate=lives) for each in one) or _COUNTED
+        return replace(several, first=at, uses=uses, bare=False)
+
+    def _many(self, at: int) -> Part | None:
+        """Many or few of something: "[багато рибалок] чекають"."""
+        if self._said[at] not in self._lexicon.many:
+            return None
+        things = self._noun_phrase(at + 1, ("gent",))
+        if things is None or self._is_time(things):
+            return None
+        lives = any(use.animate for use in things.uses)
+        uses = tuple(replace(each, animate=lives) for each in _COUNTED)
+        return replace(things, first=at, uses=uses, bare=False)
+
+    def _range(self, at: int) -> Part | None:
+        """From how much to how much: "зросте [з 8 до 12 гривень]", "осіб [від 19 до 34 років]"."""
+        if self._said[at] not in _FROM or not self._is_number(at + 1):
+            return None
+        until = self._end_of_number(at + 1) + 1
+        limit = self._prepositional(until) if self._cases_of(until) and self._is_number(until + 1) else None
+        return None if limit is None else replace(limit, first=at, preposition=self._said[at])
+
+    def _end_of_span(self, part: Part) -> int | None:
+        """Where a time ends behind what it is counted from: "за хвилину [до старту]", "в ніч [на п'ятницю]"."""
+        counted = part.preposition in _BEFORE or any(use.counted for use in part.uses)
+        following = self._next(part.last)
+        if not ((counted and following in _EDGE) or following in ONTO):
+            return None
+        inner = self._prepositional(part.last + 1)
+        dated = inner is not None and not self._lexicon.dates.isdisjoint(self._lemmas(inner.head))
+        return inner.last if inner is not None and (following in _EDGE or dated) else None
+
+    def _behind_about(self, at: int) -> int:
+        """Where a phrase begins behind how exact it is: "після [майже] трирічної перерви", "за [менш ніж] годину"."""
+        if (self._said[at], self._next(at)) in _COMPARED:
+            return at + 2
+        return at + (self._said[at] in self._lexicon.focus)
 
     def _cases_of(self, at: int) -> tuple[str, ...]:
         """The cases that a preposition takes; none for any other word."""
         if at + 1 >= len(self._words):
             return ()
-        said = self._words[at].text.lower()
+        said = self._said[at]
         known = self._cases.get(said) or self._lexicon.prepositions.get(said, "")
         return tuple(known.split())
 
@@ -140,7 +261,7 @@ class Constituents(NounPhrases):
         """Whether a pronoun stands alone, as in "за [це]"; "про [їхню] долю" tells whose."""
         pronoun = self._words[at].tag in ("NPRO", "PRCL") and not self._lemmas(at).isdisjoint(_TO_WHOM)
         following = at + 1
-        whose = self._words[at].text.lower() in _WHOSE and following < len(self._words)
+        whose = self._said[at] in _WHOSE and following < len(self._words)
         return pronoun and not (
             whose and (self._is_noun(following, described=False) or self._is_adjective(following))
         )
@@ -160,7 +281,7 @@ class Constituents(NounPhrases):
 
     def _adjective(self, at: int) -> Part | None:
         """An adjective without its noun, as in "визнав угоду [недійсною]"."""
-        every = [each for each in readings(self._words[at].text.lower(), self._language) if each.is_adjective]
+        every = [each for each in self._read(at) if each.is_adjective]
         uses = tuple(
             Use(each.case, each.plural, each.gender) for each in every if each.case in _OF_PREDICATES
         )
@@ -168,11 +289,14 @@ class Constituents(NounPhrases):
 
     def _prepositional(self, at: int) -> Part | None:
         cases = self._cases_of(at)
-        particle = self._words[at + 2].text.lower() in _PARTICLE if at + 2 < len(self._words) else False
+        particle = self._said[at + 2] in _PARTICLE if at + 2 < len(self._words) else False
         begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
-        inner = self._noun_phrase(begin, cases)
+        exact = self._behind_about(begin)
+        inner = self._noun_phrase(exact, cases)
+        if inner is None and (seldom := _SELDOM.get(self._said[at])) is not None:
+            inner = self._noun_phrase(exact, seldom)
         if inner is None and self._points_back_to(at + 1):
-            ours = self._words[at + 1].text.lower() in _OURS  # "закон [у нас] існує"
+            ours = self._said[at + 1] in _OURS  # "закон [у нас] існує"
             return Part(
                 Kind.PASSING if ours else Kind.POINTING, at, at + 1
             )  # "[за це] рада оштрафувала банк"
@@ -183,16 +307,22 @@ class Constituents(NounPhrases):
                 for noun in nouns(self._words[said_before.head].text, self._language)
             ):
                 return Part(Kind.POINTING, at, at + 1)  # "[за це] суд оштрафував банк"
-            onto = said_before is not None and self._words[at].text.lower() in ONTO
+            onto = said_before is not None and self._said[at] in ONTO
             if said_before is None or (onto and said_before.in_case("accs")):
                 return None  # "[на його матір] записано дві квартири"
             return Part(Kind.POINTING, at, said_before.last)
+        if inner is None and self._next(at) in ONESELF:
+            return Part(Kind.PREPOSITIONAL, at, at + 1, at + 1, preposition=self._said[at])
         if inner is None:
-            return self._year(at)
+            return self._range(at) or self._year(at)
         inner = self._with_list(self._joined(inner))
-        said = self._words[at].text.lower()
+        said = self._said[at]
         dropped = inner.dropped | frozenset(range(at + 1, begin))
-        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said, dropped=dropped)
+        score = _SCORE.fullmatch(self._next(inner.last)) is not None  # "із рахунком [3:1]"
+        last = inner.last + score
+        part = replace(inner, kind=Kind.PREPOSITIONAL, first=at, last=last, preposition=said, dropped=dropped)
+        if self._is_time(part) and (until := self._end_of_span(part)) is not None:
+            return replace(part, kind=Kind.TIME, last=until)
         year = part.last + 1
         month = self._noun_phrase(year, ("gent",)) if not self._lemmas(part.last).isdisjoint(EDGES) else None
         if month is not None and self._is_time(month):

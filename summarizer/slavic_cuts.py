@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 
 from summarizer.euphony import euphonic
+from summarizer.lexicon import deeds
 from summarizer.phrase import fits_clause
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import IN, ONTO, Kind, Part
@@ -40,6 +42,7 @@ _FORMS = frozenset(
         "АО",
     )
 )
+_PRICE = ("за",)
 _AMOUNT = ("на", "в", "у", "за")
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
 _GETS, _FROM_WHOM = ("отрим", "одерж", "получ"), ("від", "от")
@@ -53,6 +56,12 @@ _TAKES = (
     *("исключ", "изъя", "сня", "выве", "освобо", "лиши"),
 )
 _NEGATIVE = ("не", "без", "бес", "анти", "псевдо", "лже")
+
+
+@cache
+def _deeds_of_something(language: str) -> frozenset[str]:
+    """The nouns of doing that say nothing without what is done: "позбавлення"."""
+    return frozenset(deed for deed in deeds(language) if deed.endswith(DEEDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,8 @@ class Cuts(Persons):
             text = self._line.surface(piece.first, piece.last)
             word = self._words[piece.first]
             acronym = word.text.isupper() and len(word.text) > 1
-            if said and piece.first == 0 and not (acronym or self._is_proper(0)):
+            proper = self._is_proper(0) and len(word.text) > 1
+            if said and piece.first == 0 and not (acronym or proper):
                 text = text[:1].lower() + text[1:]
             said.append(text)
         label = " ".join(said)
@@ -119,14 +129,14 @@ class Cuts(Persons):
         if cut is not None and cut != (subject, rest):
             yield cut
 
-    def _is_denied_verb(self, verb: Verb) -> bool:
-        return any(self._words[at].text.lower() in self._lexicon.denials for at in verb.kept)
-
     def _cuts(self, clause: Clause, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
         """What is one step shorter, in the order in which an editor would give things up."""
         objects = [part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")]
         done_to = clause.verb.passive or clause.verb.impersonal or (clause.verb.plural and not objects)
         objects += [subject] if done_to and subject.in_case("accs") and not self._acts_surely(subject) else []
+        formless = self._without_form(subject)
+        if formless is not None:
+            yield formless, rest
         done = clause.verb.past
         to_do = any(part.kind is Kind.INFINITIVE for part in rest)  # "зобов'язав [фірму] закрити порт"
         for at in range(len(rest) - 1, -1, -1):
@@ -146,6 +156,8 @@ class Cuts(Persons):
                 yield subject, others  # "надав [слідчому] доступ"
             if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
                 yield subject, others  # "виникла [на стіні]"
+            if done and objects and self._only_adds(part, clause.verb, rest[:at]):
+                yield subject, others
             if (
                 done
                 and self._is_between(at, rest, objects)
@@ -165,25 +177,39 @@ class Cuts(Persons):
             future = clause.verb.agreeing is not None and clause.verb.agreeing.tense == "futr"
             yield from self._without_adjectives(subject, rest, done=done or future)
         yield from self._without_tails(subject, rest, names=True, grounds=done and not whole)
-        formless = self._without_form(subject)
-        if formless is not None:
-            yield formless, rest
         if self._is_court(subject):
             yield (
                 replace(subject, first=subject.head, last=subject.head),
                 rest,
             )  # "[Окружний адміністративний] суд"
-        joined = any(use.plural for use in subject.uses)
+        role = not self._lexicon.roles.isdisjoint(self._lemmas(subject.head))  # "депутати [ради]"
+        joined = any(use.plural for use in subject.uses) and not role
         shorter = None if joined else self._without_tail(subject, names=True)
-        known = self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head)
+        known = self._lexicon.is_body(self._words[subject.head].lemma) or self._is_name(subject.head) or role
         inner = shorter is not None and shorter.last > subject.head  # "мета сил оборони [Нарвії]"
         inner = inner and shorter is not None and self._words[shorter.last + 1].text not in AND
         if shorter is not None and (known or inner):
             yield shorter, rest
+        least = self._without_tail(subject, names=True)
+        extent = 0 if least is None else least.last + 1
+        if least is not None and not self._lemmas(extent + self._is_adjective(extent)).isdisjoint(EXTENTS):
+            yield least, rest
+        untitled = self._without_title(subject)
+        if untitled is not None:
+            yield untitled, rest
         for at, part in enumerate((subject, *rest)):
             nameless = self._without_first_name(part)
             if nameless is not None:
                 yield (nameless, rest) if not at else (subject, [*rest[: at - 1], nameless, *rest[at:]])
+
+    def _only_adds(self, part: Part, verb: Verb, before: Sequence[Part]) -> bool:
+        """Whether a phrase says for how much, where to or for when: "купила човен [за 5 млн]", "вивіз сіль [до …]"."""
+        price = part.preposition in _PRICE and any(use.counted for use in part.uses)
+        moved = verb.lemma in self._lexicon.moving and part.kind is Kind.PREPOSITIONAL
+        dates = self._lexicon.times | self._lexicon.dates
+        dated = part.preposition in ONTO and not dates.isdisjoint(self._lemmas(part.head))
+        dated = dated and bool(before) and before[-1].kind is Kind.PREPOSITIONAL
+        return price or moved or dated
 
     def _is_court(self, subject: Part) -> bool:
         """Whether a court or the like has a longer name, and is not the only one of its kind."""
@@ -259,8 +285,8 @@ class Cuts(Persons):
         """
         if part.kind is not Kind.PREPOSITIONAL or part.first != noun.last + 1 or noun.head < 0:
             return False
-        if self._is_fiction(part):
-            return False
+        if self._is_fiction(part) or (part.preposition in _FROM_WHOM and noun.preposition in _PRICE):
+            return False  # "за 5 кілометрів [від міста]"
         pattern = self._lexicon.governs.get(part.preposition)
         governed = pattern is not None and any(
             pattern.match(lemma) for at in {noun.head, noun.last} for lemma in self._lemmas(at)
@@ -273,7 +299,8 @@ class Cuts(Persons):
         where = grounds and part.preposition in IN and bool(part.in_case("loct")) and not living
         counted = any(use.counted for use in noun.uses)
         deed = grounds and self._words[part.head].text.endswith(DEEDS)
-        purpose = (counted or deed) and part.preposition in ONTO and bool(part.in_case("accs"))
+        rate = not self._lexicon.times.isdisjoint(self._lemmas(part.head))  # "300 тонн [на добу]"
+        purpose = (counted or deed) and part.preposition in ONTO and bool(part.in_case("accs")) and not rate
         amount = part.preposition in _AMOUNT and any(use.counted for use in part.uses)  # "позов [на 5 млн]"
         adds = part.preposition in (*_ABOUT, *_FOR, *_FROM_WHOM) or source or where or purpose or amount
         told = told or counted
@@ -321,6 +348,8 @@ class Cuts(Persons):
         words = self._words
         said, before = words[at].text.lower(), words[at - 1]
         inside = [word.text for word in words[part.head : at]]
+        if any(not self._lexicon.streets.isdisjoint(self._lemmas(k)) for k in range(max(at - 3, 0), at)):
+            return False  # "вул. Княгині [Ольги]"
         opened, closed = (sum(text in marks for text in inside) for marks in ("«", CLOSING_QUOTES))
         if opened > closed or self._is_adjective(at - 1):
             return False
@@ -332,7 +361,8 @@ class Cuts(Persons):
             return part.preposition not in BETWEEN and not any(each in BETWEEN for each in inside)
         body = self._lexicon.is_body(words[part.head].lemma)
         described = at > part.head + 1 or part.first < part.head or part.named or body
-        if not self._lemmas(at).isdisjoint(EXTENTS):
+        extent = at + self._is_adjective(at)  # "[загальною] площею 12 га"
+        if not self._lemmas(extent).isdisjoint(EXTENTS):
             return described  # "апарат [вартістю 2 млн грн]"
         if self._cases_of(at):
             pattern = self._lexicon.governs.get(said)
@@ -347,6 +377,7 @@ class Cuts(Persons):
             return False
         known = self._lexicon
         needy = known.general | known.shell | known.no_complement | known.roles
+        needy |= _deeds_of_something(self._language)
         if before.tag != "NOUN" or not needy.isdisjoint(self._lemmas(at - 1)):
             return False
         owner = self._noun_phrase(at, ("gent",), nested=True)
@@ -391,7 +422,8 @@ class Cuts(Persons):
             body = noun > part.head and self._lexicon.is_body(
                 self._words[noun].lemma
             )  # "суддя [міського] суду"
-            if noun <= part.last and full and not body and self._words[noun].text[0].islower():
+            empty = not self._lexicon.general.isdisjoint(self._lemmas(min(noun, part.last)))
+            if noun <= part.last and full and not (body or empty) and self._words[noun].text[0].islower():
                 return replace(part, dropped=part.dropped | {at})
         return None
 
@@ -399,7 +431,7 @@ class Cuts(Persons):
         """Whether an adjective leaves its noun what it is, as no "колишній" or "можливий" does, nor a participle."""
         words = self._words
         text = words[at].text
-        quoted = any(
+        quoted = self._is_inside_quotes(at) or any(
             word.text in OPENING_QUOTES for word in words[max(at - 3, 0) : at]
         )  # "«поганою новиною»"
         if quoted or not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):

@@ -14,19 +14,24 @@ from itertools import chain, pairwise
 from summarizer.phrase import Form, Phrase
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
-from summarizer.slavic_clauses import Clause
+from summarizer.slavic_clauses import SHARES, Clause
 from summarizer.slavic_constituents import AS
 from summarizer.slavic_cuts import Cuts, Piece
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
-from summarizer.slavic_verbs import BOUND, REFLEXIVE
+from summarizer.slavic_verbs import BOUND, REFLEXIVE, Verb
 from summarizer.text import Line
 from summarizer.tokens import Word
 from summarizer.wellformed import POINTED
 
 _KNOWN_ALONE = (
+    *("жінка", "чоловік", "дитина", "женщина", "мужчина"),
     *("санкція", "вибори", "суспільство", "президент", "прем'єр", "прем'єр-міністр", "канцлер"),
     *("санкция", "выборы", "общество", "премьер", "премьер-министр"),
+)
+_KNOWN_IN_PLURAL = (
+    *("дитина", "жінка", "чоловік", "громадянин", "журналіст", "глядач", "читач", "господар"),
+    *("ребёнок", "ребенок", "женщина", "мужчина", "гражданин", "журналист", "зритель", "читатель"),
 )
 _QUOTED = re.compile("«[^«»]*»")
 _FOUNDED = (
@@ -41,6 +46,11 @@ _FOUNDED = (
     "почат",
     "розпочат",
     "нача",
+)
+_BUILT = ("збудув", "побудув", "постро", *_FOUNDED)
+_EACH = (
+    *("кожен", "кожна", "кожне", "кожний", "ніхто", "дехто", "один", "одна", "одне"),
+    *("каждый", "каждая", "каждое", "никто", "один", "одна", "одно"),
 )
 _BUT = ("але", "проте", "однак", "но", "однако")
 _HAVE_TO = ("мати", "мусити", "хотіти", "намагатися", "хотеть", "пытаться")
@@ -63,7 +73,7 @@ class _Headlines(Cuts):
     """The headlines of one line."""
 
     def of(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-        supposed = next((at for at, word in enumerate(self._words) if word.text.lower() in _IF), None)
+        supposed = next((at for at, said in enumerate(self._said) if said in _IF), None)
         if self._is_as_told():
             return
         found: list[str] = []
@@ -102,16 +112,24 @@ class _Headlines(Cuts):
     def _is_sound(self, clause: Clause, pieces: Sequence[Piece], label: str) -> bool:
         """Whether a headline has all that denies or hedges its clause, and begins and ends with a full word."""
         kept = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
+        left_out = {
+            at
+            for part in (*clause.before, *clause.after)
+            if part.first not in kept
+            for at in range(part.first, part.last + 1)
+        }
         for at, word in enumerate(self._words):
-            said = {word.text.lower()}
-            own = word.tag == "VERB" or word.text.lower() in _EITHER  # of another clause, "який може"
+            said = {self._said[at]}
+            own = word.tag == "VERB" or self._said[at] in _EITHER  # of another clause, "який може"
             within = at < clause.end or not (own or self._is_in_another(clause.end, at))
             hedged = within and at >= self._main and not said.isdisjoint(self._lexicon.hedges)
             denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
-            if (hedged or denied) and at not in kept:
+            about = at in left_out and not said.isdisjoint(self._lexicon.focus)  # "після [майже] трьох років"
+            if (hedged or denied) and at not in kept and not about:
                 return False
         opening = self._words[0].text.lower()
-        if opening in (*WHEN, *IN_ORDER_TO) and not clause.verb.past:
+        set_in = any(word.text.lower() in WHEN for word in self._words[clause.start : clause.verb.last])
+        if (set_in or opening in (*WHEN, *IN_ORDER_TO)) and not clause.verb.past:
             return False  # "Коли рада закриє порт, ціни зростуть"
         texts = [self._words[at].text for piece in pieces for at in (piece.first, piece.last)]
         unquoted = POINTED.sub(r"\1 ", _QUOTED.sub("«»", label))
@@ -119,7 +137,17 @@ class _Headlines(Cuts):
             "»" in unquoted
         ):
             return False
-        return not any(self._is_function_word(text) for text in (texts[0], texts[-1]))
+        counting = {*self._lexicon.focus, *self._lexicon.many, *_EACH}  # "[понад] сто рибалок"
+        if not self._is_share(pieces[0].first + 1):
+            counting -= {*_ONLY}
+        return not (
+            self._is_function_word(texts[-1])
+            or (self._is_function_word(texts[0]) and texts[0].lower() not in counting)
+        )
+
+    def _is_share(self, at: int) -> bool:
+        """Whether a number or a part of a whole stands at a place: "лише [половина] шкіл"."""
+        return self._is_number(at) or not self._lemmas(at).isdisjoint(SHARES)
 
     def _is_apart(self, end: int, at: int) -> bool:
         """Whether what begins at a place is told behind a colon: "Мер має план: [якщо] порт закриють, …"."""
@@ -140,13 +168,14 @@ class _Headlines(Cuts):
         weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
         empty = self._lexicon.general | self._lexicon.shell | weak
         if not self._lemmas(part.first).isdisjoint(OWN) and self._lemmas(part.first).isdisjoint(_NO):
-            return False
+            return not self._lexicon.ordinals.isdisjoint(self._lemmas(part.first + 1))  # "кожен п'ятий учень"
         body = self._lexicon.is_body(self._words[part.head].lemma)
         alone = body or not self._lemmas(part.head).isdisjoint(_KNOWN_ALONE)
         if part.named or alone or self._lemmas(part.head).isdisjoint(empty):
             return True
         several = any(use.plural for use in part.in_case("nomn"))
-        if several and not self._lemmas(part.head).isdisjoint(self._lexicon.roles):
+        several = several or any(use.plural for use in part.in_case("datv"))
+        if several and not self._lemmas(part.head).isdisjoint((*self._lexicon.roles, *_KNOWN_IN_PLURAL)):
             return True  # "міністри"
         described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
         return described or part.last > part.head
@@ -164,8 +193,8 @@ class _Headlines(Cuts):
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""
         return any(
-            word.text.lower() in AS and not self._lexicon.reports.isdisjoint(self._lemmas(at + 1))
-            for at, word in enumerate(self._words[:-1])
+            said in AS and not self._lexicon.reports.isdisjoint(self._lemmas(at + 1))
+            for at, said in enumerate(self._said[:-1])
         )
 
     def _variants(self, clause: Clause) -> Iterator[list[Piece]]:
@@ -178,9 +207,9 @@ class _Headlines(Cuts):
         openers = self._openers(clause)
         denied = self._is_denied_verb(clause.verb)
         if openers:
-            if clause.verb.is_dash:
+            if clause.verb.is_dash and openers != others:
                 return  # "[Для Москви] Лиманія — частина краю"
-            left_out = any(
+            left_out = not clause.verb.is_dash and any(
                 part.kind is Kind.PREPOSITIONAL
                 or (part.kind is Kind.INFINITIVE and clause.verb.agreeing is not None)
                 for part in others
@@ -207,6 +236,10 @@ class _Headlines(Cuts):
         if pointing and (self._has_more_told(clause.before) or self._has_more_told(clause.after)):
             return  # "надіслав запит [про його арешт]"
         rest = [part for part in others if part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING)]
+        founded = clause.verb.lemma.startswith(_BUILT)
+        if not rest and (founded or not clause.verb.past):  # "Порт закриють [у травні]"
+            rest = [part for part in clause.after if part.kind is Kind.TIME]
+            rest = rest or [part for part in clause.before if part.kind is Kind.TIME][-1:]
         verb = [
             *(Piece(part.first, part.last) for part in clause.before if part.kind is Kind.ADVERB),
             *(Piece(at, at) for at in clause.verb.kept),
@@ -221,6 +254,10 @@ class _Headlines(Cuts):
         planned = clause.verb.lemma in (*BOUND, *_HAVE_TO) or clause.verb.lemma in self._lexicon.intends
         tensed = clause.verb.past or clause.verb.lemma in BOUND  # "должен был"
         return planned and tensed and following[:1] == [","] and following[-1] in _BUT
+
+    def _takes_what(self, verb: Verb) -> bool:
+        of_verbs = self._lexicon.verbal_nouns
+        return any(verb.lemma in of_verbs.get(governed, ()) for governed in ("accs", "accs anim"))
 
     def _has_more_told(self, parts: Sequence[Part]) -> bool:
         """Whether what points back is told of a bare noun before it."""
@@ -255,7 +292,9 @@ class _Headlines(Cuts):
             return True
         if rest and len(rest) == len(others) and verb.past:
             return True  # "Київ відреагував стримано"
-        if verb.plural and first.in_case("accs") and not self._acts_surely(first):
-            return True  # "порти закрили"
+        acted_on = not self._acts_surely(first) or (first in clause.after and self._takes_what(verb))
+        nobody = verb.plural or verb.lemma in self._lexicon.forces
+        if nobody and first.in_case("accs") and acted_on:
+            return True  # "порти закрили", "200 родин евакуювали"
         whole = len(rest) == len(others) or (verb.lemma.endswith(REFLEXIVE) and not linked)
         return whole and first.last > first.first and not (self._acts_surely(first) or first.named)

@@ -157,6 +157,8 @@ class Heads(Tails):
             score += 4 * self._agrees_with_pronoun(start - 1, reading)
         if reading.case in wanted:
             score += 6
+        if start and reading.plural and reading.case == "gent" and self._is_number(start - 1):
+            score += 3  # "дванадцять [ставок]"
         if after_noun and not wanted:
             score += 2 * (reading.case == "gent") - 4 * (reading.case == "loct")
         elif not wanted:

@@ -52,10 +52,22 @@ class SlavicLine:
         self._language = language
         self._lexicon = lexicon(language)
         self._cases = CASES[language]
+        self._lemmas_by_place: dict[int, frozenset[str]] = {}
+        self._readings_by_place: dict[int, tuple[Reading, ...]] = {}
 
     def _lemmas(self, at: int) -> frozenset[str]:
         """A word as it stands, and every lemma it may have."""
-        return lemmas(self._words[at].text.lower(), self._language)
+        found = self._lemmas_by_place.get(at)
+        if found is None:
+            found = self._lemmas_by_place[at] = lemmas(self._words[at].text.lower(), self._language)
+        return found
+
+    def _read(self, at: int) -> tuple[Reading, ...]:
+        """Every reading of a word, as in the middle of a sentence."""
+        found = self._readings_by_place.get(at)
+        if found is None:
+            found = self._readings_by_place[at] = readings(self._words[at].text.lower(), self._language)
+        return found
 
     def _is_adjective(self, at: int) -> bool:
         """Whether a word may describe a noun; a name does not, though it looks so: "[Ірина] Коваль"."""
@@ -134,7 +146,8 @@ class SlavicLine:
 
     def _is_acronym(self, at: int) -> bool:
         text = self._words[at].text
-        return self._words[at].tag == NAME and text.isupper() and not self._is_roman(at)
+        letter = len(text) == 1 and text.lower() in self._cases  # "[О] шостій ранку"
+        return self._words[at].tag == NAME and text.isupper() and not (letter or self._is_roman(at))
 
     def _is_roman(self, at: int) -> bool:
         """Whether a Roman number stands at a place, in Latin or Cyrillic letters."""
@@ -259,7 +272,11 @@ class SlavicLine:
     def _begins_another(self, surname: int) -> bool:
         """Whether a first name after an inflected surname is somebody else's: "адвокат Бугая Лариса"."""
         first_name = is_first_name(self._words[surname + 1].text, self._language)
-        return first_name and not self._can_be_nominative(surname)
+        one = any(
+            each.case == "nomn" and not each.plural
+            for each in nouns(self._words[surname].text, self._language)
+        )
+        return first_name and not one
 
 
 @lru_cache(4096)

@@ -12,18 +12,8 @@ from summarizer.text import Line
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
 OWN = (
-    "свій",
-    "свой",
-    "жодний",
-    "весь",
-    "увесь",
-    "кожний",
-    "кожен",
-    "будь-який",
-    "каждый",
-    "любой",
-    "обидва",
-    "оба",
+    *("свій", "жодний", "жоден", "весь", "увесь", "кожний", "кожен", "будь-який", "обидва"),
+    *("свой", "каждый", "любой", "оба"),
 )
 _POINTING = (
     *("відповідний", "зазначений", "згаданий", "вищезгаданий", "вказаний", "даний"),
@@ -86,6 +76,9 @@ class NounPhrases(Circumstances):
         ):
             inner = self._noun_phrase(at + 1, cases)  # "25-річний львів'янин"
             return None if inner is None else replace(inner, first=at)
+        town = self._town(at, cases)
+        if town is not None:
+            return town
         number = at
         while number + 1 < len(words) and number - at < 2 and self._is_adjective(number):
             number += 1  # "останніх десять років"
@@ -178,10 +171,7 @@ class NounPhrases(Circumstances):
         return named and self._head_of(at) is None
 
     def _is_of_several(self, at: int) -> bool:
-        return any(
-            each.is_adjective and each.plural
-            for each in readings(self._words[at].text.lower(), self._language)
-        )
+        return any(each.is_adjective and each.plural for each in self._read(at))
 
     def _unchanging(self, first: int, last: int, cases: tuple[str, ...]) -> Part:
         """A name that looks the same in every case."""
@@ -190,10 +180,7 @@ class NounPhrases(Circumstances):
 
     def _is_numeral(self, at: int) -> bool:
         """Whether a word is a number, and no determiner: "сім", but not "одна"."""
-        return any(
-            each.part == "NUMR" and each.lemma not in (*OWN, *_ORDINALS)
-            for each in readings(self._words[at].text.lower(), self._language)
-        )
+        return any(each.part == "NUMR" and each.lemma not in (*OWN, *_ORDINALS) for each in self._read(at))
 
     def _counted_phrase(self, at: int, cases: tuple[str, ...]) -> Part | None:
         """Things with their number: "троє гірників", "18 мільйонів гривень", "4 %"."""
@@ -303,15 +290,6 @@ class NounPhrases(Circumstances):
         prepared = at > 0 and self._words[at - 1].text.lower() in IN
         return prepared and not self._lexicon.dates.isdisjoint(self._lemmas(at))
 
-    def _is_described(self, noun: int, adjective: int) -> bool:
-        """Whether what looks like a name describes the noun behind it: "[Лиманської] обласної ради"."""
-        while noun < len(self._words) and self._is_adjective(noun):
-            noun += 1
-        return noun < len(self._words) and any(
-            agreement(each, [self._words[adjective].text], self._language) is not None
-            for each in nouns(self._words[noun].text, self._language)
-        )
-
     def _is_own(self, at: int) -> bool:
         """Whether a word determines without pointing to anything said before: "свій статут", "всі мита"."""
         return not self._lemmas(at).isdisjoint((*OWN, *_ORDINALS, *self._lexicon.ordinals))
@@ -338,6 +316,7 @@ class NounPhrases(Circumstances):
         }
         forms = [words[k].text.lower() for k, adjective in described.items() if adjective]
         others = [k for k, adjective in described.items() if not adjective]
+        joined = [k for k in described if k > first and words[k - 1].text in AND]
         form = words[head].text if words[head].tag == NAME else words[head].text.lower()
         one = is_first_name(form, self._language)  # "Орест" is no genitive of several women
         found = []
@@ -346,7 +325,8 @@ class NounPhrases(Circumstances):
                 continue
             if noun.case not in cases or noun.lemma in self._lexicon.unlikely:
                 continue
-            if agreement(noun, forms, self._language) is None or not all(
+            several = joined and noun.plural  # "старий і новий [порти]"
+            if (not several and agreement(noun, forms, self._language) is None) or not all(
                 self._determines(k, noun) for k in others
             ):
                 continue
@@ -358,7 +338,7 @@ class NounPhrases(Circumstances):
             each.case == noun.case
             and (each.plural == noun.plural or each.part == "NUMR")
             and (noun.plural or not each.gender or not noun.gender or each.gender == noun.gender)
-            for each in readings(self._words[at].text.lower(), self._language)
+            for each in self._read(at)
         )
 
     def _end_of_phrase(self, head: int, uses: tuple[Use, ...], *, nested: bool) -> int | None:
@@ -448,8 +428,17 @@ class NounPhrases(Circumstances):
     def _with_name(self, at: int, uses: tuple[Use, ...]) -> int:
         """The end of a phrase with the name of who or what it means: "міністр [Іван Савич]", "місто [Ремськ]"."""
         following = at + 1
-        if following >= len(self._words) or not self._is_name(following) or self._is_acronym(following):
+        if following >= len(self._words) or self._is_acronym(following):
             return at
+        if not self._is_name(following):
+            called = (
+                not self._lexicon.streets.isdisjoint(self._lemmas(at))
+                and self._words[following].text[0].isupper()
+            )
+            cases = {each.case for each in self._read(following) if each.is_adjective}
+            return (
+                following if called and any(use.case in cases for use in uses) else at
+            )  # "вулицю [Портову]"
         if self._is_period(at):
             return at  # "У вівторок [Нарвія] продала порт"
         names = nouns(self._words[following].text, self._language)

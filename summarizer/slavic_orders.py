@@ -17,10 +17,11 @@ COPULAS = frozenset(
         *("стать", "становиться", "оставаться", "остаться", "оказаться", "являться"),
     )
 )
+_AMONG = ("серед", "среди")
 _ON, _ACROSS = ("на",), ("через",)
 _FROM_WHERE = (
-    *("в", "у", "на", "з", "із", "до", "від", "для", "під", "біля"),
-    *("с", "из", "к", "от", "под", "возле"),
+    *("в", "у", "на", "з", "із", "до", "від", "для", "під", "біля", "перед", "між", "над", "по"),
+    *("с", "из", "к", "от", "под", "возле", "перед", "между"),
 )
 
 
@@ -47,7 +48,8 @@ class Orders(Clauses):
                 return None  # "На ремонт [школи] витратили мільйон"
             if part.kind is Kind.NOUN and groups and self._may_be_its_genitive(groups[-1], part):
                 return None
-            if part.kind is Kind.NOUN and groups and self._is_name_of(groups[-1], part):
+            attached = part.kind is Kind.NOUN and bool(groups)
+            if attached and (self._is_name_of(groups[-1], part) or self._is_its_dative(groups[-1], part)):
                 groups.append(self._merged(groups.pop(), part))
             elif part.kind is Kind.NOUN:
                 groups.append(part)
@@ -74,11 +76,12 @@ class Orders(Clauses):
     def _openers(self, clause: Clause) -> list[Part]:
         """The prepositional phrases before the first noun."""
         openers: list[Part] = []
-        left_out = False
+        left_out = living = False
         for part in clause.before:
             if part.kind is Kind.NOUN:
                 break
-            along = left_out and part.kind is Kind.PREPOSITIONAL  # "Через спір [із Нарвією]"
+            along = left_out and not living and part.kind is Kind.PREPOSITIONAL  # "Через спір [із Нарвією]"
+            living = any(use.animate for use in part.uses) or "_" in part.preposition
             left_out = along or self._is_circumstance(part)
             if part.kind is Kind.PREPOSITIONAL and not left_out:
                 openers.append(part)
@@ -91,6 +94,13 @@ class Orders(Clauses):
         """Whether nobody knows if a thing is another's or does something: "Головою [академії] обрали Галича"."""
         lives = any(use.animate for use in part.uses) or self._words[group.head].tag == NAME
         return group.last == part.first - 1 and bool(part.in_case("gent")) and not (lives or part.named)
+
+    def _is_its_dative(self, group: Part, part: Part) -> bool:
+        """Whether a dative belongs to the noun before it: "пам'ятник [поетові] відкрили"."""
+        ruled = not self._lexicon.dative.isdisjoint(self._lemmas(group.head))
+        return (
+            ruled and group.last == part.first - 1 and bool(part.in_case("datv")) and not part.in_case("nomn")
+        )
 
     def _is_name_of(self, group: Part, part: Part) -> bool:
         """Whether a name behind a phrase is who that means: "речниця ради в Ремську [Орися Галич]"."""
@@ -105,10 +115,17 @@ class Orders(Clauses):
         """What a headline begins with, and what stands behind its verb."""
         verb = clause.verb
         behind = [part for part in clause.after if part.kind is Kind.NOUN]
+        if verb.lemma in self._lexicon.subjectless:
+            return self._lacking(clause, groups, behind)
         if verb.impersonal:
             return self._of_nobody(clause, groups, behind)
         leading = [part for part in groups if self._can_be_subject(part, verb)]
+        lasts = not self._is_intransitive(verb)  # "гасили [дві години]", but "минуло [дві години]"
+        behind = [part for part in behind if not (lasts and self._is_span(part))]
         trailing = [part for part in behind if self._can_be_subject(part, verb)]
+        if verb.is_dash and not groups and len(trailing) == 1:
+            among = [part for part in clause.before if part.preposition in _AMONG]
+            return (trailing[0], among) if among and len(clause.before) == len(clause.after) == 1 else None
         if verb.is_dash:
             equal = len(groups) == len(leading) == 1 and bool(trailing) and trailing[0] is clause.after[0]
             return (leading[0], list(clause.after)) if equal else None
@@ -120,14 +137,40 @@ class Orders(Clauses):
             sure = verb.copula or not trailing or self._is_surely_subject(subject, trailing)
             if others and not sure:
                 return None  # in the order of the sentence "фільм отримав приз" stays what it is
-            return (subject, self._brought_behind(others, clause.after)) if self._can_move(others) else None
+            return (
+                (subject, self._brought_behind(others, clause.after))
+                if self._can_move(others, verb)
+                else None
+            )
         if len(leading) > 1 or (clause.joined and self._has_other_subject(clause)):
             return None
         if len(trailing) == 1:
             return self._inverted(clause, groups, trailing[0])
-        if not trailing and verb.plural and not verb.copula:
+        by_force = verb.lemma in self._lexicon.forces and verb.agreeing is not None
+        by_force = (
+            by_force and verb.agreeing is not None and verb.agreeing.gender == "neut"
+        )  # "прорвало трубу"
+        if not trailing and (verb.plural or by_force) and not verb.copula:
             return self._of_nobody(clause, groups, behind)
         return None
+
+    def _is_span(self, part: Part) -> bool:
+        """Whether a phrase says how long something lasts: "чотири години"."""
+        counted = any(use.counted for use in part.uses)
+        return counted and not self._lexicon.times.isdisjoint(self._lemmas(part.head))
+
+    def _lacking(
+        self, clause: Clause, groups: Sequence[Part], behind: Sequence[Part]
+    ) -> tuple[Part, list[Part]] | None:
+        """Who lacks what, or what is lacking: "[Школам] бракує води", "[Води] бракує"."""
+        missing = [part for part in (*groups, *behind) if part.in_case("gent") and not part.in_case("datv")]
+        whom = [part for part in groups if part.in_case("datv")]
+        if len(missing) != 1 or len(whom) > 1:
+            return None
+        first = (*whom, *missing)[0]
+        others = [part for part in groups if part is not first]
+        rest = [part for part in clause.after if part is not first]
+        return first, self._brought_behind(others, rest)
 
     def _has_other_subject(self, clause: Clause) -> bool:
         """Whether a clause may go on with the subject of one before: "Рибалки купили човен, а [порт закрили]"."""
@@ -140,10 +183,18 @@ class Orders(Clauses):
             if each.is_noun or each.part == "NPRO"
         )
 
-    def _can_move(self, others: Sequence[Part]) -> bool:
+    def _can_move(self, others: Sequence[Part], verb: Verb) -> bool:
         """Whether what stands before a verb besides its subject is its object: "[Порт] рада закрила"."""
         objects = [part for part in others if not (part.in_case("datv") or part.in_case("ablt"))]
-        return len(objects) < 2 and all(part.in_case("accs") for part in objects)
+        return len(objects) < 2 and all(self._is_acted_on(part, verb) for part in objects)
+
+    def _is_acted_on(self, part: Part, verb: Verb) -> bool:
+        """Whether a verb can have a phrase as its object, in the genitive if it is denied or asks for that."""
+        genitive = self._is_denied_verb(verb) or verb.lemma in self._lexicon.ruled.get("gent", ())
+        return bool(part.in_case("accs") or (genitive and part.in_case("gent")))
+
+    def _is_denied_verb(self, verb: Verb) -> bool:
+        return any(self._words[at].text.lower() in self._lexicon.denials for at in verb.kept)
 
     def _brought_behind(self, others: Sequence[Part], after: Sequence[Part]) -> list[Part]:
         """Objects brought behind their verb, and its infinitive."""
@@ -157,21 +208,23 @@ class Orders(Clauses):
         return acts and bool(part.in_case("datv")) and not part.in_case("accs")
 
     def _acts_surely(self, part: Part) -> bool:
-        return any(use.animate for use in part.in_case("nomn")) or self._lexicon.is_body(
-            self._words[part.head].lemma
-        )
+        body = self._lexicon.is_body(self._words[part.head].lemma)
+        return any(use.animate or body for use in part.in_case("nomn"))
 
     def _is_object(self, leading: Part, trailing: Sequence[Part], verb: Verb) -> bool:
         """Whether what stands first is what somebody behind the verb acts on: "Фонд «Прибій» очолив Орест Галич"."""
+        sum_of = any(use.counted for use in leading.uses)  # "[5 млн] виділить область"
         return (
             not verb.copula
             and bool(leading.in_case("accs"))
             and len(trailing) == 1
-            and not trailing[0].in_case("accs")
+            and (not trailing[0].in_case("accs") or (sum_of and self._acts_surely(trailing[0])))
             and not self._acts_surely(leading)
         )
 
     def _can_be_subject(self, part: Part, verb: Verb) -> bool:
+        if verb.lemma in self._lexicon.subjectless and not verb.plural:
+            return False
         several = verb.copula and self._words[verb.last].text.lower() in IS_NOW  # "маяки [є] спадщиною"
         return any(
             several or verb.agreeing is None or use.agrees_with(verb.agreeing) for use in part.in_case("nomn")
@@ -199,12 +252,12 @@ class Orders(Clauses):
             return None
         acting = [part for part in groups if any(use.animate for use in part.in_case("nomn"))]
         acted_on = not acting and any(
-            part.in_case("accs") and not self._can_be_subject(part, verb) for part in groups
+            self._is_acted_on(part, verb) and not self._can_be_subject(part, verb) for part in groups
         )
         unsure = bool(subject.in_case("accs")) and not (verb.plural or acted_on or links)
-        if unsure and not self._is_intransitive(verb):
+        if unsure and not (self._is_intransitive(verb) or verb.lemma in self._lexicon.resting):
             return None
-        if not self._can_move(groups):
+        if not self._can_move(groups, verb):
             return None
         return self._moved(clause, subject, groups)
 
@@ -233,12 +286,12 @@ class Orders(Clauses):
         """
         if len(groups) == 1 and self._is_who(groups[0]):
             return groups[0], list(clause.after)
-        objects = [part for part in (*groups, *behind) if part.in_case("accs")]
+        objects = [part for part in (*groups, *behind) if self._is_acted_on(part, clause.verb)]
         if not objects or any(part.in_case("nomn") for part in groups if part is not objects[0]):
             return None
         first = objects[0]
         others = [part for part in groups if part is not first]
-        if not self._can_move(others):
+        if not self._can_move(others, clause.verb):
             return None
         if first in behind and clause.verb.agreeing is None and first.bare:
             return None  # "слід звернути увагу"

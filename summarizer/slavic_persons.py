@@ -7,7 +7,7 @@ from dataclasses import replace
 from summarizer.slavic import Reading, is_first_name, readings
 from summarizer.slavic_cases import agrees_with_verb
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_line import AND, OPENING_QUOTES
+from summarizer.slavic_line import AND
 from summarizer.slavic_orders import Orders
 from summarizer.slavic_verbs import Verb
 
@@ -31,7 +31,7 @@ class Persons(Orders):
             and any(
                 each.case == "nomn"
                 and ("Name" in each.proper or each.animate)
-                and (verb.agreeing is None or several or verb.copula or agrees_with_verb(each, verb.agreeing))
+                and (verb.agreeing is None or several or agrees_with_verb(each, verb.agreeing))
                 for each in readings(self._words[first].text, self._language)
             )
         )
@@ -55,8 +55,8 @@ class Persons(Orders):
         for at in range(part.first, part.last):
             if not part.dropped.isdisjoint((at, at + 1)) or not (self._is_name(at) and self._is_name(at + 1)):
                 continue
-            if any(word.text in OPENING_QUOTES for word in self._words[part.first : at]):
-                return None  # a firm's name is one: «Прибій Інвест Плюс»
+            if self._is_inside_quotes(at):
+                continue
             if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
                 return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
             first = {
@@ -70,6 +70,21 @@ class Persons(Orders):
             if first & surname and titled and not given:
                 return replace(part, dropped=part.dropped | {at})
         return None
+
+    def _without_title(self, part: Part) -> Part | None:
+        """Somebody by the one name behind their title: "[сестра] Орися"."""
+        titled = part.first == part.head == part.last - 1 and self._is_name(part.last)
+        role = not self._lexicon.roles.isdisjoint(self._lemmas(part.head))
+        called = any(
+            each.case == "nomn" and not each.plural and each.gender == use.gender
+            for each in self._named(part.last)
+            for use in part.in_case("nomn")
+        )  # no "президент [Нарвії]"
+        return replace(part, first=part.last, head=part.last) if titled and role and called else None
+
+    def _is_inside_quotes(self, at: int) -> bool:
+        marks = "".join(word.text for word in self._words[:at] if len(word.text) == 1)
+        return marks.count("«") + marks.count("„") > marks.count("»") + marks.count("“")
 
     def _named(self, at: int) -> tuple[Reading, ...]:
         return readings(self._words[at].text, self._language)

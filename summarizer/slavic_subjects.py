@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.lexicon import deeds
 from summarizer.slavic import NAME, Reading, is_known, readings
 from summarizer.slavic_cases import agreement, agrees_with_verb, nouns
-from summarizer.slavic_line import AND, VERBS, SlavicLine
+from summarizer.slavic_line import AND, DEEDS, VERBS, SlavicLine
 
 _WHERE = ("в", "у", "на", "во")
 _OF = ("від", "от")
@@ -18,7 +19,10 @@ POSSESSIVES = frozenset(
     )
 )
 _HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
-_EVEN = ("так", "і", "й", "таки", "досі", "ще", "и", "еще", "ещё", "пока")  # "так і не"
+_EVEN = (
+    *("так", "і", "й", "таки", "досі", "ще", "вже", "уже", "більше", "давно", "зовсім"),
+    *("и", "еще", "ещё", "пока", "уже", "больше", "давно", "совсем"),
+)  # "так і не"
 _ORDINALS = ("перший", "другий", "первый", "второй")
 _OF_SEVERAL = ("их", "іх", "ых")
 
@@ -40,7 +44,7 @@ class Subjects(SlavicLine):
         joined = at + 3 < len(words) and words[at + 1].text in AND and self._can_be_nominative(at + 2)
         following += 2 * joined  # "після війни [порти й човни зникли]"
         known = words[at].tag == NAME and is_known(words[at].text, self._language)
-        if known and self._are_one_person(start - 1, at):
+        if (known and self._are_one_person(start - 1, at)) or self._is_made(start - 1):
             return False  # "лабораторія професора [Крюкова закрилася]"
         if following >= len(words) or words[start - 1].text.lower() in self._cases:
             return False
@@ -49,13 +53,22 @@ class Subjects(SlavicLine):
         acronym = words[at].text.isupper()
         if not verbs or self._is_free(start - 1, ("nomn", "accs") if acronym else ("nomn",)):
             return False
+        spent = self._is_number(following + 1)  # "на ремонт [дороги] витратили 5 млн"
+        spent = spent and not deeds(self._language).isdisjoint(self._lemmas(start - 1))
         return acronym or any(
             noun.case == "nomn"
+            and not (noun.plural and noun.lemma.endswith(DEEDS))  # "на полях [засідання] обговорили"
+            and not (spent and noun.plural and not self._acts(noun))
             and (verb.plural if joined else agrees_with_verb(noun, verb))
             and not self._has_subject(start - 1, noun, verb)
             for noun in nouns(words[at].text, self._language)
             for verb in verbs
         )
+
+    def _is_made(self, role: int) -> bool:
+        """Whether an office is what somebody is made: "[головою] ради обрали Галича"."""
+        cases = {each.case for each in nouns(self._words[role].text.lower(), self._language)}
+        return not self._lexicon.roles.isdisjoint(self._lemmas(role)) and cases == {"ablt"}
 
     def _are_one_person(self, title: int, name: int) -> bool:
         """Whether a title and the name behind it share a case other than the nominative: "митника Савича"."""
@@ -75,9 +88,15 @@ class Subjects(SlavicLine):
         return any(
             each.case == "nomn" and agrees_with_verb(each, verb) and self._acts(each) >= self._acts(noun)
             for at in range(told + 1, before + 1)
-            if self._words[at].tag in ("NOUN", NAME) and not self._preposition(at)
+            if self._words[at].tag in ("NOUN", NAME) and not (self._preposition(at) or self._is_anothers(at))
             for each in nouns(self._words[at].text, self._language)
         )
+
+    def _is_anothers(self, at: int) -> bool:
+        """Whether a noun is the genitive of one before it: "на подання [скарги] сторони мають"."""
+        before = self._first_adjective(at) - 1
+        genitive = any(each.case == "gent" for each in nouns(self._words[at].text, self._language))
+        return before >= 0 and genitive and self._words[before].tag == "NOUN"
 
     def _acts(self, noun: Reading) -> bool:
         return noun.animate or self._lexicon.means_who(noun.lemma)

@@ -21,7 +21,7 @@ BETWEEN = ("між", "между")
 _GENITIVES_OF_DEEDS = ("ння", "ття", "ния", "тия")
 _INTO = ("в", "у", "во")
 _LATIN = re.compile("[A-Z][A-Za-z]")
-_SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
+SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
 _SEVERAL = ("низка", "купа", "ряд")
 _OF_STATES = ("країн", "держав", "стран", "государств")  # which ones was said before
 _GOVERNED = {"на": ("accs",)}  # "право на працю", but "права людини [на засіданні]"
@@ -36,7 +36,7 @@ class Tails(Subjects):
         given = None if self._lexicon.dative.isdisjoint(governing) else self._tail(at + 1, ("datv",))
         if given is not None or at + 2 >= len(words):
             return given
-        preposition = _SAME.get(words[at + 1].text.lower(), words[at + 1].text.lower())
+        preposition = SAME.get(words[at + 1].text.lower(), words[at + 1].text.lower())
         heads = self._lexicon.governs.get(preposition)
         if heads is None or not any(heads.search(lemma) for lemma in governing):
             return None
@@ -44,7 +44,7 @@ class Tails(Subjects):
             return None  # "вийшли на вулиці столиці [проти реформи]"
         cases = _GOVERNED.get(preposition) or tuple(self._cases.get(preposition, "").split())
         end = self._tail(at + 2 + self._is_number(at + 2, cases), cases)
-        if end is not None and self._is_handed_on(end):
+        if end is not None and (self._is_handed_on(end) or self._is_cut_short(end)):
             return None
         if end is None or preposition not in BETWEEN:
             return end
@@ -214,6 +214,22 @@ class Tails(Subjects):
             return bool(following) and self._is_acronym(deed + 1)
         cases = {noun.case for noun in nouns(following[1].text, self._language)}
         return "accs" in cases and "loct" not in cases
+
+    def _is_cut_short(self, at: int) -> bool:
+        """Whether a name or a number that follows belongs to a noun: "на суму [5 млн]", "через річку [Кам'янку]"."""
+        following = self._words[at + 1 : at + 2]
+        measured = not self._lexicon.measures.isdisjoint(self._lemmas(at))
+        return any(
+            (measured and word.text[0].isdigit())
+            or (word.tag == NAME and self._words[at].tag == "NOUN" and self._are_in_one_case(at))
+            for word in following
+        )
+
+    def _are_in_one_case(self, at: int) -> bool:
+        """Whether a thing and the name behind it share an oblique case."""
+        named = {each.case for each in nouns(self._words[at + 1].text, self._language)}
+        things = nouns(self._words[at].text, self._language)
+        return any(each.case in named - {"nomn", "gent"} and not each.animate for each in things)
 
     def _is_foreign_name(self, at: int) -> bool:
         """Whether a name in Latin letters stands at a place: "човни виробництва [General Boats]"."""

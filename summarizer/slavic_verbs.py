@@ -76,21 +76,21 @@ class Verbs(Constituents):
         kept: list[int] = []
         if at < len(words) and words[at].text in DASHES:
             return self._equation(at) if before and before[-1].kind is not Kind.PASSING else None
-        if at + 1 < len(words) and words[at].text.lower() in _SO and words[at + 1].text.lower() in AND:
+        if at + 1 < len(words) and self._said[at] in _SO and self._said[at + 1] in AND:
             kept += [at, at + 1]
             at += 2  # "порт [так і] не закрили"
-        if at + 1 < len(words) and words[at].text.lower() in _STILL:
-            kept += [at] if words[at + 1].text.lower() in NOT else []
+        if at + 1 < len(words) and self._said[at] in _STILL:
+            kept += [at] if self._said[at + 1] in NOT else []
             at += 1
-        if at < len(words) and words[at].text.lower() in NOT:
+        if at < len(words) and self._said[at] in NOT:
             kept.append(at)
             at += 1
         if at >= len(words):
             return None
         if not IS.isdisjoint(self._lemmas(at)) and words[at].tag != NAME:
             return self._with_auxiliary(at, kept)
-        if words[at].text.lower() in self._lexicon.impersonals and self._infinitive_behind(at):
-            return Verb(at, (*kept, at), self._finite(at), words[at].text.lower(), impersonal=True)
+        if self._said[at] in self._lexicon.impersonals and self._infinitive_behind(at):
+            return Verb(at, (*kept, at), self._finite(at), self._said[at], impersonal=True)
         bound = self._bound(at)
         if bound is not None:
             last = at + (not self._is_infinitive(at + 1))
@@ -113,7 +113,7 @@ class Verbs(Constituents):
         at += 1
         while at < len(self._words):
             part = self._part(at)
-            if self._words[at].text.lower() in NOT:
+            if self._said[at] in NOT:
                 at += 1
             elif part is not None and part.kind in (Kind.PASSING, Kind.TIME, Kind.PREPOSITIONAL):
                 at = part.last + 1
@@ -133,18 +133,18 @@ class Verbs(Constituents):
     def _with_auxiliary(self, at: int, kept: list[int]) -> Verb | None:
         """A passive or a copula: "було скасовано", "була закрита", "є перешкодою"."""
         words = self._words
-        every = readings(words[at].text.lower(), self._language)
+        every = readings(self._said[at], self._language)
         finite = (each for each in every if each.lemma in IS and each.of_others and not each.imperative)
         auxiliary = next(finite, None)
         if auxiliary is None:
             return None
-        if auxiliary.part == "INFN" or words[at].text.lower() in ("бути", "быть"):
+        if auxiliary.part == "INFN" or self._said[at] in ("бути", "быть"):
             return None
         kept = [*kept, at]
         following = at + 1
-        while following < len(words) and words[following].text.lower() in self._lexicon.passing:
+        while following < len(words) and self._said[following] in self._lexicon.passing:
             following += 1
-        is_now = words[at].text.lower() in IS_NOW  # "співвласником є [згаданий Галич]"
+        is_now = self._said[at] in IS_NOW  # "співвласником є [згаданий Галич]"
         passive = self._passive(following) if following < len(words) and not is_now else None
         if passive is not None and (passive.number or passive.gender) and passive.plural != auxiliary.plural:
             return None
@@ -164,7 +164,9 @@ class Verbs(Constituents):
     def _passive(self, at: int) -> Reading | None:
         """What is done to something: "скасовано", "закрита", "отменён"; no participle before its noun."""
         words = self._words
-        text = words[at].text.lower()
+        text = self._said[at]
+        if text in self._lexicon.focus or self._with_adverb(at) is not None:
+            return None  # "[порівняно] з торішнім"
         for each in readings(text, self._language):
             done = text.endswith(_IMPERSONAL) and words[at].tag != "NOUN"  # "мито" is seldom what was washed
             if done and each.part == "VERB" and not (each.number or each.gender):
@@ -172,6 +174,8 @@ class Verbs(Constituents):
             if each.part == "PRTS" or (each.part == "ADJS" and self._is_governing(at)):
                 return each
             if each.is_adjective and (each.passive or self._is_governing(at)) and each.case == "nomn":
+                if self._is_governing(at) and self._framed(at) is not None and self._finite_within(at):
+                    return None  # "[єдина] в селі школа згоріла"
                 described = self._noun_phrase(at, ("nomn",))
                 return each if described is None or self._is_only_verb(at) else None
         return None
@@ -193,18 +197,14 @@ class Verbs(Constituents):
         if following >= len(self._words) or not self._is_infinitive(following):
             return None
         return next(
-            (
-                each
-                for each in readings(self._words[at].text.lower(), self._language)
-                if each.lemma in BOUND and each.case in ("", "nomn")
-            ),
+            (each for each in self._read(at) if each.lemma in BOUND and each.case in ("", "nomn")),
             None,
         )
 
     def _finite(self, at: int) -> Reading | None:
         """How a word is read as a verb of the third person, if it most likely is one."""
         word = self._words[at]
-        if word.tag == NAME or not word.text[0].isalpha():
+        if word.tag in (NAME, "NPRO") or not word.text[0].isalpha():
             return None
         every = readings(word.text.lower(), self._language)
         verbs = [each for each in every if each.part == "VERB" and not each.imperative and each.of_others]
