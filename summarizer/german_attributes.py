@@ -115,7 +115,10 @@ _AFTER = (
     | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim", "alle", "aller", "allen"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
-OPENS_NAME = ("Bad", "Sankt")
+OPENS_NAME = (
+    *("Bad", "Sankt", "Klein", "Groß", "Alt", "Neu", "Hohen", "Nieder", "Ober", "Unter"),
+    *("New", "Los", "San", "Santa", "São", "El", "La", "Le", "Port", "Fort", "Rio"),
+)
 _OPENS_PHRASE = ("ART", "PPOSAT", "PDAT", "APPR", "APPRART")
 _SPANS = ("jahr", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
@@ -200,8 +203,12 @@ def _is_whole(words: Sequence[Word], noun: int) -> bool:
     start = noun
     while start and words[start - 1].tag in ("ADJ(A)", "NE"):
         start -= 1
+    bare = start == noun and start > 0 and words[start - 1].tag.endswith("(FIN)")
+    acting = (
+        bare and is_person(word.lemma) and word.text.lower() != word.lemma
+    )  # "fanden Forscherinnen | Reste"
     opened = start > 0 and words[start - 1].tag in _OPENS_PHRASE
-    return opened and word.lemma not in lexicon("de").measures
+    return (opened or acting) and word.lemma not in lexicon("de").measures
 
 
 def is_like_adjective(noun: str) -> bool:

@@ -26,6 +26,9 @@ Case = Literal["n", "a", "d", "g"]
 
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT")
 _IN_ATTRIBUTE = ("ADJ(A)", "ADJ(D)", "ADV")  # "den | probeweise begonnenen | Verkauf"
+# What tells how exact a number is.
+ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchstens", "circa", "minus")
+COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
 _ORDINALS = ("erst", "zweit", "dritt")
 _MOST_ADJECTIVES, _MOST_NAMES = 4, 3
 # What an ending tells: case (nominative, accusative, dative, genitive) and kind (m, f, n, or p for plural).
@@ -116,6 +119,11 @@ def group(words: Sequence[Word], at: int, genders: Mapping[str, str]) -> Group |
         at += 1
     numeral = words[at].text.lower() if at < len(words) and words[at].tag == "CARD" else ""
     at += bool(numeral)
+    partitive = (
+        bool(numeral) and not determiner and at < len(words) and words[at].text in ("der", "seiner", "ihrer")
+    )
+    if partitive:  # "420 | der 2.300 | Stellen"
+        at += 1 + (at + 1 < len(words) and words[at + 1].tag == "CARD")
     start = at
     while at < len(words) and words[at].tag in _IN_ATTRIBUTE and at - start < _MOST_ADJECTIVES:
         at += 1
@@ -127,6 +135,8 @@ def group(words: Sequence[Word], at: int, genders: Mapping[str, str]) -> Group |
     while last + 1 < len(words) and words[last + 1].tag == "NE" and last - at < _MOST_NAMES:
         last += 1
     adjective = words[at - 1].text if at > start else ""
+    if partitive:
+        return Group(first, at, last, last, "na", "p", words[at].text)
     if not may_describe(determiner, adjective):
         return None  # "die | neues Wasser brauchen": a relative pronoun
     if words[at].tag == "NE":
@@ -238,8 +248,12 @@ def _declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
     article = _article(determiner, case, phrase.kind) if determiner else ""
     if article is None:
         return None
+    about = _about(words, phrase.first) if determiner is None else ""
+    if any(word.tag in ("ART", "PPOSAT") for word in words[phrase.first + 1 : phrase.head]):
+        return _some_of(words, phrase, case, about)
     between = words[phrase.first + (determiner is not None) : phrase.head]
     numerals = [word.text for word in between if word.tag == "CARD"]
+    numerals[:1] = [f"{about}{each}" for each in numerals[:1]]
     attributes = _attributes(between, case, phrase.kind, article)
     noun = _noun(words, phrase, case)
     if noun is None:
@@ -249,6 +263,25 @@ def _declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
         said = None if abstract else _declined(words, phrase, "d")  # "Gewinn von Zeit" says nothing
         return f"von {said}" if said else None
     return " ".join(part for part in (article, *numerals, *attributes, noun) if part)
+
+
+def _about(words: Sequence[Word], number: int) -> str:
+    """How exact the number at a place is: "rund ", "mehr als "; "" where it is, or where there is none."""
+    if words[number].tag != "CARD" or not number:
+        return ""
+    before = [word.text.lower() for word in words[max(0, number - 2) : number]]
+    if before[-1] in ABOUT_NUMBER:
+        return f"{before[-1]} "
+    return f"{' '.join(before)} " if tuple(before) in COMPARED_WITH_NUMBER else ""
+
+
+def _some_of(words: Sequence[Word], phrase: Group, case: Case, about: str) -> str | None:
+    """A number of a known number, as it stands: "von rund 420 der 2.300 Stellen"."""
+    inner = words[phrase.first : phrase.last + 1]
+    if any(word.tag == "PPOSAT" for word in inner):
+        return None
+    said = about + " ".join(word.text for word in inner)
+    return f"von {said}" if case == "g" else said
 
 
 def _article(determiner: Word, case: Case, kind: str) -> str | None:

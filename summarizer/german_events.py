@@ -291,6 +291,28 @@ class _Events:
             label = f"{noun} {said} {tail}".strip()
             if fits_event(label):
                 yield self._told(label, noun, clause, (theme.first, end), words[theme.head].lemma)
+            elif theme.also is not None:  # what is done to two things is done to the first
+                yield from self._named(noun, clause, replace(theme, also=None, end=theme.last))
+            added = self._added(noun, clause, end)
+            label = f"{label} {self._line.surface(*added)}" if added else ""
+            if added and fits_event(label):
+                yield self._told(label, noun, clause, (theme.first, added[1]), words[theme.head].lemma)
+
+    def _added(self, noun: str, clause: Clause, end: int) -> tuple[int, int] | None:
+        """By how much a thing changed, or what the noun asks for beside it: "um drei Prozent", "zu Haft"."""
+        words = self._words
+        for at in range(clause.finite + 1, clause.last):
+            if words[at].tag not in ("APPR", "APPRART") or at <= end:
+                continue
+            preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
+            last = self._tails.amount(at + 1, allowed="auf") if preposition == "um" else None
+            cases = ("a", "d") if noun not in _OF_THINGS else ()
+            ways = (f"{preposition} {case}" for case in cases if self._may_be(case, at))
+            if any(self._lexicon.verbal_nouns.get(way, {}).get(clause.lemma) == noun for way in ways):
+                last = self._tails.governed(at)
+            if last is not None and last <= clause.last:
+                return at, last
+        return None
 
     def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:
         lemma = self._words[theme.head].lemma

@@ -162,8 +162,11 @@ class Groups:
             return None
         return end
 
-    def _amount(self, start: int) -> int | None:
-        """The end of how much, from `start` on: "rund 1,2 Millionen Euro"; None for "40 Booten", "20 Euro auf …"."""
+    def amount(self, start: int, *, allowed: str = "") -> int | None:
+        """The end of how much, from `start` on: "rund 1,2 Millionen Euro"; None for "40 Booten", "20 Euro auf …".
+
+        Behind it `allowed` may begin another part.
+        """
         words = self._words
         at = start
         while at < len(words) and words[at].text in _ABOUT:
@@ -176,7 +179,9 @@ class Groups:
         if at >= len(words) or not _UNIT.search(words[at].lemma):
             return None
         behind = words[at + 1] if at + 1 < len(words) else None
-        goes_on = behind is not None and (is_nominal(behind) or behind.text in _MEASURES_ON)
+        goes_on = behind is not None and (
+            is_nominal(behind) or (behind.text in _MEASURES_ON and behind.text != allowed)
+        )
         return None if goes_on else at
 
     def _is_first_of_list(self, name: int) -> bool:

@@ -213,7 +213,9 @@ class Statement:
             if part.first != subject.last + 1 or part.kind is not Kind.BEHIND or self._is_of_verb(part):
                 continue
             # of two places the second is the subject's: "in Narvia wächst die Sorge [in Ulm]"
-            elsewhere = bool(self._front) and self._low(part) in PLACES
+            bare = part.group is not None and phrase_of(part).first == phrase_of(part).head
+            named = bare and self._words[phrase_of(part).head].tag != "NE"  # "klagt die Stadt | auf Geld"
+            elsewhere = bool(self._front) and self._low(part) in PLACES and not named
             joined = self._low(part) in JOINED and subject.last > phrase_of(subject).last
             if part.last <= end or elsewhere or joined or self._low(part) in _DESCRIBES:
                 subject = replace(subject, last=part.last)

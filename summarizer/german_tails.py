@@ -61,6 +61,16 @@ _LENDS: Mapping[str, tuple[str, ...]] = {
         *("haftbefehl", "kampf", "krieg", "kampagne", "protest", "streik", "widerstand"),
     ),
 }
+# Beside these a place behind "aus" may be where somebody comes from: "holte die Boote | aus Narvia".
+_COMING = frozenset(
+    (
+        *("kommen", "stammen", "fliehen", "flüchten", "kehren", "reisen", "ziehen", "fahren", "fliegen"),
+        *("bringen", "holen", "führen", "importieren", "beziehen", "liefern", "nehmen", "vertreiben"),
+        *("evakuieren", "retten", "melden", "berichten", "schreiben", "hören", "senden", "übertragen"),
+        *("verbannen", "verschwinden", "verschleppen", "abziehen", "zurückkehren", "zurückkommen"),
+        *("entlassen", "erhalten", "bekommen", "kaufen", "rufen", "schicken", "ausreisen", "abreisen"),
+    )
+)
 # Verbs that have a place themselves.
 _STAYING = (
     "befinden",
@@ -141,7 +151,7 @@ class Tails(Groups):
         preposition = CONTRACTED.get(form, form)
         if form == "in" and (words[at + 1].text in ("die", "das") or self._is_accusative(at + 1)):
             preposition = "ins"  # a direction, which other heads take than a place
-        amount = self._amount(at + 1) if preposition in ("von", "über") else None
+        amount = self.amount(at + 1) if preposition in ("von", "über") else None
         if amount is not None:
             return None if self._lexicon.means_who(words[at - 1].lemma) else amount
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
@@ -150,12 +160,21 @@ class Tails(Groups):
             return None
         if preposition == "zwischen":
             return self._between(at + 1)
+        if preposition == "von" and self._starts_there(at + 1):
+            return None
         if preposition in ("von", "aus") and self._is_year(at + 1):
             return None if at + 2 < len(words) and words[at + 2].text in ("bis", "an", "-", "–") else at + 1
         end = self._group(at + 1)
         if end is None or (preposition == "für" and self._is_for_verb(head, end)):
             return None
         return self.governed(at)
+
+    def _starts_there(self, at: int) -> bool:
+        """Whether "aus" or "an" behind a phrase makes it a start: "von Narvia [aus]", "von Mai [an]"."""
+        words, end = self._words, self._noun_group(at)
+        if end is None or end + 2 >= len(words) or words[end + 1].text not in ("aus", "an", "her"):
+            return False
+        return words[end + 2].tag[0] in "$V" or words[end + 2].tag in ("APPR", "APPRART", "ADV")
 
     def _is_accusative(self, at: int) -> bool:
         """Whether "den" belongs to a singular: "in den Verband", but "in den Verbänden"."""
@@ -250,6 +269,8 @@ class Tails(Groups):
             return True
         if preposition == "von":
             return self._is_genitive_in_von(at)
+        if preposition == "aus" and words[at + 1].tag == "NE":
+            return _COMING.isdisjoint(whole_lemmas(words))  # "Schüler aus Narvia"
         if preposition in ("mit", "aus"):
             return self._is_described(preposition, at, head)
         if preposition == "bei":

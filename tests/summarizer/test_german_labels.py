@@ -60,7 +60,16 @@ WHOLE = [
     ("Die Aussage vieler Zeugen fehlt.", "Aussage vieler Zeugen", "Aussage"),
     ("Der Konzern schließt andere Werke.", "Schließung anderer Werke", "Schließung von Werken"),
     ("Die Kritik an solchen Plänen wächst.", "Kritik", "Kritik an solchen Plänen"),
-    ("Narvia zahlt etwa 16 Cent je Boot.", "Zahlung von 16 Cent", "Zahlung von 16 Centn"),
+    ("Narvia zahlt etwa 16 Cent je Boot.", "Zahlung von etwa 16 Cent", "Zahlung von 16 Cent"),
+    ("Die Bauern fürchten die Konkurrenz aus Torgau.", "Konkurrenz aus Torgau", "Konkurrenz aus"),
+    ("Er holte die Boote aus Torgau.", "Boote", "Boote aus Torgau"),
+    (
+        "Man stritt über die Sanierung der Deponie Klein Olm.",
+        "Sanierung der Deponie Klein Olm",
+        "Deponie Klein",
+    ),
+    ("Die Überfahrt von Olm nach Ulm dauert lange.", "Überfahrt von Olm nach Ulm", "Überfahrt nach Ulm"),
+    ("Die Fahrt von Olm aus dauert lange.", "Olm", "Fahrt von Olm"),
     # a superlative says among what
     ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
     ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
