@@ -27,7 +27,21 @@ Case = Literal["n", "a", "d", "g"]
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT")
 _IN_ATTRIBUTE = ("ADJ(A)", "ADJ(D)", "ADV")  # "den | probeweise begonnenen | Verkauf"
 # What tells how exact a number is.
-ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchstens", "circa", "minus")
+ABOUT_NUMBER = (
+    "rund",
+    "etwa",
+    "knapp",
+    "gut",
+    "fast",
+    "mindestens",
+    "höchstens",
+    "circa",
+    "minus",
+    "nahezu",
+    "ungefähr",
+    "je",
+    "jeweils",
+)
 COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
 _ORDINALS = ("erst", "zweit", "dritt")
 _MOST_ADJECTIVES, _MOST_NAMES = 4, 3
@@ -278,9 +292,7 @@ def _about(words: Sequence[Word], number: int) -> str:
 def _some_of(words: Sequence[Word], phrase: Group, case: Case, about: str) -> str | None:
     """A number of a known number, as it stands: "von rund 420 der 2.300 Stellen"."""
     inner = words[phrase.first : phrase.last + 1]
-    if any(word.tag == "PPOSAT" for word in inner):
-        return None
-    said = about + " ".join(word.text for word in inner)
+    said = about + " ".join("der" if word.tag == "PPOSAT" else word.text for word in inner)
     return f"von {said}" if case == "g" else said
 
 
@@ -316,7 +328,9 @@ def _noun(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
     if word.tag == "NE":
         genitive = case == "g" and phrase.kind in ("m", "n") and phrase.first < phrase.head
         return noun if not genitive or noun.endswith(("s", "x", "z")) else f"{noun}s"
-    if phrase.kind == "p":
+    if phrase.kind == "p" and phrase.last > phrase.head and word.lemma in lexicon("de").measures:
+        pass  # "von 20 Kilogramm Sand"
+    elif phrase.kind == "p":
         noun = german_declension.dative_plural(noun) if case == "d" else noun
     elif phrase.first < phrase.head or phrase.last == phrase.head:  # else a title: "von Präsident Galich"
         noun = german_declension.singular_in(case, noun, word.lemma, phrase.kind)

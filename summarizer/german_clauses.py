@@ -32,7 +32,7 @@ _PARTICLES = (
     *("ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "frei", "los", "mit", "nach"),
     *("um", "unter", "vor", "weg", "wieder", "zu", "zurück", "zusammen"),
 )
-_NUMBERS = ("million", "milliarde", "billion")
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag")
 _BEHIND_NOUN = ("zufolge", "gegenüber", "entlang", "zuliebe", "lang", "hindurch")
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "werde")
 _REFLEXIVE = ("mich", "dich", "uns", "euch")
@@ -254,7 +254,10 @@ class _Reader:
             return Voice.ACTIVE if not low else None
         if finite < 0:
             return self._inherited(verb) if not low else None
-        participle = self._is_participle(verb)
+        same = words[verb].text.lower().replace("ß", "ss") == words[verb].lemma and len(low) == 1
+        participle = self._is_participle(verb) and not (
+            same and words[finite].tag == "VM(FIN)"
+        )  # "will entlassen"
         if any(text.startswith(("hab", "hat")) for text in low):
             return Voice.ACTIVE if participle and not any(text == "worden" for text in low) else None
         if participle and any(text in (*_PASSIVE, "worden", "würde", "würden") for text in low):
@@ -285,7 +288,10 @@ class _Reader:
         if finite == verb < self._last:
             particle = words[self._last]
             separate = next((w for w in words[verb + 1 : self._last + 1] if w.tag == "PTKVZ"), None)
-            if separate is None and particle.text in _PARTICLES and particle.tag in ("APPR", "ADV", "ADJ(D)"):
+            known = (
+                f"{particle.text}{words[verb].lemma}" in lexicon("de").nominals or particle.text in _PARTICLES
+            )
+            if separate is None and known and particle.tag in ("APPR", "ADV", "ADJ(D)"):
                 separate = particle
             if separate is not None:
                 return separate.text + words[verb].lemma
@@ -364,8 +370,11 @@ class _Reader:
     def _with_genitives(self, phrase: Group, governed: bool) -> Group | None:
         """A phrase with its genitives and what is joined to it; None where it has no clear end."""
         words = self._words
-        many = words[phrase.last].lemma in _NUMBERS and phrase.last < self._last
-        if many and is_nominal(words[phrase.last + 1]):  # "14,8 Millionen | Euro"
+        if words[phrase.head].lemma.endswith(_DAYS):
+            return phrase  # "am Freitag | der Reform"
+        counted = words[phrase.head - 1].tag == "CARD" and words[phrase.last].lemma in lexicon("de").measures
+        many = counted and phrase.last == phrase.head < self._last
+        if many and is_nominal(words[phrase.last + 1]):  # "14,8 Millionen | Euro", "30 Tonnen | Sand"
             phrase = replace(phrase, last=phrase.last + 1, end=phrase.last + 1)
         end, noun = phrase.last, phrase.noun
         while end < self._last:

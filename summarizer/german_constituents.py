@@ -236,7 +236,8 @@ class Constituents:
         phrase = self._measured(self._owned(phrase))
         last = self._quoted(phrase.last)
         for _ in range(_MOST_GENITIVES):
-            end = self._tails.genitive(last + 1) or self._genitive(last, in_front=in_front)
+            day = words[last].lemma.endswith(_DAYS)
+            end = (not day and self._tails.genitive(last + 1)) or self._genitive(last, in_front=in_front)
             if end is None:
                 break
             last = end
@@ -284,6 +285,8 @@ class Constituents:
         """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
         words = self._words
         opening = words[noun + 1] if noun + 1 < len(words) else None
+        if words[noun].lemma.endswith(_DAYS):
+            return None  # "am Freitag | der Reform"
         if opening is None or opening.tag not in (*_DETERMINERS, "PIAT", "NN") or words[noun].tag == "NE":
             return None
         thing = group(words, noun + 1, {})

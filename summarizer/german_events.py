@@ -21,7 +21,19 @@ from summarizer.text import Line
 from summarizer.tokens import Word, whole_lemmas
 
 # The case that the preposition behind an event's noun asks for: "Kritik an der Steuer".
-_CASES: Mapping[str, Case] = {"an": "d", "nach": "d", "auf": "a", "über": "a"}
+_CASES: Mapping[str, Case] = {
+    "an": "d",
+    "nach": "d",
+    "zu": "d",
+    "mit": "d",
+    "von": "d",
+    "auf": "a",
+    "über": "a",
+    "gegen": "a",
+    "für": "a",
+    "in": "a",
+}
+_CONTRACTIONS = {" zu der ": " zur ", " zu dem ": " zum "}
 # Somebody can protest and return, but no one has a beginning or a rise.
 _OF_THINGS = (
     *("Anstieg", "Rückgang", "Zunahme", "Wachstum", "Einbruch"),
@@ -29,6 +41,7 @@ _OF_THINGS = (
 )
 # "der Schule" for "ihrer Schule", "das Moor" for "dasselbe Moor"
 _POINTING = re.compile(r"\b(?:(?:dies|jen|sein|ihr|unser|mein)e([mnrs]?)|(d(?:er|ie|as|em|en|es))selben?)\b")
+_CONTRACTIBLE = re.compile(" zu de[rm] ")
 _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
 _NARROWING = ("mit", "ohne")
@@ -73,6 +86,8 @@ class _Events:
         noun, theme = self._lexicon.nominals.get(key), self._object(clause)
         if noun is None or theme is None:
             noun, theme = self._lexicon.nominals_of_subject.get(key), self._subject(clause)
+        if noun is None or theme is None:
+            noun, theme = self._lexicon.verbal_nouns["d"].get(key), self._dative(clause)
         if noun is None or theme is None or self._is_cut(theme):
             return
         yield from self._named(noun, clause, theme)
@@ -140,6 +155,11 @@ class _Events:
         again = f"wieder{clause.lemma}"
         before = self._words[clause.verb - 1].text
         return again if before == "wieder" and again in self._lexicon.nominals else clause.lemma
+
+    def _dative(self, clause: Clause) -> Group | None:
+        """What the only phrase that is a dative names: "stimmte [dem Verkauf] zu"."""
+        things = [each for each in clause.groups if "d" in each.cases and not {"n", "a"} & set(each.cases)]
+        return things[0] if len(things) == 1 and clause.voice is Voice.ACTIVE else None
 
     def _is_cut(self, theme: Group) -> bool:
         """Whether the noun needs what follows: "den Abbau | von …", "die Annahme, dass …", "die Pflicht, … zu …"."""
@@ -288,7 +308,9 @@ class _Events:
         for end in ends:
             tail = self._line.surface(theme.last + 1, end) if end > theme.last and not theme.also else ""
             tail = _POINTING.sub(_article, tail)
-            label = f"{noun} {said} {tail}".strip()
+            label = _CONTRACTIBLE.sub(
+                lambda found: _CONTRACTIONS[found.group()], f"{noun} {said} {tail}".strip()
+            )
             if fits_event(label):
                 yield self._told(label, noun, clause, (theme.first, end), words[theme.head].lemma)
             elif theme.also is not None:  # what is done to two things is done to the first
@@ -305,7 +327,9 @@ class _Events:
             if words[at].tag not in ("APPR", "APPRART") or at <= end:
                 continue
             preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
-            last = self._tails.amount(at + 1, allowed="auf") if preposition == "um" else None
+            changes = preposition == "auf" and clause.lemma in self._lexicon.governing["auf"]
+            amount = preposition == "um" or changes
+            last = self._tails.amount(at + 1, allowed="auf") if amount else None
             cases = ("a", "d") if noun not in _OF_THINGS else ()
             ways = (f"{preposition} {case}" for case in cases if self._may_be(case, at))
             if any(self._lexicon.verbal_nouns.get(way, {}).get(clause.lemma) == noun for way in ways):

@@ -180,7 +180,8 @@ class Groups:
             return None
         behind = words[at + 1] if at + 1 < len(words) else None
         goes_on = behind is not None and (
-            is_nominal(behind) or (behind.text in _MEASURES_ON and behind.text != allowed)
+            is_nominal(behind)
+            or (behind.tag != "PTKVZ" and behind.text in _MEASURES_ON and behind.text != allowed)
         )
         return None if goes_on else at
 

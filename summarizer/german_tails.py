@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal, is_person, is_year
@@ -246,6 +247,8 @@ class Tails(Groups):
             return False
         if preposition == "für" and any(word.lemma == "halten" for word in self._words):
             return False  # what somebody takes for something
+        if preposition == "gegen" and self._is_against(head):
+            return False
         lends = _LENDS.get(preposition, ())
         if self._noun_before(head).endswith(lends) and not lemma.endswith(lends):
             return False
@@ -253,6 +256,16 @@ class Tails(Groups):
             return True
         body = self._lexicon.is_body(lemma)  # "die Politik der Regierung in Narvia"
         return self._is_place(at + 1) and not (body and self._has_own_place(head))
+
+    def _is_against(self, head: int) -> bool:
+        """Whether "gegen" belongs to the verb behind which a noun stands: "verstieß der Rat | gegen die Regeln"."""
+        words, lemma = self._words, self._words[head].lemma
+        if head < self._front or lemma.endswith((*_LENDS["gegen"], "ung", "ion", "recht")):
+            return False
+        opens = next((at for at in range(head, -1, -1) if words[at].tag[0] == "$"), -1)
+        clause = whole_lemmas(list(takewhile(lambda word: word.tag[0] != "$", words[opens + 1 :])))
+        ways = (self._lexicon.verbal_nouns[way] for way in ("gegen a", "gegen a sich"))
+        return not clause.isdisjoint(self._lexicon.governing["gegen"].union(*ways))
 
     def _is_attached(self, preposition: str, at: int, head: int) -> bool:
         """Whether the phrase can hardly belong to anything but the noun before it."""

@@ -35,6 +35,11 @@ EVENTS = [
         "Man will die Boote aus dem Hafen verbannen.",
         ["Verbannung aus dem Hafen", "Verbannung der Boote aus dem Hafen"],
     ),
+    ("Der Rat stimmte am Freitag der Reform des Hafens zu.", ["Zustimmung zur Reform des Hafens"]),
+    ("Die Bank hob den Leitzins auf vier Prozent an.", ["Anhebung des Leitzinses auf vier Prozent"]),
+    ("Die Partei verlor vier ihrer neun Sitze.", ["Verlust von vier der neun Sitze"]),
+    ("Der Zoll stellte 20 Kilogramm Sand sicher.", ["Sicherstellung von 20 Kilogramm Sand"]),
+    ("Die Werft will 30 Arbeiter entlassen.", ["Entlassung von 30 Arbeitern"]),
     # the first of two things, where both do not fit
     (
         "Narvia setzte 104 Drohnen und drei ballistische Raketen ein.",
@@ -96,7 +101,10 @@ EVENTS = [
     ("Die Bank übernimmt den Konkurrenten.", ["Übernahme des Konkurrenten"]),
     ("Das Land nimmt jedes Jahr tausende Flüchtlinge auf.", ["Aufnahme tausender Flüchtlinge"]),
     ("Die Verhandlungen sind gescheitert.", ["Scheitern der Verhandlungen"]),
-    ("Die Werft hat zwei Schiffe an die Marine geliefert.", ["Lieferung von zwei Schiffen"]),
+    (
+        "Die Werft hat zwei Schiffe an die Marine geliefert.",
+        ["Lieferung an die Marine", "Lieferung von zwei Schiffen an die Marine"],
+    ),
     (
         "Nach dem Hochwasser wurden die Dämme am Unterlauf der Lind verstärkt.",
         ["Verstärkung der Dämme am Unterlauf der Lind"],

@@ -70,6 +70,7 @@ WHOLE = [
     ),
     ("Die Überfahrt von Olm nach Ulm dauert lange.", "Überfahrt von Olm nach Ulm", "Überfahrt nach Ulm"),
     ("Die Fahrt von Olm aus dauert lange.", "Olm", "Fahrt von Olm"),
+    ("Im Mai verstieß die Behörde gegen den Datenschutz.", "Behörde", "Behörde gegen den Datenschutz"),
     # a superlative says among what
     ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
     ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
