@@ -84,9 +84,17 @@ def _places(document: Sequence[Sequence[Word]], forms: Mapping[str, str]) -> set
                 continue
             if before.tag in _BEFORE_NOUNS:
                 described.add(word.text)
+            elif _names_what_follows(before) and not tagger("de").known(word.text.lower()):
+                named.add(word.text)  # "das Landgericht | Olmstein"
             elif before.text.lower() in _BEFORE_PLACES and not tagger("de").known(word.text.lower()):
                 named.add(word.text)
     return named - described
+
+
+def _names_what_follows(word: Word) -> bool:
+    """Whether a noun is a body or a place that has its name behind it."""
+    known = lexicon("de")
+    return word.tag == "NN" and (known.is_body(word.lemma) or word.lemma.endswith(tuple(known.named)))
 
 
 def _surnames(document: Sequence[Sequence[Word]], forms: Mapping[str, str]) -> set[str]:

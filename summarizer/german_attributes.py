@@ -95,7 +95,9 @@ _PERSON = re.compile(
     r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer"
     r"|trainer|coach|regisseur|intendant|moderator|stürmer|torwart|sänger|musiker|schauspieler|schriftsteller"
     r"|künstler|ologe|staatsanwalt|polizist|philosoph|philosophin|publizist|dichter|lyriker|dirigent|reeder"
-    r"|bankier|hebamme)$"
+    r"|bankier|hebamme|imker|bäcker|metzger|winzer|förster|gärtner|schreiner|tischler|schäfer|fotograf|bildhauer"
+    r"|(?<!fi)(?<!sch)(?<!k)maler|physiker|chemiker|informatiker|mathematiker|chirurg|apotheker|dozent|pädagoge|therapeut"
+    r"|redakteur|reporter|manager|gastronom|hotelier|verleger|kommissar|hauptmann|leutnant|milliardär)$"
     r"|(?:er|ist|ent|ant|or|är|eur|log|nom|at|ot|ert|eg|chef|freund|könig|wirt|amt|ärzt|ält|nachbar|held|zeug)in$"
 )
 # Nouns that are inflected like adjectives: their nominative hangs on an article that a label has not.
@@ -275,11 +277,11 @@ def is_weak(form: str) -> bool:
     return (
         adjective_stem(_RANKED.sub("", form)) in known.weak_adjectives
         or form.lower() in known.stop
-        or _is_compared(form)
+        or is_compared(form)
     )
 
 
-def _is_compared(form: str) -> bool:
+def is_compared(form: str) -> bool:
     """Such as "jüngere", "ehrlichste"; "mittlere" and "oberste" tell which one, a capital makes a name."""
     form = _RANKED.sub("", form)
     stem = adjective_stem(form)
@@ -297,7 +299,7 @@ def is_superlative(form: str) -> bool:
     """Such as "größte", "modernsten": it needs to be said among what."""
     form = _RANKED.sub("", form)
     stem = adjective_stem(form)
-    return stem in _SUPERLATIVES or (stem.endswith("st") and _is_compared(form))
+    return stem in _SUPERLATIVES or (stem.endswith("st") and is_compared(form))
 
 
 def is_pointing(form: str) -> bool:
@@ -308,7 +310,7 @@ def is_pointing(form: str) -> bool:
 def points_back(form: str) -> bool:
     """Whether it does so without an article too: "weitere Mitglieder" are some, "solche" were told of before."""
     stem = adjective_stem(form)
-    compared = stem != "weiter" and _is_compared(form)
+    compared = stem != "weiter" and is_compared(form)
     return is_pointing(form) and (stem in _BACK or compared or is_superlative(form))
 
 

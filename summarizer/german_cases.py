@@ -12,6 +12,7 @@ from summarizer.german_attributes import (
     adjective_stem,
     inflected_adjective,
     is_adverbial,
+    is_compared,
     is_like_adjective,
     is_nominal,
     is_person,
@@ -244,18 +245,21 @@ def _shown(determiner: str) -> list[str]:
     return _STRONG.get(ending, "").split()
 
 
-def declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
-    """A phrase in a case, with its article and attributes; None where that is not certain."""
-    said = _declined(words, phrase, case)
+def declined(words: Sequence[Word], phrase: Group, case: Case, *, compared: bool = False) -> str | None:
+    """A phrase in a case, with its article and attributes; None where that is not certain.
+
+    If `compared`, it stays "higher" although nobody says than what: "Forderung nach höheren Löhnen".
+    """
+    said = _declined(words, phrase, case, compared=compared)
     if said is None or phrase.also is None:
         return said
-    second = _declined(words, phrase.also, case)
+    second = _declined(words, phrase.also, case, compared=compared)
     if second is None or said.startswith("von ") != second.startswith("von "):
         return None
     return f"{said} {words[phrase.last + 1].text} {second.removeprefix('von ')}"
 
 
-def _declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
+def _declined(words: Sequence[Word], phrase: Group, case: Case, *, compared: bool = False) -> str | None:
     if not phrase.noun or not phrase.kind:
         return None
     determiner = words[phrase.first] if words[phrase.first].tag in _DETERMINERS else None
@@ -268,7 +272,7 @@ def _declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
     between = words[phrase.first + (determiner is not None) : phrase.head]
     numerals = [word.text for word in between if word.tag == "CARD"]
     numerals[:1] = [f"{about}{each}" for each in numerals[:1]]
-    attributes = _attributes(between, case, phrase.kind, article)
+    attributes = _attributes(between, case, phrase.kind, article, compared=compared)
     noun = _noun(words, phrase, case)
     if noun is None:
         return None
@@ -306,7 +310,7 @@ def _article(determiner: Word, case: Case, kind: str) -> str | None:
     return _INDEFINITE[case].get(kind, "") if low.startswith("ein") else _DEFINITE[case][kind]
 
 
-def _attributes(between: Sequence[Word], case: Case, kind: str, article: str) -> list[str]:
+def _attributes(between: Sequence[Word], case: Case, kind: str, article: str, *, compared: bool) -> list[str]:
     if article:
         ending = _AFTER_ARTICLE.get((case, kind), "en")
         ending = "es" if article == "ein" and kind == "n" else ending
@@ -317,7 +321,11 @@ def _attributes(between: Sequence[Word], case: Case, kind: str, article: str) ->
         inflected_adjective(word.text[:1].lower() + word.text[1:] if word.start == 0 else word.text, ending)
         for at, word in enumerate(between)
         if word.tag == "ADJ(A)"
-        and (not points(word.text) or (article and adjective_stem(word.text) in _ORDINALS))
+        and (
+            not points(word.text)
+            or (compared and is_compared(word.text))
+            or (article and adjective_stem(word.text) in _ORDINALS)
+        )
         and (at == 0 or between[at - 1].tag in ("ADJ(A)", "CARD"))
     ]
 

@@ -17,7 +17,19 @@ from summarizer.tokens import Word
 PREPOSITIONS = ("APPR", "APPRART")
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
-_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen", "zwischen")
+_PREPOSITIONS_OF_TIME = (
+    "am",
+    "an",
+    "im",
+    "in",
+    "vor",
+    "nach",
+    "während",
+    "gegen",
+    "zwischen",
+    "binnen",
+    "innerhalb",
+)
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"), ("zur", "zeit"))
 _BETWEEN_YEARS = ("von", "bis", "seit", "ab")
 _ABOUT_TIME = ("etwa", "kurz", "ungefähr")

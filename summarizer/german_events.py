@@ -90,7 +90,9 @@ class _Events:
             noun, theme = self._lexicon.verbal_nouns["d"].get(key), self._dative(clause)
         if noun is None or theme is None or self._is_cut(theme):
             return
-        yield from self._named(noun, clause, theme)
+        wanted = noun.startswith("Forderung")
+        found = [*self._named(noun, clause, theme, compared=True)] if wanted else []
+        yield from found or self._named(noun, clause, theme)
 
     def _with_preposition(self, clause: Clause) -> Iterator[Phrase]:
         """What a verb does with something behind its preposition, both verbatim: "Warnung [vor dem Hochwasser]"."""
@@ -291,12 +293,12 @@ class _Events:
         masculine = not able[0].kind and self._words[able[0].first].text.lower() == "der"
         return replace(able[0], kind="m") if masculine else able[0]
 
-    def _named(self, noun: str, clause: Clause, theme: Group) -> Iterator[Phrase]:
+    def _named(self, noun: str, clause: Clause, theme: Group, *, compared: bool = False) -> Iterator[Phrase]:
         words = self._words
         if self._is_figure_of_speech(clause, theme):
             return
         preposition = noun.rpartition(" ")[2] if " " in noun else ""
-        said = declined(words, theme, _CASES.get(preposition, "g"))
+        said = declined(words, theme, _CASES.get(preposition, "g"), compared=compared)
         if said is None or (acts(words, theme) and noun in _OF_THINGS):
             return
         bound = clause.verb if theme.first < clause.verb else len(words)

@@ -36,6 +36,7 @@ _SOME = (
 _ENGLISH = ("of", "for", "and", "the", "at", "&")
 _ABOUT = ("circa", "etwa", "fast", "gut", "insgesamt", "knapp", "mindestens", "rund", "ungefähr")
 _NUMBERS = ("tausend", "million", "milliarde", "billion")
+_FRACTIONS = ("drittel", "viertel", "fünftel", "sechstel", "zehntel", "hälfte", "vielfaches", "mehrfaches")
 _UNIT = re.compile(
     r"(?:euro|dollar|cent|rubel|hrywnja|krone|franken|yen|yuan|prozent|meter|hektar|watt|wattstunde|liter|gramm|kilo"
     r"|tonne|barrel)$"
@@ -171,6 +172,8 @@ class Groups:
         at = start
         while at < len(words) and words[at].text in _ABOUT:
             at += 1
+        if allowed and at + 1 < len(words) and words[at].tag == "ART" and words[at + 1].lemma in _FRACTIONS:
+            return at + 1  # "um ein Drittel"
         if at >= len(words) or words[at].tag != "CARD":
             return None
         at += 1

@@ -103,7 +103,9 @@ class Omissions(Statement):
             thing.kind is not Kind.NOUN and not self._is_governed(thing)
         ):
             return False
+        measured = self._low(behind[0]) == "von" and any(word.tag == "CARD" for word in self._of(behind[0]))
         long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= LONG
+        long = long and not measured  # "Temperaturen [von 38 Grad]"
         counted = self._is_past() and any(
             word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
         )

@@ -382,8 +382,9 @@ class Tails(Groups):
     def _goes_on(self, end: int) -> bool:
         """Such as "von Tallinn bis Odessa", "mit Petro und Ilona": what follows would be cut off."""
         words = self._words
-        if end + 1 < len(words) and words[end + 1].text == "bis":
-            return True
+        if end + 2 < len(words) and words[end + 1].text == "bis":
+            until = words[end + 2].lemma in self._lexicon.times | {"ende", "anfang", "mitte"}
+            return not until or words[end].lemma in self._lexicon.times
         joined = end + 2 < len(words) and words[end + 1].text in JOINED
         return joined and words[end].tag == "NE" and words[end + 2].tag == "NE"
 

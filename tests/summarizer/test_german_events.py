@@ -40,6 +40,9 @@ EVENTS = [
     ("Die Partei verlor vier ihrer neun Sitze.", ["Verlust von vier der neun Sitze"]),
     ("Der Zoll stellte 20 Kilogramm Sand sicher.", ["Sicherstellung von 20 Kilogramm Sand"]),
     ("Die Werft will 30 Arbeiter entlassen.", ["Entlassung von 30 Arbeitern"]),
+    ("Die Fahrer fordern höhere Löhne.", ["Forderung nach höheren Löhnen"]),
+    ("Der Preis ist um ein Drittel gestiegen.", ["Anstieg des Preises um ein Drittel"]),
+    ("Narvia setzte die Ausfuhr von Weizen bis Ende März aus.", ["Aussetzung der Ausfuhr von Weizen"]),
     # the first of two things, where both do not fit
     (
         "Narvia setzte 104 Drohnen und drei ballistische Raketen ein.",

@@ -71,6 +71,8 @@ WHOLE = [
     ("Die Überfahrt von Olm nach Ulm dauert lange.", "Überfahrt von Olm nach Ulm", "Überfahrt nach Ulm"),
     ("Die Fahrt von Olm aus dauert lange.", "Olm", "Fahrt von Olm"),
     ("Im Mai verstieß die Behörde gegen den Datenschutz.", "Behörde", "Behörde gegen den Datenschutz"),
+    ("Der Zoo Olmstadt nahm einen Elefanten auf.", "Zoo Olmstadt", "Olmstadt"),
+    ("Man fuhr mit einem Sprung vom Rand bis zur Mitte.", "Sprung", "Sprung vom Rand"),
     # a superlative says among what
     ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
     ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
