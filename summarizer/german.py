@@ -199,6 +199,9 @@ def _is_no_object(words: Sequence[Word], at: int) -> bool:
     if following in ("PTKZU", "VV(IZU)"):
         return False  # "mit Trainer Galich | Fußball zu spielen"
     governed = at > 2 and words[at - 3].tag == "APPR"
+    accusative = at > 2 and words[at - 3].text.lower() in ("den", "einen")  # "den Trainer Ilja | Kern"
+    if accusative or _is_unlisted(words[at]):
+        return True
     return governed or following in ("ART", "PPOSAT") or _is_in_front(words, at - 2, at)
 
 

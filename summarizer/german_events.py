@@ -33,6 +33,16 @@ _CASES: Mapping[str, Case] = {
     "für": "a",
     "in": "a",
 }
+# Of two things one by itself is none of these.
+_OF_TWO = (
+    "Trennung",
+    "Vergleich",
+    "Vereinigung",
+    "Verknüpfung",
+    "Vernetzung",
+    "Zusammenlegung",
+    "Zusammenführung",
+)
 _CONTRACTIONS = {" zu der ": " zur ", " zu dem ": " zum "}
 # Somebody can protest and return, but no one has a beginning or a rise.
 _OF_THINGS = (
@@ -315,12 +325,17 @@ class _Events:
             )
             if fits_event(label):
                 yield self._told(label, noun, clause, (theme.first, end), words[theme.head].lemma)
-            elif theme.also is not None:  # what is done to two things is done to the first
+            elif self._is_first_of_two(noun, theme):  # what is done to two things is done to the first
                 yield from self._named(noun, clause, replace(theme, also=None, end=theme.last))
             added = self._added(noun, clause, end)
             label = f"{label} {self._line.surface(*added)}" if added else ""
             if added and fits_event(label):
                 yield self._told(label, noun, clause, (theme.first, added[1]), words[theme.head].lemma)
+
+    def _is_first_of_two(self, noun: str, theme: Group) -> bool:
+        """Whether two things are joined of which each is meant by itself: not "Trennung von Amt und Mandat"."""
+        both = theme.also is not None and self._words[theme.also.first - 1].text in ("und", "sowie")
+        return both and noun.split()[0] not in _OF_TWO
 
     def _added(self, noun: str, clause: Clause, end: int) -> tuple[int, int] | None:
         """By how much a thing changed, or what the noun asks for beside it: "um drei Prozent", "zu Haft"."""

@@ -73,6 +73,8 @@ WHOLE = [
     ("Im Mai verstieß die Behörde gegen den Datenschutz.", "Behörde", "Behörde gegen den Datenschutz"),
     ("Der Zoo Olmstadt nahm einen Elefanten auf.", "Zoo Olmstadt", "Olmstadt"),
     ("Man fuhr mit einem Sprung vom Rand bis zur Mitte.", "Sprung", "Sprung vom Rand"),
+    ("Man hat den Maler Ilja Kern zu Haft verurteilt.", "Ilja Kern", "Ilja"),
+    ("Im Mai wurden 40 der 60 Arbeiter der Werft entlassen.", "Werft", "40 60 entlassene Arbeiter der Werft"),
     # a superlative says among what
     ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
     ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
