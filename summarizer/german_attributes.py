@@ -206,9 +206,8 @@ def _is_whole(words: Sequence[Word], noun: int) -> bool:
     while start and words[start - 1].tag in ("ADJ(A)", "NE"):
         start -= 1
     bare = start == noun and start > 0 and words[start - 1].tag.endswith("(FIN)")
-    acting = (
-        bare and is_person(word.lemma) and word.text.lower() != word.lemma
-    )  # "fanden Forscherinnen | Reste"
+    # "fanden Forscherinnen | Reste"
+    acting = bare and is_person(word.lemma) and word.text.lower() != word.lemma
     opened = start > 0 and words[start - 1].tag in _OPENS_PHRASE
     return (opened or acting) and word.lemma not in lexicon("de").measures
 

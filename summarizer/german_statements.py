@@ -236,7 +236,7 @@ class Statement:
         if not verbs.isdisjoint(self._known.governing.get(preposition, ())):
             return True
         ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))
-        return any(not verbs.isdisjoint(governed.get(way, {})) for way in ways)
+        return any(verb in governed.get(way, {}) for way in ways for verb in verbs)
 
     def _lemmas(self) -> set[str]:
         """The full verb of the clause, which may be its participle."""
