@@ -84,9 +84,17 @@ def _places(document: Sequence[Sequence[Word]], forms: Mapping[str, str]) -> set
                 continue
             if before.tag in _BEFORE_NOUNS:
                 described.add(word.text)
+            elif _names_what_follows(before) and not tagger("de").known(word.text.lower()):
+                named.add(word.text)  # "das Landgericht | Olmstein"
             elif before.text.lower() in _BEFORE_PLACES and not tagger("de").known(word.text.lower()):
                 named.add(word.text)
     return named - described
+
+
+def _names_what_follows(word: Word) -> bool:
+    """Whether a noun is a body or a place that has its name behind it."""
+    known = lexicon("de")
+    return word.tag == "NN" and (known.is_body(word.lemma) or word.lemma.endswith(tuple(known.named)))
 
 
 def _surnames(document: Sequence[Sequence[Word]], forms: Mapping[str, str]) -> set[str]:
@@ -191,6 +199,9 @@ def _is_no_object(words: Sequence[Word], at: int) -> bool:
     if following in ("PTKZU", "VV(IZU)"):
         return False  # "mit Trainer Galich | Fußball zu spielen"
     governed = at > 2 and words[at - 3].tag == "APPR"
+    accusative = at > 2 and words[at - 3].text.lower() in ("den", "einen")  # "den Trainer Ilja | Kern"
+    if accusative or _is_unlisted(words[at]):
+        return True
     return governed or following in ("ART", "PPOSAT") or _is_in_front(words, at - 2, at)
 
 

@@ -95,7 +95,9 @@ _PERSON = re.compile(
     r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer"
     r"|trainer|coach|regisseur|intendant|moderator|stürmer|torwart|sänger|musiker|schauspieler|schriftsteller"
     r"|künstler|ologe|staatsanwalt|polizist|philosoph|philosophin|publizist|dichter|lyriker|dirigent|reeder"
-    r"|bankier|hebamme)$"
+    r"|bankier|hebamme|imker|bäcker|metzger|winzer|förster|gärtner|schreiner|tischler|schäfer|fotograf|bildhauer"
+    r"|(?<!fi)(?<!sch)(?<!k)maler|physiker|chemiker|informatiker|mathematiker|chirurg|apotheker|dozent|pädagoge|therapeut"
+    r"|redakteur|reporter|manager|gastronom|hotelier|verleger|kommissar|hauptmann|leutnant|milliardär)$"
     r"|(?:er|ist|ent|ant|or|är|eur|log|nom|at|ot|ert|eg|chef|freund|könig|wirt|amt|ärzt|ält|nachbar|held|zeug)in$"
 )
 # Nouns that are inflected like adjectives: their nominative hangs on an article that a label has not.
@@ -115,7 +117,10 @@ _AFTER = (
     | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim", "alle", "aller", "allen"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
-OPENS_NAME = ("Bad", "Sankt")
+OPENS_NAME = (
+    *("Bad", "Sankt", "Klein", "Groß", "Alt", "Neu", "Hohen", "Nieder", "Ober", "Unter"),
+    *("New", "Los", "San", "Santa", "São", "El", "La", "Le", "Port", "Fort", "Rio"),
+)
 _OPENS_PHRASE = ("ART", "PPOSAT", "PDAT", "APPR", "APPRART")
 _SPANS = ("jahr", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
@@ -200,8 +205,11 @@ def _is_whole(words: Sequence[Word], noun: int) -> bool:
     start = noun
     while start and words[start - 1].tag in ("ADJ(A)", "NE"):
         start -= 1
+    bare = start == noun and start > 0 and words[start - 1].tag.endswith("(FIN)")
+    # "fanden Forscherinnen | Reste"
+    acting = bare and is_person(word.lemma) and word.text.lower() != word.lemma
     opened = start > 0 and words[start - 1].tag in _OPENS_PHRASE
-    return opened and word.lemma not in lexicon("de").measures
+    return (opened or acting) and word.lemma not in lexicon("de").measures
 
 
 def is_like_adjective(noun: str) -> bool:
@@ -268,11 +276,11 @@ def is_weak(form: str) -> bool:
     return (
         adjective_stem(_RANKED.sub("", form)) in known.weak_adjectives
         or form.lower() in known.stop
-        or _is_compared(form)
+        or is_compared(form)
     )
 
 
-def _is_compared(form: str) -> bool:
+def is_compared(form: str) -> bool:
     """Such as "jüngere", "ehrlichste"; "mittlere" and "oberste" tell which one, a capital makes a name."""
     form = _RANKED.sub("", form)
     stem = adjective_stem(form)
@@ -290,7 +298,7 @@ def is_superlative(form: str) -> bool:
     """Such as "größte", "modernsten": it needs to be said among what."""
     form = _RANKED.sub("", form)
     stem = adjective_stem(form)
-    return stem in _SUPERLATIVES or (stem.endswith("st") and _is_compared(form))
+    return stem in _SUPERLATIVES or (stem.endswith("st") and is_compared(form))
 
 
 def is_pointing(form: str) -> bool:
@@ -301,7 +309,7 @@ def is_pointing(form: str) -> bool:
 def points_back(form: str) -> bool:
     """Whether it does so without an article too: "weitere Mitglieder" are some, "solche" were told of before."""
     stem = adjective_stem(form)
-    compared = stem != "weiter" and _is_compared(form)
+    compared = stem != "weiter" and is_compared(form)
     return is_pointing(form) and (stem in _BACK or compared or is_superlative(form))
 
 

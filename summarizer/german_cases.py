@@ -12,6 +12,7 @@ from summarizer.german_attributes import (
     adjective_stem,
     inflected_adjective,
     is_adverbial,
+    is_compared,
     is_like_adjective,
     is_nominal,
     is_person,
@@ -26,6 +27,23 @@ Case = Literal["n", "a", "d", "g"]
 
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT")
 _IN_ATTRIBUTE = ("ADJ(A)", "ADJ(D)", "ADV")  # "den | probeweise begonnenen | Verkauf"
+# What tells how exact a number is.
+ABOUT_NUMBER = (
+    "rund",
+    "etwa",
+    "knapp",
+    "gut",
+    "fast",
+    "mindestens",
+    "höchstens",
+    "circa",
+    "minus",
+    "nahezu",
+    "ungefähr",
+    "je",
+    "jeweils",
+)
+COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
 _ORDINALS = ("erst", "zweit", "dritt")
 _MOST_ADJECTIVES, _MOST_NAMES = 4, 3
 # What an ending tells: case (nominative, accusative, dative, genitive) and kind (m, f, n, or p for plural).
@@ -116,6 +134,11 @@ def group(words: Sequence[Word], at: int, genders: Mapping[str, str]) -> Group |
         at += 1
     numeral = words[at].text.lower() if at < len(words) and words[at].tag == "CARD" else ""
     at += bool(numeral)
+    partitive = (
+        bool(numeral) and not determiner and at < len(words) and words[at].text in ("der", "seiner", "ihrer")
+    )
+    if partitive:  # "420 | der 2.300 | Stellen"
+        at += 1 + (at + 1 < len(words) and words[at + 1].tag == "CARD")
     start = at
     while at < len(words) and words[at].tag in _IN_ATTRIBUTE and at - start < _MOST_ADJECTIVES:
         at += 1
@@ -127,6 +150,8 @@ def group(words: Sequence[Word], at: int, genders: Mapping[str, str]) -> Group |
     while last + 1 < len(words) and words[last + 1].tag == "NE" and last - at < _MOST_NAMES:
         last += 1
     adjective = words[at - 1].text if at > start else ""
+    if partitive:
+        return Group(first, at, last, last, "na", "p", words[at].text)
     if not may_describe(determiner, adjective):
         return None  # "die | neues Wasser brauchen": a relative pronoun
     if words[at].tag == "NE":
@@ -220,27 +245,34 @@ def _shown(determiner: str) -> list[str]:
     return _STRONG.get(ending, "").split()
 
 
-def declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
-    """A phrase in a case, with its article and attributes; None where that is not certain."""
-    said = _declined(words, phrase, case)
+def declined(words: Sequence[Word], phrase: Group, case: Case, *, compared: bool = False) -> str | None:
+    """A phrase in a case, with its article and attributes; None where that is not certain.
+
+    If `compared`, it stays "higher" although nobody says than what: "Forderung nach höheren Löhnen".
+    """
+    said = _declined(words, phrase, case, compared=compared)
     if said is None or phrase.also is None:
         return said
-    second = _declined(words, phrase.also, case)
+    second = _declined(words, phrase.also, case, compared=compared)
     if second is None or said.startswith("von ") != second.startswith("von "):
         return None
     return f"{said} {words[phrase.last + 1].text} {second.removeprefix('von ')}"
 
 
-def _declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
+def _declined(words: Sequence[Word], phrase: Group, case: Case, *, compared: bool = False) -> str | None:
     if not phrase.noun or not phrase.kind:
         return None
     determiner = words[phrase.first] if words[phrase.first].tag in _DETERMINERS else None
     article = _article(determiner, case, phrase.kind) if determiner else ""
     if article is None:
         return None
+    about = _about(words, phrase.first) if determiner is None else ""
+    if any(word.tag in ("ART", "PPOSAT") for word in words[phrase.first + 1 : phrase.head]):
+        return _some_of(words, phrase, case, about)
     between = words[phrase.first + (determiner is not None) : phrase.head]
     numerals = [word.text for word in between if word.tag == "CARD"]
-    attributes = _attributes(between, case, phrase.kind, article)
+    numerals[:1] = [f"{about}{each}" for each in numerals[:1]]
+    attributes = _attributes(between, case, phrase.kind, article, compared=compared)
     noun = _noun(words, phrase, case)
     if noun is None:
         return None
@@ -249,6 +281,23 @@ def _declined(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
         said = None if abstract else _declined(words, phrase, "d")  # "Gewinn von Zeit" says nothing
         return f"von {said}" if said else None
     return " ".join(part for part in (article, *numerals, *attributes, noun) if part)
+
+
+def _about(words: Sequence[Word], number: int) -> str:
+    """How exact the number at a place is: "rund ", "mehr als "; "" where it is, or where there is none."""
+    if words[number].tag != "CARD" or not number:
+        return ""
+    before = [word.text.lower() for word in words[max(0, number - 2) : number]]
+    if before[-1] in ABOUT_NUMBER:
+        return f"{before[-1]} "
+    return f"{' '.join(before)} " if tuple(before) in COMPARED_WITH_NUMBER else ""
+
+
+def _some_of(words: Sequence[Word], phrase: Group, case: Case, about: str) -> str | None:
+    """A number of a known number, as it stands: "von rund 420 der 2.300 Stellen"."""
+    inner = words[phrase.first : phrase.last + 1]
+    said = about + " ".join("der" if word.tag == "PPOSAT" else word.text for word in inner)
+    return f"von {said}" if case == "g" else said
 
 
 def _article(determiner: Word, case: Case, kind: str) -> str | None:
@@ -261,7 +310,7 @@ def _article(determiner: Word, case: Case, kind: str) -> str | None:
     return _INDEFINITE[case].get(kind, "") if low.startswith("ein") else _DEFINITE[case][kind]
 
 
-def _attributes(between: Sequence[Word], case: Case, kind: str, article: str) -> list[str]:
+def _attributes(between: Sequence[Word], case: Case, kind: str, article: str, *, compared: bool) -> list[str]:
     if article:
         ending = _AFTER_ARTICLE.get((case, kind), "en")
         ending = "es" if article == "ein" and kind == "n" else ending
@@ -272,7 +321,11 @@ def _attributes(between: Sequence[Word], case: Case, kind: str, article: str) ->
         inflected_adjective(word.text[:1].lower() + word.text[1:] if word.start == 0 else word.text, ending)
         for at, word in enumerate(between)
         if word.tag == "ADJ(A)"
-        and (not points(word.text) or (article and adjective_stem(word.text) in _ORDINALS))
+        and (
+            not points(word.text)
+            or (compared and is_compared(word.text))
+            or (article and adjective_stem(word.text) in _ORDINALS)
+        )
         and (at == 0 or between[at - 1].tag in ("ADJ(A)", "CARD"))
     ]
 
@@ -283,7 +336,9 @@ def _noun(words: Sequence[Word], phrase: Group, case: Case) -> str | None:
     if word.tag == "NE":
         genitive = case == "g" and phrase.kind in ("m", "n") and phrase.first < phrase.head
         return noun if not genitive or noun.endswith(("s", "x", "z")) else f"{noun}s"
-    if phrase.kind == "p":
+    if phrase.kind == "p" and phrase.last > phrase.head and word.lemma in lexicon("de").measures:
+        pass  # "von 20 Kilogramm Sand"
+    elif phrase.kind == "p":
         noun = german_declension.dative_plural(noun) if case == "d" else noun
     elif phrase.first < phrase.head or phrase.last == phrase.head:  # else a title: "von Präsident Galich"
         noun = german_declension.singular_in(case, noun, word.lemma, phrase.kind)

@@ -204,6 +204,9 @@ class ClauseEnds:
             return True
         part = self._parts.part(at) if words[at].text.lower() not in self._known.leaves_true else None
         verb = part.last + 1 if part else len(words)
+        while part is not None and verb < len(words) and words[verb].tag in PREPOSITIONS:
+            part = self._parts.part(verb, in_front=True)  # "…, [Fälle in der Behörde kosteten Vertrauen]"
+            verb = part.last + 1 if part else len(words)
         if verb + 1 >= len(words) or not is_finite(words[verb]):
             return False
         return not words[verb + 1].tag.startswith(("$", "KON"))  # "…, die Öl verbrennen und Lärm machen"

@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import takewhile
 
 from summarizer.german_attributes import begins_phrase, is_nominal, is_person
-from summarizer.german_cases import Group, group, pronoun
+from summarizer.german_cases import COMPARED_WITH_NUMBER, Group, group, pronoun
 from summarizer.german_lists import JOINED
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
@@ -32,6 +32,7 @@ _PARTICLES = (
     *("ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "frei", "los", "mit", "nach"),
     *("um", "unter", "vor", "weg", "wieder", "zu", "zurück", "zusammen"),
 )
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag")
 _BEHIND_NOUN = ("zufolge", "gegenüber", "entlang", "zuliebe", "lang", "hindurch")
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "werde")
 _REFLEXIVE = ("mich", "dich", "uns", "euch")
@@ -78,14 +79,45 @@ class Clause:
 def clauses(words: Sequence[Word], genders: Mapping[str, str]) -> Iterator[Clause]:
     """The clauses of a sentence that are understood."""
     before: Clause | None = None
-    for first, last in _spans(words):
-        clause = _Reader(words, genders, first, last, before).clause()
+    for first, last, aside in _spans(words):
+        clause = _Reader(words, genders, first, last, before, aside).clause()
         if clause is not None:
             yield clause
         before = clause
 
 
-def _spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def _spans(words: Sequence[Word]) -> Iterator[tuple[int, int, range]]:
+    """First and last words of clauses, and an aside in them: "hat den Leiter[, Jens Kolb,] entlassen"."""
+    spans = list(_between_marks(words))
+    at = 0
+    while at < len(spans):
+        joined = at + 2 < len(spans) and _is_parted(words, *spans[at : at + 3])
+        last = spans[at + 2 * joined][1]
+        yield spans[at][0], last, range(spans[at][1] + 1, spans[at + 2][0]) if joined else range(0)
+        at += 1 + 2 * joined
+
+
+def _is_parted(
+    words: Sequence[Word], opening: tuple[int, int], aside: tuple[int, int], closing: tuple[int, int]
+) -> bool:
+    """Whether a clause waits for its verb, a name or who somebody is follows, and then the verb ends the clause."""
+    marks = (opening[1] + 1, aside[1] + 1)
+    if any(words[mark].text != "," for mark in marks) or (aside[0], closing[0]) != (
+        marks[0] + 1,
+        marks[1] + 1,
+    ):
+        return False
+    before, after = (
+        [word.tag for word in words[first : last + 1] if word.tag.startswith("V")]
+        for first, last in (opening, closing)
+    )
+    inner = words[aside[0] : aside[1] + 1]
+    named = inner[0].tag in ("NE", "NN", "ART") and not any(word.tag[0] in "VK" for word in inner)
+    waits = before in (["VA(FIN)"], ["VM(FIN)"]) and is_nominal(words[opening[1]])
+    return waits and named and after in (["VV(PP)"], ["VV(INF)"], ["VV(PP)", "VA(PP)"])
+
+
+def _between_marks(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """First and last words between marks, and on both sides of an "und" beside a verb."""
     first = 0
     for at, word in enumerate(words):
@@ -110,7 +142,13 @@ class _Reader:
     """One span of a sentence, read as a clause."""
 
     def __init__(
-        self, words: Sequence[Word], genders: Mapping[str, str], first: int, last: int, before: Clause | None
+        self,
+        words: Sequence[Word],
+        genders: Mapping[str, str],
+        first: int,
+        last: int,
+        before: Clause | None,
+        aside: range = range(0),
     ) -> None:
         self._words = words
         self._genders = genders
@@ -118,6 +156,7 @@ class _Reader:
         self._before = before
         self._first = first
         self._last = last
+        self._aside = aside
         self._verbs = [at for at in range(first, last + 1) if words[at].tag.startswith("V")]
 
     def clause(self) -> Clause | None:
@@ -215,7 +254,10 @@ class _Reader:
             return Voice.ACTIVE if not low else None
         if finite < 0:
             return self._inherited(verb) if not low else None
-        participle = self._is_participle(verb)
+        same = words[verb].text.lower().replace("ß", "ss") == words[verb].lemma and len(low) == 1
+        participle = self._is_participle(verb) and not (
+            same and words[finite].tag == "VM(FIN)"
+        )  # "will entlassen"
         if any(text.startswith(("hab", "hat")) for text in low):
             return Voice.ACTIVE if participle and not any(text == "worden" for text in low) else None
         if participle and any(text in (*_PASSIVE, "worden", "würde", "würden") for text in low):
@@ -246,7 +288,10 @@ class _Reader:
         if finite == verb < self._last:
             particle = words[self._last]
             separate = next((w for w in words[verb + 1 : self._last + 1] if w.tag == "PTKVZ"), None)
-            if separate is None and particle.text in _PARTICLES and particle.tag in ("APPR", "ADV", "ADJ(D)"):
+            known = (
+                f"{particle.text}{words[verb].lemma}" in lexicon("de").nominals or particle.text in _PARTICLES
+            )
+            if separate is None and known and particle.tag in ("APPR", "ADV", "ADJ(D)"):
                 separate = particle
             if separate is not None:
                 return separate.text + words[verb].lemma
@@ -274,7 +319,10 @@ class _Reader:
         governed = False
         while at <= self._last:
             word = words[at]
-            if word.tag in ("APPR", "APPRART", "KOKOM"):
+            if at in self._aside:
+                at, governed = self._aside.stop, False
+                continue
+            if word.tag in ("APPR", "APPRART", "KOKOM") and not self._is_more_than(at):
                 governed = True
                 at += 1
                 continue
@@ -313,9 +361,21 @@ class _Reader:
             at += governed
         return found
 
+    def _is_more_than(self, at: int) -> bool:
+        """Whether a word only tells how exact a number is: "mehr [als] 30 Boote"."""
+        words = self._words
+        compared = at > self._first and (words[at - 1].text.lower(), words[at].text) in COMPARED_WITH_NUMBER
+        return compared and at < self._last and words[at + 1].tag == "CARD"
+
     def _with_genitives(self, phrase: Group, governed: bool) -> Group | None:
         """A phrase with its genitives and what is joined to it; None where it has no clear end."""
         words = self._words
+        if words[phrase.head].lemma.endswith(_DAYS):
+            return phrase  # "am Freitag | der Reform"
+        counted = words[phrase.head - 1].tag == "CARD" and words[phrase.last].lemma in lexicon("de").measures
+        many = counted and phrase.last == phrase.head < self._last
+        if many and is_nominal(words[phrase.last + 1]):  # "14,8 Millionen | Euro", "30 Tonnen | Sand"
+            phrase = replace(phrase, last=phrase.last + 1, end=phrase.last + 1)
         end, noun = phrase.last, phrase.noun
         while end < self._last:
             following = words[end + 1]

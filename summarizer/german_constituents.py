@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from summarizer.german_attributes import adjective_stem, is_person, is_year
-from summarizer.german_cases import Group, group
+from summarizer.german_cases import ABOUT_NUMBER, COMPARED_WITH_NUMBER, Group, group
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
 from summarizer.hearsay import is_finite
@@ -15,11 +15,21 @@ from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 PREPOSITIONS = ("APPR", "APPRART")
-_ABOUT_NUMBER = ("rund", "etwa", "knapp", "gut", "fast", "mindestens", "höchstens", "circa", "minus")
-_COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
 _PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
-_PREPOSITIONS_OF_TIME = ("am", "an", "im", "in", "vor", "nach", "während", "gegen", "zwischen")
+_PREPOSITIONS_OF_TIME = (
+    "am",
+    "an",
+    "im",
+    "in",
+    "vor",
+    "nach",
+    "während",
+    "gegen",
+    "zwischen",
+    "binnen",
+    "innerhalb",
+)
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"), ("zur", "zeit"))
 _BETWEEN_YEARS = ("von", "bis", "seit", "ab")
 _ABOUT_TIME = ("etwa", "kurz", "ungefähr")
@@ -32,7 +42,7 @@ _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
 # Pronouns that are the subject where a verb follows or stands before.
 _SUBJECTS = ("er", "sie")
 # Prepositions that make an adverb with the word behind them.
-_ADVERBS = ("vor allem", "unter anderem")
+_ADVERBS = ("vor allem", "unter anderem", "in bar", "auf dauer", "von neuem", "vor kurzem", "seit langem")
 _NO_PART = ("$", "KON", "KOU", "PTKZU", "PTKANT")
 _DETERMINERS = ("ART", "PPOSAT", "PDAT")
 _MOST_GENITIVES = 3
@@ -222,9 +232,9 @@ class Constituents:
     def _single(self, at: int, *, in_front: bool) -> Part | None:
         words, start = self._words, at
         low = words[at].text.lower()
-        if at + 2 < len(words) and (low, words[at + 1].text) in _COMPARED_WITH_NUMBER:
+        if at + 2 < len(words) and (low, words[at + 1].text) in COMPARED_WITH_NUMBER:
             at += 2 * (words[at + 2].tag == "CARD")
-        elif at + 1 < len(words) and low in _ABOUT_NUMBER:
+        elif at + 1 < len(words) and low in ABOUT_NUMBER:
             at += words[at + 1].tag == "CARD"
         if (
             at + 2 < len(words)
@@ -238,7 +248,8 @@ class Constituents:
         phrase = self._measured(self._owned(phrase))
         last = self._quoted(phrase.last)
         for _ in range(_MOST_GENITIVES):
-            end = self._tails.genitive(last + 1) or self._genitive(last, in_front=in_front)
+            day = words[last].lemma.endswith(_DAYS)
+            end = (not day and self._tails.genitive(last + 1)) or self._genitive(last, in_front=in_front)
             if end is None:
                 break
             last = end
@@ -286,6 +297,8 @@ class Constituents:
         """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
         words = self._words
         opening = words[noun + 1] if noun + 1 < len(words) else None
+        if words[noun].lemma.endswith(_DAYS):
+            return None  # "am Freitag | der Reform"
         if opening is None or opening.tag not in (*_DETERMINERS, "PIAT", "NN") or words[noun].tag == "NE":
             return None
         thing = group(words, noun + 1, {})

@@ -21,7 +21,29 @@ from summarizer.text import Line
 from summarizer.tokens import Word, whole_lemmas
 
 # The case that the preposition behind an event's noun asks for: "Kritik an der Steuer".
-_CASES: Mapping[str, Case] = {"an": "d", "nach": "d", "auf": "a", "über": "a"}
+_CASES: Mapping[str, Case] = {
+    "an": "d",
+    "nach": "d",
+    "zu": "d",
+    "mit": "d",
+    "von": "d",
+    "auf": "a",
+    "über": "a",
+    "gegen": "a",
+    "für": "a",
+    "in": "a",
+}
+# Of two things one by itself is none of these.
+_OF_TWO = (
+    "Trennung",
+    "Vergleich",
+    "Vereinigung",
+    "Verknüpfung",
+    "Vernetzung",
+    "Zusammenlegung",
+    "Zusammenführung",
+)
+_CONTRACTIONS = {" zu der ": " zur ", " zu dem ": " zum "}
 # Somebody can protest and return, but no one has a beginning or a rise.
 _OF_THINGS = (
     *("Anstieg", "Rückgang", "Zunahme", "Wachstum", "Einbruch"),
@@ -29,6 +51,7 @@ _OF_THINGS = (
 )
 # "der Schule" for "ihrer Schule", "das Moor" for "dasselbe Moor"
 _POINTING = re.compile(r"\b(?:(?:dies|jen|sein|ihr|unser|mein)e([mnrs]?)|(d(?:er|ie|as|em|en|es))selben?)\b")
+_CONTRACTIBLE = re.compile(" zu de[rm] ")
 _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
 _NARROWING = ("mit", "ohne")
@@ -73,9 +96,13 @@ class _Events:
         noun, theme = self._lexicon.nominals.get(key), self._object(clause)
         if noun is None or theme is None:
             noun, theme = self._lexicon.nominals_of_subject.get(key), self._subject(clause)
+        if noun is None or theme is None:
+            noun, theme = self._lexicon.verbal_nouns["d"].get(key), self._dative(clause)
         if noun is None or theme is None or self._is_cut(theme):
             return
-        yield from self._named(noun, clause, theme)
+        wanted = noun.startswith("Forderung")
+        found = [*self._named(noun, clause, theme, compared=True)] if wanted else []
+        yield from found or self._named(noun, clause, theme)
 
     def _with_preposition(self, clause: Clause) -> Iterator[Phrase]:
         """What a verb does with something behind its preposition, both verbatim: "Warnung [vor dem Hochwasser]"."""
@@ -140,6 +167,11 @@ class _Events:
         again = f"wieder{clause.lemma}"
         before = self._words[clause.verb - 1].text
         return again if before == "wieder" and again in self._lexicon.nominals else clause.lemma
+
+    def _dative(self, clause: Clause) -> Group | None:
+        """What the only phrase that is a dative names: "stimmte [dem Verkauf] zu"."""
+        things = [each for each in clause.groups if "d" in each.cases and not {"n", "a"} & set(each.cases)]
+        return things[0] if len(things) == 1 and clause.voice is Voice.ACTIVE else None
 
     def _is_cut(self, theme: Group) -> bool:
         """Whether the noun needs what follows: "den Abbau | von …", "die Annahme, dass …", "die Pflicht, … zu …"."""
@@ -271,12 +303,12 @@ class _Events:
         masculine = not able[0].kind and self._words[able[0].first].text.lower() == "der"
         return replace(able[0], kind="m") if masculine else able[0]
 
-    def _named(self, noun: str, clause: Clause, theme: Group) -> Iterator[Phrase]:
+    def _named(self, noun: str, clause: Clause, theme: Group, *, compared: bool = False) -> Iterator[Phrase]:
         words = self._words
         if self._is_figure_of_speech(clause, theme):
             return
         preposition = noun.rpartition(" ")[2] if " " in noun else ""
-        said = declined(words, theme, _CASES.get(preposition, "g"))
+        said = declined(words, theme, _CASES.get(preposition, "g"), compared=compared)
         if said is None or (acts(words, theme) and noun in _OF_THINGS):
             return
         bound = clause.verb if theme.first < clause.verb else len(words)
@@ -288,9 +320,40 @@ class _Events:
         for end in ends:
             tail = self._line.surface(theme.last + 1, end) if end > theme.last and not theme.also else ""
             tail = _POINTING.sub(_article, tail)
-            label = f"{noun} {said} {tail}".strip()
+            label = _CONTRACTIBLE.sub(
+                lambda found: _CONTRACTIONS[found.group()], f"{noun} {said} {tail}".strip()
+            )
             if fits_event(label):
                 yield self._told(label, noun, clause, (theme.first, end), words[theme.head].lemma)
+            elif self._is_first_of_two(noun, theme):  # what is done to two things is done to the first
+                yield from self._named(noun, clause, replace(theme, also=None, end=theme.last))
+            added = self._added(noun, clause, end)
+            label = f"{label} {self._line.surface(*added)}" if added else ""
+            if added and fits_event(label):
+                yield self._told(label, noun, clause, (theme.first, added[1]), words[theme.head].lemma)
+
+    def _is_first_of_two(self, noun: str, theme: Group) -> bool:
+        """Whether two things are joined of which each is meant by itself: not "Trennung von Amt und Mandat"."""
+        both = theme.also is not None and self._words[theme.also.first - 1].text in ("und", "sowie")
+        return both and noun.split()[0] not in _OF_TWO
+
+    def _added(self, noun: str, clause: Clause, end: int) -> tuple[int, int] | None:
+        """By how much a thing changed, or what the noun asks for beside it: "um drei Prozent", "zu Haft"."""
+        words = self._words
+        for at in range(clause.finite + 1, clause.last):
+            if words[at].tag not in ("APPR", "APPRART") or at <= end:
+                continue
+            preposition = CONTRACTED.get(words[at].text.lower(), words[at].text.lower())
+            changes = preposition == "auf" and clause.lemma in self._lexicon.governing["auf"]
+            amount = preposition == "um" or changes
+            last = self._tails.amount(at + 1, allowed="auf") if amount else None
+            cases = ("a", "d") if noun not in _OF_THINGS else ()
+            ways = (f"{preposition} {case}" for case in cases if self._may_be(case, at))
+            if any(self._lexicon.verbal_nouns.get(way, {}).get(clause.lemma) == noun for way in ways):
+                last = self._tails.governed(at)
+            if last is not None and last <= clause.last:
+                return at, last
+        return None
 
     def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:
         lemma = self._words[theme.head].lemma

@@ -36,6 +36,7 @@ _SOME = (
 _ENGLISH = ("of", "for", "and", "the", "at", "&")
 _ABOUT = ("circa", "etwa", "fast", "gut", "insgesamt", "knapp", "mindestens", "rund", "ungefähr")
 _NUMBERS = ("tausend", "million", "milliarde", "billion")
+_FRACTIONS = ("drittel", "viertel", "fünftel", "sechstel", "zehntel", "hälfte", "vielfaches", "mehrfaches")
 _UNIT = re.compile(
     r"(?:euro|dollar|cent|rubel|hrywnja|krone|franken|yen|yuan|prozent|meter|hektar|watt|wattstunde|liter|gramm|kilo"
     r"|tonne|barrel)$"
@@ -162,12 +163,17 @@ class Groups:
             return None
         return end
 
-    def _amount(self, start: int) -> int | None:
-        """The end of how much, from `start` on: "rund 1,2 Millionen Euro"; None for "40 Booten", "20 Euro auf …"."""
+    def amount(self, start: int, *, allowed: str = "") -> int | None:
+        """The end of how much, from `start` on: "rund 1,2 Millionen Euro"; None for "40 Booten", "20 Euro auf …".
+
+        Behind it `allowed` may begin another part.
+        """
         words = self._words
         at = start
         while at < len(words) and words[at].text in _ABOUT:
             at += 1
+        if allowed and at + 1 < len(words) and words[at].tag == "ART" and words[at + 1].lemma in _FRACTIONS:
+            return at + 1  # "um ein Drittel"
         if at >= len(words) or words[at].tag != "CARD":
             return None
         at += 1
@@ -176,7 +182,10 @@ class Groups:
         if at >= len(words) or not _UNIT.search(words[at].lemma):
             return None
         behind = words[at + 1] if at + 1 < len(words) else None
-        goes_on = behind is not None and (is_nominal(behind) or behind.text in _MEASURES_ON)
+        goes_on = behind is not None and (
+            is_nominal(behind)
+            or (behind.tag != "PTKVZ" and behind.text in _MEASURES_ON and behind.text != allowed)
+        )
         return None if goes_on else at
 
     def _is_first_of_list(self, name: int) -> bool:

@@ -103,7 +103,9 @@ class Omissions(Statement):
             thing.kind is not Kind.NOUN and not self._is_governed(thing)
         ):
             return False
+        measured = self._low(behind[0]) == "von" and any(word.tag == "CARD" for word in self._of(behind[0]))
         long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= LONG
+        long = long and not measured  # "Temperaturen [von 38 Grad]"
         counted = self._is_past() and any(
             word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
         )
@@ -128,11 +130,18 @@ class Omissions(Statement):
         lasts = self._is_copula() or self._needs_all()  # "galt [vor dem Krieg] als Pflicht"
         asked = low == "auf" and part.group is not None and self._words[part.group.head].lemma in _ASKED
         prepares = part in self._front and low == "zur" and self._of(part)[1].lemma.endswith("ung")
+        definite = of_noun and self._is_definite_thing(before)
         caused = low == "durch" and self._is_past() and not self._is_copula()
+        of_noun = of_noun and not (caused and definite)  # "bezifferte den Schaden [durch Hagel]"
         then = low in _WHENS and self._of(part)[1].tag in ("ART", "PPOSAT") and not lasts
         return not of_noun and (
             low in _REASONS or self._is_after(part) or then or caused or asked or prepares
         )
+
+    def _is_definite_thing(self, noun: int) -> bool:
+        """Whether the object that ends at a word has an article: "den Schaden"."""
+        things = (part for part in self._behind if part.last == noun and part.kind is Kind.NOUN)
+        return any(self._low(part) in DEFINITE for part in things)
 
     def _is_after(self, part: Part) -> bool:
         """Whether something came before: "nach Protesten"; not "nach Plänen der Regierung", nor where somebody goes."""

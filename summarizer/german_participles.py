@@ -169,8 +169,10 @@ class Participles(Omissions):
         ]
         first = numbers[-1] + 1 if numbers else sum(word.tag in _OWNING for word in inner[:1])
         number = [word.text for word in inner[:first] if word.tag not in _OWNING]
-        if any(word.tag == "PIAT" for word in inner[first:]):
-            return None
+        if any(word.tag == "PIAT" for word in inner[first:]) or any(
+            word.tag in _OWNING for word in inner[1:]
+        ):
+            return None  # "40 der 60 Boote"
         if number and inner[0].start == self._words[0].start:
             number[0] = number[0].lower()
         adjectives = [self._nominative(word, kind) for word in inner[first:]]

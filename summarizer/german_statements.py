@@ -213,7 +213,9 @@ class Statement:
             if part.first != subject.last + 1 or part.kind is not Kind.BEHIND or self._is_of_verb(part):
                 continue
             # of two places the second is the subject's: "in Narvia wächst die Sorge [in Ulm]"
-            elsewhere = bool(self._front) and self._low(part) in PLACES
+            bare = part.group is not None and phrase_of(part).first == phrase_of(part).head
+            named = bare and self._words[phrase_of(part).head].tag != "NE"  # "klagt die Stadt | auf Geld"
+            elsewhere = bool(self._front) and self._low(part) in PLACES and not named
             joined = self._low(part) in JOINED and subject.last > phrase_of(subject).last
             if part.last <= end or elsewhere or joined or self._low(part) in _DESCRIBES:
                 subject = replace(subject, last=part.last)
@@ -234,7 +236,7 @@ class Statement:
         if not verbs.isdisjoint(self._known.governing.get(preposition, ())):
             return True
         ways = (f"{preposition} {case}" for case in ("a", "d", "a sich", "d sich"))
-        return any(not verbs.isdisjoint(governed.get(way, {})) for way in ways)
+        return any(verb in governed.get(way, {}) for way in ways for verb in verbs)
 
     def _lemmas(self) -> set[str]:
         """The full verb of the clause, which may be its participle."""

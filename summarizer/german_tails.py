@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal, is_person, is_year
@@ -61,6 +62,16 @@ _LENDS: Mapping[str, tuple[str, ...]] = {
         *("haftbefehl", "kampf", "krieg", "kampagne", "protest", "streik", "widerstand"),
     ),
 }
+# Beside these a place behind "aus" may be where somebody comes from: "holte die Boote | aus Narvia".
+_COMING = frozenset(
+    (
+        *("kommen", "stammen", "fliehen", "flüchten", "kehren", "reisen", "ziehen", "fahren", "fliegen"),
+        *("bringen", "holen", "führen", "importieren", "beziehen", "liefern", "nehmen", "vertreiben"),
+        *("evakuieren", "retten", "melden", "berichten", "schreiben", "hören", "senden", "übertragen"),
+        *("verbannen", "verschwinden", "verschleppen", "abziehen", "zurückkehren", "zurückkommen"),
+        *("entlassen", "erhalten", "bekommen", "kaufen", "rufen", "schicken", "ausreisen", "abreisen"),
+    )
+)
 # Verbs that have a place themselves.
 _STAYING = (
     "befinden",
@@ -141,7 +152,7 @@ class Tails(Groups):
         preposition = CONTRACTED.get(form, form)
         if form == "in" and (words[at + 1].text in ("die", "das") or self._is_accusative(at + 1)):
             preposition = "ins"  # a direction, which other heads take than a place
-        amount = self._amount(at + 1) if preposition in ("von", "über") else None
+        amount = self.amount(at + 1) if preposition in ("von", "über") else None
         if amount is not None:
             return None if self._lexicon.means_who(words[at - 1].lemma) else amount
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
@@ -150,12 +161,21 @@ class Tails(Groups):
             return None
         if preposition == "zwischen":
             return self._between(at + 1)
+        if preposition == "von" and self._starts_there(at + 1):
+            return None
         if preposition in ("von", "aus") and self._is_year(at + 1):
             return None if at + 2 < len(words) and words[at + 2].text in ("bis", "an", "-", "–") else at + 1
         end = self._group(at + 1)
         if end is None or (preposition == "für" and self._is_for_verb(head, end)):
             return None
         return self.governed(at)
+
+    def _starts_there(self, at: int) -> bool:
+        """Whether "aus" or "an" behind a phrase makes it a start: "von Narvia [aus]", "von Mai [an]"."""
+        words, end = self._words, self._noun_group(at)
+        if end is None or end + 2 >= len(words) or words[end + 1].text not in ("aus", "an", "her"):
+            return False
+        return words[end + 2].tag[0] in "$V" or words[end + 2].tag in ("APPR", "APPRART", "ADV")
 
     def _is_accusative(self, at: int) -> bool:
         """Whether "den" belongs to a singular: "in den Verband", but "in den Verbänden"."""
@@ -227,6 +247,8 @@ class Tails(Groups):
             return False
         if preposition == "für" and any(word.lemma == "halten" for word in self._words):
             return False  # what somebody takes for something
+        if preposition == "gegen" and self._is_against(head):
+            return False
         lends = _LENDS.get(preposition, ())
         if self._noun_before(head).endswith(lends) and not lemma.endswith(lends):
             return False
@@ -234,6 +256,16 @@ class Tails(Groups):
             return True
         body = self._lexicon.is_body(lemma)  # "die Politik der Regierung in Narvia"
         return self._is_place(at + 1) and not (body and self._has_own_place(head))
+
+    def _is_against(self, head: int) -> bool:
+        """Whether "gegen" belongs to the verb behind which a noun stands: "verstieß der Rat | gegen die Regeln"."""
+        words, lemma = self._words, self._words[head].lemma
+        if head < self._front or lemma.endswith((*_LENDS["gegen"], "ung", "ion", "recht")):
+            return False
+        opens = next((at for at in range(head, -1, -1) if words[at].tag[0] == "$"), -1)
+        clause = whole_lemmas(list(takewhile(lambda word: word.tag[0] != "$", words[opens + 1 :])))
+        ways = (self._lexicon.verbal_nouns[way] for way in ("gegen a", "gegen a sich"))
+        return not clause.isdisjoint(self._lexicon.governing["gegen"].union(*ways))
 
     def _is_attached(self, preposition: str, at: int, head: int) -> bool:
         """Whether the phrase can hardly belong to anything but the noun before it."""
@@ -250,6 +282,8 @@ class Tails(Groups):
             return True
         if preposition == "von":
             return self._is_genitive_in_von(at)
+        if preposition == "aus" and words[at + 1].tag == "NE":
+            return _COMING.isdisjoint(whole_lemmas(words))  # "Schüler aus Narvia"
         if preposition in ("mit", "aus"):
             return self._is_described(preposition, at, head)
         if preposition == "bei":
@@ -348,8 +382,9 @@ class Tails(Groups):
     def _goes_on(self, end: int) -> bool:
         """Such as "von Tallinn bis Odessa", "mit Petro und Ilona": what follows would be cut off."""
         words = self._words
-        if end + 1 < len(words) and words[end + 1].text == "bis":
-            return True
+        if end + 2 < len(words) and words[end + 1].text == "bis":
+            until = words[end + 2].lemma in self._lexicon.times | {"ende", "anfang", "mitte"}
+            return not until or words[end].lemma in self._lexicon.times
         joined = end + 2 < len(words) and words[end + 1].text in JOINED
         return joined and words[end].tag == "NE" and words[end + 2].tag == "NE"
 

@@ -21,6 +21,33 @@ def events(sentence: str) -> list[str]:
 
 
 EVENTS = [
+    # how exact a number is, and of how many
+    ("Das Land will rund 420 der 2.300 Stellen abbauen.", ["Abbau von rund 420 der 2.300 Stellen"]),
+    ("Der Hafen baute mehr als 30 Stellen ab.", ["Abbau von mehr als 30 Stellen"]),
+    ("Für den Umbau sollen 14,8 Millionen Euro ausgegeben werden.", ["Ausgabe von 14,8 Millionen Euro"]),
+    # an aside between the auxiliary and its verb
+    (
+        "Der Rat hat den Leiter der Schule, Jens Kolb, am Montag entlassen.",
+        ["Entlassung des Leiters der Schule"],
+    ),
+    # what the noun asks for as well
+    (
+        "Man will die Boote aus dem Hafen verbannen.",
+        ["Verbannung aus dem Hafen", "Verbannung der Boote aus dem Hafen"],
+    ),
+    ("Der Rat stimmte am Freitag der Reform des Hafens zu.", ["Zustimmung zur Reform des Hafens"]),
+    ("Die Bank hob den Leitzins auf vier Prozent an.", ["Anhebung des Leitzinses auf vier Prozent"]),
+    ("Die Partei verlor vier ihrer neun Sitze.", ["Verlust von vier der neun Sitze"]),
+    ("Der Zoll stellte 20 Kilogramm Sand sicher.", ["Sicherstellung von 20 Kilogramm Sand"]),
+    ("Die Werft will 30 Arbeiter entlassen.", ["Entlassung von 30 Arbeitern"]),
+    ("Die Fahrer fordern höhere Löhne.", ["Forderung nach höheren Löhnen"]),
+    ("Der Preis ist um ein Drittel gestiegen.", ["Anstieg des Preises um ein Drittel"]),
+    ("Narvia setzte die Ausfuhr von Weizen bis Ende März aus.", ["Aussetzung der Ausfuhr von Weizen"]),
+    # the first of two things, where both do not fit
+    (
+        "Narvia setzte 104 Drohnen und drei ballistische Raketen ein.",
+        ["Einsatz von 104 Drohnen"],
+    ),
     (
         "Die Regierung will die Steuer auf Benzin im kommenden Jahr erhöhen.",
         ["Erhöhung der Steuer auf Benzin"],
@@ -34,7 +61,10 @@ EVENTS = [
     ("Der Export von Holz in den Süden ist eingebrochen.", ["Einbruch des Exports von Holz"]),
     ("Der Umbau hat die Werft Jahre gekostet.", []),
     ("Gestern hat die Firma Narvia Mobile verkauft.", []),
-    ("Die Exporte gingen um 5 Prozent zurück.", ["Rückgang der Exporte"]),
+    (
+        "Die Exporte gingen um 5 Prozent zurück.",
+        ["Rückgang der Exporte um 5 Prozent"],
+    ),
     ("Das Gesetz wurde am 5. Mai verabschiedet.", ["Verabschiedung des Gesetzes"]),
     ("Die Polizei hat drei Männer festgenommen.", ["Festnahme von drei Männern"]),
     (
@@ -64,14 +94,20 @@ EVENTS = [
     ),
     ("Der Konzern schließt die Fabrik im Sommer.", ["Schließung der Fabrik"]),
     ("Den Antrag lehnte der Ausschuss ab.", ["Ablehnung des Antrags"]),
-    ("Die Polizei durchsuchte mehrere Wohnungen in Talheim.", ["Durchsuchung von Wohnungen"]),
+    (
+        "Die Polizei durchsuchte mehrere Wohnungen in Talheim.",
+        ["Durchsuchung von Wohnungen in Talheim"],
+    ),
     ("Der Minister kritisierte die hohen Preise.", ["Kritik an den hohen Preisen"]),
     ("Der Präsident trat am Montag zurück.", ["Rücktritt des Präsidenten"]),
     ("Seit 2020 nimmt die Zahl der Besucher zu.", ["Zunahme der Zahl der Besucher"]),
     ("Die Bank übernimmt den Konkurrenten.", ["Übernahme des Konkurrenten"]),
     ("Das Land nimmt jedes Jahr tausende Flüchtlinge auf.", ["Aufnahme tausender Flüchtlinge"]),
     ("Die Verhandlungen sind gescheitert.", ["Scheitern der Verhandlungen"]),
-    ("Die Werft hat zwei Schiffe an die Marine geliefert.", ["Lieferung von zwei Schiffen"]),
+    (
+        "Die Werft hat zwei Schiffe an die Marine geliefert.",
+        ["Lieferung an die Marine", "Lieferung von zwei Schiffen an die Marine"],
+    ),
     (
         "Nach dem Hochwasser wurden die Dämme am Unterlauf der Lind verstärkt.",
         ["Verstärkung der Dämme am Unterlauf der Lind"],
@@ -110,7 +146,7 @@ EVENTS = [
     ),
     (
         "Die Bauern protestieren gegen die neuen Auflagen.",
-        ["Protest gegen die neuen Auflagen", "Protest der Bauern"],
+        ["Protest gegen die neuen Auflagen", "Protest der Bauern gegen die neuen Auflagen"],
     ),
     ("Taucher bargen den gesunkenen Kutter.", ["Bergung des gesunkenen Kutters"]),
     ("Die Fraktionen erörterten den Entwurf des Gesetzes.", ["Erörterung des Entwurfs des Gesetzes"]),
@@ -195,6 +231,10 @@ def test_a_verb_with_its_preposition_is_named_by_its_noun(sentence: str, labels:
 
 # Denied, prevented, only possible, told in passing, idiomatic, cut, or with a case that nothing shows.
 NO_EVENTS = [
+    "Der Rat stimmte der Reform des Hafens nicht zu.",
+    "Der Rat hat den Leiter der Schule, Jens Kolb, nicht entlassen.",
+    "Die Werft könnte 40 der 60 Arbeiter entlassen.",
+    "Man will die alte Grundschule oder die neue Stadthalle am Hafen schließen.",
     "Die Zahl der Kinder mit Husten sank.",
     "Die Zahl der Ferientage ohne Regen sank.",
     "Unterschiedlich fielen auch die Antworten der Vereine aus.",

@@ -27,6 +27,11 @@ def labels(text: str) -> list[str]:
 FOUND = [
     # order, articles, adjectives
     ("Der Stadtrat beschloss den Verkauf des Schwimmbads.", "Stadtrat beschloss Verkauf des Schwimmbads"),
+    ("Vor dem Gericht klagt die Stadt auf Schadenersatz.", "Stadt klagt vor dem Gericht auf Schadenersatz"),
+    (
+        "Bürgermeisterin Nora Kolb (parteilos) bezifferte den Schaden durch Hagel auf rund 40.000 Euro.",
+        "Kolb bezifferte Schaden auf rund 40.000 Euro",
+    ),
     ("Gestern beschloss der Rat den Verkauf des Schwimmbads.", "Rat beschloss Verkauf des Schwimmbads"),
     ("Der neue Rat verwarf das alte Gesetz.", "neuer Rat verwarf altes Gesetz"),
     ("Die neue Regierung verwarf den alten Plan.", "neue Regierung verwarf alten Plan"),
