@@ -270,7 +270,7 @@ def _declined(words: Sequence[Word], phrase: Group, case: Case, *, compared: boo
     if any(word.tag in ("ART", "PPOSAT") for word in words[phrase.first + 1 : phrase.head]):
         return _some_of(words, phrase, case, about)
     between = words[phrase.first + (determiner is not None) : phrase.head]
-    numerals = [word.text for word in between if word.tag == "CARD"]
+    numerals = [word.text.lower() if word.start == 0 else word.text for word in between if word.tag == "CARD"]
     numerals[:1] = [f"{about}{each}" for each in numerals[:1]]
     attributes = _attributes(between, case, phrase.kind, article, compared=compared)
     noun = _noun(words, phrase, case)

@@ -20,6 +20,8 @@ __all__ = ["LONGEST_LABEL", "Label", "Namer", "Passage", "is_wellformed"]
 
 LONGEST_LABEL = 60
 _SHOWN_CANDIDATES = 6
+# Where a phrase without an actor is that likely to be taken, no clause is asked for: readers take both alike.
+_SURE = 0.89
 _VERBS_AND_ADJECTIVES = ("V", "AJ", "ADJ", "AV", "ADV", "INFN", "GRND", "PRT")
 
 
@@ -67,12 +69,17 @@ class Namer:
         0 and none without a phrase. Clauses do not count: whether a sentence says a point and whether its grammar
         is plain enough to be cut are two things, and these take long.
         """
-        chance, phrase = next(iter(self._ranked(passage, self._phrases_of(passage))), (0.0, None))
+        chance, phrase = next(
+            iter(self._ranked(Aptness(self._text, passage), self._phrases_of(passage))), (0.0, None)
+        )
         return chance, phrase.terms if phrase else ()
 
     def name(self, passage: Passage, others: Sequence[Label] = ()) -> Label:
         """The label of a passage that repeats none of the others; empty where no word of it says anything."""
-        ranked = self._ranked(passage, [*self._phrases_of(passage), *self._clauses_of(passage)])
+        aptness = Aptness(self._text, passage)
+        ranked = self._ranked(aptness, self._phrases_of(passage))
+        if not ranked or ranked[0][0] < _SURE or ranked[0][1].actor:
+            ranked = sorted([*ranked, *self._ranked(aptness, self._clauses_of(passage))], key=_best_first)
         candidates = tuple(
             LabelCandidate(capitalised(phrase.label), round(chance, 3), phrase.form.value)
             for chance, phrase in ranked[:_SHOWN_CANDIDATES]
@@ -96,21 +103,16 @@ class Namer:
                 if self._silent.isdisjoint(told_of):
                     yield clause
 
-    def _ranked(self, passage: Passage, phrases: Iterable[Phrase]) -> list[tuple[float, Phrase]]:
+    def _ranked(self, aptness: Aptness, phrases: Iterable[Phrase]) -> list[tuple[float, Phrase]]:
         """The well-formed of some phrases with their chances to name a passage, best first."""
-        aptness = Aptness(self._text, passage)
-        return sorted(
-            (
-                (aptness.chance(phrase), phrase)
-                for phrase in phrases
-                if is_wellformed(
-                    capitalised(phrase.label),
-                    self._document.language,
-                    clause=phrase.form is Form.CLAUSE,
-                )
-            ),
-            key=lambda pair: (-pair[0], pair[1].line, pair[1].first, pair[1].last),
+        fit = (
+            phrase
+            for phrase in phrases
+            if is_wellformed(
+                capitalised(phrase.label), self._document.language, clause=phrase.form is Form.CLAUSE
+            )
         )
+        return sorted(((aptness.chance(phrase), phrase) for phrase in fit), key=_best_first)
 
     def _without_phrase(self, passage: Passage, others: Sequence[Label]) -> Label:
         """For a language or a passage without phrases: its strongest words, as they stand in the text."""
@@ -130,6 +132,11 @@ class Namer:
             if not _is_function_word(word.text) and not any(map(label.repeats, others)):
                 return label
         return Label("", ())
+
+
+def _best_first(ranked: tuple[float, Phrase]) -> tuple[float, int, int, int]:
+    chance, phrase = ranked
+    return -chance, phrase.line, phrase.first, phrase.last
 
 
 def _is_function_word(form: str) -> bool:

@@ -130,8 +130,7 @@ class Heads(Tails):
     def _agreeing(self, start: int, at: int, case: str) -> tuple[Reading | None, tuple[Reading, ...]]:
         """The likeliest noun reading (of a case, if one is given) that agrees with the adjectives from `start`."""
         adjectives = [word.text for word in self._words[start:at]]
-        best: tuple[Reading | None, tuple[Reading, ...]] = (None, ())
-        best_score = float("-inf")
+        found: list[tuple[int, Reading, tuple[Reading, ...]]] = []
         word = self._words[at]
         form = word.text if word.tag == NAME else word.text.lower()
         for rank, reading in enumerate(nouns(form, self._language)):
@@ -140,10 +139,15 @@ class Heads(Tails):
                 continue
             if case and reading.case != case:
                 continue
-            score = self._likelihood(rank, reading, at, start, bool(adjectives))
-            if score > best_score:
-                best, best_score = (reading, agreeing), score
-        return best
+            found.append((rank, reading, agreeing))
+        if not found:
+            return None, ()
+        _, likeliest, agreeing = (
+            max(found, key=lambda each: self._likelihood(each[0], each[1], at, start, bool(adjectives)))
+            if len(found) > 1
+            else found[0]
+        )
+        return likeliest, agreeing
 
     def _likelihood(self, rank: int, reading: Reading, at: int, start: int, described: bool) -> float:
         words = self._words

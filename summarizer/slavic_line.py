@@ -115,6 +115,8 @@ class SlavicLine:
             return False
         if self._counts(at) or (not described and (word.tag == "ADVB" or self._is_adverbial(at))):
             return False
+        if not described and word.tag == "VERB" and word.text.lower().endswith("ти"):
+            return False  # "[грати] вдома", though "ґрати на вікнах"
         if noun_reading(word.text, self._language) is not None or word.tag == NAME:
             return True
         return described and any(reading.is_noun for reading in readings(word.text, self._language))
