@@ -22,8 +22,6 @@ from summarizer.tokens import Word
 GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
 _ARTICLES = ("ART", "PDAT", "PDS")
 _SOME = (
-    "aller",
-    "allen",
     "einiger",
     "einigen",
     "mehrerer",
