@@ -15,7 +15,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
 
 from summarizer.lexicon import lexicon
 from summarizer.phrase import Form, Phrase, by_line, is_governed
@@ -125,7 +124,7 @@ class Aptness:
     def chance(self, phrase: Phrase) -> float:
         """The probability that a reader accepts a phrase as the label of the passage, 0 to 1."""
         marks = self.marks(phrase)
-        odds = _BIAS + sum(map(mul, _WEIGHTS.values(), map(marks.__getitem__, _WEIGHTS)))
+        odds = _BIAS + sum(weight * marks[name] for name, weight in _WEIGHTS.items())
         return 1 / (1 + math.exp(-odds))
 
     def marks(self, phrase: Phrase) -> dict[str, float]:

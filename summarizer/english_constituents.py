@@ -30,7 +30,7 @@ _ABBREVIATED = (
     *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
     *("no", "inc", "co", "corp", "ltd"),
 )
-_PARTS_OF_ONE = ("half", "third", "quarter", "fifth", "tenth")
+PARTS_OF_ONE = ("half", "third", "quarter", "fifth", "tenth")
 _LEGAL_FORMS = ("inc", "corp", "ltd", "co", "plc")
 _LONGEST_BRACKET = 8
 _MOST_COMPLEMENTS = 4
@@ -335,7 +335,7 @@ class Constituents:
             elif self._is_rate(start):
                 start += 2
             return Part(at, start - 1, start - 1, ((at, start - 1),))
-        counted = self.tag(at) == "DT0" or self.text(start - 1) in _PARTS_OF_ONE
+        counted = self.tag(at) == "DT0" or self.text(start - 1) in PARTS_OF_ONE
         if start > at and counted and self.tag(start) == "PRF":
             return Part(at, start - 1, start - 1, ((at, start - 1),))  # "most | of", "a third | of"
         last_of = self.tag(start - 1) == "ORD" or self.text(start - 1) in ("last", "latest")

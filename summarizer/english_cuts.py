@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.english import NOUNS
 from summarizer.english_clauses import Clause
-from summarizer.english_constituents import PREPOSITIONS, Part
+from summarizer.english_constituents import PARTS_OF_ONE, PREPOSITIONS, Part
 from summarizer.english_ends import is_told
 from summarizer.english_groups import ADJECTIVES, COMMON, DETERMINERS, SPANS
 from summarizer.english_mending import can_be
@@ -17,7 +17,6 @@ from summarizer.lexicon import lexicon
 CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
-_PARTS_OF_ONE = ("half", "quarter", "third", "fifth", "tenth")
 _NEAR = 4
 _HOW = (
     *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
@@ -82,7 +81,7 @@ class Cuts:
         self._main = clause.words[clause.verb.main].lemma
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
         opening = clause.subject.first + (self._text(clause.subject.first) in ("a", "an"))
-        self._denied = self._text(opening) in (*NOT_ALL, *_PARTS_OF_ONE) or any(
+        self._denied = self._text(opening) in (*NOT_ALL, *PARTS_OF_ONE) or any(
             self._text(at) in self._lexicon.denials for at in clause.verb.places
         )
         self._told = (clause.planned or is_told(clause.words, clause.verb)) and not self._denied
@@ -436,7 +435,7 @@ class Cuts:
             return False
         within = range(part.first, min(part.last, part.first + _NEAR) + 1)
         counted = any(
-            self._is_number(at) or self._tag(at) == "AJS" or self._text(at) in _PARTS_OF_ONE for at in within
+            self._is_number(at) or self._tag(at) == "AJS" or self._text(at) in PARTS_OF_ONE for at in within
         )
         opening = self._text(part.first)
         amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")

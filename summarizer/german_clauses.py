@@ -37,7 +37,7 @@ _BEHIND_NOUN = ("zufolge", "gegenüber", "entlang", "zuliebe", "lang", "hindurch
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "werde")
 _REFLEXIVE = ("mich", "dich", "uns", "euch")
 _BELIEVING = ("glauben", "denken", "finden", "annehmen", "vermuten", "behaupten", "vorwerfen", "heissen")
-_PARTS_OF_TIME = ("anfang", "mitte", "ende")
+PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _TIME = (
     *("jahrhundert", "jahrzehnt", "jahr", "quartal", "monat", "woche", "wochenende", "tag"),
     *("stunde", "minute", "sekunde", "mal", "zeit", "moment", "augenblick"),
@@ -389,7 +389,7 @@ class _Reader:
                 break
             if attribute.end > self._last:
                 return None
-            if is_nominal(following) and (governed or words[phrase.head].lemma in _PARTS_OF_TIME):
+            if is_nominal(following) and (governed or words[phrase.head].lemma in PARTS_OF_TIME):
                 end, noun = attribute.end, ""
                 continue
             if is_nominal(following):
@@ -404,7 +404,7 @@ class _Reader:
         """Such as "jeden Tag", "Ende Mai": when or how long."""
         lemma = self._words[phrase.head].lemma
         compound = lemma.endswith(_TIME) and lemma in lexicon("de").general
-        return compound or lemma in _TIME or lemma in _PARTS_OF_TIME
+        return compound or lemma in _TIME or lemma in PARTS_OF_TIME
 
 
 def agrees(words: Sequence[Word], finite: int, phrase: Group) -> bool:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from summarizer.german_attributes import adjective_stem, is_person, is_year
 from summarizer.german_cases import ABOUT_NUMBER, COMPARED_WITH_NUMBER, Group, group
+from summarizer.german_clauses import PARTS_OF_TIME
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import Tails
 from summarizer.hearsay import is_finite
@@ -15,7 +16,6 @@ from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 PREPOSITIONS = ("APPR", "APPRART")
-_PARTS_OF_TIME = ("anfang", "mitte", "ende")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
 _PREPOSITIONS_OF_TIME = (
     "am",
@@ -259,7 +259,7 @@ class Constituents:
             phrase = replace(phrase, kind="p", cases="na")
         time = self._is_time(phrase)
         if (
-            words[phrase.head].lemma in _PARTS_OF_TIME
+            words[phrase.head].lemma in PARTS_OF_TIME
             and last + 1 < len(words)
             and (means_time(words[last + 1].lemma) or is_year(words[last + 1]))
         ):
@@ -355,7 +355,7 @@ class Constituents:
         lemma = words[phrase.head].lemma
         before = words[phrase.first - 1] if phrase.first else None
         if (
-            lemma in _PARTS_OF_TIME
+            lemma in PARTS_OF_TIME
             and phrase.last + 1 < len(words)
             and (means_time(words[phrase.last + 1].lemma) or is_year(words[phrase.last + 1]))
         ):

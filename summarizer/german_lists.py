@@ -9,7 +9,7 @@ from summarizer.tokens import Word
 
 JOINED = ("und", "oder", "sowie")
 _MEMBERS = ("ADJ(A)", "ART", "TRUNC")
-_GENITIVE = ("des", "der", "eines", "einer")
+GENITIVE = ("des", "der", "eines", "einer")
 
 
 def is_listed(words: Sequence[Word], start: int, end: int, end_of_group: Callable[[int], int | None]) -> bool:
@@ -17,11 +17,11 @@ def is_listed(words: Sequence[Word], start: int, end: int, end_of_group: Callabl
     at = end + 1
     if _is_slash(words, at):
         return True
-    genitive = words[start].tag == "ART" and words[start].text.lower() in _GENITIVE
+    genitive = words[start].tag == "ART" and words[start].text.lower() in GENITIVE
     while at + 1 < len(words) and (words[at].text == "," or _is_slash(words, at)):
         member = words[at + 1]
         last = end_of_group(at + 1)
-        owner = member.text.lower() in _GENITIVE or (member.tag == "NE" and member.text.endswith("s"))
+        owner = member.text.lower() in GENITIVE or (member.tag == "NE" and member.text.endswith("s"))
         if last is None or (genitive and not owner):
             return False
         if not genitive and (words[last].tag == "NE") != (words[end].tag == "NE"):
@@ -44,7 +44,7 @@ def is_in_genitive_list(words: Sequence[Word], name: int) -> bool:
     before = words[mark - 1]
     if before.tag == "NE" and before.text.endswith("s"):
         return is_nominal(words[mark - 2]) or is_in_genitive_list(words, mark - 1)
-    return words[mark - 2].text in _GENITIVE and is_nominal(words[mark - 3])
+    return words[mark - 2].text in GENITIVE and is_nominal(words[mark - 3])
 
 
 def _is_slash(words: Sequence[Word], at: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from summarizer import german_nouns
 from summarizer.german_attributes import is_nominal
+from summarizer.german_verbs import TO_HAVE
 from summarizer.hanta import tagger
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
@@ -23,7 +24,6 @@ _NUMBER = re.compile(
     r"|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwan|drei|vier|fünf|sech|sieb|acht|neun)[sz]ig)$",
     re.IGNORECASE,
 )
-_TO_HAVE = frozenset(("hat", "haben", "hatte", "hatten"))
 # Participles that look like another form of theirs: "hat … beraten", "hat … gehört".
 _LIKE_INFINITIVE, _LIKE_PRESENT = (
     re.compile(r"(?:be|ent|er|miss|ver|zer)[a-zäöüß]+en$"),
@@ -123,7 +123,7 @@ def _is_participle(words: Sequence[Word], kept: Sequence[int], at: int) -> bool:
 
 def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words, of which an article before its noun is no pronoun and "Am" before a date no adverb."""
-    if not _TO_HAVE.isdisjoint(word.text.lower() for word in words):
+    if any(word.text.lower() in TO_HAVE for word in words):
         words = [*_with_participles(words)]
     read = list(words)
     verb = _verb_like_adjective(words)
@@ -161,7 +161,7 @@ def _with_participles(words: Sequence[Word]) -> Iterator[Word]:
         else:
             yield word
         if word.tag.endswith(("(FIN)", "(INF)")) or word.tag == "KOUS":
-            has = word.text.lower() in _TO_HAVE
+            has = word.text.lower() in TO_HAVE
 
 
 def _verb_like_adjective(words: Sequence[Word]) -> int | None:

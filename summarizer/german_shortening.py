@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from summarizer.german_attributes import is_person
 from summarizer.german_clause_ends import DEFINITE, RULES
 from summarizer.german_constituents import PREPOSITIONS, Kind, Part, phrase_of
-from summarizer.german_lists import JOINED
+from summarizer.german_lists import GENITIVE, JOINED
 from summarizer.german_omissions import LONG, Omissions
 from summarizer.german_statements import PLACES
 
@@ -21,7 +21,6 @@ _ADDITIONS = ("gegen", "über", "für", "zwischen", "zur", "zum", "von", "im", "
 _WHERE = ("zwischen", "hinter", "neben")
 _AT = ("in", "im", "an", "am", "bei", "beim", "vor", "auf")
 _PLACES = ("in", "im", "an", "am", "bei")
-_GENITIVE = ("der", "des", "einer", "eines")
 _ABSTRACT = ("keit", "heit", "ung", "schaft", "ion", "ität", "ei")
 _WITH = ("mit", "gemeinsam", "samt")
 
@@ -141,7 +140,7 @@ class Shortening(Omissions):
         if phrase is None or self._is_copula() or self._needs_all():
             return frozenset()
         tail = range(phrase.last + 1, part.last + 1)
-        opens = [at for at in tail if self._words[at].text in _GENITIVE and self._words[at].tag == "ART"]
+        opens = [at for at in tail if self._words[at].text in GENITIVE and self._words[at].tag == "ART"]
         plain = not any(self._words[at].tag in PREPOSITIONS or self._words[at].tag == "KON" for at in tail)
         return frozenset(range(opens[-1], part.last + 1)) if plain and len(opens) > 1 else frozenset()
 

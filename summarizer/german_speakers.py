@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from summarizer.german_attributes import GOVERNED, is_nominal, is_person
 from summarizer.german_cases import group
+from summarizer.german_lists import GENITIVE
 from summarizer.german_verbs import tells_a_fact
 from summarizer.hearsay import is_finite
 from summarizer.lexicon import lexicon
@@ -21,7 +22,7 @@ _ACCOUNTS = (
 )
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset('„“«»"'), frozenset('“”»«"')
 _MARKS = (*_CLOSING_QUOTES, ",", "!")
-_GENITIVE, _TAILS = ("der", "des", "einer", "eines"), ("APPR", "APPRART", "KON")
+_TAILS = ("APPR", "APPRART", "KON")
 _COMPOUND, _FARTHEST_NAME, _LONGEST_NAME = 9, 8, 4
 
 Said = tuple[str, Sequence[int]]
@@ -76,7 +77,7 @@ class _Speaker:
             self.name = " ".join(parts)
             return
         known = lexicon("de")
-        goes_on = following.tag in _TAILS or following.text in _GENITIVE
+        goes_on = following.tag in _TAILS or following.text in GENITIVE
         body = (
             known.is_body(head.lemma)
             or head.lemma in GOVERNED
@@ -144,7 +145,7 @@ def _around(words: Sequence[Word], start: int, end: int) -> Iterator[Sequence[in
         verb = next((at for at in range(end, len(words)) if is_finite(words[at])), end)
         if not any(word.tag.startswith(("$,", "$.", "KO")) for word in words[end:verb]):
             yield range(verb, len(words))
-    elif words[end].tag not in _TAILS and words[end].text not in _GENITIVE:  # "… der Polizei | in Narvia"
+    elif words[end].tag not in _TAILS and words[end].text not in GENITIVE:  # "… der Polizei | in Narvia"
         enclosed = words[start - 1].text == ","
         yield [*range(start - enclosed), *range(end + (enclosed and words[end].text == ","), len(words))]
 

@@ -13,13 +13,13 @@ from summarizer.german_clauses import acts, agrees
 from summarizer.german_constituents import Kind, Part, phrase_of
 from summarizer.german_lists import JOINED
 from summarizer.german_tails import CONTRACTED, Tails
-from summarizer.german_verbs import is_past, past, tells_a_fact
+from summarizer.german_verbs import TO_HAVE, is_past, past, tells_a_fact
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
 DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
-TO_BE, TO_HAVE = ("ist", "sind", "war", "waren"), ("hat", "haben", "hatte", "hatten")
+TO_BE = ("ist", "sind", "war", "waren")
 _COPULAS = (
     *TO_BE,
     "sei",

@@ -7,6 +7,7 @@ import re
 from summarizer.lexicon import lexicon
 from summarizer.tokens import Word
 
+TO_HAVE = ("hat", "haben", "hatte", "hatten")
 # Of these the participle has "ge" between them and the verb, or a particle that would stand at the end.
 _SEPARABLE = re.compile(
     r"(?:ab|an(?!tw|nul)|auf|aus|bei|dar|ein|empor|fehl|fern|fest|fort|frei|gegen|gleich|gut|heim|inne|wahr(?!en|t)|her(?!rsch)|hin|hoch|klar"

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_circumstances import IN, Kind, Part
-from summarizer.slavic_constituents import AS
-from summarizer.slavic_line import AND, NOT
+from summarizer.slavic_line import AND, AS, NOT, THAT
 from summarizer.slavic_noun_phrases import IS, OWN
 from summarizer.slavic_verbs import DASHES, THIS, Verb, Verbs
 
 WHEN = ("коли", "щойно", "відколи", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
 CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
-THAT = ("що", "что")
 _WHEN_OR_WHY = (
     *("після", "для", "через", "завдяки", "внаслідок", "за"),
     *("после", "для", "благодаря", "вследствие"),

@@ -9,8 +9,8 @@ from summarizer.hearsay import OPENS_CONTENT
 from summarizer.slavic import NAME
 from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, SUCH, THAT, WHEN, ClauseEnds
-from summarizer.slavic_line import AND
+from summarizer.slavic_clause_ends import CONJUNCTIONS, IN_ORDER_TO, SUCH, WHEN, ClauseEnds
+from summarizer.slavic_line import AND, THAT
 from summarizer.slavic_noun_phrases import IS, OWN, UNITS
 from summarizer.slavic_verbs import DASHES, Verb
 

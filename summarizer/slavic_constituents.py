@@ -11,7 +11,7 @@ from dataclasses import replace
 from summarizer.slavic import readings
 from summarizer.slavic_cases import nouns
 from summarizer.slavic_circumstances import EDGES, ONTO, YEARS, Kind, Part, Use
-from summarizer.slavic_line import NOT, ONESELF, VERBS
+from summarizer.slavic_line import AS, NOT, ONESELF, VERBS
 from summarizer.slavic_noun_phrases import NounPhrases
 from summarizer.slavic_tails import SAME
 from summarizer.text import Line
@@ -49,7 +49,6 @@ _DETERMINERS = (
     *("этот", "тот", "такой", "его", "ее", "их", "наш", "мой", "другой", "самый"),
 )
 _MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
-AS = ("як", "как")
 _HERE = (
     *("тут", "там", "сюди", "туди", "звідси", "звідти"),
     *("здесь", "сюда", "отсюда", "оттуда"),

@@ -12,7 +12,7 @@ from summarizer.phrase import Form, Phrase, fits_event
 from summarizer.slavic import NAME, Reading, readings
 from summarizer.slavic_cases import agrees_with_verb, nouns
 from summarizer.slavic_genitives import Genitives, Named
-from summarizer.slavic_line import AND, BE, VERBS
+from summarizer.slavic_line import AND, AS, BE, THAT, VERBS
 from summarizer.text import Line
 from summarizer.tokens import Word
 
@@ -22,8 +22,6 @@ _OF_OURS = ("мо", "м")
 _SOURCES = ("NOUN", "NPRO", "ADJF", "NUMR", NAME)
 _OBJECTS = ("accs", "accs anim")
 _FROM = ("з", "із", "зі")
-_THAT = ("що", "что")
-_AS = ("як", "как")
 _WOULD = ("б", "би", "бы")
 _OF = ("від", "от")
 _IF = ("якщо", "если")
@@ -80,7 +78,7 @@ class _Events(Genitives):
             for k in range(start, start + len(opening))
         ):
             return True
-        if opening[0].text not in _THAT:
+        if opening[0].text not in THAT:
             return False
         before = {word.lemma for word in words[max(0, start - 2) : start]}
         return before.isdisjoint(self._lexicon.reports) or not before.isdisjoint(self._lexicon.refusals)
@@ -269,7 +267,7 @@ class _Events(Genitives):
             return named.noun is not None and not any(
                 noun.case == "gent" for noun in nouns(self._words[named.head].text, self._language)
             )
-        return before.tag in ("ADVB", "PRCL", "CONJ") or before.text.lower() in _THAT
+        return before.tag in ("ADVB", "PRCL", "CONJ") or before.text.lower() in THAT
 
     def _of_named(self, noun: str, at: int, named: Named) -> Iterator[Phrase]:
         if not self._is_finished(named.end):
@@ -297,7 +295,7 @@ class _Events(Genitives):
             return True
         word = self._words[end + 1]
         every = readings(word.text, self._language)
-        if word.text in _AS or (every and all(each.is_adjective and each.case == "ablt" for each in every)):
+        if word.text in AS or (every and all(each.is_adjective and each.case == "ablt" for each in every)):
             return False  # "оголосив вибори [недійсними]"
         return word.text.lower() in self._lexicon.stop or not any(
             (reading.is_noun or reading.is_adjective) and reading.case == "gent" for reading in every

@@ -15,8 +15,8 @@ from summarizer.phrase import Form, Phrase
 from summarizer.slavic_circumstances import Kind, Part
 from summarizer.slavic_clause_ends import IN_ORDER_TO, WHEN
 from summarizer.slavic_clauses import SHARES, Clause
-from summarizer.slavic_constituents import AS
 from summarizer.slavic_cuts import Cuts, Piece
+from summarizer.slavic_line import AS
 from summarizer.slavic_noun_phrases import OWN, UNITS
 from summarizer.slavic_orders import COPULAS, IN_CASE
 from summarizer.slavic_verbs import BOUND, REFLEXIVE, Verb

@@ -23,6 +23,7 @@ from summarizer.text import Line
 from summarizer.tokens import APOSTROPHES, Word
 
 AND = ("і", "та", "й", "и")
+THAT, AS = ("що", "что"), ("як", "как")
 BE = frozenset(("бути", "быть"))
 VERBS = ("VERB", "INFN")
 OPENING_QUOTES = ("«", '"', "“", "„")

@@ -8,9 +8,8 @@ from dataclasses import replace
 from summarizer.phrase import Phrase
 from summarizer.slavic import is_first_name
 from summarizer.slavic_circumstances import Kind, Part
-from summarizer.slavic_clause_ends import CONJUNCTIONS, THAT
-from summarizer.slavic_constituents import AS
-from summarizer.slavic_line import CLOSING_QUOTES, NOT, OPENING_QUOTES
+from summarizer.slavic_clause_ends import CONJUNCTIONS
+from summarizer.slavic_line import AS, CLOSING_QUOTES, NOT, OPENING_QUOTES, THAT
 from summarizer.slavic_orders import Orders
 from summarizer.slavic_verbs import DASHES, Verb
 from summarizer.text import Line
