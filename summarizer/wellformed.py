@@ -72,7 +72,7 @@ def _is_whole(part: str, language: str, ends_only: bool = False) -> bool:
         verb = next((at for at in range(1, len(words)) if _predicates(words, at, part, language)), None)
         if verb is not None:  # "Порт закрили", "Ціни зросли втричі"
             before = [word for word in words[:verb] if word.tag != "ADVB"]
-            return _is_slavic(before, language, _OF_CLAUSES)
+            return _is_slavic(before, language, in_clause=True)
     if verb is not None:  # "Rat beschloss Verkauf", not "Prices rose sharply"
         subject = part[: words[verb].start].rstrip()
         # a lone "Kolb", "Experten" or a pair
@@ -204,11 +204,11 @@ def _predicates(words: Sequence[Word], at: int, label: str, language: str) -> bo
     )
 
 
-def _is_slavic(words: Sequence[Word], language: str, cases: tuple[str, ...] = ("nomn", "")) -> bool:
+def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False) -> bool:
     from summarizer.slavic import is_adjective, readings
     from summarizer.slavic_cases import CASES, agreement
 
-    in_clause = cases is _OF_CLAUSES
+    cases: tuple[str, ...] = _OF_CLAUSES if in_clause else ("nomn", "")
     if not in_clause and any(word.tag in ("INFN", "NPRO") for word in words[1:]):
         return False
     counting = [each.case for each in readings(words[0].text.lower(), language) if each.part == "NUMR"]
