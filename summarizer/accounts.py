@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarizer.english_undone import chain_start
-from summarizer.hearsay import (
+from summarizer.phrases.english.undone import chain_start
+from summarizer.phrases.hearsay import (
     OPENS_CONTENT,
     is_by_account,
     is_content,
@@ -16,9 +16,9 @@ from summarizer.hearsay import (
     is_open,
     is_reported,
 )
-from summarizer.lexicon import deeds, lexicon
-from summarizer.phrase import Form, Phrase, before_noun, fits, is_governed
-from summarizer.tokens import Word, whole_lemmas
+from summarizer.phrases.phrase import Form, Phrase, before_noun, fits, is_governed
+from summarizer.words.lexicon import deeds, lexicon
+from summarizer.words.tokens import Word, whole_lemmas
 
 OPENING_QUOTES, CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”»«"')
 NOUNS = ("NN", "NN0", "NN1", "NN2", "NOUN")
@@ -145,7 +145,7 @@ class Account:
         """Whether a Slavic phrase can only be what something is called, done with, or given to: "назвав злочином"."""
         if self._language not in ("uk", "ru") or is_governed(phrase, self._words):
             return False
-        from summarizer.slavic import readings
+        from summarizer.words.slavic import readings
 
         words = self._words[phrase.first : phrase.last + 1]
         head = next((word for word in words if word.lemma == phrase.head), words[-1])

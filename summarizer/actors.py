@@ -21,11 +21,11 @@ from summarizer.accounts import (
     PREPOSITIONS,
     Account,
 )
-from summarizer.hearsay import OPENS_CONTENT, is_finite
-from summarizer.lexicon import Lexicon, lexicon
-from summarizer.phrase import Form, Phrase, by_line
+from summarizer.phrases.hearsay import OPENS_CONTENT, is_finite
+from summarizer.phrases.phrase import Form, Phrase, by_line
 from summarizer.text import Document
-from summarizer.tokens import Word
+from summarizer.words.lexicon import Lexicon, lexicon
+from summarizer.words.tokens import Word
 
 _LONGEST_ACTOR = 28
 _OF_BODIES = (Form.NOUN, Form.MODIFIED, Form.TAILED, Form.PROPER)
@@ -136,7 +136,7 @@ class Clause:
         following = self._words[start + 1 : start + 2]
         if article != "der" or any(word.tag == "NE" for word in following):  # "der Ukraine" helps somebody
             return False
-        from summarizer.german_nouns import gender
+        from summarizer.words.german_nouns import gender
 
         return actor.is_name or gender(actor.head) != "f"
 
@@ -151,7 +151,7 @@ class Clause:
 
     def _can_be_title(self, at: int) -> bool:
         """Whether a Slavic word before an actor can be its own: "міністр Ткач", not "друзі Ткач", "влада Нарвію"."""
-        from summarizer.slavic import readings
+        from summarizer.words.slavic import readings
 
         word = self._words[at]
         return not lexicon(self._language).is_body(word.lemma) and any(

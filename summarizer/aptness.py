@@ -16,11 +16,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase, by_line, is_governed
+from summarizer.phrases.phrase import Form, Phrase, by_line, is_governed
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.words import compound_parts, rarity
+from summarizer.words.lexicon import lexicon
 
 _WEIGHTS: Mapping[str, float] = {
     "length": 0.041,

@@ -17,9 +17,9 @@ from typing import Final
 from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
 from summarizer.language import SUPPORTED, UNDETERMINED
 from summarizer.stems import stem, without_slavic_ending
-from summarizer.tokens import APOSTROPHES, tokenise
 from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
+from summarizer.words.tokens import APOSTROPHES, tokenise
 
 _NAME_TAGS = frozenset({"NE", "FM", "XY", "NP0", "NAME"})
 _FLEETING_VOWEL = re.compile(r"(?<=[бвгдзклмнпрст])ц$")  # Кравця, but Кравець

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from summarizer.phrase import Phrase
+from summarizer.phrases.phrase import Phrase
 from summarizer.text import Document, Line
 
 _PREFIX = re.compile(r"^((?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][\w.'’-]*):\s")

@@ -16,10 +16,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.lexicon import lexicon
-from summarizer.phrase import Phrase
+from summarizer.phrases.phrase import Phrase
 from summarizer.ranking import Terms, score_parts
 from summarizer.text import Document, Line
+from summarizer.words.lexicon import lexicon
 
 _BIAS = -1.7
 _RANK, _SIZE, _SHORT, _TOPIC = 0.6, 1.8, -0.6, 0.2

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from summarizer.actors import actions
 from summarizer.aptness import Aptness, Passage, Vocabulary
 from summarizer.headlines import headlines
-from summarizer.lexicon import LANGUAGES, lexicon
-from summarizer.phrase import Form, Phrase, by_line
+from summarizer.phrases.phrase import Form, Phrase, by_line
 from summarizer.statements import statements
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.types import LabelCandidate
 from summarizer.wellformed import is_wellformed
+from summarizer.words.lexicon import LANGUAGES, lexicon
 
 __all__ = ["LONGEST_LABEL", "Label", "Namer", "Passage", "is_wellformed"]
 

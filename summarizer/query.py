@@ -25,11 +25,11 @@ from summarizer.index_terms import (
     terms_of_words,
 )
 from summarizer.language import detect
-from summarizer.lexicon import lexicon
 from summarizer.sentences import split
 from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.types import Sentence
 from summarizer.words import tag
+from summarizer.words.lexicon import lexicon
 
 __all__ = ["passages", "query_terms", "similar_terms", "terms"]
 

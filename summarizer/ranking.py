@@ -15,9 +15,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.lexicon import lexicon
 from summarizer.text import Document, Line
 from summarizer.words import compound_parts
+from summarizer.words.lexicon import lexicon
 
 Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]

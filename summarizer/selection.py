@@ -15,7 +15,6 @@ from summarizer.interviews import speakers
 from summarizer.key_sentences import evidence
 from summarizer.labels import Label, Namer, Passage
 from summarizer.language import detect
-from summarizer.lexicon import lexicon
 from summarizer.methods import METHODS
 from summarizer.phrases import find_phrases
 from summarizer.ranking import count_terms
@@ -23,6 +22,7 @@ from summarizer.segments import segment
 from summarizer.text import Document, Line, read
 from summarizer.topics import Topic, find_topics
 from summarizer.types import ExplainedPoint, Explanation, Point, SentenceScore
+from summarizer.words.lexicon import lexicon
 
 Unit = tuple[int, ...]
 Vector = NDArray[np.float64]

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from summarizer.lexicon import lexicon
 from summarizer.ranking import Terms, Vector, score_parts
 from summarizer.text import Document, Line
+from summarizer.words.lexicon import lexicon
 
 # KL compares every sentence with every choice: 300 sentences take it 40 seconds.
 MOST_FOR_KL = 60

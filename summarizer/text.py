@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from summarizer.lexicon import LANGUAGES, lexicon
 from summarizer.sentences import split
 from summarizer.types import Sentence
 from summarizer.words import Word, harmonise, is_content, tag
+from summarizer.words.lexicon import LANGUAGES, lexicon
 
 # A longer text is read up to here (some 25,000 words): a point must cost milliseconds.
 MOST_SENTENCES = 1200

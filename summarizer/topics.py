@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.lexicon import lexicon
-from summarizer.phrase import Form, Phrase
+from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import Document
 from summarizer.words import compound_parts
+from summarizer.words.lexicon import lexicon
 
 _IN_COMPOUND, _SAME_STEM = 0.8, 0.6
 _LONGER_BY = 7

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from summarizer import german_endings
-from summarizer.hearsay import is_finite
-from summarizer.lexicon import LANGUAGES, Lexicon, lexicon
-from summarizer.tokens import Word
-from summarizer.words import tag
+from summarizer.phrases.hearsay import is_finite
+from summarizer.words import german_endings, tag
+from summarizer.words.lexicon import LANGUAGES, Lexicon, lexicon
+from summarizer.words.tokens import Word
 
 LONGEST = 60
 _MARKS = re.compile(r"[;!?…\n]|,(?!\d)|\.\s")
@@ -115,7 +114,7 @@ def _is_pair_of_names(words: Sequence[Word]) -> bool:
 
 
 def _is_german(words: Sequence[Word]) -> bool:
-    from summarizer import german_nouns
+    from summarizer.words import german_nouns
 
     if words[-1].tag.startswith("ADJ") and not words[-1].text[0].isupper():
         return False
@@ -163,7 +162,7 @@ def _between_is_whole(words: Sequence[Word], between: str, conjunction: str, plu
 
 
 def _is_english(words: Sequence[Word]) -> bool:
-    from summarizer.english import NOUNS
+    from summarizer.words.english import NOUNS
 
     last = words[-1]
     if last.text.lower() in ("s", "t") or last.tag.startswith(
@@ -184,14 +183,14 @@ def _is_english(words: Sequence[Word]) -> bool:
 
 
 def _can_be_english_noun(word: Word) -> bool:
-    from summarizer.hanta import tagger
+    from summarizer.words.hanta import tagger
 
     return any(tagger("en").log_probability(word.text, noun) is not None for noun in ("NN0", "NN1", "NN2"))
 
 
 def _predicates(words: Sequence[Word], at: int, label: str, language: str) -> bool:
     """Whether a word tells what its subject does, must do, or what is done to it: "порт [закрито]"."""
-    from summarizer.slavic import readings
+    from summarizer.words.slavic import readings
 
     word, known = words[at], lexicon(language)
     dashed = label[words[at - 1].end : word.start].strip() in ("-", "–", "—")
@@ -205,8 +204,8 @@ def _predicates(words: Sequence[Word], at: int, label: str, language: str) -> bo
 
 
 def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False) -> bool:
-    from summarizer.slavic import is_adjective, readings
-    from summarizer.slavic_cases import CASES, agreement
+    from summarizer.words.slavic import is_adjective, readings
+    from summarizer.words.slavic_cases import CASES, agreement
 
     cases: tuple[str, ...] = _OF_CLAUSES if in_clause else ("nomn", "")
     if not in_clause and any(word.tag in ("INFN", "NPRO") for word in words[1:]):
@@ -241,7 +240,7 @@ def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False)
 
 def _counts(form: str, language: str) -> bool:
     """Whether a word can be a number in the nominative."""
-    from summarizer.slavic import readings
+    from summarizer.words.slavic import readings
 
     every = readings(form.lower(), language)
     return form.isdigit() or any(reading.part == "NUMR" and reading.case == "nomn" for reading in every)
@@ -249,8 +248,8 @@ def _counts(form: str, language: str) -> bool:
 
 def _goes_on_whole(rest: Sequence[Word], language: str) -> bool:
     """After the head: a genitive, a preposition with its case, a joined noun, or a name."""
-    from summarizer.slavic import readings
-    from summarizer.slavic_cases import CASES
+    from summarizer.words.slavic import readings
+    from summarizer.words.slavic_cases import CASES
 
     opening = rest[0].text
     if len(rest) > 1 and _counts(opening, language):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.headlines import headlines
-from summarizer.phrase import Form, Phrase
 from summarizer.phrases import find_phrases
+from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import read
 
 TOLD = [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.euphony import euphonic
+from summarizer.phrases.euphony import euphonic
 
 HEARD = [
     ("Парад в Москві", "Парад у Москві"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from summarizer.labels import is_wellformed
-from summarizer.lexicon import lexicon
-from summarizer.phrase import Form
 from summarizer.phrases import find_phrases
+from summarizer.phrases.phrase import Form
 from summarizer.text import read
+from summarizer.words.lexicon import lexicon
 
 
 def events(sentence: str) -> list[str]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.german_headlines import headlines as of_line
-from summarizer.german_verbs import past, tells_a_fact
 from summarizer.headlines import headlines
-from summarizer.phrase import Form, Phrase
+from summarizer.headlines.german.headlines import headlines as of_line
+from summarizer.headlines.german.verbs import past, tells_a_fact
 from summarizer.phrases import find_phrases
+from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import read
 from summarizer.words import tag
 

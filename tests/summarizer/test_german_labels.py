@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from summarizer.labels import is_wellformed
-from summarizer.lexicon import lexicon
-from summarizer.phrase import is_governed
 from summarizer.phrases import find_phrases
+from summarizer.phrases.phrase import is_governed
 from summarizer.text import read
-from summarizer.tokens import tokenise
+from summarizer.words.lexicon import lexicon
+from summarizer.words.tokens import tokenise
 
 
 def labels(sentence: str) -> list[str]:

@@ -8,8 +8,8 @@ import summarizer
 from summarizer.actors import actions
 from summarizer.headlines import headlines
 from summarizer.labels import is_wellformed
-from summarizer.phrase import Form
 from summarizer.phrases import find_phrases
+from summarizer.phrases.phrase import Form
 from summarizer.statements import statements
 from summarizer.text import read
 from tests.benchmarks.points import DATA, Piece, read_pieces, text_and_starts

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.headlines import headlines
-from summarizer.phrase import Form
 from summarizer.phrases import find_phrases
+from summarizer.phrases.phrase import Form
 from summarizer.text import read
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from summarizer.labels import is_wellformed
-from summarizer.lexicon import lexicon
 from summarizer.phrases import find_phrases
-from summarizer.slavic_events import events
+from summarizer.phrases.slavic.events import events
 from summarizer.text import read
+from summarizer.words.lexicon import lexicon
 
 
 def told(sentence: str, language: str = "uk") -> list[str]:
@@ -236,7 +236,7 @@ def test_what_was_not_done_in_russian_is_no_event(sentence: str) -> None:
 
 @pytest.mark.parametrize("language", ["uk", "ru"])
 def test_a_verb_has_one_noun_for_what_it_governs(language: str) -> None:
-    from summarizer.slavic import readings
+    from summarizer.words.slavic import readings
 
     for governed, by_verb in lexicon(language).verbal_nouns.items():
         assert governed.split()[-1] in ("accs", "anim", "inan", "nomn", "gent", "datv", "ablt")

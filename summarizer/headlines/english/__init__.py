@@ -1,0 +1,1 @@
+"""English main clauses; `headlines` cuts them to headings."""

@@ -1,0 +1,1 @@
+"""German main clauses; `headlines` cuts them to headings."""

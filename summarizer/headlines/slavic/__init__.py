@@ -1,0 +1,1 @@
+"""Ukrainian and Russian main clauses; `headlines` cuts them to headings."""

@@ -1,0 +1,1 @@
+"""English noun phrases and events; `phrases` finds them."""

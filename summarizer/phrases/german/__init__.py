@@ -1,0 +1,1 @@
+"""German noun phrases and events; `phrases` finds them."""

@@ -1,0 +1,1 @@
+"""Ukrainian and Russian noun phrases and events; `phrases` finds them."""

@@ -1,0 +1,92 @@
+"""Ukrainian and Russian names in the nominative, in the case that their place in the sentence shows."""
+
+from __future__ import annotations
+
+from summarizer.phrases.phrase import Form, Phrase
+from summarizer.phrases.slavic.line import SlavicLine
+from summarizer.words.slavic import Reading, is_first_name, is_known, readings
+from summarizer.words.slavic_cases import cased, nouns, same_case
+from summarizer.words.tokens import APOSTROPHES, Word
+
+_CALLED = ("ім'я", "прізвище", "прізвисько", "назвою", "имя", "названием", "именем")
+_INSTRUMENTAL = ("ом", "ем", "єм", "ою", "ею", "єю")
+_SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
+_WITHOUT_CASES = ("і", "и")
+_OF_A_LAND, _LAND = ("ії", "ии"), ("ія", "ия")
+
+
+class Names(SlavicLine):
+    """A line whose names can be said in the nominative."""
+
+    def _name(self, first: int, last: int) -> Phrase:
+        lemma = self._words[last].lemma
+        label = (
+            self._line.surface(first, last) if self._is_called(first) else self._in_nominative(first, last)
+        )
+        return Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)
+
+    def _is_called(self, at: int) -> bool:
+        """Whether a name is said to be one, and so stands in the nominative: "дівчина на ім'я Ксеня"."""
+        before = self._words[at - 1].text.lower().translate(APOSTROPHES) if at else ""
+        return before in _CALLED and self._is_in_preposition(at - 1)
+
+    def _in_nominative(self, first: int, last: int) -> str:
+        forms = [word.text for word in self._words[first : last + 1]]
+        before = self._word_before(first)
+        wanted = self._cases.get(before.text.lower(), "").split() if before else []
+        every = [self._readings_of_name(form) for form in forms]
+        wanted = wanted or self._case_of_role(before, forms[0], alone=first == last)
+        guessed = not is_known(forms[0], self._language) and forms[0].endswith(_WITHOUT_CASES)
+        if guessed and wanted == ["gent"] and not any(reading.case == "gent" for reading in every[0]):
+            return self._line.surface(first, last)  # "собор Гораті"
+        titled = before is not None and before.tag == "NOUN" and self._is_animate(before)
+        if titled or last > first:
+            every[-1] = self._readings_of_man(forms[-1], every[-1])
+        chosen = same_case(every, wanted, person=titled)
+        if self._has_genitive(first, last):
+            chosen[1:] = [None] * (last - first)
+        return " ".join(
+            cased(
+                (reading.nominative("plur" if reading.plural else "sing") if reading else None) or form, form
+            )
+            for reading, form in zip(chosen, forms, strict=True)
+        )
+
+    def _readings_of_name(self, form: str) -> tuple[Reading, ...]:
+        """How a part of a name can be read; an ending that tells its case is believed: "з Ґрунером"."""
+        # nobody is called upon in running text: "Айно" is no Айна
+        every = tuple(reading for reading in nouns(form, self._language) if reading.case != "voct")
+        if is_known(form, self._language):
+            return every
+        sure = tuple(
+            reading
+            for reading in every
+            if (form.endswith(_INSTRUMENTAL) and reading.case == "ablt")
+            or (form.endswith(_OF_A_LAND) and reading.lemma.endswith(_LAND))
+        )
+        return sure or every
+
+    def _readings_of_man(self, form: str, every: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """How a surname can be read; one like "Снегов" is no genitive of several snows."""
+        surname = self._language == "ru" and form.endswith(_SURNAMES)
+        return tuple(reading for reading in every if not (surname and reading.plural))
+
+    def _has_genitive(self, first: int, last: int) -> bool:
+        """Whether a name ends with what its first noun has: "Різдво [Святої Марини]", "Центр [Малих Міст]"."""
+        return last - first > 1 and any(
+            adjective.is_adjective and adjective.case == "gent" and adjective.agrees_with(noun)
+            for adjective in readings(self._words[first + 1].text, self._language)
+            for noun in nouns(self._words[last].text, self._language)
+        )
+
+    def _case_of_role(self, before: Word | None, first: str, *, alone: bool) -> list[str]:
+        """The case a name shares with the title before it ("директорка Ілона", "депутата Ореста").
+
+        A first name that may be a nominative is one where no title says otherwise: "Ілона" is no Ілон's.
+        """
+        if before is not None and before.lemma in self._lexicon.roles:
+            return [reading.case for reading in nouns(before.text, self._language)]
+        if is_first_name(first, self._language):
+            of_a_thing = before is not None and before.tag == "NOUN" and not self._is_animate(before)
+            return [] if alone and of_a_thing else ["nomn"]
+        return ["gent"] if before is not None and before.tag == "NOUN" else []
