@@ -77,6 +77,7 @@ class Vocabulary:
             for term in line.terms:
                 for each in (term, *compound_parts(term, document.language)):
                     self.places.setdefault(each, set()).add(line.index)
+        self._related: dict[str, set[int]] = {}
         self._paragraphs: dict[int, set[int]] = {}
         for line in document.lines:
             self._paragraphs.setdefault(line.paragraph, set()).add(line.index)
@@ -86,8 +87,10 @@ class Vocabulary:
 
     def related(self, term: str) -> set[int]:
         """The sentences that speak of a term, in whatever word."""
-        topic = self.topics.get(term)
-        return self.places.get(term, set()) | set(topic.occurrences if topic else ())
+        if term not in self._related:
+            topic = self.topics.get(term)
+            self._related[term] = self.places.get(term, set()).union(topic.occurrences if topic else ())
+        return self._related[term]
 
     def paragraph(self, index: int) -> set[int]:
         """The sentences of a sentence's paragraph."""

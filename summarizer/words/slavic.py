@@ -220,6 +220,7 @@ def is_adjective(form: str, language: str) -> bool:
     return any(reading.is_adjective for reading in every[:2])
 
 
+@lru_cache(8192)
 def is_known(form: str, language: str) -> bool:
     """Whether the dictionary has a form, so that no ending of it is guessed."""
     return bool(_analyzer(language).word_is_known(form.translate(APOSTROPHES).lower()))
@@ -315,7 +316,7 @@ class Slavic:
         A first name and a surname are: "Олександра Коваль".
         """
         lower = token.lower()
-        if not _is_capital(token) or not _analyzer(self._language).word_is_known(lower):
+        if not _is_capital(token) or not is_known(lower, self._language):
             return self._read(token)
         first_name = any("Name" in reading.proper for reading in readings(token, self._language))
         surname_follows = any(map(_is_capital, following))
