@@ -26,6 +26,7 @@ PREPOSITIONS = ("APPR", "PRP", "PRF", "PREP")
 CONJUNCTIONS = ("KON", "CJC", "CONJ")
 GENITIVE = ("der", "des", "einer", "eines")
 _DATIVE = ("dem", "einem")
+_SECOND_OF_TWO = ("and", "or")
 _ENGLISH_VERBS = ("VVB", "VVD", "VVG", "VVI", "VVN")
 _WHOLE = (Form.TAILED, Form.EVENT)
 _VERBS = ("V", "INFN")
@@ -117,7 +118,12 @@ class Account:
         Not in "Ulm says Narvia broke [the treaty]", nor in "droht [dem Westen]". German has the other verb at its end.
         """
         words, before = self._words, self._words[phrase.first - 1].text
-        if not self._actor.is_name or before in _DATIVE or before in OPENING_QUOTES:
+        if (
+            not self._actor.is_name
+            or before in _DATIVE
+            or before in OPENING_QUOTES
+            or before in _SECOND_OF_TWO
+        ):
             return False
         between = () if self._quoted else words[self._told.start + 1 : phrase.first]
         openers = OPENS_CONTENT if self._language == "de" else ()

@@ -54,6 +54,14 @@ _DO = ("VDB", "VDD", "VDZ")
 _NOT = ("not", "n't", "n’t")
 
 
+_OF_A_PEOPLE = ("ian", "ean", "can", "ese", "ish", "nch", "tch", "reek", "wiss", "aqi", "eli")
+
+
+def is_of_a_people(word: Word) -> bool:
+    """Whether an adjective may be a people's: "Polish verbs"; better a capital too many than a small people."""
+    return word.tag.startswith("AJ") and word.text.endswith(_OF_A_PEOPLE)
+
+
 class English:
     """Morphology of English; see `summarizer.words.Morphology`."""
 
@@ -185,6 +193,8 @@ def _is_head_here(word: Word, before: Word | None, after: Word | None) -> bool:
     """An adjective that ends what an owner has is its noun: "the farmers' cooperative"."""
     owned = before is not None and (before.tag == "POS" or before.text in ("'", "’"))
     ends = after is None or after.tag not in (*NOUNS, "AJ0", "CJC", "VVN", "VVG")
+    who = before is not None and before.tag in NOUNS and word.lemma in lexicon("en").roles
+    owned = owned or (who and after is not None and after.tag == "PUN")  # "a customs | official, …"
     return owned and ends and word.tag == "AJ0" and tagger("en").log_probability(word.text, "NN1") is not None
 
 

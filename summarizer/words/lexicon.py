@@ -39,6 +39,7 @@ class Lexicon:
     weak_adjectives: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     no_complement: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     events_in: frozenset[str] = frozenset()
     stems_in_en: frozenset[str] = frozenset()
     singular_determiners: frozenset[str] = frozenset()

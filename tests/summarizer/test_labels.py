@@ -283,6 +283,12 @@ CASES = [
     ("ru", "Начали ремонт причалов и рыбных складов.", "ремонт причалов и рыбных складов"),
     ("ru", "Победил кандидат «Партии моря».", "«Партия моря»"),
     ("ru", "Речь шла о войне с Грузией.", "война с Грузией"),
+    ("en", "She works for the Centre for Port Research.", "Centre for Port Research"),
+    ("en", "They sat in the cold corridor of the Lorne ferry terminal.", "Lorne ferry terminal"),
+    ("en", "It bought a set of blue lamps.", "blue lamps"),
+    ("en", "A fee equal to two days' wages was paid.", "wages"),
+    ("en", "It was said by a Narvian customs official, a friend of ours.", "Narvian customs official"),
+    ("en", "They quarrelled in a row over fishing rights.", "row over fishing rights"),
 ]
 
 
@@ -534,6 +540,33 @@ CUT = [
     ("ru", "Порт держит тариф за счёт новых сборов.", "тариф за счёт новых сборов"),
     ("ru", "Рыбаки войны не хотят.", "рыбаки войны"),
     ("ru", "Это знает каждый десятый рыбак порта.", "десятый рыбак"),
+    (
+        "en",
+        "Professor Ines Duarte of the Institute for Tidal Research came late.",
+        "Professor Ines Duarte of the Institute",
+    ),
+    ("en", "She works for the Centre for Port Research.", "Port Research"),
+    (
+        "en",
+        "They sat in the cold corridor of the Lorne ferry terminal.",
+        "cold corridor of the Lorne ferry terminal",
+    ),
+    ("en", "It bought a set of blue lamps.", "set of blue lamps"),
+    ("en", "It is the weak spot of the whole plan.", "spot of the whole plan"),
+    ("en", "A fee equal to two days' wages was paid.", "' wages"),
+    ("en", "From this weekend ferries in two towns will rest.", "weekend ferries"),
+    ("en", "Last winter harbours in two towns were closed.", "winter harbours"),
+    ("en", "In northern Ulm and parts of Narvia pilots run small boats.", "Narvia pilots"),
+    ("en", "A boat that is built in a shed in Narvia costs one third of that.", "Narvia costs"),
+    ("en", "The usual argument runs that pilots are late.", "argument runs"),
+    ("en", "Rain turns the clay paths west of the city to mud.", "clay paths west"),
+    ("en", "It keeps a rota day and night.", "rota day"),
+    ("en", "It was said by a Narvian customs official, a friend of ours.", "Narvian customs"),
+    ("en", "They took our school for the sake of the ferry.", "school for the sake of the ferry"),
+    ("en", "The ferry left without any help from the old pilots.", "help from the old pilots"),
+    ("en", "The harbour is shut, and nor has the price of salt fallen.", "price of salt"),
+    ("en", "What closed the harbour was not storms or pirates or the price of salt.", "price of salt"),
+    ("en", "Lorne is dark because a flood has stopped production of salt.", "production of salt"),
 ]
 
 
@@ -687,6 +720,7 @@ EVENTS = [
     ("They spoke against the mayor after closing the harbour.", "closure of the harbour"),
     ("The failure of the bank closed the harbour.", "closure of the harbour"),
     ("It had plans to sell the old Narvia fish market.", "sale of the old Narvia fish market"),
+    ("Lorne is dark because a flood has stopped production of salt.", "halt to production of salt"),
 ]
 
 
@@ -794,6 +828,10 @@ NO_EVENTS = [
     "Far from weakening the guild, the toll has made it rich.",
     "Narvia kept Ulm from closing the harbour.",
     "Narvia came close to closing the harbour.",
+    "Pilots at a distance attend fewer meetings.",
+    "Such a field produces 10,000 kilos.",
+    "Let him try to sell the harbour.",
+    "Sailors find other jobs.",
 ]
 
 

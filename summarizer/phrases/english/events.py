@@ -46,7 +46,10 @@ _OF_DOING = ("halt to", "start of", "end of")  # "stop hunting seals" halts no s
 _OF_A_WHOLE = ("fall in", "decline in")  # an empire has a fall and a decline of its own
 _RAISED = "increase in"
 _POSSIBILITIES = ("chance", "cost", "danger", "fear", "likelihood", "pressure", "risk", "tension", "threat")
-_NO_ARTICLE, _SOME = ("no", "every", "each"), ("any", "some", "much", "more", "all", "such")
+_NO_ARTICLE, _SOME = (
+    ("no", "every", "each", "fewer", "less", "few", "little"),
+    ("any", "some", "much", "more", "all", "such"),
+)
 _QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
 _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
@@ -139,6 +142,8 @@ class _Events:
             word = self._words[before]
             if word.tag == "CJT" or word.text.lower() == "that":
                 return not self._tag(before - 1).startswith("VV") if before else False
+            if word.text == "because" and self._words[at].tag == "VHZ":
+                return False  # what "has stopped" is news, though it stands there as a ground
             if word.tag in _SUBORDINATES:
                 return before > 0 or word.text not in _SETS_SCENE
             if word.tag in _FINITE or word.tag.startswith(AUXILIARIES):
@@ -166,6 +171,8 @@ class _Events:
                 return
             if noun == _RAISED and phrase.head in self._lexicon.raised:
                 continue
+            if phrase.head in self._lexicon.measures and phrase.form is Form.NOUN:
+                continue  # "produces 10,000 kilos"
             time = {phrase.head, phrase.head.removesuffix("s")} & self._lexicon.times  # "work on Sundays"
             if time or self._is_joined(phrase) or self._is_kept_from(verb, phrase):
                 continue

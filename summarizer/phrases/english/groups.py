@@ -25,6 +25,8 @@ _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year"
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
 _MAKING = ("izing", "ising", "ifying", "ating")
 _AT_NIGHT = ("at", "by", "in", "during")
+_BEARINGS = ("north", "south", "east", "west")
+_POINTING_AT_TIME = ("this", "that", "last", "next", "every", "each")
 _AROUND_MOMENT = ("before", "after", "ago", "later", "earlier")
 _WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 8
@@ -119,6 +121,8 @@ class Groups:
             and not (one_of_a_kind and word.text == word.lemma)
         ):
             return True  # but "a prisoner swap": no single thing "swap"
+        if self._is_time_told(at - 1) or self._is_adverb(at):
+            return True
         if before.lemma in _DAYTIMES and word.tag == "NN2" and not self._is_attribute_of_time(at - 1):
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
         if word.tag == "NN2" and word.lemma in SPANS and self._is_before_or_after(at + 1):
@@ -129,18 +133,42 @@ class Groups:
         follows = self._words[at + 1].tag if at + 1 < len(self._words) else ""
         if word.text.islower() and follows in ("AT0", "DPS") and self._can_be_verb(word):
             return True  # "a coastal state may | board a ship"
+        if follows == "CJT" and word.text in ("goes", "holds", "means", "runs") and before.tag == "NN1":
+            return True  # "the argument | runs that …"
         if self._begins_clause(at) or self._is_predicate(at):
             return True
         measured = follows in ("AV0", "CRD", "AVP") or (follows and self._words[at + 1].text in _ABOUT)
         if before.tag == "NP0" and word.text.islower() and measured:
-            told = any(each.tag.startswith(FINITE) for each in self.clause_before(at))
-            return not told and self._can_be_verb(word)  # "sugar in Narvia | costs more"
+            told = sum(each.tag.startswith(FINITE) for each in self.clause_before(at))
+            relative = told == 1 and self._is_in_relative(at)  # "a boat that is built in Narvia | costs more"
+            return (relative or not told) and self._can_be_verb(word)  # "sugar in Narvia | costs more"
         small = (before.text.islower() or at == 1) and word.text.islower()
         if before.tag != "NN2" or word.tag not in COMMON or not small:
             return False
         if before.text in self._lexicon.plural_modifiers:
             return False
         return self._can_be_verb(word) or self.is_given(at)
+
+    def _is_time_told(self, time: int) -> bool:
+        """Whether a word ends what only says when: "this weekend | ferries rest", but not "a winter coat"."""
+        words = self._words
+        pointed = time > 0 and words[time - 1].text.lower() in _POINTING_AT_TIME
+        opens = time < 2 or words[time - 2].tag in ("PRP", "PUN", "CJC", "CJT", "AV0")
+        named = words[time].lemma in (*_DAYTIMES, "weekend", "spring", "summer", "autumn", "winter")
+        return pointed and opens and named and words[time + 1].tag in ("NN2", "NP0")
+
+    def _is_adverb(self, at: int) -> bool:
+        """Such as "paths | west of the city", "a rota | day and night"."""
+        following = [word.text for word in self._words[at + 1 : at + 3]]
+        word = self._words[at].text
+        return (word in _BEARINGS and following[:1] == ["of"]) or (
+            word == "day" and following == ["and", "night"]
+        )
+
+    def _is_in_relative(self, at: int) -> bool:
+        """Whether the clause before a word tells of a noun: "a boat | that is built in Narvia"."""
+        opens = at - len(self.clause_before(at))
+        return opens > 1 and self._words[opens - 1].tag == "CJT" and self._words[opens - 2].tag in COMMON
 
     def is_given(self, at: int) -> bool:
         """Whether a noun is what the plural before it is given: "offered the rebels | weapons"."""
@@ -184,8 +212,10 @@ class Groups:
         return called and any(word.lemma == "call" and word.tag.startswith("VV") for word in around)
 
     def _opens_line(self, name: int) -> bool:
-        """Whether a name is the place or time that a sentence opens with: "In Leeds | prices rose"."""
-        return name == 1 and self._words[0].tag == "PRP"
+        """Whether a name ends the place that a sentence opens with: "In Leeds and parts of Ulm | prices rose"."""
+        before = self._words[:name]
+        told = any(word.tag.startswith(FINITE) or word.text == "," for word in before)
+        return name > 0 and before[0].tag == "PRP" and before[-1].tag in ("PRP", "PRF", "CJC") and not told
 
     def _can_be_verb(self, word: Word) -> bool:
         return any(tagger("en").log_probability(word.text, tag) is not None for tag in BASE_VERBS)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarizer.phrases.english.events import events
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON, Groups, is_possessive
 from summarizer.phrases.english.tails import Tails
 from summarizer.phrases.phrase import Form, Phrase, fits
 from summarizer.text import Document, Line
+from summarizer.words.english import is_of_a_people
 from summarizer.words.hanta import tagger
-from summarizer.words.lexicon import lexicon
+from summarizer.words.lexicon import deeds, lexicon
 
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 _UNITS = frozenset(
@@ -31,22 +32,10 @@ _UNITS = frozenset(
         "metre",
     )
 )
-_OF_A_PEOPLE = (
-    "ian",
-    "ean",
-    "can",
-    "ese",
-    "ish",
-    "nch",
-    "tch",
-    "reek",
-    "wiss",
-    "aqi",
-    "eli",
-)  # "Polish verbs": better a capital too many than a small people
 _BEFORE_NOUN = ("AT0", "DPS", "DT0", *ADJECTIVES)
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
 _BEARINGS = [[bearing, "of"] for bearing in ("north", "south", "east", "west")]  # "somewhere south of Narvia"
+_STOPPING = ("abandon", "abolish", "axe", "cancel", "end", "halt", "scrap", "shelve", "stop", "suspend")
 _WHOLE = ("real estate", "big data", "common sense", "common law")
 _GRADES = ("education", "house", "chamber", "court")  # "higher education" compares nothing
 
@@ -54,9 +43,12 @@ _GRADES = ("education", "house", "chamber", "court")  # "higher education" compa
 def chunk(document: Document) -> Iterator[Phrase]:
     """All candidate phrases of an English text, in its order."""
     for line in document.lines:
-        phrases = list(_Chunker(line).phrases())
-        yield from phrases
-        yield from events(line, phrases)
+        chunker = _Chunker(line)
+        phrases = list(chunker.phrases())
+        happened = list(events(line, phrases))
+        stated = [phrase for phrase in phrases if not chunker.is_unreal(phrase, happened)]
+        yield from stated or ([] if happened else phrases)
+        yield from happened
 
 
 class _Chunker:
@@ -102,7 +94,7 @@ class _Chunker:
             words[first].text in _TITLES or words[first].text.lower().startswith("then-")
         ):
             first += 1
-        return first
+        return first + (first < last and is_possessive(words[first]))  # "two days' | wages"
 
     def _is_empty(self, at: int, last: int) -> bool:
         word = self._words[at]
@@ -118,6 +110,8 @@ class _Chunker:
 
     def _of_group(self, first: int, last: int) -> Iterator[Phrase]:
         words = self._words
+        if first > 1 and self._tails.is_in_name(first - 2, first):
+            return
         first = self._trimmed(self._behind_list(first, last), last)
         if self._is_idiom(first, last) or last < self._dateline:
             return
@@ -215,6 +209,26 @@ class _Chunker:
             yield self._name(first, owners[-1] - 1)
         yield from self._tailed(first, last, self._is_negated(first))
 
+    def is_unreal(self, phrase: Phrase, happened: Sequence[Phrase]) -> bool:
+        """Whether a phrase tells what is denied, or what an event says is stopped: "stopped | production of salt"."""
+        if phrase.is_name:
+            return False
+        words, at = self._words, self._before_attributes(self._before_joined(phrase.first))
+        low = words[at].text.lower() if at >= 0 else ""
+        if low in ("not", "without", "nor", "neither"):
+            return True
+        if at > 0 and words[at].tag.startswith(("VB", "VD", "VH", "VM")):
+            return words[at - 1].text.lower() in ("nor", "neither")  # "nor has | the price"
+        stopped = phrase.head in deeds("en") and at >= 0 and words[at].lemma in _STOPPING
+        return stopped and any(event.first == at and phrase.last <= event.last for event in happened)
+
+    def _before_joined(self, first: int) -> int:
+        """Where the first of several things begins that "or" joins: "not [storms] or | the price of salt"."""
+        at = self._before_attributes(first)
+        while at > 0 and self._words[at].text in ("or", "nor") and self._words[at - 1].tag in COMMON:
+            first, at = at - 1, self._before_attributes(at - 1)
+        return first
+
     def _is_negated(self, first: int) -> bool:
         """Whether a phrase stands behind "no" or "not", or as the complement of what does ("no strikes on …")."""
         words = self._words
@@ -249,7 +263,7 @@ class _Chunker:
         proper = (
             word.tag == "NP0"
             or word.text.isupper()
-            or (word.tag in ADJECTIVES and word.text.endswith(_OF_A_PEOPLE))
+            or is_of_a_people(word)
             or (first + 1 < len(self._words) and self._words[first + 1].text[0].isupper())
         )
         return label if proper or not opens else label[:1].lower() + label[1:]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.phrases.english.groups import COMMON, FINITE, SPANS, Groups, is_possessive
+from summarizer.phrases.english.groups import ADJECTIVES, COMMON, FINITE, SPANS, Groups, is_possessive
+from summarizer.words.english import NOUNS
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import deeds, lexicon
 from summarizer.words.tokens import Word
@@ -53,12 +54,16 @@ class Tails:
                 yield last + 3, infinitive
             return
         preposition = words[last + 1].text
+        if preposition == "of" and head.lemma in self._lexicon.parts:
+            return  # "a set | of lamps": the lamps
+        if self._is_idiom(last + 1):
+            return  # "a school | for the sake of the ferry"
         if words[last + 1].tag not in ("PRP", "PRF") or self._is_of_the_verb(first, last, preposition):
             return
         end = self._complement(last + 1, of_deed=head.lemma in deeds("en"))
         if end is None:
             return
-        governed = self._governs(preposition, head)
+        governed = self._governs(preposition, head) or self.is_in_name(last, last + 2)
         if preposition == "in" and not words[end].text[0].isupper():
             inside = [word for word in words[last + 2 : end + 1] if word.tag == "NN2"]
             counted = bool(inside) and words[last + 2].tag != "AT0"
@@ -82,6 +87,23 @@ class Tails:
         """Whether a noun is cut from its complement: "his attempt | to avoid a trial", "the end | of the fair"."""
         return self._tag(last + 1) == "PRF" or (
             self._tag(last + 1) == "TO0" and self._governs("to do", self._words[last])
+        )
+
+    def _is_idiom(self, at: int) -> bool:
+        """Whether a preposition of several words begins here, such as "at the expense of"."""
+        said = " ".join(word.text.lower() for word in self._words[at : at + 4])
+        return said in self._lexicon.idioms
+
+    def is_in_name(self, first: int, last: int) -> bool:
+        """Whether capitals and a "for" between make one name: "Institute | for Tidal Research"."""
+        words = self._words
+        named = first > 0 and words[first].text[0].isupper() and words[first].tag in COMMON
+        return (
+            named
+            and last - first == 2
+            and words[first + 1].text == "for"
+            and words[last].text[0].isupper()
+            and words[last].tag in (*ADJECTIVES, *NOUNS)
         )
 
     def _governs(self, preposition: str, head: Word) -> bool:
@@ -179,7 +201,10 @@ class Tails:
     def _nested(self, end: int) -> int | None:
         """Where a complement ends that has its own "of": "a penalty for the display | of banners"."""
         words = self._words
-        if end + 2 >= len(words) or words[end + 1].text != "of" or words[end + 2].tag == "CRD":
+        if end + 2 >= len(words):
+            return end
+        named = self.is_in_name(end, end + 2)
+        if not named and (words[end + 1].text != "of" or words[end + 2].tag == "CRD"):
             return end
         return self._complement(end + 1)
 

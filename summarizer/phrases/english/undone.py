@@ -132,9 +132,9 @@ class Undone:
         return opening.lower() in (*self._denials, "few") and self._tag(opens) != "PRP"
 
     def _is_imagined(self) -> bool:
-        """Such as "imagine that …", "let us assume that …"."""
+        """Such as "imagine that …", "let us assume that …", "let him try to …"."""
         first = self._text(0).lower()
-        return (self._text(2) if first == "let" else first) in _IMAGINING
+        return first in _IMAGINING or (first == "let" and self._tag(1) != "AVP")
 
     def _is_joined_with_undone(self, verb: int, start: int) -> bool:
         """Whether a verb goes on with one of its kind that is left undone: "refused to close it or | sell it"."""
