@@ -8,9 +8,11 @@ from dataclasses import replace
 from summarizer.headlines import clauses
 from summarizer.phrases.phrase import Phrase, by_line
 from summarizer.text import Document, Line
+from summarizer.words.english import is_of_a_people
 from summarizer.words.tokens import Word
 
 _BEFORE_NAME = ("ART", "AT0", "ADJ", "AJ", "NN", "NP0", "NOUN", "NAME")
+_OPENS = ('"', "“", "”", ":")
 _NAMES = ("NP0", "NE", "NAME", "UNKN")
 
 
@@ -83,7 +85,8 @@ def _headed(
         for clause in found:
             first, last = content[clause.first], content[clause.last]
             opening = part.words[0] if clause.label.startswith(part.words[0].text) else line.words[first]
-            label = f"{name}: {_inside(clause.label, opening, language)}"
+            midway = language == "en" and first > 0 and line.words[first - 1].text not in _OPENS
+            label = f"{name}: {clause.label if midway else _inside(clause.label, opening, language)}"
             yield replace(clause, label=label, actor=name, first=first, last=last)
         if found:
             return
@@ -91,5 +94,6 @@ def _headed(
 
 def _inside(label: str, opening: Word, language: str) -> str:
     """A clause without the capital that it has from opening its sentence."""
-    capital = language == "de" or opening.tag in _NAMES or not opening.text[1:].islower()
+    people = language == "en" and is_of_a_people(opening)
+    capital = people or language == "de" or opening.tag in _NAMES or not opening.text[1:].islower()
     return label if capital else f"{label[0].lower()}{label[1:]}"

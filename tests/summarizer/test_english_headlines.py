@@ -285,6 +285,12 @@ TOLD = [
     ("The stolen boat was found burning off Lorne.", "stolen boat was found burning off Lorne"),
     ("Ferries were cancelled, cellars overflowed, and trees fell.", "Ferries were cancelled"),
     ("The pool was closed until the end of March.", "pool was closed until end of March"),
+    ("A decision on the pool is due in November.", "decision on pool is due in November"),
+    ("The harvest now starts in October.", "harvest starts in October"),
+    ("His neighbour Ivo Kolb sold his licence in October.", "Ivo Kolb sold his licence"),
+    ("The Rovers were promoted in May for the first time in a generation.", "Rovers were promoted"),
+    ("A young pilot named Ivo Kolb, whose aunt came from Ulm, was sent home.", "young pilot Ivo Kolb was sent home"),
+    ("Ines Duarte of the Institute for Tidal Research said the port was closed.", "Ines Duarte: port was closed"),
 ]  # fmt: skip
 
 
@@ -410,6 +416,13 @@ UNTOLD = [
     "The mayor wanted nothing of the kind.",
     "The minister reminded the room that the war goes on.",
     "The finance minister of Narvia and the mayor of Lorne signed a treaty on salt.",
+    "The cuts will not fall evenly.",
+    "Irish households already pay around 37 cents a kilowatt-hour.",
+    "The mayor likes to answer with three words: ships, salt, rope.",
+    "Kolb grows ninety in a year.",
+    "Regulators in two countries have issued similar advice.",
+    "Inspections will be carried out by a team of 36.",
+    "The council has had plans for a new works in the valley since 2011.",
 ]  # fmt: skip
 
 
@@ -483,6 +496,11 @@ CUT = [
         "commission looks into fire",
     ),
     ("The council would close the northern port by cutting its grants.", "council would close northern port"),
+    ("The last maker of salt in Narvia, at a site outside Ulm, closed in May.", "last maker of salt closed"),
+    (
+        "The funds bought fields around the lake, whose water is cheap because the state built the dam.",
+        "state built dam",
+    ),
 ]
 
 

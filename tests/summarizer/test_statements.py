@@ -73,6 +73,8 @@ SAID = [
         "Der Rat schließe drei Schulen, sagte die Leiterin der Werft, Maria Novak.",
         "Maria Novak: Rat schließe drei Schulen",
     ),
+    ("en", "The Portuguese state sold the yard, Novak said.", "Novak: Portuguese state sold yard"),
+    ("en", "Novak said Polish farmers had blocked the road.", "Novak: Polish farmers had blocked road"),
 ]  # fmt: skip
 
 

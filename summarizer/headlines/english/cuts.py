@@ -17,6 +17,7 @@ from summarizer.words.lexicon import lexicon
 CHARGING = ("accuse", "acquit", "charge", "clear", "convict", "indict", "sentence", "suspect")
 _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regulate", "restrict", "tax")
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
+_STARTING = ("begin", "close", "end", "expire", "open", "start")
 _NEAR = 4
 _HOW = (
     *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
@@ -451,7 +452,7 @@ class Cuts:
     def _is_passing(self, at: int) -> bool:
         """Whether a part only says when, or goes on from what stood before: it goes wherever it stands."""
         part = self._parts[at]
-        if self._tied[at]:
+        if self._tied[at] or (part.kind == "time" and self._is_all_that_is_told()):
             return False
         if part.kind == "adverb":
             alone = (
@@ -459,6 +460,13 @@ class Cuts:
             )  # "no later | than May"
             return alone and self._text(part.first) in self._lexicon.adverbs
         return part.kind == "time" and self._is_moment(part)
+
+    def _is_all_that_is_told(self) -> bool:
+        """Whether it is told only when something will be: "the harvest starts | in May", "a ruling is due | in May"."""
+        others = [part for part in self._parts if part.kind not in ("time", "adverb")]
+        due = self._clause.verb.copula and any(self._text(part.last) == "due" for part in others)
+        starts = self._main in _STARTING and self._tag(self._clause.verb.first) in ("VVZ", "VVB")
+        return due or (starts and not others)
 
     def _is_moment(self, part: Part) -> bool:
         """Whether a time restricts nothing: not "for three years", "on Sundays", "not until May"."""

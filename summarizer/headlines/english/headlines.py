@@ -31,7 +31,7 @@ from summarizer.words.tokens import Word
 _FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
 _POINTING = (
     *("this", "these", "that", "those", "such", "him", "it", "them", "latter"),
-    *("same", "he", "she", "they", "each"),
+    *("same", "similar", "he", "she", "they", "each"),
 )
 _NOT_BY_ITSELF = (
     *_POINTING,

@@ -34,7 +34,18 @@ _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (
-    *(*SPANS, "century", "weekend", "spring", "summer", "autumn", "winter", "fortnight"),
+    *(
+        *SPANS,
+        "century",
+        "generation",
+        "lifetime",
+        "weekend",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "fortnight",
+    ),
     *(
         "dawn",
         "daybreak",
@@ -98,7 +109,13 @@ class Openings:
                 return at + 2
             if told and text == "," and not (hanging or denied) and self._goes_on_as_list(at + 1):
                 return at + 1
-            if told and not denied and tag == "CJS" and text in _FACTUAL and self.opens_clause(at + 1):
+            if (
+                told
+                and not (denied or inside)
+                and tag == "CJS"
+                and text in _FACTUAL
+                and self.opens_clause(at + 1)
+            ):
                 return at + 1
         return None
 
@@ -259,16 +276,29 @@ class Openings:
             subject = replace(subject, last=farther.last, shown=(*subject.shown, *shown))
         if subject is None:
             return None
+        subject = self._named_alone(subject)
         time = self.time(subject.last + 1)
         if time is not None and self._read.is_finite_behind(time.last + 1):
             return replace(subject, last=time.last)  # "Kolb | last month | resigned"
         return self._with_attribute(subject)
 
+    def _named_alone(self, subject: Part) -> Part:
+        """A subject without what its owner is to somebody: "[his neighbour] Ivo Kolb"."""
+        first = subject.last
+        while first > subject.first and self._tag(first) == "NP0":
+            first -= 1
+        first += 1
+        owned = self._tag(subject.first) == "DPS" and self._tag(first - 1) == "NN1"
+        if not owned or first >= subject.last or subject.joined:
+            return subject
+        return replace(subject, first=first, shown=((first, subject.last),))
+
     def _with_attribute(self, subject: Part) -> Part:
         """A subject with what tells which one it is: "farmers | who burn waste", "a man | accused of arson"."""
         start = subject.last + 1
         name = self._read.noun(start + 1) if self._text(start) in ("named", "called") else None
-        named = name is not None and name.first < name.last and self._read.is_finite_behind(name.last + 1)
+        behind = self.behind_aside(name.last + 1) if name is not None else -1
+        named = name is not None and name.first < name.last and self._read.is_finite_behind(behind)
         if named and name is not None and self._tag(name.first) == "NP0":
             return replace(
                 subject, last=name.last, shown=(*subject.shown, *name.shown)

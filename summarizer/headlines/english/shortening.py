@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from summarizer.headlines.english.mending import can_be
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON
 from summarizer.words.english import NOUNS
+from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
@@ -54,6 +55,7 @@ class Shortening:
         steps = (
             lambda at: at not in self._predicates and is_article(self._words, at),
             self._saying.__contains__,
+            self._office_of_source().__contains__,
             self._is_attribute_of_source,
             self._is_courtesy,
             self._is_perfect,
@@ -83,11 +85,26 @@ class Shortening:
             self._words[at - 1].tag.startswith("V") and following not in ADJECTIVES
         )
         tells = word.tag == "AV0" and (word.text.endswith("ly") or word.text == "since") and beside
-        return tells and word.text not in self._lexicon.limiting
+        denied = any(
+            each.tag == "XX0" for each in self._words[max(0, at - _FAR) : at]
+        )  # "will not fall | evenly"
+        return tells and not denied and word.text not in self._lexicon.limiting
 
     def _is_attribute_of_source(self, at: int) -> bool:
         """Whether a word only describes who says something before a colon: "[Narvian] air force: …"."""
-        return bool(self._saying) and at < min(self._saying) and self._tag(at) == "AJ0"
+        if not self._saying or at >= min(self._saying) or self._tag(at) != "AJ0":
+            return False
+        return not self._words[at + 1].text[0].isupper()  # "the Institute for [Tidal] Research"
+
+    def _office_of_source(self) -> range:
+        """The places of what a person who says something belongs to: "Ivo Kolb [of the Institute]: …"."""
+        said = min(self._saying, default=0)
+        for at in range(2, said):
+            name = self._words[at - 2 : at]
+            if self._text(at) in ("of", "at", "from") and all(word.tag == "NP0" for word in name):
+                known = any(tagger("en").known(word.text.lower()) for word in name)
+                return range(0) if known else range(at, said)
+        return range(0)
 
     def _is_auxiliary(self, at: int) -> bool:
         """The "is" of what is being done: "Gallery [is] hosting show", "Rain [has been] falling"."""
@@ -225,8 +242,10 @@ def is_article(words: Sequence[Word], at: int) -> bool:
     text = words[at].text.lower()
     if words[at].tag != "AT0" or text not in ("a", "an", "the"):
         return False
-    if at > 0 and words[at - 1].tag == "CRD" and words[at + 1].lemma in lexicon("en").no_complement:
-        return False  # "$41 | a barrel"
+    known = lexicon("en")
+    rate = at > 0 and words[at - 1].tag == "CRD" and words[at + 1].lemma in known.no_complement
+    if rate or (at > 0 and words[at - 1].lemma in known.measures):
+        return False  # "$41 | a barrel", "40 cents | a loaf"
     return text == "the" or words[at + 1].lemma not in _SOME
 
 

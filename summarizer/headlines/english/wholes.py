@@ -58,6 +58,8 @@ class Whole:
             return self.stands_alone(done) or done in _DONE_ALONE
         if last.kind == "gerund" and last.first == last.opens:
             return False
+        if self._is_announced(last) or self._is_of_late():
+            return False
         if last is not self._object:
             return True
         return self._is_said_of(last) if verb.copula else self._is_worth_telling(last)
@@ -86,6 +88,15 @@ class Whole:
         goes = verb == "go" and any(self._text(part.first) in ("up", "down") for part in self._clause.parts)
         return goes or verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
 
+    def _is_announced(self, part: Part) -> bool:
+        """Whether a thing is only named behind it: "gave three reasons: …"."""
+        return self._text(part.last + 1) == ":" and "CRD" in (self._tag(part.first), self._tag(part.opens))
+
+    def _is_of_late(self) -> bool:
+        """Whether something is told of what has been so for a time: "has had plans | since 2011"."""
+        since = any(self._text(part.first) in ("since", "for") for part in self._clause.parts)
+        return since and self._tag(self._clause.verb.main) == "VHN"
+
     def _is_said_of(self, part: Part) -> bool:
         """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
         general, weak = self._lexicon.general, self._lexicon.weak_adjectives
@@ -102,6 +113,13 @@ class Whole:
             return True  # "denied | everything"
         if (self._main == "call" and head.tag == "NP0") or self._main in ADDRESSING:
             return False
+        if (
+            head.tag == "CRD"
+            and head.text.isalpha()
+            and self._tag(part.last) == "CRD"
+            and part.first == part.last
+        ):
+            return False  # "grows | ninety": of what?
         article = self._tag(part.first) == "AT0" and self._text(part.first) != "no"
         bare = part.first + article == part.head == part.shown[-1][1]
         if not bare:
