@@ -423,6 +423,7 @@ UNTOLD = [
     "Regulators in two countries have issued similar advice.",
     "Inspections will be carried out by a team of 36.",
     "The council has had plans for a new works in the valley since 2011.",
+    "The alternatives were broader roads that killed old trees.",
 ]  # fmt: skip
 
 
@@ -500,6 +501,10 @@ CUT = [
     (
         "The funds bought fields around the lake, whose water is cheap because the state built the dam.",
         "state built dam",
+    ),
+    (
+        "The last maker of the ingredient in North Narvia, at a site outside Ulm, closed in 2014.",
+        "last maker of ingredient closed",
     ),
 ]
 

@@ -567,6 +567,12 @@ CUT = [
     ("en", "The harbour is shut, and nor has the price of salt fallen.", "price of salt"),
     ("en", "What closed the harbour was not storms or pirates or the price of salt.", "price of salt"),
     ("en", "Lorne is dark because a flood has stopped production of salt.", "production of salt"),
+    ("en", "A town that lets its fleet decline loses money.", "fleet decline"),
+    (
+        "en",
+        "The jar of dirty snow was held up by Ines Duarte, 71, a retired pilot who lives in Ulm.",
+        "retired pilot",
+    ),
 ]
 
 
@@ -832,6 +838,8 @@ NO_EVENTS = [
     "Such a field produces 10,000 kilos.",
     "Let him try to sell the harbour.",
     "Sailors find other jobs.",
+    "A harbour collects salt as a gutter gathers leaves.",
+    "Kolb grows ninety.",
 ]
 
 

@@ -180,6 +180,11 @@ class _Headline:
         head = self.words[subject.head]
         some = head.tag == "NN2" and not self._clause.verb.passive  # those who did it, not all it was done to
         whole = some or head.tag == "NP0" or self._lexicon.is_body(head.lemma)
+        if any(
+            self._tag(at) in ("AJS", "ORD") or self.words[at].text == "only"
+            for at in range(first, subject.head)
+        ):
+            return found  # "the last yard | in Ulm"
         if not self.saying() and (not self._cuts.is_told or (len(said) < 2 and not whole)):
             return found
         one_body = self._lexicon.is_body(head.lemma) and self.words[subject.first].text.lower() == "the"

@@ -43,6 +43,9 @@ class Whole:
             return self._is_whole_alone() or self._is_gone() or (self._denied and timed)
         last = parts[-1]
         compares = any(part.kind == "adjective" and self._tag(part.last) == "AJC" for part in parts)
+        better = self._clause.goes_on and any(self._tag(at) == "AJC" for at in range(last.first, last.last))
+        if verb.copula and better:
+            return False  # "were broader roads | that …"
         if (
             compares
             and self._tag(verb.main).startswith("VB")

@@ -144,6 +144,8 @@ class _Events:
                 return not self._tag(before - 1).startswith("VV") if before else False
             if word.text == "because" and self._words[at].tag == "VHZ":
                 return False  # what "has stopped" is news, though it stands there as a ground
+            if word.text == "as" and self._words[at].tag in _FINITE and not governed:
+                return before > 0  # "as a gutter | gathers leaves"
             if word.tag in _SUBORDINATES:
                 return before > 0 or word.text not in _SETS_SCENE
             if word.tag in _FINITE or word.tag.startswith(AUXILIARIES):
@@ -240,7 +242,7 @@ class _Events:
             if not ends and not (subject.is_name and behind_aside(self._words, subject.last + 1) == end):
                 continue
             person = subject.is_name or subject.head in self._lexicon.roles  # "the judge rose"
-            if person and (noun.endswith(" in") or noun in ("start of", "end of")):
+            if person and (noun.endswith(" in") or noun in ("start of", "end of", "growth of")):
                 continue
             start = self._opening(subject.first)
             if self._is_denied_of(start):

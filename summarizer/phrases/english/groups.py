@@ -161,6 +161,9 @@ class Groups:
         """Such as "paths | west of the city", "a rota | day and night"."""
         following = [word.text for word in self._words[at + 1 : at + 3]]
         word = self._words[at].text
+        let = at > 2 and self._words[at - 3].text in ("let", "lets", "letting")
+        if let and self._words[at - 2].tag in DETERMINERS and self._words[at - 1].tag in COMMON:
+            return self._can_be_verb(self._words[at])  # "lets its fleet | decline"
         return (word in _BEARINGS and following[:1] == ["of"]) or (
             word == "day" and following == ["and", "night"]
         )

@@ -213,6 +213,8 @@ class _Chunker:
         """Whether a phrase tells what is denied, or what an event says is stopped: "stopped | production of salt"."""
         if phrase.is_name:
             return False
+        if self._is_who(phrase):
+            return True
         words, at = self._words, self._before_attributes(self._before_joined(phrase.first))
         low = words[at].text.lower() if at >= 0 else ""
         if low in ("not", "without", "nor", "neither"):
@@ -221,6 +223,16 @@ class _Chunker:
             return words[at - 1].text.lower() in ("nor", "neither")  # "nor has | the price"
         stopped = phrase.head in deeds("en") and at >= 0 and words[at].lemma in _STOPPING
         return stopped and any(event.first == at and phrase.last <= event.last for event in happened)
+
+    def _is_who(self, phrase: Phrase) -> bool:
+        """Whether a phrase only tells who a person is: "Ines Duarte, 71, a [retired pilot] who lives in Ulm"."""
+        words = self._words
+        comma = self._before_attributes(phrase.first)
+        if not 2 < comma < phrase.first - 1 or words[comma].text != "," or phrase.last + 1 == len(words):
+            return False
+        comma -= 2 * (words[comma - 1].tag == "CRD")
+        named = words[comma - 1].tag == words[comma - 2].tag == "NP0"
+        return named and words[phrase.last + 1].text == "who"
 
     def _before_joined(self, first: int) -> int:
         """Where the first of several things begins that "or" joins: "not [storms] or | the price of salt"."""
