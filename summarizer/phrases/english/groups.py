@@ -23,6 +23,7 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
 _DAYTIMES = ("morning", "afternoon", "evening", "night", "week", "month", "year")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
+_TIMES_TOLD = frozenset((*_DAYTIMES, "weekend", "spring", "summer", "autumn", "winter"))
 _MAKING = ("izing", "ising", "ifying", "ating")
 _AT_NIGHT = ("at", "by", "in", "during")
 _BEARINGS = ("north", "south", "east", "west")
@@ -152,21 +153,21 @@ class Groups:
     def _is_time_told(self, time: int) -> bool:
         """Whether a word ends what only says when: "this weekend | ferries rest", but not "a winter coat"."""
         words = self._words
-        pointed = time > 0 and words[time - 1].text.lower() in _POINTING_AT_TIME
+        if time == 0 or words[time - 1].text.lower() not in _POINTING_AT_TIME:
+            return False
         opens = time < 2 or words[time - 2].tag in ("PRP", "PUN", "CJC", "CJT", "AV0")
-        named = words[time].lemma in (*_DAYTIMES, "weekend", "spring", "summer", "autumn", "winter")
-        return pointed and opens and named and words[time + 1].tag in ("NN2", "NP0")
+        return opens and words[time].lemma in _TIMES_TOLD and words[time + 1].tag in ("NN2", "NP0")
 
     def _is_adverb(self, at: int) -> bool:
         """Such as "paths | west of the city", "a rota | day and night"."""
-        following = [word.text for word in self._words[at + 1 : at + 3]]
-        word = self._words[at].text
-        let = at > 2 and self._words[at - 3].text in ("let", "lets", "letting")
-        if let and self._words[at - 2].tag in DETERMINERS and self._words[at - 1].tag in COMMON:
-            return self._can_be_verb(self._words[at])  # "lets its fleet | decline"
-        return (word in _BEARINGS and following[:1] == ["of"]) or (
-            word == "day" and following == ["and", "night"]
-        )
+        words, text = self._words, self._words[at].text
+        if at > 2 and words[at - 3].text in ("let", "lets", "letting"):
+            let = words[at - 2].tag in DETERMINERS and words[at - 1].tag in COMMON
+            return let and self._can_be_verb(words[at])  # "lets its fleet | decline"
+        if text != "day" and text not in _BEARINGS:
+            return False
+        following = [word.text for word in words[at + 1 : at + 3]]
+        return following == ["and", "night"] if text == "day" else following[:1] == ["of"]
 
     def _is_in_relative(self, at: int) -> bool:
         """Whether the clause before a word tells of a noun: "a boat | that is built in Narvia"."""

@@ -56,10 +56,10 @@ class Tails:
         preposition = words[last + 1].text
         if preposition == "of" and head.lemma in self._lexicon.parts:
             return  # "a set | of lamps": the lamps
-        if self._is_idiom(last + 1):
-            return  # "a school | for the sake of the ferry"
         if words[last + 1].tag not in ("PRP", "PRF") or self._is_of_the_verb(first, last, preposition):
             return
+        if self._is_idiom(last + 1):
+            return  # "a school | for the sake of the ferry"
         end = self._complement(last + 1, of_deed=head.lemma in deeds("en"))
         if end is None:
             return
