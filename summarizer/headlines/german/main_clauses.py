@@ -125,6 +125,8 @@ class _Reader(ClauseEnds):
             front, verb = read
         if verb == at and words[start].text.lower() not in CONNECTS and not verb_first:
             return None  # "Beschloss der Rat …": a question or a condition
+        if verb == at and start and words[start].text in ("und", "aber"):
+            return None  # "…, und trägt eine Jacke": nobody knows who does
         return self._read(front, verb, elided=False)
 
     def subordinates(self) -> Iterator[MainClause]:
@@ -290,7 +292,7 @@ class _Reader(ClauseEnds):
                 at = beyond
                 continue
             if self._is_end(at):
-                return parts, at
+                return None if parts and self._lists(parts[-1], at) else (parts, at)
             if self._only_goes(verb, at, parts):
                 at += 1
                 continue
@@ -301,6 +303,27 @@ class _Reader(ClauseEnds):
             parts.append(part)
             at = part.last + 1
         return parts, at
+
+    def _lists(self, thing: Part, comma: int) -> bool:
+        """Whether a thing is the first of several: "besitzt [einen Wagen], ein Haus und ein Boot".
+
+        Where it is counted, its number tells that there is more: "umfasst zwölf Kapitel, drei Karten und …".
+        """
+        words, second = self._words, self._parts.part(comma + 1) if self._words[comma].text == "," else None
+        if (
+            thing.kind is not Kind.NOUN
+            or second is None
+            or second.group is None
+            or second.kind is not Kind.NOUN
+        ):
+            return False
+        counted = any(word.tag == "CARD" for word in words[thing.first : thing.last])
+        if counted or self._parts.begins_clause(comma + 1):
+            return False
+        behind = second.last + 1
+        third = self._parts.part(behind + 1) if words[behind].text in (",", *JOINED) else None
+        goes_on = third is not None and third.kind is Kind.NOUN and not self._parts.begins_clause(behind + 1)
+        return second.group.also is not None or goes_on
 
     def _only_goes(self, verb: int, at: int, parts: Sequence[Part]) -> bool:
         """Whether an infinitive says no more than its direction: "will nach Narvia [reisen]"."""

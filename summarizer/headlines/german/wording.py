@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from summarizer.headlines.german.constituents import Part, means_time
-from summarizer.phrases.german.cases import Group
+from summarizer.phrases.german.cases import ABOUT_NUMBER, COMPARED_WITH_NUMBER, Group
 from summarizer.words.german_attributes import inflected_adjective, is_like_adjective, is_nominal
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
@@ -86,7 +86,7 @@ class Wording:
     def _shorten(self, forms: dict[int, str], phrase: Group) -> None:
         """Take the article away, whose ending its adjectives then take: "das neue Gesetz" → "neues Gesetz"."""
         words, first = self._words, phrase.first
-        if words[first].tag != "ART":
+        if words[first].tag != "ART" or self._is_number(first):
             return
         del forms[first]
         ending = _ENDINGS.get(words[first].text.lower())
@@ -118,6 +118,13 @@ class Wording:
             elif low == "einer" and self._words[noun].tag == "ADJ(A)":  # "Teil [einer] neuen Werft"
                 del forms[article]
                 forms[noun] = inflected_adjective(self._words[noun].text, "er")
+
+    def _is_number(self, article: int) -> bool:
+        """Whether "ein" counts: "gut [eine] Stunde", "mehr als [eine] Fußnote"."""
+        before = tuple(word.text.lower() for word in self._words[max(0, article - 2) : article])
+        exact = before[-1:] and before[-1] in ABOUT_NUMBER
+        some = self._words[article].text.lower().startswith("ein")
+        return some and (bool(exact) or before in COMPARED_WITH_NUMBER)
 
     def _is_counted(self, noun: int) -> bool:
         """Whether an article is a number: "um [einen] Monat"."""
