@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from summarizer.words import german_endings, german_nouns
@@ -39,6 +39,7 @@ _PERSON = re.compile(
     r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer"
     r"|trainer|coach|regisseur|intendant|moderator|stürmer|torwart|sänger|musiker|schauspieler|schriftsteller"
     r"|künstler|ologe|staatsanwalt|polizist|philosoph|philosophin|publizist|dichter|lyriker|dirigent|reeder"
+    r"|bewerber|befürworter|teilnehmer|antragsteller|käufer"
     r"|bankier|hebamme|imker|bäcker|metzger|winzer|förster|gärtner|schreiner|tischler|schäfer|fotograf|bildhauer"
     r"|(?<!fi)(?<!sch)(?<!k)maler|physiker|chemiker|informatiker|mathematiker|chirurg|apotheker|dozent|pädagoge|therapeut"
     r"|redakteur|reporter|manager|gastronom|hotelier|verleger|kommissar|hauptmann|leutnant|milliardär)$"
@@ -65,6 +66,14 @@ OPENS_NAME = (
     *("Bad", "Sankt", "Klein", "Groß", "Alt", "Neu", "Hohen", "Nieder", "Ober", "Unter"),
     *("New", "Los", "San", "Santa", "São", "El", "La", "Le", "Port", "Fort", "Rio"),
 )
+# What numbers tell apart.
+_NUMBERED = re.compile(
+    r"(?:linie|strasse|autobahn|block|reaktor|halle|schacht|gleis|paragraf|artikel|absatz|kapitel|phase|stufe"
+    r"|klasse|leitung|pipeline|rakete|raumschiff|tunnel|brunnen|brigade|bataillon|regiment|liga)$"
+)
+_LONGEST_NUMBER = 3
+# Behind a number these make it one of things or of a score: "Narvia 20 | der Boote", "3 | zu 1".
+_COUNTED = ("ADJ(A)", "CARD", "ART", "PPOSAT", "KON", "$(")
 _OPENS_PHRASE = ("ART", "PPOSAT", "PDAT", "APPR", "APPRART")
 _SPANS = ("jahr", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
@@ -98,9 +107,16 @@ def _gender_shown(determiner: str, adjective: str) -> str | None:
         return "m"
     if determiner in ("eine", "einer", "keine", "keiner", "zur"):
         return "f"
-    if determiner in ("ein", "kein") and adjective.endswith(("es", "er")):
-        return "n" if adjective.endswith("es") else "m"
-    return None
+    if adjective.endswith("es"):
+        return "n"
+    return "m" if determiner in ("ein", "kein") and adjective.endswith("er") else None
+
+
+def gender_of(noun: Word, determiner: str, adjective: str, seen: Mapping[str, str]) -> str | None:
+    """The gender of a noun as what stands before it shows it, else as lists and the text do: "ein festes Gehalt"."""
+    inflected = german_nouns.lemma_and_ending(noun.text)[1] or noun.lemma.endswith("en")  # "den Unternehmen"
+    shown = None if inflected else _gender_shown(determiner.lower(), adjective)
+    return shown or german_nouns.gender(noun.lemma) or seen.get(noun.lemma)
 
 
 def is_nominal(word: Word) -> bool:
@@ -121,6 +137,21 @@ def is_year(word: Word) -> bool:
 def is_person(lemma: str) -> bool:
     """Whether a noun says what somebody is."""
     return lemma in lexicon("de").roles or bool(_PERSON.search(lemma))
+
+
+def with_number(words: Sequence[Word], end: int) -> int:
+    """Where a name, or what is told by its number, ends with it: "Apollo 11", "Buslinie 14"; else where it did."""
+    behind = words[end + 1 : end + 3]
+    if not behind or not (behind[0].text.isdigit() and len(behind[0].text) <= _LONGEST_NUMBER):
+        return end
+    if words[end].tag != "NE" and not _NUMBERED.search(words[end].lemma):
+        return end
+    counts = len(behind) > 1 and (
+        behind[1].tag in _COUNTED
+        or is_nominal(behind[1])
+        or (behind[1].text in ("zu", "bis", "von") and behind[1].tag != "PTKZU")
+    )
+    return end if counts else end + 1
 
 
 def begins_phrase(words: Sequence[Word], at: int) -> bool:

@@ -316,6 +316,8 @@ def _is_unmarked_plural(lemma: str, determiner: str, adjective: str, of: str | N
         return True
     if determiner in ("die", "diese", "jene", "keine", "seine", "ihre", "unsere") and of in ("m", "n"):
         return True
+    if determiner in ("den", "diesen") and of == "n":
+        return True  # "den Unternehmen"
     if determiner in ("der", "dieser", "ihrer", "seiner") and adjective.endswith("en") and of in ("m", "n"):
         return True  # a genitive: the singular would be "des"
     if determiner or of not in ("m", "n"):

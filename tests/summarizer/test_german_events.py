@@ -21,6 +21,11 @@ def events(sentence: str) -> list[str]:
 
 
 EVENTS = [
+    # how much of what, and what a work is about
+    ("Der Rat ließ nichts roden, aber Narvia rodete 340 Hektar.", ["Rodung von 340 Hektar"]),
+    ("Die Schülerin plant ihre Facharbeit über Narvia.", ["Planung der Facharbeit über Narvia"]),
+    ("Er kam, um die Pipeline Lorne Talgor 2 zu kaufen.", ["Kauf der Pipeline Lorne Talgor 2"]),
+    ("Zuletzt nahm der Gehalt an Bitterstoffen ab.", ["Rückgang des Gehalts an Bitterstoffen"]),
     # how exact a number is, and of how many
     ("Das Land will rund 420 der 2.300 Stellen abbauen.", ["Abbau von rund 420 der 2.300 Stellen"]),
     ("Der Hafen baute mehr als 30 Stellen ab.", ["Abbau von mehr als 30 Stellen"]),
@@ -231,6 +236,12 @@ def test_a_verb_with_its_preposition_is_named_by_its_noun(sentence: str, labels:
 
 # Denied, prevented, only possible, told in passing, idiomatic, cut, or with a case that nothing shows.
 NO_EVENTS = [
+    # a verb in the plural has no object that is its own subject
+    "Im Mai unterschrieben Vertreter meines Landes Papiere.",
+    # passed off, not spent
+    "Man begann, den Sieg als Eigentum auszugeben.",
+    # what its noun needs is not told
+    "Die Politiker begründeten ihre Nachsicht gegenüber dem Hof.",
     "Der Rat stimmte der Reform des Hafens nicht zu.",
     "Der Rat hat den Leiter der Schule, Jens Kolb, nicht entlassen.",
     "Die Werft könnte 40 der 60 Arbeiter entlassen.",

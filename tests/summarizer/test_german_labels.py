@@ -176,6 +176,42 @@ WHOLE = [
     ("Der Aufstieg in den Fischerbund gelang.", "Aufstieg in den Fischerbund", "Aufstieg"),
     ("Der Umzug ins Rathaus gelang.", "Umzug ins Rathaus", "Umzug"),
     ("Man lobt das Leben in den Vorstädten.", "Vorstädte", "Vorstadt"),
+    # what an article and an adjective show of the gender, a list need not know
+    ("Man trinkt narvisches Bier.", "narvisches Bier", "narvischer Bier"),
+    ("Man bot ihm ein festes Gehalt an.", "festes Gehalt", "fester Gehalt"),
+    ("Sie fuhr mit den narvischen Unternehmen.", "narvische Unternehmen", "narvischer Unternehmen"),
+    # a name of two adjectives, and one with its number
+    (
+        "Man fragt beim Deutschen Narvischen Ruderbund an.",
+        "Deutscher Narvischer Ruderbund",
+        "Narvischer Ruderbund",
+    ),
+    ("Man lobt die Leitung Lorne Talgor 2 sehr.", "Lorne Talgor 2", "Lorne Talgor"),
+    (
+        "Man lobt den Ausbau der Leitung Lorne 2 sehr.",
+        "Ausbau der Leitung Lorne 2",
+        "Ausbau der Leitung Lorne",
+    ),
+    ("Man lobt den Ausbau der Buslinie 14 sehr.", "Ausbau der Buslinie 14", "Ausbau der Buslinie"),
+    ("Nun gab Narvia 14 neue Boote ab.", "Narvia", "Narvia 14"),
+    # what "und" and "oder" join belongs to the preposition before both
+    (
+        "Bald wächst der Rückstand bei Hallen und Plätzen spürbar.",
+        "Rückstand bei Hallen und Plätzen",
+        "Rückstand bei Hallen",
+    ),
+    (
+        "Man prüft, ob der Rückstand bei Hallen und Plätzen wächst.",
+        "Rückstand bei Hallen und Plätzen",
+        "Rückstand bei Hallen",
+    ),
+    (
+        "Man sucht Patienten mit Krebs oder einem Infarkt.",
+        "Patienten mit Krebs oder einem Infarkt",
+        "Patienten mit Krebs",
+    ),
+    ("Die Prämien für Fahrten nach Narvia sinken.", "Prämien für Fahrten nach Narvia", "Prämien für Fahrten"),
+    ("Man lobt die Bilanz des Verbandes der Imker.", "Bilanz des Verbandes der Imker", "Bilanz der Imker"),
     # a relative pronoun is no article
     ("Es kamen Kisten, über die narvisches Öl nach Ulm kam.", "narvisches Öl", "narvische Öl"),
     ("Er sieht Boote, die frisches Wasser brauchen.", "frisches Wasser", "frische Wasser"),
@@ -230,6 +266,20 @@ NOT_OFFERED = [
     ("Man sah den Abbau der 60 Meter hohen Türme.", "Abbau der 60 Meter"),
     ("Die Sonde „Lorne“ fotografierte Wolken.", "fotografierte Wolken"),
     ("Er kaufte in aller Stille Anteile an zwei Booten.", "Stille Anteile"),
+    # what the verb asks for, where or when it is done
+    ("Vier Millionen verlangen die Bewerber für die Durchführung.", "Bewerber für die Durchführung"),
+    ("Als der Kämmerer um 18.42 Uhr die Akte schloss, war es still.", "Kämmerer um 18.42 Uhr"),
+    (
+        "Es wurden seit Beginn des Krieges im westlichen Teil der Bucht Minen geborgen.",
+        "Krieg im westlichen Teil der Bucht",
+    ),
+    ("Man lobt die Werft, deren Kosten in der Gaskrise kaum sanken.", "Kosten in der Gaskrise"),
+    ("Er diente in narvischer Uniform gegen Lorne.", "Uniform gegen Lorne"),
+    # what is named is the whole, not its edge
+    ("Man steht auf dem Höhepunkt der Krise.", "Höhepunkt der Krise"),
+    ("Das Geld fließt in die Taschen von Aktionären.", "Taschen von Aktionären"),
+    ("Man sah den Rand und die Ecke des Hafens.", "Ecke des Hafens"),
+    ("Ebendiese Armee half.", "ebendiese Armee"),
     ("Der Vorwurf der Untreue gegen Richterin Ilona Galich ist alt.", "Untreue gegen Richterin Ilona Galich"),
     ("Der Club trennte sich nach vier Siegen von Trainer Petro Galich.", "Siege von Trainer Petro Galich"),
     ("Man verabschiedet sich nach dem Debakel von Kanzler Galich.", "Debakel von Kanzler Galich"),

@@ -11,6 +11,7 @@ from summarizer.phrases.german import declension
 from summarizer.words import german_nouns
 from summarizer.words.german_attributes import (
     adjective_stem,
+    gender_of,
     inflected_adjective,
     is_adverbial,
     is_compared,
@@ -20,6 +21,7 @@ from summarizer.words.german_attributes import (
     is_pointing,
     may_describe,
     points_back,
+    with_number,
 )
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
@@ -150,6 +152,7 @@ def group(words: Sequence[Word], at: int, genders: Mapping[str, str]) -> Group |
     last = at
     while last + 1 < len(words) and words[last + 1].tag == "NE" and last - at < _MOST_NAMES:
         last += 1
+    last = with_number(words, last)
     adjective = words[at - 1].text if at > start else ""
     if partitive:
         return Group(first, at, last, last, "na", "p", words[at].text)
@@ -195,7 +198,10 @@ def _readings(
     noun, number = german_nouns.nominative(word.text, before, adjective, names_follow, genders)
     if word.tag == "NNI":
         noun, number = word.text.removesuffix("s"), "s"
-    kind = "p" if number == "p" else german_nouns.gender(word.lemma) or genders.get(word.lemma) or ""
+    bare = not determiner and not adjective and not counted and not names_follow
+    if bare and number == "s" and is_person(word.lemma) and noun.endswith("er"):
+        number = "p"  # "Vertreter": no single one without an article
+    kind = "p" if number == "p" else gender_of(word, determiner, adjective, genders) or ""
     shown = _shown(determiner) or (_ADJECTIVES.get(_ending(adjective), "").split() if adjective else [])
     if not shown:
         return (_bare_cases(word.text, noun, number), kind, noun) if not adjective else unsure

@@ -11,7 +11,20 @@ _WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
 _STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")
 _NEVER_CHANGES = re.compile(r"(?<![ah])us$|(?<!e)is$")  # Kaukasus, Praxis; not Haus, Preis
 
-_MEASURES = ("Cent", "Dollar", "Rubel", "Schilling", "Pfund", "Prozent", "Grad", "Stück")
+_MEASURES = (
+    "Cent",
+    "Dollar",
+    "Rubel",
+    "Schilling",
+    "Pfund",
+    "Prozent",
+    "Grad",
+    "Stück",
+    "Hektar",
+    "Watt",
+    "gramm",
+    "Mark",
+)
 
 
 def dative_plural(nominative: str) -> str:

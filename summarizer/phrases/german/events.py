@@ -43,6 +43,8 @@ _OF_TWO = (
     "Zusammenlegung",
     "Zusammenführung",
 )
+# What something is passed off as says the opposite of what the verb says alone.
+_AS_ANOTHER = ("abtun", "ausgeben", "verkaufen")
 _CONTRACTIONS = {" zu der ": " zur ", " zu dem ": " zum "}
 # Somebody can protest and return, but no one has a beginning or a rise.
 _OF_THINGS = (
@@ -54,7 +56,7 @@ _POINTING = re.compile(r"\b(?:(?:dies|jen|sein|ihr|unser|mein)e([mnrs]?)|(d(?:er
 _CONTRACTIBLE = re.compile(" zu de[rm] ")
 _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "welche", "welcher", "wo")
 # "Die Zahl der Kinder [mit Husten] sank" tells of no fewer children.
-_NARROWING = ("mit", "ohne")
+_NARROWING = ("mit", "ohne", "gegenüber")
 # Beside the hedges of the language: what is only possible.
 _POSSIBLE = frozenset(
     (
@@ -356,7 +358,9 @@ class _Events:
         return None
 
     def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:
-        lemma = self._words[theme.head].lemma
+        lemma, behind = self._words[theme.head].lemma, self._words[theme.end + 1 : theme.end + 2]
+        if clause.lemma in _AS_ANOTHER and any(word.text == "als" for word in behind):
+            return True  # "den Sieg [als] Geschenk ausgeben"
         return any(f"{clause.lemma} {lemma[cut:]}" in self._lexicon.idioms for cut in range(len(lemma)))
 
     def _told(self, label: str, noun: str, clause: Clause, place: tuple[int, int], head: str) -> Phrase:

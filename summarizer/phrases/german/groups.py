@@ -15,6 +15,7 @@ from summarizer.words.german_attributes import (
     is_pointing,
     is_superlative,
     points_back,
+    with_number,
 )
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
@@ -159,7 +160,7 @@ class Groups:
             return None
         if end + 1 < len(words) and (words[end + 1].tag == "TRUNC" or words[end + 1].text.endswith("-")):
             return None
-        return end
+        return with_number(words, end)
 
     def amount(self, start: int, *, allowed: str = "") -> int | None:
         """The end of how much, from `start` on: "rund 1,2 Millionen Euro"; None for "40 Booten", "20 Euro auf …".
@@ -217,9 +218,13 @@ class Groups:
         last = self._noun_group(end + 2)
         if last is None or last + 1 == len(words):
             return end
-        if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front:
+        if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front and not self._is_dative(second):
             return end  # a new clause begins with the second noun
         return last if self.genitive(last + 1) is None else end
+
+    def _is_dative(self, noun: Word) -> bool:
+        """Whether a noun cannot be a subject as it stands: "bei Hallen und [Plätzen]"."""
+        return german_nouns.nominative(noun.text, "", "", False, {}) == (noun.text[:-1], "p")
 
 
 def end_of_foreign_name(words: Sequence[Word], start: int) -> int:

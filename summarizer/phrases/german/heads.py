@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from summarizer.phrases.german.lists import JOINED
 from summarizer.words import german_nouns
 from summarizer.words.german_attributes import (
+    gender_of,
     is_like_adjective,
     is_person,
     is_superlative,
@@ -96,7 +97,7 @@ class Heads:
             form, number = noun.text.removesuffix("s"), "s"
         elif place < 0 and f"{form}s" == noun.text and self._rules_no_genitive(adjectives.first):
             form, number = noun.text, "p"  # "mit neuen Monitors"
-        gender = german_nouns.gender(noun.lemma) or self._genders.get(noun.lemma)
+        gender = gender_of(noun, determiner, adjective, self._genders)
         attributes = self._attributes(adjectives, number, gender)
         described = words[adjectives.first : start]
         return Head(
@@ -129,11 +130,20 @@ class Heads:
         first = start
         while first > 0 and start - first < 2 and words[first - 1].tag == "ADJ(A)":
             first -= 1
-        if first == start - 1 and self._are_joined(first):
+        if first == start - 1 and words[first].text[0].isupper() and self._opens_body(first - 1):
+            first -= 1
+        elif first == start - 1 and self._are_joined(first):
             before = ("", f"{words[first - 1].text} ")
             return _Adjectives(first - 2, (words[first - 2].text, words[first].text), before)
         forms = tuple(word.text for word in words[first:start])
         return _Adjectives(first, forms, ("",) * len(forms))
+
+    def _opens_body(self, first: int) -> bool:
+        """Whether an adjective that looks like a noun opens a name: "beim [Deutschen] Olympischen Bund"."""
+        before = self._words[first] if first >= 0 else None
+        return (
+            before is not None and before.tag == "NNA" and before.text[-1] == self._words[first + 1].text[-1]
+        )
 
     def _are_joined(self, second: int) -> bool:
         """Whether an adjective is the second of a pair with the same ending."""

@@ -10,7 +10,7 @@ from summarizer.phrases.german.lists import is_in_genitive_list
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import Line
 from summarizer.words import german_nouns
-from summarizer.words.german_attributes import is_nominal, is_person, is_told_in_passing
+from summarizer.words.german_attributes import is_nominal, is_person, is_told_in_passing, with_number
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
@@ -122,12 +122,13 @@ class Names:
             or self._is_glued(last + 1)
         ):
             return
-        label, lemma = self._line.surface(first, last), word.lemma
+        numbered = with_number(self._words, last)
+        label, lemma = self._line.surface(first, numbered), word.lemma
         plural = self._lexicon.plural_names.get(label)
         if plural:
             label = plural
-        elif self._is_listed_owner(first, last) or (
-            self._is_genitive(word) and not self._keeps_s(first, last)
+        elif numbered == last and (
+            self._is_listed_owner(first, last) or (self._is_genitive(word) and not self._keeps_s(first, last))
         ):
             label = label[:-1]
         yield Phrase(label, (lemma,), lemma, Form.NAME, self._line.index, first, last)

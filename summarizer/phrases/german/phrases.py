@@ -30,6 +30,7 @@ from summarizer.words.german_attributes import (
     is_told_in_passing,
     opens_preposition,
     seen_genders,
+    with_number,
 )
 from summarizer.words.lexicon import lexicon
 
@@ -123,6 +124,11 @@ class _Chunker:
         head = None if is_adverbial(words, at) else self._heads.head(at, start)
         if head is None or head.negated or is_first_of_pair(words, at) or opens_preposition(words, at):
             return  # "es war kein Ruhmesblatt": a heading would tell the opposite
+        numbered = with_number(words, at)
+        if numbered > at:
+            label = f"{head.noun} {words[numbered].text}"
+            yield self._phrase(head, label, (head.lemma,), Form.NOUN, at, numbered)
+            return
         general = head.lemma in self._lexicon.general
         if not general and not head.capital_attribute and not head.person and self._can_stand_alone(head):
             yield self._phrase(head, head.noun, (head.lemma,), Form.NOUN, at, at)

@@ -14,6 +14,7 @@ from summarizer.words.tokens import Word, whole_lemmas
 
 CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
 _CHAIN = 3
+_LONGEST_PAIR = 36
 # What "mit" and "aus" tell of a noun that does not ask for them: contents, company, material.
 _WITH = re.compile(
     r"(?:behälter|container|dose|fass|flasche|kanister|karton|kessel|kiste|koffer|korb|paket|sack|tank|tasche|topf"
@@ -28,7 +29,7 @@ _MATERIAL = re.compile(
 # Nouns of going, which say too little without a direction.
 _GOING = re.compile(
     r"(?:rückkehr|heimkehr|einzug|auszug|umzug|aufstieg|abstieg|einstieg|ausstieg|umstieg|beitritt|übertritt|austritt"
-    r"|(?<!aus)weg|reise|flucht|wechsel|einmarsch|vormarsch|vorstoss|übergang|rückzug|sprung)$"
+    r"|(?<!aus)weg|reise|flucht|wechsel|einmarsch|vormarsch|vorstoss|übergang|rückzug|sprung|(?:^|über|rück|hin|weiter)(?:fahrt|flug))$"
 )
 _DATIVE = ("der", "dem", "einem", "einer", "den")
 _DATIVE_PLURAL = re.compile(r"n$")
@@ -49,6 +50,7 @@ _TAKES_FOR = (
     "sorgen",
     "stimmen",
     "werben",
+    *("fordern", "loben", "verlangen", "veranschlagen", "zahlen", "bezahlen", "danken", "planen", "suchen"),
 )
 # Nouns that keep their preposition over a genitive: "Folgen der Dürre | für …", "Vorwurf der Untreue | gegen …".
 _LENDS: Mapping[str, tuple[str, ...]] = {
@@ -85,6 +87,8 @@ _STAYING = (
     "stehen",
     "wohnen",
 )
+# What has a time of its own: "seit Beginn des Krieges".
+_OF_TIME = ("beginn", "ende", "anfang", "ausbruch", "start")
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
 
 
@@ -111,6 +115,9 @@ class Tails(Groups):
         end: int | None = self.genitive(head + 1)
         if end is not None:
             yield end
+            whole = self.genitive(end + 1) if self._lexicon.is_body(self._words[end].lemma) else None
+            if whole is not None:  # "Bilanz des Verbandes [der Imker]"
+                yield (end := whole)
         last = head if end is None else end
         for _ in range(_CHAIN):
             end = self._complement(last + 1, head)
@@ -206,7 +213,16 @@ class Tails(Groups):
             return self._complement(end + 1, end)  # "auf den Umzug in die Stadt"
         if further is None and self._says_nothing(at + 1, end):
             return None
-        return self._joined(end) if further is None else further
+        return (self._with_another(end) or self._joined(end)) if further is None else further
+
+    def _with_another(self, end: int) -> int | None:
+        """The end of what is joined to a dative with its own article: "mit Krebs [oder einem Infarkt]"."""
+        words = self._words
+        joins = end + 2 < len(words) and words[end + 1].text in JOINED
+        shown = joins and words[end + 2].text in ("dem", "einem", "einer")
+        last = self._noun_group(end + 2) if shown else None
+        short = last is not None and words[last].end - words[end].start <= _LONGEST_PAIR
+        return last if last is not None and short and self.genitive(last + 1) is None else None
 
     def _is_genitive_article(self, at: int) -> bool:
         if at >= len(self._words):
@@ -247,15 +263,22 @@ class Tails(Groups):
             return False
         if preposition == "für" and any(word.lemma == "halten" for word in self._words):
             return False  # what somebody takes for something
-        if preposition == "gegen" and self._is_against(head):
+        if preposition == "gegen" and (self._is_against(head) or lemma.endswith("uniform")):
             return False
         lends = _LENDS.get(preposition, ())
         if self._noun_before(head).endswith(lends) and not lemma.endswith(lends):
             return False
         if preposition != "in":
             return True
+        if self._noun_before(head) in _OF_TIME and self._is_told_behind(at + 1):
+            return False  # "seit Beginn des Krieges | in der Bucht geborgen"
         body = self._lexicon.is_body(lemma)  # "die Politik der Regierung in Narvia"
         return self._is_place(at + 1) and not (body and self._has_own_place(head))
+
+    def _is_told_behind(self, at: int) -> bool:
+        """Whether a verb follows in the clause, which a place may belong to."""
+        behind = takewhile(lambda word: word.tag[0] != "$", self._words[at:])
+        return any(word.tag.startswith("VV") for word in behind)
 
     def _is_against(self, head: int) -> bool:
         """Whether "gegen" belongs to the verb behind which a noun stands: "verstieß der Rat | gegen die Regeln"."""
@@ -277,7 +300,8 @@ class Tails(Groups):
         ):
             return False
         if at < self._front and head == self._first:
-            return preposition in _IN_FRONT
+            person = is_person(words[head].lemma)
+            return preposition in _IN_FRONT and not (person and self._tells_when(at + 1))
         if preposition in ("von", "aus") and self._is_year(at + 1):
             return True
         if preposition == "von":
@@ -295,6 +319,11 @@ class Tails(Groups):
             and not self._meets_verb(at + 1)
         )
 
+    def _tells_when(self, at: int) -> bool:
+        """Whether a phrase is a time, which nobody has: "der Kämmerer | um 18.42 Uhr"."""
+        end = self._noun_group(at)
+        return end is not None and self._words[end].lemma in self._lexicon.times
+
     def _is_described(self, preposition: str, at: int, head: int) -> bool:
         """Such as "Kessel mit Altöl", "Turm aus Holz", unless a verb behind it takes the preposition."""
         words = self._words
@@ -310,6 +339,12 @@ class Tails(Groups):
         """Whether "für …" belongs to what follows it: "für die Ukraine gefährlich", "… bedeutet"."""
         if self._lexicon.is_body(self._words[head].lemma):
             return False
+        if (
+            self._front < head
+            and is_person(self._words[head].lemma)
+            and self._words[self._front].lemma in _TAKES_FOR
+        ):
+            return True  # "Millionen verlangen die Bewerber | für die Durchführung"
         at = end + 1
         while at < len(self._words) and self._words[at].tag == "ADV":
             at += 1
@@ -354,6 +389,8 @@ class Tails(Groups):
     def _is_location(self, preposition: str, at: int, head: int) -> bool:
         """Such as "in der Luftabwehr", "auf der A3": a place, no direction, and nothing "auf dem Tisch"."""
         words = self._words
+        if words[head - 1].tag == "PRELAT":
+            return False  # "deren Kosten | in der Krise stiegen"
         if any(word.lemma in _STAYING for word in words):
             return False  # "dort landen Gelder in den Taschen"
         if words[at].text in ("im", "am"):
