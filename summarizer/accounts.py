@@ -25,7 +25,7 @@ NOUNS = ("NN", "NN0", "NN1", "NN2", "NOUN")
 PREPOSITIONS = ("APPR", "PRP", "PRF", "PREP")
 CONJUNCTIONS = ("KON", "CJC", "CONJ")
 GENITIVE = ("der", "des", "einer", "eines")
-_DATIVE = ("dem", "einem")
+_DATIVE = ("dem", "einem", "allen", "beiden")
 _SECOND_OF_TWO = ("and", "or")
 _ENGLISH_VERBS = ("VVB", "VVD", "VVG", "VVI", "VVN")
 _WHOLE = (Form.TAILED, Form.EVENT)
@@ -125,10 +125,25 @@ class Account:
             or before in _SECOND_OF_TWO
         ):
             return False
+        if self._language == "de" and self._is_part(phrase):
+            return False
         between = () if self._quoted else words[self._told.start + 1 : phrase.first]
         openers = OPENS_CONTENT if self._language == "de" else ()
         said = any(is_finite(word) or word.text.lower() in openers for word in between)
         return not said and not self._is_of_other_verb(before_noun(phrase, words))
+
+    def _is_part(self, phrase: Phrase) -> bool:
+        """Whether a German thing is half of what is told: "Daten seiner [Radare]", "[Kasse] der Stadt"."""
+        words, before = self._words, self._words[phrase.first - 1]
+        owned = (
+            before.tag == "PPOSAT"
+            and words[phrase.first - 2].tag in NOUNS
+            and before.text.endswith(("r", "s"))
+        )
+        behind = words[phrase.last + 1 : phrase.last + 3]
+        owner = bool(behind) and behind[0].text in GENITIVE
+        joined = len(behind) > 1 and behind[0].text in ("und", "oder", "sowie") and behind[1].tag in NOUNS
+        return owned or owner or joined
 
     def _is_of_other_verb(self, verb: int) -> bool:
         """Whether an English verb is not what the actor surely does: "is said to have [offered] weapons"."""

@@ -39,7 +39,7 @@ _PERSON = re.compile(
     r"|wissenschaftler|ermittler|beobachter|kritiker|funktionär|vermieter|bauer|wirt|bergmann|räumer"
     r"|trainer|coach|regisseur|intendant|moderator|stürmer|torwart|sänger|musiker|schauspieler|schriftsteller"
     r"|künstler|ologe|staatsanwalt|polizist|philosoph|philosophin|publizist|dichter|lyriker|dirigent|reeder"
-    r"|bewerber|befürworter|teilnehmer|antragsteller|käufer"
+    r"|bewerber|befürworter|teilnehmer|antragsteller|käufer|kämmerer"
     r"|bankier|hebamme|imker|bäcker|metzger|winzer|förster|gärtner|schreiner|tischler|schäfer|fotograf|bildhauer"
     r"|(?<!fi)(?<!sch)(?<!k)maler|physiker|chemiker|informatiker|mathematiker|chirurg|apotheker|dozent|pädagoge|therapeut"
     r"|redakteur|reporter|manager|gastronom|hotelier|verleger|kommissar|hauptmann|leutnant|milliardär)$"

@@ -243,6 +243,10 @@ def test_what_ends_a_deed_is_told_not_the_deed(language: str, sentence: str, lab
 
 
 OF_ANOTHER = [
+    ("de", "Narvia darf nun Daten seiner Küstenradare einspeisen.", "Küstenradare"),
+    ("de", "Narvia gibt seit Mai allen Segeln einen Zoll.", ": Segel"),
+    ("de", "Petro Galich hat die Kasse der Stadt in der Hand.", ": Kasse"),
+    ("de", "Petro Galich machte Hafen und Stadt verantwortlich.", ": Hafen"),
     ("de", "Narvia begrüßt die Sperrung der Brücke.", "Sperrung"),
     ("de", "Narvia meldet den Diebstahl der Glocke.", "Diebstahl"),
     ("de", "Narvia erlaubte den Fischern den Verkauf der Boote.", "Verkauf"),

@@ -153,6 +153,7 @@ DONE = [
 ]
 
 NOT_DONE = [
+    "Am Morgen sortierte ein Programm Tausende gleichartiger Klagen im Dieselskandal vor.",
     "Der Händler wurde wegen Betrugs zu vier Jahren Haft verurteilt.",
     "Der Hund wurde von einem Auto angefahren und starb.",
     "Die Reederei Nordal zog ihre Schiffe zurück.",
@@ -191,6 +192,10 @@ def test_what_was_not_done_has_no_participle(sentence: str) -> None:
 
 
 SHORTENED = [
+    (
+        "Der Vertrag für das kommende Jahr enthält eine Übersicht mit 90 Hafenanlagen.",
+        "Vertrag enthält Übersicht mit 90 Hafenanlagen",
+    ),
     (
         "Die frühere Ministerin Nina Kolb kritisierte die Haltung der Schule in Melnau bei der Schließung der Mensa.",
         "Nina Kolb kritisierte Haltung der Schule",

@@ -275,6 +275,9 @@ NOT_OFFERED = [
     ),
     ("Man lobt die Werft, deren Kosten in der Gaskrise kaum sanken.", "Kosten in der Gaskrise"),
     ("Er diente in narvischer Uniform gegen Lorne.", "Uniform gegen Lorne"),
+    ("Als der Stadtkämmerer um 18.42 Uhr die Akte schloss, war es still.", "Stadtkämmerer um 18.42 Uhr"),
+    ("Als die Sirene um 18.42 Uhr im Hafen schwieg, war es still.", "Sirene um 18.42 Uhr"),
+    ("Der Vertrag für das kommende Jahr steht.", "Vertrag für das kommende Jahr"),
     # what is named is the whole, not its edge
     ("Man steht auf dem Höhepunkt der Krise.", "Höhepunkt der Krise"),
     ("Das Geld fließt in die Taschen von Aktionären.", "Taschen von Aktionären"),
@@ -298,6 +301,7 @@ def test_what_says_nothing_of_the_matter_is_not_offered(sentence: str, phrase: s
 
 
 STILL_OFFERED = [
+    ("Die Hütte für den narvischen Winter steht.", "Hütte für den narvischen Winter"),
     ("Das war nach Beginn des Streits im Nachbarort bald klar.", "Streit im Nachbarort"),
     ("Sie rügt den freien Handel in der Ukraine.", "freier Handel in der Ukraine"),
     ("Man sah den Konflikt zwischen Ost und West.", "Konflikt zwischen Ost und West"),

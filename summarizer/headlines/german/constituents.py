@@ -36,7 +36,7 @@ _ABOUT_TIME = ("etwa", "kurz", "ungefähr")
 _RATES = ("jahr", "quartal", "monat", "woche", "tag", "stunde", "minute", "sekunde")
 _HOW_OFTEN = ("jed", "alle", "pro", "mehrmal")
 _FROM_THEN = ("später", "zuvor", "darauf", "danach", "lang", "lange")
-_UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
+UNCOUNTED = ("tausende", "hunderte", "dutzende", "millionen")
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _ALWAYS_PLURAL = ("eltern", "leute", "kosten", "ferien")
 # Pronouns that are the subject where a verb follows or stands before.
@@ -330,7 +330,7 @@ class Constituents:
         words = self._words
         lemma = words[phrase.last].lemma
         counted = any(word.tag == "CARD" for word in words[phrase.first : phrase.head])
-        many = lemma.endswith(_UNCOUNTED)
+        many = lemma.endswith(UNCOUNTED)
         if lemma not in self._known.measures and not many and not (counted and means_time(lemma)):
             return phrase
         thing = group(words, phrase.last + 1, {})

@@ -9,7 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from summarizer.headlines.german.constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
+from summarizer.headlines.german.constituents import (
+    PREPOSITIONS,
+    UNCOUNTED,
+    Kind,
+    Part,
+    means_time,
+    phrase_of,
+)
 from summarizer.headlines.german.omissions import Omissions
 from summarizer.headlines.german.shortening import COMPOUND
 from summarizer.headlines.german.statements import CHANGING, PLACES
@@ -154,6 +161,8 @@ class Participles(Omissions):
         words, phrase = self._words, phrase_of(theme)
         head = words[phrase.head]
         inner = words[theme.first : phrase.head]
+        if any(word.text.lower() in UNCOUNTED for word in inner):
+            return None  # "Tausende gleicher Klagen": no one can inflect that
         if phrase.also or head.tag == "NE" or not self._can_head(theme) or means_time(head.lemma):
             return None
         if head.tag == "NNA" or is_like_adjective(head.text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from summarizer.headlines.german.clause_ends import DEFINITE, RULES
-from summarizer.headlines.german.constituents import PREPOSITIONS, Kind, Part, phrase_of
+from summarizer.headlines.german.constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.headlines.german.omissions import LONG, Omissions
 from summarizer.headlines.german.statements import PLACES
 from summarizer.phrases.german.lists import GENITIVE, JOINED
@@ -197,6 +197,7 @@ class Shortening(Omissions):
             adds = definite and low in ("mit", "aus") and last == opens[-1]
             called = self._is_copula() and len(head.text) >= LONG and not phrase.noun.endswith(_ABSTRACT)
             one = definite and (attributed or tailed or called) and low in _AT
+            one = one or (definite and low == "für" and means_time(self._words[subject.last].lemma))
             if one or (not self._denied and (several or acts or adds)):
                 yield frozenset(range(last, subject.last + 1))
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from summarizer.phrases.german.groups import GENITIVE_ARTICLES, Groups
 from summarizer.phrases.german.lists import JOINED, is_listed
 from summarizer.words import german_nouns
-from summarizer.words.german_attributes import is_nominal, is_person, is_year
+from summarizer.words.german_attributes import is_nominal, is_person, is_weak, is_year
 from summarizer.words.tokens import Word, whole_lemmas
 
 CONTRACTED = {"im": "in", "am": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
@@ -175,6 +175,9 @@ class Tails(Groups):
         end = self._group(at + 1)
         if end is None or (preposition == "für" and self._is_for_verb(head, end)):
             return None
+        weak = words[end - 1].tag == "ADJ(A)" and is_weak(words[end - 1].text)
+        if weak and preposition == "für" and self._tells_when(at + 1):
+            return None  # "für das kommende Jahr": which one depends on the day
         return self.governed(at)
 
     def _starts_there(self, at: int) -> bool:
@@ -300,8 +303,8 @@ class Tails(Groups):
         ):
             return False
         if at < self._front and head == self._first:
-            person = is_person(words[head].lemma)
-            return preposition in _IN_FRONT and not (person and self._tells_when(at + 1))
+            timeless = preposition == "um" or is_person(words[head].lemma)
+            return preposition in _IN_FRONT and not (timeless and self._tells_when(at + 1))
         if preposition in ("von", "aus") and self._is_year(at + 1):
             return True
         if preposition == "von":
