@@ -309,6 +309,8 @@ def test_nothing_is_cut_that_belongs_to_what_stays(sentence: str, label: str) ->
 
 
 NOT_MADE = [
+    # in whose hand is no place
+    "Kolb hat seit elf Jahren die Kasse der Stadt in der Hand.",
     # who does it stands in the clause before
     "Frau Kolb sagt, sie zahle gern, und trägt seither im Garten eine Jacke.",
     # the first of several things

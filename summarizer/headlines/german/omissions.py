@@ -194,4 +194,8 @@ class Omissions(Statement):
 
     def _needs_all(self) -> bool:
         """Whether a verb means just what all its parts tell: "setzt in Brand", "verbietet in der Stadt Autos"."""
-        return not self._lemmas().isdisjoint({*self._known.supporting, *self._known.refusals, *_ALLOWING})
+        finite = self._words[self._clause.verb]
+        owns = finite.text.lower().startswith("ha") and finite.tag == "VA(FIN)" and not self._participles
+        return owns or not self._lemmas().isdisjoint(
+            {*self._known.supporting, *self._known.refusals, *_ALLOWING}
+        )
