@@ -274,7 +274,6 @@ NOT_OFFERED = [
         "Krieg im westlichen Teil der Bucht",
     ),
     ("Man lobt die Werft, deren Kosten in der Gaskrise kaum sanken.", "Kosten in der Gaskrise"),
-    ("Er diente in narvischer Uniform gegen Lorne.", "Uniform gegen Lorne"),
     ("Als der Stadtkämmerer um 18.42 Uhr die Akte schloss, war es still.", "Stadtkämmerer um 18.42 Uhr"),
     ("Als die Sirene um 18.42 Uhr im Hafen schwieg, war es still.", "Sirene um 18.42 Uhr"),
     ("Der Vertrag für das kommende Jahr steht.", "Vertrag für das kommende Jahr"),

@@ -266,7 +266,7 @@ class Tails(Groups):
             return False
         if preposition == "für" and any(word.lemma == "halten" for word in self._words):
             return False  # what somebody takes for something
-        if preposition == "gegen" and (self._is_against(head) or lemma.endswith("uniform")):
+        if preposition == "gegen" and self._is_against(head):
             return False
         lends = _LENDS.get(preposition, ())
         if self._noun_before(head).endswith(lends) and not lemma.endswith(lends):
