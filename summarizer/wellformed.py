@@ -204,7 +204,7 @@ def _predicates(words: Sequence[Word], at: int, label: str, language: str) -> bo
 
 
 def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False) -> bool:
-    from summarizer.words.slavic import is_adjective, readings
+    from summarizer.words.slavic import is_adjective, is_locative_or_adjective, readings
     from summarizer.words.slavic_cases import CASES, agreement
 
     cases: tuple[str, ...] = _OF_CLAUSES if in_clause else ("nomn", "")
@@ -221,7 +221,8 @@ def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False)
         words, cases = words[1:], (*cases, "gent")  # "п'ять нових шкіл"
     adjectives: list[str] = []
     for at, word in enumerate(words):
-        if at + 1 < len(words) and is_adjective(word.text, language):
+        describes = is_adjective(word.text, language) or is_locative_or_adjective(word.text, language)
+        if at + 1 < len(words) and describes:
             adjectives.append(word.text)
             continue
         if in_clause and adjectives and word.text.lower() in prepositions:

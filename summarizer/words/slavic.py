@@ -221,6 +221,15 @@ def is_adjective(form: str, language: str) -> bool:
 
 
 @lru_cache(8192)
+def is_locative_or_adjective(form: str, language: str) -> bool:
+    """Whether a form is a locative, which needs a preposition, or an adjective in the plural: "праві"."""
+    every = readings(form, language)
+    if not every or not every[0].is_noun or every[0].case != "loct":
+        return False
+    return any(each.is_adjective and each.plural and each.case == "nomn" for each in every)
+
+
+@lru_cache(8192)
 def is_known(form: str, language: str) -> bool:
     """Whether the dictionary has a form, so that no ending of it is guessed."""
     return bool(_analyzer(language).word_is_known(form.translate(APOSTROPHES).lower()))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from summarizer.phrases.phrase import Form, Phrase, fits_event
 from summarizer.phrases.slavic.genitives import Genitives, Named
-from summarizer.phrases.slavic.line import AND, AS, BE, THAT, VERBS
+from summarizer.phrases.slavic.line import AND, AS, BE, NOT, THAT, VERBS
 from summarizer.text import Line
 from summarizer.words.slavic import NAME, Reading, readings
 from summarizer.words.slavic_cases import agrees_with_verb, nouns
@@ -25,6 +25,8 @@ _FROM = ("з", "із", "зі")
 _WOULD = ("б", "би", "бы")
 _OF = ("від", "от")
 _IF = ("якщо", "если")
+_ONLY_WHEN = (["тоді", ",", "коли"], ["тогда", ",", "когда"])
+_SO_THAT = ("щоб", "аби", "чтобы")
 _EITHER = ("або", "либо", "или")
 _RUMOURS = (("за", "чутками"), ("по", "слухам"))
 
@@ -49,6 +51,8 @@ class _Events(Genitives):
             return
         start, end = self._clause(at)
         if self._is_in_passing(start) or self._is_undone(start, at, end, verb):
+            return
+        if self._is_wished(start, at, verb):
             return
         if self._is_conditional(at, verb) or self._is_said_by_nobody(start, at):
             return
@@ -81,6 +85,9 @@ class _Events(Genitives):
         if opening[0].text not in THAT:
             return False
         before = {word.lemma for word in words[max(0, start - 2) : start]}
+        told = words[self._clause(start - 2)[0] : start - 1]
+        if any(word.text.lower() in NOT for word in told):
+            return True  # "не стверджую, що порт закрито"
         return before.isdisjoint(self._lexicon.reports) or not before.isdisjoint(self._lexicon.refusals)
 
     def _is_undone(self, start: int, at: int, end: int, verb: Reading) -> bool:
@@ -98,6 +105,12 @@ class _Events(Genitives):
             {word.text.lower(), word.lemma} & self._lexicon.intends for word in self._words[start:at]
         )
 
+    def _is_wished(self, start: int, at: int, verb: Reading) -> bool:
+        """Whether a verb goes on with what is to be: "щоб рада не чекала, — [закрила] порт, [відкрила] школу"."""
+        opens = all(word.tag in ("ADVB", "PRCL", "CONJ") for word in self._words[start:at])
+        said = [word.text.lower() for word in self._words[:start]]
+        return opens and verb.tense == "past" and not set(_SO_THAT).isdisjoint(said)
+
     def _aside_before(self, start: int) -> Sequence[Word]:
         """The word that stands alone between marks before a clause, "[мабуть], завод збанкрутував", but no answer."""
         alone = start > 1 and self._words[start - 1].text == "," and self._clause(start - 2)[0] == start - 2
@@ -106,7 +119,9 @@ class _Events(Genitives):
     def _is_conditional(self, at: int, verb: Reading) -> bool:
         """Whether what has not happened yet depends on something: "порт закриють, [якщо] рада скасує мито"."""
         happened = verb.tense == "past" or _is_impersonal(verb, self._words[at].text)
-        return not happened and any(word.text.lower() in _IF for word in self._words)
+        said = [word.text.lower() for word in self._words]
+        only = any(said[k : k + 3] in _ONLY_WHEN for k in range(len(said)))
+        return not happened and (only or not set(_IF).isdisjoint(said))
 
     def _is_said_by_nobody(self, start: int, at: int) -> bool:
         """Whether a clause only tells what people say: "[кажуть], що порт закрили", "[за чутками], порт закрили"."""

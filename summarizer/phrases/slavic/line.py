@@ -14,6 +14,7 @@ from summarizer.words.slavic import (
     is_adjective,
     is_first_name,
     is_known,
+    is_locative_or_adjective,
     lemmas,
     noun_reading,
     numeral_cases,
@@ -39,7 +40,10 @@ _ROMAN = re.compile("[IVXІХ]+")
 _PAST = ("ла", "ло")
 _ONE_FORMS = frozenset(("один", "одна"))
 _UNDER = ("під", "под")
+_IN = ("в", "у")
+_TOWN_ENDINGS = ("ську", "цьку", "зьку")
 _FROM = ("з", "із", "зі", "из")
+PARTICLES = ("ван", "фон", "дер", "ді", "да", "дель", "дос", "ден", "аль", "ель", "бін", "бен", "ди", "эль")
 _SPELLINGS = (("в", "у", "во"), ("з", "із", "зі"), ("с", "со"))
 NOT, ONESELF = ("не",), ("себе", "собі", "собою", "себя", "собой")
 
@@ -73,8 +77,37 @@ class SlavicLine:
     def _is_adjective(self, at: int) -> bool:
         """Whether a word may describe a noun; a name does not, though it looks so: "[Ірина] Коваль"."""
         word = self._words[at]
-        name = word.tag == NAME and is_first_name(word.text, self._language)
-        return not name and is_adjective(word.text, self._language)
+        if word.tag == NAME and is_first_name(word.text, self._language):
+            return False
+        if is_adjective(word.text, self._language):
+            return not self._is_town_in(at)
+        return is_locative_or_adjective(word.text, self._language) and self._describes_several(at)
+
+    def _is_town_in(self, at: int) -> bool:
+        """Whether a name after "in" is a town, though it looks like an adjective: "у [Ремську] школу закрили".
+
+        Behind a verb it may say where to: "привезли в Ремську лікарню".
+        """
+        word = self._words[at]
+        if not at or not word.text[0].isupper() or not word.text.endswith(_TOWN_ENDINGS):
+            return False
+        following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+        told = any(each.tag in VERBS for each in self._words[self._clause(at)[0] : at])
+        if told and any(
+            noun.case == "accs" and noun.gender == "femn" for noun in nouns(following, self._language)
+        ):
+            return False
+        towns = {each.lemma for each in nouns(word.text, self._language) if each.case == "loct"}
+        likely = not towns <= self._lexicon.unlikely if towns else not is_known(word.text, self._language)
+        return likely and self._words[at - 1].text.lower() in _IN
+
+    def _describes_several(self, at: int) -> bool:
+        """Whether what nothing puts into the locative is the adjective of the next noun: "[праві] партії"."""
+        before = self._words[at - 1].text if at else ""
+        following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+        if before.lower() in self._cases or (before and is_adjective(before, self._language)):
+            return False
+        return any(noun.plural and noun.case == "nomn" for noun in nouns(following, self._language))
 
     def _is_weak(self, adjective: str, at: int, noun: Reading) -> bool:
         """Whether an adjective says nothing of a noun: "новий", "сильніший", "четвертий [день]".
@@ -234,6 +267,8 @@ class SlavicLine:
             following = words[end + 1].text
             if self._is_roman(end + 1):
                 return end + 1
+            if following in PARTICLES and end + 2 < len(words) and words[end + 2].text[0].isupper():
+                return end + 2  # "Ян [ван Гук]"
             if not following[0].isupper() or following.isupper() or not following[0].isalpha():
                 break
             if self._begins_another(end) or (

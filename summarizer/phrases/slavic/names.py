@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.phrases.phrase import Form, Phrase
-from summarizer.phrases.slavic.line import SlavicLine
+from summarizer.phrases.slavic.line import PARTICLES, SlavicLine
 from summarizer.words.slavic import Reading, is_first_name, is_known, readings
 from summarizer.words.slavic_cases import cased, nouns, same_case
 from summarizer.words.tokens import APOSTROPHES, Word
@@ -12,7 +14,28 @@ _CALLED = ("ім'я", "прізвище", "прізвисько", "назвою"
 _INSTRUMENTAL = ("ом", "ем", "єм", "ою", "ею", "єю")
 _SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
 _WITHOUT_CASES = ("і", "и")
+# Towns mostly stand behind these as they are called.
+_TOWNS = (
+    "село",
+    "селище",
+    "містечко",
+    "хутір",
+    "станиця",
+    "деревня",
+    "посёлок",
+    "поселок",
+    "станица",
+    "хутор",
+)
+_VILLAGE = ("ське", "цьке", "зьке")
 _OF_A_LAND, _LAND = ("ії", "ии"), ("ія", "ия")
+
+
+def _nominative(reading: Reading, *, of_man: bool) -> str | None:
+    gender = "" if reading.is_noun else reading.gender
+    form = reading.nominative("plur" if reading.plural else "sing", gender)
+    village = of_man and form is not None and form.endswith(_VILLAGE)
+    return f"{form[:-1]}ий" if village and form else form
 
 
 class Names(SlavicLine):
@@ -32,22 +55,32 @@ class Names(SlavicLine):
 
     def _in_nominative(self, first: int, last: int) -> str:
         forms = [word.text for word in self._words[first : last + 1]]
+        if last - first == 2 and forms[1] in PARTICLES:
+            return f"{self._in_nominative(first, first)} {forms[1]} {self._in_nominative(last, last)}"
+        if first == last and self._is_town_in(first):
+            return forms[0][:-1]  # "у Ремську"
         before = self._word_before(first)
         wanted = self._cases.get(before.text.lower(), "").split() if before else []
         every = [self._readings_of_name(form) for form in forms]
         wanted = wanted or self._case_of_role(before, forms[0], alone=first == last)
+        town = before is not None and before.lemma in _TOWNS
+        if town and any(each.case == "nomn" and "Surn" not in each.proper for each in every[-1]):
+            return self._line.surface(first, last)  # "у містечку Грабів"
         guessed = not is_known(forms[0], self._language) and forms[0].endswith(_WITHOUT_CASES)
         if guessed and wanted == ["gent"] and not any(reading.case == "gent" for reading in every[0]):
             return self._line.surface(first, last)  # "собор Гораті"
         titled = before is not None and before.tag == "NOUN" and self._is_animate(before)
         if titled or last > first:
             every[-1] = self._readings_of_man(forms[-1], every[-1])
+            if self._is_as_called(every):
+                return self._line.surface(first, last)
         chosen = same_case(every, wanted, person=titled)
         if self._has_genitive(first, last):
             chosen[1:] = [None] * (last - first)
         return " ".join(
             cased(
-                (reading.nominative("plur" if reading.plural else "sing") if reading else None) or form, form
+                (_nominative(reading, of_man=titled or last > first) if reading else None) or form,
+                form,
             )
             for reading, form in zip(chosen, forms, strict=True)
         )
@@ -56,6 +89,8 @@ class Names(SlavicLine):
         """How a part of a name can be read; an ending that tells its case is believed: "з Ґрунером"."""
         # nobody is called upon in running text: "Айно" is no Айна
         every = tuple(reading for reading in nouns(form, self._language) if reading.case != "voct")
+        if any("Geox" in reading.proper for reading in every):  # "Київ" is no several sticks'
+            every = tuple(reading for reading in every if reading.proper or not reading.plural)
         if is_known(form, self._language):
             return every
         sure = tuple(
@@ -67,9 +102,20 @@ class Names(SlavicLine):
         return sure or every
 
     def _readings_of_man(self, form: str, every: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        """How a surname can be read; one like "Снегов" is no genitive of several snows."""
+        """How a surname can be read; one like "Снегов" is no genitive of several snows.
+
+        One that the dictionary knows as an adjective alone is read as that: "Олега [Вербівського]".
+        """
         surname = self._language == "ru" and form.endswith(_SURNAMES)
+        if not any(reading.animate or "Surn" in reading.proper for reading in every):
+            adjectives = (each for each in readings(form, self._language) if each.is_adjective)
+            every = tuple(each for each in adjectives if each.gender and each.gender != "neut") or every
         return tuple(reading for reading in every if not (surname and reading.plural))
+
+    def _is_as_called(self, every: Sequence[tuple[Reading, ...]]) -> bool:
+        """Whether one part of a name is a nominative alone, and another can be none: "[Віктор] Попеску"."""
+        cases = [{reading.case for reading in part} for part in every]
+        return len(cases) == 2 and {"nomn"} in cases and any("nomn" not in each for each in cases)
 
     def _has_genitive(self, first: int, last: int) -> bool:
         """Whether a name ends with what its first noun has: "Різдво [Святої Марини]", "Центр [Малих Міст]"."""

@@ -9,13 +9,13 @@ from summarizer.phrases.phrase import Form, Phrase
 from summarizer.phrases.slavic.asides import find_asides, weighed, without_circumstances
 from summarizer.phrases.slavic.events import events
 from summarizer.phrases.slavic.heads import Head, Heads
-from summarizer.phrases.slavic.line import AND, CLOSING_QUOTES, DEEDS, NOT, OPENING_QUOTES
+from summarizer.phrases.slavic.line import AND, CLOSING_QUOTES, DEEDS, NOT, OPENING_QUOTES, VERBS
 from summarizer.phrases.slavic.names import Names
 from summarizer.phrases.slavic.numbers import counted
 from summarizer.phrases.slavic.subjects import POSSESSIVES
 from summarizer.text import Document
 from summarizer.words.slavic import NAME, readings
-from summarizer.words.slavic_cases import cased
+from summarizer.words.slavic_cases import cased, nouns
 
 _INSTEAD = ("замість", "крім", "окрім", "вместо", "кроме")
 _TOWNS = ("місто", "город")
@@ -32,6 +32,7 @@ _NOUNS_LIKE_ADJECTIVES = (
 )
 _FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
+_THERE_IS_NO = ("немає", "нема", "нет")
 _LONGEST_TITLE = 40  # a longer one is no title, but may be a phrase
 _OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
 _FULLER = (Form.MODIFIED, Form.TAILED)
@@ -106,7 +107,7 @@ class _Chunker(Heads, Names):
     def _group(self, start: int, at: int) -> Generator[Phrase, None, int]:
         """The phrases around the noun at `at`; the generator's value is the last word used."""
         words = self._words
-        if at == start and self._is_name(at):
+        if at == start and self._is_name(at) and not self._is_body_of_something(at):
             end = self._end_of_name(at)
             yield self._name(at, end)
             return end
@@ -125,6 +126,15 @@ class _Chunker(Heads, Names):
                     yield replace(phrase, aside=True) if before in _WITHOUT else phrase
         return at
 
+    def _is_body_of_something(self, at: int) -> bool:
+        """Whether the name of a body goes on in small letters: "Міністерство [оборони]"."""
+        following = self._words[at + 1 : at + 2]
+        return (
+            self._lexicon.is_body(self._words[at].lemma)
+            and any(word.text.islower() and word.tag != "PREP" for word in following)
+            and self._tail(at + 1, ("gent",)) is not None
+        )
+
     def _described_name(self, head: Head, end: int) -> Phrase:
         """A whole name with its attributes: "загиблий Орест Галич"."""
         name = self._name(head.at, end)
@@ -134,7 +144,7 @@ class _Chunker(Heads, Names):
 
     def _of_head(self, head: Head, *, quoted: bool) -> Iterator[Phrase]:
         general = head.lemma in self._lexicon.general
-        name = self._words[head.at].tag == NAME
+        name = self._words[head.at].tag == NAME and not self._is_body_of_something(head.at)
         if name and not head.attributes:
             yield self._phrase(head, head.noun, (head.lemma,), Form.NAME, head.at, head.at)
         fuller = list(self._fuller(head, quoted=quoted, name=name, general=general))
@@ -294,7 +304,9 @@ class _Chunker(Heads, Names):
         empty = self._lexicon.general | self._lexicon.shell
         if head.lemma in empty or any(not reading.is_noun for reading in every):
             return None
-        if self._is_charged(head):
+        clause = self._words[slice(*self._clause(head.at))]
+        missing = any(word.text.lower() in _THERE_IS_NO for word in clause)
+        if self._is_charged(head) or (head.case == "gent" and missing):
             return None
         before = words[head.start - 1] if head.start else None
         inside = before is not None and before.tag == "NOUN" and any(each.case == "gent" for each in every)
@@ -331,12 +343,29 @@ class _Chunker(Heads, Names):
             return  # "рішення [ради та угоди] про порт"
         if start != at and not second.attributes:
             return
-        if self._tail(at + 1, ("gent",)) is not None:
+        if self._tail(at + 1, ("gent",)) is not None or self._closes_list(head):
             return
         full = f"{second.attributes} {second.noun}".strip()
         label = f"{head.attributes} {head.noun} {words[head.at + 1].text} {full}".strip()
         terms = (*head.attribute_terms, head.lemma, *second.attribute_terms, second.lemma)
         yield self._phrase(head, label, terms, Form.PAIR, head.start, at)
+
+    def _closes_list(self, head: Head) -> bool:
+        """Whether a pair is but the end of a list, whose verb stands before it: "продають хліб, [сіль і рибу]"."""
+        comma = head.start - 1
+        if (
+            comma < 1
+            or self._words[comma].text != ","
+            or any(word.tag in VERBS for word in self._words[head.at : self._clause(head.at)[1]])
+        ):
+            return False
+        first = self._clause(comma - 1)[0]
+        return any(
+            noun.case == head.case
+            for at in range(first, comma)
+            if self._words[at].tag in ("NOUN", NAME)
+            for noun in nouns(self._words[at].text, self._language)
+        )
 
     def _is_body_beside_thing(self, body: Head, thing: Head) -> bool:
         known = self._lexicon

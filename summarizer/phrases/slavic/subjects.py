@@ -158,7 +158,7 @@ class Subjects(SlavicLine):
         if self._preposition(head) in _WHERE:
             return bool(verbs)
         return any(
-            (noun.animate or noun.lemma in self._lexicon.settings)
+            (self._acts(noun) or noun.lemma in self._lexicon.settings)
             and noun.case == "nomn"
             and agrees_with_verb(noun, denied)
             for noun in nouns(self._words[head].text, self._language)
@@ -198,6 +198,10 @@ class Subjects(SlavicLine):
         verb = self._place_before(self._first_adjective(head)) - bool(preposition)
         if verb >= 0 and preposition in _OF:
             return not self._lexicon.ruled["gent"].isdisjoint(self._lemmas(verb))
+        if verb >= 0 and not preposition and case in ("accs", "nomn"):
+            deprived = not self._lexicon.ruled["gent"].isdisjoint(self._lemmas(verb))
+            if deprived and self._words[verb].tag in VERBS:
+                return True  # "позбавив раду [ілюзій]"
         if verb < 0 or not (case == "datv" or preposition in _WHERE) or not self._takes_object(verb):
             return False
         noun = next((at for at in tail if not self._is_adjective(at)), tail[-1])
@@ -207,8 +211,10 @@ class Subjects(SlavicLine):
         ]
         beside = any("accs" in every and "nomn" not in every for every in cases)
         behind = noun + 1 < len(words) and words[noun + 1].tag in ("NOUN", "ADJF", "NAME")
+        whose = self._is_animate(words[head])  # "забрали у злодія [майно]"
         return not (beside or behind) and any(
-            each.animate and each.case == "accs" for each in nouns(words[noun].text, self._language)
+            (each.animate or whose) and each.case == "accs"
+            for each in nouns(words[noun].text, self._language)
         )
 
     def _takes_object(self, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.phrases.slavic.line import AND, DEEDS, INSTITUTIONS
+from summarizer.phrases.slavic.line import AND, DEEDS, INSTITUTIONS, VERBS
 from summarizer.phrases.slavic.subjects import POSSESSIVES, Subjects
 from summarizer.words.slavic import NAME, is_first_name, noun_reading, possessives, readings
 from summarizer.words.slavic_cases import agreement, nouns
@@ -125,7 +125,10 @@ class Tails(Subjects):
 
     def _describes_next(self, at: int) -> bool:
         """Whether what could be a noun is the adjective of the next: "повернення в [мирне життя]"."""
-        following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+        noun = at + 1
+        while noun < len(self._words) and noun - at < 3 and self._is_adjective(noun):
+            noun += 1  # "[стару] дубову браму"
+        following = self._words[noun].text if noun < len(self._words) else ""
         return self._is_whose(at) or (
             self._words[at].text.islower()
             and any(
@@ -170,6 +173,7 @@ class Tails(Subjects):
         # "голова групи мешканців [Ганна Пристай]" is who she is, not whose they are
         named = words[following : following + 2]
         called = len(named) == 2 and is_first_name(named[0].text, self._language) and named[1].tag == NAME
+        called = called or self._is_holder(at, following)
         if following < len(words) and not closed and not called:
             further = self._tail(following, ("gent",))
             if further is not None:
@@ -183,6 +187,14 @@ class Tails(Subjects):
             if self._is_foreign_name(following):
                 return self._end_of_foreign_name(following)
         return None if self._says_nothing(at) else end
+
+    def _is_holder(self, at: int, name: int) -> bool:
+        """Whether a full name behind a body is that of who holds an office in it: "речниці ради міст [Марти Вітер]"."""
+        full = name + 1 < len(self._words) and self._is_name(name) and self._is_name(name + 1)
+        if not full or self._is_animate(self._words[at]):
+            return False
+        before = range(self._clause(at)[0], at)
+        return any(not self._lexicon.roles.isdisjoint(self._lemmas(k)) for k in before)
 
     def _is_measured(self, at: int) -> bool:
         """Whether a number with its unit follows: "труби калібру [9 дюймів]", but not a date, "12 травня"."""
@@ -259,10 +271,29 @@ class Tails(Subjects):
         further = self._tail(end + 2, cases) if sure else None
         if further is None and words[end + 1].text in AND and self._are_joined_names(end, end + 2):
             further = self._end_of_name(end + 2)
+        if further is None and self._opens_list(end, cases):
+            return None
         if further is None or words[end + 1].text in AND:
             return end if further is None else further
         listed = any(word.text in (*AND, ",") for word in words[end + 2 : further + 2])
         return None if listed else end
+
+    def _opens_list(self, end: int, cases: Sequence[str]) -> bool:
+        """Whether a noun is but the first of several in its case: "квоти на рибу[, сіль і зерно]"."""
+        words = self._words
+        if words[end + 1].text != ",":
+            return False
+        stop = self._clause(end + 2)[1]
+        joined = next((at for at in range(end + 3, stop) if words[at].text in AND), stop)
+        if joined + 1 >= stop or any(
+            word.tag in VERBS or word.tag == "PREP" for word in words[end + 2 : stop]
+        ):
+            return False
+        heads = [at for at in range(end + 2, stop) if words[at].tag in ("NOUN", NAME)]
+        return bool(heads) and all(
+            any(noun.case in cases for noun in nouns(words[at].text, self._language))
+            for at in (heads[0], next((k for k in heads if k > joined), heads[0]))
+        )
 
     def _are_joined_names(self, first: int, second: int) -> bool:
         """Whether two names are one complement, though a verb follows: "дружба Ореста й Насті триває".
@@ -314,7 +345,9 @@ class Tails(Subjects):
             return at
         if words[following].text.isupper():
             return at
-        another = is_first_name(words[following].text, self._language) or self._is_subject(
-            following, following
+        another = (
+            is_first_name(words[following].text, self._language)
+            or self._is_subject(following, following)
+            or self._is_holder(at, following)
         )
         return at if another else self._end_of_name(following)
