@@ -105,7 +105,10 @@ class Account:
         if phrase.form is Form.NOUN and not self._is_thing_of_verb(phrase):
             return False  # "Gericht: Bedenken" three of four refused
         if phrase.form is not Form.EVENT and (
-            self._is_genitive(phrase) or self._is_in_gerund(phrase) or self._is_means(phrase)
+            self._is_genitive(phrase)
+            or self._is_in_gerund(phrase)
+            or self._is_means(phrase)
+            or self._is_of_reason(phrase)
         ):
             return False
         who = phrase.form is not Form.EVENT and self._lexicon.means_who(phrase.head)
@@ -172,6 +175,16 @@ class Account:
         head = next((word for word in words if word.lemma == phrase.head), words[-1])
         cases = {each.case for each in readings(head.text, self._language)}
         return bool(cases) and cases.isdisjoint(_OF_OBJECTS)
+
+    def _is_of_reason(self, phrase: Phrase) -> bool:
+        """Whether a Slavic phrase stands in what explains something: "пояснив мито бажанням підтримати [заводи]"."""
+        at = phrase.first - 1
+        if self._language not in ("uk", "ru") or at < 1 or not self._words[at].text.endswith(_INFINITIVES):
+            return False
+        from summarizer.words.slavic import readings
+
+        cases = {each.case for each in readings(self._words[at - 1].text, self._language)}
+        return self._words[at - 1].tag == "NOUN" and cases.isdisjoint(_OF_OBJECTS)
 
     def _is_in_gerund(self, phrase: Phrase) -> bool:
         """Whether an English phrase is the object of what another does, or nobody: "accused X of hiding [the gold]"."""

@@ -68,12 +68,23 @@ class _Speakers(Orders):
         names = self._nominative(who, phrases)
         comma = who.last + 1
         if at > 1 and words[at - 1].text == "," and not words[comma].text[0].isalnum():
-            yield names, range(at - 1)
+            yield names, range(self._start_of_account(at, comma), at - 1)
         elif not at and words[comma].text == ",":
             described = self._is_relative(comma + 1) or self._is_relative(comma + 2)
             ends = [k for k in range(comma + 1, end) if words[k].text == ","]
             if not described or ends:
                 yield names, range((ends[0] if described else comma) + 1, end)
+
+    def _start_of_account(self, at: int, comma: int) -> int:
+        """Where begins what an account inside a sentence tells: "рада чекає, але [ціни, за словами мера, впадуть]"."""
+        if self._words[comma].text != ",":
+            return 0
+        joined = (
+            k
+            for k in range(at - 2, 0, -1)
+            if self._words[k - 1].text == "," and self._said[k] in CONJUNCTIONS
+        )
+        return next(joined, 0)
 
     def _behind(self, end: int) -> Iterator[tuple[list[str], range]]:
         """Such as "У середу мер заявив журналістам, що [порт закриють]"."""

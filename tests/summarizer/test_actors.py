@@ -10,6 +10,7 @@ from summarizer.phrases import find_phrases
 from summarizer.text import read
 
 ACTING = [
+    ("uk", "Торік Спілка рибалок закрила порт.", "Спілка рибалок: закриття порту"),
     ("de", "Rumänien will den Nachbarn einen Rabatt einräumen.", "Rumänien: Rabatt"),
     ("de", "Die Regierung plant einen nationalen Ausgleichsfonds.", "Regierung: nationaler Ausgleichsfonds"),
     ("de", "Am Mittwoch genehmigte die Regierung den Bau einer Seilbahn.",
@@ -272,6 +273,7 @@ OF_ANOTHER = [
     ("uk", "Тарас Гнатюк втратив контроль над партією.", ": контроль"),
     ("en", "Narvia Mills printed leaflets that showed a stolen painting.", "stolen painting"),
     ("en", "Narvia Mills hired guards whose pay came from secret funds.", "secret funds"),
+    ("uk", "Уряд пояснив мито бажанням підтримати рибні заводи.", "рибні заводи"),
 ]
 
 
