@@ -57,6 +57,13 @@ _HAVE_TO = ("мати", "мусити", "хотіти", "намагатися", 
 _ONLY = ("лише", "тільки", "лишь", "только")
 _NO = ("жодний", "никакой")  # of none a whole statement can be made: "жоден порт не закрили"
 _EITHER = ("або", "или")
+# What says nothing by itself of who "навів [приклад]", "має [рацію]".
+_OF_IDIOMS = (
+    *("приклад", "рація", "вихід", "запитання", "питання", "відповідь", "висновок", "враження", "деталь"),
+    *("пример", "выход", "вопрос", "ответ", "вывод", "впечатление"),
+)
+_PURPOSES = frozenset(("для", "щоб", "аби", "чтобы"))
+_AT_FIRST = frozenset(("спершу", "спочатку", "колись", "сперва", "сначала", "когда-то"))
 _IF = frozenset(("якщо", "якби", "если", "раз"))
 _MOST_HEADLINES = 2
 
@@ -124,6 +131,8 @@ class _Headlines(Cuts):
             within = at < clause.end or not (own or self._is_in_another(clause.end, at))
             hedged = within and at >= self._main and not said.isdisjoint(self._lexicon.hedges)
             denied = clause.start <= at < clause.end and not said.isdisjoint(self._lexicon.denials)
+            if at in left_out and within and not said.isdisjoint(_AT_FIRST):
+                return False  # "[Спершу] рибалок пускали без паспорта"
             about = at in left_out and not said.isdisjoint(self._lexicon.focus)  # "після [майже] трьох років"
             if (hedged or denied) and at not in kept and not about:
                 return False
@@ -183,12 +192,19 @@ class _Headlines(Cuts):
     def _is_left_open(self, part: Part) -> bool:
         """Whether what closes a headline leaves open what that is: "знайшов третій [шлях]"."""
         head = self._lemmas(part.head)
+        if part.head == part.last and not head.isdisjoint(SHARES) and part.in_case("accs"):
+            return True  # "покриє дві третини": of what?
         if head.isdisjoint(self._lexicon.general) or not head.isdisjoint(self._lexicon.times):
             return False
         weak = self._lexicon.weak_adjectives | self._lexicon.ordinals
         described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
         living = any(use.animate or use.counted for use in part.uses)
+        if self._words[part.last + 1].text == ":" and not any(use.animate for use in part.uses):
+            return part.head == part.last  # "назвав дві причини: …"
         return part.first < part.head == part.last and not (described or living)
+
+    def _is_of_idiom(self, part: Part) -> bool:
+        return bool(part.in_case("accs")) and not self._lemmas(part.head).isdisjoint(_OF_IDIOMS)
 
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""
@@ -201,6 +217,8 @@ class _Headlines(Cuts):
         """The headlines of a clause: with and without its closing circumstances, and one cut until it fits."""
         groups = self._groups(clause.before)
         order = None if groups is None or self._is_condition(clause) else self._order(clause, groups)
+        if order is not None and self._is_only_of_some(clause, order[0]):
+            return
         if order is None or not self._tells_who(order[0]) or self._is_undone(clause):
             return
         first, others = order
@@ -248,6 +266,15 @@ class _Headlines(Cuts):
             if self._is_complete(clause, subject, told_of, others):
                 yield self._joined_up(subject, verb, told_of)
 
+    def _is_only_of_some(self, clause: Clause, first: Part) -> bool:
+        """Whether what is so, or to be, is so only of some: "Учитель, [який мовчить], шкодить школі"."""
+        body = self._lexicon.is_body(self._words[first.head].lemma) and not self._is_general(first.head)
+        whole = clause.verb.past or not first.bare or first.named or body
+        return not whole and any(map(self._is_relative, (first.last + 2, first.last + 3)))
+
+    def _is_general(self, at: int) -> bool:
+        return not self._lemmas(at).isdisjoint(self._lexicon.general | self._lexicon.shell)
+
     def _is_undone(self, clause: Clause) -> bool:
         """Whether what was to be done was not: "Рада мала закрити порт, [але передумала]"."""
         following = [word.text.lower() for word in self._words[clause.end : clause.end + 2]]
@@ -285,9 +312,13 @@ class _Headlines(Cuts):
             return False  # "минуло пів року"
         if told and not linked and told[-1].kind is Kind.NOUN and self._is_left_open(told[-1]):
             return False
+        if not first.named and any(part.bare and self._is_of_idiom(part) for part in told[-1:]):
+            return False  # "рада знайшла вихід"
         timed = any(part.kind is Kind.TIME for part in others)
         if not told and (verb.lemma.startswith(_FOUNDED) or (timed and not verb.past)):
             return False  # "фірму було створено [у 2003 році]"
+        if not (told or verb.past) and not _PURPOSES.isdisjoint(self._said[clause.end : clause.end + 2]):
+            return False  # "Спілка існує [для того, щоб допомагати]"
         if told or verb.passive or self._is_intransitive(verb):
             return True
         if rest and len(rest) == len(others) and verb.past:

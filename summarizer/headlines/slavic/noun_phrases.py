@@ -420,6 +420,7 @@ class NounPhrases(Circumstances):
     def _belongs(self, head: int, following: int) -> bool:
         """Whether a genitive behind a noun can be its own; a person's name has none: "Савича [ради]"."""
         person = self._words[head].tag == NAME and any(use.animate for use in self._uses(head, head, CASES))
+        person = person and not self._lexicon.is_body(self._words[head].lemma)  # "Рада [безпеки]"
         dated = following + 1 < len(self._words) and not self._lemmas(following + 1).isdisjoint(YEARS)
         if person or (self._words[following].text[0].isdigit() and not dated):
             return False
