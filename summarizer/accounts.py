@@ -121,12 +121,7 @@ class Account:
         Not in "Ulm says Narvia broke [the treaty]", nor in "droht [dem Westen]". German has the other verb at its end.
         """
         words, before = self._words, self._words[phrase.first - 1].text
-        if (
-            not self._actor.is_name
-            or before in _DATIVE
-            or before in OPENING_QUOTES
-            or before in _SECOND_OF_TWO
-        ):
+        if not self._actor.is_name or before in (*_DATIVE, *_SECOND_OF_TWO, *OPENING_QUOTES):
             return False
         if self._language == "de" and self._is_part(phrase):
             return False
@@ -137,6 +132,8 @@ class Account:
 
     def _is_part(self, phrase: Phrase) -> bool:
         """Whether a German thing is half of what is told: "Daten seiner [Radare]", "[Kasse] der Stadt"."""
+        from summarizer.phrases.german.lists import JOINED
+
         words, before = self._words, self._words[phrase.first - 1]
         owned = (
             before.tag == "PPOSAT"
@@ -145,7 +142,7 @@ class Account:
         )
         behind = words[phrase.last + 1 : phrase.last + 3]
         owner = bool(behind) and behind[0].text in GENITIVE
-        joined = len(behind) > 1 and behind[0].text in ("und", "oder", "sowie") and behind[1].tag in NOUNS
+        joined = len(behind) > 1 and behind[0].text in JOINED and behind[1].tag in NOUNS
         return owned or owner or joined
 
     def _is_of_other_verb(self, verb: int) -> bool:

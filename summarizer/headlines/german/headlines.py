@@ -19,6 +19,7 @@ from summarizer.headlines.german.passed_over import without_asides
 from summarizer.headlines.german.shortening import Shortening, without
 from summarizer.headlines.german.statements import DENIES
 from summarizer.headlines.german.wording import Wording
+from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import CONTRACTED, Tails
 from summarizer.phrases.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
@@ -278,6 +279,6 @@ class _Cut(Participles, Shortening):
     def _is_whole(self, label: str) -> bool:
         """Whether a label begins with no function word and ends in a noun or a number, on both sides of "und"."""
         words = label.split() or [""]
-        ends = [words[-1], *(one for one, two in pairwise(words) if two in ("und", "sowie", "oder"))]
+        ends = [words[-1], *(one for one, two in pairwise(words) if two in JOINED)]
         nouns = all(re.match(r"[„“»«\"]?[A-ZÄÖÜ\d]", each) for each in ends)
         return nouns and words[0].lower() not in self._known.stop and not re.search(r"[,;:!?](?!\d)", label)

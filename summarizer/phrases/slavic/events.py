@@ -24,9 +24,9 @@ _OBJECTS = ("accs", "accs anim")
 _FROM = ("з", "із", "зі")
 _WOULD = ("б", "би", "бы")
 _OF = ("від", "от")
-_IF = ("якщо", "если")
+_IF = frozenset(("якщо", "если"))
 _ONLY_WHEN = (["тоді", ",", "коли"], ["тогда", ",", "когда"])
-_SO_THAT = ("щоб", "аби", "чтобы")
+_SO_THAT = frozenset(("щоб", "аби", "чтобы"))
 _EITHER = ("або", "либо", "или")
 _RUMOURS = (("за", "чутками"), ("по", "слухам"))
 
@@ -107,9 +107,9 @@ class _Events(Genitives):
 
     def _is_wished(self, start: int, at: int, verb: Reading) -> bool:
         """Whether a verb goes on with what is to be: "щоб рада не чекала, — [закрила] порт, [відкрила] школу"."""
-        opens = all(word.tag in ("ADVB", "PRCL", "CONJ") for word in self._words[start:at])
-        said = [word.text.lower() for word in self._words[:start]]
-        return opens and verb.tense == "past" and not set(_SO_THAT).isdisjoint(said)
+        if verb.tense != "past" or _SO_THAT.isdisjoint(word.text.lower() for word in self._words[:start]):
+            return False
+        return all(word.tag in ("ADVB", "PRCL", "CONJ") for word in self._words[start:at])
 
     def _aside_before(self, start: int) -> Sequence[Word]:
         """The word that stands alone between marks before a clause, "[мабуть], завод збанкрутував", but no answer."""
@@ -118,10 +118,10 @@ class _Events(Genitives):
 
     def _is_conditional(self, at: int, verb: Reading) -> bool:
         """Whether what has not happened yet depends on something: "порт закриють, [якщо] рада скасує мито"."""
-        happened = verb.tense == "past" or _is_impersonal(verb, self._words[at].text)
+        if verb.tense == "past" or _is_impersonal(verb, self._words[at].text):
+            return False
         said = [word.text.lower() for word in self._words]
-        only = any(said[k : k + 3] in _ONLY_WHEN for k in range(len(said)))
-        return not happened and (only or not set(_IF).isdisjoint(said))
+        return not _IF.isdisjoint(said) or any(said[k : k + 3] in _ONLY_WHEN for k in range(len(said)))
 
     def _is_said_by_nobody(self, start: int, at: int) -> bool:
         """Whether a clause only tells what people say: "[кажуть], що порт закрили", "[за чутками], порт закрили"."""
