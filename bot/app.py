@@ -31,6 +31,7 @@ from bot.delivery.reach import Reach
 from bot.delivery.sender import Sender
 from bot.delivery.webhooks import Webhook, Webhooks, derived_secret
 from bot.errors import QuellenboteError
+from bot.handlers import guessing
 from bot.handlers.administrators import Administrators
 from bot.handlers.asking import Asking
 from bot.handlers.filtering import Filtering
@@ -162,6 +163,7 @@ class App:
         self.services = what
         self.clock = clock
         self.stop = asyncio.Event()
+        self._language = settings.language
         self._gate = Gate(clock, pace=FREE if boxed else Pace())
         bot: ExtBot[Any] = ExtBot(
             token=token,
@@ -203,7 +205,17 @@ class App:
 
         Raises QuellenboteError (error.token) where Telegram refuses the token meanwhile.
         """
-        await self._serving.run(self.stop)
+        warming = asyncio.create_task(self._warm())
+        try:
+            await self._serving.run(self.stop)
+        finally:
+            warming.cancel()
+            await asyncio.gather(warming, return_exceptions=True)
+
+    async def _warm(self) -> None:
+        """Load in the pool what the first article and the first message would else wait for."""
+        await self.services.summarise.warm(self._language)
+        await self.services.workers.run(guessing.warm)
 
     async def settled(self) -> None:
         """Return when everything that was received is handled, and what it put into the outbox is sent."""
@@ -281,6 +293,7 @@ class App:
             },
             inline=Inline(what.archive),
             administrators=Administrators(bot, self.clock),
+            guesses=guessing.Guesses(what.archive, what.workers),
             operators=settings.operators,
             language=settings.language,
             boxed=boxed,

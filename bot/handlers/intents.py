@@ -14,7 +14,7 @@ from functools import cache
 
 from bot.handlers.arguments import DAILY, Arguments, fill, weekdays_of
 from bot.handlers.commands import canonical_command
-from bot.handlers.phrases import LANGUAGES, Meaning, Segment, Token, lexicon, read_grammar, tokenize
+from bot.handlers.phrases import Meaning, Segment, Token, lexicon, possible_languages, read_grammar, tokenize
 
 LONGEST_PHRASE = 150
 """Characters; what is longer is no order but a text to look up."""
@@ -69,7 +69,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
     if not tokens:
         return _without_words(text)
-    readings = [_excepted(lexicon(name).read(tokens)) for name in _languages(text, language)]
+    readings = [_excepted(lexicon(name).read(tokens)) for name in possible_languages(text, language)]
     intents = (_ordered(text, tokens, segments, today) for segments in readings)
     return _best(intent for intent in intents if intent) or _topic(text, tokens, readings)
 
@@ -83,7 +83,7 @@ def _command(text: str, language: str, today: date) -> Intent:
     if name not in _rules_of_commands() or not tokens:
         return Intent(name, Arguments(query=rest))
     key = Segment(0, 0, {name: Meaning()})
-    readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in _languages(rest, language))
+    readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in possible_languages(rest, language))
     intents = (_ordered(rest, tokens, [key, *segments], today) for segments in readings)
     meant = _best(intent for intent in intents if intent and intent.name == name)
     return meant or Intent(name, Arguments(query=rest))
@@ -97,18 +97,6 @@ def _best(intents: Iterator[Intent]) -> Intent | None:
             return intent
         unsure = unsure or intent
     return unsure
-
-
-def _languages(text: str, language: str) -> list[str]:
-    """The languages that the letters allow, the reader's own first."""
-    cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in text)
-    latin = any("a" <= letter <= "z" for letter in text.casefold())
-    names = sorted(LANGUAGES, key=lambda name: name != language)
-    if cyrillic or latin:
-        return [
-            name for name in names if (cyrillic and name in {"uk", "ru"}) or (latin and name in {"de", "en"})
-        ]
-    return names[:1]
 
 
 def _excepted(segments: Sequence[Segment]) -> list[Segment]:

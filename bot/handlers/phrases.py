@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -244,6 +244,18 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of one of LANGUAGES."""
     return Lexicon(read_grammar(language))
+
+
+def possible_languages(text: str, language: str) -> Sequence[str]:
+    """The languages that the letters allow, the reader's own first."""
+    cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in text)
+    latin = any("a" <= letter <= "z" for letter in text.casefold())
+    names = sorted(LANGUAGES, key=lambda name: name != language)
+    if cyrillic or latin:
+        return [
+            name for name in names if (cyrillic and name in {"uk", "ru"}) or (latin and name in {"de", "en"})
+        ]
+    return names[:1]
 
 
 def read_grammar(name: str) -> Grammar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from bot.errors import QuellenboteError
 from bot.handlers.administrators import Administrators
 from bot.handlers.arguments import Arguments
 from bot.handlers.flood import Flood, Flow
+from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
 from bot.handlers.intents import Intent, parse
 from bot.handlers.operators import OPERATORS_ONLY
@@ -84,6 +85,7 @@ class Router:
         routes: Mapping[str, Handler],
         inline: Inline,
         administrators: Administrators,
+        guesses: Guesses,
         operators: frozenset[int],
         language: str,
         boxed: bool,
@@ -94,6 +96,7 @@ class Router:
         self._routes = routes
         self._inline = inline
         self._administrators = administrators
+        self._guesses = guesses
         self._operators = operators
         self._language = language
         self._boxed = boxed
@@ -118,7 +121,7 @@ class Router:
             return
         now = self._clock.now()
         replied = message.reply_to_message
-        intent = self._meant(message, place, text, t.language, now)
+        intent = await self._meant(message, place, text, t.language, now)
         place = replace(place, chat=await self._forgotten(place.chat, intent))
         name, pressed = _further(place.chat) if intent.name == "further" else (intent.name, ())
         request = Request(
@@ -141,7 +144,7 @@ class Router:
         sender = message.sender_chat or user or message.chat
         return self._flood.judge(sender.id, None if private or sender == message.chat else message.chat.id)
 
-    def _meant(self, message: Message, place: Place, text: str, language: str, now: datetime) -> Intent:
+    async def _meant(self, message: Message, place: Place, text: str, language: str, now: datetime) -> Intent:
         """What somebody wants with a message: a file, a forwarded text and plain words are three things."""
         by_operator = place.is_private and place.user_id in self._operators
         if by_operator and (message.document or (text and _is_long(message, text))):
@@ -150,7 +153,10 @@ class Router:
             return Intent("media")
         if message.forward_origin is not None and not text.startswith("/"):
             return Intent("topic", Arguments(query=text))  # somebody else's words are no orders
-        return self._understood(place.chat, text, language, now)
+        intent = self._understood(place.chat, text, language, now)
+        if intent.name != "topic" or text.startswith("/"):
+            return intent
+        return await self._guesses.instead_of(intent, text, language, self._today(place.chat, now))
 
     async def _forgotten(self, chat: Chat, intent: Intent) -> Chat:
         """What was asked and not answered is no longer waited for, nor is a list gone on with from elsewhere."""
@@ -189,7 +195,7 @@ class Router:
 
     def _understood(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
         """What the words mean; short words after a question of the bot's are taken as its answer."""
-        today = now.astimezone(ZoneInfo(self._subscriptions.zone_of(chat))).date()
+        today = self._today(chat, now)
         intent = parse(text, language, today=today)
         if intent.name == "filter" and intent.arguments.clear:  # to read is for all, to change is not
             return Intent("fclear")
@@ -205,6 +211,10 @@ class Router:
         if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):
             return Intent("zone", Arguments(place=text))
         return intent
+
+    def _today(self, chat: Chat, now: datetime) -> date:
+        """The reader's date."""
+        return now.astimezone(ZoneInfo(self._subscriptions.zone_of(chat))).date()
 
     # ---------------------------------------------------------------- buttons
     async def button(self, update: Update, _context: Context) -> None:

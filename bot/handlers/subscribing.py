@@ -41,6 +41,7 @@ class Subscribing:
             "weekly": self.weekly,
             "unsubscribe": self.unsubscribe,
             "unsub": self.unsubscribe,
+            "leaving": self.leaving,
             "undo": self.undo,
             "resume": self.undo,
             "pause": self.pause,
@@ -102,20 +103,23 @@ class Subscribing:
 
     async def _ask_time(self, request: Request) -> Response:
         await self._subscriptions.ask(request.chat, {"name": "time"})
-        return say(self._for_groups(request, subscribing.choose_time(request.t)))
+        said = request.arguments
+        question = subscribing.choose_time(request.t, at=said.time, weekdays=said.weekdays)
+        return say(self._for_groups(request, question))
 
     def _for_groups(self, request: Request, question: OutgoingMessage) -> OutgoingMessage:
         """Where several people talk, only a reply is an answer."""
         return question if _is_private(request) else subscribing.by_reply(request.t, question)
 
     async def at_time(self, request: Request) -> Response:
-        """A time chosen by button; without one the choice."""
+        """A time chosen by button, with its weekdays where some were meant; without one the choice."""
         at = _clock(request.pressed[0]) if request.pressed else None
         if at is None:
             return await self._ask_time(request)
-        return await self._settled(
-            request, await self._subscriptions.subscribe(request.chat, request.now, at=at)
-        )
+        mask = request.number(1)
+        weekdays = mask if mask is not None and 1 <= mask <= DAILY else None
+        state = await self._subscriptions.subscribe(request.chat, request.now, at=at, weekdays=weekdays)
+        return await self._settled(request, state)
 
     async def other_time(self, request: Request) -> Response:
         """The next words are the time."""
@@ -165,6 +169,13 @@ class Subscribing:
         if state is None:
             return show(request, subscribing.not_subscribed(request.t))
         return show(request, subscribing.unsubscribed(request.t, state))
+
+    async def leaving(self, request: Request) -> Response:
+        """Somebody seems to want no more, or no more for a while: what of it, they say by a button."""
+        state = await self._subscriptions.state(request.chat, request.now)
+        if not state.is_subscribed:
+            return show(request, subscribing.not_subscribed(request.t))
+        return show(request, subscribing.ask_leaving(request.t, state))
 
     async def undo(self, request: Request) -> Response:
         """Take back leaving, or a pause."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.errors import QuellenboteError
 from bot.i18n import Translator
@@ -119,6 +119,8 @@ def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
 
 def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "choose time", subscribing.choose_time(t)
+    yield "choose time, some of it understood", subscribing.choose_time(t, at=time(7, 30), weekdays=31)
+    yield "leaving", subscribing.ask_leaving(t, state(subscription()))
     yield "type time", subscribing.type_time(t)
     yield "type time in a group", subscribing.by_reply(t, subscribing.type_time(t))
     yield "bad time", subscribing.bad_time(t, "25:00")

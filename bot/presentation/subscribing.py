@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -41,11 +41,14 @@ _SOON = timedelta(days=300)
 
 
 # ---------------------------------------------------------------- beginning
-def choose_time(t: Translator) -> OutgoingMessage:
-    """When should it come?"""
-    times = tuple(press(time, "sub", time.replace(":", "")) for time in TIMES)
+def choose_time(t: Translator, *, at: time | None = None, weekdays: int | None = None) -> OutgoingMessage:
+    """When should it come? What was understood of time and days already is offered first, or with each time."""
+    days = () if weekdays is None else (weekdays,)
+    on_days = "" if weekdays is None else f"{t.weekdays(weekdays)} "
+    meant = () if at is None else (press(f"{on_days}{at:%H:%M}", "sub", f"{at:%H%M}", *days),)
+    times = tuple(press(each, "sub", each.replace(":", ""), *days) for each in TIMES)
     other, at_once = named(t, "button.other_time", "other"), named(t, "button.at_once", "once")
-    return OutgoingMessage(fill(t, "subscribe.choose"), rows(times, (other,), (at_once,)))
+    return OutgoingMessage(fill(t, "subscribe.choose"), rows(meant, times, (other,), (at_once,)))
 
 
 def type_time(t: Translator) -> OutgoingMessage:
@@ -60,7 +63,7 @@ def by_reply(t: Translator, question: OutgoingMessage) -> OutgoingMessage:
 
 def bad_time(t: Translator, typed: str) -> OutgoingMessage:
     """That is no time; an example of what works."""
-    times = tuple(press(time, "sub", time.replace(":", "")) for time in TIMES)
+    times = tuple(press(each, "sub", each.replace(":", "")) for each in TIMES)
     said = line(typed, 60)
     key = "subscribe.bad_time" if said else "subscribe.type"
     return OutgoingMessage(fill(t, key, typed=said), rows(times))
@@ -176,20 +179,34 @@ def zone_set(t: Translator, state: State, now: datetime) -> OutgoingMessage:
 
 
 # ---------------------------------------------------------------- leaving, pausing
+def ask_leaving(t: Translator, state: State) -> OutgoingMessage:
+    """Shall it end, pause or come seldom?"""
+    return OutgoingMessage(
+        fill(t, "leaving"),
+        rows(
+            (named(t, "button.unsubscribe", "unsub"),),
+            (_rarer(t, state), named(t, "button.pause_week", "pause", 7)),
+        ),
+    )
+
+
 def unsubscribed(t: Translator, state: State) -> OutgoingMessage:
     """It is over, at once; what else there would be is offered once."""
-    was = state.subscription
-    rarer = None if was and not was.at_once and _is_weekly(was.weekdays) else "button.only_weekly"
     return OutgoingMessage(
         fill(t, "unsubscribed"),
         rows(
             (named(t, "button.undo", "undo"),),
-            (
-                named(t, rarer, "weekly") if rarer else None,
-                named(t, "button.pause_week", "instead", 7),
-            ),
+            (_rarer(t, state), named(t, "button.pause_week", "instead", 7)),
         ),
     )
+
+
+def _rarer(t: Translator, state: State) -> Button | None:
+    """Once a week, for who has more."""
+    was = state.subscription
+    if was and not was.at_once and _is_weekly(was.weekdays):
+        return None
+    return named(t, "button.only_weekly", "weekly")
 
 
 def not_subscribed(t: Translator) -> OutgoingMessage:

@@ -146,6 +146,12 @@ class Archive:
             nearest=() if articles or page else await self._nearest(query, now),
         )
 
+    async def holds(self, query: str) -> bool:
+        """Whether some sentence has all words of a query, as they were typed."""
+        groups = _groups(await self._workers.run(summarizer.query_terms, query))
+        async with self._database.read() as tx:
+            return bool(groups) and bool(await tx.search.hits(groups, limit=1))
+
     async def passages(self, article: Article, query: str) -> Found | None:
         """Passages on a topic in one piece."""
         spans = await self._workers.run(_passages, article.body, query, article.language)

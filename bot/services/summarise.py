@@ -59,6 +59,10 @@ class Summarise:
         self._workers = workers
         self._method = method
 
+    async def warm(self, language: str) -> None:
+        """Load what a language needs, so that its first article does not wait for it."""
+        await self._workers.run(summarizer.warm, language)
+
     async def renew(self) -> int:
         """Let every article wait for new points if other rules made those it has; gives their number.
 

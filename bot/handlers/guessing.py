@@ -1,0 +1,193 @@
+"""What a person probably wants, where the grammar does not know every word of what they wrote.
+
+``examples/`` holds messages as people write them, each with the intent that it has. Naive Bayes (Manning, Raghavan,
+Schütze 2008, chapter 13) weighs which intent's messages are most like a new one: by the first letters of its words,
+by what the grammar understands of it, and by the order of both. Who wants to teach the bot a new way of asking adds
+a line there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from itertools import combinations, pairwise
+
+from bot.handlers.arguments import Arguments, fill
+from bot.handlers.intents import Intent
+from bot.handlers.phrases import LANGUAGES, Meaning, Segment, Token, lexicon, possible_languages, tokenize
+from bot.services.archive import Archive
+from bot.services.workers import Workers
+
+LONGEST_GUESSED = 300
+"""Characters; who writes more tells something."""
+LIKELY = 0.6
+"""The chance from which on a guess is acted on: to be misunderstood is worse than to find nothing."""
+TOPIC = "topic"
+_SMOOTHING = 0.2
+_HANG_TOGETHER = 0.3
+"""The marks of one message depend on each other: as if each were only a third of one."""
+_OF_A_MEANING = 3
+"""What the grammar understands counts as much as so many marks of a word."""
+_PREFIXES = (4, 6)
+_STEP = 5
+_SAYS_NOTHING = frozenset({"filler", "please", "aside", "and", "but", "can", "you", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message, its language and what it asks for: the name of an intent."""
+
+    language: str
+    intent: str
+    message: str
+
+
+class Guesses:
+    """Guesses in place of topics that the archive does not hold."""
+
+    def __init__(self, archive: Archive, workers: Workers) -> None:
+        self._archive = archive
+        self._workers = workers
+
+    async def instead_of(self, topic: Intent, text: str, language: str, today: date) -> Intent:
+        """What is probably wanted; the topic where nothing is, or where a sentence has all words of it."""
+        guessed = await self._workers.run(guess, text, language, today)
+        if guessed is None or await self._archive.holds(topic.arguments.query):
+            return topic
+        return guessed
+
+
+def guess(text: str, language: str, today: date) -> Intent | None:
+    """What is probably wanted; None where nothing is likely, or most likely a topic to look up.
+
+    A guess changes nothing by itself. To subscribe, leave, pause or speak another language are answered with a
+    question: intents "sub" (with what was understood of time and days), "leaving" and "language". The others have
+    the names that `intents.parse` gives them.
+    """
+    if len(text) > LONGEST_GUESSED:
+        return None
+    tokens, segments = _read(text, language)
+    if not tokens:
+        return None
+    name, chance = _model().likeliest(_marks(tokens, segments))
+    if name == TOPIC or chance < LIKELY:
+        return None
+    return _cautious(name, segments, today)
+
+
+def examples() -> tuple[Example, ...]:
+    """All that ``examples/`` holds."""
+    found = []
+    for language in LANGUAGES:
+        file = resources.files("bot.handlers").joinpath("examples", f"{language}.tsv")
+        for line in file.read_text(encoding="utf-8").splitlines():
+            intent, message = line.split("\t")
+            found.append(Example(language, intent, message))
+    return tuple(found)
+
+
+class Model:
+    """What the messages of each intent are like."""
+
+    def __init__(self, of: Iterable[Example]) -> None:
+        self._examples: Counter[str] = Counter()
+        self._seen: dict[str, dict[str, int]] = {}
+        self._marks: Counter[str] = Counter()
+        for example in of:
+            self._examples[example.intent] += 1
+            for mark, weight in _marks(*_read(example.message, example.language)).items():
+                seen = self._seen.setdefault(mark, {})
+                seen[example.intent] = seen.get(example.intent, 0) + weight
+                self._marks[example.intent] += weight
+        self._rest = {
+            intent: math.log(total + _SMOOTHING * len(self._seen)) for intent, total in self._marks.items()
+        }
+        # How many of an intent's marks no other message has, so how likely it is to bring a new one: of topics most.
+        alone = Counter(intent for seen in self._seen.values() for intent in seen if len(seen) == 1)
+        self._new = {intent: math.log((alone[intent] + 1) / self._marks[intent]) for intent in self._marks}
+
+    def understand(self, message: str, language: str) -> tuple[str, float]:
+        """The likeliest intent of a message and its chance."""
+        return self.likeliest(_marks(*_read(message, language)))
+
+    def likeliest(self, marks: Mapping[str, int]) -> tuple[str, float]:
+        """The likeliest intent of a message with these marks, and its chance."""
+        known = {mark: weight for mark, weight in marks.items() if mark in self._seen}
+        new = sum(marks.values()) - sum(known.values())
+        scores = {}
+        for intent, number in self._examples.items():
+            told = sum(
+                weight * (math.log(self._seen[mark].get(intent, 0) + _SMOOTHING) - self._rest[intent])
+                for mark, weight in known.items()
+            )
+            scores[intent] = math.log(number) + _HANG_TOGETHER * (told + new * self._new[intent])
+        best = max(scores, key=lambda intent: scores[intent])
+        return best, 1 / sum(math.exp(score - scores[best]) for score in scores.values())
+
+
+@cache
+def _model() -> Model:
+    return Model(examples())
+
+
+def warm() -> None:
+    """Read the examples (half a second), so that no message waits for it."""
+    _model()
+
+
+def _read(text: str, language: str) -> tuple[tuple[Token, ...], list[Segment]]:
+    """The words of a text, and as the language understands them that knows most of them."""
+    tokens = tokenize(text)
+    readings = [lexicon(name).read(tokens) for name in possible_languages(text, language)]
+
+    def known(segments: list[Segment]) -> int:
+        return sum(segment.end - segment.start for segment in segments if segment.meanings)
+
+    return tokens, max(readings, key=known) if readings else []
+
+
+def _marks(tokens: tuple[Token, ...], segments: list[Segment]) -> dict[str, int]:
+    """What a message is known by, each mark with its weight."""
+    marks: dict[str, int] = {}
+    for token in tokens:
+        marks |= dict.fromkeys((token.folded[:length] for length in _PREFIXES), 1)
+    meanings = sorted({meaning for segment in segments for meaning in _telling(segment)})
+    marks |= dict.fromkeys((f"@{meaning}" for meaning in meanings), _OF_A_MEANING)
+    marks |= {f"@{one}&{other}": 1 for one, other in combinations(meanings, 2)}
+    steps = ["^", *(step for segment in segments for step in _steps(segment, tokens)), "$"]
+    return marks | {f"{one} {other}": 1 for one, other in pairwise(steps)}
+
+
+def _telling(segment: Segment) -> list[str]:
+    return [meaning for meaning in segment.meanings if meaning not in _SAYS_NOTHING]
+
+
+def _steps(segment: Segment, tokens: tuple[Token, ...]) -> Iterable[str]:
+    """What stands for a segment in the order of things: its meaning, or the beginning of an unknown word."""
+    if segment.meanings:
+        return [f"@{meaning}" for meaning in _telling(segment)[:1]]
+    return [tokens[segment.start].folded[:_STEP]]
+
+
+def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
+    """The intent with its details; in place of what would change something, the question whether it shall."""
+    found: dict[str, list[Meaning]] = {}
+    for segment in segments:
+        for concept, meaning in segment.meanings.items():
+            found.setdefault(concept, []).append(meaning)
+    if name in ("unsubscribe", "pause"):
+        return Intent("leaving")
+    if name == "subscribe":
+        said = fill(name, found, today, {})
+        return Intent("sub", Arguments(time=said.time, weekdays=said.weekdays))
+    if name == "mydata":
+        return Intent(name, Arguments(delete="delete" in found))
+    if name == "digest":
+        said = fill(name, found, today, {})
+        return Intent(name, Arguments() if said.error else said)
+    return Intent(name)

@@ -1,0 +1,78 @@
+"""Messages that the grammar does not know: acted on where they are probably understood, and never rashly."""
+
+from __future__ import annotations
+
+from bot.handlers.guessing import guess
+from bot.i18n import translator
+from tests.bot.chat.conftest import NOW, says
+from tests.support.talk import Talk
+
+DE = translator("de")
+LINK = "schick mir doch mal die lange adresse rüber, meine oma will die seite selber sehen"
+ENOUGH = "jetzt reicht es mir aber mit euren ständigen nachrichten, hört auf damit"
+MORNINGS = "ich hätt gern jeden werktag gegen halb acht was von dir auf dem handy"
+
+
+async def test_the_link_is_given_to_who_asks_for_it_in_their_own_words(talk: Talk) -> None:
+    answer = await talk.one(LINK)
+
+    assert "https://video.example/watch?v=original3" in answer.text
+
+
+async def test_who_seems_to_have_enough_is_asked_and_decides_by_a_button(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+
+    asked = await talk.one(ENOUGH)
+    assert says(DE, "leaving") in asked.text
+    chat = await talk.what.subscriptions.meet(
+        talk.box.reader.id, 0, kind="private", language_code="de", boxed=True, now=NOW
+    )
+    assert (await talk.what.subscriptions.state(chat, NOW)).is_subscribed
+
+    left = await talk.tap(DE("button.unsubscribe"))
+    assert says(DE, "unsubscribed") in left.text
+
+
+async def test_who_has_no_subscription_has_nothing_to_leave(talk: Talk) -> None:
+    assert says(DE, "not_subscribed") in (await talk.one(ENOUGH)).text
+
+
+async def test_a_pause_is_one_tap_away(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    await talk.one("bin bis ostern auf kur und will da nix lesen")
+
+    assert says(DE, "paused") in (await talk.tap(DE("button.pause_week"))).text
+
+
+async def test_time_and_days_that_were_understood_are_the_first_button(talk: Talk) -> None:
+    asked = await talk.one(MORNINGS)
+    assert says(DE, "subscribe.choose") in asked.text
+
+    settled = await talk.tap(f"{DE.weekdays(31)} 07:30")
+    assert DE.weekdays(31) in settled.text
+    assert "07:30" in settled.text
+
+
+async def test_days_go_with_each_of_the_times(talk: Talk) -> None:
+    asked = await talk.one(MORNINGS)
+    settled = await talk.tap("18:00", asked)
+
+    assert DE.weekdays(31) in settled.text
+    assert "18:00" in settled.text
+
+
+async def test_what_stands_in_the_archive_word_for_word_is_a_topic(talk: Talk) -> None:
+    for words in ("wäre eine Heizung lieber", "wäre eine Decke lieber"):
+        assert guess(words, "de", NOW.date()) is not None, words
+
+    assert "Schule unter der Erde" in (await talk.one("wäre eine Heizung lieber")).text
+    assert says(DE, "subscribe.choose") in (await talk.one("wäre eine Decke lieber")).text
+
+
+async def test_somebody_elses_words_are_no_wish(talk: Talk) -> None:
+    before = len(talk.box.sent)
+    talk.box.forward(talk.box.say(LINK))
+    own, forwarded = await talk.since(before)
+
+    assert "original3" in own.text
+    assert "original3" not in forwarded.text
