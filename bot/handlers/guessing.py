@@ -9,8 +9,8 @@ a line there.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -94,22 +94,38 @@ def examples() -> tuple[Example, ...]:
 class Model:
     """What the messages of each intent are like."""
 
-    def __init__(self, of: Iterable[Example]) -> None:
-        self._examples: Counter[str] = Counter()
-        self._seen: dict[str, dict[str, int]] = {}
-        self._marks: Counter[str] = Counter()
+    def __init__(self, of: Sequence[Example]) -> None:
+        self._intents = sorted({example.intent for example in of})
+        width = len(self._intents)
+        number = {intent: column for column, intent in enumerate(self._intents)}
+        self._row: dict[str, int] = {}
+        self._weights = array(
+            "H"
+        )  # of each mark, a row, in the messages of each intent: a dict needs eight times that
+        examples = [0] * width
         for example in of:
-            self._examples[example.intent] += 1
+            column = number[example.intent]
+            examples[column] += 1
             for mark, weight in _marks(*_read(example.message, example.language)).items():
-                seen = self._seen.setdefault(mark, {})
-                seen[example.intent] = seen.get(example.intent, 0) + weight
-                self._marks[example.intent] += weight
-        self._rest = {
-            intent: math.log(total + _SMOOTHING * len(self._seen)) for intent, total in self._marks.items()
-        }
-        # How many of an intent's marks no other message has, so how likely it is to bring a new one: of topics most.
-        alone = Counter(intent for seen in self._seen.values() for intent in seen if len(seen) == 1)
-        self._new = {intent: math.log((alone[intent] + 1) / self._marks[intent]) for intent in self._marks}
+                row = self._row.setdefault(mark, len(self._row))
+                if row * width == len(self._weights):
+                    self._weights.extend(bytes(width))
+                self._weights[row * width + column] += weight
+        self._often = [math.log(number) for number in examples]
+        marks = [sum(self._weights[column::width]) for column in range(width)]
+        self._rest = [math.log(total + _SMOOTHING * len(self._row)) for total in marks]
+        # How many of an intent's marks no other has, so how likely it is to bring a new one: of topics most.
+        alone = [1] * width
+        for row in range(len(self._row)):
+            columns = [column for column, weight in enumerate(self._of(row)) if weight]
+            if len(columns) == 1:
+                alone[columns[0]] += 1
+        self._new = [math.log(one / total) for one, total in zip(alone, marks, strict=True)]
+
+    def _of(self, row: int) -> array[int]:
+        """The weights of a mark by intent."""
+        width = len(self._intents)
+        return self._weights[row * width : (row + 1) * width]
 
     def understand(self, message: str, language: str) -> tuple[str, float]:
         """The likeliest intent of a message and its chance."""
@@ -117,17 +133,16 @@ class Model:
 
     def likeliest(self, marks: Mapping[str, int]) -> tuple[str, float]:
         """The likeliest intent of a message with these marks, and its chance."""
-        known = {mark: weight for mark, weight in marks.items() if mark in self._seen}
-        new = sum(marks.values()) - sum(known.values())
-        scores = {}
-        for intent, number in self._examples.items():
-            told = sum(
-                weight * (math.log(self._seen[mark].get(intent, 0) + _SMOOTHING) - self._rest[intent])
-                for mark, weight in known.items()
-            )
-            scores[intent] = math.log(number) + _HANG_TOGETHER * (told + new * self._new[intent])
-        best = max(scores, key=lambda intent: scores[intent])
-        return best, 1 / sum(math.exp(score - scores[best]) for score in scores.values())
+        known = [(self._of(self._row[mark]), weight) for mark, weight in marks.items() if mark in self._row]
+        new = sum(marks.values()) - sum(weight for _, weight in known)
+        scores = []
+        for column, often in enumerate(self._often):
+            told = new * self._new[column]
+            for weights, weight in known:
+                told += weight * (math.log(weights[column] + _SMOOTHING) - self._rest[column])
+            scores.append(often + _HANG_TOGETHER * told)
+        best = max(scores)
+        return self._intents[scores.index(best)], 1 / sum(math.exp(score - best) for score in scores)
 
 
 @cache

@@ -83,7 +83,7 @@ def test_of_messages_that_it_never_saw_most_are_understood_and_few_misunderstood
     fifths = [drawn.randrange(5) for _ in every]
     count: Counter[str] = Counter()
     for number in range(5):
-        model = Model(example for example, fifth in zip(every, fifths, strict=True) if fifth != number)
+        model = Model([example for example, fifth in zip(every, fifths, strict=True) if fifth != number])
         for example, fifth in zip(every, fifths, strict=True):
             if fifth != number or parse(example.message, example.language, today=TODAY).name != TOPIC:
                 continue
