@@ -19,6 +19,8 @@ _CONTENT = ("NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "LAT
 _ADJECTIVES = ("ADJF", "PRTF")
 _OF_US = frozenset(("1per", "2per"))
 _PERSONAL = frozenset(("Surn", "Name", "Patr"))
+_BEHIND_FIRST_NAMES = frozenset(("Surn", "Patr"))
+_NEVER = (("рік", "ріка"),)  # "завод [рік] стоїть"
 _PROPER = _PERSONAL | {"Geox", "Orgn"}
 _ADJECTIVE_ENDING = re.compile(
     r"(?:ий|ій|ого|ому|им|ої|ій|ою|их|ими|[сцз]ьк[аіу]|[оє]ві|ый|ой|ая|ую|ые|ых|ыми)$"
@@ -77,6 +79,9 @@ class Reading:
 
     def nominative(self, number: str, gender: str = "") -> str | None:
         """The form in the nominative of a number (and, for adjectives, gender); None where there is none."""
+        same = self.case == "nomn" or (self.case == "accs" and not self.animate)
+        if self.is_noun and same and number == self.number == "plur":
+            return str(self._parse.word)  # of two plurals the one that is written: "очки", no "очка"
         inflected = _inflected(self._parse, "nomn", "plur" if number == "plur" else gender or "sing")
         if inflected is None:
             return self.lemma if self.is_noun and number != "plur" else None
@@ -116,6 +121,7 @@ def readings(form: str, language: str) -> tuple[Reading, ...]:
     if not all(map(_has_name, form)):
         return ()
     found = [_reading(parse) for parse in _analyzer(language).parse(form.translate(APOSTROPHES))]
+    found = [reading for reading in found if (form.lower(), reading.lemma) not in _NEVER]
     if form[0].isupper():
         places = lexicon(language).places
         found = [
@@ -312,7 +318,7 @@ class Slavic:
         if any(lexicon(self._language).is_body(reading.lemma) for reading in every):
             return None  # "Влада Ремська"
         nouns = [each for each in readings(following, self._language) if each.is_noun and not each.plural]
-        surnames = [noun for noun in nouns if "Surn" in noun.proper]
+        surnames = [noun for noun in nouns if noun.proper & _BEHIND_FIRST_NAMES]
         if not surnames and is_known(following, self._language):
             surnames = [noun for noun in nouns if not noun.proper]
         cases = {surname.case for surname in surnames}

@@ -32,6 +32,7 @@ _ALSO_DEEDS = (
     *("організація", "об'єднання", "розвідка", "влада", "центр", "фонд", "країна", "держава", "громада"),
     *("организация", "объединение", "разведка", "власть", "страна", "государство", "община"),
 )
+_NOUNS = ("NOUN", NAME)
 _QUALITY = ("ість", "ость")
 
 
@@ -145,12 +146,16 @@ def _is_condition(phrase: Phrase, line: Line) -> bool:
 
 
 def _is_time(phrase: Phrase, line: Line, language: str) -> bool:
-    """Whether a phrase only says when: "у щедрий день", "в цей щедрий день"."""
+    """Whether a phrase only says when: "у щедрий день", "в цей щедрий день", "[щедрого дня] рада мовчала"."""
     if phrase.form is not Form.MODIFIED or phrase.head not in lexicon(language).times:
         return False
-    before = [word.text.lower() for word in line.words[max(0, phrase.first - 2) : phrase.first]]
-    return any(word in CASES[language] for word in before) or any(
-        reading.pronominal for word in before[-1:] for reading in readings(word, language)
+    before = line.words[max(0, phrase.first - 2) : phrase.first]
+    ruled = CASES[language].keys() | lexicon(language).circumstances
+    cases = {reading.case for reading in readings(line.words[phrase.first].text, language)}
+    return (
+        any(word.text.lower() in ruled for word in before)
+        or any(reading.pronominal for word in before[-1:] for reading in readings(word.text, language))
+        or ("gent" in cases and "nomn" not in cases and all(word.tag not in _NOUNS for word in before[-1:]))
     )
 
 

@@ -188,12 +188,19 @@ class _Events(Genitives):
         text = self._words[at].text
         infinitive = _is_infinitive(verb, text)
         free = infinitive or _is_impersonal(verb, text)
-        for named in self._objects(at + 1):
-            if free or not self._can_be_subject(named, verb) or self._subject(at, verb, start) is not None:
-                yield named
         before = None if infinitive else self._before(at, start, "accs")
+        for named in self._objects(at + 1):
+            told = self._subject(at, verb, start) is not None and not self._may_act_on(named, before)
+            if told or free or not self._can_be_subject(named, verb):
+                yield named
         if before is not None and (free or not self._can_be_subject(before, verb)):
             yield before
+
+    def _may_act_on(self, behind: Named, before: Named | None) -> bool:
+        """Whether who acts stands behind a thing and nobody sees the cases: "скарги розглядають [суди]"."""
+        if before is None or before.noun is None or behind.noun is None or self._acts(before.noun):
+            return False
+        return self._acts(behind.noun) or behind.noun.lemma in self._lexicon.settings
 
     def _objects(self, first: int) -> Iterator[Named]:
         """What may be the object behind a verb; that which follows a dative is surer: "передали [лікарні] намети".

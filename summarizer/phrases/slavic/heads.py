@@ -11,6 +11,7 @@ from summarizer.words.slavic_cases import agreement, cased, nouns
 
 _SURELY_CLOSING = ("»", "”")
 _BY = ("у",)
+_OPENING = ("CONJ", "PNCT")
 _TOLD = ("VERB", "GRND")
 _ADVERBS = ("ADVB", "PRCL", "NPRO")  # "завжди" is a pronoun to the dictionary
 _OUT_OF = ("з", "із", "зі", "из", "с")
@@ -102,7 +103,7 @@ class Heads(Tails):
         words, before = self._words, start - 1
         first, end = self._clause(start)
         verbs = any(word.tag in VERBS for word in words[first:end])
-        if start == 0:
+        if all(word.tag in _OPENING for word in words[:start]):
             return not verbs and not self._lexicon.predicates.isdisjoint(self._lemmas(start))
         while before > 0 and self._is_adverb(before) and words[before].text.lower() not in NOT:
             before -= 1

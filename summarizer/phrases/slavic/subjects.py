@@ -43,6 +43,10 @@ class Subjects(SlavicLine):
         following = at + 2 if at + 1 < len(words) and words[at + 1].text.lower() == "не" else at + 1
         joined = at + 3 < len(words) and words[at + 1].text in AND and self._can_be_nominative(at + 2)
         following += 2 * joined  # "після війни [порти й човни зникли]"
+        if {"nomn", "gent", "ablt"} <= {noun.case for noun in nouns(words[at].text, self._language)}:
+            # what has one form for all cases: "бюро [економічної безпеки] повідомило"
+            while following < len(words) and any(each.case == "gent" for each in self._read(following)):
+                following += 1
         known = words[at].tag == NAME and is_known(words[at].text, self._language)
         if (known and self._are_one_person(start - 1, at)) or self._is_made(start - 1):
             return False  # "лабораторія професора [Крюкова закрилася]"
@@ -104,11 +108,14 @@ class Subjects(SlavicLine):
     def _is_framed(self, start: int, at: int) -> bool:
         """Whether an adjective before the noun and its preposition describes what follows: "старе у селі [депо]".
 
+        So does one before what it is done by or is full of: "куплене громадою [обладнання]".
         One that follows its own noun does not: "рибалки, згадані у звіті [ради]".
         """
         preposition = self._place_before(self._first_adjective(start - 1))
         adjective = preposition - 1
-        if adjective < 0 or self._words[preposition].text.lower() not in self._cases:
+        if preposition < 0 or self._words[preposition].text.lower() not in self._cases:
+            adjective = self._before_instrumental(start - 1)
+        if adjective < 0:
             return False
         describes = self._is_adjective(adjective) or not self._lemmas(adjective).isdisjoint(_ORDINALS)
         if not describes or (adjective and self._is_behind_its_noun(adjective)):
@@ -118,6 +125,16 @@ class Subjects(SlavicLine):
             agreement(noun, [self._words[adjective].text, *forms], self._language) is not None
             for noun in nouns(self._words[at].text, self._language)
         )
+
+    def _before_instrumental(self, noun: int) -> int:
+        """The place before an instrumental and its own adjectives: "[куплене] місцевою громадою"; -1 if it is none."""
+        every = [each for each in nouns(self._words[noun].text, self._language) if each.case == "ablt"]
+        while every and noun > 0 and self._is_adjective(noun - 1):
+            forms = [self._words[noun - 1].text]
+            if all(agreement(each, forms, self._language) is None for each in every):
+                return noun - 1
+            noun -= 1
+        return -1
 
     def _is_behind_its_noun(self, adjective: int) -> bool:
         form, before = self._words[adjective].text, self._words[adjective - 1].text

@@ -19,6 +19,7 @@ _UNSAID = POSSESSIVES | frozenset(
 _AGAINST = ("проти", "против")
 BETWEEN = ("між", "между")
 _GENITIVES_OF_DEEDS = ("ння", "ття", "ния", "тия")
+_BY = ("на",)
 _INTO = ("в", "у", "во")
 _LATIN = re.compile("[A-Z][A-Za-z]")
 SAME = {"із": "з", "зі": "з", "во": "в", "со": "с", "ко": "к"}
@@ -43,7 +44,10 @@ class Tails(Subjects):
         if preposition in _AGAINST and not self._lexicon.settings.isdisjoint(governing):
             return None  # "вийшли на вулиці столиці [проти реформи]"
         cases = _GOVERNED.get(preposition) or tuple(self._cases.get(preposition, "").split())
-        end = self._tail(at + 2 + self._is_number(at + 2, cases), cases)
+        number = self._is_number(at + 2, cases)
+        if number and preposition in _BY and self._is_changed(at, governing):
+            return None
+        end = self._tail(at + 2 + number, cases)
         if end is not None and (self._is_handed_on(end) or self._is_cut_short(end)):
             return None
         if end is None or preposition not in BETWEEN:
@@ -55,7 +59,9 @@ class Tails(Subjects):
         plural = any(
             reading.plural and reading.case in cases for reading in nouns(words[end].text, self._language)
         )
-        return end if plural else None
+        behind = range(end + 1, self._clause(end)[1] - 1)  # "між човнами в порту [та цінами]"
+        other = any(words[k].text in AND and self._tail(k + 1, cases) is not None for k in behind)
+        return end if plural and not other else None
 
     def _tail(self, start: int, cases: Sequence[str]) -> int | None:
         """The end of a noun phrase in one of these cases that begins at `start`, or None."""
@@ -100,6 +106,11 @@ class Tails(Subjects):
             return at
         cases = {reading.case for reading in readings(self._words[at].text, self._language)}
         return at + 1 if "gent" in cases or not any(cases) else at
+
+    def _is_changed(self, at: int, governing: Sequence[str]) -> bool:
+        """Whether a number says how far another noun changes this one: "зниження ставки [на два відсотки]"."""
+        before = self._word_before(self._first_adjective(at))
+        return before is not None and before.lemma.endswith(DEEDS) and before.lemma not in governing
 
     def _is_incomplete(self, first: int) -> bool:
         """Whether a tail begins with a participle without what it needs: "аукціон [пов'язаних громад]"."""
@@ -259,6 +270,8 @@ class Tails(Subjects):
             return False
         if word.text.lower() in _OF_STATES:
             return True
+        if word.lemma in self._lexicon.times and self._is_adjective(at - 1):
+            return self._preposition(at) not in _BY  # "план на [наступний тиждень]"
         return word.lemma in self._lexicon.general and not self._is_animate(word)
 
     def _with_joined(self, end: int, cases: Sequence[str]) -> int | None:

@@ -14,13 +14,15 @@ _OF_WORKS = (
     *("переклад", "том", "розділ", "прем'єра", "екранізація", "постановка", "сторінка"),
     *("перевод", "раздел", "премьера", "экранизация", "страница"),
 )
+_INFLECTED = ("у", "ом", "ові")
 _CASES = ("accs", "gent", "ablt", "datv")
 
 
 def in_nominative(title: Sequence[str], before: str, language: str) -> str | None:
     """The words of a title in the nominative, given the word before its quotation mark; None where unsure."""
     if not is_known(title[0], language) and (len(title) == 1 or not is_adjective(title[0], language)):
-        return " ".join(title)  # nobody knows how it is inflected
+        # nobody knows how it is inflected; but a name in -у is likely another's case: "керівник «Тисма-Флоту»"
+        return None if title[-1].endswith(_INFLECTED) else " ".join(title)
     wanted = CASES[language].get(before.lower(), "").split()
     members = noun_reading(before, language) if before else None
     if wanted:
