@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
@@ -21,6 +22,7 @@ _FICTION = frozenset(
     )
 )
 _WITHIN = ("за", "о", "в", "у")
+_RATE, _PAYS = ("за",), re.compile("плат|плач")
 _IN_ALL = ("за", "через", "протягом", "упродовж", "впродовж", "в течение")
 ONTO = ("на",)
 _DAY = frozenset(("число",))
@@ -105,7 +107,10 @@ class Circumstances(Tails):
         """
         if part.head < 0:
             return False
-        head = frozenset(lemma.rsplit("-", 1)[-1] for lemma in self._lemmas(part.head))  # "у травні-[червні]"
+        lemmas = self._lemmas(part.head)
+        head = frozenset(lemma.rsplit("-", 1)[-1] for lemma in lemmas)  # "у травні-[червні]"
+        if part.preposition in _RATE and any(_PAYS.search(word.lemma) for word in self._words[: part.first]):
+            return False  # "платять [за годину] сто гривень"
         if part.preposition in ONTO:
             return False  # "призначили [на п'ятницю]"
         if not head.isdisjoint(_DAY) and part.preposition and part.head > part.first + 1:
@@ -118,7 +123,8 @@ class Circumstances(Tails):
             return True  # "у дев'яностих"
         counted = any(use.counted for use in part.uses)
         within = counted and part.preposition in _IN_ALL  # "за сорок хвилин [розмови]"
-        if head.isdisjoint(self._lexicon.times) or (part.last > part.head and not within):
+        # a "кіловат-година" is no time
+        if lemmas.isdisjoint(self._lexicon.times) or (part.last > part.head and not within):
             return False
         if counted:
             lasting = part.preposition in self._lexicon.circumstances or part.preposition in _WITHIN

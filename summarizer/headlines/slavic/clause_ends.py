@@ -264,7 +264,9 @@ class ClauseEnds(Verbs):
 
     def _is_apposition(self, at: int, after: Sequence[Part]) -> bool:
         """Whether what follows a comma says who or what the name before it is: "у Вапнярці, [столиці краю]"."""
-        named = bool(after) and self._words[after[-1].last].tag == NAME and self._words[at].tag != NAME
+        if self._is_proper(at):
+            return False  # "на вулиці Ремська[, Тисми]"
+        named = bool(after) and self._words[after[-1].last].tag == NAME
         placed = bool(after) and after[-1].preposition in IN and bool(after[-1].in_case("loct"))
         cases = (
             {*(_OBLIQUE if named else ()), *(use.case for use in after[-1].uses)}

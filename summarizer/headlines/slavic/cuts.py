@@ -42,6 +42,7 @@ _FORMS = frozenset(
         "АО",
     )
 )
+_THROUGH = ("через",)
 _PRICE = ("за",)
 _AMOUNT = ("на", "в", "у", "за")
 _ABOUT = ("про", "щодо", "стосовно", "о", "об")
@@ -463,7 +464,8 @@ class Cuts(Persons):
     def _may_be_cut(self, part: Part, verb: Verb, rest: Sequence[Part]) -> bool:
         """Whether a part may be cut off: a circumstance, or where or about what where an object is told."""
         if self._is_circumstance(part):
-            return True
+            through = part.preposition in _THROUGH and any(use.animate for use in part.uses)
+            return not through  # "керував портом [через родичів]"
         if verb.lemma in self._lexicon.charges:
             return False  # "звинуватила мера [у зраді]"
         objects = [each for each in rest if each.kind is Kind.NOUN and each.in_case("accs")]

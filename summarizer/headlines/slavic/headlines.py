@@ -62,6 +62,11 @@ _OF_IDIOMS = (
     *("приклад", "рація", "вихід", "запитання", "питання", "відповідь", "висновок", "враження", "деталь"),
     *("пример", "выход", "вопрос", "ответ", "вывод", "впечатление"),
 )
+# What is so of something else: "сварка стала [причиною]", "[яскравий приклад] — рибалки".
+_OF_ANOTHER = (
+    *("причина", "наслідок", "результат", "підстава", "привід", "приклад", "доказ", "умова", "виняток"),
+    *("следствие", "основание", "повод", "пример", "доказательство", "условие", "исключение"),
+)
 _PURPOSES = frozenset(("для", "щоб", "аби", "чтобы"))
 _AT_FIRST = frozenset(("спершу", "спочатку", "колись", "сперва", "сначала", "когда-то"))
 _IF = frozenset(("якщо", "якби", "если", "раз"))
@@ -189,6 +194,9 @@ class _Headlines(Cuts):
         described = any(self._lemmas(at).isdisjoint(weak) for at in range(part.first, part.head))
         return described or part.last > part.head
 
+    def _is_of_another(self, part: Part) -> bool:
+        return part.head == part.last and not self._lemmas(part.head).isdisjoint(_OF_ANOTHER)
+
     def _is_left_open(self, part: Part) -> bool:
         """Whether what closes a headline leaves open what that is: "знайшов третій [шлях]"."""
         head = self._lemmas(part.head)
@@ -303,6 +311,9 @@ class _Headlines(Cuts):
         """Whether nothing that a verb needs is missing; a thing may do something without more: "міст упав"."""
         verb = clause.verb
         told = [part for part in rest if part.kind is not Kind.ADVERB]
+        alike = (first, *told) if verb.is_dash else told
+        if (verb.copula or verb.lemma in COPULAS) and any(map(self._is_of_another, alike)):
+            return False  # "сварка стала причиною": of what?
         if verb.copula:
             bare = bool(told) and told[0].kind is Kind.NOUN and told[0].bare
             bare = bare and not (verb.is_dash and first.last > first.first)

@@ -17,6 +17,7 @@ COPULAS = frozenset(
         *("стать", "становиться", "оставаться", "остаться", "оказаться", "являться"),
     )
 )
+_TIME = frozenset(("час", "время"))
 _AMONG = ("серед", "среди")
 _ON, _ACROSS = ("на",), ("через",)
 _FROM_WHERE = (
@@ -115,6 +116,11 @@ class Orders(Clauses):
         """What a headline begins with, and what stands behind its verb."""
         verb = clause.verb
         behind = [part for part in clause.after if part.kind is Kind.NOUN]
+        acts = [part for part in groups if not self._only_lasts(part, verb, clause.after)]
+        if any(self._can_be_subject(part, verb) for part in acts):
+            if len(acts) < len(groups) and self._is_denied_verb(verb):
+                return None  # "рада рік не відкривала школу"
+            groups = acts
         if verb.lemma in self._lexicon.subjectless:
             return self._lacking(clause, groups, behind)
         if verb.impersonal:
@@ -158,6 +164,15 @@ class Orders(Clauses):
         """Whether a phrase says how long something lasts: "чотири години"."""
         counted = any(use.counted for use in part.uses)
         return counted and not self._lexicon.times.isdisjoint(self._lemmas(part.head))
+
+    def _only_lasts(self, part: Part, verb: Verb, after: Sequence[Part]) -> bool:
+        """Whether a phrase before a verb with an object says how long: "рада [третій рік] обіцяє порт"."""
+        ends = self._lemmas(part.head) | self._lemmas(part.last)
+        whole = self._is_intransitive(verb) or any(
+            other.kind is Kind.PREPOSITIONAL or self._is_acted_on(other, verb) for other in after
+        )
+        lasts = bool(part.in_case("accs") or part.in_case("ablt"))
+        return whole and lasts and not ends.isdisjoint(self._lexicon.times | _TIME)
 
     def _lacking(
         self, clause: Clause, groups: Sequence[Part], behind: Sequence[Part]

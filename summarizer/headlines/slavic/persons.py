@@ -57,6 +57,8 @@ class Persons(Orders):
                 continue
             if self._is_inside_quotes(at):
                 continue
+            if any("Patr" in each.proper for each in self._named(at + 1)):
+                continue  # "[Орися Іванівна] мовчить"
             if at + 2 <= part.last and any("Patr" in each.proper for each in self._named(at + 2)):
                 return replace(part, dropped=part.dropped | {at + 1, at + 2})  # "Галич [Орест Іванович]"
             first = {
