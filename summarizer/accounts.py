@@ -111,9 +111,20 @@ class Account:
             or self._is_of_reason(phrase)
         ):
             return False
-        who = phrase.form is not Form.EVENT and self._lexicon.means_who(phrase.head)
+        who = phrase.form is not Form.EVENT and (
+            self._lexicon.means_who(phrase.head) or self._is_somebody(phrase)
+        )
         # "sprach in einem kleinen Park": where that was is nothing that anybody does
         return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """Whether a Slavic phrase would tell who the actor is: "Савич: досвідчений фахівець"."""
+        if self._language not in ("uk", "ru"):
+            return False
+        from summarizer.words.slavic import noun_reading
+
+        reading = noun_reading(phrase.head, self._language)
+        return reading is not None and reading.animate
 
     def _is_thing_of_verb(self, phrase: Phrase) -> bool:
         """Whether a thing by itself belongs to the verb of a name, which is no dative object of it.
