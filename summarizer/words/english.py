@@ -52,6 +52,8 @@ _ONESELF = ("himself", "herself", "itself")
 _LETTING = ("let", "lets", "letting", "saw", "sees", "heard", "watched", "helped", "helps")
 _DO = ("VDB", "VDD", "VDZ")
 _NOT = ("not", "n't", "n’t")
+_BEFORE_AMOUNT = ("about", "almost", "around", "nearly", "roughly")
+_CURRENCIES = ("£", "$", "€")
 
 
 _OF_A_PEOPLE = ("ian", "ean", "can", "ese", "ish", "nch", "tch", "reek", "wiss", "aqi", "eli")
@@ -115,6 +117,8 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
             opens_as_name = before is None and word.text in inside and word.text.lower() not in small
             if (opens_as_name and word.tag in _NOUN_TAGS) or _is_name(word, before, after, small):
                 word = replace(word, tag="NP0", lemma=word.text.lower())
+        elif tag := _known_tag(word, done, words[at + 1 :]):
+            word = replace(word, tag=tag)
         elif _is_only_verb(word, done, words[at + 1 :]):
             tag = "VVB" if word.tag == "NN1" else "VVZ"
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
@@ -150,6 +154,42 @@ def _read_again(words: Sequence[Word], small: frozenset[str], inside: frozenset[
             word = replace(word, tag=tag, lemma=tagger("en").lemma(word.text, tag).lower())
         done.append(word)
     return tuple(done)
+
+
+def _known_tag(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> str:
+    """The tag of words that HanTa reads amiss: "a former | pilot", "a permit | costs £40", "which | taste of …"."""
+    if not rest or not done:
+        return ""
+    if word.text == "former" and rest[0].tag in (*NOUNS, "AJ0"):
+        return "AJ0"
+    if word.text == "mine" and done[-1].tag == "PRF" and rest[0].tag not in NOUNS:
+        return "PNP"  # "a friend of | mine"
+    if word.text in ("cost", "costs") and done[-1].tag in NOUNS and _is_amount(rest) and not _told(done):
+        return "VVD" if word.text == "cost" else "VVZ"
+    if word.tag not in ("NN1", "NN2"):
+        return ""
+    singular = word.tag == "NN1"
+    asks = done[0].tag == "VM0" and done[-1].tag in NOUNS and all(each.tag in _SUBJECT for each in done[1:])
+    if asks and singular and rest[0].tag in (*_BEHIND_VERB, "PUN"):  # "Can a town | vote while …?"
+        return "VVI" if tagger("en").log_probability(word.text, "VVI") is not None else ""
+    told_of = done[-2].tag in (*NOUNS, "DT0", "PUN") if len(done) > 1 else False
+    relative = done[-1].text.lower() == "who" or (done[-1].text == "which" and told_of)
+    if not relative or rest[0].tag in (*_FINITE, "AJ0") or (rest[0].tag in NOUNS and not singular):
+        return ""
+    verb = tagger("en").log_probability(word.lemma, "VVI") is not None
+    return ("VVB" if singular else "VVZ") if verb else ""
+
+
+def _is_amount(words: Sequence[Word]) -> bool:
+    """Whether an amount begins and no other verb follows it: "about a million", "on average £40", "next to nothing"."""
+    opens = [word.text for word in words[:2]]
+    pair = opens in (["more", "than"], ["less", "than"], ["up", "to"])
+    number = words[2 if pair else opens[0] in _BEFORE_AMOUNT :][:1]
+    told = opens in (["on", "average"], ["next", "to"]) or any(
+        word.tag in ("CRD", "AT0") or word.text in _CURRENCIES for word in number
+    )
+    joined = next((at for at, word in enumerate(words) if word.tag == "CJC" or word.text == ","), len(words))
+    return told and not _has_verb(words[:joined])
 
 
 def _is_verb_of_pronoun(word: Word, done: Sequence[Word], after: Word) -> bool:

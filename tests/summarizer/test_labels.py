@@ -289,6 +289,8 @@ CASES = [
     ("en", "A fee equal to two days' wages was paid.", "wages"),
     ("en", "It was said by a Narvian customs official, a friend of ours.", "Narvian customs official"),
     ("en", "They quarrelled in a row over fishing rights.", "row over fishing rights"),
+    ("en", "The league bought an old coal mine in Narvia.", "coal mine"),
+    ("en", "They pump the warm water of the mine.", "warm water of the mine"),
 ]
 
 
@@ -573,6 +575,12 @@ CUT = [
         "The jar of dirty snow was held up by Ines Duarte, 71, a retired pilot who lives in Ulm.",
         "retired pilot",
     ),
+    ("en", "In most ports a permit cost next to nothing.", "permit cost"),
+    ("en", "There are grounds, for a census costs about a million pounds and is late.", "census costs"),
+    ("en", "Can a town vote while half of it is flooded?", "town vote"),
+    ("en", "Narvian sorts, which taste of honey, were the fashion.", "taste of honey"),
+    ("en", "And who profits from the flood?", "profits from the flood"),
+    ("en", "A friend of mine who swims came late.", "friend of mine"),
 ]
 
 
