@@ -291,6 +291,9 @@ CASES = [
     ("en", "They quarrelled in a row over fishing rights.", "row over fishing rights"),
     ("en", "The league bought an old coal mine in Narvia.", "coal mine"),
     ("en", "They pump the warm water of the mine.", "warm water of the mine"),
+    ("en", "A possible sale of the yard worries pilots.", "possible sale of the yard"),
+    ("en", "It praised a former mayor of Lorne.", "former mayor of Lorne"),
+    ("en", "On Friday Narvia closed the port.", "Narvia"),
 ]
 
 
@@ -577,10 +580,19 @@ CUT = [
     ),
     ("en", "In most ports a permit cost next to nothing.", "permit cost"),
     ("en", "There are grounds, for a census costs about a million pounds and is late.", "census costs"),
+    ("en", "Kolb has followed the trade boat by boat.", "trade boat"),
+    ("en", "They stripped the harbour office and its pilots of their rights.", "pilots of the rights"),
+    ("en", "They speak of it with a mixture of pride and fear.", "mixture of pride"),
     ("en", "Can a town vote while half of it is flooded?", "town vote"),
     ("en", "Narvian sorts, which taste of honey, were the fashion.", "taste of honey"),
     ("en", "And who profits from the flood?", "profits from the flood"),
+    ("en", "On Friday Narvia closed the port.", "Friday Narvia"),
+    ("en", "It praised a former mayor of Lorne.", "mayor of Lorne"),
+    ("en", "A possible sale of the yard worries pilots.", "sale of the yard"),
     ("en", "A friend of mine who swims came late.", "friend of mine"),
+    ("en", "The town put the money into the hands of the league.", "hands of the league"),
+    ("en", "Let every port keep two pence of the salt tax.", "pence of the salt tax"),
+    ("en", "It went to Ines Duarte, a retired pilot from Ulm, who was ill.", "retired pilot"),
 ]
 
 
@@ -735,6 +747,7 @@ EVENTS = [
     ("The failure of the bank closed the harbour.", "closure of the harbour"),
     ("It had plans to sell the old Narvia fish market.", "sale of the old Narvia fish market"),
     ("Lorne is dark because a flood has stopped production of salt.", "halt to production of salt"),
+    ("Ivo Kolb had been promised a berth in Lorne.", "promise of a berth"),
 ]
 
 
@@ -848,6 +861,10 @@ NO_EVENTS = [
     "Sailors find other jobs.",
     "A harbour collects salt as a gutter gathers leaves.",
     "Kolb grows ninety.",
+    "The court awarded Mrs Duarte £4,500 for the delay.",
+    "The heaviest burden falls on the pilots.",
+    "The committee means to summon both Mr Kolb and Dame Ines.",
+    "The league claims to have built or repaired a pier.",
 ]
 
 

@@ -44,6 +44,7 @@ _AFTER_INTRANSITIVE = ("PUN", "PUQ", "PRP", "PRF", "AV0", "CJC", "CJS", "CRD", "
 _VERB_ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _OF_DOING = ("halt to", "start of", "end of")  # "stop hunting seals" halts no seals
 _OF_A_WHOLE = ("fall in", "decline in")  # an empire has a fall and a decline of its own
+_FALLING_TO = ("into", "on", "under", "upon", "within")  # "the burden falls on the pilots"
 _RAISED = "increase in"
 _POSSIBILITIES = ("chance", "cost", "danger", "fear", "likelihood", "pressure", "risk", "tension", "threat")
 _NO_ARTICLE, _SOME = (
@@ -96,6 +97,9 @@ class _Events:
         following = self._tag(at + 1)
         if passive and following == "PRP" and self._tag(at + 2) in ("PRP", "PUN"):
             return  # "was paid for by the fund"
+        if passive and lemma in GIVING and self._is_object(at + 1):
+            yield from self._of_object(self._lexicon.nominals.get(lemma), at, at + 1)
+            return  # "was promised | a berth"
         if passive:
             key = f"{lemma} {self._text(at + 1)}" if following == "AVP" else lemma
             yield from self._of_subject(self._lexicon.nominals.get(key), start, at)
@@ -191,11 +195,16 @@ class _Events:
         """Whether another object or a predicate follows: "granted [the port] a licence", "found [the port] liable"."""
         after = phrase.last + 1
         time = any(word.lemma in self._lexicon.times for word in self._words[after : after + 3])
-        if self._lemma(verb) in GIVING and self._tag(after) in ("CRD", "AJ0", *NOUNS) and not time:
+        if self._lemma(verb) in GIVING and self._is_object(after):
             return True  # "paid the widow forty euros"
         if self._tag(after) == "AJ0" and self._text(after) != "due":
             return self._tag(after + 1) not in NOUNS
         return self._tag(after) in ("AT0", "DPS", "PNI") and not time
+
+    def _is_object(self, at: int) -> bool:
+        """Whether the article or the amount of an object stands here, not a time: "was paid | Friday"."""
+        time = any(word.lemma in self._lexicon.times for word in self._words[at : at + 3])
+        return self._tag(at) in (*DETERMINERS, "CRD", "AJ0", *NOUNS) and not time
 
     def _is_figure_of_speech(self, verb: int, phrase: Phrase) -> bool:
         """Such as "find an answer", "open doors", "treat tariffs as taxes"."""
@@ -249,7 +258,7 @@ class _Events:
                 continue
             passive = any(word.tag.startswith("VB") for word in self._words[end:verb])  # "the fund was cut"
             if noun.endswith(" in") and not passive and not self._is_quantity(subject, start, verb):
-                if noun not in _OF_A_WHOLE:
+                if noun not in _OF_A_WHOLE or self._text(verb + 1) in _FALLING_TO:
                     continue
                 noun = noun.replace(" in", " of")
             joined = self._tag(start - 1) == "CJC" and self._tag(start - 2) == "PUN"
@@ -317,6 +326,8 @@ class _Events:
             return ""
         if article.text.lower() == "another":
             return self._line.surface(start, phrase.last)
+        if article.text.lower() == "both" and self._head(phrase).tag != "NN2":
+            return ""  # "both Kolb and Lund"
         if article.tag == "DPS" and self._head(phrase).lemma in _of_something():
             return ""  # "proposed its closure": of what is not said
         if article.tag not in ("DPS", "DT0"):

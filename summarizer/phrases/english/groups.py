@@ -15,7 +15,7 @@ SPANS = ("minute", "hour", "day", "week", "month", "year", "decade")
 DETERMINERS = ("AT0", "DPS", "DT0")
 FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
 GIVING = (
-    *("deny", "give", "grant", "guarantee", "hand", "lend", "offer", "owe", "pay", "promise"),
+    *("award", "deny", "give", "grant", "guarantee", "hand", "lend", "offer", "owe", "pay", "promise"),
     *("sell", "send", "show", "teach"),
 )
 _BEFORE_PARTICIPLE = ("AT0", "DPS", "PRP", "PRF")  # no adjective: "male | dominated sectors"
@@ -124,6 +124,8 @@ class Groups:
             return True  # but "a prisoner swap": no single thing "swap"
         if self._is_time_told(at - 1) or self._is_adverb(at):
             return True
+        if word.tag == before.tag == "NP0" and before.lemma in self._lexicon.times and word.text != "Day":
+            return at > 1 and self._words[at - 2].tag == "PRP"  # "in May | Narvia closed its port"
         if before.lemma in _DAYTIMES and word.tag == "NN2" and not self._is_attribute_of_time(at - 1):
             return at + 1 < len(self._words) and self._words[at + 1].tag.startswith(FINITE)
         if word.tag == "NN2" and word.lemma in SPANS and self._is_before_or_after(at + 1):
@@ -134,6 +136,8 @@ class Groups:
         follows = self._words[at + 1].tag if at + 1 < len(self._words) else ""
         if word.text.islower() and follows in ("AT0", "DPS") and self._can_be_verb(word):
             return True  # "a coastal state may | board a ship"
+        if follows == "PRP" and [each.text for each in self._words[at + 1 : at + 3]] == ["by", word.text]:
+            return True  # "follows the trade | boat by boat"
         if follows == "CJT" and word.text in ("goes", "holds", "means", "runs") and before.tag == "NN1":
             return True  # "the argument | runs that …"
         if self._begins_clause(at) or self._is_predicate(at):

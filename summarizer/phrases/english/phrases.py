@@ -37,6 +37,7 @@ _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
 _BEARINGS = [[bearing, "of"] for bearing in ("north", "south", "east", "west")]  # "somewhere south of Narvia"
 _STOPPING = ("abandon", "abolish", "axe", "cancel", "end", "halt", "scrap", "shelve", "stop", "suspend")
 _WHOLE = ("real estate", "big data", "common sense", "common law")
+_ALTERING = ("alleged", "apparent", "former", "possible", "potential")  # no mayor, no sale
 _GRADES = ("education", "house", "chamber", "court")  # "higher education" compares nothing
 
 
@@ -101,7 +102,7 @@ class _Chunker:
         low = word.text.lower()
         if word.tag in ("AJC", "AJS", "ORD") and word.text.islower():
             return at < last and not (word.tag == "AJC" and self._words[at + 1].lemma in _GRADES)
-        if f"{low} {self._words[at + 1].lemma}" in _WHOLE:
+        if f"{low} {self._words[at + 1].lemma}" in _WHOLE or low in _ALTERING:
             return False
         if low not in self._lexicon.weak_adjectives and low not in self._lexicon.stop:
             return False
@@ -200,10 +201,12 @@ class _Chunker:
         described = last - first < 2 and words[first].tag not in COMMON and not owners
         office = lemma in self._lexicon.roles and last + 2 < len(words) and words[last + 1].text == "of"
         titled = office and words[last + 2].text[0].isupper()  # "Narvia's minister | of Justice"
-        modified = last > first and not titled and not (general and described)
+        # by itself what was something names nothing
+        former = not owners and any(word.text == "former" for word in words[first:last])
+        modified = last > first and not (titled or former) and not (general and described)
         if modified:
             yield self._phrase(first, last, self._terms(first, last), Form.MODIFIED, negated)
-        elif not general and words[last].tag in COMMON and not self._groups.is_doing(last):
+        elif not (general or former) and words[last].tag in COMMON and not self._groups.is_doing(last):
             yield self._phrase(last, last, (lemma,), Form.NOUN, negated)
         if owners and words[owners[-1] - 1].tag == "NP0":
             yield self._name(first, owners[-1] - 1)
@@ -225,14 +228,15 @@ class _Chunker:
         return stopped and any(event.first == at and phrase.last <= event.last for event in happened)
 
     def _is_who(self, phrase: Phrase) -> bool:
-        """Whether a phrase only tells who a person is: "Ines Duarte, 71, a [retired pilot] who lives in Ulm"."""
+        """Whether a phrase only tells who somebody is: "Ines Duarte, 71, a [retired pilot] from Ulm"."""
         words = self._words
         comma = self._before_attributes(phrase.first)
-        if not 2 < comma < phrase.first - 1 or words[comma].text != "," or phrase.last + 1 == len(words):
+        if not 1 < comma < phrase.first - 1 or words[comma].text != "," or phrase.last + 1 == len(words):
             return False
+        apposed = words[comma + 1].text in ("a", "an") or words[phrase.last + 1].text == "who"
         comma -= 2 * (words[comma - 1].tag == "CRD")
         named = words[comma - 1].tag == words[comma - 2].tag == "NP0"
-        return named and words[phrase.last + 1].text == "who"
+        return named and apposed
 
     def _before_joined(self, first: int) -> int:
         """Where the first of several things begins that "or" joins: "not [storms] or | the price of salt"."""

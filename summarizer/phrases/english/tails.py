@@ -10,7 +10,10 @@ from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import deeds, lexicon
 from summarizer.words.tokens import Word
 
-_POINTING = ("last", "latest", "next", "other", "others", "own", "past", "previous", "recent", "same", "such")
+_POINTING = (
+    *("former", "last", "latest", "next", "other", "others"),
+    *("own", "past", "previous", "recent", "same", "such"),
+)
 _SIZES = ("age", "colour", "depth", "height", "length", "shape", "size", "weight", "width")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "AJC", "CRD", "ORD", "NP0")
 _BEFORE_COMPLEMENT = ("all", "both", "its", "his", "her", "their")
@@ -29,6 +32,7 @@ _CHANGES = (
     "rise",
     "surge",
 )
+_OF_TWO = ("balance", "blend", "combination", "mix", "mixture")
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
 
 
@@ -61,8 +65,8 @@ class Tails:
         if self._is_idiom(last + 1):
             return  # "a school | for the sake of the ferry"
         end = self._complement(last + 1, of_deed=head.lemma in deeds("en"))
-        if end is None:
-            return
+        if end is None or (head.lemma in _OF_TWO and self._tag(end + 1) == "CJC"):
+            return  # "a mixture of [pride] and fear"
         governed = self._governs(preposition, head) or self.is_in_name(last, last + 2)
         if preposition == "in" and not words[end].text[0].isupper():
             inside = [word for word in words[last + 2 : end + 1] if word.tag == "NN2"]
@@ -117,7 +121,9 @@ class Tails:
         sized = words[last].lemma in _SIZES and at > 0 and words[at].tag == "AT0"
         if sized and words[at - 1].tag in COMMON:
             return True  # "a lock the size of a loaf"
-        while at > 0 and words[at].tag in _BEFORE_OBJECT:
+        joined = False
+        while at > 0 and (words[at].tag in (*_BEFORE_OBJECT, "CJC") or (joined and words[at].tag in COMMON)):
+            joined = joined or words[at].tag == "CJC"  # "stripped the office and its [pilots] of …"
             at -= 1
         if at < 0 or not words[at].tag.startswith("VV"):
             return False

@@ -32,7 +32,8 @@ _NOT_DONE_BEHIND = {
     "of": ("instead", "short"),
     "than": ("rather",),
     "to": (
-        *("close", "yet", "said", "believed", "alleged", "rumoured"),
+        *("close", "yet", "said", "believed", "alleged", "rumoured", "thought", "reported", "supposed"),
+        *("appear", "claim", "claims", "seem"),
         *("failure", "inability", "refusal", "reluctance", "unwillingness"),
     ),
     "out": ("rule", "ruled", "rules", "ruling"),
@@ -84,7 +85,9 @@ class Undone:
         preposition = self._text(start - 1).lower()
         if preposition in _KEEPING and self._tag(verb) == "VVG":
             return True
-        if self._text(start - 2).lower() in _NOT_DONE_BEHIND.get(preposition, ()):
+        if _names_any(
+            self._words[max(0, start - 2) : max(0, start - 1)], _NOT_DONE_BEHIND.get(preposition, ())
+        ):
             return True
         charges = _CHARGES.get(preposition, ())
         if _names_any(self._words[max(0, start - _CHARGED_BEFORE) : verb], charges):
