@@ -424,6 +424,9 @@ UNTOLD = [
     "Inspections will be carried out by a team of 36.",
     "The council has had plans for a new works in the valley since 2011.",
     "The alternatives were broader roads that killed old trees.",
+    "Lorne's harbour was less busy and more orderly.",
+    "Mayor Ivo Kolb said on social media that Lorne would “look for every boat”.",
+    "Narvia wrote into its charter of 1787 that it should count everybody.",
 ]  # fmt: skip
 
 
@@ -506,6 +509,11 @@ CUT = [
         "The last maker of the ingredient in North Narvia, at a site outside Ulm, closed in 2014.",
         "last maker of ingredient closed",
     ),
+    (
+        "Narvia took out nearly all of its harbour lamps in May.",
+        "Narvia took out nearly all of harbour lamps",
+    ),
+    ("The new pumps had been loaded with oil in barrels.", "pumps had been loaded"),
 ]
 
 

@@ -392,12 +392,14 @@ class Cuts:
         if main in _PLACING and all(each.kind != "particle" for each in before):
             return True
         told = any(each.kind in ("prepositional", "adjective", "gerund", "compared") for each in before)
+        table = self._lexicon.governs.get(f"object {self._text(part.first)}")
+        ruled = table is not None and table.search(main) is not None
         if self._clause.verb.passive:
-            return not told and (main in self._lexicon.incomplete or main in ("accuse", "suspect"))
+            lacking = main in self._lexicon.incomplete or main in ("accuse", "suspect")
+            return not told and (lacking or (ruled and self._text(part.first) in ("of", "to", "with")))
         if self._object is None:
             return not told and not self._whole.stands_alone(main)
-        ruled = self._lexicon.governs.get(f"object {self._text(part.first)}")
-        return ruled is not None and ruled.search(main) is not None
+        return ruled
 
     def _is_plain(self, at: int) -> bool:
         """Whether a part cannot belong to what is only refused: "refused to sell ships | to Narvia"."""

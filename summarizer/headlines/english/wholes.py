@@ -17,6 +17,7 @@ _WITHOUT_OBJECT = (
     *("erupt", "exist", "stop", "vote", "work", *MOVING),
 )
 _DONE_ALONE = ("leave", "pray", "read", "sing", "sleep", "speak", "stay", "swim", "talk", "wait", "write")
+_WHERE_SAID = ("at", "during", "in", "into", "on")
 WHERE_TO = ("abroad", "ashore", "away", "back", "home", "overseas", "underground")
 _SOON = 8
 
@@ -42,7 +43,8 @@ class Whole:
         if not parts:
             return self._is_whole_alone() or self._is_gone() or (self._denied and timed)
         last = parts[-1]
-        compares = any(part.kind == "adjective" and self._tag(part.last) == "AJC" for part in parts)
+        qualities = [part.last for part in parts if part.kind == "adjective"]
+        compares = any(self._tag(at) == "AJC" or self._text(at - 1) in ("less", "more") for at in qualities)
         better = self._clause.goes_on and any(self._tag(at) == "AJC" for at in range(last.first, last.last))
         if verb.copula and better:
             return False  # "were broader roads | that …"
@@ -56,6 +58,8 @@ class Whole:
             self._text(at) == "of" for part in parts for at in range(part.first, part.last + 1)
         ):
             return verb.passive
+        if self._is_unsaid(parts):
+            return False
         if last.kind == "infinitive":
             done = self._words[last.last].lemma
             return self.stands_alone(done) or done in _DONE_ALONE
@@ -99,6 +103,12 @@ class Whole:
         """Whether something is told of what has been so for a time: "has had plans | since 2011"."""
         since = any(self._text(part.first) in ("since", "for") for part in self._clause.parts)
         return since and self._tag(self._clause.verb.main) == "VHN"
+
+    def _is_unsaid(self, parts: Sequence[Part]) -> bool:
+        """Whether it is only told where somebody says something: "said | on social media", not "insisted on it"."""
+        told = self._main in ("believe", "insist") or self.stands_alone(self._main)
+        says = self._main in self._lexicon.asserting and not (told or self._clause.verb.passive)
+        return says and all(self._text(part.first) in _WHERE_SAID for part in parts)
 
     def _is_said_of(self, part: Part) -> bool:
         """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
