@@ -107,6 +107,7 @@ class Account:
         if phrase.form is not Form.EVENT and (
             self._is_genitive(phrase)
             or self._is_in_gerund(phrase)
+            or self._is_of_thing(phrase)
             or self._is_means(phrase)
             or self._is_of_reason(phrase)
         ):
@@ -203,6 +204,16 @@ class Account:
         another = preposition not in _BY_ITSELF and before.tag.startswith(_SOMEBODY)
         return another or preposition in _NOT_BY_ITSELF
 
+    def _is_of_thing(self, phrase: Phrase) -> bool:
+        """Whether an English phrase tells more of a thing ("a berth with [a builder]"), or of what would have been."""
+        words, at = self._words, before_noun(phrase, self._words)
+        if "would have" in " ".join(word.text for word in words[self._told.start : phrase.first]):
+            return True
+        if self._language != "en" or at < 2 or words[at].tag != "PRP":
+            return False
+        start = next(k for k in range(at - 1, -1, -1) if k == 0 or words[k].tag not in (*NOUNS, "AJ0"))
+        return start < at - 1 and words[start].text in ("a", "an")
+
     def _reads_as_done(self, matter: Phrase) -> bool:
         """Whether a matter would read as done that is denied, refused or undone: "[gibt] den Plan [auf]".
 
@@ -258,11 +269,16 @@ class Account:
         return undergoes or governed or self._is_asked_of_another(matter)
 
     def _is_passed_on(self, event: Phrase) -> bool:
-        """Whether something is only said to have happened, or is what the actor says of others."""
+        """Whether something is only said to have happened, is done to the actor, or what the actor says of others."""
         words = self._words
         verb = event.first if words[event.first].tag.startswith(_VERBS) else event.last
         if self._quoted:
             return not is_of_speaker(words, 1, verb)
+        chain = (
+            words[chain_start(words, verb) : verb] if verb == event.first and words[verb].tag == "VVN" else ()
+        )
+        if any(word.tag.startswith("VB") for word in chain):
+            return True  # "Kolb was [denied a lawyer]"
         return is_content(words, self._told.start, verb)
 
     def _by_account(self) -> bool:

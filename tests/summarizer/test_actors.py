@@ -188,6 +188,9 @@ NOT_THEIRS = [
     ("ru", "Прокуратура не нашла доказательств подкупа присяжных."),
     ("ru", "Марк Вальтер назвал реформу преступлением против стариков."),
     ("ru", "Илья Куприн пережил измену тренера."),
+    ("en", "Ivo Kolb was denied a lawyer."),
+    ("en", "Ivo Kolb had been promised a berth with a builder of river boats."),
+    ("en", "Ivo Kolb told members that without savings he would have had to issue a notice of closure."),
 ]
 
 
