@@ -119,7 +119,10 @@ EVENTS = [
     ),
     ("Die Zentralbank hat den Leitzins gesenkt.", ["Senkung des Leitzinses"]),
     ("Die Insel verliert jedes Jahr hundert Einwohner.", ["Verlust von hundert Einwohnern"]),
-    ("Umweltschützer verklagen die Firma, weil sie den Fluss verschmutzt.", ["Verschmutzung des Flusses"]),
+    (
+        "Umweltschützer verklagen die Firma, weil sie den Fluss verschmutzt.",
+        ["Klage gegen die Firma", "Verschmutzung des Flusses"],
+    ),
     (
         "Die Schule nimmt im Herbst zwanzig geflüchtete Kinder auf.",
         ["Aufnahme von zwanzig geflüchteten Kindern"],
@@ -178,6 +181,11 @@ EVENTS = [
     ("Die Gewerkschaft fordert sieben Prozent mehr Lohn.", ["Forderung nach sieben Prozent"]),
     ("Der Rat hofft, die falsche Schleuse zu schließen.", ["Schließung der falschen Schleuse"]),
     ("Kaum glaubte man dem Rat, verkaufte die Stadt den Hafen.", ["Verkauf des Hafens"]),
+    # the larger part is not the part, nor the largest hall the hall
+    ("Die Stadt zahlt den größeren Teil der Boote.", ["Zahlung des größeren Teils der Boote"]),
+    ("Die Stadt verkauft die größte Halle der Insel.", ["Verkauf der größten Halle der Insel"]),
+    ("Die Stadt verkauft die größere Halle.", ["Verkauf der Halle"]),
+    ("Der Rat verbietet Zucker.", ["Verbot von Zucker"]),
 ]
 
 
@@ -317,6 +325,13 @@ NO_EVENTS = [
     "Wer weiß schon, dass die Stadt den Hafen verkauft?",
     "Dass die Stadt den Hafen verkauft, ist ein Märchen.",
     "Es ist falsch, dass der Rat den Deich sprengte.",
+    "Für jedes Boot zahlen Projektplaner zwischen 200 und 400 Euro Pacht.",
+    "Für jedes Boot zahlt der Verein zwischen 200 und 400 Euro Pacht.",
+    "Er gab das Versprechen, der Umbau verbessere den Hafen.",
+    "Es kam zum Vorwurf, der Rat habe den Hafen verkauft.",
+    "Es gab die Sorge, dass der Rat den Hafen verkauft.",
+    "Der Schaden entsteht aber anderswo.",
+    "Das Gesetz behandelt Boote wie ein Haus.",
 ]
 
 

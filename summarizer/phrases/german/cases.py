@@ -19,6 +19,7 @@ from summarizer.words.german_attributes import (
     is_nominal,
     is_person,
     is_pointing,
+    is_superlative,
     may_describe,
     points_back,
     with_number,
@@ -47,8 +48,9 @@ ABOUT_NUMBER = (
     "jeweils",
 )
 COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
+_UNCOUNTED = ("zucker", "pfeffer", "dünger", "hunger", "ärger", "kummer", "donner", "eifer")
 _ORDINALS = ("erst", "zweit", "dritt")
-_MOST_ADJECTIVES, _MOST_NAMES = 4, 3
+_MOST_ADJECTIVES, _MOST_NAMES = 4, 4
 # What an ending tells: case (nominative, accusative, dative, genitive) and kind (m, f, n, or p for plural).
 _STRONG = {
     "er": "nm df gf gp",
@@ -199,8 +201,9 @@ def _readings(
     if word.tag == "NNI":
         noun, number = word.text.removesuffix("s"), "s"
     bare = not determiner and not adjective and not counted and not names_follow
-    if bare and number == "s" and is_person(word.lemma) and noun.endswith("er"):
-        number = "p"  # "Vertreter": no single one without an article
+    if bare and number == "s" and german_nouns.gender(word.lemma) == "m" and noun.endswith("er"):
+        # "Vertreter": no single one without an article
+        number = "s" if word.lemma.endswith(_UNCOUNTED) else "p"
     kind = "p" if number == "p" else gender_of(word, determiner, adjective, genders) or ""
     shown = _shown(determiner) or (_ADJECTIVES.get(_ending(adjective), "").split() if adjective else [])
     if not shown:
@@ -330,7 +333,7 @@ def _attributes(between: Sequence[Word], case: Case, kind: str, article: str, *,
         if word.tag == "ADJ(A)"
         and (
             not points(word.text)
-            or (compared and is_compared(word.text))
+            or (compared and (is_compared(word.text) or is_superlative(word.text)))
             or (article and adjective_stem(word.text) in _ORDINALS)
         )
         and (at == 0 or between[at - 1].tag in ("ADJ(A)", "CARD"))

@@ -339,7 +339,8 @@ class _Reader:
             if phrase is None:
                 if word.tag in ("ART", "PPOSAT", "PDAT", "ADJ(A)"):
                     return None  # an attribute too rich to be understood
-                governed = governed and word.tag in ("ADV", "CARD", "ADJ(D)", "$.")
+                counts = word.tag == "KON" and words[at - 1].tag == "CARD"  # "zwischen 200 und 400 Euro"
+                governed = governed and (counts or word.tag in ("ADV", "CARD", "ADJ(D)", "$."))
                 at += 1
                 continue
             if phrase.end > self._last:

@@ -44,7 +44,7 @@ _OF_TWO = (
     "Zusammenführung",
 )
 # What something is passed off as says the opposite of what the verb says alone.
-_AS_ANOTHER = ("abtun", "ausgeben", "verkaufen")
+_AS_ANOTHER = ("abtun", "ausgeben", "behandeln", "darstellen", "verkaufen", "werten")
 _CONTRACTIONS = {" zu der ": " zur ", " zu dem ": " zum "}
 # Somebody can protest and return, but no one has a beginning or a rise.
 _OF_THINGS = (
@@ -65,7 +65,12 @@ _POSSIBLE = frozenset(
     )
 )
 _CONDITIONS = ("wenn", "falls")
-_DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt|es heißt)\b")
+_DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt|es heißt|anderswo|woanders)\b")
+# What somebody only says, hopes or fears: "der Vorwurf, [der Rat habe den Hafen verkauft]".
+_CLAIMS = (
+    *("angst", "befürchtung", "behauptung", "furcht", "hoffnung", "sorge", "these", "verdacht"),
+    *("vermutung", "versprechen", "vorwurf", "wunsch"),
+)
 # Beside these nobody knows whether what depends on them is so.
 _DOUBTS = (
     *("falsch", "unwahr", "gerücht", "märchen", "legende", "mythos", "lüge", "irrtum"),
@@ -200,6 +205,8 @@ class _Events:
         inside = self._words[clause.shared : clause.last + 1]
         if _is_unreal(inside) or self._is_wish(clause) or self._is_hearsay(inside):
             return True
+        if any(word.lemma in _CLAIMS for word in self._words[max(0, clause.first - 2) : clause.first]):
+            return True
         known = self._words if clause.governed else inside
         if self._is_denied(known):
             return True
@@ -310,6 +317,7 @@ class _Events:
         if self._is_figure_of_speech(clause, theme):
             return
         preposition = noun.rpartition(" ")[2] if " " in noun else ""
+        compared |= theme.end > theme.last  # "Verkauf der größten Halle der Insel"
         said = declined(words, theme, _CASES.get(preposition, "g"), compared=compared)
         if said is None or (acts(words, theme) and noun in _OF_THINGS):
             return
@@ -359,7 +367,7 @@ class _Events:
 
     def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:
         lemma, behind = self._words[theme.head].lemma, self._words[theme.end + 1 : theme.end + 2]
-        if clause.lemma in _AS_ANOTHER and any(word.text == "als" for word in behind):
+        if clause.lemma in _AS_ANOTHER and any(word.text in ("als", "wie") for word in behind):
             return True  # "den Sieg [als] Geschenk ausgeben"
         return any(f"{clause.lemma} {lemma[cut:]}" in self._lexicon.idioms for cut in range(len(lemma)))
 
