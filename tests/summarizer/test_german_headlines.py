@@ -178,6 +178,8 @@ NOT_DONE = [
     "Ein Boot mit Diesel ist in Ulmen verboten.",
     "Die Zahl der Unfälle mit Radfahrern in Ulmen in Narvia stieg im Mai um vier Prozent.",
     "Der Hafen ist umstritten, wie Kolb sagte.",
+    "Die Zahl der Boote ist dabei keineswegs gesunken.",
+    "Allein an der Küste wurden im Jahr 2031 Zehntausende Boote zerstört.",
 ]
 
 
@@ -300,6 +302,15 @@ FALSE = [
     ),
     ("Der Rat half Bauern vor allem in Narvia mit Krediten.", "Rat half Bauern vor allem mit Krediten"),
     ("In Narvia regiert seit der Wahl die Angst vor Krieg.", "Angst regiert in Narvia"),
+    # the place of what it says, and how much it changed
+    (
+        "An der Narvmole steht seit 2031 eine Tafel mit 40 Bootsnamen, aufgestellt vom Verein.",
+        "Tafel steht an Narvmole mit 40 Bootsnamen",
+    ),
+    (
+        "Der Preis sank gegenüber alten Booten im Mittel um 71 Prozent.",
+        "Preis sank gegenüber alten Booten im Mittel",
+    ),
 ]
 
 
@@ -362,6 +373,8 @@ NOT_MADE = [
     "Der Rat tagte nicht am Freitag in Narvia.",
     "Erst am Freitag öffnete die Polizei den Hafen.",
     "Viel Zeit steckte Nina Kolb in ihre Arbeit.",
+    # a mean is no whole
+    "Im Durchschnitt fehlt den Fischern in Narvia ein halbes Boot.",
 ]
 
 

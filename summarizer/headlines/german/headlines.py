@@ -148,7 +148,8 @@ class _Cut(Participles, Shortening):
         moved = any(part.kind is Kind.BEHIND for part in kept) and subject.first > self._clause.verb
         tailed = subject.last > phrase_of(subject).last  # "die Klage gegen den Umbau | mit 90 Seiten"
         itself = any(part.kind is Kind.SELF for part in self._behind)
-        of_noun = first is not None and (tailed or itself or self._low(first) in _OF_NOUNS)
+        has = self._low(subject).startswith("ein") and first is not None and self._low(first) == "mit"
+        of_noun = first is not None and (tailed or itself or has or self._low(first) in _OF_NOUNS)
         return moved and first is not None and of_noun and not self._is_governed(first)
 
     def _is_in_the_way(self, part: Part) -> bool:

@@ -28,6 +28,7 @@ _ASKED = (
     "anordnung",
     "weisung",
 )
+_MEANS = ("durchschnitt", "mittel", "schnitt")
 LONG = 12  # a compound
 _SINCE = ("seit", "ab")
 _ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit", "seit")
@@ -39,7 +40,7 @@ class Omissions(Statement):
     def _cuts(self, left: Sequence[Part], rest: Sequence[Part]) -> bool:
         """Whether what is left out belongs to what stays: "[vor allem] in Narvia", "an der Grenze [zu Narvia]"."""
         for part, following in pairwise(rest):
-            if part.kind is Kind.ADVERB and following in left and part not in left:
+            if part not in left and following in left and (part.kind is Kind.ADVERB or self._is_mean(part)):
                 return True
             apart = following.first != part.last + 1 or self._low(part) in _SINCE
             if part not in left or following in left or apart:
@@ -54,6 +55,11 @@ class Omissions(Statement):
             if named or self._belongs(following):
                 return True
         return False
+
+    def _is_mean(self, part: Part) -> bool:
+        """Whether a part only belongs to an amount: "[im Schnitt] um vier Prozent"."""
+        mean = self._low(part) == "im" and self._words[part.last].lemma in _MEANS
+        return mean and self._words[part.last + 1].text == "um"
 
     def _belongs(self, part: Part) -> bool:
         """Whether a part may belong to a noun before it: "im Rathaus [von Narvia]", not "im Rathaus [von Geld]"."""
@@ -161,6 +167,7 @@ class Omissions(Statement):
         if (compared and not self._is_copula()) or (part.kind is Kind.BEHIND and self._low(part) in JOINED):
             return True  # "gehört zu Narvia [wie das Schloss]", "sprach mit Kolb [und mit der Bank]"
         amount = self._low(part) == "um" and self._of(part)[-1].lemma in self._known.measures
+        amount = amount or self._is_mean(part)
         return amount or (part.kind is Kind.ADVERB and self._low(part) in self._known.light)
 
     def _is_place(self, part: Part) -> bool:

@@ -66,6 +66,8 @@ class Participles(Omissions):
         number, described, ending = noun
         for kept, brief in ((before, False), (needed, False), (needed, True)):
             said = self._all_said(theme, kept, brief=brief)
+            if self._cuts([part for part in before if part not in kept], before):
+                continue  # "allein | an der Küste"
             told = bool(number) or any(part.kind is Kind.BEHIND for part in kept)
             opens = bool(number) or not kept or kept[0].kind is not Kind.BEHIND  # no label begins with "vom"
             labels = (
@@ -161,7 +163,7 @@ class Participles(Omissions):
         words, phrase = self._words, phrase_of(theme)
         head = words[phrase.head]
         inner = words[theme.first : phrase.head]
-        if any(word.text.lower() in UNCOUNTED for word in inner):
+        if any(word.text.lower().endswith(UNCOUNTED) for word in inner):
             return None  # "Tausende gleicher Klagen": no one can inflect that
         if phrase.also or head.tag == "NE" or not self._can_head(theme) or means_time(head.lemma):
             return None

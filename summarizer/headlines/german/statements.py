@@ -17,7 +17,10 @@ from summarizer.words.german_attributes import GOVERNED, is_person
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
-DENIES = ("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst")
+DENIES = (
+    *("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst"),
+    *("keineswegs", "keinesfalls", "mitnichten"),
+)
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
 TO_BE = ("ist", "sind", "war", "waren")
 _COPULAS = (
