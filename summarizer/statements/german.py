@@ -126,6 +126,9 @@ def _by_account(words: Sequence[Word], start: int, source: int) -> Iterator[Said
     source += words[source].text in ("von", "vom")
     speaker = _Speaker(words, min(source, len(words) - 1), "dg")
     end = speaker.last + 1
+    owner = words[speaker.last]
+    if words[source - 1].lemma in _ACCOUNTS and owner.text.lower() == f"{owner.lemma}s":
+        speaker.name = speaker.name.removesuffix("s")  # "nach Ansicht Kolbs"
     if speaker.name and end + 2 < len(words):
         yield from ((speaker.name, places) for places in _around(words, start, end))
 

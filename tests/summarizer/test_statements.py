@@ -59,6 +59,7 @@ SAID = [
     ("de", "„Der Rat schließt drei Schulen“, sagte Stadtrat Jens Kolb.", "Jens Kolb: Rat schließt drei Schulen"),
     ("de", "Laut dem „Kurier“ schließt der Rat drei Schulen.", "Kurier: Rat schließt drei Schulen"),
     ("de", "Der Rat schließt nach Angaben der Polizei drei Schulen.", "Polizei: Rat schließt drei Schulen"),
+    ("de", "Nach Ansicht Galichs kostet das Boot 40 Euro.", "Galich: Boot kostet 40 Euro"),
     ("de", "Einer Studie zufolge schließt der Rat drei Schulen.", "Studie: Rat schließt drei Schulen"),
     ("de", "Maria Novak sagte, dass der Rat die Schule schließt.", "Maria Novak: Rat schließt Schule"),
     ("de", "Novak sagte am Freitag, der Rat schließe drei Schulen.", "Novak: Rat schließe drei Schulen"),
