@@ -25,7 +25,9 @@ _PLACE = re.compile(
 )
 _BEFORE_PLACES = ("von", "in", "aus", "bei", "nach", "um", "über", "zwischen", "vor")
 _BEFORE_NOUNS = ("ART", "ADJ(A)", "CARD", "APPRART", "PPOSAT", "PDAT", "PIAT", "PDS")
-_NOBLE = ("von", "van", "de")
+_NOBLE, _NOBLE_ARTICLES = ("von", "van", "de"), ("der", "den", "dem", "la")
+# What somebody becomes in a contest: "wurde in Narvia | Dritter".
+_RANK = re.compile(r"(?:Erst|Zweit|Dritt|Viert|Fünft|Sechst|Siebt|Acht|Neunt|Zehnt|Letzt)e[nr]?")
 _OPENS_VERB_LAST = ("KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI", "(FIN)")
 _CLOSING = ("“", "”", "»", "«", '"')
 _NAMES_IN_S = re.compile(r"(?:is|us|os|as|ss|es)$")
@@ -48,7 +50,8 @@ class German:
                     seen.setdefault(word.text, Counter())[word.tag] += 1
         forms = {text: max(tags, key=lambda t: (tags[t], t == "NE")) for text, tags in seen.items()}
         forms |= dict.fromkeys((*_places(document, forms), *_surnames(document, forms)), "NE")
-        return [tuple(_decided(words, at, forms) for at in range(len(words))) for words in document]
+        noble = _noble_surnames(document)
+        return [tuple(_decided(words, at, forms, noble) for at in range(len(words))) for words in document]
 
     def lemma(self, word: str) -> str:
         """The lemma of a word that stands alone, as in a query; a small letter may well mean a noun."""
@@ -137,12 +140,17 @@ def _lemma(token: str, tag: str) -> str:
     return token.lower().replace("ß", "ss")
 
 
-def _decided(words: Sequence[Word], at: int, forms: dict[str, str]) -> Word:
+def _decided(words: Sequence[Word], at: int, forms: dict[str, str], noble: frozenset[str]) -> Word:
     word = words[at]
+    if _is_in_noble_name(words, at, noble):
+        return replace(word, tag="NE", lemma=_name_lemma(word.text, noble))
     if not word.text[0].isupper():
         if _is_verb_behind_quotation(words, at):
             return replace(word, tag="VV(FIN)", lemma=_lemma(word.text, "VV(FIN)"))
         return replace(word, tag="NE") if _is_noble(words, at) else _as_attribute(words, at)
+    goes_on = at + 1 < len(words) and words[at + 1].text[0].isupper()  # "Dritter Weg"
+    if at and not goes_on and _RANK.fullmatch(word.text):
+        return replace(word, tag="NNA")
     if (
         _is_surname_behind_title(words, at)
         or _is_forename_behind_title(words, at)
@@ -224,6 +232,34 @@ def _is_forename_behind_title(words: Sequence[Word], at: int) -> bool:
     lemma = words[at].lemma
     unseen = german_nouns.log_probability(lemma) <= german_nouns.UNSEEN
     return words[at].text.istitle() and unseen and not german_nouns.compound_parts(lemma)
+
+
+def _noble_surnames(document: Sequence[Sequence[Word]]) -> frozenset[str]:
+    """The names behind "von der" and a first name with its title, and behind "van der", which only names have."""
+    return frozenset(
+        words[at + 2].text
+        for words in document
+        for at in range(1, len(words) - 2)
+        if words[at].text in _NOBLE and words[at + 1].text in _NOBLE_ARTICLES
+        if words[at - 1].tag == "NE" and words[at + 2].text.istitle()
+        if words[at].text == "van" or (at > 1 and _is_title(words[at - 2]) and _may_be_surname(words[at + 2]))
+    )
+
+
+def _may_be_surname(word: Word) -> bool:
+    known = german_nouns.is_noun(word.text) or tagger("de").known(word.text.lower())
+    unlisted = word.tag == "NN" and not known and not german_nouns.compound_parts(word.lemma)
+    return not word.text.isupper() and (word.tag == "NE" or unlisted)
+
+
+def _is_in_noble_name(words: Sequence[Word], at: int, noble: frozenset[str]) -> bool:
+    """Whether a word is one of "von der Heide", where the text has such a name."""
+    for first in range(max(0, at - 2), at + 1) if noble else ():
+        particle, article, name = ([word.text for word in words[first : first + 3]] + ["", ""])[:3]
+        known = name in noble or name.removesuffix("s") in noble
+        if known and particle.lower() in _NOBLE and article in _NOBLE_ARTICLES:
+            return True
+    return False
 
 
 def _is_noble(words: Sequence[Word], at: int) -> bool:

@@ -26,7 +26,7 @@ _BACK = (
     *("solch", "derartig", "dies", "jen", "sein", "ihr", "mein", "dein", "unser", "eur", "folgend"),
     *("genannt", "gleich", "nachfolgend", "obig", "jeweilig", "entsprechend", "letzt", "letztlich"),
     *("vorig", "vorherig", "bisherig", "best", "welch", "irgendwelch", "übrig", "restlich", "kein"),
-    *("keinerlei", "höchst", "größt", "meist", "dess"),
+    *("keinerlei", "höchst", "größt", "meist", "dess", "selb", "vergleichbar"),
 )
 _PERSON = re.compile(
     r"(?:präsident|minister|kanzler|chef|sekretär|sprecher|leiter|vorsitzende|premier|könig|papst|general"

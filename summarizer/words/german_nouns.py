@@ -19,6 +19,7 @@ _FREQUENT = -30.0
 _SEEN = -40.0
 UNSEEN = -99.0
 
+_VOWELS = re.compile("[aeiouyäöü]+", re.IGNORECASE)
 _ENDINGS = ("e", "en", "er", "ern", "n", "s", "es", "ns", "ens", "sen", "se", "ses", "nen")
 _POINTS_OF_COMPASS = frozenset(("osten", "westen", "norden", "süden", "nahost"))
 _SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
@@ -293,8 +294,9 @@ def nominative(
     if ending in ("s", "es", "ses"):
         return _nominative_of_s(noun, stem, ending, determiner, adjective)
     if ending == "e":
-        if singular and of != "f" and determiner not in ("dieses", "das", "ins"):
-            return stem, "s"
+        old_dative = singular and of != "f" and determiner not in ("dieses", "das", "ins")
+        if old_dative and len(_VOWELS.findall(stem)) == 1 and not _gained_umlaut(noun, lemma):
+            return stem, "s"  # "im Falle", but "ein Plan, mit dem | Auftritte bezahlt werden"
         return noun, "p"
     if ending == "en" and fold(noun) == f"{lemma.removesuffix('er')}en" and lemma.endswith("er"):
         # An adjective: "viele Beschäftigte", for none is "Beschäftigten" without an article.

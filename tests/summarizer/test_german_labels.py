@@ -216,6 +216,27 @@ WHOLE = [
     ("Es kamen Kisten, über die narvisches Öl nach Ulm kam.", "narvisches Öl", "narvische Öl"),
     ("Er sieht Boote, die frisches Wasser brauchen.", "frisches Wasser", "frische Wasser"),
     ("Er sieht den Bund, dem fremde Boote gehören.", "fremde Boote", "fremdes Boot"),
+    # "von der" within a name, also where it stands alone later, and what is no noble name
+    ("Das will Ministerin Petra von der Tahl.", "Petra von der Tahl", "Petra"),
+    ("Das will Ministerin Petra von der Tahl. Nun schweigt von der Tahl.", "von der Tahl", "Tahl"),
+    ("Am Kai stand Trainer Petro van den Holm.", "Petro van den Holm", "Petro van"),
+    # a member of a list with its capital adjective, a name of a body, an adjective without its first half
+    (
+        "Am Montag berät die Koalition aus NLP und Freien Fischern.",
+        "Koalition aus NLP und Freien Fischern",
+        "Koalition aus NLP",
+    ),
+    (
+        "Er lobt das Labor des Instituts für Meereskunde.",
+        "Labor des Instituts für Meereskunde",
+        "Labor des Instituts",
+    ),
+    ("Man fand nord- und südnarvische Boote.", "Boote", "südnarvische Boote"),
+    (
+        "Sie hat damals gebrauchtes Tuch und verrostete Anker.",
+        "verrostete Anker",
+        "Tuch und verrostete Anker",
+    ),
 ]
 
 
@@ -291,6 +312,21 @@ NOT_OFFERED = [
         "Im Herbst steigt die Menge der Lotsen, die Deiche bauen, wieder an.",
         "Anstieg der Zahl der Schüler",
     ),
+    # a rank that somebody won there is no name, and "dem" before a plural no article
+    ("Er wurde beim Rennen in Narvia Dritter.", "Rennen in Narvia Dritter"),
+    ("Er wurde beim Rennen in Narvia Dritter.", "Narvia Dritter"),
+    ("Die Bauern fanden Sand, dem Papierschlämme beigemischt waren.", "Papierschlämm"),
+    ("Man rügt den Plan, mit dem Messeauftritte bezahlt werden.", "Messeauftritt"),
+    # what belongs to the verb or the adjective at the end
+    (
+        "Man weiß, dass jeder Antrag am Einspruch eines Fischers scheitert.",
+        "Antrag am Einspruch eines Fischers",
+    ),
+    ("Es zeigt, wie rasch der Erreger gegen die Salze immun wird.", "Erreger gegen die Salze"),
+    # who says it, and what was told of before
+    ("Nach Galichs Schätzung kostet das Boot 40 Euro.", "Galichs Schätzung"),
+    ("Im selben Hafen lag ein Boot.", "selber Hafen"),
+    ("Dort sind vergleichbare Boote erlaubt.", "vergleichbare Boote"),
 ]
 
 
@@ -332,6 +368,11 @@ STILL_OFFERED = [
     ("Es fehlt an der Lindacher Werft.", "Lindacher Werft"),
     ("Man lobt das Gesetz gegen den Lärm.", "Gesetz gegen den Lärm"),
     ("Das Urteil wegen Verstößen gegen das Hafengesetz steht.", "Verstöße gegen das Hafengesetz"),
+    ("Man baut einen Wagen mit 40 Sitzen.", "Wagen mit 40 Sitzen"),
+    ("Am Montag berät die Koalition aus NLP und ZDP.", "Koalition aus NLP und ZDP"),
+    ("Die Stadt fand Salben gegen das Fieber.", "Salben gegen das Fieber"),
+    ("Das sagt Ministerin Petra von der NLP.", "Petra"),
+    ("Man lobt den Entwurf. Das sagt Ministerin Petra von der Tahl zum Entwurf.", "Entwurf"),
 ]
 
 

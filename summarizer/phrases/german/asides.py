@@ -35,7 +35,7 @@ class Asides:
         while before >= 0 and words[before].tag in _BEFORE_SOURCE:
             before -= 1
         opening = words[before].text.lower() if before >= 0 else ""
-        says = self._says(words[at].lemma)
+        says = self._says(words[at].lemma) or self._says(words[end].lemma)  # "nach Kolbs Schätzung"
         if opening in _SAYS_SO or behind in _SAYS_SO:
             return last
         return last if says and (opening in _MAY_SAY_SO or behind in _MAY_SAY_SO) else None

@@ -87,7 +87,9 @@ class Groups:
             last = self._group(second)
             if last is not None and not self._is_subject(second, last):
                 return None if self._is_cut_body(last) else last
-        return self._with_own_genitive(self._joined(end))
+        named = self._is_cut_body(end) and words[end + 2 : end + 3] and words[end + 2].tag not in _ARTICLES
+        whole = self._group(end + 2) if named else None  # "des Amts für Fischerei"
+        return self._with_own_genitive(self._joined(end) if whole is None else whole)
 
     def _is_cut_body(self, end: int) -> bool:
         """Such as "der Bank | für Wiederaufbau"."""
@@ -143,7 +145,7 @@ class Groups:
         if any(points(word.text) for word in words[first_attribute:at]):
             return None
         end = at
-        while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 3:
+        while end + 1 < len(words) and words[end + 1].tag == "NE" and end - at < 4:
             end += 1
         if end > at and words[at].tag == "NN" and self._is_first_of_list(end):
             end = at

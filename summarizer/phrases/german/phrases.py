@@ -221,7 +221,9 @@ class _Chunker:
         second = self._heads.head(at, at)
         if goes_on or second is None or second.lemma in self._lexicon.general or second.person:
             return
-        if (adjective and not second.attributes) or not _share_article(head, second, adjective):
+        # "gebrauchtes | Tuch und alte Anker"
+        cut = words[head.at - 1].tag == "ADJ(A)" and not head.attributes
+        if (adjective and (cut or not second.attributes)) or not _share_article(head, second, adjective):
             return
         full = f"{second.attributes} {second.noun}".strip()
         label = f"{head.attributes} {head.noun} und {full}".strip()

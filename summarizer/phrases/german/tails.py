@@ -175,6 +175,9 @@ class Tails(Groups):
         end = self._group(at + 1)
         if end is None or (preposition == "für" and self._is_for_verb(head, end)):
             return None
+        following = words[end + 1].lemma if end + 1 < len(words) else ""
+        if following in self._lexicon.ruled.get(preposition, ()):
+            return None  # "wie der Keim | gegen die Salze immun wird"
         weak = words[end - 1].tag == "ADJ(A)" and is_weak(words[end - 1].text)
         if weak and preposition == "für" and self._tells_when(at + 1):
             return None  # "für das kommende Jahr": which one depends on the day
@@ -202,7 +205,7 @@ class Tails(Groups):
 
     def governed(self, at: int) -> int | None:
         """The end of what the preposition at `at` governs; None where it would be cut."""
-        end = self._noun_group(at + 1)
+        end = self._with_second_name(self._noun_group(at + 1))
         if end is None or self._goes_on(end) or is_listed(self._words, at + 1, end, self._noun_group):
             return None
         further = self.genitive(end + 1)
@@ -331,7 +334,8 @@ class Tails(Groups):
         """Such as "Kessel mit Altöl", "Turm aus Holz", unless a verb behind it takes the preposition."""
         words = self._words
         end = self._group(at + 1)
-        if end is None or words[at].tag != "APPR" or words[at + 1].tag not in ("ADJ(A)", "NN", "NNI"):
+        opens = ("ADJ(A)", "NN", "NNI", *(("CARD",) if preposition == "mit" else ()))
+        if end is None or words[at].tag != "APPR" or words[at + 1].tag not in opens:
             return False
         if preposition == "aus":
             return bool(_MATERIAL.search(words[end].lemma))
@@ -361,6 +365,7 @@ class Tails(Groups):
     def _meets_verb(self, at: int) -> bool:
         """Whether a verb follows a place: "weil die Großeltern im Haushalt leben" tells where they live."""
         end = self._group(at)
+        end = end if end is None else self.genitive(end + 1) or end
         return end is not None and end + 1 < len(self._words) and self._words[end + 1].tag.startswith("V")
 
     def _is_taken(self, preposition: str, head: int) -> bool:
@@ -419,14 +424,27 @@ class Tails(Groups):
         lemma = self._words[end].lemma
         return lemma in self._lexicon.sayings or _ABSTRACT.search(lemma) is not None
 
-    def _goes_on(self, end: int) -> bool:
-        """Such as "von Tallinn bis Odessa", "mit Petro und Ilona": what follows would be cut off."""
+    def _with_second_name(self, end: int | None) -> int | None:
+        """The end of two names that are joined: "aus SPD [und Freien Wählern]"; None where a clause may begin."""
         words = self._words
-        if end + 2 < len(words) and words[end + 1].text == "bis":
-            until = words[end + 2].lemma in self._lexicon.times | {"ende", "anfang", "mitte"}
-            return not until or words[end].lemma in self._lexicon.times
-        joined = end + 2 < len(words) and words[end + 1].text in JOINED
-        return joined and words[end].tag == "NE" and words[end + 2].tag == "NE"
+        joins = end is not None and end + 2 < len(words) and words[end + 1].text in JOINED
+        if end is None or not joins or words[end].tag != "NE":
+            return end
+        second = words[end + 2]
+        if second.tag != "NE" and not (second.tag == "ADJ(A)" and second.text[0].isupper()):
+            return end
+        last = self._noun_group(end + 2)
+        behind = last + 1 if last is not None else len(words)
+        opens = behind < len(words) and words[behind].tag.endswith("(FIN)") and behind != self._front
+        return None if opens else last
+
+    def _goes_on(self, end: int) -> bool:
+        """Such as "von Tallinn bis Odessa": what follows would be cut off."""
+        words = self._words
+        if end + 2 >= len(words) or words[end + 1].text != "bis":
+            return False
+        until = words[end + 2].lemma in self._lexicon.times | {"ende", "anfang", "mitte"}
+        return not until or words[end].lemma in self._lexicon.times
 
     def _is_place(self, at: int) -> bool:
         words = self._words
