@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.handlers.guessing import subject
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import general, reading, search
 from bot.presentation.markup import call, handle, handled
@@ -68,7 +69,10 @@ class Asking:
     ) -> Response:
         zone = ZoneInfo(self._subscriptions.zone_of(request.chat))
         start = datetime(request.now.astimezone(zone).year, 1, 1, tzinfo=zone).astimezone(UTC)
-        answer = await self._archive.topic(query, request.now, page=page, since=start if this_year else None)
+        answer = await self._archive.topic(
+            query, request.now, subject=subject(query), page=page, since=start if this_year else None
+        )
+        query = answer.query
         # also from the last page: who wants more is then told that this was all, and after that gets the archive
         name = "topicyear" if this_year else "topic"
         further = call(name, page + 1, handle(query)) if answer.found else ""

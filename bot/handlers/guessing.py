@@ -1,6 +1,7 @@
 """What a person probably wants, where the grammar does not know every word of what they wrote.
 
-``examples/`` holds messages as people write them, each with the intent that it has. Naive Bayes (Manning, Raghavan,
+``examples/`` holds messages as people write them, each with the intent that it has; in a question on a topic the
+subject may stand in braces. Naive Bayes (Manning, Raghavan,
 Schütze 2008, chapter 13) weighs which intent's messages are most like a new one: by the first letters of its words,
 by what the grammar understands of it, and by the order of both. Who wants to teach the bot a new way of asking adds
 a line there.
@@ -9,7 +10,9 @@ a line there.
 from __future__ import annotations
 
 import math
+import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +31,7 @@ LONGEST_GUESSED = 300
 LIKELY = 0.6
 """The chance from which on a guess is acted on: to be misunderstood is worse than to find nothing."""
 TOPIC = "topic"
+_SUBJECT = re.compile(r"\{([^}]*)\}")
 _SMOOTHING = 0.2
 _HANG_TOGETHER = 0.3
 """The marks of one message depend on each other: as if each were only a third of one."""
@@ -40,11 +44,15 @@ _SAYS_NOTHING = frozenset({"filler", "please", "aside", "and", "but", "can", "yo
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A message, its language and what it asks for: the name of an intent."""
+    """A message, its language and what it asks for: the name of an intent; and its words without their subject.
+
+    ``asking`` is None for a topic whose subject nobody marked.
+    """
 
     language: str
     intent: str
     message: str
+    asking: str | None
 
 
 class Guesses:
@@ -86,9 +94,35 @@ def examples() -> tuple[Example, ...]:
     for language in LANGUAGES:
         file = resources.files("bot.handlers").joinpath("examples", f"{language}.tsv")
         for line in file.read_text(encoding="utf-8").splitlines():
-            intent, message = line.split("\t")
-            found.append(Example(language, intent, message))
+            intent, written = line.split("\t")
+            asking = _SUBJECT.sub(" … ", written)
+            message = _SUBJECT.sub(r"\1", written)
+            unknown = intent == TOPIC and asking == message
+            found.append(Example(language, intent, message, None if unknown else asking))
     return tuple(found)
+
+
+def subject(text: str) -> str:
+    """The words of a message that people do not ask with, which is what it is about; "" where all are, or none."""
+    tokens = tokenize(text)
+    told = [token for token in tokens if token.folded not in _asking_words()]
+    return "" if len(told) == len(tokens) else " ".join(text[token.start : token.end] for token in told)
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    """The words with which people ask, for whatever: they stand beside a subject more often than in one."""
+    beside, within = Counter[str](), Counter[str]()
+    for example in examples():
+        if example.asking is not None:
+            asking = _words(example.asking)
+            beside.update(asking)
+            within.update(_words(example.message) - asking)
+    return frozenset(word for word, times in beside.items() if times > within[word])
+
+
+def _words(text: str) -> set[str]:
+    return {token.folded for token in tokenize(text)}
 
 
 class Model:
@@ -153,6 +187,7 @@ def _model() -> Model:
 def warm() -> None:
     """Read the examples (half a second), so that no message waits for it."""
     _model()
+    _asking_words()
 
 
 def _read(text: str, language: str) -> tuple[tuple[Token, ...], list[Segment]]:

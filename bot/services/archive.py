@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,8 @@ _PIECES = 4
 _NEAR = 20
 """Pieces whose labels are offered where nothing was found."""
 _LIKE = 0.3
+_ENOUGH = 0.5
+"""The share of a query, its rare words weighing most, that a sentence must hold where none holds all."""
 
 Query = tuple[tuple[frozenset[str], ...], ...]
 """The words of a query, each with its groups of index terms; see ``summarizer.query_terms``."""
@@ -46,8 +48,9 @@ class Found:
 class TopicAnswer:
     """What the archive says on a topic, newest piece first.
 
-    ``corrected`` is the word that was looked for in place of a misspelt one; ``nearest`` are topics to offer
-    where nothing was found at all; ``more`` tells that a further page exists.
+    ``query`` is what was looked for: all that was asked, or its subject; ``corrected`` is the word that was taken
+    in place of a misspelt one; ``nearest`` are topics to offer where nothing was found at all; ``more`` tells that
+    a further page exists.
     """
 
     query: str
@@ -125,15 +128,23 @@ class Archive:
             return await tx.articles.published_between(start, end, limit=limit)
 
     async def topic(
-        self, query: str, now: datetime, *, page: int = 0, since: datetime | None = None
+        self, query: str, now: datetime, *, subject: str = "", page: int = 0, since: datetime | None = None
     ) -> TopicAnswer:
-        """Passages on a topic across the archive, grouped by piece, newest first."""
+        """Passages on a topic across the archive, grouped by piece, newest first.
+
+        ``subject`` is the part of the query to look for where no sentence has all of its words.
+        """
         words = await self._workers.run(summarizer.query_terms, query)
-        hits = await self._hits(words, since, page)
-        corrected = None
+        hits = await self._with_all(words, since, page)
+        if subject and not hits:
+            query, words = subject, await self._workers.run(summarizer.query_terms, subject)
+            hits = await self._with_all(words, since, page)
+        hits = hits or await self._with_most(words, since)
+        corrected: str | None = None
         if not hits and words:
             words, corrected = await self._respelt(words)
-            hits = await self._hits(words, since, page) if corrected else {}
+            if corrected:
+                hits = await self._with_all(words, since, page) or await self._with_most(words, since)
         pieces = list(dict.fromkeys(hit.article_id for hit in hits))
         shown = pieces[page * _PIECES : (page + 1) * _PIECES]
         async with self._database.read() as tx:
@@ -150,32 +161,41 @@ class Archive:
         """Whether some sentence has all words of a query, as they were typed."""
         groups = _groups(await self._workers.run(summarizer.query_terms, query))
         async with self._database.read() as tx:
-            return bool(groups) and bool(await tx.search.hits(groups, limit=1))
+            return bool(await tx.search.hits(groups, limit=1))
 
     async def passages(self, article: Article, query: str) -> Found | None:
         """Passages on a topic in one piece."""
         spans = await self._workers.run(_passages, article.body, query, article.language)
         return Found(article, tuple(sorted(spans, key=lambda s: s.start))) if spans else None
 
-    async def _hits(self, words: Query, since: datetime | None, page: int) -> dict[Hit, int]:
-        """Sentences with all words of the query, enough for that page; with most of them where none has all.
-
-        The newest first, each with the number of words that it holds.
-        """
+    async def _with_all(self, words: Query, since: datetime | None, page: int) -> dict[Hit, float]:
+        """Sentences with all words of a query, the newest first, enough for that page; each with their number."""
         few, pieces = min(_HITS_OF_A_PAGE * (page + 1), _HITS), _PIECES * (page + 1)
         groups = _groups(words)
         async with self._database.read() as tx:
             hits = await tx.search.hits(groups, limit=few, since=since)
             if len(hits) == few < _HITS and len({hit.article_id for hit in hits}) <= pieces:
                 hits = await tx.search.hits(groups, limit=_HITS, since=since)
-            if hits or len(words) < 2:
-                return dict.fromkeys(hits, len(words))
+        return dict.fromkeys(hits, len(words))
+
+    async def _with_most(self, words: Query, since: datetime | None) -> dict[Hit, float]:
+        """Sentences with the words that tell most, the newest first; each with what these weigh.
+
+        The rarer a word, the more it weighs, and most of all one that the archive does not know: whoever asks
+        about penguins wants no other animals.
+        """
+        if len(words) < 2:
+            return {}
+        async with self._database.read() as tx:
             # word by word, for half of a compound is no word: a footnote is not about football
             some = [await tx.search.hits(word, limit=_HITS, since=since) for word in words]
-        held = Counter(hit for hits in some for hit in hits)
-        enough = (len(words) + 1) // 2
+        weights = [1 / math.sqrt(max(1, len(hits))) for hits in some]
+        held: dict[Hit, float] = {}
+        for hits, weight in zip(some, weights, strict=True):
+            for hit in hits:
+                held[hit] = held.get(hit, 0.0) + weight
         newest = sorted(held, key=lambda hit: (hit.published_at, hit.article_id, hit.start), reverse=True)
-        return {hit: held[hit] for hit in newest if held[hit] >= enough}
+        return {hit: held[hit] for hit in newest if held[hit] >= _ENOUGH * sum(weights)}
 
     async def _respelt(self, words: Query) -> tuple[Query, str | None]:
         """The query with unknown words replaced by the archive's nearest ones, and these."""
@@ -222,7 +242,7 @@ def _passages(body: str, query: str, language: str | None) -> list[Span]:
     ]
 
 
-def _found(article: Article, hits: Mapping[Hit, int]) -> Found:
+def _found(article: Article, hits: Mapping[Hit, float]) -> Found:
     """The best passages of one piece: those that hold most of the words, then the first ones."""
     mine = [hit for hit in hits if hit.article_id == article.id]
     best = sorted(mine, key=lambda hit: (-hits[hit], hit.start))[:_PASSAGES_OF_A_PIECE]

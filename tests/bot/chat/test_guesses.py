@@ -76,3 +76,24 @@ async def test_somebody_elses_words_are_no_wish(talk: Talk) -> None:
 
     assert "original3" in own.text
     assert "original3" not in forwarded.text
+
+
+async def test_who_asks_at_length_finds_what_the_bare_subject_finds(talk: Talk) -> None:
+    for asked in (
+        "mein opa lässt fragen ob bei euch auch mal was zur Luftabwehr kam",
+        "kam bei euch in letzter zeit auch mal etwas zur Luftabwehr, bitte?",
+        "schreibt bei euch eigentlich auch einer über die Luftabwehr oder nicht",
+    ):
+        found = (await talk.one(asked)).text
+        assert "Mangel an Luftabwehr in den Städten des Ostens" in found, asked
+        assert asked not in found
+
+
+async def test_a_subject_that_the_archive_does_not_know_is_not_found_by_the_words_around_it(
+    talk: Talk,
+) -> None:
+    for asked in (
+        "mein opa lässt fragen ob bei euch auch mal was zum Eiskunstlauf im Winter kam",
+        "schreibt bei euch eigentlich auch einer über Pinguine in den Städten",
+    ):
+        assert says(DE, "topic.none") in (await talk.one(asked)).text, asked
