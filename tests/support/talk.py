@@ -26,6 +26,7 @@ def settings_for(database_url: str, folder: Path, **changed: object) -> Settings
     return replace(plain, **changed)  # type: ignore[arg-type]  # the tests name real fields
 
 
+_PATIENCE = 20.0
 _SHOWN = (Action.MESSAGE, Action.EDIT)
 
 
@@ -85,12 +86,12 @@ class Talk:
 
     async def since(self, before: int) -> list[Sent]:
         """What the bot did after that, once it has come to rest."""
-        await asyncio.wait_for(self.settle(), 20)
+        await asyncio.wait_for(self.settle(), _PATIENCE)
         return self.box.sent[before:]
 
     async def settle(self) -> None:
         """Until everything is handled and sent."""
-        await self.box.settled()
+        await self.box.settled(_PATIENCE)  # else what comes later on a busy machine would be missed in silence
         await self.app.settled()
 
     async def wait(self, step: timedelta) -> list[Sent]:
