@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.handlers.guessing import subject
+from bot.handlers.examples import subject
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import general, reading, search
 from bot.presentation.markup import call, handle, handled

@@ -1,28 +1,22 @@
 """What a person probably wants, where the grammar does not know every word of what they wrote.
 
-``examples/`` holds messages as people write them, each with the intent that it has; in a question on a topic the
-subject may stand in braces. Naive Bayes (Manning, Raghavan,
-Schütze 2008, chapter 13) weighs which intent's messages are most like a new one: by the first letters of its words,
-by what the grammar understands of it, and by the order of both. Who wants to teach the bot a new way of asking adds
-a line there.
+Naive Bayes (Manning, Raghavan, Schütze 2008, chapter 13) tells which intent's examples a message is most like: by
+the first letters of its words, by what the grammar understands of it, and by the order of both.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from itertools import combinations, pairwise
 
 from bot.handlers.arguments import Arguments, fill
+from bot.handlers.examples import TOPIC, Example, asking_words, examples
 from bot.handlers.intents import Intent
-from bot.handlers.phrases import LANGUAGES, Meaning, Segment, Token, lexicon, possible_languages, tokenize
+from bot.handlers.phrases import Meaning, Segment, Token, lexicon, possible_languages, tokenize
 from bot.services.archive import Archive
 from bot.services.workers import Workers
 
@@ -30,8 +24,6 @@ LONGEST_GUESSED = 300
 """Characters; who writes more tells something."""
 LIKELY = 0.6
 """The chance from which on a guess is acted on: to be misunderstood is worse than to find nothing."""
-TOPIC = "topic"
-_SUBJECT = re.compile(r"\{([^}]*)\}")
 _SMOOTHING = 0.2
 _HANG_TOGETHER = 0.3
 """The marks of one message depend on each other: as if each were only a third of one."""
@@ -40,19 +32,6 @@ _OF_A_MEANING = 3
 _PREFIXES = (4, 6)
 _STEP = 5
 _SAYS_NOTHING = frozenset({"filler", "please", "aside", "and", "but", "can", "you", "of"})
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A message, its language and what it asks for: the name of an intent; and its words without their subject.
-
-    ``asking`` is None for a topic whose subject nobody marked.
-    """
-
-    language: str
-    intent: str
-    message: str
-    asking: str | None
 
 
 class Guesses:
@@ -88,64 +67,26 @@ def guess(text: str, language: str, today: date) -> Intent | None:
     return _cautious(name, segments, today)
 
 
-def examples() -> tuple[Example, ...]:
-    """All that ``examples/`` holds."""
-    found = []
-    for language in LANGUAGES:
-        file = resources.files("bot.handlers").joinpath("examples", f"{language}.tsv")
-        for line in file.read_text(encoding="utf-8").splitlines():
-            intent, written = line.split("\t")
-            asking = _SUBJECT.sub(" … ", written)
-            message = _SUBJECT.sub(r"\1", written)
-            unknown = intent == TOPIC and asking == message
-            found.append(Example(language, intent, message, None if unknown else asking))
-    return tuple(found)
-
-
-def subject(text: str) -> str:
-    """The words of a message that people do not ask with, which is what it is about; "" where all are, or none."""
-    tokens = tokenize(text)
-    told = [token for token in tokens if token.folded not in _asking_words()]
-    return "" if len(told) == len(tokens) else " ".join(text[token.start : token.end] for token in told)
-
-
-@cache
-def _asking_words() -> frozenset[str]:
-    """The words with which people ask, for whatever: they stand beside a subject more often than in one."""
-    beside, within = Counter[str](), Counter[str]()
-    for example in examples():
-        if example.asking is not None:
-            asking = _words(example.asking)
-            beside.update(asking)
-            within.update(_words(example.message) - asking)
-    return frozenset(word for word, times in beside.items() if times > within[word])
-
-
-def _words(text: str) -> set[str]:
-    return {token.folded for token in tokenize(text)}
-
-
 class Model:
-    """What the messages of each intent are like."""
+    """What the examples of each intent are like."""
 
     def __init__(self, of: Sequence[Example]) -> None:
         self._intents = sorted({example.intent for example in of})
         width = len(self._intents)
         number = {intent: column for column, intent in enumerate(self._intents)}
         self._row: dict[str, int] = {}
-        self._weights = array(
-            "H"
-        )  # of each mark, a row, in the messages of each intent: a dict needs eight times that
-        examples = [0] * width
+        # Of each mark a row: how much of it there is in the examples of each intent. A dict needs eight times that.
+        self._weights = array("I")
+        times = [0] * width
         for example in of:
             column = number[example.intent]
-            examples[column] += 1
+            times[column] += 1
             for mark, weight in _marks(*_read(example.message, example.language)).items():
                 row = self._row.setdefault(mark, len(self._row))
                 if row * width == len(self._weights):
                     self._weights.extend(bytes(width))
                 self._weights[row * width + column] += weight
-        self._often = [math.log(number) for number in examples]
+        self._often = [math.log(number) for number in times]
         marks = [sum(self._weights[column::width]) for column in range(width)]
         self._rest = [math.log(total + _SMOOTHING * len(self._row)) for total in marks]
         # How many of an intent's marks no other has, so how likely it is to bring a new one: of topics most.
@@ -185,9 +126,9 @@ def _model() -> Model:
 
 
 def warm() -> None:
-    """Read the examples (half a second), so that no message waits for it."""
+    """Read the examples (a second), so that no message waits for it."""
     _model()
-    _asking_words()
+    asking_words()
 
 
 def _read(text: str, language: str) -> tuple[tuple[Token, ...], list[Segment]]:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handlers.guessing import LIKELY, LONGEST_GUESSED, TOPIC, Model, examples, guess
+from bot.handlers.examples import TOPIC, examples, subject
+from bot.handlers.guessing import LIKELY, LONGEST_GUESSED, Model, guess
 from bot.handlers.intents import parse
 from bot.handlers.phrases import LANGUAGES
 
@@ -113,6 +114,22 @@ def test_the_examples_are_many_of_each_intent_in_each_language_and_none_twice() 
     }
     assert len({example.message.casefold() for example in every}) == len(every)
     assert all(example.message == " ".join(example.message.split()) for example in every)
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("mein opa lässt fragen ob bei euch auch mal was zum Eiskunstlauf kam", "Eiskunstlauf"),
+        ("schreibt bei euch eigentlich auch einer über Pinguine", "Pinguine"),
+        ("have any of your people written about penguins yet", "penguins"),
+        ("а про пінгвінів у вас хтось писав", "пінгвінів"),
+        ("Eiskunstlauf", ""),
+        ("Kinder an der Front", ""),
+        ("was gibt es bei euch", ""),
+    ],
+)
+def test_what_is_asked_is_told_from_how_it_is_asked(message: str, told: str) -> None:
+    assert subject(message) == told
 
 
 @given(st.text(max_size=400), st.sampled_from([*LANGUAGES, "fr", ""]))

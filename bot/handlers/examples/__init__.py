@@ -1,0 +1,68 @@
+"""Messages as people write them, and what they tell: what each asks for, and with which words people ask.
+
+A file for each language, a line for each message: its intent, a tab, the message. In a question on a topic the
+subject may stand in braces. Who meets a way of asking that the bot does not know adds a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from bot.handlers.phrases import LANGUAGES, tokenize
+
+TOPIC = "topic"
+"""The intent of who wants to read about a subject."""
+_SUBJECT = re.compile(r"\{([^}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message, its language and the name of its intent.
+
+    ``asking`` is the message without its subject; None for a topic in which nobody marked the subject.
+    """
+
+    language: str
+    intent: str
+    message: str
+    asking: str | None
+
+
+def examples() -> tuple[Example, ...]:
+    """All messages."""
+    found = []
+    for language in LANGUAGES:
+        text = resources.files(__name__).joinpath(f"{language}.tsv").read_text(encoding="utf-8")
+        for line in text.splitlines():
+            intent, written = line.split("\t")
+            asking, message = _SUBJECT.sub(" … ", written), _SUBJECT.sub(r"\1", written)
+            unmarked = intent == TOPIC and asking == message
+            found.append(Example(language, intent, message, None if unmarked else asking))
+    return tuple(found)
+
+
+def subject(text: str) -> str:
+    """The words of a message that people do not ask with, which is what it is about; "" where all are, or none."""
+    tokens = tokenize(text)
+    told = [token for token in tokens if token.folded not in asking_words()]
+    return "" if len(told) == len(tokens) else " ".join(text[token.start : token.end] for token in told)
+
+
+@cache
+def asking_words() -> frozenset[str]:
+    """The words with which people ask, for whatever: they stand beside a subject more often than in one."""
+    beside, within = Counter[str](), Counter[str]()
+    for example in examples():
+        if example.asking is not None:
+            asking = _words(example.asking)
+            beside.update(asking)
+            within.update(_words(example.message) - asking)
+    return frozenset(word for word, times in beside.items() if times > within[word])
+
+
+def _words(text: str) -> set[str]:
+    return {token.folded for token in tokenize(text)}
