@@ -215,7 +215,7 @@ class App:
     async def _warm(self) -> None:
         """Load in the pool what the first article and the first message would else wait for."""
         await self.services.summarise.warm(self._language)
-        await self.services.workers.run(guessing.warm)
+        await self.services.workers.run(guessing.warm, self._language)
 
     async def settled(self) -> None:
         """Return when everything that was received is handled, and what it put into the outbox is sent."""

@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from bot.handlers.arguments import Arguments, fill
 from bot.handlers.examples import TOPIC, Example, asking_words, examples
 from bot.handlers.intents import Intent
-from bot.handlers.phrases import Meaning, Segment, Token, lexicon, possible_languages, tokenize
+from bot.handlers.phrases import SCRIPTS, Meaning, Segment, Token, lexicon, possible_languages, tokenize
 from bot.services.archive import Archive
 from bot.services.workers import Workers
 
@@ -61,7 +61,7 @@ def guess(text: str, language: str, today: date) -> Intent | None:
     tokens, segments = _read(text, language)
     if not tokens:
         return None
-    name, chance = _model().likeliest(_marks(tokens, segments))
+    name, chance = _model(_script(text, language)).likeliest(_marks(tokens, segments))
     if name == TOPIC or chance < LIKELY:
         return None
     return _cautious(name, segments, today)
@@ -120,14 +120,21 @@ class Model:
         return self._intents[scores.index(best)], 1 / sum(math.exp(score - best) for score in scores)
 
 
+def _script(text: str, language: str) -> tuple[str, ...]:
+    """The languages in whose script a text is written."""
+    first = possible_languages(text, language)[0]
+    return next(script for script in SCRIPTS if first in script)
+
+
 @cache
-def _model() -> Model:
-    return Model(examples())
+def _model(languages: tuple[str, ...]) -> Model:
+    """Of the languages of one script: who never writes in another needs no memory for it."""
+    return Model([example for example in examples() if example.language in languages])
 
 
-def warm() -> None:
-    """Read the examples (a second), so that no message waits for it."""
-    _model()
+def warm(language: str) -> None:
+    """Read the examples (half a second) of all who write as in that language, so that no message waits for it."""
+    _model(_script("", language))
     asking_words()
 
 

@@ -12,6 +12,8 @@ from itertools import product
 from typing import Any
 
 LANGUAGES = ("de", "uk", "en", "ru")
+SCRIPTS = (("de", "en"), ("uk", "ru"))
+"""The languages of each script."""
 
 Value = str | int
 Grammar = Mapping[str, Any]
@@ -252,9 +254,7 @@ def possible_languages(text: str, language: str) -> Sequence[str]:
     latin = any("a" <= letter <= "z" for letter in text.casefold())
     names = sorted(LANGUAGES, key=lambda name: name != language)
     if cyrillic or latin:
-        return [
-            name for name in names if (cyrillic and name in {"uk", "ru"}) or (latin and name in {"de", "en"})
-        ]
+        return [name for name in names if (latin and name in SCRIPTS[0]) or (cyrillic and name in SCRIPTS[1])]
     return names[:1]
 
 

@@ -91,9 +91,8 @@ class Talk:
 
     async def settle(self) -> None:
         """Until everything is handled and sent."""
-        await self.box.settled(
-            _PATIENCE
-        )  # else what comes later on a busy machine would be missed in silence
+        # else what comes later on a busy machine would be missed in silence
+        await self.box.settled(_PATIENCE)
         await self.app.settled()
 
     async def wait(self, step: timedelta) -> list[Sent]:
