@@ -53,8 +53,8 @@ def guess(text: str, language: str, today: date) -> Intent | None:
     """What is probably wanted; None where nothing is likely, or most likely a topic to look up.
 
     A guess changes nothing by itself. To subscribe, leave, pause or speak another language are answered with a
-    question: intents "sub" (with what was understood of time and days), "leaving" and "language". The others have
-    the names that `intents.parse` gives them.
+    question: intents "sub" (with what was understood of time and days), "leaving" (with the end of a pause) and
+    "language". The others have the names that `intents.parse` gives them.
     """
     if len(text) > LONGEST_GUESSED:
         return None
@@ -179,7 +179,9 @@ def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
         for concept, meaning in segment.meanings.items():
             found.setdefault(concept, []).append(meaning)
     if name in ("unsubscribe", "pause"):
-        return Intent("leaving")
+        said = fill("pause", found, today, {})
+        begins_now = said.until is not None and said.since is not None and said.since <= today
+        return Intent("leaving", Arguments(until=said.until if begins_now else None))
     if name == "subscribe":
         said = fill(name, found, today, {})
         return Intent("sub", Arguments(time=said.time, weekdays=said.weekdays))

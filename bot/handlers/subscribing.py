@@ -175,7 +175,8 @@ class Subscribing:
         state = await self._subscriptions.state(request.chat, request.now)
         if not state.is_subscribed:
             return show(request, subscribing.not_subscribed(request.t))
-        return show(request, subscribing.ask_leaving(request.t, state))
+        today = request.now.astimezone(ZoneInfo(state.zone)).date()
+        return show(request, subscribing.ask_leaving(request.t, state, today, request.arguments.until))
 
     async def undo(self, request: Request) -> Response:
         """Take back leaving, or a pause."""

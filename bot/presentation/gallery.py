@@ -120,7 +120,10 @@ def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
 def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "choose time", subscribing.choose_time(t)
     yield "choose time, some of it understood", subscribing.choose_time(t, at=time(7, 30), weekdays=31)
-    yield "leaving", subscribing.ask_leaving(t, state(subscription()))
+    yield (
+        "leaving",
+        subscribing.ask_leaving(t, state(subscription()), NOW.date(), NOW.date() + timedelta(days=9)),
+    )
     yield "type time", subscribing.type_time(t)
     yield "type time in a group", subscribing.by_reply(t, subscribing.type_time(t))
     yield "bad time", subscribing.bad_time(t, "25:00")

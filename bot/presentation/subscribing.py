@@ -179,11 +179,14 @@ def zone_set(t: Translator, state: State, now: datetime) -> OutgoingMessage:
 
 
 # ---------------------------------------------------------------- leaving, pausing
-def ask_leaving(t: Translator, state: State) -> OutgoingMessage:
-    """Shall it end, pause or come seldom?"""
+def ask_leaving(t: Translator, state: State, today: date, until: date | None = None) -> OutgoingMessage:
+    """Shall it end, pause or come seldom? A pause until the day that was understood is offered first."""
+    until = until if until and 1 < (until - today).days <= _SOON.days else None
+    label = t("button.pause_until", date=t.date(until, year=False)) if until else ""
     return OutgoingMessage(
         fill(t, "leaving"),
         rows(
+            (press(label, "pause", (until - today).days - 1) if until else None,),
             (named(t, "button.unsubscribe", "unsub"),),
             (_rarer(t, state), named(t, "button.pause_week", "pause", 7)),
         ),

@@ -44,6 +44,15 @@ async def test_a_pause_is_one_tap_away(talk: Talk) -> None:
     assert says(DE, "paused") in (await talk.tap(DE("button.pause_week"))).text
 
 
+async def test_a_pause_until_the_day_that_was_said_is_the_first_button(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    asked = await talk.one("ich bin bis 4. dezember auf kur und mag da gar nix lesen müssen")
+    assert says(DE, "leaving") in asked.text
+
+    paused = await talk.tap("Pause bis 4. Dezember", asked)
+    assert "4. Dezember" in paused.text
+
+
 async def test_time_and_days_that_were_understood_are_the_first_button(talk: Talk) -> None:
     asked = await talk.one(MORNINGS)
     assert says(DE, "subscribe.choose") in asked.text
