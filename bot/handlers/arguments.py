@@ -123,6 +123,8 @@ def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
             return replace(arguments, days=_count(int(meaning.slots["n"]) * int(per)))
         if "weekend" in meaning.values:
             return replace(arguments, days=(today.isoweekday() + 1) % 7 + 1)
+        if "since" in meaning.values:  # with that day, and a week ago where it is today's
+            return replace(arguments, days=(today.isoweekday() - int(meaning.slots["day"]) - 1) % 7 + 2)
         return replace(arguments, days=int(meaning.values["days"]))
     for meaning in found.get("gone") or found.get("day", ()):
         latest = today - _DAY if "gone" in found else today
