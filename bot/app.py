@@ -210,7 +210,9 @@ class App:
             await self._serving.run(self.stop)
         finally:
             warming.cancel()
-            await asyncio.gather(warming, return_exceptions=True)
+            (failed,) = await asyncio.gather(warming, return_exceptions=True)
+            if isinstance(failed, Exception):
+                logger.error("could not be loaded beforehand", exc_info=failed)
 
     async def _warm(self) -> None:
         """Load in the pool what the first article and the first message would else wait for."""

@@ -206,10 +206,12 @@ class Account:
 
     def _is_of_thing(self, phrase: Phrase) -> bool:
         """Whether an English phrase tells more of a thing ("a berth with [a builder]"), or of what would have been."""
+        if self._language != "en":
+            return False
         words, at = self._words, before_noun(phrase, self._words)
         if "would have" in " ".join(word.text for word in words[self._told.start : phrase.first]):
             return True
-        if self._language != "en" or at < 2 or words[at].tag != "PRP":
+        if at < 2 or words[at].tag != "PRP":
             return False
         start = next(k for k in range(at - 1, -1, -1) if k == 0 or words[k].tag not in (*NOUNS, "AJ0"))
         return start < at - 1 and words[start].text in ("a", "an")

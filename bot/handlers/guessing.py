@@ -73,20 +73,20 @@ class Model:
     def __init__(self, of: Sequence[Example]) -> None:
         self._intents = sorted({example.intent for example in of})
         width = len(self._intents)
-        number = {intent: column for column, intent in enumerate(self._intents)}
+        column_of = {intent: column for column, intent in enumerate(self._intents)}
         self._row: dict[str, int] = {}
         # Of each mark a row: how much of it there is in the examples of each intent. A dict needs eight times that.
         self._weights = array("I")
         times = [0] * width
         for example in of:
-            column = number[example.intent]
+            column = column_of[example.intent]
             times[column] += 1
             for mark, weight in _marks(*_read(example.message, example.language)).items():
                 row = self._row.setdefault(mark, len(self._row))
                 if row * width == len(self._weights):
                     self._weights.extend(bytes(width))
                 self._weights[row * width + column] += weight
-        self._often = [math.log(number) for number in times]
+        self._often = [math.log(often) for often in times]
         marks = [sum(self._weights[column::width]) for column in range(width)]
         self._rest = [math.log(total + _SMOOTHING * len(self._row)) for total in marks]
         # How many of an intent's marks no other has, so how likely it is to bring a new one: of topics most.

@@ -116,9 +116,9 @@ class Subscribing:
         at = _clock(request.pressed[0]) if request.pressed else None
         if at is None:
             return await self._ask_time(request)
-        mask = request.number(1)
-        weekdays = mask if mask is not None and 1 <= mask <= DAILY else None
-        state = await self._subscriptions.subscribe(request.chat, request.now, at=at, weekdays=weekdays)
+        state = await self._subscriptions.subscribe(
+            request.chat, request.now, at=at, weekdays=_pressed_days(request, 1)
+        )
         return await self._settled(request, state)
 
     async def other_time(self, request: Request) -> Response:
@@ -128,8 +128,8 @@ class Subscribing:
 
     async def on_days(self, request: Request) -> Response:
         """Weekdays chosen by button."""
-        mask = request.number()
-        if mask is None or not 1 <= mask <= DAILY:
+        mask = _pressed_days(request, 0)
+        if mask is None:
             state = await self._subscriptions.state(request.chat, request.now)
             return redrawn(request, subscribing.settings(request.t, state, request.now))
         state = await self._subscriptions.subscribe(request.chat, request.now, weekdays=mask)
@@ -151,7 +151,7 @@ class Subscribing:
         state = await self._subscriptions.state(request.chat, request.now)
         if state.subscription and state.subscription.weekdays.bit_count() == 1:
             return state.subscription.weekdays
-        return 1 << request.now.astimezone(ZoneInfo(state.zone)).weekday()
+        return 1 << _today(request, state).weekday()
 
     async def _weekdays(self, request: Request) -> int | None:
         """The days that were said; where only some were taken out, what is left of those of now."""
@@ -175,7 +175,7 @@ class Subscribing:
         state = await self._subscriptions.state(request.chat, request.now)
         if not state.is_subscribed:
             return show(request, subscribing.not_subscribed(request.t))
-        today = request.now.astimezone(ZoneInfo(state.zone)).date()
+        today = _today(request, state)
         return show(request, subscribing.ask_leaving(request.t, state, today, request.arguments.until))
 
     async def undo(self, request: Request) -> Response:
@@ -293,6 +293,17 @@ def _is_private(request: Request) -> bool:
     return request.chat.kind == "private"
 
 
+def _today(request: Request, state: State) -> date:
+    """The reader's date."""
+    return request.now.astimezone(ZoneInfo(state.zone)).date()
+
+
+def _pressed_days(request: Request, place: int) -> int | None:
+    """The weekdays of a button, as a mask; None for none, and for garbage."""
+    mask = request.number(place)
+    return mask if mask is not None and 1 <= mask <= DAILY else None
+
+
 def _zone_named(typed: str) -> str | None:
     """The one zone that a typed place means; None where there is none of that name, or several."""
     zones = {match.zone for match in find(typed)}
@@ -301,7 +312,7 @@ def _zone_named(typed: str) -> str | None:
 
 def _span(request: Request, state: State) -> tuple[date | None, date]:
     """From when until when: what words say; by a button the next digest, or so many days from today."""
-    today = request.now.astimezone(ZoneInfo(state.zone)).date()
+    today = _today(request, state)
     longest = today + timedelta(days=LONGEST_PAUSE)
     said, days = request.arguments, min(max(request.number() or 1, 1), LONGEST_PAUSE)
     if said.until is not None:

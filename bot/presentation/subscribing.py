@@ -46,9 +46,13 @@ def choose_time(t: Translator, *, at: time | None = None, weekdays: int | None =
     days = () if weekdays is None else (weekdays,)
     on_days = "" if weekdays is None else f"{t.weekdays(weekdays)} "
     meant = () if at is None else (press(f"{on_days}{at:%H:%M}", "sub", f"{at:%H%M}", *days),)
-    times = tuple(press(each, "sub", each.replace(":", ""), *days) for each in TIMES)
     other, at_once = named(t, "button.other_time", "other"), named(t, "button.at_once", "once")
-    return OutgoingMessage(fill(t, "subscribe.choose"), rows(meant, times, (other,), (at_once,)))
+    return OutgoingMessage(fill(t, "subscribe.choose"), rows(meant, _times(*days), (other,), (at_once,)))
+
+
+def _times(*days: int) -> Row:
+    """The usual times, each with the weekdays that are known."""
+    return tuple(press(each, "sub", each.replace(":", ""), *days) for each in TIMES)
 
 
 def type_time(t: Translator) -> OutgoingMessage:
@@ -63,10 +67,9 @@ def by_reply(t: Translator, question: OutgoingMessage) -> OutgoingMessage:
 
 def bad_time(t: Translator, typed: str) -> OutgoingMessage:
     """That is no time; an example of what works."""
-    times = tuple(press(each, "sub", each.replace(":", "")) for each in TIMES)
     said = line(typed, 60)
     key = "subscribe.bad_time" if said else "subscribe.type"
-    return OutgoingMessage(fill(t, key, typed=said), rows(times))
+    return OutgoingMessage(fill(t, key, typed=said), rows(_times()))
 
 
 def subscribed(t: Translator, state: State, *, now: datetime) -> OutgoingMessage:

@@ -194,17 +194,18 @@ class _Events:
     def _has_second_object(self, verb: int, phrase: Phrase) -> bool:
         """Whether another object or a predicate follows: "granted [the port] a licence", "found [the port] liable"."""
         after = phrase.last + 1
-        time = any(word.lemma in self._lexicon.times for word in self._words[after : after + 3])
         if self._lemma(verb) in GIVING and self._is_object(after):
             return True  # "paid the widow forty euros"
         if self._tag(after) == "AJ0" and self._text(after) != "due":
             return self._tag(after + 1) not in NOUNS
-        return self._tag(after) in ("AT0", "DPS", "PNI") and not time
+        return self._tag(after) in ("AT0", "DPS", "PNI") and not self._is_time(after)
 
     def _is_object(self, at: int) -> bool:
         """Whether the article or the amount of an object stands here, not a time: "was paid | Friday"."""
-        time = any(word.lemma in self._lexicon.times for word in self._words[at : at + 3])
-        return self._tag(at) in (*DETERMINERS, "CRD", "AJ0", *NOUNS) and not time
+        return self._tag(at) in (*DETERMINERS, "CRD", "AJ0", *NOUNS) and not self._is_time(at)
+
+    def _is_time(self, at: int) -> bool:
+        return any(word.lemma in self._lexicon.times for word in self._words[at : at + 3])
 
     def _is_figure_of_speech(self, verb: int, phrase: Phrase) -> bool:
         """Such as "find an answer", "open doors", "treat tariffs as taxes"."""
