@@ -16,6 +16,7 @@ __all__ = [
     "Point",
     "Sentence",
     "SentenceScore",
+    "beside_name",
     "detect_language",
     "explain",
     "fingerprint",
@@ -99,6 +100,13 @@ def similar_terms(term: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
     from summarizer.index_terms import similar_terms as find
 
     return find(term, vocabulary)
+
+
+def beside_name(text: str, name: str) -> str | None:
+    """What a text says beside a name that it holds in any script, spelling or case; None if it does not hold it."""
+    from summarizer.names import beside_name as find
+
+    return find(text, name)
 
 
 def fingerprint() -> str:

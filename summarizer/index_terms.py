@@ -103,7 +103,7 @@ def word_terms(
     return WordTerms(
         key,
         _concept_tokens(word, language, inflected=inflected, compound=compound or inflected),
-        _sounds(word, name, language),
+        name_sounds(word, name, language),
         tuple(part for part in part_terms if part is not None),
     )
 
@@ -155,7 +155,8 @@ def _is_shouted(words: Sequence[Word]) -> bool:
     return len(lettered) > 2 and all(map(str.isupper, lettered))
 
 
-def _sounds(word: str, name: str, language: str) -> frozenset[str]:
+def name_sounds(word: str, name: str, language: str) -> frozenset[str]:
+    """How a name may sound, as index terms; `word` is its lemma. None for an empty name."""
     if not name:
         return frozenset()
     spellings = {word, name}
