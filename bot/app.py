@@ -269,7 +269,7 @@ class App:
         reading = Reading(what.archive, what.digests, what.subscriptions, what.status)
         asking = Asking(what.archive, what.subscriptions)
         subscribing = Subscribing(what.subscriptions, what.archive, what.status)
-        filtering = Filtering(what.subscriptions, what.archive, what.digests, what.status, asking)
+        filtering = Filtering(what.subscriptions, what.archive, what.digests, asking)
         general = General(what.archive, what.subscriptions, contact=settings.contact)
         operators = Operators(
             what.status,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.handlers.examples import subject
+from bot.handlers.examples import beside_asking, subject
+from bot.handlers.intents import subjects
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import general, reading, search
 from bot.presentation.markup import call, handle, handled
 from bot.services.archive import Archive
+from bot.services.records import Filters
 from bot.services.subscriptions import Subscriptions
 
 LONGEST_QUERY = 200
@@ -64,13 +68,34 @@ class Asking:
             return stale if request.pressed else await self.archive(request)
         return await self._answer(request, query, page=request.page, this_year=True)
 
+    async def only(
+        self, request: Request, field: str, values: Sequence[str], wanted: str, page: int = 0
+    ) -> Response:
+        """The pieces of some authors, platforms or languages; ``wanted`` is how they were called."""
+        found = await self._archive.page(
+            request.now, page, filters=replace(Filters(), **{field: tuple(values)})
+        )
+        further = call("only", page + 1, handle(wanted)) if found.more else ""
+        await self._subscriptions.ask(request.chat, {"name": "only", "query": wanted, "further": further})
+        zone = self._subscriptions.zone_of(request.chat)
+        shown = values if field != "languages" else [request.t.language_name(v) or v for v in values]
+        return show(request, search.only_page(request.t, found, shown, wanted, zone))
+
     async def _answer(
         self, request: Request, query: str, *, page: int, this_year: bool, new: bool = False
     ) -> Response:
+        named = await self._archive.authors_in(query, request.now)
+        if named.authors and not beside_asking(named.rest):
+            return await self.only(request, "authors", named.authors, named.called)
         zone = ZoneInfo(self._subscriptions.zone_of(request.chat))
         start = datetime(request.now.astimezone(zone).year, 1, 1, tzinfo=zone).astimezone(UTC)
         answer = await self._archive.topic(
-            query, request.now, subject=subject(query), page=page, since=start if this_year else None
+            query,
+            request.now,
+            subject=subject(query),
+            parts=[beside_asking(part) for part in subjects(query, request.t.language)],
+            page=page,
+            since=start if this_year else None,
         )
         query = answer.query
         # also from the last page: who wants more is then told that this was all, and after that gets the archive

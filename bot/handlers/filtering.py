@@ -8,13 +8,12 @@ from datetime import timedelta
 
 from bot.handlers.asking import Asking
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
-from bot.presentation import general, search, subscribing
-from bot.presentation.markup import call, handle, handled
+from bot.presentation import general, subscribing
+from bot.presentation.markup import handle, handled
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.digests import Digests
 from bot.services.records import Filters
-from bot.services.status import Status
 from bot.services.subscriptions import State, Subscriptions, followed
 
 CHOICES = 8
@@ -26,12 +25,11 @@ class Filtering:
     """Answers to people who want some pieces and not others."""
 
     def __init__(
-        self, subscriptions: Subscriptions, archive: Archive, digests: Digests, status: Status, asking: Asking
+        self, subscriptions: Subscriptions, archive: Archive, digests: Digests, asking: Asking
     ) -> None:
         self._subscriptions = subscriptions
         self._archive = archive
         self._digests = digests
-        self._status = status
         self._asking = asking
 
     @property
@@ -57,7 +55,10 @@ class Filtering:
         if said.since is not None:
             return await self._asking.this_year(request)
         wanted = said.name or said.platform or said.language
-        return await self._only(request, wanted, 0) if wanted else await self.filters(request)
+        if wanted:
+            return await self._only(request, wanted, 0)
+        filters = await self.filters(request)
+        return say(subscribing.no_exclusion(request.t), *filters.messages) if said.query else filters
 
     async def only(self, request: Request) -> Response:
         """A further page of them."""
@@ -67,22 +68,16 @@ class Filtering:
         return await self._only(request, wanted, request.page)
 
     async def _only(self, request: Request, wanted: str, page: int) -> Response:
-        matched = await self._status.filter_named(wanted)
+        matched = await self._archive.filter_named(wanted)
         if matched is None:  # nobody is called so: then it is a topic
             about = replace(request, arguments=replace(request.arguments, query=wanted), pressed=())
             return await self._asking.topic(about)
-        field, values = matched
-        found = await self._archive.page(request.now, page, filters=replace(Filters(), **{field: values}))
-        further = call("only", page + 1, handle(wanted)) if found.more else ""
-        await self._subscriptions.ask(request.chat, {"name": "only", "query": wanted, "further": further})
-        zone = self._subscriptions.zone_of(request.chat)
-        shown = values if field != "languages" else tuple(request.t.language_name(v) or v for v in values)
-        return show(request, search.only_page(request.t, found, shown, wanted, zone))
+        return await self._asking.only(request, *matched, wanted, page)
 
     async def subscribe_only(self, request: Request) -> Response:
         """Let the digest hold just these."""
         wanted = self._asked(request)
-        matched = await self._status.filter_named(wanted) if wanted else None
+        matched = await self._archive.filter_named(wanted) if wanted else None
         if matched is None:
             return Response(toast=general.stale_button(request.t))
         field, values = matched
@@ -119,7 +114,7 @@ class Filtering:
     async def toggle(self, request: Request) -> Response:
         """Choose or leave out one of the values shown."""
         field = _FIELDS[request.name]
-        values = await self._status.filter_values(field, limit=CHOICES)
+        values = await self._archive.filter_values(field, limit=CHOICES)
         state = await self._subscriptions.state(request.chat, request.now)
         value = next((value for value in values if (handle(value),) == request.pressed), None)
         if value is None:
@@ -150,5 +145,5 @@ class Filtering:
     async def _page(self, request: Request, state: State) -> OutgoingMessage:
         if not state.is_subscribed:
             return subscribing.not_subscribed(request.t)
-        values = [await self._status.filter_values(field, limit=CHOICES) for field in _FIELDS.values()]
+        values = [await self._archive.filter_values(field, limit=CHOICES) for field in _FIELDS.values()]
         return subscribing.filters(request.t, state, *(tuple(v) for v in values))

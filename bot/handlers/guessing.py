@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from itertools import combinations, pairwise
 
 from bot.handlers.arguments import Arguments, fill
-from bot.handlers.examples import TOPIC, Example, asking_words, examples
+from bot.handlers.examples import TOPIC, Example, asking_words, beside_asking, examples, subject
 from bot.handlers.intents import Intent
 from bot.handlers.phrases import SCRIPTS, Meaning, Segment, Token, lexicon, possible_languages, tokenize
 from bot.services.archive import Archive
@@ -31,6 +31,7 @@ _OF_A_MEANING = 3
 """What the grammar understands counts as much as so many marks of a word."""
 _PREFIXES = (4, 6)
 _STEP = 5
+_OF_ANY_PIECE = frozenset({"original", "full", "digest", "latest"})
 _SAYS_NOTHING = frozenset({"filler", "please", "aside", "and", "but", "can", "you", "of"})
 
 
@@ -41,11 +42,21 @@ class Guesses:
         self._archive = archive
         self._workers = workers
 
-    async def instead_of(self, topic: Intent, text: str, language: str, today: date) -> Intent:
-        """What is probably wanted; the topic where nothing is, or where a sentence has all words of it."""
+    async def instead_of(self, topic: Intent, text: str, language: str, now: datetime, today: date) -> Intent:
+        """What is probably wanted; the topic where nothing is, or where a sentence has all words of it.
+
+        Who wants to read something on a subject ("den Link zum Drohnen-Artikel") wants no other piece.
+        """
+        query = topic.arguments.query
         guessed = await self._workers.run(guess, text, language, today)
-        if guessed is None or await self._archive.holds(topic.arguments.query):
+        if guessed is None or await self._archive.holds(query):
             return topic
+        named = await self._archive.authors_in(query, now)
+        if named.authors and not beside_asking(named.rest):
+            return topic
+        told = subject(query) if guessed.name in _OF_ANY_PIECE else ""
+        if told and (named.authors or await self._archive.holds(told)):
+            return Intent(TOPIC, Arguments(query=told))
         return guessed
 
 

@@ -74,6 +74,25 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     return _best(intent for intent in intents if intent) or _topic(text, tokens, readings)
 
 
+def subjects(query: str, language: str) -> list[str]:
+    """The parts of a query that names several things ("Brot, Wahlen und Chor"), the query alone where it does not."""
+    tokens = tokenize(query)
+    joining = {
+        position
+        for name in possible_languages(query, language)
+        for segment in lexicon(name).read(tokens)
+        if "and" in segment.meanings
+        for position in range(segment.start, segment.end)
+    }
+    parts, start = [], 0
+    for position, token in enumerate(tokens):
+        before = tokens[position - 1].end if position else 0
+        if position in joining or "," in query[before : token.start]:
+            parts.append(query[start:before])
+            start = token.end if position in joining else token.start
+    return [part.strip(" ,") for part in (*parts, query[start:]) if part.strip(" ,")]
+
+
 def _command(text: str, language: str, today: date) -> Intent:
     head, rest = [*text[1:].split(maxsplit=1), "", ""][:2]
     name = canonical_command(head.partition("@")[0])
@@ -86,7 +105,9 @@ def _command(text: str, language: str, today: date) -> Intent:
     readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in possible_languages(rest, language))
     intents = (_ordered(rest, tokens, [key, *segments], today) for segments in readings)
     meant = _best(intent for intent in intents if intent and intent.name == name)
-    return meant or Intent(name, Arguments(query=rest))
+    if meant is None or meant.arguments.name:  # behind a command a name may be a topic as well
+        return Intent(name, Arguments(query=rest))
+    return meant
 
 
 def _best(intents: Iterator[Intent]) -> Intent | None:

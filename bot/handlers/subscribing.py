@@ -65,33 +65,40 @@ class Subscribing:
         if said.error == "time" or any(letter.isdigit() for letter in said.query):
             await self._subscriptions.ask(request.chat, {"name": "time"})
             return say(subscribing.bad_time(request.t, said.query))
-        only = said.platform or said.language
+        place = said.zone or said.place
+        zone = _zone_named(place)
+        only = said.name or said.platform or said.language or ("" if zone else place)
+        called = await self._archive.filter_named(only or said.query)
+        topic = said.query if only or not called else ""
         weekdays = await self._weekdays(request)
-        if not (said.time or weekdays or said.at_once or said.query or only):
+        if not (said.time or weekdays or said.at_once or topic or called or said.platform):
             return await self._ask_time(request)
         state = await self._subscriptions.subscribe(
             request.chat, request.now, at=said.time, weekdays=weekdays, at_once=said.at_once
         )
-        if said.query or only:
-            state = await self._filtered(request, state, said.query, only)
-        place = said.zone or said.place
-        zone = _zone_named(place)
+        if called or topic:
+            state = await self._filtered(request, state, called, topic)
         if zone:
             state = await self._subscriptions.set_zone(request.chat, request.now, zone, place)
-        elif place:  # none of that name, or several
+        elif place and not called:  # none of that name, or several
             await self._subscriptions.ask(request.chat, {"name": "place"})
             return say(
                 subscribing.subscribed(request.t, state, now=request.now), self._ask_zone(request, place)
             )
-        return await self._settled(request, state)
+        settled = await self._settled(request, state)
+        if said.platform and not called:
+            return say(*settled.messages, subscribing.none_from(request.t, said.platform))
+        return settled
 
-    async def _filtered(self, request: Request, state: State, topic: str, only: str) -> State:
-        """With what was said beside the time: a topic, a platform, a language."""
+    async def _filtered(
+        self, request: Request, state: State, called: tuple[str, tuple[str, ...]] | None, topic: str
+    ) -> State:
+        """With what was said beside the time: authors, a platform or a language, and a topic."""
         filters = state.subscription.filters if state.subscription else Filters()
+        if called:
+            filters = replace(filters, **{called[0]: called[1]})
         if topic:
             filters = followed(filters, topic)
-        if only and (matched := await self._status.filter_named(only)):
-            filters = replace(filters, **{matched[0]: matched[1]})
         return await self._subscriptions.set_filters(request.chat, request.now, filters) or state
 
     async def _settled(self, request: Request, state: State) -> Response:

@@ -112,6 +112,8 @@ def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "archive", search.archive_page(t, Page(HEADLINES, 1, more=True), None, ZONE)
     only = search.only_page(t, Page(HEADLINES[:2], 0, more=True), ("Arsen Vitruk",), "vitruk", ZONE)
     yield "archive of one author", only
+    nothing = search.only_page(t, Page((), 0, more=False), (t.language_name("en") or "en",), "en", ZONE)
+    yield "archive of a language that has nothing", nothing
     yield "archive with a word", search.archive_page(t, Page(HEADLINES[:1], 0, more=False), "Stück", ZONE)
     yield "archive without a hit", search.archive_page(t, Page((), 0, more=False), "Blumen", ZONE)
     yield "archive ended", search.archive_page(t, Page((), 9, more=False), None, ZONE)
@@ -142,6 +144,8 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "zone unknown", subscribing.choose_zone(t, typed="Hintertupfing")
     yield "zone set", subscribing.zone_set(t, state(subscription()), NOW)
     yield "unsubscribed", subscribing.unsubscribed(t, state(subscription(active=False)))
+    yield "nothing comes from there", subscribing.none_from(t, "Telegram")
+    yield "filters leave nothing out", subscribing.no_exclusion(t)
     yield "not subscribed", subscribing.not_subscribed(t)
     paused = subscription(paused_until="2026-12-01")
     yield "paused", subscribing.paused(t, state(paused), date(2026, 12, 1), NOW)

@@ -141,6 +141,8 @@ def archive_page(
 def only_page(t: Translator, page: Page, values: Sequence[str], asked: str, zone: str) -> OutgoingMessage:
     """Five pieces of one author, platform or original language; ``asked`` is how it was called."""
     title = fill(t, "only.title", values=line(", ".join(values), 200))
+    if not page.headlines:
+        return OutgoingMessage(join((title, fill(t, "only.none"))), rows(usual(t)))
     follow = named(t, "button.only_subscribe", "onlysub", handle(asked))
     return _listed(t, page, zone, title, "only", (handle(asked),), follow)
 

@@ -220,6 +220,18 @@ def not_subscribed(t: Translator) -> OutgoingMessage:
     return OutgoingMessage(fill(t, "not_subscribed"), rows((named(t, "button.subscribe", "sub"),)))
 
 
+def no_exclusion(t: Translator) -> OutgoingMessage:
+    """Filters let through; they leave nothing out."""
+    return OutgoingMessage(fill(t, "filters.no_exclusion"))
+
+
+def none_from(t: Translator, typed: str) -> OutgoingMessage:
+    """No piece comes from where somebody wants them from."""
+    return OutgoingMessage(
+        fill(t, "subscribe.none_from", typed=typed), rows((named(t, "button.filters", "filters"),))
+    )
+
+
 def paused(t: Translator, state: State, until: date, now: datetime) -> OutgoingMessage:
     """Nothing until then, and what was missed as one digest: on the day of the first one after it."""
     start = state.subscription.paused_from if state.subscription else None

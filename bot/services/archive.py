@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,13 @@ _NEAR = 20
 _LIKE = 0.3
 _ENOUGH = 0.5
 """The share of a query, its rare words weighing most, that a sentence must hold where none holds all."""
+
+_FIELDS = {"authors": "author", "languages": "language", "platforms": "platform"}
+_MOST_VALUES = 200
+_CODE = re.compile("[a-z]{2}")
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+_AUTHORS_KEPT = 600.0
+"""Seconds."""
 
 Query = tuple[tuple[frozenset[str], ...], ...]
 """The words of a query, each with its groups of index terms; see ``summarizer.query_terms``."""
@@ -61,6 +69,15 @@ class TopicAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The authors whom a question names, how it calls them all, and what it says beside that."""
+
+    authors: tuple[str, ...]
+    called: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the archive."""
 
@@ -75,6 +92,8 @@ class Archive:
     def __init__(self, database: Database, workers: Workers) -> None:
         self._database = database
         self._workers = workers
+        self._known_at: tuple[int, int] | None = None
+        self._known_authors: list[str] = []
 
     async def latest(self, now: datetime) -> Piece | None:
         """The newest piece."""
@@ -128,18 +147,26 @@ class Archive:
             return await tx.articles.published_between(start, end, limit=limit)
 
     async def topic(
-        self, query: str, now: datetime, *, subject: str = "", page: int = 0, since: datetime | None = None
+        self,
+        query: str,
+        now: datetime,
+        *,
+        subject: str = "",
+        parts: Sequence[str] = (),
+        page: int = 0,
+        since: datetime | None = None,
     ) -> TopicAnswer:
         """Passages on a topic across the archive, grouped by piece, newest first.
 
-        ``subject`` is the part of the query to look for where no sentence has all of its words.
+        ``subject`` is what to look for where no sentence has all words of the query; ``parts`` are the things that
+        it names, looked for one by one where none has all of these.
         """
         words = await self._workers.run(summarizer.query_terms, query)
-        hits = await self._with_all(words, since, page)
+        hits = await self._of_author(query, now, since) or await self._with_all(words, since, page)
         if subject and not hits:
             query, words = subject, await self._workers.run(summarizer.query_terms, subject)
             hits = await self._with_all(words, since, page)
-        hits = hits or await self._with_most(words, since)
+        hits = hits or await self._with_each(parts, since, page) or await self._with_most(words, since)
         corrected: str | None = None
         if not hits and words:
             words, corrected = await self._respelt(words)
@@ -163,6 +190,40 @@ class Archive:
         async with self._database.read() as tx:
             return bool(await tx.search.hits(groups, limit=1))
 
+    async def filter_values(self, field: str, *, limit: int) -> list[str]:
+        """The commonest authors, languages or platforms of all pieces."""
+        async with self._database.read() as tx:
+            return await tx.articles.values(_FIELDS[field], limit=limit)
+
+    async def filter_named(self, wanted: str) -> tuple[str, tuple[str, ...]] | None:
+        """The filter and its values that are meant: by a code a language, else authors or platforms of that name."""
+        if _CODE.fullmatch(wanted):
+            return "languages", (wanted,)
+        for field in ("authors", "platforms"):
+            values = await self.filter_values(field, limit=_MOST_VALUES)
+            if called := tuple(value for value in values if summarizer.beside_name(wanted, value) == ""):
+                return field, called
+        return None
+
+    async def authors_in(self, question: str, now: datetime) -> Named:
+        """The authors whom a question names, as it calls them, and what else it says."""
+        beside = {author: summarizer.beside_name(question, author) for author in await self._authors(now)}
+        rest = min((said for said in beside.values() if said is not None), key=len, default=None)
+        if rest is None:
+            return Named((), "", question)
+        authors = tuple(author for author, said in beside.items() if said == rest)
+        called = " ".join(word for word in _WORD.findall(question) if word not in rest.split())
+        return Named(authors, authors[0] if len(authors) == 1 else called, rest)
+
+    async def _authors(self, now: datetime) -> list[str]:
+        """All authors; of a large archive not gathered anew for each question, so a correction may take minutes."""
+        async with self._database.read() as tx:
+            known_at = (await tx.articles.last_id(), int(now.timestamp() / _AUTHORS_KEPT))
+            if self._known_at != known_at:
+                self._known_authors = await tx.articles.values("author", limit=_MOST_VALUES)
+                self._known_at = known_at
+        return self._known_authors
+
     async def passages(self, article: Article, query: str) -> Found | None:
         """Passages on a topic in one piece."""
         spans = await self._workers.run(_passages, article.body, query, article.language)
@@ -177,6 +238,30 @@ class Archive:
             if len(hits) == few < _HITS and len({hit.article_id for hit in hits}) <= pieces:
                 hits = await tx.search.hits(groups, limit=_HITS, since=since)
         return dict.fromkeys(hits, len(words))
+
+    async def _of_author(self, query: str, now: datetime, since: datetime | None) -> dict[Hit, float]:
+        """Where a query names an author and a topic: what he or she says on it."""
+        named = await self.authors_in(query, now)
+        if not (named.authors and named.rest):
+            return {}
+        words = await self._workers.run(summarizer.query_terms, named.rest)
+        async with self._database.read() as tx:
+            hits = await tx.search.hits(_groups(words), limit=_HITS, since=since)
+            pieces = await tx.articles.headlines({hit.article_id for hit in hits})
+        theirs = {piece.id for piece in pieces if piece.author in named.authors}
+        return dict.fromkeys((hit for hit in hits if hit.article_id in theirs), len(words))
+
+    async def _with_each(self, parts: Sequence[str], since: datetime | None, page: int) -> dict[Hit, float]:
+        """Sentences on any of several things, the newest first; none where the archive lacks one of them."""
+        if len(parts) < 2:
+            return {}
+        found: dict[Hit, float] = {}
+        for part in parts:
+            hits = await self._with_all(await self._workers.run(summarizer.query_terms, part), since, page)
+            if not hits:
+                return {}
+            found |= hits
+        return dict(sorted(found.items(), key=lambda hit: _recent(hit[0]), reverse=True))
 
     async def _with_most(self, words: Query, since: datetime | None) -> dict[Hit, float]:
         """Sentences with the words that tell most, the newest first; each with what these weigh.
@@ -194,7 +279,7 @@ class Archive:
         for hits, weight in zip(some, weights, strict=True):
             for hit in hits:
                 held[hit] = held.get(hit, 0.0) + weight
-        newest = sorted(held, key=lambda hit: (hit.published_at, hit.article_id, hit.start), reverse=True)
+        newest = sorted(held, key=_recent, reverse=True)
         return {hit: held[hit] for hit in newest if held[hit] >= _ENOUGH * sum(weights)}
 
     async def _respelt(self, words: Query) -> tuple[Query, str | None]:
@@ -223,6 +308,10 @@ class Archive:
             articles = await tx.articles.latest(now, limit=_NEAR)
         labels = dict.fromkeys(point.label for article in articles for point in article.points)
         return tuple(sorted(labels, key=lambda label: -_likeness(query, label)))[:3]
+
+
+def _recent(hit: Hit) -> tuple[datetime, int, int]:
+    return hit.published_at, hit.article_id, hit.start
 
 
 def _groups(words: Query) -> list[frozenset[str]]:

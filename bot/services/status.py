@@ -6,8 +6,6 @@ from datetime import datetime
 
 from db import Counts, Database, DigestRecord, LogEntry, Source
 
-_FIELDS = {"authors": "author", "languages": "language", "platforms": "platform"}
-
 
 class Status:
     """Reads only."""
@@ -41,21 +39,6 @@ class Status:
         """What operators did last."""
         async with self._database.read() as tx:
             return await tx.operators.log(limit=limit)
-
-    async def filter_values(self, field: str, *, limit: int) -> list[str]:
-        """The commonest authors, languages or platforms of the archive."""
-        async with self._database.read() as tx:
-            return await tx.articles.values(_FIELDS[field], limit=limit)
-
-    async def filter_named(self, wanted: str) -> tuple[str, tuple[str, ...]] | None:
-        """The filter and its values that a person's words mean, if the archive has such."""
-        words = wanted.casefold().split()
-        for field in _FIELDS:
-            values = await self.filter_values(field, limit=200)
-            exact = tuple(v for v in values if all(word in v.casefold() for word in words))
-            if exact:
-                return field, exact
-        return None
 
     async def is_sending(self, now: datetime) -> bool:
         """Whether the outbox sends anything, or holds anything that is due."""

@@ -353,6 +353,10 @@ class Articles(Repository):
         )
         return [Known(**row) for row in (await self._connection.execute(query)).mappings()]
 
+    async def last_id(self) -> int:
+        """The highest number of an article, 0 without any."""
+        return (await self._connection.execute(select(func.max(_articles.c.id)))).scalar() or 0
+
     async def values(self, name: str, *, limit: int = 20) -> list[str]:
         """The commonest values of a provenance field (author, platform, language) over all live pieces."""
         column = _provenances.c[name]

@@ -47,9 +47,14 @@ def examples() -> tuple[Example, ...]:
 
 def subject(text: str) -> str:
     """The words of a message that people do not ask with, which is what it is about; "" where all are, or none."""
-    tokens = tokenize(text)
-    told = [token for token in tokens if token.folded not in asking_words()]
-    return "" if len(told) == len(tokens) else " ".join(text[token.start : token.end] for token in told)
+    told = beside_asking(text)
+    return "" if len(tokenize(told)) == len(tokenize(text)) else told
+
+
+def beside_asking(text: str) -> str:
+    """The words of a message that people do not ask with."""
+    told = (token for token in tokenize(text) if token.folded not in asking_words())
+    return " ".join(text[token.start : token.end] for token in told)
 
 
 @cache

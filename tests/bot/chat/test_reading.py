@@ -91,6 +91,62 @@ async def test_only_one_author_one_platform_one_language(talk: Talk) -> None:
     assert "Autoren: Olena Hrytsenko" in agreed.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hrytsenko", "Texte von Olena Hrytsenko", "gibt es was von Hrytsenko?", "was schreibt Hrytsenko?", "Гриценко",
+        "статті Гриценко", "anything by Olena Hrytsenko?", "хто така Гриценко",
+    ],
+)  # fmt: skip
+async def test_whoever_asks_for_an_author_gets_what_he_or_she_wrote(talk: Talk, question: str) -> None:
+    pieces = await talk.one(question)
+    assert "Nur: Olena Hrytsenko" in pieces.text
+    assert "Schule unter der Erde" in pieces.text
+    assert "Ein warmer Winter" not in pieces.text
+
+
+async def test_what_an_author_says_on_a_topic(talk: Talk) -> None:
+    said = await talk.one("Was hat Olena Hrytsenko über die Luftabwehr geschrieben?")
+    assert "Mangel an Luftabwehr" in said.text
+    assert "nichts gefunden" in (await talk.one("Was sagt Bohdan Myrnyj zur Luftabwehr?")).text
+
+
+@pytest.mark.parametrize(
+    "order", ["nur Englisch", "nur englische Artikel", "only english", "лише англійські"]
+)
+async def test_a_language_is_never_looked_for_in_names(talk: Talk, order: str) -> None:
+    answer = await talk.one(order)  # "en" stands in the middle of "Olena"
+    assert answer.text.splitlines()[0].endswith("Nur: Englisch")
+    assert "Hrytsenko" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "den Link zum Artikel über die Rentner bitte", "link to the piece about the pensioners",
+        "fass mir den Artikel über Rentner zusammen",
+    ],
+)  # fmt: skip
+async def test_who_wants_a_certain_piece_gets_no_other_one(talk: Talk, request_: str) -> None:
+    await talk.one("/latest")
+    answer = await talk.one(request_)
+    assert "Ein warmer Winter auf Kredit" in answer.text
+    assert "original3" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Stromrechnung, Landkarte",
+        "Landkarte oder Stromrechnung?",
+        "was gibt es zu Landkarte und Stromrechnung",
+    ],
+)
+async def test_several_things_are_looked_for_one_by_one(talk: Talk, question: str) -> None:
+    found = (await talk.one(question)).text
+    assert found.index("Ein warmer Winter auf Kredit") < found.index("Schule unter der Erde")
+
+
 async def test_only_videos_are_chosen_by_platform_and_never_by_kind(talk: Talk) -> None:
     videos = await talk.one("nur Videos")
     assert "Was Davos gebracht hat" in videos.text  # of the kind "Artikel", on a platform of videos

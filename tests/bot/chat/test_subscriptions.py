@@ -128,6 +128,40 @@ async def test_at_once_brings_each_new_piece_once_and_no_old_one(talk: Talk) -> 
     assert await talk.wait(timedelta(minutes=1)) == []
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Abo 9 Uhr nur von Olena Hrytsenko", "abo 9 uhr nur Olena Hrytsenko", "abo 9:00 Olena Hrytsenko",
+        "abo nur Artikel von Hrytsenko", "abonnier Olena Hrytsenko", "abo nur Hrytsenko",
+        "підпиши мене на Гриценко", "subscribe only Hrytsenko at 9", "/abo Hrytsenko",
+    ],
+)  # fmt: skip
+async def test_who_subscribes_to_an_author_gets_that_authors_pieces(talk: Talk, order: str) -> None:
+    agreed = await talk.one(order)
+    assert "Autoren: Olena Hrytsenko" in agreed.text
+    assert "Themen" not in agreed.text
+
+
+async def test_who_subscribes_to_a_language_gets_no_author_whose_name_holds_its_code(talk: Talk) -> None:
+    agreed = await talk.one("abo 9 uhr auf englisch")
+    assert "Englisch" in agreed.text
+    assert "Hrytsenko" not in agreed.text
+
+
+async def test_who_wants_what_never_came_from_there_is_told_so(talk: Talk) -> None:
+    agreed, told = await talk.say("abo 9 uhr nur Telegram")
+    assert "Abgemacht" in agreed.text
+    assert "noch nichts erschienen" in told.text
+
+
+async def test_nothing_can_be_left_out_and_that_is_told(talk: Talk) -> None:
+    await talk.one("abo 9")
+    told, filters = await talk.say("schick mir nichts mehr über Gas")
+    assert "weglassen kann ich nicht" in told.text
+    assert filters.button("Olena Hrytsenko")
+    assert "09:00" in (await talk.one("/status")).text
+
+
 async def test_at_once_by_night_makes_no_sound_and_filters_hold(talk: Talk) -> None:
     await talk.one("abo sofort")
     await talk.tap("Einstellungen")
