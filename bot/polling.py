@@ -6,9 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
@@ -16,7 +15,9 @@ from bot.delivery.inbox import Json, StorageError
 from bot.delivery.leader import PAUSES
 
 logger = logging.getLogger(__name__)
+Updates: TypeAlias = Sequence[Mapping[str, Any]]
 POLL_SECONDS = 30
+ANSWER_SECONDS = 20
 
 
 class Polling:
@@ -40,8 +41,8 @@ class Polling:
             try:
                 updates = await self._asked(offset, stop)
                 for update in updates:
-                    await self._receive(update.to_dict())
-                    offset = update.update_id + 1
+                    await self._receive(update)
+                    offset = update["update_id"] + 1
             except InvalidToken:
                 raise
             except (TelegramError, StorageError) as error:
@@ -53,7 +54,7 @@ class Polling:
             else:
                 failures = 0
 
-    async def _asked(self, offset: int, stop: asyncio.Event) -> tuple[Update, ...]:
+    async def _asked(self, offset: int, stop: asyncio.Event) -> Updates:
         """The next updates; none where ``stop`` was set meanwhile."""
         async with asyncio.TaskGroup() as group:
             asking = group.create_task(self._ask(offset))
@@ -67,13 +68,16 @@ class Polling:
             raise answer
         return answer
 
-    async def _ask(self, offset: int) -> tuple[Update, ...] | TelegramError:
+    async def _ask(self, offset: int) -> Updates | TelegramError:
+        asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": self._allowed}
         try:
-            return await self._bot.get_updates(
-                offset=offset, timeout=POLL_SECONDS, allowed_updates=self._allowed
+            # as they came: get_updates would fail on all of them for one that the library cannot read
+            answer: Updates = await self._bot._post(  # noqa: SLF001
+                "getUpdates", asked, read_timeout=POLL_SECONDS + ANSWER_SECONDS
             )
         except TelegramError as error:  # an exception would end the group in which this runs
             return error
+        return answer
 
 
 async def _cancel_at(stop: asyncio.Event, task: asyncio.Task[Any]) -> None:

@@ -120,7 +120,7 @@ class Serving:
             await self.intake.take_over()
             self._takes_in.set()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._receive(stop, end))
+            group.create_task(supervised("updates", partial(self._receive, stop), end))
             menus = group.create_task(self.menus.set())
             await self.drain.run(end)
             menus.cancel()
@@ -144,6 +144,7 @@ class Serving:
             logger.info("Telegram brings updates", extra={"told": isinstance(outcome, Done)})
         else:
             logger.error("Telegram does not take the webhook", extra={"outcome": str(outcome)})
+        await end.wait()
 
     async def _told(self, tell: Callable[[], Awaitable[Outcome]], end: asyncio.Event) -> Outcome:
         """Tell Telegram something until it has heard it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import time
 from contextlib import closing
@@ -247,3 +248,30 @@ async def test_an_update_that_cannot_be_read_is_passed_over_and_not_quoted(
     await talk.app.intake.receive({"update_id": 1, **update})
     assert (await talk.one("/status")).text
     assert "Quittenmarmelade" not in caplog.text
+
+
+async def test_an_update_that_the_library_cannot_read_takes_no_other_along(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    far = {"type": "date_time", "offset": 0, "length": 2, "unix_time": 10**14}
+    talk.box.send_other({"text": "Quittenmarmelade", "entities": [far]}, user=talk.box.person("Rosa"))
+    assert "Was Davos gebracht hat" in (await talk.one("/latest")).text
+    assert "Quittenmarmelade" not in caplog.text
+
+
+@pytest.mark.usefixtures("in_the_box_only")
+async def test_digests_are_sent_while_updates_cannot_be_had(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await talk.one("abo 8:30")
+    talk.box.fail_next("getUpdates", Fault(page=(200, b'{"ok": true, "result": 7}')))
+    caplog.clear()
+    talk.box.say("/status")
+    while talk.box.planned_faults:  # noqa: ASYNC110 - the box tells of none that it has met
+        await asyncio.sleep(0.01)
+    talk.clock.advance(timedelta(minutes=35))
+    await talk.app.jobs.once()
+    await talk.app.settled()
+    assert "Sonntag, 22. November" in talk.box.last().text
+    assert "this process sends" not in caplog.text  # which it says whenever it begins anew
