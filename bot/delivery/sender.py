@@ -119,11 +119,12 @@ class Sender:
         )
 
     async def answer_callback(
-        self, query_id: str, text: str | None = None, *, alert: bool = False
+        self, query_id: str, text: str | None = None, *, start: str | None = None
     ) -> Outcome:
-        """Tell the app that a button was understood, with a short notice if there is one."""
+        """Tell the app that a button was understood: with a short notice, or opening the bot with ``start``."""
         short = text[:MAX_ANSWER] if text else None
-        return await self._outcome(self._bot.answer_callback_query(query_id, text=short, show_alert=alert))
+        url = f"{self._bot.link}?start={start}" if start else None
+        return await self._outcome(self._bot.answer_callback_query(query_id, text=short, url=url))
 
     async def answer_inline(
         self,

@@ -71,12 +71,14 @@ class File:
 class Response:
     """What comes of it: messages; with ``edit`` the first one replaces the message whose button was pressed.
 
-    ``toast`` is shown over the chat for a moment; without one the button just stops waiting.
+    ``toast`` is shown over the chat for a moment; without one the button just stops waiting. ``start`` takes
+    who pressed it into the private chat with the bot, with that parameter.
     """
 
     messages: tuple[OutgoingMessage, ...] = ()
     edit: bool = False
     toast: str | None = None
+    start: str | None = None
     file: File | None = None
 
 

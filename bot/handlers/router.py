@@ -42,14 +42,16 @@ _KINDS: dict[str, ChatKind] = {
     ChatType.SUPERGROUP: "supergroup",
     ChatType.CHANNEL: "channel",
 }
-# What a group's members may all do; the rest is its administrators' business.
+# What a group's members may all do, and a channel's readers in private; the rest is the administrators' business.
 FOR_ALL = frozenset(
     {
         "start", "latest", "piece", "original", "full", "why", "digest", "since_last", "topic", "about",
         "topicyear", "filter", "only", "archive", "status", "help", "privacy", "greeting", "thanks",
-        "displeased", "beyond", "yes", "no", "fine", "media", "noop",
+        "displeased", "beyond", "yes", "no", "fine", "media",
     }
 )  # fmt: skip
+# Those of them whose buttons name a piece.
+_OF_A_PIECE = frozenset({"piece", "original", "full", "why"})
 # Questions of the bot's that the next words may answer, and the intents that do.
 _QUESTIONS = frozenset({"time", "place", "local_time"})
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine"})
@@ -251,7 +253,7 @@ class Router:
             is_operator=place.user_id in self._operators,
         )
         response = await self._handled(request, place)
-        await self._sender.answer_callback(query.id, response.toast)
+        await self._sender.answer_callback(query.id, response.toast, start=response.start)
         await self._answer(place, response, pressed=message.message_id)
 
     # ---------------------------------------------------------------- membership, inline, failures
@@ -321,15 +323,16 @@ class Router:
     async def _handled(self, request: Request, place: Place) -> Response:
         handler = self._routes.get(request.name)
         operators_only = request.name in OPERATORS_ONLY
+        for_all = request.name in FOR_ALL
         if handler is None or (operators_only and not request.is_operator):
             if request.message_id:
                 return Response(toast=general.stale_button(request.t))
             return say(general.unknown_command(request.t)) if place.is_private else Response()
         if operators_only and not place.is_private:
             return say(general.not_for_groups(request.t))
-        if not (
-            place.is_private or operators_only or request.name in FOR_ALL or await self._may_decide(place)
-        ):
+        if for_all and request.message_id and place.chat.kind == "channel":
+            return Response(start=_in_private(request))
+        if not (place.is_private or operators_only or for_all or await self._may_decide(place)):
             message = general.only_admins(request.t)
             return Response(toast=message.text) if request.message_id else say(message)
         try:
@@ -394,6 +397,12 @@ class Router:
 def _further(chat: Chat) -> tuple[str, tuple[str, ...]]:
     """The button that leads on from what was shown last; to the archive where there was none."""
     return parse_call(str((chat.asked or {}).get("further") or "archive"))
+
+
+def _in_private(request: Request) -> str:
+    """What a channel's button starts between its reader and the bot: the piece is opened, or the bot greets."""
+    number = request.number() if request.name in _OF_A_PIECE else None
+    return "start" if number is None else f"a{number}"
 
 
 def _is_mine(message: Message) -> bool:

@@ -168,3 +168,27 @@ async def test_operators_do_not_do_their_work_in_front_of_a_group(talk: Talk) ->
     operator = operator_of(talk)
     talk.box.join(group, operator)
     assert "nur im privaten Chat" in (await talk.one("/stats", chat=group, user=operator)).text
+
+
+async def test_a_channel_s_readers_read_in_private_and_its_posts_stay_as_they_are(talk: Talk) -> None:
+    channel = talk.box.channel("Nachlese")
+    rosa = talk.box.person("Rosa")
+    talk.box.join(channel, rosa)
+    await talk.one("/abo 8:30", chat=channel)
+    (digest,) = await talk.until(MORNING)
+    assert digest.message is not None
+    posts = [message.text for message in talk.box.messages(channel)]
+    home = f"https://t.me/{talk.box.me.username}?start="
+    for data, start in (
+        ("piece:3:dp2026-11-22", "a3"), ("original:3", "a3"), ("full:3:0", "a3"), ("why:3", "a3"),
+        ("about:Kauft bei X", "start"), ("help", "start"), ("latest", "start"), ("piece:x", "start"),
+    ):  # fmt: skip
+        (answer,) = await talk.forge(digest.message, data, user=rosa)
+        assert (answer.text, answer.url) == ("", home + start), data
+    for data in ("days:3", "noop", "settings"):
+        (answer,) = await talk.forge(digest.message, data, user=rosa)
+        assert "nur Admins" in answer.text, data
+    assert [message.text for message in talk.box.messages(channel)] == posts
+    talk.box.start("a3", user=rosa)
+    (opened,) = await talk.since(len(talk.box.sent))
+    assert opened.text.startswith("Was Davos")
