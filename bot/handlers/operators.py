@@ -9,6 +9,7 @@ from bot.errors import QuellenboteError
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests as digest_pages
 from bot.presentation import general, operators
+from bot.presentation.markup import handle
 from bot.services.broadcasts import Broadcasts
 from bot.services.digests import FIRST_DIGEST, Digests
 from bot.services.editing import Editing
@@ -122,21 +123,22 @@ class Operators:
         found = await self._readings.discover(address)
         newest = await self._readings.newest(found)
         await self._subscriptions.ask(request.chat, {"name": "add", "address": address})
-        return say(operators.source_found(request.t, found, newest))
+        return say(operators.source_found(request.t, handle(address), found, newest))
 
     async def keep_source(self, request: Request) -> Response:
         """Keep it, once; its archive is read in the background."""
-        waiting = request.chat.asked or {}
-        if waiting.get("name") != "add":
+        address = _offered(request)
+        if address is None:
             return Response(toast=general.stale_button(request.t))
-        found = await self._readings.discover(str(waiting["address"]))
+        found = await self._readings.discover(address)
         source = await self._readings.keep(found, by=_who(request), now=request.now)
         await self._subscriptions.ask(request.chat, None)
         return show(request, operators.source_added(request.t, source))
 
     async def leave_source(self, request: Request) -> Response:
         """Second thoughts."""
-        await self._subscriptions.ask(request.chat, None)
+        if _offered(request) is not None:
+            await self._subscriptions.ask(request.chat, None)
         return show(request, operators.source_left(request.t))
 
     async def refresh(self, request: Request) -> Response:
@@ -209,10 +211,13 @@ class Operators:
         return await self._editing.set_field(article_id, what, " ".join(rest), by=by, now=now)
 
     async def hide(self, request: Request) -> Response:
-        """Hide a point by button."""
-        article = await self._editing.hide_point(
-            request.number() or 0, request.number(1) or 0, by=_who(request), now=request.now
-        )
+        """Hide the point of a button: it is named, since its number changes with each that is hidden."""
+        article = await self._editing.article(request.number() or 0)
+        anchors = [handle(point.anchor) for point in article.points]
+        if request.pressed[-1] not in anchors:
+            return Response(toast=general.stale_button(request.t))
+        number = anchors.index(request.pressed[-1]) + 1
+        article = await self._editing.hide_point(article.id, number, by=_who(request), now=request.now)
         return show(request, operators.edited(request.t, article))
 
     async def log(self, request: Request) -> Response:
@@ -233,6 +238,13 @@ class Operators:
         """Let an uncertain one be."""
         await self._broadcasts.decide(request.number() or 0, send=False, by=_who(request), now=request.now)
         return await self.uncertain(request)
+
+
+def _offered(request: Request) -> str | None:
+    """The address that waits to be kept, if it is the one that the button stands under."""
+    waiting = request.chat.asked or {}
+    address = str(waiting.get("address"))
+    return address if waiting.get("name") == "add" and request.pressed == (handle(address),) else None
 
 
 def _who(request: Request) -> str:

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.errors import QuellenboteError
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import general, uploads
+from bot.presentation.markup import handle
 from bot.services.imports import Imports
 from bot.services.records import Json
 from bot.services.subscriptions import Subscriptions
@@ -20,7 +21,10 @@ MAX_DOWNLOAD = 20 * 2**20
 
 
 class Uploads:
-    """Answers to operators who send something to be stored. What it is waits in the chat's question."""
+    """Answers to operators who send something to be stored. What it is waits in the chat's question.
+
+    Only the last one waits: a button names what stands above it.
+    """
 
     def __init__(self, imports: Imports, subscriptions: Subscriptions, bot: Bot) -> None:
         self._imports = imports
@@ -41,12 +45,13 @@ class Uploads:
         if attached is not None:
             waiting = {"name": "upload", "file": attached.name, "file_id": attached.file_id}
         await self._subscriptions.ask(request.chat, waiting)
-        return say(uploads.offer(request.t, name=attached.name if attached else "", text=text))
+        name = attached.name if attached else ""
+        return say(uploads.offer(request.t, handle(_what(waiting)), name=name, text=text))
 
     async def store(self, request: Request) -> Response:
         """Store it, once."""
-        waiting = request.chat.asked or {}
-        if waiting.get("name") != "upload":
+        waiting = _meant(request)
+        if waiting is None:
             return Response(toast=general.stale_button(request.t))
         name, content = await self._content(waiting)
         tally = await self._imports.add_upload(name, content, now=request.now)
@@ -56,7 +61,8 @@ class Uploads:
 
     async def drop(self, request: Request) -> Response:
         """Second thoughts."""
-        await self._subscriptions.ask(request.chat, None)
+        if _meant(request) is not None:
+            await self._subscriptions.ask(request.chat, None)
         return show(request, uploads.dropped(request.t))
 
     async def _content(self, waiting: Mapping[str, Json]) -> tuple[str, bytes]:
@@ -70,3 +76,14 @@ class Uploads:
             return name, bytes(await file.download_as_bytearray())
         except TelegramError as error:
             raise QuellenboteError("error.upload.lost", name=name) from error
+
+
+def _meant(request: Request) -> Mapping[str, Json] | None:
+    """What waits, if it is what the button stands under."""
+    waiting = request.chat.asked or {}
+    is_meant = waiting.get("name") == "upload" and request.pressed == (handle(_what(waiting)),)
+    return waiting if is_meant else None
+
+
+def _what(waiting: Mapping[str, Json]) -> str:
+    return str(waiting.get("file_id") or waiting.get("text"))

@@ -17,6 +17,7 @@ from bot.presentation.markup import (
     esc,
     fill,
     fill_number,
+    handle,
     join,
     line,
     link,
@@ -178,8 +179,11 @@ def source(t: Translator, source: Source, count: int, now: datetime, zone: str) 
     )
 
 
-def source_found(t: Translator, found: Discovered, newest: Sequence[Entry]) -> OutgoingMessage:
-    """What an address publishes, with its newest pieces and where they come from: shall it be kept?"""
+def source_found(t: Translator, which: str, found: Discovered, newest: Sequence[Entry]) -> OutgoingMessage:
+    """What an address publishes, with its newest pieces and where they come from: shall it be kept?
+
+    ``which`` address it is, buttons say.
+    """
     name = link(line(found.title, 80), found.site)
     pieces = [_read_lines(t, entry) for entry in newest]
     text = join(
@@ -189,7 +193,7 @@ def source_found(t: Translator, found: Discovered, newest: Sequence[Entry]) -> O
             fill(t, "source.ask_keep"),
         )
     )
-    yes, no = named(t, "button.upload_yes", "addyes"), named(t, "button.upload_no", "addno")
+    yes, no = named(t, "button.upload_yes", "addyes", which), named(t, "button.upload_no", "addno", which)
     return OutgoingMessage(text, rows((yes, no)))
 
 
@@ -320,8 +324,8 @@ def _values(provenance: Provenance) -> list[Html]:
 
 def _hiding(t: Translator, article: Article) -> tuple[Row, ...]:
     buttons = tuple(
-        press(t("button.hide_point", n=n), "hide", article.id, n)
-        for n in range(1, min(len(article.points), 10) + 1)
+        press(t("button.hide_point", n=n), "hide", article.id, handle(point.anchor))
+        for n, point in enumerate(article.points[:10], 1)
     )
     return rows(*(buttons[n : n + 3] for n in range(0, len(buttons), 3)))
 

@@ -8,12 +8,11 @@ from bot.presentation.markup import fill, fill_number, line
 from bot.presentation.outgoing import OutgoingMessage
 
 
-def offer(t: Translator, *, name: str = "", text: str = "") -> OutgoingMessage:
-    """Shall it be stored? Of a file its name is shown, of a text its beginning."""
+def offer(t: Translator, which: str, *, name: str = "", text: str = "") -> OutgoingMessage:
+    """Shall it be stored? Of a file its name is shown, of a text its beginning; ``which`` it is, buttons say."""
     asked = fill(t, "upload.offer", name=line(name, 100)) if name else _offer_text(t, text)
-    return OutgoingMessage(
-        asked, rows((named(t, "button.upload_yes", "upyes"), named(t, "button.upload_no", "upno")))
-    )
+    yes, no = named(t, "button.upload_yes", "upyes", which), named(t, "button.upload_no", "upno", which)
+    return OutgoingMessage(asked, rows((yes, no)))
 
 
 def _offer_text(t: Translator, text: str) -> str:

@@ -218,3 +218,43 @@ async def test_an_uncertain_delivery_is_decided_by_one_tap(cautious_talk: Talk) 
     doubts = await talk.tap("Ungewisse", alert, user=operator)
     done = await talk.press("noch einmal senden", doubts, user=operator)
     assert any(one.chat is talk.box.private(rosa) for one in done)
+
+
+async def test_a_double_tap_hides_one_point(talk: Talk, operator: User) -> None:
+    first, second, *_ = (await talk.what.editing.article(1)).points
+    shown = await talk.one("/edit 1", user=operator)
+    before = len(talk.box.sent)
+    for _ in range(2):
+        talk.box.press(shown, "1", user=operator)
+    assert "gilt nicht mehr" in texts(await talk.since(before))
+    left = (await talk.what.editing.article(1)).points
+    assert first not in left
+    assert second in left
+    assert "gilt nicht mehr" in texts(await talk.forge(talk.box.last(operator), "hide:1", user=operator))
+
+
+async def test_a_button_stores_the_text_above_it_and_no_later_one(talk: Talk, operator: User) -> None:
+    first = await talk.one(ARTICLE, user=operator)
+    second = await talk.one(ARTICLE.replace("Brücke", "Fähre"), user=operator)
+    assert "gilt nicht mehr" in texts(await talk.press("Aufnehmen", first, user=operator))
+    assert "nicht aufgenommen" in (await talk.tap("Nein", first, user=operator)).text
+    assert "Aufgenommen: 1 Beitrag" in (await talk.tap("Aufnehmen", second, user=operator)).text
+    await talk.wait(timedelta(seconds=1))
+    assert "Fähre" in (await talk.one("/latest")).text
+
+
+async def test_a_button_keeps_the_source_above_it_and_no_later_one(
+    tmp_path: Path, clock: MovableClock, empty_database: Path
+) -> None:
+    blog = Blog()
+    blog.publish_many(2)
+    async with serving(blog):
+        blog.host = f"127.0.0.1:{blog.port}"
+        settings = replace(in_folder(copied(empty_database, tmp_path)), allow_hosts=frozenset({blog.host}))
+        async with talking(settings, clock) as talk:
+            operator = operator_of(talk)
+            first = await talk.one(f"/add http://{blog.host}", user=operator)
+            second = await talk.one(f"/add http://{blog.host}/", user=operator)
+            assert "gilt nicht mehr" in texts(await talk.press("Aufnehmen", first, user=operator))
+            assert "nehme ich nicht auf" in (await talk.tap("Nein", first, user=operator)).text
+            assert "Neue Quelle" in (await talk.tap("Aufnehmen", second, user=operator)).text

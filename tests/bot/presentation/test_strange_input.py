@@ -51,7 +51,7 @@ def _about(t: Translator, one: Article, length: Length) -> Iterator[OutgoingMess
     origin = Provenance(one.title, one.title, one.provenance.author, original_url=one.provenance.original_url)
     entry = Entry("g", one.url, one.title, "given", None, None, None, (), origin)
     found = Discovered("rss", "https://blog.example/feed/", one.url or "", one.title, (entry,) * 3)
-    yield operators.source_found(t, found, found.entries)
+    yield operators.source_found(t, "1a2b3c4d", found, found.entries)
     yield subscribing.filter_preview(t, [one.headline] * 20)
     yield subscribing.status(t, state(subscription()), None, one.headline, NOW)
 
