@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -176,12 +177,12 @@ class Router:
         if message.is_automatic_forward or (message.via_bot is not None and message.via_bot.id == me.id):
             return None  # a channel's post in its group, or a piece that somebody shares
         name = me.username
-        command, _, rest = text.partition(" ")
+        command, *rest = text.split(maxsplit=1) or ("",)
         if command.startswith("/"):
             bare, _, addressed = command.partition("@")
             if addressed and addressed.casefold() != name.casefold():
                 return None
-            return f"{bare} {rest}".strip()
+            return " ".join((bare, *rest))
         if message.chat.type == ChatType.PRIVATE:
             return text if message.text else ""
         if message.chat.type == ChatType.CHANNEL:
@@ -190,10 +191,8 @@ class Router:
         # a forum message "replies" to the topic's first one without anybody having meant it so
         if replied is not None and _is_mine(replied) and not replied.forum_topic_created:
             return text or None
-        mention = f"@{name}".casefold()
-        if mention in text.casefold().split():
-            return " ".join(word for word in text.split() if word.casefold() != mention) or "/help"
-        return None
+        mention = re.compile(rf"[\s,;:(]*(?<!\w)@{name}\b[\s,;:)]*", re.IGNORECASE)
+        return (mention.sub(" ", text).strip() or "/help") if mention.search(text) else None
 
     def _understood(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
         """What the words mean; short words after a question of the bot's are taken as its answer."""

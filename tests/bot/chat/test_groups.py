@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.i18n import Translator
+from bot.i18n import Translator, translator
 from bot.services.cleaning import GRACE
 from tests.bot.chat.conftest import operator_of, reader, says
 from tests.support.talk import Talk, texts
@@ -192,3 +192,30 @@ async def test_a_channel_s_readers_read_in_private_and_its_posts_stay_as_they_ar
     talk.box.start("a3", user=rosa)
     (opened,) = await talk.since(len(talk.box.sent))
     assert opened.text.startswith("Was Davos")
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("{me}, Luftabwehr", "Mangel an Luftabwehr"),
+        ("{me}: Link bitte", "Zum Original"),
+        ("Was gibt's Neues, {me}?", "Was Davos"),
+        ("Hallo {me}!", "small.greeting"),
+        ("({me}) neueste", "Was Davos"),
+        ("{me}", "help.text"),
+        ("{me}!", "help.text"),
+        ("/thema{me}\nLuftabwehr", "Mangel an Luftabwehr"),
+        ("Was gibt's Neues, {me}_zwei?", None),
+        ("an ich{me} schreiben", None),
+    ],
+)
+async def test_a_mention_is_understood_however_it_is_punctuated(
+    talk: Talk, said: str, answered: str | None
+) -> None:
+    talk.box.privacy = False
+    group = talk.box.group("Lesekreis")
+    await talk.settle()
+    answers = await talk.say(said.format(me=f"@{talk.box.me.username}"), chat=group)
+    german = translator("de")
+    expected = says(german, answered) if answered and german.has(answered) else answered
+    assert [expected is not None and expected in one.text for one in answers] == [True] * bool(answered)

@@ -258,3 +258,9 @@ async def test_a_button_keeps_the_source_above_it_and_no_later_one(
             assert "gilt nicht mehr" in texts(await talk.press("Aufnehmen", first, user=operator))
             assert "nehme ich nicht auf" in (await talk.tap("Nein", first, user=operator)).text
             assert "Neue Quelle" in (await talk.tap("Aufnehmen", second, user=operator)).text
+
+
+async def test_a_command_ends_with_its_line(talk: Talk, operator: User) -> None:
+    for text in ("@kanal ist umgezogen", "hallo@blog.example ist neu,\nund zwei Zeilen lang"):
+        asked = await talk.one(f"/broadcast\n{text}", user=operator)
+        assert asked.text.startswith(text)
