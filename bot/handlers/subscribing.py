@@ -14,7 +14,7 @@ from bot.services.archive import Archive
 from bot.services.cities import find
 from bot.services.records import Filters, Length
 from bot.services.status import Status
-from bot.services.subscriptions import DAILY, State, Subscriptions, followed
+from bot.services.subscriptions import DAILY, State, Subscriptions, followed, pause_of
 from bot.services.zones import canonical_zone
 
 LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
@@ -200,6 +200,8 @@ class Subscribing:
             return await self.undo(request)
         state = await self._subscriptions.state(request.chat, request.now)
         since, until = _span(request, state)
+        if request.message_id is not None and not _keeps_pause(state, _today(request, state), since, until):
+            return say(subscribing.pause_kept(request.t, state, request.now))
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:
             return say(subscribing.not_subscribed(request.t))
@@ -320,17 +322,26 @@ def _zone_named(typed: str) -> str | None:
 def _span(request: Request, state: State) -> tuple[date | None, date]:
     """From when until when: what words say; by a button the next digest, or so many days from today."""
     today = _today(request, state)
-    longest = today + timedelta(days=LONGEST_PAUSE)
+    first = max(request.arguments.since or today, today)
+    longest = first + timedelta(days=LONGEST_PAUSE)
     said, days = request.arguments, min(max(request.number() or 1, 1), LONGEST_PAUSE)
     if said.until is not None:
         since = said.since if said.since and said.since > today else None
-        return since, min(max(said.until, today + timedelta(days=1)), longest)
+        return since, min(max(said.until, first + timedelta(days=1)), longest)
     if said.since is not None:  # "Pause ab Montag", without an end
         return said.since, longest
     if days == 1 and state.next_slots:
         coming = state.next_slots[0].astimezone(ZoneInfo(state.zone)).date()
         return coming, coming + timedelta(days=1)
     return None, today + timedelta(days=1 + days)
+
+
+def _keeps_pause(state: State, today: date, since: date | None, until: date) -> bool:
+    """Whether a new pause takes nothing from one that is on or to come: only one is remembered."""
+    known = pause_of(state.subscription) if state.subscription and state.is_subscribed else None
+    if known is None or known.until <= today:
+        return True
+    return (since or today) <= max(known.since, today) and known.until <= until
 
 
 def _clock(typed: str) -> time | None:

@@ -149,6 +149,7 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "not subscribed", subscribing.not_subscribed(t)
     paused = subscription(paused_until="2026-12-01")
     yield "paused", subscribing.paused(t, state(paused), date(2026, 12, 1), NOW)
+    yield "paused already", subscribing.pause_kept(t, state(paused), NOW)
     record = DigestRecord("digest:2026-11-22", NOW, NOW, late=False, article_ids=(1, 2))
     empty = DigestRecord("digest:2026-11-22", NOW, NOW, late=False, article_ids=())
     yield "status", subscribing.status(t, state(subscription()), record, article().headline, NOW)

@@ -245,6 +245,12 @@ def paused(t: Translator, state: State, until: date, now: datetime) -> OutgoingM
     return OutgoingMessage(text, rows((named(t, "button.resume", "resume"),)))
 
 
+def pause_kept(t: Translator, state: State, now: datetime) -> OutgoingMessage:
+    """There is a pause already, and no button takes anything from it."""
+    text = join((_pause(t, state, now), fill(t, "paused.kept")), "\n")
+    return OutgoingMessage(text, rows((named(t, "button.resume", "resume"),)))
+
+
 def no_such_pause(t: Translator, typed: str) -> OutgoingMessage:
     """That is no day to pause until; examples of what works."""
     return OutgoingMessage(fill(t, "paused.bad_day", typed=line(typed, 60)))

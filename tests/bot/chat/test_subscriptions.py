@@ -323,3 +323,28 @@ async def test_an_unblocked_reader_gets_no_burst(talk: Talk) -> None:
     talk.box.unblock()
     await talk.settle()
     assert len(await talk.until(at(25, 8, 30))) == 1
+
+
+async def test_a_button_takes_nothing_from_a_pause_and_says_so(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    await talk.one("Pause vom 1.12. bis 5.12.")
+    (digest,) = await talk.until(at(22, 8, 30))
+    kept = await talk.tap("Morgen Pause", digest)
+    assert "Pause ab Dienstag, 1. Dezember" in kept.text
+    assert "steht schon" in kept.text
+    assert "Pause ab Dienstag, 1. Dezember" in (await talk.one("/status")).text
+    assert "Abgemacht" in (await talk.tap("Doch weiter", kept)).text
+    before = len(talk.box.sent)
+    for _ in range(2):
+        talk.box.press(digest, "Morgen Pause")
+    await talk.since(before)
+    assert "Pause ab Montag, 23. November, weiter am Dienstag" in (await talk.one("/status")).text
+    await talk.one("abbestellen")
+    assert "kein Abo" in (await talk.tap("Morgen Pause", digest)).text
+
+
+async def test_a_pause_far_ahead_ends_after_it_began(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    far = await talk.one("Pause vom 1.12.2027 bis 10.12.2027")
+    assert "Pause ab 1. Dezember 2027." in far.text
+    assert "Weiter geht es am 11. Dezember 2027" in far.text
