@@ -89,8 +89,12 @@ def _path(value: str) -> Path:
 
 def _url(*schemes: str) -> Callable[[str], str]:
     def read(value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in schemes or not parts.hostname:
+        try:
+            parts = urlsplit(value)
+            found = parts.scheme in schemes and parts.hostname and parts.port != 0
+        except ValueError:
+            found = False
+        if not found:
             raise QuellenboteError("error.settings.url", example=f"{schemes[0]}://…")
         return value.rstrip("/")
 
@@ -137,7 +141,7 @@ def _zone(value: str) -> str:
 
 def _listen(value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
         raise QuellenboteError("error.settings.listen")
     return host.strip("[]"), int(port)
 
@@ -192,6 +196,10 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             values[setting.field] = None if raw is None else setting.read(raw)
         except QuellenboteError as error:
             problems.append((setting.name, error.key, {k: str(v) for k, v in error.arguments.items()}))
+    if (
+        values.get("webhook_url") and "QUELLENBOTE_LISTEN" not in given
+    ):  # nobody would hear what Telegram brings
+        problems.append(("QUELLENBOTE_LISTEN", "error.settings.listen", {}))
     problems += [(name, "error.settings.unknown", {}) for name in _unknown(given)]
     if problems:
         raise SettingsError(tuple(problems))
@@ -233,29 +241,40 @@ def _gather(environment: dict[str, str]) -> dict[str, str]:
     explicit = environment.get(CONFIG_VARIABLE)
     folder = environment.get("QUELLENBOTE_DATA_DIR")
     file = _path(explicit) if explicit else (_path(folder) if folder else default_data_dir()) / FILE_NAME
-    given = _read_file(file, required=bool(explicit))
-    given |= {k: v for k, v in environment.items() if k.startswith("QUELLENBOTE_") and k != CONFIG_VARIABLE}
+    ours = {k: v for k, v in environment.items() if k.startswith("QUELLENBOTE_") and k != CONFIG_VARIABLE}
+    given = _of_place(_read_file(file, required=bool(explicit))) | _of_place(ours)
     for setting in TABLE:
-        if setting.secret and (secret := _secret_file(setting.name, given, environment)):
-            given.setdefault(setting.name, secret)
-        given.pop(setting.name + "_FILE", None)
-    return {k: v.strip() for k, v in given.items() if v.strip()}
+        if (
+            setting.secret
+            and setting.name not in given
+            and (secret := _credential(setting.name, environment))
+        ):
+            given[setting.name] = secret
+    return given
 
 
-def _secret_file(name: str, given: Mapping[str, str], environment: Mapping[str, str]) -> str | None:
-    """A secret from a file: named outright, or in the places where systemd and Docker put them."""
-    named = given.get(name + "_FILE")
-    if named:
-        try:
-            return _path(named).read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(((name + "_FILE", "error.settings.file", {"path": named}),)) from error
+def _of_place(values: Mapping[str, str]) -> dict[str, str]:
+    """What one place gives: each secret itself, or what the file holds that is named in its stead."""
+    given = {name: stripped for name, value in values.items() if (stripped := value.strip())}
+    for setting in TABLE:
+        named = given.pop(setting.name + "_FILE", None)
+        if setting.secret and named and setting.name not in given:
+            try:
+                given[setting.name] = _path(named).read_text("utf-8-sig").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                problem = (setting.name + "_FILE", "error.settings.file", {"path": named})
+                raise SettingsError((problem,)) from error
+    return {name: value for name, value in given.items() if value}
+
+
+def _credential(name: str, environment: Mapping[str, str]) -> str | None:
+    """A secret from where systemd and Docker put them."""
     folders = [environment.get("CREDENTIALS_DIRECTORY"), "/run/secrets"]
     for folder in folders:
         path = Path(folder or "/nonexistent") / name.lower()
         try:
             if stat.S_ISREG(path.stat().st_mode):
-                return path.read_text("utf-8").strip()
+                return path.read_text("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError):
             continue
     return None
@@ -263,7 +282,7 @@ def _secret_file(name: str, given: Mapping[str, str], environment: Mapping[str, 
 
 def _read_file(path: Path, *, required: bool) -> dict[str, str]:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
     except FileNotFoundError as error:
         if not required:
             return {}
@@ -272,7 +291,7 @@ def _read_file(path: Path, *, required: bool) -> dict[str, str]:
         raise SettingsError(((CONFIG_VARIABLE, "error.settings.file", {"path": str(path)}),)) from error
     found: dict[str, str] = {}
     for line in lines:
-        name, equals, value = line.strip().partition("=")
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
         if equals and not name.startswith("#"):
             found[name.strip()] = value.strip().strip("\"'")
     return found

@@ -96,3 +96,49 @@ def test_each_setting_is_a_field() -> None:
     assert {s.field for s in settings.TABLE} | {"notify_socket"} == set(
         settings.Settings.__dataclass_fields__
     )
+
+
+OTHER = "987654321:" + "B" * 35
+
+
+@pytest.mark.parametrize(
+    ("in_file", "outside", "token"),
+    [
+        (f"QUELLENBOTE_TOKEN={TOKEN}", {"QUELLENBOTE_TOKEN_FILE": "other"}, OTHER),
+        (f"QUELLENBOTE_TOKEN={TOKEN}", {"QUELLENBOTE_TOKEN": ""}, TOKEN),
+        (f"QUELLENBOTE_TOKEN={TOKEN}", {"CREDENTIALS_DIRECTORY": ""}, TOKEN),
+        ("QUELLENBOTE_TOKEN=", {"QUELLENBOTE_TOKEN_FILE": "other"}, OTHER),
+        ("QUELLENBOTE_TOKEN=", {"CREDENTIALS_DIRECTORY": ""}, OTHER),
+        ("QUELLENBOTE_TOKEN_FILE=", {"CREDENTIALS_DIRECTORY": ""}, OTHER),
+        ("", {"QUELLENBOTE_TOKEN": " ", "CREDENTIALS_DIRECTORY": ""}, OTHER),
+        ("QUELLENBOTE_TOKEN_FILE={folder}/other", {"QUELLENBOTE_TOKEN": TOKEN}, TOKEN),
+        (f"\ufeffQUELLENBOTE_TOKEN={TOKEN}", {}, TOKEN),
+        (f"export QUELLENBOTE_TOKEN={TOKEN}", {}, TOKEN),
+    ],
+)
+def test_a_secret_comes_from_the_first_place_that_gives_one(
+    tmp_path: Path, in_file: str, outside: dict[str, str], token: str
+) -> None:
+    (tmp_path / "quellenbote.env").write_text(in_file.format(folder=tmp_path), "utf-8")
+    for name in ("other", "quellenbote_token"):
+        (tmp_path / name).write_text(OTHER, "utf-8")
+    named = {"QUELLENBOTE_TOKEN_FILE", "CREDENTIALS_DIRECTORY"}
+    environment = {name: str(tmp_path / value) if name in named else value for name, value in outside.items()}
+    assert load(given(tmp_path) | environment).token == token
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"API_URL": "http://[::1/"}, ("API_URL", "error.settings.url")),
+        ({"API_URL": "https://bot.example:abc"}, ("API_URL", "error.settings.url")),
+        ({"LISTEN": "0.0.0.0:²"}, ("LISTEN", "error.settings.listen")),
+        ({"WEBHOOK_URL": "https://bot.example/updates"}, ("LISTEN", "error.settings.listen")),
+    ],
+)
+def test_what_cannot_be_used_is_a_problem_with_a_name(
+    tmp_path: Path, values: dict[str, str], problem: tuple[str, str]
+) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load(given(tmp_path, **values))
+    assert [(n.removeprefix("QUELLENBOTE_"), key) for n, key, _ in raised.value.problems] == [problem]
