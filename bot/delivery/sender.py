@@ -132,8 +132,6 @@ class Sender:
         items: Sequence[InlineItem],
         *,
         cache_seconds: int = 60,
-        personal: bool = False,
-        next_offset: str = "",
         start: tuple[str, str] | None = None,
     ) -> Outcome:
         """Offer pieces to share; ``start`` is a button (label, payload) that opens the chat with the bot."""
@@ -142,8 +140,7 @@ class Sender:
                 query_id,
                 [_article(item) for item in items],
                 cache_time=cache_seconds,
-                is_personal=personal,
-                next_offset=next_offset,
+                is_personal=True,  # in that person's language
                 button=InlineQueryResultsButton(start[0], start_parameter=start[1]) if start else None,
             )
         )

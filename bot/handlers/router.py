@@ -104,6 +104,7 @@ class Router:
         self._language = language
         self._boxed = boxed
         self._flood = Flood(clock)
+        self._typing = Flood(clock)  # each letter asks, and is no word to the bot
 
     # ---------------------------------------------------------------- words and commands
     async def message(self, update: Update, _context: Context) -> None:
@@ -292,10 +293,12 @@ class Router:
         """Somebody types @bot and a topic in another chat."""
         query = update.inline_query
         if query is not None:
-            if self._flood.judge(query.from_user.id) is not Flow.ANSWERED:
-                await self._sender.answer_inline(query.id, [], cache_seconds=0, personal=True)
+            person = query.from_user
+            if self._typing.judge(person.id) is not Flow.ANSWERED:
+                await self._sender.answer_inline(query.id, [], cache_seconds=0)
                 return
-            t = translator(understood(query.from_user.language_code) or self._language)
+            spoken = await self._subscriptions.language_of(person.id)
+            t = translator(spoken or understood(person.language_code) or self._language)
             results = await self._inline.results(t, query.query, self._clock.now())
             start = (t("inline.start"), "start")
             await self._sender.answer_inline(query.id, results, start=start)

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 import summarizer
-from bot.i18n import Translator
+from bot.handlers.flood import OF_A_PERSON
+from bot.i18n import Translator, translator
 from bot.playground.state import Sent
 from bot.sources.entry import Entry, Paragraph
 from tests.bot.chat.conftest import reader, says
@@ -309,3 +310,23 @@ async def test_an_update_of_the_rules_reaches_the_stored_pieces_and_corrections_
     assert await what.summarise.renew() == 0
     async with what.database.read() as tx:
         assert await tx.operators.fact("summaries") == f"{summarizer.fingerprint()} quellenbote"
+
+
+async def test_inline_offers_come_in_the_language_that_was_chosen_and_to_one_person_only(talk: Talk) -> None:
+    mila = talk.box.person("Mila", language="uk")
+    await talk.one("/language en", user=mila)
+    asked = talk.box.inline_query("#3", user=mila)
+    await talk.settle()
+    (call,) = [call for call in talk.box.calls if call.method == "answerInlineQuery"]
+    assert translator("en")("inline.start") in str(call.parameters)
+    assert call.parameters["is_personal"].casefold() == "true"
+    assert talk.box.results(asked)
+
+
+@pytest.mark.usefixtures("in_the_box_only")
+async def test_who_types_inline_can_still_give_orders(talk: Talk) -> None:
+    for _ in range(OF_A_PERSON + 20):
+        asked = talk.box.inline_query("Davos")
+    await talk.settle()
+    assert talk.box.results(asked) == []
+    assert "Was Davos" in (await talk.one("/latest")).text
