@@ -34,9 +34,10 @@ class Menus:
                     logger.warning(
                         "a menu was not set", extra={"language": language, "outcome": str(outcome)}
                     )
-        for operator in self._operators:
-            # Telegram answers "chat not found" until the operator has started the bot once
-            await self._sender.set_commands(commands(None, operator=True), chat_id=operator)
+            for operator in self._operators:
+                # Telegram answers "chat not found" until the operator has started the bot once
+                menu = commands(language, operator=True)
+                await self._sender.set_commands(menu, language=language, chat_id=operator)
 
 
 def commands(language: str | None, *, operator: bool = False) -> list[tuple[str, str]]:

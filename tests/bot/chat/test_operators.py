@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from bot.i18n import Translator
+from bot.handlers.menus import Menus
+from bot.i18n import LANGUAGES, Translator, translator
 from bot.playground.faults import Fault
 from bot.playground.state import Action, User
 from db import Trouble
@@ -264,3 +266,18 @@ async def test_a_command_ends_with_its_line(talk: Talk, operator: User) -> None:
     for text in ("@kanal ist umgezogen", "hallo@blog.example ist neu,\nund zwei Zeilen lang"):
         asked = await talk.one(f"/broadcast\n{text}", user=operator)
         assert asked.text.startswith(text)
+
+
+async def test_an_operator_s_menu_speaks_each_language(talk: Talk, operator: User) -> None:
+    await Menus(
+        talk.app.sender, frozenset({operator.id})
+    ).set()  # as at the start, of which nothing tells the end
+    menus = {
+        call.parameters.get("language_code"): call.parameters["commands"]
+        for call in talk.box.calls
+        if call.method == "setMyCommands" and str(operator.id) in call.parameters.get("scope", "")
+    }
+    assert set(menus) == {None, *LANGUAGES}
+    for language in LANGUAGES:
+        told = {command["description"] for command in json.loads(menus[language])}
+        assert translator(language)("command.broadcast") in told
