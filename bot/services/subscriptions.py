@@ -194,6 +194,8 @@ class Subscriptions:
             if subscription is None:
                 return None
             missed = subscription.at_once and bool(subscription.paused_until)
+            if not subscription.active and self._is_long_over(chat, subscription, now):
+                subscription = replace(subscription, last_slot_at=None)  # a new start: it looks back a day
             subscription = replace(subscription, active=True, paused_from=None, paused_until=None)
             subscription = self._planned(chat, subscription, now)
             if missed:
@@ -313,6 +315,14 @@ class Subscriptions:
             subscription = self._planned(chat, change(subscription), now)
             await tx.subscriptions.put(subscription)
         return self._state(chat, subscription, now)
+
+    def _is_long_over(self, chat: Chat, subscription: Subscription, now: datetime) -> bool:
+        """Whether the digest after the last one would have come more than a day ago; a pause does not count."""
+        if subscription.last_slot_at is None:
+            return False
+        schedule = schedule_of(subscription, self.zone_of(chat))
+        following = next_slot(schedule, subscription.last_slot_at, pause=pause_of(subscription))
+        return following is not None and following + FIRST_DIGEST < now
 
     def _planned(self, chat: Chat, subscription: Subscription, now: datetime) -> Subscription:
         """The subscription with its next slot after ``now``: R6, whenever anything about it changes."""

@@ -203,3 +203,17 @@ async def test_new_rules_bring_no_second_digest_on_a_day_that_had_one(talk: Talk
     assert await talk.until(at(23, 8, 30)) == []
     assert (await subscription(talk)).next_digest_at == at(24, 8)
     assert timedelta(hours=23) < at(24, 8) - talk.clock.now()
+
+
+@pytest.mark.parametrize(("day", "told"), [(24, ["vom 23.", "vom 24."]), (28, ["vom 28."])])
+async def test_leaving_that_is_taken_back_loses_nothing_and_later_brings_no_burst(
+    talk: Talk, day: int, told: list[str]
+) -> None:
+    await talk.until(at(23, 8))
+    left = await talk.one("abbestellen")
+    for past in range(23, day + 1):
+        await publish(talk, f"Neues vom {past}.", stored_at=at(past, 12))
+    assert await talk.until(at(day, 12, 30)) == []
+    assert "Abgemacht" in (await talk.tap("Rückgängig", left)).text
+    (digest,) = await talk.until(at(day + 1, 8))
+    assert [f"vom {past}." for past in range(22, day + 1) if f"vom {past}." in digest.text] == told
