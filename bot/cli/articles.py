@@ -188,7 +188,7 @@ def _moment(written: str | None, zone: str) -> datetime | None:
 
 
 def _number(written: str) -> int:
-    return int(written) if written.strip().isdigit() else 0
+    return int(written) if written.strip().isdecimal() else 0
 
 
 def _total(tally: Tally) -> int:

@@ -29,7 +29,7 @@ class Inline:
         return items
 
     async def _found(self, query: str, now: datetime) -> list[Found]:
-        if query.startswith("#") and query[1:].isdigit() and len(query) < 12:
+        if query.startswith("#") and query[1:].isdecimal() and len(query) < 12:
             piece = await self._archive.piece(int(query[1:]), now)
             return [Found(piece.article, ())] if piece else []
         if query:

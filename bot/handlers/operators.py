@@ -187,7 +187,7 @@ class Operators:
     async def edit(self, request: Request) -> Response:
         """``/edit 12 author Name``, ``/edit 12 label 2 Text``, ``/edit 12 hide 2``; of the piece replied to."""
         words = request.arguments.query.split()
-        if words and words[0].isdigit():
+        if words and words[0].isdecimal():
             article_id = int(words.pop(0))
         else:
             shown = await self._subscriptions.shown_article(request.chat, request.replied_to)
@@ -201,7 +201,7 @@ class Operators:
         by, now = _who(request), request.now
         what, rest = words[0], words[1:]
         if what in ("label", "hide"):
-            if not rest or not rest[0].isdigit():
+            if not rest or not rest[0].isdecimal():
                 raise QuellenboteError("error.edit.point", number=" ".join(rest[:1]), count=0)
             if what == "hide":
                 return await self._editing.hide_point(article_id, int(rest[0]), by=by, now=now)

@@ -135,11 +135,11 @@ class Reading:
             end = datetime.combine(wanted + timedelta(days=1), time(), zone).astimezone(UTC)
             digest = await self._digests.between(start, end, Filters())
             return _Page("day", digest, wanted, wanted.isoformat())
-        days = min(request.arguments.days or (int(back) if back.isdigit() else 1), LONGEST_LOOK_BACK)
+        days = min(request.arguments.days or (int(back) if back.isdecimal() else 1), LONGEST_LOOK_BACK)
         if days > 1:
             digest = await self._digests.between(now - timedelta(days=days), now, Filters())
             return _Page("days", digest, back=str(days))
-        if back.startswith("s") and back[1:].isdigit():
+        if back.startswith("s") and back[1:].isdecimal():
             return _Page("now", await self._digests.since(_moment(back[1:], now), now, Filters()), back=back)
         subscription = state.subscription if state.is_subscribed else None
         after = (subscription and subscription.last_slot_at) or now - FIRST_DIGEST
@@ -205,9 +205,10 @@ def _opened_from(request: Request) -> str | None:
 
 def _date(written: str) -> date | None:
     try:
-        return date.fromisoformat(written) if len(written) == len("2026-11-22") else None
+        day = date.fromisoformat(written) if len(written) == len("2026-11-22") else None
     except ValueError:
         return None
+    return day if day and date.min < day < date.max else None  # a day has one before it and one after
 
 
 def _since(moment: datetime) -> str:

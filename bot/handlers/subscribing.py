@@ -346,7 +346,7 @@ def _keeps_pause(state: State, today: date, since: date | None, until: date) -> 
 
 def _clock(typed: str) -> time | None:
     """``0730`` as a time; None for garbage."""
-    if len(typed) != 4 or not typed.isdigit():
+    if len(typed) != 4 or not typed.isdecimal():
         return None
     hour, minute = int(typed[:2]), int(typed[2:])
     return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -61,6 +61,7 @@ class Editing:
 
     async def show_points(self, article_id: int, *, by: str, now: datetime) -> Article:
         """Show all points of an article again."""
+        await self.article(article_id)
         async with self._database.begin() as tx:
             for correction in await tx.articles.corrections(article_id):
                 if correction.field.startswith("hidden:"):

@@ -275,3 +275,13 @@ async def test_digests_are_sent_while_updates_cannot_be_had(
     await talk.app.settled()
     assert "Sonntag, 22. November" in talk.box.last().text
     assert "this process sends" not in caplog.text  # which it says whenever it begins anew
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["digest:²", "digest:s²", "digest:9999-12-31", "digest:0001-01-01", "sub:²²²²", "quiet:²²²²-0700"],
+)
+async def test_a_number_that_is_none_is_no_error(talk: Talk, data: str) -> None:
+    sent = await talk.one("/latest")
+    assert sent.message is not None
+    assert "schiefgegangen" not in texts(await talk.forge(sent.message, data))

@@ -281,3 +281,13 @@ async def test_an_operator_s_menu_speaks_each_language(talk: Talk, operator: Use
     for language in LANGUAGES:
         told = {command["description"] for command in json.loads(menus[language])}
         assert translator(language)("command.broadcast") in told
+
+
+@pytest.mark.parametrize(
+    "wrong", ["99999999999999999999 show", "999 show", "² show", "1 hide ²", "1 label ² X"]
+)
+async def test_a_wrong_number_is_told(talk: Talk, operator: User, wrong: str) -> None:
+    told = (await talk.one(f"/edit {wrong}", user=operator)).text
+    assert "schiefgegangen" not in told
+    assert "✅" not in told
+    assert "999" not in (await talk.one("/log", user=operator)).text
