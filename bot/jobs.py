@@ -47,7 +47,6 @@ class Jobs:
     def __init__(self, ticks: tuple[Tick, ...], noted: Noted | None = None) -> None:
         self._ticks = ticks
         self._noted = noted
-        self._wake = asyncio.Event()
 
     async def once(self, *, most: int = 100) -> None:
         """All ticks in order, each until nothing is left; what a test or a moved clock calls. Errors pass."""
@@ -62,10 +61,6 @@ class Jobs:
             for tick in self._ticks:
                 group.create_task(self._loop(tick, stop), name=tick.name)
 
-    def wake(self) -> None:
-        """Something is due now: no loop waits for its interval."""
-        self._wake.set()
-
     async def _loop(self, tick: Tick, stop: asyncio.Event) -> None:
         failures = 0
         while not stop.is_set():
@@ -73,20 +68,7 @@ class Jobs:
             failures = failures + 1 if more is None else 0
             if self._noted is not None:
                 self._noted(tick.name, "failed" if failures else "done")
-            await self._wait(_pause(failures) if failures else 0.0 if more else tick.every, stop)
-
-    async def _wait(self, seconds: float, stop: asyncio.Event) -> None:
-        """Until the interval has passed, something is due, or the end."""
-        if seconds <= 0:
-            await asyncio.sleep(0)
-            return
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._wake.wait())]
-        try:
-            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-            self._wake.clear()
+            await _rest(_pause(failures) if failures else 0.0 if more else tick.every, stop)
 
 
 class SharedJobs:
@@ -177,8 +159,7 @@ async def supervised(
         await _attempt(name, once)
         lasted = asyncio.get_running_loop().time() - began
         failures = 1 if lasted > LONGEST_PAUSE else failures + 1
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _pause(failures))
+        await _rest(_pause(failures), stop)
 
 
 async def all_until(
@@ -218,6 +199,12 @@ async def _attempt(name: str, do: Callable[[], Awaitable[bool]]) -> bool | None:
     except Exception:  # the supervisor: whatever one thing runs into, the others and its next turn go on
         logger.exception("a job failed", extra={"job": name})
         return None
+
+
+async def _rest(seconds: float, stop: asyncio.Event) -> None:
+    """That long, or until the end."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
 
 
 def _pause(failures: int) -> float:

@@ -19,7 +19,6 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
-    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -40,11 +39,10 @@ DELIVERY_PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a message goes: a Telegram chat, its thread (0: the chat itself), and what it replies to."""
+    """Where a message goes: a Telegram chat, and its thread (0: the chat itself)."""
 
     chat_id: int
     thread_id: int = 0
-    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +197,6 @@ class Sender:
             return Unchanged()
         return await self._outcome(self._bot.delete_webhook(drop_pending_updates=False))
 
-    async def leave(self, chat_id: int) -> Outcome:
-        """Leave a group or channel."""
-        return await self._outcome(self._bot.leave_chat(chat_id))
-
     async def _send(
         self, target: Target, message: OutgoingMessage, priority: Priority, *, because: str = ""
     ) -> Message:
@@ -214,7 +208,6 @@ class Sender:
             link_preview_options=_preview(None if because else message.preview),
             disable_notification=message.silent or None,
             message_thread_id=_thread(target),
-            reply_parameters=_reply(target),
             reply_markup=_markup(_still_good(message.buttons, because)),
             rate_limit_args=_slot(priority),
         )
@@ -253,12 +246,6 @@ def _slot(priority: Priority) -> Slot:
 def _thread(target: Target) -> int | None:
     """General is thread 1 in updates, but Telegram does not find a thread of that number."""
     return target.thread_id if target.thread_id > 1 else None
-
-
-def _reply(target: Target) -> ReplyParameters | None:
-    if target.reply_to is None:
-        return None
-    return ReplyParameters(target.reply_to, allow_sending_without_reply=True)
 
 
 def _preview(url: str | None) -> LinkPreviewOptions:

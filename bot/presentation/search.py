@@ -124,11 +124,9 @@ def passages(t: Translator, found: Found | None, query: str) -> OutgoingMessage:
     return OutgoingMessage(text, buttons, article_id=found.article.id)
 
 
-def archive_page(
-    t: Translator, page: Page, word: str | None, zone: str, *, handle_of_word: str | None = None
-) -> OutgoingMessage:
+def archive_page(t: Translator, page: Page, word: str | None, zone: str) -> OutgoingMessage:
     """Five older pieces, or five that hold a word."""
-    found = (handle_of_word or handle(word),) if word else ()
+    found = (handle(word),) if word else ()
     if not page.headlines:
         key = "archive.no_more" if page.number else "archive.none_with"
         text = fill(t, key, word=line(word or "", 100))
