@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -233,7 +233,7 @@ class App:
                 await self.application.initialize()
             except InvalidToken as error:
                 raise QuellenboteError("error.token") from error
-            except NetworkError as error:
+            except TelegramError as error:  # a page of a proxy's, too, in whatever words it refuses
                 pause = PAUSES[min(failures, len(PAUSES) - 1)]
                 logger.warning("Telegram does not answer", extra={"reason": str(error), "again_in": pause})
                 if await wait(self.stop, pause):

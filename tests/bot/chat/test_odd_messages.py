@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import in_a_box, services
+from bot.clock import MovableClock
 from bot.handlers.flood import OF_A_PERSON
 from bot.i18n import Translator
+from bot.playground.box import Box
 from bot.playground.faults import Fault
 from bot.playground.state import Action
-from tests.bot.chat.conftest import reader, says
+from tests.bot.chat.conftest import copied, in_folder, reader, says
 from tests.support.talk import Talk, texts
 
 
@@ -285,3 +288,14 @@ async def test_a_number_that_is_none_is_no_error(talk: Talk, data: str) -> None:
     sent = await talk.one("/latest")
     assert sent.message is not None
     assert "schiefgegangen" not in texts(await talk.forge(sent.message, data))
+
+
+@pytest.mark.parametrize("fault", [Fault.blocked(), Fault.bad_gateway()])
+async def test_the_bot_starts_whatever_is_between_it_and_telegram(
+    tmp_path: Path, clock: MovableClock, stocked_database: Path, fault: Fault
+) -> None:
+    settings = in_folder(copied(stocked_database, tmp_path))
+    box = Box(clock)
+    box.fail_next("getMe", fault)
+    async with in_a_box(settings, await services(settings, clock=clock, boxed=True), clock=clock, box=box):
+        assert [call.status for call in box.calls if call.method == "getMe"][-1] == 200
