@@ -151,7 +151,7 @@ class Router:
     async def _meant(self, message: Message, place: Place, text: str, language: str, now: datetime) -> Intent:
         """What somebody wants with a message: a file, a forwarded text and plain words are three things."""
         by_operator = place.is_private and place.user_id in self._operators
-        if by_operator and (message.document or (text and _is_long(message, text))):
+        if by_operator and (_attached(message) or (text and _is_long(message, text))):
             return Intent("upload", Arguments(query=text))
         if not text:
             return Intent("media")
@@ -418,6 +418,6 @@ def _is_long(message: Message, text: str) -> bool:
 
 def _attached(message: Message) -> Attached | None:
     document = message.document
-    if document is None:
+    if document is None or message.animation is not None:  # Telegram gives a moving picture as a document too
         return None
     return Attached(document.file_id, document.file_name or "", document.file_size or 0)

@@ -291,3 +291,12 @@ async def test_a_wrong_number_is_told(talk: Talk, operator: User, wrong: str) ->
     assert "schiefgegangen" not in told
     assert "✅" not in told
     assert "999" not in (await talk.one("/log", user=operator)).text
+
+
+async def test_a_moving_picture_is_no_piece(talk: Talk, operator: User) -> None:
+    file = {"file_id": "f", "file_unique_id": "u", "file_name": "katze.mp4"}
+    before = len(talk.box.sent)
+    talk.box.send_other(
+        {"animation": {**file, "width": 1, "height": 1, "duration": 1}, "document": file}, user=operator
+    )
+    assert "Schreib mir ein Wort" in texts(await talk.since(before))
