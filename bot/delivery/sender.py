@@ -162,13 +162,19 @@ class Sender:
 
         Setting a name is what Telegram allows least often: it is left as it is where ``name`` is None.
         """
-        calls: list[Awaitable[bool]] = [
-            self._bot.set_my_description(description[:MAX_DESCRIPTION], language_code=language),
-            self._bot.set_my_short_description(short[:MAX_SHORT], language_code=language),
+        outcomes = [
+            await self._outcome(
+                self._bot.set_my_description(description[:MAX_DESCRIPTION], language_code=language)
+            ),
+            await self._outcome(
+                self._bot.set_my_short_description(short[:MAX_SHORT], language_code=language)
+            ),
         ]
         if name is not None:
-            calls.append(self._bot.set_my_name(name[:MAX_NAME], language_code=language))
-        return tuple([await self._outcome(call) for call in calls])
+            outcomes.append(
+                await self._outcome(self._bot.set_my_name(name[:MAX_NAME], language_code=language))
+            )
+        return tuple(outcomes)
 
     async def receive_at(
         self, url: str, *, secret: str, allowed_updates: Sequence[str], anew: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -320,3 +322,11 @@ def test_plain_text_leaves_out_links_before_words_and_cuts_at_a_line() -> None:
     cut = plain("Zeile\n" * 1000)
     assert len(cut) <= MAX_TEXT
     assert cut.endswith("Zeile\n[…]")
+
+
+async def test_what_is_cut_off_while_descriptions_are_set_was_not_begun(wire: Wire) -> None:
+    setting = asyncio.ensure_future(wire.sender.set_descriptions(name=None, description="d", short="s"))
+    await asyncio.sleep(0)
+    setting.cancel()
+    await asyncio.gather(setting, return_exceptions=True)
+    gc.collect()  # would tell of what nobody awaited
