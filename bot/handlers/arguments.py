@@ -140,7 +140,7 @@ def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
             raise _ImpossibleError("date")
         return replace(arguments, date=day)
     for meaning in found.get("digits", ()):
-        return replace(arguments, days=_count(int(meaning.slots["digits"])))
+        return replace(arguments, days=_count(int(next(iter(meaning.slots.values())))))
     return arguments
 
 

@@ -51,6 +51,9 @@ _SHORTEST_SWAPPED = 6
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}|([aeiouyаеиіоуюя])\2$")
 _ASIDES = ("please", "aside")
 """Lists of words that may stand between the words of a phrase: "melde mich bitte ab"."""
+_ONES = range(1, 10)
+_JOINED = "joined"
+"""No slot: how many tokens more the number has that begins here."""
 _NAMES = ("language_name", "platform", "zone", "place")
 """Tables whose words are names: who is one letter away from one means another."""
 _MEANING_OF = {"daily": "recurring", "clock": "time"}
@@ -150,7 +153,8 @@ class Lexicon:
     """The phrases of one language; ``read`` cuts a text into the longest phrases that it knows."""
 
     def __init__(self, grammar: Grammar) -> None:
-        self._numbers = _words(grammar, "numbers")
+        self._tens = _words(grammar, "tens")
+        self._numbers = _words(grammar, "numbers") | self._tens
         self._days = _words(grammar, "days")
         self._months = _words(grammar, "months")
         self._by_first: dict[str, list[_Phrase]] = {}
@@ -168,7 +172,7 @@ class Lexicon:
     def read(self, tokens: tuple[Token, ...]) -> list[Segment]:
         """The whole text as segments; an unknown word is a segment of its own without a meaning."""
         tokens = tuple(self._spelling.corrected(token) for token in tokens)
-        slots = [self._slots(token) for token in tokens]
+        slots = [self._joined(tokens, place) or self._slots(token) for place, token in enumerate(tokens)]
         segments: list[Segment] = []
         position = 0
         while position < len(tokens):
@@ -178,7 +182,7 @@ class Lexicon:
         return segments
 
     def _longest(self, tokens: tuple[Token, ...], slots: list[dict[str, str | int]], start: int) -> Segment:
-        length, end, meanings = 1, start + 1, dict[str, Meaning]()
+        length, end, meanings = 0, start + 1, dict[str, Meaning]()
         for key in (tokens[start].folded, *slots[start]):
             for phrase in self._by_first.get(key, ()):
                 if len(phrase.parts) < length:
@@ -209,6 +213,7 @@ class Lexicon:
                 return None
             if part[0] == "{":
                 captured[part.strip("{}")] = slots[position][_kind(part)]
+                position += int(slots[position].get(_JOINED, 0))
             position += 1
         return captured, position
 
@@ -218,6 +223,18 @@ class Lexicon:
             if parts == tuple(token.folded for token in tokens[position : position + len(parts)]):
                 return len(parts)
         return 0
+
+    def _joined(self, tokens: tuple[Token, ...], place: int) -> dict[str, str | int]:
+        """The slots that two words fill as one number, "twenty one" or "twenty-one"; none where they are not."""
+        if tokens[place].folded not in self._tens:
+            return {}
+        behind = [token.folded for token in tokens[place + 1 : place + 3]]
+        more = 2 if behind[:1] == ["-"] else 1
+        one = self._numbers.get(behind[more - 1], 0) if len(behind) >= more else 0
+        if one not in _ONES:
+            return {}
+        number = self._tens[tokens[place].folded] + one
+        return {"{n}": number, "{h}": number, "{m}": number, _JOINED: more}
 
     def _slots(self, token: Token) -> dict[str, str | int]:
         """The slots that a token can fill, with the value it gives them."""
@@ -284,7 +301,7 @@ def _phrases(grammar: Grammar) -> Iterator[_Phrase]:
             yield from _spelled(entry["say"], _MEANING_OF.get(table, table), values)
     yield from _spelled(["{day}"], "day", {})
     yield from _spelled(["{dotted}"], "dotted", {})
-    yield from _spelled(["{digits}"], "digits", {})
+    yield from _spelled(["{digits}", "{h}"], "digits", {})
 
 
 def _literals(grammar: Grammar) -> Iterator[str]:
