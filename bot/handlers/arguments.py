@@ -31,6 +31,8 @@ class Arguments:
     weekdays: int | None = None
     without: int = 0
     """Weekdays that were taken out, where none were named: "not on Sundays"."""
+    also: bool = False
+    """Whether the weekdays are to come besides those of now: "on Sundays too"."""
     weekly: bool = False
     at_once: bool = False
     zone: str = ""
@@ -79,6 +81,7 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
         _zoned(arguments, found),
         weekdays=(weekdays & ~without or None) if weekdays else None,
         without=0 if weekdays or "weekly" in found else without,
+        also="also" in found and bool(weekdays),
         weekly="weekly" in found,
         at_once="at_once" in found,
         follow="follow" in found,

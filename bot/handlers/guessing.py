@@ -194,6 +194,10 @@ def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
         begins_now = said.until is not None and said.since is not None and said.since <= today
         return Intent("leaving", Arguments(until=said.until if begins_now else None))
     if name == "subscribe":
+        if not found.keys().isdisjoint(
+            ("not", "except")
+        ):  # which of what was said is not wanted, nobody knows
+            return Intent("sub")
         said = fill(name, found, today, {})
         return Intent("sub", Arguments(time=said.time, weekdays=said.weekdays))
     if name == "mydata":

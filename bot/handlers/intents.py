@@ -22,6 +22,8 @@ LONGEST_QUERY = 4096
 _SPEAKER_WORDS = 3
 _BESIDES = frozenset({"aside", "past", "today"})
 """What may stand between a speaker and the topic: "was hat er gestern eigentlich über …"."""
+_DENIED = frozenset({"digest", "message"})
+"""What none is wanted of on some days; on a single day only that one's may be meant."""
 _HEARTS = frozenset("👍👌❤🙏😊🥰😍👏🔥💙💛🤝💪♥")
 
 
@@ -121,22 +123,65 @@ def _best(intents: Iterator[Intent]) -> Intent | None:
 
 
 def _excepted(segments: Sequence[Segment]) -> list[Segment]:
-    """With weekdays that are taken out ("not on Saturdays and Sundays") as meanings of their own."""
+    """With weekdays that are taken out as meanings of their own: "not on Saturdays and Sundays", "Sundays not"."""
     result: list[Segment] = []
-    excepting = False
-    for segment in segments:
-        mask = weekdays_of({concept: (meaning,) for concept, meaning in segment.meanings.items()})
-        if excepting and mask:
+    excepting = named = False
+    for place, segment in enumerate(segments):
+        mask = _days_of(segment)
+        if excepting and mask and ("recurring" in segment.meanings or not named):
             start = segment.start
-            while result and not {"except", "filler"}.isdisjoint(result[-1].meanings):
+            while result and not (_DENIED | {"except", "filler"}).isdisjoint(result[-1].meanings):
                 start = result.pop().start
-            name = "not_daily" if mask == DAILY else "without"
-            result.append(Segment(start, segment.end, {name: Meaning({"days": mask})}))
+            result.append(_taken_out(mask, start, segment.end))
             continue
+        named = excepting and (named or not _DENIED.isdisjoint(segment.meanings))
         goes_on = excepting and not {"and", "filler"}.isdisjoint(segment.meanings)
-        excepting = "except" in segment.meanings or goes_on
+        excepting = "except" in segment.meanings or goes_on or named
+        behind = segments[place + 1 :]
+        if {"except", "not"} <= segment.meanings.keys() and not _leads_to_days(behind):
+            first, mask = _days_at_the_end(result)
+            one = not any("recurring" in days.meanings for days in result[first:])
+            if mask and not (one and behind and not _DENIED.isdisjoint(behind[0].meanings)):
+                result[first:] = [_taken_out(mask, result[first].start, segment.end)]
+                continue
         result.append(segment)
     return result
+
+
+def _taken_out(mask: int, start: int, end: int) -> Segment:
+    return Segment(start, end, {"not_daily" if mask == DAILY else "without": Meaning({"days": mask})})
+
+
+def _days_of(segment: Segment) -> int | None:
+    """The weekdays that a segment names."""
+    return weekdays_of({concept: (meaning,) for concept, meaning in segment.meanings.items()})
+
+
+def _leads_to_days(segments: Sequence[Segment]) -> bool:
+    """Whether weekdays come next, so that a "not" before them is theirs."""
+    for segment in segments:
+        if _days_of(segment):
+            return True
+        if (_DENIED | {"and", "filler", "please", "aside"}).isdisjoint(segment.meanings):
+            return False
+    return False
+
+
+def _days_at_the_end(segments: Sequence[Segment]) -> tuple[int, int]:
+    """The weekdays that were named last, and from which segment on; none that something begins or ends on."""
+    first, mask = len(segments), 0
+    for place in reversed(range(len(segments))):
+        meanings = segments[place].meanings
+        days = _days_of(segments[place])
+        if days and not (mask and days == DAILY):
+            first, mask = place, mask | days
+        elif not {"until", "starting", "again"}.isdisjoint(meanings):
+            return first, 0
+        elif ({"and", "filler", "please", "aside"} if mask else {"please", "aside", "also"}).isdisjoint(
+            meanings
+        ):
+            break
+    return first, mask
 
 
 def _without_words(text: str) -> Intent:

@@ -161,12 +161,14 @@ class Subscribing:
         return 1 << _today(request, state).weekday()
 
     async def _weekdays(self, request: Request) -> int | None:
-        """The days that were said; where only some were taken out, what is left of those of now."""
+        """The days that were said; where only some were taken out or added, those of now with that change."""
         said = request.arguments
+        state = await self._subscriptions.state(request.chat, request.now)
+        now = state.subscription.weekdays if state.is_subscribed and state.subscription else None
         if said.without:
-            state = await self._subscriptions.state(request.chat, request.now)
-            days = state.subscription.weekdays if state.is_subscribed and state.subscription else DAILY
-            return days & ~said.without or None
+            return (now or DAILY) & ~said.without or None
+        if said.also and said.weekdays:
+            return (now or 0) | said.weekdays
         return await self._weekly(request) if said.weekly and said.weekdays is None else said.weekdays
 
     async def unsubscribe(self, request: Request) -> Response:

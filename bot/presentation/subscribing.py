@@ -43,16 +43,22 @@ _SOON = timedelta(days=300)
 # ---------------------------------------------------------------- beginning
 def choose_time(t: Translator, *, at: time | None = None, weekdays: int | None = None) -> OutgoingMessage:
     """When should it come? What was understood of time and days already is offered first, or with each time."""
-    days = () if weekdays is None else (weekdays,)
-    on_days = "" if weekdays is None else f"{t.weekdays(weekdays)} "
-    meant = () if at is None else (press(f"{on_days}{at:%H:%M}", "sub", f"{at:%H%M}", *days),)
+    meant = () if at is None else (f"{at:%H:%M}",)
+    usual = tuple(each for each in TIMES if each not in meant)
     other, at_once = named(t, "button.other_time", "other"), named(t, "button.at_once", "once")
-    return OutgoingMessage(fill(t, "subscribe.choose"), rows(meant, _times(*days), (other,), (at_once,)))
+    return OutgoingMessage(
+        fill(t, "subscribe.choose"),
+        rows(*_times(t, meant, weekdays), *_times(t, usual, weekdays), (other,), (at_once,)),
+    )
 
 
-def _times(*days: int) -> Row:
-    """The usual times, each with the weekdays that are known."""
-    return tuple(press(each, "sub", each.replace(":", ""), *days) for each in TIMES)
+def _times(t: Translator, times: tuple[str, ...] = TIMES, weekdays: int | None = None) -> tuple[Row, ...]:
+    """Times to choose from, in one row; with the weekdays that are known, two in each."""
+    if weekdays is None:
+        return (tuple(press(each, "sub", each.replace(":", "")) for each in times),)
+    days = t.weekdays(weekdays)
+    buttons = [press(f"{days} {each}", "sub", each.replace(":", ""), weekdays) for each in times]
+    return tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
 
 
 def type_time(t: Translator) -> OutgoingMessage:
@@ -69,7 +75,7 @@ def bad_time(t: Translator, typed: str) -> OutgoingMessage:
     """That is no time; an example of what works."""
     said = line(typed, 60)
     key = "subscribe.bad_time" if said else "subscribe.type"
-    return OutgoingMessage(fill(t, key, typed=said), rows(_times()))
+    return OutgoingMessage(fill(t, key, typed=said), rows(*_times(t)))
 
 
 def subscribed(t: Translator, state: State, *, now: datetime) -> OutgoingMessage:

@@ -106,3 +106,16 @@ async def test_a_subject_that_the_archive_does_not_know_is_not_found_by_the_word
         "schreibt bei euch eigentlich auch einer über Pinguine in den Städten",
     ):
         assert says(DE, "topic.none") in (await talk.one(asked)).text, asked
+
+
+async def test_each_button_shows_the_days_that_it_carries(talk: Talk) -> None:
+    asked = await talk.one(MORNINGS)
+    labels = [button.text for row in asked.buttons for button in row]
+
+    assert labels[:5] == [f"{DE.weekdays(31)} {at}" for at in ("07:30", "07:00", "08:00", "12:00", "18:00")]
+
+
+def test_what_is_denied_is_not_offered() -> None:
+    denied = guess("mittwochs aber da will ich wirklich nix davon abonniert haben", "de", NOW.date())
+
+    assert denied is None or denied.arguments.weekdays is None

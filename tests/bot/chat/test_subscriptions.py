@@ -348,3 +348,25 @@ async def test_a_pause_far_ahead_ends_after_it_began(talk: Talk) -> None:
     far = await talk.one("Pause vom 1.12.2027 bis 10.12.2027")
     assert "Pause ab 1. Dezember 2027." in far.text
     assert "Weiter geht es am 11. Dezember 2027" in far.text
+
+
+@pytest.mark.parametrize(
+    "words", ["auch samstags", "auch am Samstag", "у суботу теж", "also on Saturdays", "тоже по субботам"]
+)
+async def test_days_are_added_to_those_of_now(talk: Talk, words: str) -> None:
+    await talk.one("abo Mo-Fr 8:00")
+    assert "Mo, Di, Mi, Do, Fr, Sa gegen 08:00" in (await talk.one(words)).text
+
+
+@pytest.mark.parametrize(
+    "words", ["mittwochs nicht", "mittwochs bitte nicht", "по середах не треба", "по средам не надо"]
+)
+async def test_days_are_taken_out_by_a_not_behind_them(talk: Talk, words: str) -> None:
+    await talk.one("abo Mo-Fr 8:00")
+    assert "Mo, Di, Do, Fr gegen 08:00" in (await talk.one(words)).text
+
+
+async def test_no_messages_on_some_days_is_no_farewell(talk: Talk) -> None:
+    await talk.one("abo 8:00")
+    assert "Mo, Di, Mi, Do, Fr, Sa gegen 08:00" in (await talk.one("sonntags keine Nachrichten")).text
+    assert "Mo–Fr gegen 08:00" in (await talk.one("keine Nachrichten samstags")).text
