@@ -51,6 +51,10 @@ _SHORTEST_SWAPPED = 6
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}|([aeiouyаеиіоуюя])\2$")
 _ASIDES = ("please", "aside")
 """Lists of words that may stand between the words of a phrase: "melde mich bitte ab"."""
+_BEFORE_A_SENTENCE = ".!?…:\n"
+_BESIDE = 2
+"""Words, so that "and", "to" or a dash may stand between two weekdays."""
+_SHORT_DAY = 3
 _ONES = range(1, 10)
 _JOINED = "joined"
 """No slot: how many tokens more the number has that begins here."""
@@ -67,6 +71,8 @@ class Token:
     kind: str
     start: int
     end: int
+    is_capitalised: bool = False
+    """Within a sentence: at its beginning a capital says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,14 @@ class _Phrase:
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text in the form in which words are compared: ä as ae, ё as е, no apostrophes."""
     return tuple(
-        Token(match.group().casefold().translate(_FOLDED), match.lastgroup or "", match.start(), match.end())
+        Token(
+            match.group().casefold().translate(_FOLDED),
+            match.lastgroup or "",
+            match.start(),
+            match.end(),
+            match.group().istitle()
+            and text[: match.start()].rstrip(" \t")[-1:] not in {"", *_BEFORE_A_SENTENCE},
+        )
         if match.lastgroup not in {"iso", "clock", "dotted", "dash"}
         else Token(
             "-" if match.lastgroup == "dash" else match.group(), match.lastgroup, match.start(), match.end()
@@ -156,6 +169,7 @@ class Lexicon:
         self._tens = _words(grammar, "tens")
         self._numbers = _words(grammar, "numbers") | self._tens
         self._days = _words(grammar, "days")
+        self._fillers = frozenset(_fold(say) for say in grammar["words"]["filler"])
         self._months = _words(grammar, "months")
         self._by_first: dict[str, list[_Phrase]] = {}
         for phrase in _phrases(grammar):
@@ -173,6 +187,9 @@ class Lexicon:
         """The whole text as segments; an unknown word is a segment of its own without a meaning."""
         tokens = tuple(self._spelling.corrected(token) for token in tokens)
         slots = [self._joined(tokens, place) or self._slots(token) for place, token in enumerate(tokens)]
+        for place in range(len(tokens)):
+            if self._is_said_in_passing(tokens, place):
+                slots[place].pop("{day}", None)
         segments: list[Segment] = []
         position = 0
         while position < len(tokens):
@@ -235,6 +252,16 @@ class Lexicon:
             return {}
         number = self._tens[tokens[place].folded] + one
         return {"{n}": number, "{h}": number, "{m}": number, _JOINED: more}
+
+    def _is_said_in_passing(self, tokens: tuple[Token, ...], place: int) -> bool:
+        """Whether a word that may be a weekday ("so") is none: no capital, and no other short one beside it."""
+        token = tokens[place]
+        around = (*tokens[max(place - _BESIDE, 0) : place], *tokens[place + 1 : place + 1 + _BESIDE])
+        return (
+            token.folded in self._fillers
+            and not token.is_capitalised
+            and not any(len(other.folded) <= _SHORT_DAY and other.folded in self._days for other in around)
+        )
 
     def _slots(self, token: Token) -> dict[str, str | int]:
         """The slots that a token can fill, with the value it gives them."""

@@ -370,3 +370,17 @@ async def test_no_messages_on_some_days_is_no_farewell(talk: Talk) -> None:
     await talk.one("abo 8:00")
     assert "Mo, Di, Mi, Do, Fr, Sa gegen 08:00" in (await talk.one("sonntags keine Nachrichten")).text
     assert "Mo–Fr gegen 08:00" in (await talk.one("keine Nachrichten samstags")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("So, jetzt bitte abo um 8 Uhr", "täglich gegen 08:00"),
+        ("ach so, dann um 9", "täglich gegen 09:00"),
+        ("am Samstag so gegen 9", "jeden Samstag gegen 09:00"),
+        ("abo So 9 Uhr", "jeden Sonntag gegen 09:00"),
+        ("mo, mi und so 8:00", "Mo, Mi, So gegen 08:00"),
+    ],
+)
+async def test_a_word_said_in_passing_is_no_weekday(talk: Talk, words: str, shown: str) -> None:
+    assert shown in (await talk.one(words)).text
