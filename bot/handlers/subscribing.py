@@ -335,7 +335,7 @@ def _span(request: Request, state: State) -> tuple[date | None, date]:
     if days == 1 and state.next_slots:
         coming = state.next_slots[0].astimezone(ZoneInfo(state.zone)).date()
         return coming, coming + timedelta(days=1)
-    return None, today + timedelta(days=1 + days)
+    return None, today + timedelta(days=days)
 
 
 def _keeps_pause(state: State, today: date, since: date | None, until: date) -> bool:

@@ -195,7 +195,7 @@ def ask_leaving(t: Translator, state: State, today: date, until: date | None = N
     return OutgoingMessage(
         fill(t, "leaving"),
         rows(
-            (press(label, "pause", (until - today).days - 1) if until else None,),
+            (press(label, "pause", (until - today).days) if until else None,),
             (named(t, "button.unsubscribe", "unsub"),),
             (_rarer(t, state), named(t, "button.pause_week", "pause", 7)),
         ),

@@ -384,3 +384,17 @@ async def test_no_messages_on_some_days_is_no_farewell(talk: Talk) -> None:
 )
 async def test_a_word_said_in_passing_is_no_weekday(talk: Talk, words: str, shown: str) -> None:
     assert shown in (await talk.one(words)).text
+
+
+async def test_a_pause_of_a_week_ends_on_one_day_whether_said_or_pressed(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    said = await talk.one("Pause eine Woche")
+    await talk.tap("Doch weiter", said)
+    await talk.tap("Einstellungen")
+    assert (await talk.tap("Eine Woche Pause")).text == said.text
+
+
+@pytest.mark.parametrize("words", ["ab morgen im Urlaub", "у відпустці з завтра", "с завтрашнего дня пауза"])
+async def test_a_pause_from_tomorrow_on_has_no_end(talk: Talk, words: str) -> None:
+    await talk.one("abo 8:30")
+    assert "November 2027" in (await talk.one(words)).text
