@@ -95,6 +95,18 @@ def subjects(query: str, language: str) -> list[str]:
     return [part.strip(" ,") for part in (*parts, query[start:]) if part.strip(" ,")]
 
 
+def after_no(text: str, language: str) -> str:
+    """What somebody wants instead: "no, Kyiv" without the "no"; nothing where it may be denied too ("no Kyiv")."""
+    tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
+    for name in possible_languages(text, language):
+        for first in lexicon(name).read(tokens)[:1]:
+            rest = text[tokens[0].end :]
+            is_parted = rest[:1] in {",", ".", "!", ";"}
+            if first.end == 1 and "no" in first.meanings and (is_parted or "not" not in first.meanings):
+                return rest.strip(" \t\n,.!;")
+    return ""
+
+
 def _command(text: str, language: str, today: date) -> Intent:
     head, rest = [*text[1:].split(maxsplit=1), "", ""][:2]
     name = canonical_command(head.partition("@")[0])

@@ -23,7 +23,7 @@ from bot.handlers.arguments import Arguments
 from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
-from bot.handlers.intents import Intent, parse
+from bot.handlers.intents import Intent, after_no, parse
 from bot.handlers.operators import OPERATORS_ONLY
 from bot.handlers.request import Attached, Handler, Request, Response, say
 from bot.i18n import Translator, translator, understood
@@ -204,6 +204,15 @@ class Router:
         asked = (chat.asked or {}).get("name")
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
+        if asked in _QUESTIONS and intent.name == "topic" and (instead := after_no(text, language)):
+            meant = self._understood(chat, instead, language, now)
+            if meant.name != "topic":
+                return meant
+            return (
+                Intent("zone", Arguments(place=instead))
+                if asked == "local_time" and find(instead)
+                else intent
+            )
         if asked == "time" and intent.name == "topic":
             answer = parse(f"/abo {text}", language, today=today)
             given = answer.arguments

@@ -235,7 +235,7 @@ class Subscribing:
 
     async def settings(self, request: Request) -> Response:
         """All that can be set, in one message."""
-        if request.arguments.place:
+        if request.arguments.place or request.arguments.zone:
             return await self.zone(request)
         state = await self._subscriptions.state(request.chat, request.now)
         return show(request, subscribing.settings(request.t, state, request.now))

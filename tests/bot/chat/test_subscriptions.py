@@ -386,6 +386,26 @@ async def test_a_word_said_in_passing_is_no_weekday(talk: Talk, words: str, show
     assert shown in (await talk.one(words)).text
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["ні, за київським часом", "ні, Київ", "ні, київський", "нет, киевское", "nein, Kiewer Zeit", "no, Kyiv"],
+)
+async def test_a_no_to_the_hour_with_the_right_place_sets_the_zone(talk: Talk, words: str) -> None:
+    await talk.one("abo 7:30")
+    assert "Zeitzone: Kyjiw" in (await talk.one(words)).text
+    assert "Zeitzone: Kyjiw" in (await talk.one("/einstellungen")).text
+
+
+@pytest.mark.parametrize("words", ["за київським часом", "київський час", "Kiewer Zeit", "Kyiv time"])
+async def test_the_time_of_a_place_is_a_zone(talk: Talk, words: str) -> None:
+    assert "Zeitzone: Kyjiw" in (await talk.one(words)).text
+
+
+async def test_a_no_to_the_hour_with_another_time_sets_the_time(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    assert "täglich gegen 08:00" in (await talk.one("nein, doch lieber um acht")).text
+
+
 async def test_a_pause_of_a_week_ends_on_one_day_whether_said_or_pressed(talk: Talk) -> None:
     await talk.one("abo 8:30")
     said = await talk.one("Pause eine Woche")
