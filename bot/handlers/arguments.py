@@ -14,6 +14,8 @@ DAILY = 127
 _DAY = timedelta(days=1)
 _YEARS = range(1900, 2200)
 # The hour of "every morning" and its like, as offered by the buttons too.
+_SPOKEN = ("time", "dotted", "digits")
+"""Meanings that may be a time of the day."""
 _HOUR_OF_PART = {"morning": 8, "noon": 12, "afternoon": 15, "evening": 18, "night": 22}
 
 Found = Mapping[str, Sequence[Meaning]]
@@ -290,12 +292,26 @@ def weekdays_of(found: Found) -> int | None:
 def _time(found: Found) -> time | None:
     """The one time that was said; two are one too many."""
     part = _text(found, "part", "part") or _text(found, "recurring", "part")
-    spoken = [*found.get("time", ()), *found.get("dotted", ()), *found.get("digits", ())]
+    spoken = [meaning for name in _SPOKEN for meaning in found.get(name, ())]
     if len(spoken) > 1:
         raise _ImpossibleError("time")
     for meaning in spoken:
         return _clock(meaning, part)
     return time(_HOUR_OF_PART[part]) if part else None
+
+
+def times_of(meanings: Sequence[Mapping[str, Meaning]]) -> list[time]:
+    """Every time that was said, each once, by its own part of the day; none where one of them cannot be."""
+    times: list[time] = []
+    for place, said in enumerate(meanings):
+        for meaning in [said[name] for name in _SPOKEN if name in said][:1]:
+            beside = (*meanings[place + 1 : place + 2], *meanings[max(place - 1, 0) : place])
+            part = next((str(each["part"].values["part"]) for each in beside if "part" in each), "")
+            try:
+                times.append(_clock(meaning, part))
+            except _ImpossibleError:
+                return []
+    return list(dict.fromkeys(times))
 
 
 def _clock(meaning: Meaning, part: str) -> time:

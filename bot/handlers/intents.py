@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from functools import cache
 
-from bot.handlers.arguments import DAILY, Arguments, fill, weekdays_of
+from bot.handlers.arguments import DAILY, Arguments, fill, times_of, weekdays_of
 from bot.handlers.commands import canonical_command
 from bot.handlers.phrases import Meaning, Segment, Token, lexicon, possible_languages, read_grammar, tokenize
 
@@ -63,7 +63,8 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     Names: latest, digest, original, full, subscribe, unsubscribe, pause, language, help, settings, status,
     archive, further, privacy, mydata, filter, since_last, why, thanks, greeting, displeased, beyond, yes, no and topic;
     for slash commands also the canonical names of ``commands`` and "unknown". A detail that cannot be is told
-    by ``arguments.error``: "time" (25:00), "date" (31.2.) or "days"; the query is then what was typed.
+    by ``arguments.error``: "time" (25:00), "times" (twice a day), "date" (31.2.) or "days"; the query is then what
+    was typed.
     """
     text = unicodedata.normalize("NFC", text).strip()[:LONGEST_QUERY]
     if text.startswith("/"):
@@ -93,6 +94,13 @@ def subjects(query: str, language: str) -> list[str]:
             parts.append(query[start:before])
             start = token.end if position in joining else token.start
     return [part.strip(" ,") for part in (*parts, query[start:]) if part.strip(" ,")]
+
+
+def times_said(text: str, language: str) -> list[time]:
+    """All times of the day that somebody names, where one is too few to answer with."""
+    tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
+    readings = (lexicon(name).read(tokens) for name in possible_languages(text, language))
+    return max((times_of([segment.meanings for segment in segments]) for segments in readings), key=len)
 
 
 def after_no(text: str, language: str) -> str:

@@ -218,7 +218,7 @@ class Router:
             given = answer.arguments
             if given.time or given.weekdays or given.error or any(c.isdigit() for c in text):
                 error = given.error or ("" if given.time or given.weekdays else "time")
-                return Intent("subscribe", Arguments(given.time, given.weekdays, error=error, query=text))
+                return Intent("subscribe", replace(given, error=error, query=text if error else given.query))
         if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):
             return Intent("zone", Arguments(place=text))
         return intent

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.handlers.intents import times_said
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.i18n import translator, understood
 from bot.presentation import subscribing
@@ -62,6 +63,9 @@ class Subscribing:
     async def subscribe(self, request: Request) -> Response:
         """Begin or change: with a time at once, without one by asking for it."""
         said = request.arguments
+        if times := await self._too_many_times(request):
+            await self._subscriptions.ask(request.chat, {"name": "time"})
+            return say(subscribing.one_time(request.t, times, await self._weekdays(request)))
         if said.error == "time" or any(letter.isdigit() for letter in said.query):
             await self._subscriptions.ask(request.chat, {"name": "time"})
             return say(subscribing.bad_time(request.t, said.query))
@@ -89,6 +93,20 @@ class Subscribing:
         if said.platform and not called:
             return say(*settled.messages, subscribing.none_from(request.t, said.platform))
         return settled
+
+    async def _too_many_times(self, request: Request) -> list[time]:
+        """The times to choose one of, where somebody wants several a day, or another one on some days."""
+        said = request.arguments
+        if said.error == "times":
+            return times_said(said.query, request.t.language) or list(subscribing.TIMES)
+        if said.error == "time":
+            times = times_said(said.query, request.t.language)
+            return times if len(times) > 1 else []
+        state = await self._subscriptions.state(request.chat, request.now)
+        if said.also and said.time and state.is_subscribed and state.subscription:
+            now = time.fromisoformat(state.subscription.time)
+            return [now, said.time] if now != said.time else []
+        return []
 
     async def _filtered(
         self, request: Request, state: State, called: tuple[str, tuple[str, ...]] | None, topic: str

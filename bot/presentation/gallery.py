@@ -129,6 +129,7 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "type time", subscribing.type_time(t)
     yield "type time in a group", subscribing.by_reply(t, subscribing.type_time(t))
     yield "bad time", subscribing.bad_time(t, "25:00")
+    yield "one time", subscribing.one_time(t, (time(7), time(19)), 31)
     for name, own in {
         "daily": subscription(),
         "on two days": subscription(weekdays=5),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from bot.services.records import Chat, DigestRecord, Headline, Length, Subscription
     from bot.services.subscriptions import State
 
-TIMES = ("07:00", "08:00", "12:00", "18:00")
+TIMES = (time(7), time(8), time(12), time(18))
+_MOST_TIMES = 4
+_SHORT_DAYS = 14
+"""Letters with which two times and their days still fit side by side on a phone."""
 ZONES = (
     "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/Kyiv", "Europe/Warsaw",
     "Europe/London", "America/New_York",
@@ -43,7 +46,7 @@ _SOON = timedelta(days=300)
 # ---------------------------------------------------------------- beginning
 def choose_time(t: Translator, *, at: time | None = None, weekdays: int | None = None) -> OutgoingMessage:
     """When should it come? What was understood of time and days already is offered first, or with each time."""
-    meant = () if at is None else (f"{at:%H:%M}",)
+    meant = () if at is None else (at,)
     usual = tuple(each for each in TIMES if each not in meant)
     other, at_once = named(t, "button.other_time", "other"), named(t, "button.at_once", "once")
     return OutgoingMessage(
@@ -52,13 +55,14 @@ def choose_time(t: Translator, *, at: time | None = None, weekdays: int | None =
     )
 
 
-def _times(t: Translator, times: tuple[str, ...] = TIMES, weekdays: int | None = None) -> tuple[Row, ...]:
-    """Times to choose from, in one row; with the weekdays that are known, two in each."""
+def _times(t: Translator, times: Sequence[time] = TIMES, weekdays: int | None = None) -> tuple[Row, ...]:
+    """Times to choose from, in one row; with the weekdays that are known, in several."""
     if weekdays is None:
-        return (tuple(press(each, "sub", each.replace(":", "")) for each in times),)
+        return (tuple(press(f"{each:%H:%M}", "sub", f"{each:%H%M}") for each in times),)
     days = t.weekdays(weekdays)
-    buttons = [press(f"{days} {each}", "sub", each.replace(":", ""), weekdays) for each in times]
-    return tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
+    buttons = [press(f"{days} {each:%H:%M}", "sub", f"{each:%H%M}", weekdays) for each in times]
+    width = 2 if len(days) <= _SHORT_DAYS else 1
+    return tuple(tuple(buttons[n : n + width]) for n in range(0, len(buttons), width))
 
 
 def type_time(t: Translator) -> OutgoingMessage:
@@ -69,6 +73,11 @@ def type_time(t: Translator) -> OutgoingMessage:
 def by_reply(t: Translator, question: OutgoingMessage) -> OutgoingMessage:
     """The same question in a group, where only a reply is an answer."""
     return replace(question, text=join((question.text, fill(t, "group.reply"))))
+
+
+def one_time(t: Translator, times: Sequence[time], weekdays: int | None = None) -> OutgoingMessage:
+    """There is one digest a day: at which of the times?"""
+    return OutgoingMessage(fill(t, "subscribe.one_time"), rows(*_times(t, times[:_MOST_TIMES], weekdays)))
 
 
 def bad_time(t: Translator, typed: str) -> OutgoingMessage:

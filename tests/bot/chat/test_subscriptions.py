@@ -418,3 +418,42 @@ async def test_a_pause_of_a_week_ends_on_one_day_whether_said_or_pressed(talk: T
 async def test_a_pause_from_tomorrow_on_has_no_end(talk: Talk, words: str) -> None:
     await talk.one("abo 8:30")
     assert "November 2027" in (await talk.one(words)).text
+
+
+@pytest.mark.parametrize("hour", ["7", "sieben", "um 7", "сьома", "о сьомій", "seven"])
+async def test_a_bare_hour_answers_the_question_of_the_time(talk: Talk, hour: str) -> None:
+    await talk.one("abo zum Thema Davos um 9")
+    await talk.one("abo")
+    settled = (await talk.one(hour)).text
+    assert "täglich gegen 07:00" in settled
+    assert "Themen: Davos" in settled.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("8 Uhr und 20 Uhr", ["08:00", "20:00"]),
+        ("Mo-Do 7 Uhr, Fr 9 Uhr", ["Mo–Fr 07:00", "Mo–Fr 09:00"]),
+        ("надсилай о 7 і о 19", ["07:00", "19:00"]),
+        ("о 8 ранку і о 8 вечора", ["08:00", "20:00"]),
+        ("at 7 am and at 7 pm", ["07:00", "19:00"]),
+        ("zweimal am Tag", ["07:00", "08:00", "12:00", "18:00"]),
+        ("двічі на день", ["07:00", "08:00", "12:00", "18:00"]),
+        ("дважды в день", ["07:00", "08:00", "12:00", "18:00"]),
+        ("twice a day", ["07:00", "08:00", "12:00", "18:00"]),
+    ],
+)
+async def test_who_wants_several_digests_a_day_chooses_one_time(
+    talk: Talk, words: str, offered: list[str]
+) -> None:
+    asked = await talk.one(words)
+    assert "einen Überblick am Tag" in asked.text
+    assert [button.text for row in asked.buttons for button in row] == offered
+    assert "gegen 06:30" in (await talk.one("6:30")).text
+
+
+async def test_another_time_on_an_added_day_is_asked_about(talk: Talk) -> None:
+    await talk.one("abo Mo-Fr 8:00")
+    asked = await talk.one("auch samstags um 9")
+    assert "einen Überblick am Tag" in asked.text
+    assert "Mo, Di, Mi, Do, Fr, Sa gegen 09:00" in (await talk.tap("09:00", asked)).text
