@@ -37,6 +37,8 @@ class Arguments:
     """Whether the weekdays are to come besides those of now: "on Sundays too"."""
     weekly: bool = False
     at_once: bool = False
+    hours: tuple[dt.time, dt.time] | None = None
+    """From when until when it shall be quiet."""
     zone: str = ""
     """A canonical zone key."""
     place: str = ""
@@ -94,6 +96,20 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
         return replace(arguments, time=_time(found))
     except _ImpossibleError as impossible:  # the rest of what was said is kept
         return replace(arguments, error=str(impossible))
+
+
+def _quiets(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001
+    """From when until when, where that is sure: "10 to 7" may begin in the morning or in the evening."""
+    spoken = [
+        meaning for name in found if name in _SPOKEN for meaning in found[name]
+    ]  # two, as they were said
+    for meaning in found.get("hours", ()):
+        spoken = [replace(meaning, slots={name: slot}) for name, slot in meaning.slots.items()]
+    if len(spoken) != 2 or "part" in found:
+        return arguments
+    start, end = (_clock(meaning, "") for meaning in spoken)
+    sure = start != end and any(each.hour > 12 or each.hour == 0 for each in (start, end))
+    return replace(arguments, hours=(start, end)) if sure else arguments
 
 
 def _settings(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001
@@ -316,15 +332,13 @@ def times_of(meanings: Sequence[Mapping[str, Meaning]]) -> list[time]:
 
 def _clock(meaning: Meaning, part: str) -> time:
     values, slots = meaning.values, meaning.slots
-    if "clock" in slots or "dotted" in slots:
+    if not {"clock", "clock2", "dotted"}.isdisjoint(slots):
         hour, minute = (
             int(number) for number in str(next(iter(slots.values()))).replace(".", ":").split(":")[:2]
         )
     else:
-        hour, minute = (
-            int(next((slots[name] for name in ("n", "h", "digits") if name in slots), values.get("hour", 0))),
-            0,
-        )
+        named = next((slots[name] for name in ("n", "n2", "h", "digits") if name in slots), None)
+        hour, minute = int(values.get("hour", 0) if named is None else named), 0
     shift = int(values.get("minute", 0))
     added = int(slots.get("m", 0))
     if hour > 24 or minute > 59 or added > 59 or (hour == 24 and minute):
@@ -355,6 +369,7 @@ def _text(found: Found, concept: str, value: str) -> str:
 
 _FILLERS: Mapping[str, Callable[[Arguments, Found, date], Arguments]] = {
     "subscribe": _subscribe,
+    "quiets": _quiets,
     "settings": _settings,
     "language": _language,
     "filter": _filter,

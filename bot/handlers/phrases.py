@@ -43,7 +43,20 @@ _VALUED = {
     "part": "part",
 }
 # Lists of tables with `say = [phrases]`; what else they hold goes with the meaning.
-_TEMPLATES = ("clock", "range", "span", "period", "coming", "gone", "past", "date", "dates", "year", "place")
+_TEMPLATES = (
+    "clock",
+    "hours",
+    "range",
+    "span",
+    "period",
+    "coming",
+    "gone",
+    "past",
+    "date",
+    "dates",
+    "year",
+    "place",
+)
 _SHORTEST_MISSPELT = 9
 """Letters; shorter words are too often one letter away from another word."""
 _SHORTEST_SWAPPED = 6

@@ -300,8 +300,11 @@ class Subscribing:
         return show(request, subscribing.length_choice(request.t, chat.length))
 
     async def quiets(self, request: Request) -> Response:
-        """The choice of hours without a sound."""
-        return show(request, subscribing.quiet_choice(request.t, request.chat))
+        """The choice of hours without a sound, once those that were said are set."""
+        chat = request.chat
+        if hours := request.arguments.hours:
+            chat = await self._subscriptions.set_quiet_hours(chat, *hours)
+        return show(request, subscribing.quiet_choice(request.t, chat))
 
     async def set_quiet(self, request: Request) -> Response:
         """Quiet hours chosen by button: ``2200-0700`` or ``off``."""

@@ -457,3 +457,39 @@ async def test_another_time_on_an_added_day_is_asked_about(talk: Talk) -> None:
     asked = await talk.one("auch samstags um 9")
     assert "einen Überblick am Tag" in asked.text
     assert "Mo, Di, Mi, Do, Fr, Sa gegen 09:00" in (await talk.tap("09:00", asked)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ruhezeiten von 22 bis 7",
+        "Ruhezeit 22:00-07:00",
+        "тихі години з 22 до 7",
+        "тихие часы с 22 до 7",
+        "quiet hours 10pm to 7am",
+        "quiet hours from 22 to 7",
+    ],
+)
+async def test_quiet_hours_in_words(talk: Talk, words: str) -> None:
+    await talk.one("abo 5:30")
+    assert "Jetzt: 22:00 bis 07:00" in (await talk.one(words)).text
+    await store(talk.what, at(22, 20), NEXT)
+    (digest,) = await talk.until(at(23, 5, 30))
+    assert digest.silent
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "schreib mir nachts nicht",
+        "Ruhezeit von 10 bis 7",
+        "не пиши мені вночі",
+        "вимкни звук",
+        "не пиши мне ночью",
+        "don't text me at night",
+    ],
+)
+async def test_who_wants_quiet_by_night_chooses_the_hours(talk: Talk, words: str) -> None:
+    await talk.one("abo 7:30")
+    assert "🌙 Ruhezeit" in (await talk.one(words)).text
+    assert "Jetzt: 23:00 bis 06:00" in (await talk.tap("23:00 bis 06:00")).text

@@ -21,6 +21,7 @@ NAMES = {
     *(command.name for command in COMMANDS),
     *(
         "pause",
+        "quiets",
         "filter",
         "further",
         "since_last",
@@ -97,6 +98,7 @@ def words_of_the_grammars() -> list[str]:
         "h": "19",
         "m": "45",
         "clock": "7:30",
+        "clock2": "25:00",
         "dotted": "31.2.",
         "iso": "2026-13-01",
         "y": "2026",
