@@ -105,14 +105,15 @@ def times_said(text: str, language: str) -> list[time]:
 
 
 def after_no(text: str, language: str) -> str:
-    """What somebody wants instead: "no, Kyiv" without the "no"; nothing where it may be denied too ("no Kyiv")."""
+    """What somebody wants instead, without the "no": of "no, in Kyiv" Kyiv; nothing where it may be denied too."""
     tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
     for name in possible_languages(text, language):
-        for first in lexicon(name).read(tokens)[:1]:
-            rest = text[tokens[0].end :]
-            is_parted = rest[:1] in {",", ".", "!", ";"}
-            if first.end == 1 and "no" in first.meanings and (is_parted or "not" not in first.meanings):
-                return rest.strip(" \t\n,.!;")
+        first, *rest = lexicon(name).read(tokens) or [Segment(0, 0, {})]
+        is_parted = first.end == 1 and text[tokens[0].end :][:1] in {",", ".", "!", ";"}
+        if first.end == 1 and "no" in first.meanings and (is_parted or "not" not in first.meanings):
+            while rest and not {"filler", "aside", "in"}.isdisjoint(rest[0].meanings):
+                rest = rest[1:]
+            return _said(text, tokens, rest)
     return ""
 
 

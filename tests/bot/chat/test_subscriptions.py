@@ -388,7 +388,17 @@ async def test_a_word_said_in_passing_is_no_weekday(talk: Talk, words: str, show
 
 @pytest.mark.parametrize(
     "words",
-    ["ні, за київським часом", "ні, Київ", "ні, київський", "нет, киевское", "nein, Kiewer Zeit", "no, Kyiv"],
+    [
+        "ні, за київським часом",
+        "ні, Київ",
+        "ні, у Києві",
+        "нет, в Киеве",
+        "nein, doch in Kiew",
+        "ні, київський",
+        "нет, киевское",
+        "nein, Kiewer Zeit",
+        "no, Kyiv",
+    ],
 )
 async def test_a_no_to_the_hour_with_the_right_place_sets_the_zone(talk: Talk, words: str) -> None:
     await talk.one("abo 7:30")
@@ -399,6 +409,11 @@ async def test_a_no_to_the_hour_with_the_right_place_sets_the_zone(talk: Talk, w
 @pytest.mark.parametrize("words", ["за київським часом", "київський час", "Kiewer Zeit", "Kyiv time"])
 async def test_the_time_of_a_place_is_a_zone(talk: Talk, words: str) -> None:
     assert "Zeitzone: Kyjiw" in (await talk.one(words)).text
+
+
+async def test_what_is_denied_is_no_place(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    assert "Zeitzone" not in (await talk.one("nein, nicht in London")).text
 
 
 async def test_a_no_to_the_hour_with_another_time_sets_the_time(talk: Talk) -> None:
