@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot.handlers.phrases import Meaning
+from bot.services.days import YEARS, Days
 
 MOST_DAYS = 366
+LONGEST_LOOK_BACK = 31
 DAILY = 127
 _DAY = timedelta(days=1)
-_YEARS = range(1900, 2200)
 # The hour of "every morning" and its like, as offered by the buttons too.
 _SPOKEN = ("time", "dotted", "digits")
 """Meanings that may be a time of the day."""
@@ -45,6 +46,8 @@ class Arguments:
     """A city as typed, for ``services.cities.find``."""
     days: int | None = None
     date: dt.date | None = None
+    last: dt.date | None = None
+    """The last of the days that begin with ``date``, where there are several."""
     since: dt.date | None = None
     until: dt.date | None = None
     length: int | None = None
@@ -61,6 +64,14 @@ class Arguments:
     about: str = ""
     """The intent that a question for help is about."""
     error: str = ""
+
+    def span(self, today: dt.date) -> Days | None:
+        """The days that were named, or so many up to today."""
+        if self.date:
+            return Days(self.date, self.last or self.date)
+        if self.days and self.days > 1:
+            return Days(today - timedelta(days=min(self.days, LONGEST_LOOK_BACK)), today)
+        return None
 
 
 class _ImpossibleError(Exception):
@@ -136,8 +147,13 @@ def _filter(arguments: Arguments, found: Found, today: date) -> Arguments:
     )
 
 
-def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
+def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
+    if whole := [_whole(meaning, today) for meaning in found.get("whole", ())]:
+        return replace(arguments, date=min(whole)[0], last=max(last for _, last in whole))
     for meaning in found.get("past", ()):
+        if period := meaning.values.get("last"):
+            first, last = _last(str(period), today)
+            return replace(arguments, date=first, last=last)
         if ago := meaning.values.get("ago"):
             return replace(arguments, date=today - timedelta(days=int(ago)))
         if per := meaning.values.get("per"):
@@ -163,6 +179,30 @@ def _digest(arguments: Arguments, found: Found, today: date) -> Arguments:
     for meaning in found.get("digits", ()):
         return replace(arguments, days=_count(int(next(iter(meaning.slots.values())))))
     return arguments
+
+
+def _whole(meaning: Meaning, today: date) -> tuple[date, date]:
+    """A month, the last one of that name where no year was said, or a year; or all since then."""
+    month = int(meaning.slots.get("month", 0))
+    year = int(meaning.slots.get("y", today.year - 1 if month > today.month else today.year))
+    if year not in YEARS:
+        raise _ImpossibleError("days")  # a number, then, and of too many days
+    if (year, month) > (today.year, today.month):
+        raise _ImpossibleError("date")
+    first = date(year, month or 1, 1)
+    return first, today if "since" in meaning.values else _first_of_month(first, 1 if month else 12) - _DAY
+
+
+def _last(period: str, today: date) -> tuple[date, date]:
+    """The month before this one, the week before this one, or that week's end."""
+    monday = today - timedelta(days=today.weekday())
+    match period:
+        case "month":
+            return _first_of_month(today, -1), _first_of_month(today, 0) - _DAY
+        case "weekend":
+            return monday - timedelta(days=2), monday - _DAY
+        case _:
+            return monday - timedelta(weeks=1), monday - _DAY
 
 
 def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
@@ -274,7 +314,7 @@ def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -
             return without_year(date(today.year, month, day))
         if "dotted" in slots and year < 100:
             year += 2000
-        if year not in _YEARS:
+        if year not in YEARS:
             raise _ImpossibleError("date")
         return date(year, month, day)
     except ValueError as error:
@@ -373,6 +413,7 @@ _FILLERS: Mapping[str, Callable[[Arguments, Found, date], Arguments]] = {
     "settings": _settings,
     "language": _language,
     "filter": _filter,
-    "digest": _digest,
+    "digest": _dated,
+    "archive": _dated,
     "pause": _pause,
 }

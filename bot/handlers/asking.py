@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from bot.handlers.examples import beside_asking, subject
 from bot.handlers.intents import subjects
 from bot.handlers.request import Handler, Request, Response, say, show
-from bot.presentation import general, reading, search
+from bot.presentation import digests, general, reading, search
 from bot.presentation.markup import call, handle, handled
 from bot.services.archive import Archive
+from bot.services.days import Days
 from bot.services.records import Filters
 from bot.services.subscriptions import Subscriptions
 
@@ -106,22 +107,30 @@ class Asking:
         return say(message) if new else show(request, message)
 
     async def archive(self, request: Request) -> Response:
-        """Older pieces, five a page; a word looks into titles, authors, texts."""
-        word: str | None = request.arguments.query[:LONGEST_QUERY] or None
+        """Older pieces, five a page; a word looks into titles, authors, texts; or those of some days."""
+        said = request.arguments
+        if said.error:
+            return say(digests.no_such_day(request.t, said.query))
+        word: str | None = said.query[:LONGEST_QUERY] or None
+        zone = self._subscriptions.zone_of(request.chat)
+        days = said.span(request.now.astimezone(ZoneInfo(zone)).date())
         if len(request.pressed) > 1:
-            word = self._remembered(request, request.pressed[1])
-            if word is None:
+            days = Days.read(request.pressed[1])
+            word = None if days else self._remembered(request, request.pressed[1])
+            if not (days or word):
                 return Response(toast=general.stale_button(request.t))
-        page = await self._archive.page(request.now, request.page, word=word)
-        if not (page.headlines or page.number or word):
+        if days:
+            page = await self._archive.dated(days, zone, request.now, request.page)
+        else:
+            page = await self._archive.page(request.now, request.page, word=word)
+        if not (page.headlines or page.number or word or days):
             state = await self._subscriptions.state(request.chat, request.now)
             return show(request, reading.none_yet(request.t, subscribed=state.is_subscribed))
         asked = {"name": "topic", "query": word} if word else (request.chat.asked or {})
-        found = (handle(word),) if word else ()
+        found = (str(days),) if days else (handle(word),) if word else ()
         further = call("archive", page.number + 1, *found) if page.headlines else ""
         await self._subscriptions.ask(request.chat, {**asked, "further": further})
-        zone = self._subscriptions.zone_of(request.chat)
-        return show(request, search.archive_page(request.t, page, word, zone))
+        return show(request, search.archive_page(request.t, page, word, zone, days=days))
 
     def _remembered(self, request: Request, argument: str) -> str | None:
         """The question behind a button."""

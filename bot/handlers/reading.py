@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.handlers.arguments import LONGEST_LOOK_BACK
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests as digest_pages
 from bot.presentation import general, reading
 from bot.presentation.markup import call
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive, Piece
+from bot.services.days import Days
 from bot.services.digests import FIRST_DIGEST, Digest, Digests
 from bot.services.records import Filters
 from bot.services.status import Status
 from bot.services.subscriptions import State, Subscriptions
-
-LONGEST_LOOK_BACK = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class _Page:
     digest: Digest
     day: date | None = None
     back: str = ""
+    days: Days | None = None
 
 
 class Reading:
@@ -120,25 +121,20 @@ class Reading:
     async def _asked_for(self, request: Request, state: State) -> _Page:
         """The digest that words ask for, or that a button leads back to.
 
-        ``p2026-11-22`` leads to one that was sent, ``s1795320000`` to what came since then, ``7`` to so many
-        days, ``2026-11-22`` to one day.
+        ``p2026-11-22`` leads to one that was sent, ``s1795320000`` to what came since then, others to
+        some days, as `Days` are written.
         """
         back = request.pressed[0] if request.pressed else ""
-        zone, now = ZoneInfo(state.zone), request.now
+        now = request.now
         if back.startswith("p") and (
             sent := await self._status.planned_digest(request.chat.id, f"digest:{back[1:]}")
         ):
             day = date.fromisoformat(back[1:11])
             return _Page("daily", await self._digests.again(sent.article_ids), day, back)
-        if wanted := request.arguments.date or _date(back):
-            start = datetime.combine(wanted, time(), zone).astimezone(UTC)
-            end = datetime.combine(wanted + timedelta(days=1), time(), zone).astimezone(UTC)
-            digest = await self._digests.between(start, end, Filters())
-            return _Page("day", digest, wanted, wanted.isoformat())
-        days = min(request.arguments.days or (int(back) if back.isdecimal() else 1), LONGEST_LOOK_BACK)
-        if days > 1:
-            digest = await self._digests.between(now - timedelta(days=days), now, Filters())
-            return _Page("days", digest, back=str(days))
+        today = now.astimezone(ZoneInfo(state.zone)).date()
+        if days := request.arguments.span(today) or Days.read(back):
+            digest = await self._digests.dated(days, state.zone, now)
+            return _Page("days", digest, back=str(days), days=days)
         if back.startswith("s") and back[1:].isdecimal():
             return _Page("now", await self._digests.since(_moment(back[1:], now), now, Filters()), back=back)
         subscription = state.subscription if state.is_subscribed else None
@@ -148,7 +144,7 @@ class Reading:
 
     async def _shown(self, request: Request, state: State, page: _Page) -> Response:
         if not page.digest.total:
-            return await self._nothing(request, state)
+            return await self._nothing(request, state, page.days)
         pages = digest_pages.digest(
             request.t,
             page.digest,
@@ -157,14 +153,15 @@ class Reading:
             zone=state.zone,
             kind=page.kind,
             back=page.back,
+            days=page.days,
         )
         return Response(pages, edit=request.message_id is not None)
 
-    async def _nothing(self, request: Request, state: State) -> Response:
+    async def _nothing(self, request: Request, state: State, days: Days | None) -> Response:
         newest = await self._archive.latest(request.now)
         if newest is None:
             return await self._none(request)
-        return say(digest_pages.nothing_new(request.t, newest.article.headline, state.zone))
+        return say(digest_pages.nothing_new(request.t, newest.article.headline, state.zone, days))
 
     async def _none(self, request: Request) -> Response:
         """Without any piece there is nothing to show; a button's own one may have been withdrawn."""
@@ -201,14 +198,6 @@ def _page(request: Request, piece: Piece, state: State, back: str | None = None)
 def _opened_from(request: Request) -> str | None:
     """The digest that the piece of a button was opened from."""
     return request.pressed[1] if len(request.pressed) > 1 else None
-
-
-def _date(written: str) -> date | None:
-    try:
-        day = date.fromisoformat(written) if len(written) == len("2026-11-22") else None
-    except ValueError:
-        return None
-    return day if day and date.min < day < date.max else None  # a day has one before it and one after
 
 
 def _since(moment: datetime) -> str:

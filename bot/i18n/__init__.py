@@ -111,6 +111,19 @@ class Translator:
 
         return format_skeleton("yMMMM", dt.datetime.combine(day, dt.time(12)), locale=self._locale)
 
+    def span(self, first: dt.date, last: dt.date) -> str:
+        """Sonntag, 22. November; Oktober 2026; 2026; 16.–22. Nov. 2026."""
+        from babel.dates import format_interval
+
+        if first == last:
+            return self.weekday_date(first)
+        if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
+            if (first.month, last.month) == (1, 12) and first.year == last.year:
+                return str(first.year)
+            if (first.year, first.month) == (last.year, last.month):
+                return self.month(first)
+        return format_interval(first, last, "yMMMd", locale=self._locale)
+
     def weekday_date(self, day: dt.date) -> str:
         """Sonntag, 22. November."""
         from babel.dates import format_date

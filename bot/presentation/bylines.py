@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator
-from bot.presentation.markup import Html, fill, join, line, link, moment_tag
+from bot.presentation.markup import Html, fill, join, line, link
 
 if TYPE_CHECKING:
     from bot.services.records import Headline
@@ -54,13 +54,6 @@ def dated(t: Translator, headline: Headline, zone: str, *, year: bool = True) ->
     if _has_no_hour(headline):
         return Html(t.date(headline.published_at.date(), year=year))
     return Html(t.date(headline.published_at.astimezone(ZoneInfo(zone)).date(), year=year))
-
-
-def published(t: Translator, headline: Headline, zone: str) -> Html:
-    """When the piece was published, by the reader's clock; its day where nobody told the hour."""
-    if _has_no_hour(headline):
-        return Html(t.date(headline.published_at.date()))
-    return moment_tag(t, headline.published_at, zone)
 
 
 def _has_no_hour(headline: Headline) -> bool:

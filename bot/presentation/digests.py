@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from bot.i18n import Translator
 from bot.presentation import reading
 from bot.presentation.buttons import Row, named, press, rows
-from bot.presentation.bylines import byline, heading, linked_title, published, short_byline
+from bot.presentation.bylines import byline, dated, heading, linked_title, short_byline
 from bot.presentation.markup import Html, fill, fill_number, join, line, packed, size
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.points import LINK_WORDS, labelled
@@ -18,10 +18,11 @@ from bot.services.digests import POINTS_BY_LENGTH, points_shown
 
 if TYPE_CHECKING:
     from bot.services.archive import Piece
+    from bot.services.days import Days
     from bot.services.digests import Digest
     from bot.services.records import Article, Headline, Length
 
-Kind: TypeAlias = Literal["daily", "now", "day", "days"]
+Kind: TypeAlias = Literal["daily", "now", "days"]
 
 
 def digest(
@@ -34,13 +35,14 @@ def digest(
     late: bool = False,
     kind: Kind = "daily",
     back: str | None = None,
+    days: Days | None = None,
 ) -> tuple[OutgoingMessage, ...]:
     """The digest in one message; in several, parted between pieces, only where nothing else helps.
 
-    ``kind`` says how it came about: at its time, asked for now, of one day, of several days until ``day``.
+    ``kind`` says how it came about: at its time, asked for now, of some ``days``.
     ``back`` is what the button ``digest:…`` of an opened piece needs to lead back here (the day).
     """
-    head = _head(t, digest, day, kind, late=late)
+    head = _head(t, digest, t.span(days.first, days.last) if days else t.weekday_date(day), kind, late=late)
     texts = _texts(t, digest, head, length, zone)
     buttons = _buttons(t, digest, kind, f"d{day.isoformat() if back is None else back}")
     article_id = digest.pieces[0].id if digest.total == 1 and digest.pieces else None
@@ -51,10 +53,8 @@ def digest(
     )
 
 
-def _head(t: Translator, digest: Digest, day: date, kind: Kind, *, late: bool) -> Html:
-    title = fill(
-        t, f"digest.title.{kind}", date=t.date(day, year=False) if kind == "days" else t.weekday_date(day)
-    )
+def _head(t: Translator, digest: Digest, when: str, kind: Kind, *, late: bool) -> Html:
+    title = fill(t, f"digest.title.{kind}", date=when)
     count = fill_number(t, "digest.count", digest.total)
     return join((title, count, fill(t, "digest.late") if late else ""), "\n")
 
@@ -142,12 +142,14 @@ def _buttons(t: Translator, digest: Digest, kind: Kind, back: str) -> tuple[Row,
     return rows(numbers, own)
 
 
-def nothing_new(t: Translator, newest: Headline, zone: str) -> OutgoingMessage:
-    """Nothing came; the newest piece is offered instead."""
+def nothing_new(t: Translator, newest: Headline, zone: str, days: Days | None = None) -> OutgoingMessage:
+    """Nothing came, or nothing is dated in those days; the newest piece is offered instead."""
     text = join(
         (
-            fill(t, "digest.nothing"),
-            fill(t, "digest.newest", moment=published(t, newest, zone), title=linked_title(t, newest)),
+            fill(t, "archive.none_of", date=t.span(days.first, days.last))
+            if days
+            else fill(t, "digest.nothing"),
+            fill(t, "digest.newest", date=dated(t, newest, zone), title=linked_title(t, newest)),
         )
     )
     return OutgoingMessage(text, rows((named(t, "button.show", "piece", newest.id),)))

@@ -32,6 +32,7 @@ from bot.presentation.samples import (
     subscription,
 )
 from bot.services.archive import Found, Page, Piece, TopicAnswer
+from bot.services.days import Days
 from bot.services.digests import Digest
 from bot.services.records import DigestRecord, LogEntry, Provenance
 
@@ -86,12 +87,15 @@ def _digests(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
         "digest of one piece, late",
         digests.digest(t, one, day=DAY, length="short", zone=ZONE, late=True)[0],
     )
-    kinds: tuple[digests.Kind, ...] = ("now", "day", "days")
-    for kind in kinds:
-        parts = digests.digest(t, one, day=DAY, length="line", zone=ZONE, kind=kind)
-        yield f"digest asked for ({kind})", parts[0]
+    now = digests.digest(t, one, day=DAY, length="line", zone=ZONE, kind="now")
+    yield "digest asked for (now)", now[0]
+    for name, first in (("day", DAY), ("days", DAY - timedelta(days=6)), ("month", date(2026, 11, 1))):
+        days = Days(first, date(2026, 11, 30) if name == "month" else DAY)
+        parts = digests.digest(t, one, day=DAY, length="line", zone=ZONE, kind="days", days=days)
+        yield f"digest asked for ({name})", parts[0]
     yield "no such day", digests.no_such_day(t, "31.02.2026")
     yield "nothing new", digests.nothing_new(t, article().headline, ZONE)
+    yield "nothing of a day", digests.nothing_new(t, article().headline, ZONE, Days(DAY, DAY))
     yield "at once", digests.at_once(t, PIECE)
 
 
@@ -115,6 +119,12 @@ def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     nothing = search.only_page(t, Page((), 0, more=False), (t.language_name("en") or "en",), "en", ZONE)
     yield "archive of a language that has nothing", nothing
     yield "archive with a word", search.archive_page(t, Page(HEADLINES[:1], 0, more=False), "Stück", ZONE)
+    month = Days(date(2026, 11, 1), date(2026, 11, 30))
+    yield "archive of a month", search.archive_page(t, Page(HEADLINES, 1, more=True), None, ZONE, days=month)
+    yield (
+        "archive without a piece of it",
+        search.archive_page(t, Page((), 0, more=False), None, ZONE, days=month),
+    )
     yield "archive without a hit", search.archive_page(t, Page((), 0, more=False), "Blumen", ZONE)
     yield "archive ended", search.archive_page(t, Page((), 9, more=False), None, ZONE)
 

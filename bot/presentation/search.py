@@ -15,6 +15,7 @@ from bot.presentation.points import LINK_WORDS
 
 if TYPE_CHECKING:
     from bot.services.archive import Found, Page, TopicAnswer
+    from bot.services.days import Days
 
 MAX_ABOUT = 50
 """Bytes of a topic that a button can name."""
@@ -124,15 +125,19 @@ def passages(t: Translator, found: Found | None, query: str) -> OutgoingMessage:
     return OutgoingMessage(text, buttons, article_id=found.article.id)
 
 
-def archive_page(t: Translator, page: Page, word: str | None, zone: str) -> OutgoingMessage:
-    """Five older pieces, or five that hold a word."""
-    found = (handle(word),) if word else ()
+def archive_page(
+    t: Translator, page: Page, word: str | None, zone: str, *, days: Days | None = None
+) -> OutgoingMessage:
+    """Five older pieces, or five that hold a word, or that are dated in some days."""
+    found = (str(days),) if days else (handle(word),) if word else ()
+    when = t.span(days.first, days.last) if days else ""
     if not page.headlines:
-        key = "archive.no_more" if page.number else "archive.none_with"
-        text = fill(t, key, word=line(word or "", 100))
+        key = "archive.no_more" if page.number else "archive.none_of" if days else "archive.none_with"
+        text = fill(t, key, word=line(word or "", 100), date=when)
         back = named(t, "button.newer", "archive", page.number - 1, *found) if page.number else None
         return OutgoingMessage(text, rows((back,), usual(t)))
-    title = fill(t, "archive.title_with", word=line(word, 100)) if word else fill(t, "archive.title")
+    key = "archive.title_of" if days else "archive.title_with" if word else "archive.title"
+    title = fill(t, key, word=line(word or "", 100), date=when)
     return _listed(t, page, zone, title, "archive", found)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import LANGUAGES, Translator
 from bot.presentation.buttons import Row, named, press, rows
-from bot.presentation.bylines import linked_title, published
+from bot.presentation.bylines import dated, linked_title
 from bot.presentation.markup import (
     Html,
     esc,
@@ -333,8 +333,7 @@ def _went(t: Translator, last: DigestRecord | None, state: State) -> Html:
 def _newest(t: Translator, newest: Headline | None, state: State) -> Html:
     if newest is None:
         return fill(t, "latest.none")
-    moment = published(t, newest, state.zone)
-    return fill(t, "status.newest", title=linked_title(t, newest), moment=moment)
+    return fill(t, "status.newest", title=linked_title(t, newest), date=dated(t, newest, state.zone))
 
 
 # ---------------------------------------------------------------- settings

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import summarizer
+from bot.services.days import Days, published_in
 from bot.services.workers import Workers
 from db import Article, Database, Filters, Headline, Hit, Span
 
@@ -141,10 +142,11 @@ class Archive:
             rows = rows[number * PAGE : number * PAGE + PAGE + 1]
         return Page(tuple(rows[:PAGE]), number, len(rows) > PAGE)
 
-    async def between(self, start: datetime, end: datetime, *, limit: int = 20) -> list[Headline]:
-        """Pieces published in that span."""
+    async def dated(self, days: Days, zone: str, now: datetime, number: int) -> Page:
+        """A page of the headlines that are dated in some days, newest first."""
         async with self._database.read() as tx:
-            return await tx.articles.published_between(start, end, limit=limit)
+            rows = await published_in(tx, days, zone, now, offset=number * PAGE, limit=PAGE + 1)
+        return Page(tuple(rows[:PAGE]), number, len(rows) > PAGE)
 
     async def topic(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import summarizer
+from bot.services.days import Days, published_in
 from bot.services.workers import Workers
 from db import Article, Database, Filters, Headline, Length, Point, UnitOfWork
 
@@ -55,11 +56,16 @@ class Digests:
             return await self.select(tx, after, until, filters, groups)
 
     async def between(self, start: datetime, end: datetime, filters: Filters) -> Digest:
-        """What was *published* in a span, back-filled pieces included: for ``/digest 7`` and a given day."""
+        """What was *published* in a span, back-filled pieces included."""
         groups = await self._topics(filters)
         async with self._database.read() as tx:
             headlines = await tx.articles.published_between(start, end, limit=_CANDIDATES)
             return await _digest(tx, await _filtered(tx, headlines, filters, groups))
+
+    async def dated(self, days: Days, zone: str, now: datetime) -> Digest:
+        """What is dated in some days: by its publication, or by its original's."""
+        async with self._database.read() as tx:
+            return await _digest(tx, await published_in(tx, days, zone, now, limit=_CANDIDATES))
 
     async def again(self, article_ids: Sequence[int]) -> Digest:
         """A digest that was sent before, as far as its pieces may still be shown."""

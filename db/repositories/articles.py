@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -284,10 +284,31 @@ class Articles(Repository):
         # by number alone, or the whole archive would be walked along its times for the few that are new
         return await self._headlines(_newest(_numbered(stored)).limit(limit))
 
-    async def published_between(self, start: datetime, end: datetime, *, limit: int) -> list[Headline]:
-        """Pieces published from ``start`` up to, not including, ``end``; newest first."""
-        query = _headlines().where(_articles.c.published_at >= start, _articles.c.published_at < end)
-        return await self._headlines(_newest(query).limit(limit))
+    async def published_between(
+        self,
+        start: datetime,
+        end: datetime,
+        *,
+        limit: int,
+        offset: int = 0,
+        dated: tuple[date, date] | None = None,
+        now: datetime | None = None,
+    ) -> list[Headline]:
+        """Pieces published from ``start`` up to, not including, ``end``; newest first.
+
+        Also those whose original is ``dated`` from the one day to the other; with ``now`` none that is yet to come.
+        """
+        during = _articles.c.published_at < end
+        if dated:
+            first, last = (day.isoformat() for day in dated)
+            if first != last:  # of some originals no more than the month is known
+                first = first.removesuffix("-01")
+            during = or_(during, _provenances.c.published.between(first, last))
+        # no piece is older than its original, so the index leads to the first of either
+        query = _headlines().where(_articles.c.published_at >= start, during)
+        if now:
+            query = query.where(_articles.c.published_at <= now)
+        return await self._headlines(_newest(query).offset(offset).limit(limit))
 
     async def page(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -297,6 +297,41 @@ async def test_new_is_what_was_stored_since_and_not_back_filled(
         span = await work.articles.published_between(now - 9 * HOUR, now, limit=9)
         assert [row.guid for row in span] == ["at the slot", "before", "old"]
         assert len(await work.articles.published_between(now - 9 * HOUR, now, limit=2)) == 2
+
+
+async def test_days_hold_what_was_published_in_them_or_whose_original_was(
+    database: Database, source: Source, now: datetime
+) -> None:
+    day, midnight = now.date(), now.replace(hour=0, minute=0)
+    async with database.begin() as work:
+        for guid, away, original in (
+            ("before", -24, None),
+            ("that day", 1, None),
+            ("its original", 30, day.isoformat()),
+            ("the original's month", 40, f"{day:%Y-%m}"),
+            ("another original", 48, f"{day + timedelta(days=2)}"),
+            ("as written", 50, "neulich"),
+            ("announced", 99, day.isoformat()),
+        ):
+            new = piece(guid, published_at=midnight + away * HOUR, published=original)
+            await work.articles.add(source.id, new, now=now, backfilled=False)
+    first = day.replace(day=1)
+    async with database.read() as work:
+
+        async def guids(*days: date, **page: int) -> list[str]:
+            found = await work.articles.published_between(
+                midnight,
+                midnight + 24 * HOUR,
+                dated=(days[0], days[-1]),
+                now=midnight + 60 * HOUR,
+                limit=9,
+                **page,
+            )
+            return [row.guid for row in found]
+
+        assert await guids(day) == ["its original", "that day"]
+        assert await guids(day, offset=1) == ["that day"]
+        assert await guids(first, day) == ["the original's month", "its original", "that day"]
 
 
 async def test_what_is_known_is_found_by_guid_by_address_and_by_time(

@@ -34,6 +34,12 @@ PLANS: dict[str, tuple[Call, str]] = {
     "older and newer": (lambda w, now: w.articles.neighbours(1, now, now), "ix_articles_latest"),
     "new since": (lambda w, now: w.articles.stored_between(now, now, limit=9), "ix_articles_stored + sort"),
     "published": (lambda w, now: w.articles.published_between(now, now, limit=9), "ix_articles_latest"),
+    "dated": (
+        lambda w, now: w.articles.published_between(
+            now, now, limit=9, offset=9, dated=(now.date(), now.date()), now=now
+        ),
+        "ix_articles_latest",
+    ),
     "pending": (lambda w, _: w.articles.pending(9), "ix_articles_pending"),
     "known": (lambda w, _: w.articles.known(1, ["a"]), "sqlite_autoindex_articles_1"),
     "known addresses": (lambda w, _: w.articles.known_urls(["a"]), "ix_articles_canonical_url + sort"),
