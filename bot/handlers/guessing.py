@@ -202,7 +202,7 @@ def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
         return Intent("sub", Arguments(time=said.time, weekdays=said.weekdays))
     if name == "mydata":
         return Intent(name, Arguments(delete="delete" in found))
-    if name == "digest":
+    if name in ("digest", "archive"):
         said = fill(name, found, today, {})
         return Intent(name, Arguments() if said.error else said)
     return Intent(name)

@@ -54,6 +54,7 @@ _TEMPLATES = (
     "past",
     "date",
     "dates",
+    "whole",
     "year",
     "place",
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.i18n import Translator
 from bot.sources.entry import Entry
-from tests.bot.chat.conftest import reader
+from tests.bot.chat.conftest import reader, says
 from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk
 
@@ -33,6 +35,92 @@ def shown(text: str) -> list[str]:
     return [line.partition("Stück ")[2][:10] for line in text.split("\n") if "Stück " in line]
 
 
+OCTOBER = [f"2026-10-{day:02}" for day in (1, 8, 15, 22, 29, 31)]
+IN_THE_ARCHIVE = {
+    "de": ("Archiv Oktober", "Archiv Oktober 2026", "/archiv oktober", "Artikel aus dem Oktober",
+           "Zeig mir alles aus dem Oktober", "alles von Oktober 2026", "Liste der Beiträge vom Oktober"),
+    "uk": ("архів жовтень", "/arkhiv жовтень 2026", "архів за жовтень", "статті за жовтень", "архив за октябрь"),
+    "en": ("archive october", "/archive October 2026", "articles from October", "all posts of october"),
+}  # fmt: skip
+IN_A_DIGEST = {
+    "de": ("was erschien im Oktober?", "was gab es im Oktober 2026?", "Überblick Oktober", "letzten Monat",
+           "Kannst du mir bitte zeigen, was im Oktober so erschienen ist, ich war krank"),
+    "uk": ("що було в жовтні?", "що вийшло в жовтні", "минулого місяця", "что вышло в октябре", "в прошлом месяце"),
+    "en": ("what came out in October", "what happened in october 2026", "last month"),
+}  # fmt: skip
+
+
+async def test_a_month_is_its_pages_of_the_archive(talk: Talk, t: Translator) -> None:
+    await stock(talk, dated("2026-09-30"), *(dated(day) for day in OCTOBER), dated("2025-10-08"))
+    user, month = reader(talk, t), t.month(datetime(2026, 10, 1, tzinfo=UTC))
+    newest = OCTOBER[::-1]
+    for words in IN_THE_ARCHIVE[t.language]:
+        first = await talk.one(words, user=user)
+        assert (month in first.text, shown(first.text)) == (True, newest[:5]), words
+    second = await talk.tap(t("button.older"), first, user=user)
+    assert (month in second.text, shown(second.text)) == (True, newest[5:])
+    assert (await talk.tap(t("button.newer"), second, user=user)).text == first.text
+    await talk.one(words, user=user)
+    assert (
+        shown((await talk.one({"de": "weiter", "uk": "далі", "en": "next"}[t.language], user=user)).text)
+        == newest[5:]
+    )
+
+
+async def test_a_question_on_a_month_is_answered_with_what_came_in_it(talk: Talk, t: Translator) -> None:
+    await stock(talk, dated("2026-09-30"), *(dated(day) for day in OCTOBER), dated("2025-10-08"))
+    user, month = reader(talk, t), t.month(datetime(2026, 10, 1, tzinfo=UTC))
+    for words in IN_A_DIGEST[t.language]:
+        digest = await talk.one(words, user=user)
+        assert (digest.text.split("\n")[0], shown(digest.text)) == (month, OCTOBER[::-1]), words
+    opened = await talk.tap("1", digest, user=user)
+    assert (await talk.tap(t("button.back_digest"), opened, user=user)).text == digest.text
+
+
+async def test_a_month_without_a_year_is_the_last_one_and_a_year_is_all_of_it(talk: Talk) -> None:
+    await stock(talk, dated("2025-12-24"), dated("2025-02-01"))
+    december = await talk.one("Archiv Dezember")
+    assert "Dezember 2025" in december.text
+    assert shown(december.text) == ["2025-12-24"]
+    assert shown((await talk.one("Archiv 2025")).text) == ["2025-12-24", "2025-02-01"]
+    assert shown((await talk.one("Artikel seit Dezember")).text) == ["2025-12-24"]
+    assert "kann ich nichts nachsehen" in (await talk.one("Archiv Dezember 2026")).text
+
+
+async def test_where_nothing_came_that_is_said_of_the_month(talk: Talk, t: Translator) -> None:
+    user = reader(talk, t)
+    month = t.month(datetime(2026, 2, 1, tzinfo=UTC))
+    asked = {"de": ("Archiv Februar", "was war im Februar?"), "uk": ("архів лютий", "що було в лютому?"),
+             "en": ("archive february", "what came in February?")}  # fmt: skip
+    for words in asked[t.language]:
+        answer = await talk.one(words, user=user)
+        assert says(t, "archive.none_of") in answer.text, words
+        assert month in answer.text, words
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("letzten Monat", ["2026-10-31", "2026-10-01"]),
+        ("Archiv letzter Monat", ["2026-10-31", "2026-10-01"]),
+        ("was war letztes Wochenende?", ["2026-11-15"]),
+        ("що було минулого тижня", ["2026-11-15", "2026-11-09"]),
+        ("last weekend", ["2026-11-15"]),
+        ("last week", ["2026-11-15", "2026-11-09"]),
+        ("на прошлой неделе", ["2026-11-15", "2026-11-09"]),
+        ("die letzten 30 Tage", ["2026-11-15", "2026-11-09", "2026-11-01", "2026-10-31"]),
+    ],
+)
+async def test_last_week_and_last_month_are_those_of_the_calendar(
+    talk: Talk, words: str, days: list[str]
+) -> None:
+    await stock(
+        talk,
+        *map(dated, ("2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01", "2026-11-09", "2026-11-15")),
+    )
+    assert shown((await talk.one(words)).text) == days
+
+
 async def test_some_days_are_named_by_both_ends(talk: Talk, t: Translator) -> None:
     digest = await talk.one(
         {"de": "/heute 7", "uk": "/daidzhest 7", "en": "/digest 7"}[t.language], user=reader(talk, t)
@@ -46,6 +134,8 @@ async def test_a_piece_is_found_under_the_date_that_it_bears_and_under_that_of_t
     await stock(talk, dated("2026-11-16", original="2026-11-15"), dated("2026-11-02", original="2026-10-31"))
     for words in ("Artikel vom 15. November", "15.11.", "Artikel vom 16. November", "що було 15 листопада"):
         assert shown((await talk.one(words)).text) == ["2026-11-16"], words
+    for words in ("Archiv Oktober", "was war im Oktober?", "Archiv 2.11."):
+        assert shown((await talk.one(words)).text) == ["2026-11-02"], words
 
 
 async def test_the_newest_piece_bears_the_same_date_wherever_it_is_named(talk: Talk) -> None:
