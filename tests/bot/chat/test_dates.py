@@ -153,3 +153,19 @@ async def test_what_was_stored_now_is_new_but_not_of_today(talk: Talk) -> None:
     assert new.text.split("\n")[0] == "Das ist neu"
     week = await talk.one("/heute 7")
     assert "Stück" not in week.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wann war das?",
+        "von wann ist das?",
+        "а це коли?",
+        "коли це було?",
+        "when was that?",
+        "когда это было?",
+    ],
+)
+async def test_when_that_was_is_told_of_the_piece(talk: Talk, words: str) -> None:
+    await talk.one("/neueste")
+    assert "20. November 2026" in (await talk.one(words)).text
