@@ -71,7 +71,7 @@ class Planner:
         if not fresh:
             return 0
         messages = after = 0
-        rendered: dict[tuple[int, str, Length], OutgoingMessage] = {}
+        rendered: dict[tuple[int, str, Length, str], OutgoingMessage] = {}
         while True:
             async with self._database.read() as tx:
                 readers = await tx.subscriptions.at_once(after=after, limit=BATCH)
@@ -88,7 +88,7 @@ class Planner:
         one: DueDigest,
         fresh: list[Headline],
         now: datetime,
-        rendered: dict[tuple[int, str, Length], OutgoingMessage],
+        rendered: dict[tuple[int, str, Length, str], OutgoingMessage],
     ) -> list[Parcel]:
         """What of the new pieces one chat wants, rendered; ``rendered`` keeps what others want too."""
         chat, subscription = one.chat, one.subscription
@@ -105,12 +105,12 @@ class Planner:
         language = self._language_of(chat)
         parcels = []
         for headline in mine:
-            key = (headline.id, language, chat.length)
+            key = (headline.id, language, chat.length, zone)
             if key not in rendered:
                 piece = await self._archive.piece(headline.id, now)
                 if piece is None:  # withdrawn meanwhile
                     continue
-                rendered[key] = pages.at_once(translator(language), piece, length=chat.length)
+                rendered[key] = pages.at_once(translator(language), piece, length=chat.length, zone=zone)
             payload = rendered[key].to_payload()
             parcels.append(Parcel(chat.id, f"article:{headline.id}", 0, payload, now, silent=silent))
         return parcels

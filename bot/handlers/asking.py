@@ -88,8 +88,9 @@ class Asking:
         named = await self._archive.authors_in(query, request.now)
         if named.authors and not beside_asking(named.rest):
             return await self.only(request, "authors", named.authors, named.called)
-        zone = ZoneInfo(self._subscriptions.zone_of(request.chat))
-        start = datetime(request.now.astimezone(zone).year, 1, 1, tzinfo=zone).astimezone(UTC)
+        zone = self._subscriptions.zone_of(request.chat)
+        rules = ZoneInfo(zone)
+        start = datetime(request.now.astimezone(rules).year, 1, 1, tzinfo=rules).astimezone(UTC)
         answer = await self._archive.topic(
             query,
             request.now,
@@ -103,7 +104,9 @@ class Asking:
         name = "topicyear" if this_year else "topic"
         further = call(name, page + 1, handle(query)) if answer.found else ""
         await self._subscriptions.ask(request.chat, {"name": "topic", "query": query, "further": further})
-        message = search.topic(request.t, answer, page=page, handle=handle(query), this_year=this_year)
+        message = search.topic(
+            request.t, answer, page=page, handle=handle(query), this_year=this_year, zone=zone
+        )
         return say(message) if new else show(request, message)
 
     async def archive(self, request: Request) -> Response:

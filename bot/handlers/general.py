@@ -62,10 +62,11 @@ class General:
                         length=request.chat.length,
                         subscribed=state.is_subscribed,
                         shareable=f"#{piece.article.id}",
+                        zone=state.zone,
                     )
                 )
         newest = await self._archive.latest(request.now)
-        return say(general.start(request.t, newest, subscribed=state.is_subscribed))
+        return say(general.start(request.t, newest, subscribed=state.is_subscribed, zone=state.zone))
 
     async def help(self, request: Request) -> Response:
         """Six lines and buttons."""

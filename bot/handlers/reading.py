@@ -192,6 +192,7 @@ def _page(request: Request, piece: Piece, state: State, back: str | None = None)
         subscribed=state.is_subscribed,
         shareable=f"#{piece.article.id}",
         back=back,
+        zone=state.zone,
     )
 
 

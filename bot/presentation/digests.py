@@ -160,6 +160,8 @@ def no_such_day(t: Translator, typed: str) -> OutgoingMessage:
     return OutgoingMessage(fill(t, "digest.bad_day", typed=line(typed, 60)), rows(usual(t)))
 
 
-def at_once(t: Translator, piece: Piece, *, length: Length = "normal") -> OutgoingMessage:
+def at_once(t: Translator, piece: Piece, *, length: Length = "normal", zone: str = "UTC") -> OutgoingMessage:
     """A piece for readers who want each one when it comes."""
-    return reading.piece(t, piece, length=length, subscribed=True, shareable=f"#{piece.article.id}")
+    return reading.piece(
+        t, piece, length=length, subscribed=True, shareable=f"#{piece.article.id}", zone=zone
+    )

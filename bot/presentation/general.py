@@ -32,10 +32,10 @@ KEPT: Mapping[str, timedelta | None] = {
 TABLES = tuple(KEPT)
 
 
-def start(t: Translator, piece: Piece | None, *, subscribed: bool) -> OutgoingMessage:
+def start(t: Translator, piece: Piece | None, *, subscribed: bool, zone: str = "UTC") -> OutgoingMessage:
     """A greeting, and the newest piece under it."""
     newest = (
-        join((fill(t, "start.newest"), summary(t, piece.article, "short", further=False)))
+        join((fill(t, "start.newest"), summary(t, piece.article, "short", further=False, zone=zone)))
         if piece
         else fill(t, "latest.none")
     )

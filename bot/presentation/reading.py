@@ -43,11 +43,12 @@ def piece(
     subscribed: bool,
     shareable: str | None,
     back: str | None = None,
+    zone: str = "UTC",
 ) -> OutgoingMessage:
     """Headline, byline, points. ``back`` leads to the digest that it was opened from: ``d2026-11-22``."""
     article = piece.article
     return OutgoingMessage(
-        text=summary(t, article, length),
+        text=summary(t, article, length, zone=zone),
         buttons=rows(
             _sources_row(t, article, back, full_text=piece.article.full_text),
             (
@@ -61,14 +62,16 @@ def piece(
     )
 
 
-def summary(t: Translator, article: Article, length: Length, *, further: bool = True) -> Html:
+def summary(
+    t: Translator, article: Article, length: Length, *, further: bool = True, zone: str = "UTC"
+) -> Html:
     """What a piece says, in one message; ``further`` adds the points beyond the length, folded up."""
-    return first_fitting(_versions(t, article, length, further=further))
+    return first_fitting(_versions(t, article, length, further=further, zone=zone))
 
 
-def _versions(t: Translator, article: Article, length: Length, *, further: bool) -> Iterator[Html]:
+def _versions(t: Translator, article: Article, length: Length, *, further: bool, zone: str) -> Iterator[Html]:
     """The same piece, each time with a little less, until it fits."""
-    head = join((heading(t, article.headline), byline(t, article.headline)), "\n")
+    head = join((heading(t, article.headline), byline(t, article.headline, zone)), "\n")
     if not article.points:
         yield join((head, _beginning(t, article)))
         return

@@ -21,7 +21,9 @@ MAX_ABOUT = 50
 """Bytes of a topic that a button can name."""
 
 
-def topic(t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_year: bool) -> OutgoingMessage:
+def topic(
+    t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_year: bool, zone: str = "UTC"
+) -> OutgoingMessage:
     """What the archive says on a topic, newest piece first; without a hit the nearest topics."""
     if not answer.found:
         return _nothing(t, answer, page=page, handle=handle, this_year=this_year)
@@ -37,7 +39,7 @@ def topic(t: Translator, answer: TopicAnswer, *, page: int, handle: str, this_ye
             (
                 top,
                 *(
-                    _found(t, one, number, len(answer.found), limit, words, most)
+                    _found(t, one, number, len(answer.found), limit, words, most, zone)
                     for number, one in enumerate(answer.found, 1)
                 ),
             )
@@ -68,11 +70,13 @@ def _topic_rows(
     yield (year, named(t, "button.follow", "follow", handle))
 
 
-def _found(t: Translator, found: Found, number: int, of: int, limit: int, words: int, most: int) -> Html:
+def _found(
+    t: Translator, found: Found, number: int, of: int, limit: int, words: int, most: int, zone: str
+) -> Html:
     before = f"{number} · " if of > 1 else ""
     head = heading(t, found.article.headline, limit=160, before=before)
     shown = points.passages(found.article, found.passages[:most], limit=limit, words=words)
-    return join((join((head, byline(t, found.article.headline)), "\n"), *shown))
+    return join((join((head, byline(t, found.article.headline, zone)), "\n"), *shown))
 
 
 def _nothing(

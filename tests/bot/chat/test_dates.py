@@ -169,3 +169,13 @@ async def test_what_was_stored_now_is_new_but_not_of_today(talk: Talk) -> None:
 async def test_when_that_was_is_told_of_the_piece(talk: Talk, words: str) -> None:
     await talk.one("/neueste")
     assert "20. November 2026" in (await talk.one(words)).text
+
+
+async def test_what_came_after_midnight_is_of_that_day_wherever_it_is_shown(talk: Talk) -> None:
+    late = dated("2026-11-21")
+    late = changed(late, published=datetime(2026, 11, 21, 23, 30, tzinfo=UTC), title="Nachtstück",
+                   provenance=replace(late.provenance, published=None))  # fmt: skip
+    await stock(talk, late)
+    listed = await talk.one("Archiv 22.11.")
+    shown = [listed, await talk.tap("2", listed), await talk.one("/start a4"), await talk.one("Luftabwehr")]
+    assert all("Nachtstück" in one.text and "22. November" in one.text for one in shown)
