@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import QuellenboteError
-from db import Snapshot, StorageBusyError, StorageError, current, head, snapshots
+from db import Snapshot, StorageBusyError, StorageError, StorageFullError, current, head, snapshots
 
 KEEP = 14
 TRIES = 3
@@ -96,19 +96,16 @@ class Backups:
         return self.make(now, why="upgrade")
 
     def restore(self, path: Path, now: datetime, *, overwrite: bool = False) -> Restored:
-        """Put a backup in the place of the database; what stood there is backed up first.
+        """Put a backup in the place of the database; what stood there is backed up first, or set aside if damaged.
 
-        Raises error.restore.damaged, .kind, .newer, .exists (without ``overwrite``), .running and .differs;
-        the database is then as it was.
+        Raises error.restore.damaged, .kind, .newer, .exists (without ``overwrite``), .running and .differs,
+        and error.transfer.same; the database is then as it was.
         """
         self._expect_tools()
+        if snapshots.is_of(path, self._url):
+            raise QuellenboteError("error.transfer.same")
         holds = self._usable(path)
-        present = snapshots.present(self._url)
-        before = None
-        if _content(present):
-            if not overwrite:
-                raise QuellenboteError("error.restore.exists", count=sum(_content(present).values()))
-            before = self.make(now, why="restore").backup
+        before = self._before_restore(now, overwrite=overwrite)
         try:
             found = snapshots.load(path, self._url)
         except StorageBusyError as error:
@@ -116,6 +113,32 @@ class Backups:
         if found != holds:
             raise QuellenboteError("error.restore.differs", wanted=holds.total, found=found.total)
         return Restored(found, before)
+
+    def _before_restore(self, now: datetime, *, overwrite: bool) -> Backup | None:
+        """Keep what the database holds, whatever its state; None where it holds nothing."""
+        try:
+            content = _content(snapshots.present(self._url))
+            if not content:
+                return None
+            if not overwrite:
+                raise QuellenboteError("error.restore.exists", count=sum(content.values()))
+            return self.make(now, why="restore").backup
+        except (StorageBusyError, StorageFullError):
+            raise
+        except StorageError:
+            if not overwrite or not self._url.startswith("sqlite"):
+                raise
+            return self._set_aside(now)
+
+    def _set_aside(self, now: datetime) -> Backup:
+        """What cannot be read may be worth something to a specialist; its name is none of a backup's."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target = self._folder / f"damaged-{now.astimezone(UTC).strftime(_STAMP)}.db"
+        try:
+            snapshots.set_aside(self._url, target)
+        except StorageBusyError as error:
+            raise QuellenboteError("error.restore.running") from error
+        return Backup(target, now, "damaged", target.stat().st_size)
 
     def _usable(self, path: Path) -> Snapshot:
         try:

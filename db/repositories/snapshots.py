@@ -149,6 +149,32 @@ def load(path: Path, url: str) -> Snapshot:
     return present(url)
 
 
+def is_of(path: Path, url: str) -> bool:
+    """Whether the file is the database itself."""
+    parsed = make_url(url)
+    live = _file(parsed)
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    return is_sqlite and path.exists() and live.exists() and path.samefile(live)
+
+
+def set_aside(url: str, target: Path) -> None:
+    """Move a SQLite database that cannot be read out of the way, with what was not yet written into it.
+
+    Raises StorageBusyError while anybody, such as the running bot, has it open.
+    """
+    path = _file(make_url(url))
+    with closing(_open(path, writable=True)) as connection:
+        try:
+            _claim(connection)
+        except StorageError as error:
+            if error.retry:
+                raise
+    for ending in ("-shm", "-wal", ""):  # a log that stayed would be written into the database that comes
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            shutil.move(part, target.with_name(target.name + ending))
+
+
 # ------------------------------------------------------------------- SQLite
 def _file(url: URL) -> Path:
     return Path(url.database or "")
@@ -210,13 +236,18 @@ def _load_sqlite(path: Path, target: Path) -> Snapshot:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.touch(0o600)
     with closing(_open(path, writable=False)) as backup, closing(_open(target, writable=True)) as connection:
+        _claim(connection)
         with _sqlite_errors():
-            # every open connection, even an idle one, holds a lock that this one cannot share
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("COMMIT")
             backup.backup(connection)
         return _checked(connection)
+
+
+def _claim(connection: sqlite3.Connection) -> None:
+    """Have the database to itself: every open connection, even an idle one, holds a lock."""
+    with _sqlite_errors():
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
 
 
 # ------------------------------------------------------------------- PostgreSQL

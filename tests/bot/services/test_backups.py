@@ -152,6 +152,35 @@ def test_nothing_is_restored_under_a_running_bot(filled: str, tmp_path: Path, no
     assert backups.restore(made.backup.path, now, overwrite=True).holds == made.holds
 
 
+def test_no_damaged_database_is_set_aside_under_a_running_bot(
+    filled: str, tmp_path: Path, now: datetime
+) -> None:
+    backups = Backups(filled, tmp_path / "backups")
+    made = backups.make(now)
+    live = Path(filled.removeprefix("sqlite:///"))
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, live], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        scratch(live)
+        with pytest.raises(QuellenboteError, match=r"error\.restore\.running"):
+            backups.restore(made.backup.path, now, overwrite=True)
+        assert live.exists()
+        holder.communicate(timeout=10)
+    restored = backups.restore(made.backup.path, now, overwrite=True)
+    assert restored.holds == made.holds
+    assert restored.before is not None
+    assert restored.before.path not in {backup.path for backup in backups.all()}, "it is no backup"
+
+
+def test_the_database_itself_is_no_backup_of_it(filled: str, tmp_path: Path, now: datetime) -> None:
+    with pytest.raises(QuellenboteError, match=r"error\.transfer\.same"):
+        Backups(filled, tmp_path / "backups").restore(
+            Path(filled.removeprefix("sqlite:///")), now, overwrite=True
+        )
+
+
 def test_nothing_is_restored_while_a_client_of_postgresql_is_connected(
     url: str, tmp_path: Path, now: datetime
 ) -> None:
