@@ -109,10 +109,11 @@ def database_address(value: str) -> str:
 
 
 def _operators(value: str) -> frozenset[int]:
-    try:
-        return frozenset(int(part) for part in re.split(r"[,;\s]+", value) if part)
-    except ValueError as error:
-        raise QuellenboteError("error.settings.operators") from error
+    parts = [stripped for part in re.split("[,;]", value) if (stripped := part.strip())]
+    # a telephone number has blanks, a plus or a zero before it
+    if not all(re.fullmatch(r"[1-9][0-9]*", part) for part in parts):
+        raise QuellenboteError("error.settings.operators")
+    return frozenset(map(int, parts))
 
 
 def _hosts(value: str) -> frozenset[str]:

@@ -72,6 +72,17 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("value", ["+49 170 1234567", "49 170 1234567", "01701234567", "+491701234567", "me"])
+def test_a_telephone_number_is_no_operator(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load(given(tmp_path, OPERATORS=value))
+    assert [key for _, key, _ in raised.value.problems] == ["error.settings.operators"]
+
+
+def test_operators_are_parted_by_commas_or_semicolons(tmp_path: Path) -> None:
+    assert load(given(tmp_path, OPERATORS="42, 4711;815,")).operators == {42, 4711, 815}
+
+
 def test_a_named_settings_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as raised:
         load({"QUELLENBOTE_CONFIG": str(tmp_path / "nowhere.env")})
