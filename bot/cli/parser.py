@@ -43,6 +43,13 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def _at_least_one(written: str) -> int:
+    number = int(written)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    return number
+
+
 def _of_articles(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
     add = command("add", articles.add, "add articles from files and folders, or a blog by its address")
     add.add_argument("what", nargs="+", metavar="PATH|URL")
@@ -60,7 +67,7 @@ def _of_articles(command: Callable[[str, Command, str], argparse.ArgumentParser]
     export.add_argument("--everything", action="store_true", help="every row of every table, for import")
     summarize = command("summarize", articles.summarize, "print the points of a file, without storing it")
     summarize.add_argument("file", metavar="FILE")
-    summarize.add_argument("--points", type=int, default=5, metavar="N", help="how many points (5)")
+    summarize.add_argument("--points", type=_at_least_one, default=5, metavar="N", help="how many points (5)")
     summarize.add_argument("--about", metavar="QUERY", help="passages on a topic instead of points")
     summarize.add_argument("--method", choices=METHODS, help="how sentences are ranked")
     summarize.add_argument("--explain", action="store_true", help="why each sentence and label was chosen")
@@ -106,7 +113,9 @@ def _of_operators(command: Callable[[str, Command, str], argparse.ArgumentParser
     backup = command(
         "backup", operating.backup, "back the database up while the bot runs, and prove the backup"
     )
-    backup.add_argument("--keep", type=int, default=14, metavar="N", help="how many backups are kept (14)")
+    backup.add_argument(
+        "--keep", type=_at_least_one, default=14, metavar="N", help="how many backups are kept (14)"
+    )
     restore = command("restore", operating.restore, "bring a backup back, and prove that all of it is there")
     restore.add_argument("file", metavar="FILE")
     restore.add_argument(

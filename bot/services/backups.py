@@ -86,7 +86,7 @@ class Backups:
             part.unlink(missing_ok=True)
         made = _backup(target)
         assert made is not None, "its name was made here"  # noqa: S101
-        return Made(made, holds, self._rotate())
+        return Made(made, holds, self._rotate(made))
 
     def before_upgrade(self, now: datetime) -> Made | None:
         """A backup of a database whose schema will be changed by this program; None where it will not."""
@@ -167,11 +167,12 @@ class Backups:
                 return snapshots.save(self._url, part)
         raise AssertionError("the last try returns or raises")
 
-    def _rotate(self) -> tuple[Path, ...]:
+    def _rotate(self, made: Backup) -> tuple[Path, ...]:
         kinds: Mapping[str, list[Backup]] = defaultdict(list)
         for backup in self.all():
             kinds[backup.why].append(backup)
-        old = tuple(backup.path for kind in kinds.values() for backup in kind[self._keep :])
+        # the one just made stays, though it looks old after the clock was set back
+        old = tuple(b.path for kind in kinds.values() for b in kind[self._keep :] if b != made)
         for path in old:
             path.unlink(missing_ok=True)
         return old

@@ -90,3 +90,12 @@ def test_a_damaged_database_is_set_aside_for_its_backup(
     assert str(aside) in out
     assert "Das ist ein Satz" in quellenbote("export")[1]
     assert quellenbote("doctor")[0] == 0
+
+
+@pytest.mark.parametrize("arguments", [("backup", "--keep"), ("summarize", "x.md", "--points")])
+@pytest.mark.parametrize("number", ["0", "-3", "many"])
+def test_a_number_of_things_is_at_least_one(
+    quellenbote: Command, arguments: tuple[str, ...], number: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        quellenbote(*arguments, number)

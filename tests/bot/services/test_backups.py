@@ -296,6 +296,16 @@ def test_only_the_newest_of_each_kind_are_kept(filled: str, tmp_path: Path, now:
     assert mine.exists()
 
 
+def test_what_was_just_made_stays_after_the_clock_was_set_back(
+    filled: str, tmp_path: Path, now: datetime
+) -> None:
+    backups = Backups(filled, tmp_path / "backups", keep=1)
+    backups.make(now)
+    made = backups.make(now - timedelta(days=1))
+    assert made.backup.path.exists()
+    assert made.backup.path not in made.removed
+
+
 def test_a_failed_backup_leaves_nothing_and_removes_nothing(
     filled: str, tmp_path: Path, now: datetime
 ) -> None:
