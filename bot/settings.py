@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,12 +27,19 @@ _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 _ALLOWED_HOST = re.compile(r"(?:\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?", re.IGNORECASE)
 
 
-class SettingsError(QuellenboteError):
-    """Settings that cannot be used; ``problems`` are (setting, message key, arguments)."""
+_Problem: TypeAlias = tuple[str, str, Mapping[str, str]]
 
-    def __init__(self, problems: tuple[tuple[str, str, Mapping[str, str]], ...]) -> None:
+
+class SettingsError(QuellenboteError):
+    """Settings that cannot be used; ``problems`` are (setting, message key, arguments).
+
+    ``language`` is the one to tell them in, as far as it is known.
+    """
+
+    def __init__(self, problems: tuple[_Problem, ...], language: str = "de") -> None:
         super().__init__("error.settings", names=", ".join(name for name, _, _ in problems))
         self.problems = problems
+        self.language = language
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,11 @@ def _url(*schemes: str) -> Callable[[str], str]:
 
 def database_address(value: str) -> str:
     """The same, if it is a database that there can be. Raises error.settings.database."""
-    if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+    scheme, _, file = value.partition("sqlite:///")
+    is_file = (
+        not scheme and Path(file).is_absolute()
+    )  # else each folder it is called from had a database of its own
+    if not is_file and not value.startswith(("postgresql://", "postgres://")):
         raise QuellenboteError("error.settings.database")
     return value
 
@@ -158,7 +169,7 @@ METHODS = ("quellenbote", "lexrank", "textrank", "luhn", "lsa", "kl", "sumbasic"
 TABLE = (
     Setting("QUELLENBOTE_TOKEN", "token", "the token from @BotFather; without it: the chat in the terminal", _token, secret=True),
     Setting("QUELLENBOTE_DATA_DIR", "data_dir", "the folder for database, backups and the settings file", _path),
-    Setting("QUELLENBOTE_DATABASE_URL", "database_url", "sqlite:///… or postgresql://…; default: SQLite in the data folder", database_address, secret=True),
+    Setting("QUELLENBOTE_DATABASE_URL", "database_url", "sqlite:////… (the whole path) or postgresql://…; default: SQLite in the data folder", database_address, secret=True),
     Setting("QUELLENBOTE_API_URL", "api_url", "a self-hosted Bot API server", _url("https", "http"), TELEGRAM_API),
     Setting("QUELLENBOTE_OPERATORS", "operators", "Telegram user ids of the operators, parted by commas", _operators, ""),
     Setting("QUELLENBOTE_CONTACT", "contact", "who answers for the data; shown by /privacy", _text, ""),
@@ -172,6 +183,7 @@ TABLE = (
     Setting("QUELLENBOTE_LISTEN", "listen", "host:port for the webhook, /healthz and /metrics; without it no port is opened", _listen),
     Setting("QUELLENBOTE_LOG_FORMAT", "log_format", "auto (text on a terminal, else JSON), text or json", _one_of("auto", "text", "json"), "auto"),
 )  # fmt: skip
+_NAMES = frozenset(setting.name for setting in TABLE)
 FILE_NAME = "quellenbote.env"
 CONFIG_VARIABLE = "QUELLENBOTE_CONFIG"
 
@@ -181,29 +193,33 @@ def default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("quellenbote", appauthor=False))
 
 
+def settings_file(environment: Mapping[str, str] | None = None) -> Path:
+    """The file that QUELLENBOTE_CONFIG names, else ``quellenbote.env`` in the environment's data folder."""
+    known = os.environ if environment is None else environment
+    folder, named = known.get("QUELLENBOTE_DATA_DIR"), known.get(CONFIG_VARIABLE)
+    return _path(named) if named else (_path(folder) if folder else default_data_dir()) / FILE_NAME
+
+
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """All settings: the environment wins over the file, a secret may stand in a file of its own.
 
-    The settings file is the one that QUELLENBOTE_CONFIG names, else ``quellenbote.env`` in the data folder.
     A secret is also found in ``NAME_FILE``, in systemd's credentials and in Docker's secrets. Raises
     SettingsError with every problem at once.
     """
-    given = _gather(dict(os.environ) if environment is None else dict(environment))
+    given, problems = _gather(dict(os.environ) if environment is None else dict(environment))
     values: dict[str, Any] = {}
-    problems: list[tuple[str, str, Mapping[str, str]]] = []
     for setting in TABLE:
         raw = given.get(setting.name, setting.default)
         try:
             values[setting.field] = None if raw is None else setting.read(raw)
         except QuellenboteError as error:
             problems.append((setting.name, error.key, {k: str(v) for k, v in error.arguments.items()}))
-    if (
-        values.get("webhook_url") and "QUELLENBOTE_LISTEN" not in given
-    ):  # nobody would hear what Telegram brings
+    # else nobody would hear what Telegram brings
+    if values.get("webhook_url") and "QUELLENBOTE_LISTEN" not in given:
         problems.append(("QUELLENBOTE_LISTEN", "error.settings.listen", {}))
     problems += [(name, "error.settings.unknown", {}) for name in _unknown(given)]
     if problems:
-        raise SettingsError(tuple(problems))
+        raise SettingsError(tuple(problems), values.get("language", "de"))
     values["data_dir"] = values["data_dir"] or default_data_dir()
     values["database_url"] = values["database_url"] or f"sqlite:///{values['data_dir'] / 'quellenbote.db'}"
     known = dict(os.environ) if environment is None else environment
@@ -237,13 +253,12 @@ def _shown(setting: Setting, value: object) -> str:
     return str(value)
 
 
-def _gather(environment: dict[str, str]) -> dict[str, str]:
-    """Everything that was given, from all places; empty values count as not given."""
-    explicit = environment.get(CONFIG_VARIABLE)
-    folder = environment.get("QUELLENBOTE_DATA_DIR")
-    file = _path(explicit) if explicit else (_path(folder) if folder else default_data_dir()) / FILE_NAME
+def _gather(environment: dict[str, str]) -> tuple[dict[str, str], list[_Problem]]:
+    """Everything that was given, from all places, and what could not be read; empty values count as not given."""
+    problems: list[_Problem] = []
+    in_file = _read_file(settings_file(environment), required=bool(environment.get(CONFIG_VARIABLE)))
     ours = {k: v for k, v in environment.items() if k.startswith("QUELLENBOTE_") and k != CONFIG_VARIABLE}
-    given = _of_place(_read_file(file, required=bool(explicit))) | _of_place(ours)
+    given = _of_place(in_file, problems) | _of_place(ours, problems)
     for setting in TABLE:
         if (
             setting.secret
@@ -251,21 +266,26 @@ def _gather(environment: dict[str, str]) -> dict[str, str]:
             and (secret := _credential(setting.name, environment))
         ):
             given[setting.name] = secret
-    return given
+    return given, problems
 
 
-def _of_place(values: Mapping[str, str]) -> dict[str, str]:
+def _of_place(values: Mapping[str, str], problems: list[_Problem]) -> dict[str, str]:
     """What one place gives: each secret itself, or what the file holds that is named in its stead."""
     given = {name: stripped for name, value in values.items() if (stripped := value.strip())}
-    for setting in TABLE:
-        named = given.pop(setting.name + "_FILE", None)
-        if setting.secret and named and setting.name not in given:
-            try:
-                given[setting.name] = _path(named).read_text("utf-8-sig").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                problem = (setting.name + "_FILE", "error.settings.file", {"path": named})
-                raise SettingsError((problem,)) from error
-    return {name: value for name, value in given.items() if value}
+    for name in (setting.name for setting in TABLE if setting.secret):
+        named = given.pop(name + "_FILE", None)
+        if not named or name in given:
+            continue
+        try:
+            secret = _path(named).read_text("utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            problems += _unreadable(name + "_FILE", _path(named), error).problems
+            continue
+        if secret:
+            given[name] = secret
+        else:
+            problems.append((name + "_FILE", "error.settings.empty", {"path": named}))
+    return given
 
 
 def _credential(name: str, environment: Mapping[str, str]) -> str | None:
@@ -287,18 +307,24 @@ def _read_file(path: Path, *, required: bool) -> dict[str, str]:
     except FileNotFoundError as error:
         if not required:
             return {}
-        raise SettingsError(((CONFIG_VARIABLE, "error.settings.file", {"path": str(path)}),)) from error
+        raise _unreadable(CONFIG_VARIABLE, path, error) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(((CONFIG_VARIABLE, "error.settings.file", {"path": str(path)}),)) from error
+        raise _unreadable(CONFIG_VARIABLE if required else path.name, path, error) from error
     found: dict[str, str] = {}
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         name, equals, value = line.strip().removeprefix("export ").partition("=")
-        if equals and not name.startswith("#"):
+        if equals and name.strip().removesuffix("_FILE") in _NAMES:
             found[name.strip()] = value.strip().strip("\"'")
+        elif name and not name.startswith("#"):  # the line itself is told to nobody: it may be a secret
+            found[f"{path.name}:{number}"] = line
     return found
 
 
+def _unreadable(name: str, path: Path, error: OSError | UnicodeDecodeError) -> SettingsError:
+    reason = error.strerror if isinstance(error, OSError) else error.reason
+    return SettingsError(((name, "error.settings.file", {"path": str(path), "reason": reason or ""}),))
+
+
 def _unknown(given: Mapping[str, str]) -> list[str]:
-    """Names that look like ours and are not: most likely misspelt."""
-    names = {setting.name for setting in TABLE}
-    return sorted(name for name in given if name.startswith("QUELLENBOTE_") and name not in names)
+    """Names that are not ours: most likely misspelt."""
+    return sorted(name for name in given if name not in _NAMES)

@@ -67,7 +67,7 @@ def _settings() -> Settings | None:
     except SettingsError as error:
         from bot.i18n import translator
 
-        t = translator("de")
+        t = translator(error.language)
         for name, key, details in error.problems:
             complain(f"{name}: {t(key, **details)}")
         return None

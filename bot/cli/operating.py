@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 async def config(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """List the settings."""
-    from bot.settings import FILE_NAME, shown
+    from bot.settings import settings_file, shown
 
     del parsed
-    say(t("cli.config.file", path=str(settings.data_dir / FILE_NAME)))
+    say(t("cli.config.file", path=str(settings_file())))
     for name, value, meaning in shown(settings):
         say(f"{name}={value}\n    # {meaning}")
     return 0
@@ -33,7 +33,7 @@ async def doctor(parsed: argparse.Namespace, settings: Settings, t: Translator) 
     """Examine, and say what to do; 1 if anything is bad."""
     from bot.clock import Clock
     from bot.services.doctor import Doctor, Patient
-    from bot.settings import FILE_NAME
+    from bot.settings import settings_file
 
     del parsed
     patient = Patient(
@@ -45,7 +45,7 @@ async def doctor(parsed: argparse.Namespace, settings: Settings, t: Translator) 
         listens=settings.listen is not None,
         operators=len(settings.operators),
         zone=settings.zone,
-        settings_file=settings.data_dir / FILE_NAME,
+        settings_file=settings_file(),
     )
     findings = await Doctor(patient, Clock()).examine()
     for finding in findings:

@@ -125,7 +125,11 @@ def _of_operators(command: Callable[[str, Command, str], argparse.ArgumentParser
         "migrate", operating.migrate, "move everything from another database into that of the settings"
     )
     migrate.add_argument(
-        "--from", dest="source", required=True, metavar="URL", help="sqlite:///… or postgresql://…"
+        "--from",
+        dest="source",
+        required=True,
+        metavar="URL",
+        help="sqlite:////… (the whole path) or postgresql://…",
     )
     rows = command("import", operating.import_rows, "read what export --everything wrote")
     rows.add_argument("file", metavar="FILE")

@@ -25,13 +25,13 @@ OPTIONS = ("token", "blog", "operator", "contact", "language", "zone")
 async def set_up(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Ask what must be known, check each answer, write the settings file."""
     from bot.services.setup import QUESTIONS, interview, write_settings
-    from bot.settings import FILE_NAME, raw
+    from bot.settings import raw, settings_file
 
     given = {k: v for k in OPTIONS if (v := getattr(parsed, k)) is not None}
     asks = sys.stdin.isatty() and not parsed.no_questions
     dialogue, before = _Dialogue(settings, t), raw(settings)
     answers = await interview(given, dialogue.ask if asks else None, dialogue.check, present=before)
-    path = settings.data_dir / FILE_NAME
+    path = settings_file()
     # what was not touched stays where it stands: a token among systemd's credentials is not written down again
     untouched = {
         one.name for one in QUESTIONS if one.option not in given and answers[one.name] == before.get(one.name)

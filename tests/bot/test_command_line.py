@@ -99,3 +99,20 @@ def test_a_number_of_things_is_at_least_one(
 ) -> None:
     with pytest.raises(SystemExit, match="2"):
         quellenbote(*arguments, number)
+
+
+def test_wrong_settings_are_told_in_the_language_of_the_settings(quellenbote: Command, data: Path) -> None:
+    data.mkdir()
+    (data / "quellenbote.env").write_text("QUELLENBOTE_LANGUAGE=en\n", "utf-8")
+    assert quellenbote("status", ZONE="Europe/Bern") == (
+        78,
+        "",
+        "QUELLENBOTE_ZONE: There is no such time zone; one is called Europe/London, for example.\n",
+    )
+
+
+def test_the_settings_file_is_the_one_that_is_named(quellenbote: Command, tmp_path: Path) -> None:
+    named = tmp_path / "mine.env"
+    named.touch(0o644)
+    assert str(named) in quellenbote("config", CONFIG=str(named))[1]
+    assert f"chmod go-rwx {named}" in quellenbote("doctor")[1]

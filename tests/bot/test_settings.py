@@ -153,3 +153,53 @@ def test_what_cannot_be_used_is_a_problem_with_a_name(
     with pytest.raises(SettingsError) as raised:
         load(given(tmp_path, **values))
     assert [(n.removeprefix("QUELLENBOTE_"), key) for n, key, _ in raised.value.problems] == [problem]
+
+
+def problems(environment: dict[str, str]) -> dict[str, str]:
+    """What is wrong with the settings: each by name."""
+    with pytest.raises(SettingsError) as raised:
+        load(environment)
+    return {name: key for name, key, _ in raised.value.problems}
+
+
+def test_every_line_of_the_file_is_understood_or_told(tmp_path: Path) -> None:
+    (tmp_path / "quellenbote.env").write_text(
+        "# a note\n\nQUELLENBOTE_LANGUAGE: en\n QUELLENBOTE_CONTACT = me\nquellenbote_zone=Europe/Kyiv\n"
+        f"QUELLENBOT_ZONE=Europe/Kyiv\nQUELLENBOTE_ZONE_FILE=/x\n{TOKEN}\n",
+        "utf-8",
+    )
+    with pytest.raises(SettingsError) as raised:
+        load(given(tmp_path))
+    assert {name for name, _, _ in raised.value.problems} == {
+        *(f"quellenbote.env:{number}" for number in (3, 5, 6, 8)),
+        "QUELLENBOTE_ZONE_FILE",
+    }
+    assert {key for _, key, _ in raised.value.problems} == {"error.settings.unknown"}
+    assert TOKEN not in str(raised.value)
+
+
+def test_a_named_secret_file_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "token").touch()
+    assert problems(given(tmp_path, TOKEN_FILE=str(tmp_path / "token"))) == {
+        "QUELLENBOTE_TOKEN_FILE": "error.settings.empty"
+    }
+
+
+def test_files_that_cannot_be_read_are_named_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "quellenbote.env").mkdir()
+    with pytest.raises(SettingsError) as raised:
+        load(given(tmp_path))
+    ((name, key, details),) = raised.value.problems
+    assert (name, key, details["reason"]) == ("quellenbote.env", "error.settings.file", "Is a directory")
+    wrong = given(tmp_path / "none", TOKEN_FILE=str(tmp_path / "none"), ZONE="Mars/Olympus")
+    assert problems(wrong) == {
+        "QUELLENBOTE_TOKEN_FILE": "error.settings.file",
+        "QUELLENBOTE_ZONE": "error.settings.zone",
+    }
+
+
+@pytest.mark.parametrize("relative", ["sqlite:///quellenbote.db", "sqlite:///./x.db", "sqlite:///"])
+def test_a_database_has_the_same_place_from_every_folder(tmp_path: Path, relative: str) -> None:
+    assert problems(given(tmp_path, DATABASE_URL=relative)) == {
+        "QUELLENBOTE_DATABASE_URL": "error.settings.database"
+    }
