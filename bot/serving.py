@@ -66,7 +66,7 @@ class Serving:
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop`` is set, or a port cannot be opened; then SHUTDOWN_SECONDS remain.
 
-        Raises QuellenboteError (error.token) where Telegram refuses the token, OSError for the port.
+        Raises QuellenboteError: error.token where Telegram refuses the token, error.listen for the port.
         """
         if self.shared is not None:
             self._takes_in.set()

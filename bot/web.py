@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.delivery.inbox import StorageError
+from bot.errors import QuellenboteError
 
 logger = logging.getLogger(__name__)
 MAX_UPDATE = 1 << 20
@@ -59,12 +60,19 @@ class Web:
             self._application.add_routes([web.post(path, self._webhook)])
 
     async def run(self, stop: asyncio.Event, started: Callable[[int], None] | None = None) -> None:
-        """Listen until ``stop`` is set; requests in work are finished. ``started`` gets the port."""
+        """Listen until ``stop`` is set; requests in work are finished. ``started`` gets the port.
+
+        Raises error.listen.
+        """
         runner = web.AppRunner(self._application, access_log=None, shutdown_timeout=GRACE_SECONDS)
         await runner.setup()
         try:
             site = web.TCPSite(runner, *self._listen, reuse_address=True)
-            await site.start()
+            try:
+                await site.start()
+            except OSError as error:
+                address = ":".join(map(str, self._listen))
+                raise QuellenboteError("error.listen", address=address, reason=error.strerror) from error
             if started is not None:
                 started(runner.addresses[0][1])
             await stop.wait()

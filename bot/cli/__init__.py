@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.cli.parser import parser
-from bot.cli.shared import complain
+from bot.cli.shared import EX_CONFIG, EX_UNAVAILABLE, complain
 from bot.errors import QuellenboteError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-# https://man.openbsd.org/sysexits: what service managers understand
-EX_UNAVAILABLE, EX_CONFIG = 69, 78
+# What the next start would run into as well: service managers do not try again.
+_WRONG_SETTINGS = ("error.token", "error.listen")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = asyncio.run(parsed.do(parsed, settings, t))
     except QuellenboteError as error:
         complain(t.error(error))
-        return EX_CONFIG if error.key == "error.token" else 1
+        return EX_CONFIG if error.key in _WRONG_SETTINGS else 1
     except SchemaTooNewError as error:
         complain(t("doctor.database.newer", found=error.found, known=head()))
         complain(t("remedy.database.newer"))
@@ -53,9 +53,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away; Python would complain once more at exit
         return 0
+    except OSError as error:
+        if error.filename is None:  # no file of the person's, but something that we did not expect
+            raise
+        complain(t.error(_of_file(error)))
+        return 1
     except (KeyboardInterrupt, EOFError):
         return 130
     return status
+
+
+def _of_file(error: OSError) -> QuellenboteError:
+    """What a person is told of a file or folder that cannot be used."""
+    if isinstance(error, FileNotFoundError):
+        return QuellenboteError("error.file.missing", name=error.filename)
+    if isinstance(error, PermissionError):
+        return QuellenboteError("error.file.forbidden", name=error.filename)
+    return QuellenboteError("error.file.unusable", name=error.filename, reason=error.strerror)
 
 
 def _settings() -> Settings | None:

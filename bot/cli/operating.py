@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot.cli.shared import say, services_of
 from bot.errors import QuellenboteError
@@ -116,10 +117,18 @@ async def import_rows(parsed: argparse.Namespace, settings: Settings, t: Transla
     from bot.services.transfer import read_lines
 
     async with services_of(settings) as what:
-        with Path(parsed.file).open(encoding="utf-8") as file:  # noqa: ASYNC230 - this command does nothing else
-            moved = await read_lines(what.database, file, progress=_progress)
+        with _opened(parsed.file) as file:
+            try:
+                moved = await read_lines(what.database, file, progress=_progress)
+            except UnicodeDecodeError as error:
+                raise QuellenboteError("error.file.encoding", name=parsed.file) from error
     say(t("cli.migrate.done", count=sum(table.rows for table in moved)))
     return 0
+
+
+def _opened(name: str) -> AbstractContextManager[TextIO]:
+    """A file to be read; "-" is standard input, as everywhere."""
+    return nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8")
 
 
 def _progress(table: str, done: int, total: int | None) -> None:

@@ -132,7 +132,7 @@ def _of_operators(command: Callable[[str, Command, str], argparse.ArgumentParser
         help="sqlite:////… (the whole path) or postgresql://…",
     )
     rows = command("import", operating.import_rows, "read what export --everything wrote")
-    rows.add_argument("file", metavar="FILE")
+    rows.add_argument("file", metavar="FILE", help="- for standard input")
 
 
 _FULL_TEXT = "the blog is yours, or allows its whole text in chat"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.shared import say
+from bot.cli.shared import EX_CONFIG, complain, say
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 async def run(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Serve until a signal; without a token: the terminal chat."""
     if settings.token is None:
+        if _is_a_service(settings):
+            complain(t("doctor.token.none"))
+            complain(t("remedy.token.none"))
+            return EX_CONFIG
         return await _chat(parsed, settings, t)
     from bot.app import for_telegram, services
     from bot.clock import Clock
@@ -36,6 +41,12 @@ async def run(parsed: argparse.Namespace, settings: Settings, t: Translator) -> 
         print(t("cli.running", name=app.application.bot.username), file=sys.stderr)  # noqa: T201
         await app.run()
     return 0
+
+
+def _is_a_service(settings: Settings) -> bool:
+    """Whether a service manager or a container began this, so that nobody is there to chat."""
+    begun = settings.notify_socket is not None or 1 in (os.getpid(), os.getppid())
+    return begun and not sys.stdin.isatty()
 
 
 async def _chat(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:

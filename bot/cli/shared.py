@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.app import Services
     from bot.settings import Settings
 
+# https://man.openbsd.org/sysexits: what service managers understand
+EX_UNAVAILABLE, EX_CONFIG = 69, 78
+
 
 @asynccontextmanager
 async def services_of(settings: Settings) -> AsyncIterator[Services]:

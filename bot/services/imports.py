@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -120,7 +121,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     """The files that are meant: a folder stands for all readable kinds in it, hidden ones left out."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             inside = (p for p in sorted(path.rglob("*")) if p.is_file() and p.suffix.lower() in SUFFIXES)
             found += (
                 p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts)
@@ -128,6 +129,13 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there are files in it; what stands in a closed folder is taken for a file, which is refused then."""
+    with suppress(PermissionError):
+        return path.is_dir()
+    return False
 
 
 def _read_all(folder: Path) -> list[Entry]:

@@ -79,13 +79,13 @@ def look(path: Path) -> Snapshot:
         with path.open("rb") as file:
             magic = file.read(16)
     except OSError as error:
-        raise StorageError(f"{path}: {error.strerror}", retry=False) from error
+        raise StorageError(error.strerror or "", retry=False) from error
     if magic == _SQLITE_MAGIC:
         with closing(_open(path, writable=False)) as connection:
             return _checked(connection)
     if magic.startswith(_DUMP_MAGIC):
         return _read_dump(path)
-    raise StorageError(f"{path} is no backup", retry=False)
+    raise StorageError("it is none", retry=False)
 
 
 def fits(path: Path, url: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import os
+import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +17,8 @@ from typing import TypeAlias
 import pytest
 
 from bot.cli import main
+from bot.errors import QuellenboteError
+from bot.web import Health, Web
 
 Command: TypeAlias = Callable[..., tuple[int, str, str]]
 
@@ -116,3 +120,99 @@ def test_the_settings_file_is_the_one_that_is_named(quellenbote: Command, tmp_pa
     named.touch(0o644)
     assert str(named) in quellenbote("config", CONFIG=str(named))[1]
     assert f"chmod go-rwx {named}" in quellenbote("doctor")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("status",), ("run",), ("preview", "{file}/page.html"), ("import", "{none}")]
+)
+def test_a_path_that_cannot_be_used_is_told_in_a_line(
+    quellenbote: Command, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").touch()
+    places = {"file": tmp_path / "file", "none": tmp_path / "none"}
+    elsewhere = {} if len(arguments) > 1 else {"DATABASE_URL": f"sqlite:///{tmp_path}/file/folder/x.db"}
+    status, out, err = quellenbote(*(a.format_map(places) for a in arguments), **elsewhere)
+    assert (status, out) == (1, "")
+    assert err.startswith(str(tmp_path))
+    assert err.count("\n") == 1
+
+
+def test_a_folder_for_backups_that_cannot_be_made_is_told(
+    quellenbote: Command, data: Path, piece: Path
+) -> None:
+    quellenbote("add", piece)
+    (data / "backups").touch()
+    assert quellenbote("backup") == (1, "", f"{data / 'backups'}: File exists.\n")
+
+
+def test_a_file_in_a_closed_folder_is_refused_and_the_others_are_added(
+    quellenbote: Command, piece: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, is_dir = tmp_path / "closed" / "x.md", Path.is_dir
+
+    def asked(path: Path) -> bool:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", asked)  # root, as which tests may run, is refused nothing
+    status, out, err = quellenbote("add", closed, piece)
+    assert status == 1
+    assert err.startswith("x.md: ")
+    assert out == "neu: piece.md (1)\n"
+
+
+def test_an_export_can_be_piped_into_an_import(quellenbote: Command, piece: Path, tmp_path: Path) -> None:
+    quellenbote("add", piece)
+    _, rows, _ = quellenbote("export", "--everything")
+    other = str(tmp_path / "other")
+    assert quellenbote("import", "-", stdin=rows, DATA_DIR=other)[0] == 0
+    assert "Das ist ein Satz" in quellenbote("export")[1]
+
+
+def test_an_import_of_something_else_is_refused(quellenbote: Command, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"\xff\xfe\x00")
+    status, _, err = quellenbote("import", tmp_path / "x")
+    assert (status, err.count("\n")) == (1, 1)
+
+
+def test_a_backup_that_is_not_there_is_not_called_damaged(quellenbote: Command, tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    assert quellenbote("restore", path) == (
+        1,
+        "",
+        f"{path} lässt sich nicht als Sicherung lesen: No such file or directory\n",
+    )
+
+
+@pytest.mark.parametrize("begun_by", ["systemd", "a container"])
+def test_a_service_without_a_token_does_not_chat(
+    quellenbote: Command, data: Path, monkeypatch: pytest.MonkeyPatch, begun_by: str
+) -> None:
+    if begun_by == "systemd":
+        monkeypatch.setenv("NOTIFY_SOCKET", "/run/nobody")
+    else:
+        monkeypatch.setattr(os, "getppid", lambda: 1)
+    status, out, err = quellenbote("run", stdin="neueste\n")
+    assert (status, out) == (78, "")
+    assert "/newbot" in err
+    assert not data.exists()
+
+
+async def test_a_port_that_is_taken_is_told() -> None:
+    async def nothing() -> Health:
+        return Health()
+
+    async def numbers() -> str:
+        return ""
+
+    def web(port: int) -> Web:
+        return Web(
+            listen=("127.0.0.1", port), receive=None, path="", secret="", health=nothing, metrics=numbers
+        )
+
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(QuellenboteError, match=r"error\.listen"),
+    ):
+        await web(taken.getsockname()[1]).run(asyncio.Event())

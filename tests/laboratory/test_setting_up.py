@@ -6,6 +6,7 @@ import asyncio
 import os
 import pty
 import re
+import socket
 import stat
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.tree import ROOT
-from tests.laboratory.program import PATIENCE, Program, until
+from tests.laboratory.program import PATIENCE, Program, running, until
 from tests.laboratory.telegram import Telegram, telegram
 from tests.support.blog import Blog, serving
 
@@ -131,3 +132,13 @@ def test_wrong_settings_are_told_in_a_sentence(command: str, tmp_path: Path) -> 
         done.stderr
         == "QUELLENBOTE_ZONE: Diese Zeitzone gibt es nicht; eine heißt zum Beispiel Europe/Berlin.\n"
     )
+
+
+async def test_a_port_that_is_taken_ends_the_program_for_good(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        url = f"sqlite:///{tmp_path / 'x.db'}"
+        async with telegram() as api, running(api, url, tmp_path, listen=listen) as program:
+            assert await program.ended() == 78
+        assert f"An {listen} lässt sich nichts entgegennehmen" in program.log
+        assert "Traceback" not in program.log
