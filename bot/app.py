@@ -338,7 +338,12 @@ class App:
             sender=self.sender,
             reach=self._reach,
             leader=self._leader,
-            polling=Polling(bot, self.intake.receive, allowed_updates=handlers.ALLOWED_UPDATES),
+            polling=Polling(
+                bot,
+                self.intake.receive,
+                self.sender.receive_by_polling,
+                allowed_updates=handlers.ALLOWED_UPDATES,
+            ),
             menus=Menus(self.sender, settings.operators),
             jobs=self.jobs if alone else Jobs(pipeline.shared(), job),
             shared=None if alone else SharedJobs(settings.database_url, pipeline.jobs(), job),

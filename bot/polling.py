@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeAlias
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.delivery.inbox import Json, StorageError
@@ -21,17 +21,22 @@ ANSWER_SECONDS = 20
 
 
 class Polling:
-    """Asks Telegram for updates, stores each, and only then acknowledges it by asking for the next."""
+    """Asks Telegram for updates, stores each, and only then acknowledges it by asking for the next.
+
+    ``unhook`` takes a webhook away, if there is one: as long as it is there, nobody may ask.
+    """
 
     def __init__(
         self,
         bot: ExtBot[Any],
         receive: Callable[[Mapping[str, Json]], Awaitable[bool]],
+        unhook: Callable[[], Awaitable[object]],
         *,
         allowed_updates: Sequence[str],
     ) -> None:
         self._bot = bot
         self._receive = receive
+        self._unhook = unhook
         self._allowed = allowed_updates
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -50,6 +55,8 @@ class Polling:
                 pause = PAUSES[min(failures, len(PAUSES) - 1)]
                 failures += 1
                 logger.warning("no updates", extra={"reason": str(error), "again_in": pause})
+                if isinstance(error, Conflict):  # or somebody has set a webhook meanwhile
+                    await self._unhook()
                 await wait(stop, pause)
             else:
                 failures = 0

@@ -92,3 +92,16 @@ async def test_it_ends_in_time_while_telegram_is_silent(tmp_path: Path) -> None:
         began = time.monotonic()
         assert await program.stop() == 0
     assert time.monotonic() - began < SHUTDOWN_SECONDS + 5
+
+
+@pytest.mark.timeout(60)
+async def test_a_webhook_that_somebody_sets_is_taken_away(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    upgrade(url)
+    async with telegram() as api, running(api, url, tmp_path) as program:
+        await program.said("this process sends")
+        await over_http(api, "/start")
+        api.profile.webhook = "https://other.example/bot"
+        await over_http(api, "neueste")  # brought by the request that was open then
+        await over_http(api, "/hilfe")
+        assert api.profile.webhook == ""
