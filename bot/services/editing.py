@@ -5,13 +5,19 @@ Chat and command line call the same functions, and each is written into the oper
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.errors import QuellenboteError
+from bot.sources.values import iso_date, language_code, primary_tag
 from db import PROVENANCE_FIELDS, Article, Database
 
 FIELDS = ("title", *PROVENANCE_FIELDS)
 _LONGEST = 2000
+_NORMALISED: Mapping[str, tuple[Callable[[str], str | None], str]] = {
+    "published": (iso_date, "error.published"),
+    "language": (lambda written: language_code(written) or primary_tag(written), "error.edit.language"),
+}
 
 
 class Editing:
@@ -33,13 +39,19 @@ class Editing:
     ) -> Article:
         """Give a field the operator's value; None or an empty one: nothing is known.
 
-        Raises error.edit.field for a name that is no field, error.edit.url for an address that is none.
+        Dates and languages are kept as footers' are. Raises error.edit.field for a name that is no field,
+        error.edit.url, error.published and error.edit.language for a value that is none.
         """
         value = (value or "").strip()[:_LONGEST] or None
         if field not in FIELDS or (field == "title" and value is None):
             raise QuellenboteError("error.edit.field", field=field, fields=", ".join(FIELDS))
         if field == "original_url" and value and not value.startswith(("https://", "http://")):
             raise QuellenboteError("error.edit.url", value=value)
+        if value and field in _NORMALISED:
+            known, objection = _NORMALISED[field]
+            value = known(written := value)
+            if value is None:
+                raise QuellenboteError(objection, value=written)
         stored = field if field == "title" else f"provenance.{field}"
         await self._correct(article_id, stored, value, f"{field} {value or '—'}", by=by, now=now)
         return await self.article(article_id)

@@ -216,3 +216,14 @@ async def test_a_port_that_is_taken_is_told() -> None:
         pytest.raises(QuellenboteError, match=r"error\.listen"),
     ):
         await web(taken.getsockname()[1]).run(asyncio.Event())
+
+
+def test_what_is_corrected_is_a_date_and_a_language(quellenbote: Command, piece: Path) -> None:
+    quellenbote("add", piece)
+    told = quellenbote("edit", "1", "--set", "published=11. Januar 2026", "--set", "language=Ukrainisch")[1]
+    assert "published=2026-01-11" in told
+    assert "language=uk" in told
+    for wrong in ("published=2026-13-45", "published=gestern", "language=Klingonisch"):
+        status, _, err = quellenbote("edit", "1", "--set", wrong)
+        assert (status, wrong.partition("=")[2] in err) == (1, True), wrong
+    assert "published=\n" in quellenbote("edit", "1", "--set", "published=")[1]

@@ -148,7 +148,16 @@ async def test_editing_a_label_a_point_and_the_provenance(talk: Talk, operator: 
     log = (await talk.one("/log", user=operator)).text
     assert "edit 3 hide 1" in log
     assert "edit 3 label 1 Ein neues Wort" in log
-    for wrong in ("3 hide 99", "999 author X", "3 nosuchfield X", "3 label x", "3 original_url nix"):
+    await talk.one("/edit 3 published 5. Februar 2026", user=operator)
+    for wrong in (
+        "3 published gestern",
+        "3 language Klingonisch",
+        "3 hide 99",
+        "999 author X",
+        "3 nosuchfield X",
+        "3 label x",
+        "3 original_url nix",
+    ):
         assert "✅" not in (await talk.one(f"/edit {wrong}", user=operator)).text
 
 
