@@ -64,6 +64,11 @@ class Source:
     moved_since: datetime | None
     backfill: Backfill
 
+    @property
+    def is_own(self) -> bool:
+        """Whether an operator's files are in it, which nobody can read anew."""
+        return self.kind in ("files", "samples")
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

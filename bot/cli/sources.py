@@ -56,21 +56,25 @@ async def sources(parsed: argparse.Namespace, settings: Settings, t: Translator)
     del parsed
     async with services_of(settings) as what:
         found = await what.status.sources()
+        if not found:
+            _say_there_is_none(t)
+            return 0
         message = operators.sources(t, found, datetime.now(UTC), settings.zone)
         say(plain(message.text))
     return 0
 
 
 async def refresh(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
-    """Read sources now; 1 if one failed."""
+    """Read sources now; 1 if one failed, or there is none to read."""
     from bot.delivery.planner import Planner
 
-    failed, withdrawn = 0, list[int]()
+    failed, withdrawn, count = 0, list[int](), 0
     async with services_of(settings) as what:
-        for source, _ in await what.status.sources():
-            wanted = parsed.source is None or parsed.source in (str(source.id), source.address, source.site)
-            if not wanted or source.kind in ("files", "samples"):
+        for number, (source, _) in enumerate(await what.status.sources(), 1):  # as `sources` numbers them
+            wanted = parsed.source is None or parsed.source in (str(number), source.address, source.site)
+            if not wanted or source.is_own:
                 continue
+            count += 1
             reading = await what.readings.read(source, unconditional=True)
             tally = reading.tally
             withdrawn += tally.withdrawn
@@ -87,6 +91,12 @@ async def refresh(parsed: argparse.Namespace, settings: Settings, t: Translator)
                         withdrawn=len(tally.withdrawn),
                     )
                 )
+        if count == 0:
+            if parsed.source is None:
+                _say_there_is_none(t)
+            else:
+                complain(t("error.source.unknown", number=parsed.source))
+            return 1
         planner = Planner(
             what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
         )
@@ -94,6 +104,11 @@ async def refresh(parsed: argparse.Namespace, settings: Settings, t: Translator)
         while await what.summarise.pending():
             pass
     return 1 if failed else 0
+
+
+def _say_there_is_none(t: Translator) -> None:
+    complain(t("doctor.sources.none"))
+    complain(t("remedy.sources.none"))
 
 
 async def status(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:

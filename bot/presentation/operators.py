@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from bot.services.summaries import Entry
 
 _BARS = "▁▂▃▄▅▆▇█"
-_OWN_KINDS = ("files", "samples")
 MOST_LINES = 20
 
 
@@ -124,7 +123,7 @@ def _shortened(text: Html, shorter: Html) -> Html:
 
 
 def _name(t: Translator, source: Source) -> Html:
-    if source.kind in _OWN_KINDS:
+    if source.is_own:
         return fill(t, f"source.kind.{source.kind}")
     return line(source.title, 80) or line(source.address, 80)
 
@@ -132,12 +131,12 @@ def _name(t: Translator, source: Source) -> Html:
 def _source_lines(t: Translator, source: Source, count: int, zone: str, *, number: int = 0) -> Html:
     name = _name(t, source)
     before = f"{number} · " if number else ""
-    head = Html(f"<b>{before}{link(name, source.site) if source.kind not in _OWN_KINDS else name}</b>")
+    head = Html(f"<b>{before}{link(name, source.site) if not source.is_own else name}</b>")
     return join((head, fill_number(t, "source.count", count), *_state_lines(t, source, zone)), "\n")
 
 
 def _state_lines(t: Translator, source: Source, zone: str) -> list[Html]:
-    if source.kind in _OWN_KINDS:
+    if source.is_own:
         return []
     lines = [fill(t, f"source.state.{source.state}")]
     if source.last_success_at:
@@ -157,7 +156,7 @@ def _state_lines(t: Translator, source: Source, zone: str) -> list[Html]:
 def source(t: Translator, source: Source, count: int, now: datetime, zone: str) -> OutgoingMessage:
     """One source, with what can be done to it."""
     del now
-    own = source.kind in _OWN_KINDS
+    own = source.is_own
     details = () if own else (fill(t, "source.address", kind=source.kind, address=line(source.address, 300)),)
     text = join(
         (

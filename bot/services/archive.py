@@ -124,7 +124,7 @@ class Archive:
             return article.provenance.publisher
         async with self._database.read() as tx:
             source = await tx.sources.get(article.source_id)
-        return source.title if source is not None and source.kind not in ("files", "samples") else None
+        return source.title if source is not None and not source.is_own else None
 
     async def page(
         self, now: datetime, number: int, *, word: str | None = None, filters: Filters | None = None

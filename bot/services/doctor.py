@@ -263,7 +263,8 @@ class Doctor:
         if not sources:
             yield Finding("warn", "doctor.sources.none")
         for source in sources:
-            yield _source(source, now)
+            if not source.is_own:
+                yield _source(source, now)
         late = now - due if due is not None else timedelta()
         troubles = []
         if late > LATE_QUEUE:

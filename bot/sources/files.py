@@ -53,14 +53,13 @@ def load(path: Path) -> bytes:
     """The bytes of a file that is not too large. Raises ``error.file.large`` and
     ``error.file.unreadable``.
     """
+    name = path.name or str(path)  # "." has none
     try:
         if path.stat().st_size > MAX_FILE:
-            raise QuellenboteError("error.file.large", name=path.name, limit=MAX_FILE)
+            raise QuellenboteError("error.file.large", name=name, limit=MAX_FILE)
         return path.read_bytes()
     except OSError as error:
-        raise QuellenboteError(
-            "error.file.unreadable", name=path.name, reason=error.strerror or ""
-        ) from error
+        raise QuellenboteError("error.file.unreadable", name=name, reason=error.strerror or "") from error
 
 
 def read_file(name: str, data: bytes) -> tuple[Entry, ...]:

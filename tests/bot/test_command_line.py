@@ -218,6 +218,19 @@ async def test_a_port_that_is_taken_is_told() -> None:
         await web(taken.getsockname()[1]).run(asyncio.Event())
 
 
+@pytest.mark.parametrize("command", ["sources", "refresh"])
+def test_without_a_source_the_first_one_is_shown_the_way(quellenbote: Command, command: str) -> None:
+    status, out, err = quellenbote(command)
+    assert (status, out) == (int(command == "refresh"), "")
+    assert err == "Es gibt keine Quelle.\nquellenbote add https://blog.example\n"
+
+
+def test_an_unknown_source_cannot_be_refreshed(quellenbote: Command, piece: Path) -> None:
+    quellenbote("add", piece)
+    for unknown in ("7", "blog.example"):
+        assert quellenbote("refresh", unknown) == (1, "", f"Eine Quelle {unknown} gibt es nicht.\n")
+
+
 def test_what_is_corrected_is_a_date_and_a_language(quellenbote: Command, piece: Path) -> None:
     quellenbote("add", piece)
     told = quellenbote("edit", "1", "--set", "published=11. Januar 2026", "--set", "language=Ukrainisch")[1]
@@ -227,3 +240,13 @@ def test_what_is_corrected_is_a_date_and_a_language(quellenbote: Command, piece:
         status, _, err = quellenbote("edit", "1", "--set", wrong)
         assert (status, wrong.partition("=")[2] in err) == (1, True), wrong
     assert "published=\n" in quellenbote("edit", "1", "--set", "published=")[1]
+
+
+@pytest.mark.parametrize("command", ["summarize", "read"])
+def test_a_folder_is_refused_by_its_name(quellenbote: Command, command: str) -> None:
+    assert quellenbote(command, ".")[2].startswith(".: ")
+
+
+def test_own_files_are_no_source_that_could_fail(quellenbote: Command, piece: Path) -> None:
+    quellenbote("add", piece)
+    assert "files" not in quellenbote("doctor")[1]
