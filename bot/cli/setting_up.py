@@ -56,8 +56,11 @@ async def _keep(blog: str, settings: Settings, t: Translator, *, own: bool) -> N
 
 
 def _offer_unit(command: str, t: Translator) -> None:
-    from bot.services.setup import UNIT_PATH, unit
+    from bot.services.setup import UNIT_PATH, is_hidden, unit
 
+    if is_hidden(command):
+        say(t("cli.setup.hidden"))
+        return
     say(unit(command))
     say(t("cli.setup.unit", path=str(UNIT_PATH)))
 

@@ -136,6 +136,11 @@ def unit(command: str = COMMAND) -> str:
     return _UNIT.replace("@COMMAND@", command)
 
 
+def is_hidden(command: str) -> bool:
+    """Whether the unit cannot see the command: ProtectHome and PrivateTmp keep these folders from it."""
+    return any(Path(command).is_relative_to(folder) for folder in ("/home", "/root", "/tmp"))  # noqa: S108
+
+
 _UNIT = """\
 [Unit]
 Description=Quellenbote, a Telegram bot for article digests

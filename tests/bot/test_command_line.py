@@ -18,6 +18,7 @@ import pytest
 
 from bot.cli import main
 from bot.errors import QuellenboteError
+from bot.services.setup import QUESTIONS
 from bot.web import Health, Web
 
 Command: TypeAlias = Callable[..., tuple[int, str, str]]
@@ -250,3 +251,18 @@ def test_a_folder_is_refused_by_its_name(quellenbote: Command, command: str) -> 
 def test_own_files_are_no_source_that_could_fail(quellenbote: Command, piece: Path) -> None:
     quellenbote("add", piece)
     assert "files" not in quellenbote("doctor")[1]
+
+
+@pytest.mark.parametrize("folder", ["/root", "/home"])
+def test_no_unit_is_offered_that_could_not_see_its_command(
+    quellenbote: Command, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    async def interview(*_: object, **__: object) -> dict[str, str]:
+        return {question.name: "" for question in QUESTIONS}
+
+    monkeypatch.setattr("bot.services.setup.interview", interview)
+    status, out, _ = quellenbote("setup", "--no-questions", "--systemd", f"{folder}/q")
+    assert status == 0
+    assert "/opt/quellenbote" in out
+    assert "ExecStart" not in out
+    assert "ExecStart=/srv/q run" in quellenbote("setup", "--no-questions", "--systemd", "/srv/q")[1]
