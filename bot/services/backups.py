@@ -99,7 +99,7 @@ class Backups:
         """Put a backup in the place of the database; what stood there is backed up first, or set aside if damaged.
 
         Raises error.restore.damaged, .kind, .newer, .exists (without ``overwrite``), .running and .differs,
-        and error.transfer.same; the database is then as it was.
+        and error.transfer.same; the database is then as it was, if it was not set aside.
         """
         self._expect_tools()
         if snapshots.is_of(path, self._url):
