@@ -15,6 +15,7 @@ from bot.errors import QuellenboteError
 from bot.services.archives import Archives, Place, Step
 from bot.services.excerpts import Excerpts
 from bot.services.ingest import Ingest, Tally
+from bot.services.outcomes import UNFORESEEN
 from bot.sources.fetch import FetchError
 from db import Backfill, Database, Source
 
@@ -104,6 +105,10 @@ class Backfills:
                 await self._put_off(source, place, error)
             except TimeoutError:
                 await self._put_off(source, place, FetchError("timeout", source.address))
+            except UNFORESEEN as error:
+                logger.exception("reading on in an archive broke off", extra={"source": source.id})
+                unforeseen = QuellenboteError("error.reader.killed", reason=type(error).__name__)
+                await self._put_off(source, place, unforeseen)
             else:
                 await self._note(source, progress.backfill)
                 logger.info(

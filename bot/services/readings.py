@@ -17,7 +17,7 @@ from bot.services.backfill import Backfills, Progress
 from bot.services.discovery import Discovered, Discovery, Via, request_url
 from bot.services.excerpts import Excerpts, preview
 from bot.services.ingest import Ingest, Tally, identified
-from bot.services.outcomes import after_failure, after_success, body_hash, needs_all
+from bot.services.outcomes import UNFORESEEN, after_failure, after_success, body_hash, needs_all
 from bot.services.withdrawals import Withdrawals, window
 from bot.sources.entry import Entry
 from bot.sources.fetch import Fetched, Fetcher, FetchError
@@ -236,6 +236,9 @@ class Readings:
             )
         except QuellenboteError as error:
             return await self._failed(source, error, now)
+        except UNFORESEEN as error:
+            unforeseen = QuellenboteError("error.reader.killed", reason=type(error).__name__)
+            return await self._failed(source, unforeseen, now, error)
 
     async def _read(self, source: Source, now: datetime, *, full: bool) -> Reading:
         """Fetch, read, store."""

@@ -287,7 +287,7 @@ class Fetcher:
             raise FetchError("tls", url) from error
         except aiohttp.ClientConnectorError as error:
             raise FetchError("private" if _is_forbidden(error) else "refused", url) from error
-        except aiohttp.InvalidURL as error:
+        except (aiohttp.InvalidURL, UnicodeError) as error:  # the latter for labels that no name may have
             raise FetchError("address", url, reason="host") from error
         except (aiohttp.ClientError, ConnectionError) as error:
             raise FetchError("protocol", url, reason=type(error).__name__) from error

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.services.backfill import LEASE, Progress
+from bot.services.ingest import Tally
 from bot.services.readings import Readings
 from db import Source
 from tests.support.blog import Blog, Misdeed, says
@@ -67,6 +68,24 @@ async def test_the_newest_pieces_are_read_first(opening: Opening) -> None:
         stored = [article.title for article in await room.articles()]
         # ten from the feed at first, then the sitemap from its end
         assert stored[10:] == [f"Beitrag {n}" for n in range(30, 0, -1)]
+
+
+async def test_whatever_one_archive_runs_into_the_others_go_on(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opening(blog_of(20)) as room:
+        broken, healthy = [await room.add(via, archive=False) for via in ("rss", "atom")]
+        store = room.ingest.store
+
+        async def stored(source: Source, *arguments: Any, **options: Any) -> Tally:
+            if source.id == broken.id:
+                raise ZeroDivisionError
+            return await store(source, *arguments, **options)
+
+        monkeypatch.setattr(room.ingest, "store", stored)
+        assert {step.source.id for step in await room.readings.backfill_some()} == {healthy.id}
+        states = [(await room.source(each.id)).backfill.state for each in (broken, healthy)]
+        assert states == ["running", "done"]
 
 
 @pytest.mark.parametrize("at", range(1, 5))

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.services.editing import Editing
+from bot.services.ingest import Tally
 from bot.services.readings import CLAIMED, Readings
 from db import Source
 from tests.support.blog import Blog, Post, says
@@ -637,6 +638,30 @@ async def test_a_paused_source_is_not_asked_until_it_is_resumed(opening: Opening
 def newest(room: Newsroom) -> Post:
     """The post that was published last."""
     return room.blog.visible()[0]
+
+
+async def test_whatever_one_source_runs_into_the_others_go_on(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opening(blog_of(3)) as room:
+        broken, healthy = await room.add("rss"), await room.add("atom")
+        store = room.ingest.store
+
+        async def stored(source: Source, *arguments: Any, **options: Any) -> Tally:
+            if source.id == broken.id:
+                raise ZeroDivisionError
+            return await store(source, *arguments, **options)
+
+        monkeypatch.setattr(room.ingest, "store", stored)
+        room.blog.publish("Etwas Neues")
+        room.clock.advance(DAY)
+        readings = await room.readings.due(room.clock.now())
+        assert {r.source.id: r.error and r.error.key for r in readings} == {
+            broken.id: "error.reader.killed",
+            healthy.id: None,
+        }
+        assert (await room.source(broken.id)).failures == 1
+        assert "Etwas Neues" in await room.titles()
 
 
 async def told(room: Newsroom) -> list[int]:

@@ -31,6 +31,13 @@ async def failure(fetch: Fetcher, url: str, **options: Any) -> FetchError:
     return caught.value
 
 
+@pytest.mark.parametrize("host", ["a..example", "a" * 64 + ".example"])
+async def test_a_name_that_no_host_can_have_is_refused_also_behind_a_redirect(host: str) -> None:
+    async with serving(says(answer(302, Location=f"http://{host}/"))) as server:
+        errors = [await failure(fetcher(server), url) for url in (f"http://{host}/", server.url())]
+    assert {error.key for error in errors} == {"error.fetch.address"}
+
+
 # What a server says
 
 
