@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _XML_START = re.compile(r"<[A-Za-z_]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SURROGATE = re.compile(
+    r"(?P<whole>\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
 _MAX_PROLOGUE = 4096
 
 
@@ -65,6 +69,20 @@ def _strictly(data: bytes, name: str, key: str) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         raise QuellenboteError(key, encoding=name) from error
+
+
+def parse_json(text: str, *, key: str) -> object:
+    """What a JSON text holds. Half of a pair of surrogates, which is no character, is replaced.
+
+    Raises ``<key>.truncated`` or ``<key>.illformed``.
+    """
+    try:
+        found: object = json.loads(_SURROGATE.sub(lambda match: match["whole"] or r"\ufffd", text))
+    except (ValueError, RecursionError) as error:
+        ends = {"{": "}", "[": "]"}.get(text.lstrip()[:1], ("]", "}"))
+        kind = "illformed" if text.rstrip().endswith(ends) else "truncated"
+        raise QuellenboteError(f"{key}.{kind}", reason=str(error)[:200]) from error
+    return found
 
 
 def parse_xml(text: str, *, key: str) -> etree._Element:

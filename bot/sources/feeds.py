@@ -7,7 +7,6 @@ stored.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from lxml import etree
 from bot.errors import QuellenboteError
 from bot.sources.blocks import fold, plain_text
 from bot.sources.compose import compose
-from bot.sources.decoding import decode, local, parse_xml
+from bot.sources.decoding import decode, local, parse_json, parse_xml
 from bot.sources.markup import read_fragment
 from bot.sources.urls import absolute, canonical, is_web
 from bot.sources.values import primary_tag
@@ -225,12 +224,7 @@ def _markup(element: etree._Element | None) -> str:
 
 
 def _json_feed(text: str, url: str | None) -> Feed:
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        cut = not text.rstrip().endswith("}")
-        key = "error.feed.truncated" if cut else "error.feed.illformed"
-        raise QuellenboteError(key, reason=str(error)[:200]) from error
+    document = parse_json(text, key="error.feed")
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise QuellenboteError("error.feed.unknown", root="json")
     language = primary_tag(_string(document, "language"))

@@ -7,7 +7,6 @@ number it stored last; it never decides what is new.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -16,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from bot.errors import QuellenboteError
 from bot.sources.blocks import plain_text
 from bot.sources.compose import compose
-from bot.sources.decoding import decode, local, parse_xml
+from bot.sources.decoding import decode, local, parse_json, parse_xml
 from bot.sources.feeds import moment
 from bot.sources.markup import read_fragment
 
@@ -81,17 +80,12 @@ def read_posts(data: bytes) -> tuple[Entry, ...]:
     head = text.lstrip()[:1]
     if head == "<":
         raise QuellenboteError("error.rest.html")
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        cut = text.rstrip()[-1:] not in ("]", "}")
-        raise QuellenboteError(
-            "error.rest.truncated" if cut else "error.rest.illformed", reason=str(error)[:200]
-        ) from error
+    document = parse_json(text, key="error.rest")
     if isinstance(document, dict) and "code" in document and "content" not in document:
         raise QuellenboteError("error.rest.refused", code=str(document["code"])[:80])
-    posts = document if isinstance(document, list) else [document]
-    if not all(isinstance(post, dict) and "guid" in post for post in posts):
+    listed = document if isinstance(document, list) else [document]
+    posts = [post for post in listed if isinstance(post, dict) and "guid" in post]
+    if len(posts) < len(listed):
         raise QuellenboteError("error.rest.illformed", reason="no posts")
     return tuple(_post(post) for post in posts if post.get("type", "post") == "post")
 

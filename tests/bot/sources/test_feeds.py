@@ -266,6 +266,15 @@ def test_what_is_no_list_of_posts_is_refused(data: bytes, key: str) -> None:
     assert caught.value.key == f"error.rest.{key}"
 
 
+def test_half_an_emoji_is_replaced_and_the_text_behind_it_is_kept() -> None:
+    title, markup = "Halb \ud83d und ganz 😀", "<p>Hallo \ud83d\\ud83d Welt.</p>"
+    kept = "Halb \ufffd und ganz 😀", "Hallo \ufffd\\ud83d Welt."
+    document = {"title": "x", "items": [{"id": "1", "title": title, "content_html": markup}]}
+    posts = [post(title={"rendered": title}, content={"rendered": markup})]
+    read = read_feed(json.dumps(document).encode()).entries + read_posts(json.dumps(posts).encode())
+    assert [(entry.title, entry.paragraphs[0].text) for entry in read] == [kept, kept]
+
+
 def export(*items: str) -> str:
     return (
         '<?xml version="1.0"?><!-- made by hand --><rss xmlns:wp="http://wordpress.org/export/1.2/" '
