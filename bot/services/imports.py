@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.errors import QuellenboteError
+from bot.services.digests import FIRST_DIGEST
 from bot.services.ingest import Ingest, Tally
 from bot.services.workers import Workers
 from bot.sources.entry import Entry
@@ -57,11 +58,13 @@ class Imports:
     ) -> AsyncIterator[Imported]:
         """Store each file, folders with all they hold; one that is refused stops no other.
 
-        Adding a file again changes nothing, unless the file or what is ``given`` beside it changed.
+        Adding a file again changes nothing, unless the file or what is ``given`` beside it changed. Of several
+        files those too old for a first digest are archive, and nobody is sent them as news.
         """
         source = await self._source(FILES, "files", now)
-        for path in files_in(paths):
-            yield await self._one(source, path, given or Given(), now)
+        files = files_in(paths)
+        for path in files:
+            yield await self._one(source, path, given or Given(), now, is_one_of_many=len(files) > 1)
 
     async def add_upload(
         self, name: str, content: bytes, *, now: datetime, given: Given | None = None
@@ -98,22 +101,29 @@ class Imports:
         async with self._database.begin() as tx:
             return await tx.sources.add(kind=kind, address=address, title=kind, now=now, full_text=full_text)
 
-    async def _one(self, source: Source, path: Path, given: Given, now: datetime) -> Imported:
+    async def _one(
+        self, source: Source, path: Path, given: Given, now: datetime, *, is_one_of_many: bool
+    ) -> Imported:
         try:
             entries = await self._workers.run(read_path, path)
         except QuellenboteError as error:
             return Imported(path, "refused", error=error)
         guid = f"file:{path.name}@{_place(path)}"
-        tally = await self._store(source, [_completed(e, given, guid) for e in entries], now)
+        completed = [_completed(entry, given, guid) for entry in entries]
+        is_old = all(e.published is not None and e.published < now - FIRST_DIGEST for e in completed)
+        tally = await self._store(source, completed, now, backfilled=is_one_of_many and is_old)
         if tally.new:
             return Imported(path, "new", tally)
         return Imported(path, "changed" if tally.changed or tally.returned else "same", tally)
 
-    async def _store(self, source: Source, entries: Sequence[Entry], now: datetime) -> Tally:
+    async def _store(
+        self, source: Source, entries: Sequence[Entry], now: datetime, *, backfilled: bool = False
+    ) -> Tally:
         tally = Tally()
         for start in range(0, len(entries), _AHEAD):
             some = entries[start : start + _AHEAD]
-            tally += await self._ingest.store(source, some, now=now, backfilled=len(entries) > 1)
+            archive = backfilled or len(entries) > 1
+            tally += await self._ingest.store(source, some, now=now, backfilled=archive)
         return tally
 
 

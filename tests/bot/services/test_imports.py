@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -156,6 +156,22 @@ async def test_an_export_is_archive_and_shows_nothing_hidden(opening: Opening, t
         path.write_bytes(exported(("1", "trash", "")))
         (done,) = await add(room, path)
         assert (done.tally.withdrawn, await room.titles()) == ((1,), ["Post 5"])
+
+
+async def test_of_a_folder_only_what_is_recent_or_undated_is_news(opening: Opening, tmp_path: Path) -> None:
+    async with opening(Blog()) as room:
+        yesterday = room.clock.now() - timedelta(hours=20)
+        for n, date in enumerate(("2025-03-01", "2025-04-01", yesterday.isoformat(), "")):
+            (tmp_path / f"{n}.md").write_text(f"---\ntitle: Datei {n}\ndate: {date}\n---\nText {n}.\n")
+        assert [one.outcome for one in await add(room, tmp_path)] == ["new"] * 4
+        assert set(await room.news(datetime(2025, 1, 1, tzinfo=UTC))) == {"Datei 2", "Datei 3"}
+
+
+async def test_one_old_file_that_is_added_by_itself_is_news(opening: Opening, tmp_path: Path) -> None:
+    (tmp_path / "alt.md").write_text("---\ntitle: Alt\ndate: 2025-03-01\n---\nText.\n")
+    async with opening(Blog()) as room:
+        await add(room, tmp_path / "alt.md")
+        assert await room.news(datetime(2025, 1, 1, tzinfo=UTC)) == ["Alt"]
 
 
 async def test_a_file_never_takes_over_what_a_feed_knows(opening: Opening, tmp_path: Path) -> None:
