@@ -161,12 +161,14 @@ def _from_text(name: str, suffix: str, text: str) -> Entry:
     language = front.first("language", "lang", "sprache", "мова")
     url = front.first("url", "link", "permalink", "canonical")
     tags = re.split(r"\s*,\s*", (front.first("tags", "schlagworte", "keywords") or "").strip("[] "))
-    return compose(
+    entry = compose(
         blocks, guid=front.first("guid", "id") or f"file:{name}", url=url if url and is_web(url) else None,
         title=front.first("title", "titel", "назва"), published=front.published,
         language=language_code(language or "") or primary_tag(language),
         tags=tuple(tag.strip("\"' ") for tag in tags if tag),
     )  # fmt: skip
+    author = front.first("author", "autor", "autorin", "автор", "авторка")
+    return replace(entry, provenance=replace(entry.provenance, author=entry.provenance.author or author))
 
 
 def _front_matter(text: str) -> tuple[_Front, str]:

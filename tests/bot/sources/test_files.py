@@ -75,6 +75,13 @@ def test_front_matter_gives_title_date_language_and_tags() -> None:
     assert (entry.url, str(entry.published)) == ("https://b.example/fluss", "2026-03-01 00:00:00+00:00")
 
 
+@pytest.mark.parametrize("label", ["author", "Autor", "autorin", "автор", "авторка"])
+def test_front_matter_gives_the_author_unless_the_footer_names_one(label: str) -> None:
+    head = f"---\n{label}: Olena Hrytsenko\n---\n"
+    without, footed = (read_file("a.md", (head + text).encode())[0] for text in (TEXT, f"{TEXT}\n\n{FOOTER}"))
+    assert (without.provenance.author, footed.provenance.author) == ("Olena Hrytsenko", "Denys Klym")
+
+
 def test_markdown_keeps_its_kinds_and_links() -> None:
     text = (
         "# Der *Fluss*\n\nEr **stieg** in der [Nacht](https://b.example/n).[^1]\n\n- eins\n- "
