@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import summarizer
 from bot.services.identity import Matches, is_suspicious, is_worldwide, matches, matches_by_path
@@ -245,7 +245,11 @@ def _with_whole_titles(entries: Sequence[Entry], stored: Mapping[str, Known]) ->
 
 
 def _made(entries: Sequence[Entry], now: datetime, marks: Mapping[str, str]) -> list[NewArticle]:
-    return [new_article(entry, now, mark=marks.get(entry.guid, "")) for entry in entries]
+    """Articles of entries, newest first; those without a date keep that order, a microsecond apart."""
+    return [
+        new_article(entry, now - number * timedelta.resolution, mark=marks.get(entry.guid, ""))
+        for number, entry in enumerate(entries)
+    ]
 
 
 def new_article(entry: Entry, now: datetime, *, mark: str = "") -> NewArticle:

@@ -145,6 +145,29 @@ async def test_posts_dated_ahead_back_and_alike(opening: Opening) -> None:
         assert (await room.article("Aus der Zukunft")).published_at == future.published_at
 
 
+async def test_without_dates_the_order_of_the_feed_tells_what_is_newest(opening: Opening) -> None:
+    blog = blog_of(3, has_rest=False)
+    async with opening(blog) as room:
+
+        async def undated(_: web.Request) -> web.Response:
+            items = "".join(
+                f"<item><title>{post.title}</title><guid>{post.guid}</guid>"
+                f"<content:encoded><![CDATA[{post.body}]]></content:encoded></item>"
+                for post in room.blog.visible()
+            )
+            content = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+            text = f"<rss version='2.0' {content}><channel><title>Ein Blog</title>{items}</channel></rss>"
+            return web.Response(text=text, content_type="application/rss+xml")
+
+        room.blog.misdeeds["/feed/"] = undated
+        source = await room.add("rss", archive=False)
+        assert await room.titles() == ["Beitrag 3", "Beitrag 2", "Beitrag 1"]
+        room.blog.publish("Beitrag 4")
+        room.blog.publish("Beitrag 5")
+        await room.refresh(source)
+        assert await room.titles() == [f"Beitrag {n}" for n in (5, 4, 3, 2, 1)]
+
+
 # ------------------------------------------------------------------- withdrawn, and back
 WITHDRAWALS: list[tuple[str, dict[str, Any]]] = [
     ("trash", {"status": "trash"}),
