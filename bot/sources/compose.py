@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from bot.errors import QuellenboteError
 from bot.sources.entry import Entry, Provenance
 from bot.sources.footer import separate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from bot.sources.blocks import Block
     from bot.sources.entry import Access, Paragraph, TitleFrom
 
 _TITLE_WORDS = 8
+_Item = TypeVar("_Item")
+
+
+def readable(make: Callable[[_Item], Entry], items: Iterable[_Item]) -> tuple[Entry, ...]:
+    """The entries of items, without those whose markup cannot be read; raises why where that is all of them."""
+    entries, error = list[Entry](), None
+    for item in items:
+        try:
+            entries.append(make(item))
+        except QuellenboteError as reason:
+            error = reason
+    if error is not None and not entries:
+        raise error
+    return tuple(entries)
 
 
 def compose(

@@ -18,7 +18,7 @@ from lxml import etree
 
 from bot.errors import QuellenboteError
 from bot.sources.blocks import fold, plain_text
-from bot.sources.compose import compose
+from bot.sources.compose import compose, readable
 from bot.sources.decoding import decode, local, parse_json, parse_xml
 from bot.sources.markup import read_fragment
 from bot.sources.urls import absolute, canonical, is_web
@@ -270,7 +270,7 @@ def _newest(items: Iterable[_Item], language: str | None) -> tuple[Entry, ...]:
             :MAX_ENTRIES
         ]
     identity = _identities(found)
-    return tuple(_entry(replace(item, guid=identity(item)), language) for item in found)
+    return readable(lambda item: _entry(replace(item, guid=identity(item)), language), found)
 
 
 def _identities(items: list[_Item]) -> Callable[[_Item], str]:

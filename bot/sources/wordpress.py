@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.errors import QuellenboteError
 from bot.sources.blocks import plain_text
-from bot.sources.compose import compose
+from bot.sources.compose import compose, readable
 from bot.sources.decoding import decode, local, parse_json, parse_xml
 from bot.sources.feeds import moment
 from bot.sources.markup import read_fragment
@@ -87,7 +87,7 @@ def read_posts(data: bytes) -> tuple[Entry, ...]:
     posts = [post for post in listed if isinstance(post, dict) and "guid" in post]
     if len(posts) < len(listed):
         raise QuellenboteError("error.rest.illformed", reason="no posts")
-    return tuple(_post(post) for post in posts if post.get("type", "post") == "post")
+    return readable(_post, (post for post in posts if post.get("type", "post") == "post"))
 
 
 def _post(post: Mapping[str, object]) -> Entry:

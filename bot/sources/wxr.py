@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
 from bot.sources.blocks import plain_text
-from bot.sources.compose import compose
+from bot.sources.compose import compose, readable
 from bot.sources.decoding import local, parse_xml
 from bot.sources.feeds import moment
 from bot.sources.markup import read_fragment
@@ -54,8 +54,9 @@ def read_export(text: str) -> tuple[Entry, ...]:
     if not is_export(root):
         raise QuellenboteError("error.export.unknown", root=local(root))
     language = next((primary_tag(e.text) for e in root.iter() if local(e) == "language"), None)
-    items = [element for element in root.iter() if local(element) == "item"]
-    return tuple(_entry(item, language) for item in items if _value(item, "post_type") == "post")
+    items = (element for element in root.iter() if local(element) == "item")
+    posts = (item for item in items if _value(item, "post_type") == "post")
+    return readable(lambda item: _entry(item, language), posts)
 
 
 def _value(item: etree._Element, name: str) -> str:

@@ -266,6 +266,24 @@ def test_what_is_no_list_of_posts_is_refused(data: bytes, key: str) -> None:
     assert caught.value.key == f"error.rest.{key}"
 
 
+DEEP = "<font>x" * 230
+
+
+def test_a_post_of_too_many_boxes_spoils_no_other() -> None:
+    good = "<p>Der Fluss stieg.</p>"
+    feed = rss(item(1, body=DEEP), item(2, body=good))
+    rest = json.dumps([post(content={"rendered": markup}) for markup in (DEEP, good)]).encode()
+    wxr = export(exported(DEEP), exported(good))
+    for entries in (read_feed(feed).entries, read_posts(rest), read_export(wxr)):
+        assert [entry.paragraphs[0].text for entry in entries] == ["Der Fluss stieg."]
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x1f", "&#11;", "&#x1F;", "\ufffe"])
+def test_a_control_character_spoils_no_feed(sign: str) -> None:
+    feed = rss(f"<item><title>Der{sign} Fluss</title><guid>1</guid></item>", item(2))
+    assert [entry.title for entry in read_feed(feed).entries] == ["Der Fluss", "Stück 2"]
+
+
 def test_half_an_emoji_is_replaced_and_the_text_behind_it_is_kept() -> None:
     title, markup = "Halb \ud83d und ganz 😀", "<p>Hallo \ud83d\\ud83d Welt.</p>"
     kept = "Halb \ufffd und ganz 😀", "Hallo \ufffd\\ud83d Welt."
