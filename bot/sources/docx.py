@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ def read_docx(data: bytes, *, name: str) -> Document:
         EOFError,
         OSError,
         ValueError,
+        zlib.error,
     ) as error:
         raise QuellenboteError("error.file.damaged", name=name) from error
     targets = {r.get("Id", ""): r.get("Target", "") for r in rels} if rels is not None else {}

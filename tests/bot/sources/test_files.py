@@ -133,6 +133,11 @@ def test_a_saved_page_keeps_its_address() -> None:
     assert (entry.url, entry.guid, entry.title) == ("https://b.example/1", "https://b.example/1", "Der Fluss")
 
 
+def with_a_damaged_part(document: bytes) -> bytes:
+    at = document.index(b"word/document.xml") + len("word/document.xml")
+    return document[:at] + b"\xff" * 10 + document[at + 10 :]
+
+
 XML = '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version>{}</channel></rss>'
 BAD: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.txt", b"", "empty"), "only spaces": ("a.md", b" \n\xef\xbb\xbf", "empty"),
@@ -147,6 +152,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     b"no zip at all", "damaged"),
     "a docx cut off": ("a.docx", docx(para("Text"))[:200], "damaged"), "another zip": ("a.docx",
     b"PK\x05\x06" + bytes(18), "damaged"),
+    "a docx with a damaged part": ("a.docx", with_a_damaged_part(docx(para("Text"))), "damaged"),
     "a docx without text": ("a.docx", docx(""), "notext"), "a docx with entities": ("a.docx", docx("&x;"),
     "illformed"),
     "an export cut off": ("a.xml", XML.format("")[:-5].encode(), "truncated"),
