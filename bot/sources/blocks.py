@@ -113,6 +113,23 @@ def join(lines: Iterable[Line], gap: str = " ") -> Line:
     return Line(text, tuple(links), tuple(bold), tuple(italic))
 
 
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+
+
+def out_of_line(text: str, before: str, *, raised: bool) -> str:
+    """A raised or lowered number behind another one in characters that show it: 10⁶ is not 106."""
+    if not before[-1:].isdigit() or not re.fullmatch(r"[+−-]?\d+[+−-]?", text):
+        return text
+    return text.translate(_RAISED if raised else _LOWERED)
+
+
+def is_note_mark(raised: str, before: str) -> bool:
+    """Whether a raised number leads to a note: it stands behind a sentence or clause, or before all text."""
+    before = before.rstrip()
+    return raised.strip().isdigit() and (not before or before[-1] in ".,;:!?“”»«\"'’)…")
+
+
 class Piece(NamedTuple):
     """A stretch of text as it was met, with the address behind it."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import LINE_END, Block, Piece, join, lines_of
+from bot.sources.blocks import LINE_END, Block, Piece, is_note_mark, join, lines_of, out_of_line
 from bot.sources.decoding import local, parse_xml
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MAX_PART = 50 * 2**20
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL, _FIELD_TYPE = f"{_WORD}val", f"{_WORD}fldCharType"
+_VAL, _FIELD_TYPE, _INSTRUCTION = f"{_WORD}val", f"{_WORD}fldCharType", f"{_WORD}instr"
 _DROPPED = frozenset(
     (
         "del",
@@ -133,16 +133,18 @@ class _Reading:
 
     def pieces(self, paragraph: etree._Element) -> Iterator[Piece]:
         """The runs of a paragraph; fields of the old kind carry addresses too."""
-        state = _Field()
+        state = _State()
         for child in paragraph:
             yield from self._pieces(child, None, state)
 
-    def _pieces(self, element: etree._Element, url: str | None, state: _Field) -> Iterator[Piece]:
+    def _pieces(self, element: etree._Element, url: str | None, state: _State) -> Iterator[Piece]:
         kind = local(element)
         if kind in _DROPPED or kind in ("ppr", "rpr"):
             return
         if kind == "hyperlink":
             url = self.targets.get(element.get(_REL, ""), "") or None
+        elif kind == "fldsimple" and (match := _FIELD.search(element.get(_INSTRUCTION) or "")):
+            url = match[1]
         if kind == "r":
             yield from _run(element, url or state.url, state)
             return
@@ -151,24 +153,35 @@ class _Reading:
 
 
 @dataclass(slots=True)
-class _Field:
-    """A complex field while it is open."""
+class _State:
+    """What a paragraph's runs share: the complex field that is open, and the text before."""
 
+    instruction: str = ""
     url: str | None = None
+    before: str = ""
 
 
-def _run(run: etree._Element, url: str | None, state: _Field) -> Iterator[Piece]:
+def _run(run: etree._Element, url: str | None, state: _State) -> Iterator[Piece]:
     properties = [p for child in run if local(child) == "rpr" for p in child]
-    on = {local(p) for p in properties if p.get(_VAL, "1") not in ("0", "false")}
-    raised = any(local(p) == "vertalign" for p in properties)
+    on = {local(p): p.get(_VAL, "1") for p in properties if p.get(_VAL, "1") not in ("0", "false")}
+    if "strike" in on or "dstrike" in on:
+        return
+    place = on.get("vertalign", "baseline")
     for child in run:
         kind = local(child)
-        if kind == "instrtext" and (match := _FIELD.search(child.text or "")):
-            state.url = match[1]
-        elif kind == "fldchar" and child.get(_FIELD_TYPE) == "end":
-            state.url = None
-        elif kind == "t" and not (raised and re.fullmatch(r"\d{1,3}", child.text or "")):
-            yield Piece(child.text or "", url, "b" in on, "i" in on)
+        if kind == "instrtext":
+            state.instruction += child.text or ""
+        elif kind == "fldchar":
+            match = _FIELD.search(state.instruction) if child.get(_FIELD_TYPE) == "separate" else None
+            state.instruction, state.url = "", match[1] if match else None
+        elif kind == "t":
+            text = child.text or ""
+            if place == "superscript" and is_note_mark(text, state.before):
+                continue
+            if place != "baseline":
+                text = out_of_line(text, state.before, raised=place == "superscript")
+            state.before = text
+            yield Piece(text, url, "b" in on, "i" in on)
         elif kind in ("br", "cr"):
             yield LINE_END
         elif kind in ("tab", "nobreakhyphen"):

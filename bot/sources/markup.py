@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from bot.errors import QuellenboteError
-from bot.sources.blocks import LINE_END, Block, Line, Piece, fold, join, lines_of
+from bot.sources.blocks import LINE_END, Block, Line, Piece, fold, is_note_mark, join, lines_of, out_of_line
 from bot.sources.urls import embedded_original
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ _SKIPPED = frozenset(
         "dialog",
         "label",
         "progress",
+        "s",
+        "strike",
+        "del",
     ]
 )
 _FURNITURE = re.compile(
@@ -133,6 +136,7 @@ def _is_furniture(names: str) -> bool:
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z]|[ivx]{1,5})\s*[\])]?")
 _BACK_MARK = re.compile(r"[\[(]?\s*[↩↑^⤴⬆]\ufe0e?\ufe0f?\s*[\])]?|\d{1,3}\s*[↩↑]\ufe0e?\ufe0f?")
+_UNIT = re.compile(r"\b(?:[cdkm]?m|[дкмс]?м)$")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -240,9 +244,13 @@ class _Reading:
             self.embed(embedded_original(source))
 
     def _inline(self, element: etree._Element, tag: str) -> None:
-        if tag == "sup" and self._is_note_mark(element):
-            return
-        if tag == "a":
+        if tag in ("sup", "sub"):
+            self._out_of_line(element, raised=tag == "sup")
+        elif tag == "q":
+            self.add("„")
+            self.children(element)
+            self.add("“")
+        elif tag == "a":
             href = (element.get("href") or "").strip()
             label = _plain(element)
             if _BACK_MARK.fullmatch(label):
@@ -264,14 +272,25 @@ class _Reading:
         else:
             self.children(element)
 
-    def _is_note_mark(self, element: etree._Element) -> bool:
+    def _out_of_line(self, element: etree._Element, *, raised: bool) -> None:
+        before = "".join(piece.text for piece in self.pieces[-2:])
+        if raised and self._is_note_mark(element, before):
+            return
+        text = _plain(element)
+        number = out_of_line(text, before, raised=raised)
+        if number != text:
+            self.add(number)
+        else:
+            self.children(element)
+
+    def _is_note_mark(self, element: etree._Element, before: str) -> bool:
         text = _plain(element)
         if not text or not (_NOTE_MARK.fullmatch(text) or _BACK_MARK.fullmatch(text)):
             return False
-        if element.find(".//a") is not None or not text.isalnum() or text in self.notes:
+        is_known = text in self.notes and not _UNIT.search(before)
+        if element.find(".//a") is not None or not text.isalnum() or is_known:
             return True
-        before = "".join(piece.text for piece in self.pieces[-2:]).rstrip()
-        return text.isdigit() and (not before or before[-1] in ".,;:!?“”»«\"'’)…")
+        return is_note_mark(text, before)
 
     def _block(self, element: etree._Element, tag: str, names: str) -> None:
         if tag == "figure" and "wp-block-embed" in names:

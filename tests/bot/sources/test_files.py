@@ -124,6 +124,45 @@ def test_a_word_document_with_links_lists_tables_and_changes() -> None:
     )
 
 
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def align(place: str) -> str:
+    return f'<w:vertAlign w:val="{place}"/>'
+
+
+def test_numbers_of_a_word_document_stay_what_they_are() -> None:
+    up, down = align("superscript"), align("subscript")
+    body = (
+        "<w:p>" + run("Der Ausstoß von CO") + run("2", down) + run(" stieg auf 10") + run("9", up)
+        + run(" Tonnen auf ") + run("340", "<w:strike/>") + run("34 km") + run("2", up) + run(" und 5")
+        + run(".", align("baseline")) + run("1", up) + run(" Ende", '<w:strike w:val="false"/>') + "</w:p>"
+    )  # fmt: skip
+    entry = read_file("a.docx", docx(body))[0]
+    assert entry.paragraphs[0].text == "Der Ausstoß von CO2 stieg auf 10⁹ Tonnen auf 34 km2 und 5. Ende"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "</w:instrText></w:r><w:r>'
+        '<w:instrText>https://kolo.example/1</w:instrText></w:r><w:r><w:instrText>" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>hier</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        '<w:fldSimple w:instr=" HYPERLINK &quot;https://kolo.example/1&quot; ">'
+        "<w:r><w:t>hier</w:t></w:r></w:fldSimple>",
+    ],
+    ids=["split over runs", "simple"],
+)
+def test_a_field_of_a_word_document_carries_its_address(field: str) -> None:
+    footer = (
+        f"<w:p><w:r><w:t>Link zum Original: </w:t></w:r>{field}<w:r><w:t>, Autor: Ole Bo</w:t></w:r></w:p>"
+    )
+    entry = read_file("a.docx", docx(para("Er stieg in der Nacht, und keiner sah es.") + footer))[0]
+    assert entry.provenance.original_url == "https://kolo.example/1"
+
+
 def test_a_saved_page_keeps_its_address() -> None:
     page = (
         b'<html><link rel="canonical" href="https://b.example/1"><h1>Der Fluss</h1><article><p>Er '
