@@ -114,9 +114,8 @@ def _entries(name: str, suffix: str, data: bytes) -> tuple[Entry, ...]:
     if suffix == ".xml":
         return _from_xml(data)
     if suffix in (".html", ".htm"):
-        entry = read_page(data, f"https://file.invalid/{name}")
-        url = entry.url if entry.url and "file.invalid" not in entry.url else None
-        return (replace(entry, guid=url or f"file:{name}", url=url),)
+        entry = read_page(data)
+        return (replace(entry, guid=entry.url or f"file:{name}"),)
     return (_from_text(name, suffix, decode(data, key="error.file.encoding", markup=False)),)
 
 

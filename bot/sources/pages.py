@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
@@ -14,7 +15,7 @@ from bot.sources.compose import compose
 from bot.sources.decoding import decode
 from bot.sources.feeds import moment
 from bot.sources.markup import MAX_DEPTH, depth_of, read_element
-from bot.sources.urls import absolute, canonical
+from bot.sources.urls import absolute, canonical, is_homepage, is_web, platform_of
 from bot.sources.values import primary_tag
 
 if TYPE_CHECKING:
@@ -55,18 +56,20 @@ class Discovery:
     is_wordpress: bool
 
 
-def read_page(data: bytes, url: str, *, content_type: str | None = None) -> Entry:
-    """The piece on a page. Raises ``error.page.…``: empty, encoding, nested, notext."""
+def read_page(data: bytes, url: str = "", *, content_type: str | None = None) -> Entry:
+    """The piece on a page; of a saved one only the page itself may know the ``url``.
+
+    Raises ``error.page.…``: empty, encoding, nested, notext.
+    """
     root = _document(data, content_type)
-    address = absolute(url, _attribute(root, "link", "rel", "canonical", "href") or url) or url
-    title = _title(root)
+    address = _address(root, url)
     locked = bool(root.xpath("//form[contains(@class,'post-password-form')]|//input[@name='post_password']"))
     guid = _guid(root, url) or canonical(address)
     published, modified = _times(root)
     content = _content(root)
     blocks = () if locked else read_element(content)
     entry = compose(
-        blocks, guid=guid, url=address, title=title, language=primary_tag(root.get("lang")),
+        blocks, guid=guid, url=address or None, title=_title(root, content), language=primary_tag(root.get("lang")),
         published=published,
         modified=modified, access="protected" if locked else "public", tags=_tags(root),
     )  # fmt: skip
@@ -185,8 +188,16 @@ def _densest(root: HtmlElement) -> HtmlElement:
     return max(weights, key=lambda element: weights[element], default=fallback)
 
 
-def _title(root: HtmlElement) -> str | None:
-    """The headline; what the page's author left empty stays empty."""
+def _title(root: HtmlElement, content: HtmlElement) -> str | None:
+    """The headline, at best of the article around the text; what the page's author left empty stays empty."""
+    article = next((e for e in (content, *content.iterancestors()) if e.tag == "article"), None)
+    if article is not None:
+        above = list(takewhile(lambda e: e is not content or e is article, article.iter(etree.Element)))
+        titles = [e for e in above if e.tag == "h1"] + [
+            e for e in above if any(_has_class(e, n) for n in _TITLES)
+        ]
+        if titles:
+            return _headline(titles[0])
     headline = _first(root, _TITLES)
     if headline is not None and not any(True for _ in headline.iterancestors("nav", "aside")):
         return _headline(headline)
@@ -212,6 +223,13 @@ def _site_title(root: HtmlElement) -> str | None:
     shared = _attribute(root, "meta", "property", "og:site_name", "content")
     title = root.find("head/title")
     return shared or (plain_text(title.text_content()) or None if title is not None else None)
+
+
+def _address(root: HtmlElement, url: str) -> str:
+    """The address that a page gives as its own, where it may be: no other site's, and of a piece no home page."""
+    named = absolute(url, _attribute(root, "link", "rel", "canonical", "href") or url)
+    is_own = platform_of(named) == platform_of(url) and is_homepage(named) <= is_homepage(url)
+    return named if is_web(named) and (is_own or not url) else url
 
 
 def _guid(root: HtmlElement, url: str) -> str | None:

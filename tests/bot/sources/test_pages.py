@@ -54,6 +54,44 @@ def test_a_page_of_unknown_layout_is_read_where_most_of_the_text_stands() -> Non
     assert entry.guid == "https://b.example/a"
 
 
+TEXT = (
+    "<p>Der Steg ist neu, und wer über ihn geht, der hört das Wasser darunter, das so alt ist wie er nicht.</p>"
+    * 3
+)
+RELATED = '<section><h3 class="entry-title"><a href="/b">Ganz anderer Beitrag</a></h3></section>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article><h1>Der Steg</h1><div>{TEXT}</div></article>{RELATED}",
+        f"<article><h1>Der Steg</h1><div>{TEXT}</div>{RELATED}</article>",
+        f"{RELATED}<article><h1>Der Steg</h1><div>{TEXT}</div></article>",
+        f'<article><h2 class="entry-title">Der Steg</h2><div class="entry-content"><h1>Eins</h1>{TEXT}</div></article>',
+        '<h1 class="entry-title">Der Steg</h1><article><div class="entry-content"><h1>Eins</h1>'
+        f"{TEXT}</div>{RELATED}</article>",
+    ],
+)
+def test_the_title_is_that_of_the_text_not_of_a_piece_beside_it(body: str) -> None:
+    assert read_page(f"<html><body>{body}</body></html>".encode(), "https://b.example/a").title == "Der Steg"
+
+
+@pytest.mark.parametrize(
+    ("named", "url"),
+    [
+        ("https://www.b.example/schoen", "https://www.b.example/schoen"),
+        ("/schoen", "https://b.example/schoen"),
+        ("https://b.example/", "https://b.example/a"),
+        ("https://anders.example/a", "https://b.example/a"),
+        ("javascript:x", "https://b.example/a"),
+    ],
+)
+def test_an_address_is_believed_that_can_be_the_pages_own(named: str, url: str) -> None:
+    markup = f'<html><head><link rel="canonical" href="{named}"></head><body>{TEXT}</body></html>'
+    entry = read_page(markup.encode(), "https://b.example/a")
+    assert (entry.url, entry.guid) == (url, url)
+
+
 def test_a_protected_page_shows_nothing() -> None:
     entry = read_page(
         page('<p>Bitte Passwort</p><form class="post-password-form"></form>'), "https://bruecke.example/"
