@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from bot.sources.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +26,8 @@ _INVISIBLE = re.compile(
 _LONE_JOINER = re.compile(
     "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
+_PARTIAL = re.compile(r"(?!#|[A-Za-z][\w+.-]*:)")
+"""An address that the page it stands on completes; a place on that page leads nowhere else."""
 _SPACES = re.compile(r"\s+")
 _ODD = re.compile(
     "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000" + _INVISIBLE.pattern[1:]
@@ -97,6 +101,24 @@ class Block:
         if len(self.lines) == 1:
             return self.lines[0].text
         return "\n".join(line.text for line in self.lines)
+
+
+def with_whole_addresses(block: Block, base: str | None) -> Block:
+    """The block with its links as ``base`` means them; without one only those that lack nothing but a scheme."""
+    if not any(_PARTIAL.match(link.url) for line in block.lines for link in line.links):
+        return block
+    lines, cells = (
+        tuple(_with_whole_addresses(line, base) for line in each) for each in (block.lines, block.cells)
+    )
+    return replace(block, lines=lines, cells=cells)
+
+
+def _with_whole_addresses(line: Line, base: str | None) -> Line:
+    links = (
+        replace(link, url=absolute(base or "https:", link.url)) if _PARTIAL.match(link.url) else link
+        for link in line.links
+    )
+    return replace(line, links=tuple(links))
 
 
 def join(lines: Iterable[Line], gap: str = " ") -> Line:

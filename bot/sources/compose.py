@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import QuellenboteError
+from bot.sources.blocks import with_whole_addresses
 from bot.sources.entry import Entry, Provenance
 from bot.sources.footer import separate
 
@@ -53,7 +54,7 @@ def compose(
         return Entry(
             guid, url, title or None, "given", language, published, modified, (), Provenance(), access
         )
-    reading = separate(blocks)
+    reading = separate([with_whole_addresses(block, url) for block in blocks])
     paragraphs = reading.paragraphs
     if paragraphs and paragraphs[0].kind == "heading" and (not title or _same(paragraphs[0].text, title)):
         title_from: TitleFrom = "given" if title else "heading"

@@ -284,6 +284,20 @@ def test_a_control_character_spoils_no_feed(sign: str) -> None:
     assert [entry.title for entry in read_feed(feed).entries] == ["Der Fluss", "Stück 2"]
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("//radio.example/1", "https://radio.example/1"),
+        ("/1", "https://bruecke.example/1"),
+        ("../1", "https://bruecke.example/1"),
+        ("#radio", None),
+    ],
+)
+def test_the_address_of_an_original_is_whole(href: str, url: str | None) -> None:
+    body = f'{TEXT}<p>Autor: Olena Hrytsenko<br>Link zum Original: <a href="{href}">hier</a></p>'
+    assert read_feed(rss(item(body=body))).entries[0].provenance.original_url == url
+
+
 def test_half_an_emoji_is_replaced_and_the_text_behind_it_is_kept() -> None:
     title, markup = "Halb \ud83d und ganz 😀", "<p>Hallo \ud83d\\ud83d Welt.</p>"
     kept = "Halb \ufffd und ganz 😀", "Hallo \ufffd\\ud83d Welt."
