@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.sources.entry import Paragraph, Provenance
-from bot.sources.lines import Item, header_fields, items_of
+from bot.sources.lines import Item, header_fields, items_of, says_nothing
+from bot.sources.naming import QUOTED
 from bot.sources.prose import Prose, read_prose
 from bot.sources.provenance import NONE, read_footer
 
@@ -28,6 +29,9 @@ _KINDS: dict[str, ParagraphKind] = {
 
 _ENOUGH = 3
 """What a footer must weigh: a heading or a credit alone, or two labels."""
+
+_FEW_WORDS = 80
+"""Characters that may follow a footer as a last word to the reader, such as "Bleibt stark.", takes."""
 
 _OPENER = re.compile(
     r"[\W_]*(?:(?:original)?quellen?(?:angabe)?|original(?:text|artikel|beitrag|video|titel|"
@@ -66,6 +70,14 @@ _BOILERPLATE = re.compile(
     r"verschlagwortet|kategorien?:|schlagw(?:ort|örter):|tags?:|#\w+ #\w+|lesezeit)",
     re.IGNORECASE,
 )
+_RECOMMENDATION = re.compile(
+    r"^[\W_]*(?:mehr (?:dazu|darüber|hier)|siehe auch|lies auch|lest auch|lesen sie (?:auch|dazu)|zum thema|lesung|"
+    r"buchtipp|lesetipp|veranstaltung|termin|see also|read also|event|див\. також|читайте також|см\. также)\b|"
+    r"\bin (?:meinem|unserem|einem anderen) (?:beitrag|text|artikel|post)\b|"
+    r"\berscheint\b",
+    re.IGNORECASE,
+)
+"""What a line says that leads to something else to read or to go to."""
 _AFTERWORD = re.compile(
     r"[\W_]*(?:p\.?\s?p?\.?\s?s\b|postskriptum|nachtrag|nachbemerkung|anm(?:erkung(?:en)?|\.)|fußnoten?|"
     r"fussnoten?|endnoten|glossar|notes?\b|примітк|примечани|korrektur|"
@@ -74,6 +86,7 @@ _AFTERWORD = re.compile(
 )
 _ASIDE = re.compile(r"[^:.!?]{2,40}:\s.{1,80}(?<![.!?])", re.DOTALL)
 """A line such as "Foto: N. N."; what somebody says in an interview ends as a sentence does."""
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][\s)\]]*$")
 _NOTES = re.compile(
     r"[\W_]*(?:anmerkungen|fu(?:ß|ss)noten|endnoten|nachtrag|glossar|notes|примітки|примечания)[\W_]*",
     re.IGNORECASE,
@@ -101,7 +114,7 @@ def separate(blocks: Sequence[Block]) -> Reading:
     """Tell the text from the footer and read both.
 
     A footer in a quotation counts only where the piece ends with it and no other is found. What follows the
-    footer at a piece's end (calls to share, to subscribe) is no text, save afterwords and notes.
+    footer at a piece's end (calls to share, to subscribe) is no text, save afterwords, notes and last words.
     """
     blocks = list(blocks)
     runs = _with_quoted(blocks, _chosen(blocks, _runs(blocks)))
@@ -153,7 +166,7 @@ def _item_weight(item: Item, block: Block, *, edge: bool) -> int:
         case "link":
             return 2 if item.line.links or block.kind == "button" else 1
         case "plain":
-            return _reference_weight(item, edge=edge)
+            return _reference_weight(item, edge=edge and not _is_sentence(block))
         case _:
             return 0
 
@@ -166,7 +179,7 @@ def _reference_weight(item: Item, *, edge: bool) -> int:
     opens = _OPENER.match(text) is not None
     if not opens and (len(text) > 260 or not (item.line.links or edge)):
         return 0
-    if not opens and _BOILERPLATE.search(text):
+    if not opens and (_BOILERPLATE.search(text) or _RECOMMENDATION.search(text)):
         return 0
     prose = read_prose(item.line)
     told = len(prose.values) + bool(item.line.links)
@@ -177,6 +190,12 @@ def _reference_weight(item: Item, *, edge: bool) -> int:
     if item.line.links and told >= 3 and prose.explained >= 0.6:
         return 2
     return 0
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a block ends as a sentence does and sets nothing apart, as "Am 3. Mai starb N. N. in Lwiw." does."""
+    is_set_apart = any(line.links or line.italic for line in block.lines) or QUOTED.search(block.text)
+    return not is_set_apart and ":" not in block.text and _SENTENCE.search(block.text) is not None
 
 
 def _is_told_enough(prose: Prose, item: Item) -> bool:
@@ -211,7 +230,7 @@ def _run_from(blocks: Sequence[Block], start: int, first: int, last: int) -> _Ru
     if not _may_begin(blocks[start]):
         return None
     weight, end, number = 0, start, start
-    awaits, header = False, False
+    awaits, header, linked = False, False, False
     while number < len(blocks):
         block = blocks[number]
         if block.kind in ("rule", "embed") or (block.kind == "button" and end > start):
@@ -226,11 +245,12 @@ def _run_from(blocks: Sequence[Block], start: int, first: int, last: int) -> _Ru
             and (awaits or header)
             and len(block.text) <= 300
             and not (block.quoted or _is_call(block))
-        ) or (not here and end > start and weight >= _ENOUGH and _short_value(block, items)):
+        ) or (not here and end > start and weight >= _ENOUGH and _short_value(block, items, linked=linked)):
             here = 1
         if not here:
             break
         weight += here
+        linked = linked or any(line.links for line in block.lines)
         awaits = bool(items) and items[-1].sort == "label"
         header = bool(fields)
         number += 1
@@ -259,8 +279,11 @@ def _with_player(blocks: Sequence[Block], end: int) -> int:
     return end
 
 
-def _short_value(block: Block, items: Sequence[Item]) -> bool:
-    """A block in a footer under way that is a value without a label: a name, a date, a platform."""
+def _short_value(block: Block, items: Sequence[Item], *, linked: bool) -> bool:
+    """A block in a footer under way that is a value without a label: a name, a date, a platform.
+
+    A name behind the link (``linked``) may be anybody's signature.
+    """
     if (
         block.quoted
         or block.kind == "heading"
@@ -268,10 +291,13 @@ def _short_value(block: Block, items: Sequence[Item]) -> bool:
         or len(block.text.split()) > 12
         or _BOILERPLATE.search(block.text)
         or not items
+        or says_nothing(items[0].line)
     ):
         return False
     prose = read_prose(items[0].line)
-    return bool(prose.values) and prose.explained >= 0.7
+    return (
+        bool(prose.values) and prose.explained >= 0.7 and not (linked and prose.values.keys() == {"author"})
+    )
 
 
 def _size(blocks: Sequence[Block], start: int, end: int) -> int:
@@ -306,7 +332,12 @@ def _final(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:
     if _goes_on(blocks, run):
         ends = run.weight >= 5 and _is_headed(blocks[run.start])
     else:
-        ends = after == 0 or run.weight >= 5 or _only_boilerplate(blocks, run.end)
+        ends = (
+            after == 0
+            or _is_before_last_words(blocks, run)
+            or run.weight >= 5
+            or _only_boilerplate(blocks, run.end)
+        )
     return [run] if ends or (after > before and _opens(blocks, run)) else []
 
 
@@ -329,8 +360,26 @@ def _may_be_text(block: Block) -> bool:
 
 def _is_said(blocks: Sequence[Block], run: _Run) -> bool:
     """Whether a stretch has a heading, a label or a credit, and does not only look like a reference."""
-    items = [item for block in blocks[run.start : run.end] for item in items_of(block, started=False)]
-    return any(item.sort in ("heading", "pair", "label", "credit", "publisher") for item in items)
+    said = ("heading", "pair", "label", "credit", "publisher")
+    return any(item.sort in said for item in _items(blocks, run))
+
+
+def _is_before_last_words(blocks: Sequence[Block], run: _Run) -> bool:
+    """Whether a footer that says what it is has but a short paragraph behind it, and a text before it."""
+    behind = [block for block in blocks[run.end :] if block.kind in _KINDS and not block.is_note]
+    few = min(_FEW_WORDS, _size(blocks, 0, run.start))
+    is_short = (
+        all(block.kind == "text" for block in behind) and sum(len(block.text) for block in behind) <= few
+    )
+    return is_short and _is_said(blocks, run) and not _is_only_heading(blocks, run)
+
+
+def _is_only_heading(blocks: Sequence[Block], run: _Run) -> bool:
+    return all(item.sort == "heading" for item in _items(blocks, run))
+
+
+def _items(blocks: Sequence[Block], run: _Run) -> list[Item]:
+    return [item for block in blocks[run.start : run.end] for item in items_of(block, started=False)]
 
 
 def _opens(blocks: Sequence[Block], run: _Run) -> bool:
@@ -386,12 +435,19 @@ def _trailing(blocks: Sequence[Block], runs: list[_Run]) -> set[int]:
     kept = _goes_on(blocks, final)
     notes = _afterwords(blocks, final.end)
     for number in range(final.end, len(blocks)):
-        if not kept and number not in notes:
+        if not kept and number not in notes and not _is_last_word(blocks[number]):
             dropped.add(number)
     for one, other in pairwise(runs):
         if _size(blocks, 0, one.start) and _is_gap(blocks, one.end, other.start):
             dropped.update(range(one.end, other.start))
     return dropped
+
+
+def _is_last_word(block: Block) -> bool:
+    """Whether a block behind the footer is text of its author: a short sentence without any link."""
+    text, is_linked = block.text, any(line.links for line in block.lines)
+    is_short = block.kind == "text" and len(text) <= _FEW_WORDS and not is_linked
+    return is_short and text.endswith((".", "!", "?", "…", "“")) and _may_be_text(block)
 
 
 def _with_quoted(blocks: Sequence[Block], runs: list[_Run]) -> list[_Run]:

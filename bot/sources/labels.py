@@ -288,6 +288,27 @@ def is_see_original(text: str) -> bool:
     return bool(_SEE_ORIGINAL.fullmatch(word))
 
 
+_CLOSING = re.compile(
+    r"(?:(?:zurück |weiter )?(?:zu[mr]? |to |на )?(?:startseite|hauptseite|home(?:page)?|головну|главную)|"
+    r"(?:vorig|vorherig|nächst|älter|neuer|previous|next|older|newer|попередн|наступн|предыдущ|следующ)\w*(?: \w+)?|"
+    r"(?:slava ukra[ij]ini|heroja?m slava|слава україні|героям слава|ruhm der ukraine|glory to ukraine|"
+    r"(?:i |we )?stand with ukraine)(?:\W+(?:heroja?m slava|героям слава))?|"
+    r"(?:mit )?(?:herzlich|lieb|best|viel|schön|freundlich|warm)\w* gr(?:u|ü)(?:ß|ss)en?\b.*|"
+    r"(?:kind|best|warm) regards\b.*|з повагою\b.*|(?:eure?|euer) \w+(?: \w+)?|ende|fin|the end|кінець|конец)",
+    re.IGNORECASE,
+)
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line is a salute, a greeting, or the site's way on: "Slava Ukraini!", "Zur Startseite"."""
+    parts = [part for part in re.split(r"[|·•/]", text) if re.search(r"\w", part)]
+    return (
+        len(text) <= 80
+        and bool(parts)
+        and all(_CLOSING.fullmatch(re.sub(r"^\W+|\W+$", "", p)) for p in parts)
+    )
+
+
 def _any_of(labels: Iterable[str]) -> str:
     """A pattern of any of these labels, the longest first; by their first letters, so that few are tried."""
     by_letter: dict[str, list[str]] = {}

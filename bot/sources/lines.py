@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.sources.blocks import Line, join
 from bot.sources.credits import credit, publisher
-from bot.sources.labels import FIELD_OF, bare, field_of, is_heading, is_see_original, labels_inside
+from bot.sources.labels import (
+    FIELD_OF,
+    bare,
+    field_of,
+    is_closing,
+    is_heading,
+    is_see_original,
+    labels_inside,
+)
 from bot.sources.naming import is_outlet
 from bot.sources.urls import ADDRESS
 from bot.sources.values import find_date, is_nothing, language_code
@@ -329,6 +337,11 @@ def plausible(name: Field, value: str) -> bool:
     if name == "kind":
         return not re.search(r"[.?!]\s+\S+\s+\S+", value)
     return True
+
+
+def says_nothing(line: Line) -> bool:
+    """Whether a line without a label is no value: a closing one, or one that calls or asks."""
+    return is_closing(line.text) or (not line.links and line.text.rstrip().endswith(("!", "?")))
 
 
 def is_reference(value: Line) -> bool:

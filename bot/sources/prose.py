@@ -21,7 +21,7 @@ from bot.sources.naming import (
     is_platform,
     looks_like_a_person,
 )
-from bot.sources.urls import ADDRESS
+from bot.sources.urls import ADDRESS, is_homepage
 from bot.sources.values import find_date, is_language, is_nothing, language_code
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _take_titles(prose: Prose, line: Line, text: str, hint: Field | None) -> str
         if end - start < len(line.text) * 0.8 and not opens and _may_be_title(line, text, start, end):
             prose.set("original_title", line.text[start:end])
             return _gone(text, start, end)
-    for start, end in linked:
+    for start, end in ((link.start, link.end) for link in line.links if not is_homepage(link.url)):
         if _may_be_title(line, text, start, end):
             prose.set("original_title", line.text[start:end])
             return _gone(text, start, end)

@@ -15,7 +15,7 @@ from bot.sources.blocks import Block, Line, join
 from bot.sources.credits import credit, publisher
 from bot.sources.entry import FIELDS, Field, Provenance
 from bot.sources.labels import field_of, is_heading, is_see_original
-from bot.sources.lines import Item, header_fields, is_reference, items_of
+from bot.sources.lines import Item, header_fields, is_reference, items_of, says_nothing
 from bot.sources.naming import clean_name, is_archive, is_kind, is_platform, looks_like_a_person
 from bot.sources.prose import read_prose
 from bot.sources.urls import ADDRESS, is_homepage, is_web, platform_of
@@ -331,9 +331,18 @@ def _enter_credit(draft: _Draft, name: Field, line: Line) -> None:
 def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
     line = item.line
     known = draft.values.get(last) if last in ("original_title", "author", "kind", "platform") else None
-    if last and known and item.sort == "plain" and _continues(line):
+    is_idle = item.sort == "plain" and item.field is None and says_nothing(line)
+    if (
+        last
+        and known
+        and item.sort == "plain"
+        and _continues(line)
+        and (last == "original_title" or not is_idle)
+    ):
         draft.values[last] = Line(f"{known.text} {line.text}", known.links, known.bold)
         return last
+    if is_idle:
+        return None
     if (
         item.sort == "plain"
         and item.field is None
@@ -361,7 +370,7 @@ def _enter_prose(draft: _Draft, item: Item, last: Field | None) -> Field | None:
         "language": 4,
     }
     for name, url in prose.links:
-        if name in ranks and is_web(url) and not (ranks[name] >= 4 and is_homepage(url)):
+        if name in ranks and is_web(url) and not (ranks[name] >= 2 and is_homepage(url)):
             draft.links.append((5 if is_archive(url) else ranks[name], url))
     if item.sort != "credit":
         _enter_links(draft, Line(line.text, tuple(x for x in line.links if not is_web(x.url))), 3)
