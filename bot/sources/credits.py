@@ -15,7 +15,7 @@ GONE = "\x1f"
 """Stands where a recognised part was taken out: a border between the parts that are left."""
 _NAME_END = (
     r"(?=\s*(?:[,;|·•()\x1f\n]|\s/\s|$|(?<!\b[^\W\d_])(?<!\bDr)(?<!\bProf)[.](?:\s|$)|\s[–—-]\s|"
-    r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|für|auf|bei|in|im|aus|vom|am|ist|"
+    r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|nach|für|auf|bei|in|im|aus|vom|am|ist|"
     r"wurde|und\s+"
     r"(?:veröffentlicht|publiziert)|unter|mit|an|on|for|at|published|from|into|first|in|via|опубліковано|для|на|"
     r"в|у|"

@@ -35,18 +35,17 @@ _FEW_WORDS = 80
 
 _OPENER = re.compile(
     r"[\W_]*(?:(?:original)?quellen?(?:angabe)?|original(?:text|artikel|beitrag|video|titel|"
-    r"veröffentlichung)?|im original|"
+    r"veröffentlichung)?|im original|mit freundlicher genehmigung|"
     r"autor(?:in)? (?:dieses|des|der|von)|"
     r"zuerst (?:erschienen|veröffentlicht)|erst(?:mals )?(?:veröffentlicht|erschienen|veröffentlichung)|"
     r"erschienen (?:in|auf|bei|am)|"
-    r"(?:dieser|der|dieses|das|die) (?:text|artikel|beitrag|kommentar|essay|video|interview|original|"
-    r"originaltext|kolumne|rede|"
-    r"originalbeitrag|originalartikel|gespräch|vortrag)\b.{0,80}\b(?:erschien\w*|veröffentlicht|stammt|"
-    r"publiziert|findet|gehalten|"
+    r"(?:dieser|der|dieses|das|die|den) (?:text|artikel|beitrag|kommentar|essay|video|interview|original\w*|"
+    r"kolumne|rede|gespräch|vortrag)\b.{0,80}\b(?:erschien\w*|veröffentlicht|stammt|"
+    r"publiziert|findet|finden|gibt es|gehalten|"
     r"aufgezeichnet|gesendet|ausgestrahlt|ist (?:auf|bei|hier))|"
     r"nach (?:einem|einer|dem) (?:video|text|artikel|beitrag|vortrag|interview)|"
     r"übersetzung (?:eines|einer|des|der|nach)|übersetzt (?:nach|aus)|aus:|джерело|першоджерело|оригінал|"
-    r"источник|"
+    r"источник|(?:у|в)перше опублікован\w+|впервые опубликован\w+|"
     r"оригинал|(?:original )?source|originally published|first published|published (?:in|on|at)|this (?:text|"
     r"article)|via)\b",
     re.IGNORECASE,

@@ -71,9 +71,12 @@ _LABELS: dict[Field, str] = {
     "abrufbar unter|"
     "originalbeitrag|originalartikel|originalvideo|im original|direktlink|permalink|videolink|artikellink|"
     "online|original unter|zum nachhören|zum nachlesen|zum ansehen|nachzulesen unter|nachzusehen unter|video|"
+    "das originalvideo|das original|das originalinterview|der originaltext|der originalartikel|der originalbeitrag|"
+    "hier geht es zum original|hier geht's zum original|hier gehts zum original|"
     "link to the original|link to original|original url|source link|source url|watch|read|"
     "посилання|посилання на оригінал|посилання на джерело|лінк|оригінал|оригінал за посиланням|"
     "ссылка|ссылка на оригинал|ссылка на источник|линк|оригинал|"
+    "читати оригінал|читайте оригінал|дивитися оригінал|читать оригинал|"
     "оригінал статті|оригінал тексту|оригінал допису|оригінал відео|оригинал статьи|link do oryginału|oryginał|adres",
     "translator": "übersetzung|deutsche übersetzung|übersetzung ins deutsche|übersetzer|übersetzerin|"
     "übersetzer in|"
@@ -191,7 +194,8 @@ _HEADINGS = frozenset(
 _LINK_LABEL = re.compile(
     r"(?:link|verweis) (?:zu[mr]?|auf|to)(?: [\w.]+){1,3}|(?:video|artikel|quell|original|youtube|"
     r"facebook|telegram|post) link|"
-    r"(?:посилання|ссылка) на [\w ]{4,20}"
+    r"(?:посилання|ссылка) на [\w ]{4,20}|"
+    r"(?:das|den|die) original\w* (?:findet ihr|findest du|finden sie|gibt es|ist|steht) hier"
 )
 _SEE_ORIGINAL = re.compile(
     r"(?:(?:hier|hier geht es|hier gehts|hier geht's|link|direkt|direktlink|jetzt|weiter)\s+)*"
@@ -208,6 +212,9 @@ _SEE_ORIGINAL = re.compile(
     r"(?:\s*(?:ansehen|anschauen|anhören|lesen|öffnen|aufrufen|ansicht|online|hören|schauen|abrufen|"
     r"nachlesen|"
     r"дивитися|читати|переглянути|смотреть|читать|here|тут|за посиланням|по ссылке))?|"
+    r"(?:you can )?(?:read|watch|see|find) the original(?: [a-z]+)? here|"
+    r"(?:оригінал|оригинал)\w*(?: \w+)? (?:читайте|дивіться|шукайте|можна прочитати|смотрите) "
+    r"(?:тут|за посиланням|здесь|по ссылке)|"
     r"hier|here|тут|здесь|link|url|klick|ansehen|lesen|mehr|weiter(?:lesen)?|read more|watch(?: now)?|view|"
     r"open|"
     r"читати(?: далі)?|дивитися|переглянути|смотреть|читать|посилання|ссылка|лінк",
@@ -232,7 +239,7 @@ def bare(text: str) -> str:
     text = re.sub(r"^[^\w]+|[^\w]+$", "", text.replace("&", " und "))
     text = _NUMBERING.sub("", text)
     text = re.sub(r"[*:/_.]+|\s+-\s+|(?<=\w)-(?=\w)", " ", text)
-    return re.sub(r"\s+", " ", text).strip().casefold()
+    return re.sub(r"\s+", " ", text).strip().casefold().replace("’", "'")
 
 
 def field_of(label: str) -> Field | None:
@@ -282,7 +289,7 @@ def is_see_original(text: str) -> bool:
     if len(text) > _LONGEST_POINTER:
         return False
     word = _OUTSIDE.sub("", _ASIDE.sub("", text)).strip(_QUOTES)
-    word = re.sub(r"orginal", "original", word, flags=re.IGNORECASE)
+    word = re.sub(r"orginal", "original", word, flags=re.IGNORECASE).replace("’", "'")
     if not word or len(word) > 60 or word.casefold() in ("youtube", "facebook", "telegram", "podcast"):
         return False
     return bool(_SEE_ORIGINAL.fullmatch(word))

@@ -68,6 +68,7 @@ _LIMITS: dict[Field, int] = {
 _CHANNEL = re.compile(
     r"(?:\w+ )?(?:kanal|sender|zeitung|zeitschrift|magazin|portal|podcast|sendung|channel|канал|видання|подкаст)"
 )
+_SEVERAL = frozenset(("quellen", "sources", "джерела", "источники"))
 _EMOJI_FIELDS: dict[str, Field] = {
     **dict.fromkeys("✍🖊🖋👤👩👨🧑", "author"),
     **dict.fromkeys("📅🗓📆🕒⏰", "published"),
@@ -225,6 +226,9 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
     if first is None:
         return []
     end, name = first
+    if bare(line.text[:end]) in _SEVERAL and _is_only_links(line.part(end)):
+        parts = (line.part(link.start, link.end) for link in line.links)
+        return [Item("pair", part, "platform", is_whole=True) for part in parts]
     cuts = [(0, end, name)]
     for start, after, other in labels_inside(line.text):
         if start >= cuts[-1][1] and _may_begin_at(line, start):
@@ -258,6 +262,14 @@ def _labelled(line: Line, *, started: bool) -> list[Item]:
             return []
         found += pointers
     return found
+
+
+def _is_only_links(value: Line) -> bool:
+    """Whether a value is a list of links and nothing else."""
+    rest = value.text
+    for link in reversed(value.links):
+        rest = rest[: link.start] + rest[link.end :]
+    return len(value.links) > 1 and not re.search(r"\w", re.sub(r"\b(?:und|and|та|і|и)\b", "", rest))
 
 
 def _may_lead_reference(name: Field, label: str, value: Line) -> bool:

@@ -47,6 +47,7 @@ _VERB = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:nach|aus|übersetzung|ein\w*|der|die|das|des|dem)\s+)+", re.IGNORECASE)
 _BEHIND_AT = re.compile(r"\b(?:für|auf|bei|in|im|on|at|via|на|в|у)\s+$", re.IGNORECASE)
+_AT = re.compile(r"(?:auf|bei|in|im|on|at|via|на|в|у)\s")
 _CITY = re.compile(
     r"ky[ij]+[wv]|kiew|l[wv]i[wv]|lemberg|charki[wv]|kharkiv|odess?a|dnipro|cherson|mykolaji[wv]|poltawa|"
     r"berlin|münchen|wien|"
@@ -56,7 +57,7 @@ _CITY = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    r"(?:^|[\s\x1f(,;])(?:autor(?:in)?\s+(?:dieses|des|der)\s+\w+\s+ist|von|by|від|от|autor(?:in)?:?|"
+    r"(?:^|(?<!genehmigung)[\s\x1f(,;])(?:autor(?:in)?\s+(?:dieses|des|der)\s+\w+\s+ist|von|by|від|от|autor(?:in)?:?|"
     r"автор(?:ка)?:?|text:)\s+" + NAME,
     re.IGNORECASE,
 )
@@ -64,8 +65,8 @@ _TALK_WITH = re.compile(
     r"(?:(?<=interview)|(?<=gespräch))\s+mit\s+(?:dem\s+\w+\s+|der\s+\w+\s+)?" + NAME, re.IGNORECASE
 )
 _PLACE = re.compile(
-    r"(?:^|[\s\x1f(,;])(?:auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|"
-    r"seinem\s+|ihrem\s+|eigenen\s+)*"
+    r"(?:^|[\s\x1f(,;])(?:[Gg]enehmigung\s+von|auf|bei|in\s+der|in\s+dem|im|in|on|at|via|на|в|у)\s+(?:der\s+|dem\s+|the\s+|"
+    r"seinem\s+|ihrem\s+|eigenen\s+|сайт[іе]\s+)*"
     r"(?P<place>(?:[^\W\d_a-zäöüа-яіїєґ]|власн|«|[\w-]+\.[a-z]{2})[^\n,;|·•()\x1f]*?)(?=\s*(?:[,;|·•()\x1f]|$|[.](?:\s|$)|"
     r"\s(?:am|vom|unter|erschien\w*|veröffentlicht|publiziert|gesendet|ausgestrahlt|und|mit|als|on)\b))",
 )
@@ -87,7 +88,7 @@ _FILLER = re.compile(
     r"übersetzung|the|this|was|first|originally|published|is|a|of|from|on|source|by|von|mit|freundlicher|"
     r"genehmigung|des|"
     r"siehe|oben|unten|hier|als|zum|zur|джерело|оригінал|источник|via|р|uhr|uhrzeit|den|online|to|an|"
-    r"nachzulesen|nachzusehen|"
+    r"nachzulesen|nachzusehen|уперше|вперше|впервые|опубліковано|опубликовано|на|сайт[іе]|"
     r"findet|sich|finden|sie|steht|gibt|es|zu|lesen|sehen|ansehen|link|liegt|vor|verfasst|geschrieben|"
     r"gehalten|gesendet)\b",
     re.IGNORECASE,
@@ -221,7 +222,7 @@ def _may_be_title(line: Line, text: str, start: int, end: int) -> bool:
     """Whether words that are set apart can be a title: no name, date, language, kind, platform or pointer."""
     words = line.text[start:end]
     bare = words.strip(" .,;:→()")
-    if _BEHIND_AT.search(text[:start]) and len(bare.split()) <= 4:
+    if (_BEHIND_AT.search(text[:start]) or _AT.match(bare)) and len(bare.split()) <= 4:
         return False
     if GONE in text[start:end] or len(bare) < 3 or ADDRESS.match(bare) or _ARCHIVE.fullmatch(bare):
         return False

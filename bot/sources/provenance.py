@@ -173,6 +173,8 @@ def _begins_another(draft: _Draft, item: Item) -> bool:
         return bool(draft.links) and len(draft.values) > 1 and not is_see_original(item.line.text)
     if item.field == "platform" and "published" in draft.values and find_date(item.line.text):
         return bool(draft.links and item.line.links)
+    if item.field == "platform" and item.is_whole and item.line.links:
+        return bool(draft.links) and "platform" in draft.values
     if item.sort == "plain" or (item.field == "platform" and is_reference(item.line)):
         return bool(draft.links) and _is_another(draft, item.line)
     if item.sort != "pair" or item.field not in ("kind", "original_title", "author"):
