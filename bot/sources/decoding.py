@@ -35,7 +35,8 @@ def charset_of(content_type: str | None) -> str | None:
 
 
 def decode(data: bytes, content_type: str | None = None, *, key: str, markup: bool = True) -> str:
-    """The text of some bytes: as marked by a BOM, else as declared, else UTF-8, else (for HTML) Windows-1252.
+    """The text of some bytes: as marked by a BOM, else UTF-8 where it can be nothing else, else as declared, else
+    UTF-8, else (for HTML) Windows-1252.
 
     Raises the error ``key`` where a declared encoding does not fit and no other does.
     """
@@ -45,7 +46,8 @@ def decode(data: bytes, content_type: str | None = None, *, key: str, markup: bo
     head = data[:2048]
     inside = _XML_ENCODING.search(head) or (_META_CHARSET.search(head) if markup else None)
     declared = [charset_of(content_type), inside[1].decode("ascii") if inside else None, "utf-8"]
-    for name in filter(None, declared):
+    # letters beyond ASCII that happen to be UTF-8 are no other encoding's
+    for name in filter(None, declared if data.isascii() else ["utf-8", *declared]):
         try:
             text = data.decode(_known(name))
         except (UnicodeDecodeError, LookupError):

@@ -37,6 +37,9 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CUT = re.compile(
     r"class=[\"']more-link|(?:\[(?:…|\.\.\.|&#8230;|&hellip;)\]|…|&#8230;|&hellip;|\.\.\.)\s*(?:</\w+>\s*)*$"
 )
+_ZONES = {
+    "CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300",
+}  # fmt: skip
 _LOCKED = re.compile(r"post-password-(?:form|message)|name=[\"']post_password[\"']")
 
 
@@ -96,7 +99,7 @@ def read_feed(data: bytes, *, content_type: str | None = None, url: str | None =
 
 def moment(text: str | None) -> datetime | None:
     """A published time in RFC 822 or ISO 8601 as aware UTC; None where it is missing, impossible or 1970."""
-    text = (text or "").strip()
+    text = re.sub(r"\b[A-Z]{3,4}$", lambda zone: _ZONES.get(zone[0], zone[0]), (text or "").strip())
     if not text:
         return None
     try:

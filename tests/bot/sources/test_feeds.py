@@ -219,6 +219,19 @@ def test_a_declared_encoding_is_believed(encoding: str) -> None:
     assert read_feed(data.encode(encoding)).entries[0].title == word
 
 
+@pytest.mark.parametrize("word", ["schön", "Zażółć gęślą jaźń", "Міст"])
+def test_utf_8_is_read_as_such_whatever_a_server_says(word: str) -> None:
+    feed = read_feed(rss(item(title=word)), content_type="text/xml; charset=ISO-8859-1")
+    assert feed.entries[0].title == word
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("CET", 9), ("MEZ", 9), ("CEST", 8), ("MESZ", 8), ("EET", 8), ("EEST", 7), ("GMT", 10)]
+)
+def test_the_zones_of_europe_are_known_by_name(zone: str, hour: int) -> None:
+    assert moment(f"Sat, 17 Jan 2026 10:00:00 {zone}") == datetime(2026, 1, 17, hour, tzinfo=UTC)
+
+
 def test_utf_8_that_is_declared_latin_is_read_as_what_it_is() -> None:
     data = rss(item(title="Über Brücken für Mädchen, größer und schöner"))
     assert (
