@@ -16,8 +16,12 @@ _INLINE = re.compile(
     r"<(?P<auto>https?://[^>\s]+)>|(?P<note>\[\^[\w-]+\])(?!:)|\*\*(?P<bold>[^*\n]+)\*\*|"
     r"__(?P<bold2>[^_\n]+)__|"
     r"(?<![\w*])\*(?P<italic>[^*\s][^*\n]*)\*(?![\w*])|(?<![\w_])_(?P<italic2>[^_\s][^_\n]*)_(?![\w_])|"
-    r"`(?P<code>[^`\n]+)`"
+    r"`(?P<code>[^`\n]+)`|~~(?P<struck>[^~\n]+)~~"
 )
+_ADDRESS_BELOW = re.compile(
+    r"^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?(\S+?)>?(?:[ \t]+[\"'(].*)?$\n?", re.MULTILINE
+)
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"\s{0,3}(?:(?:[-*_]\s*){3,}|[—–─=]{3,})\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -87,7 +91,15 @@ def read_markdown(text: str) -> tuple[Block, ...]:
             found.append(Block("quote" if quoted else "text", lines, quoted=quoted))
         gathered = []
 
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").split("\n"):
+    in_fence = False
+    for raw in _with_addresses(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")).split("\n"):
+        if _FENCE.match(raw):
+            flush()
+            in_fence = not in_fence
+            continue
+        if in_fence:
+            found += [Block("text", tuple(lines_of([Piece(raw)])))] if raw.strip() else []
+            continue
         in_quote = raw.lstrip().startswith(">")
         line = re.sub(r"^\s*>\s?", "", raw) if in_quote else raw
         if in_quote != quoted:
@@ -101,6 +113,22 @@ def read_markdown(text: str) -> tuple[Block, ...]:
             gathered.append(line)
     flush()
     return tuple(found)
+
+
+def _with_addresses(text: str) -> str:
+    """The text with the addresses that stand below it, ``[1]: https://…``, put where they are meant; and with
+    Markdown's own signs for the tags that do the same.
+    """
+    addresses = {name.casefold(): address for name, address in _ADDRESS_BELOW.findall(text)}
+
+    def placed(match: re.Match[str]) -> str:
+        address = addresses.get((match[2] or match[1]).casefold())
+        return f"[{match[1]}]({address})" if address else match[0]
+
+    if addresses:
+        text = re.sub(r"\[([^\[\]\n]+)\] ?\[([^\[\]\n]*)\]", placed, _ADDRESS_BELOW.sub("", text))
+    text = re.sub(r"</?(?:b|strong)>", "**", text)
+    return re.sub(r"</?(?:i|em)>", "*", text)
 
 
 def _special(line: str, *, quoted: bool) -> list[Block] | None:

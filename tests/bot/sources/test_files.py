@@ -97,6 +97,20 @@ def test_markdown_keeps_its_kinds_and_links() -> None:
     assert (entry.title, entry.provenance.original_url) == ("Der Fluss", "https://kolo.example/a_b_c")
 
 
+def test_markdown_shows_none_of_its_signs() -> None:
+    text = (
+        f"{TEXT}\n\nEin [Steg][1] und ein [Fluss][], ~~alt~~ <b>neu</b> und <em>schön</em>.\n\n"
+        "```\n# kein *Titel*\n```\n\n**Quelle**\n\nAutor: Denys Klym\n\n[Zum Original][o]\n\n[1]: https://b.example/1\n"
+        '[fluss]: <https://b.example/f> "Ein Fluss"\n[o]: https://kolo.example/1\n'
+    )
+    entry = read_file("a.md", text.encode())[0]
+    assert [(p.text, p.kind) for p in entry.paragraphs[2:]] == [
+        ("Ein Steg und ein Fluss, neu und schön.", "text"),
+        ("# kein *Titel*", "text"),
+    ]
+    assert entry.provenance.original_url == "https://kolo.example/1"
+
+
 def test_a_word_document_with_links_lists_tables_and_changes() -> None:
     body = (
         para("Der Fluss", "Heading1")
