@@ -373,7 +373,8 @@ class _Reading:
 
     def _definitions(self, element: etree._Element) -> None:
         term: Line | None = None
-        for child in element.iter("dt", "dd"):
+        own = (each for each in element.iter("dt", "dd") if next(each.iterancestors("dl")) is element)
+        for child in own:
             blocks = self._inner(child, bold=child.tag == "dt")
             line = join(line for block in blocks for line in block.lines)
             if child.tag == "dt":

@@ -138,6 +138,9 @@ CLEANED = {
     "struck text": ("<p>Es starben <s>340</s> <del>35</del> <strike>33</strike> 34 Menschen.</p>",
     ["Es starben 34 Menschen."]),
     "a quotation inside a sentence": ("<p>Er sagte: <q>Wir bleiben.</q></p>", ["Er sagte: „Wir bleiben.“"]),
+    "definitions in definitions": (
+    "<dl><dt>A</dt><dd>eins<dl><dt>B</dt><dd>zwei</dd></dl></dd><div><dt>C</dt><dd>drei</dd></div></dl>",
+    ["A eins B zwei", "C drei"]),
     "exponents": ("<p>Zwölf m<sup>2</sup> und CO<sub>2</sub></p>", ["Zwölf m2 und CO2"]),
     "the way back from a note": ('<ol><li>Aus Holz. <a href="#r1">↩︎</a></li></ol><p>Da</p>', ["Aus Holz.",
     "Da"]),
