@@ -179,6 +179,11 @@ async def test_an_update_without_the_secret_is_refused() -> None:
             headers = {} if given is None else {SECRET_HEADER: given}
             async with client.post(address, json={"update_id": 1}, headers=headers) as answer:
                 assert answer.status == 403, given
+        reader, writer = await asyncio.open_connection("127.0.0.1", await port)
+        head = f"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{SECRET_HEADER}: ".encode()
+        writer.write(head + b"\xff\r\nConnection: close\r\n\r\n")
+        assert (await reader.readline()).split()[1] == b"403"
+        writer.close()
         for garbage in (b"", b"[]", b"{", b"\xff", b"[" * 100_000):
             async with client.post(address, data=garbage, headers={SECRET_HEADER: SECRET}) as answer:
                 assert answer.status == 400, garbage[:20]
