@@ -268,6 +268,8 @@ def _with_rest_read(draft: _Draft, name: Field, line: Line) -> Line:
             if date
             else None
         )
+        if date and cut is None and (comma := re.compile(r",\s+").match(line.text, date[1])):
+            cut = comma if is_platform(line.text[comma.end() :]) else None
         own = cut is not None
     if cut is None or not own:
         return line
