@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
+from itertools import pairwise
 
 from bot.handlers.arguments import DAILY, Arguments, fill, times_of, weekdays_of
 from bot.handlers.commands import canonical_command
@@ -24,6 +25,8 @@ _BESIDES = frozenset({"aside", "past", "today"})
 """What may stand between a speaker and the topic: "was hat er gestern eigentlich über …"."""
 _DENIED = frozenset({"digest", "message"})
 """What none is wanted of on some days; on a single day only that one's may be meant."""
+_BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
+_COURTESIES = frozenset({"thanks", "yes", "no", "greeting"})
 _HEARTS = frozenset("👍👌❤🙏😊🥰😍👏🔥💙💛🤝💪♥")
 
 
@@ -50,6 +53,7 @@ class _Rule:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     rules: tuple[_Rule, ...]
+    ignorable: frozenset[str]
     frame: frozenset[str]
     about: frozenset[str]
     about_after_asking: frozenset[str]
@@ -73,7 +77,8 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
     if not tokens:
         return _without_words(text)
-    readings = [_excepted(lexicon(name).read(tokens)) for name in possible_languages(text, language)]
+    read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
+    readings = [_excepted(_beside_thanks(text, tokens, segments, today)) for segments in read]
     intents = (_ordered(text, tokens, segments, today) for segments in readings)
     return _best(intent for intent in intents if intent) or _topic(text, tokens, readings)
 
@@ -142,6 +147,25 @@ def _best(intents: Iterator[Intent]) -> Intent | None:
             return intent
         unsure = unsure or intent
     return unsure
+
+
+def _beside_thanks(
+    text: str, tokens: Sequence[Token], segments: Sequence[Segment], today: date
+) -> Sequence[Segment]:
+    """The clauses that do more than give thanks, where there are both: "Danke, und den Link bitte"."""
+    clauses: list[list[Segment]] = [[]]
+    for before, segment in pairwise([None, *segments]):
+        between = text[tokens[before.end - 1].end : tokens[segment.start].start] if before else ""
+        if not _BETWEEN_CLAUSES.isdisjoint(between) or not {"and", "but"}.isdisjoint(segment.meanings):
+            clauses.append([])
+        clauses[-1].append(segment)
+    intents = [_ordered(text, tokens, clause, today) for clause in clauses]
+    names = [intent.name if intent else "" for intent in intents]
+    if "thanks" not in names:
+        return segments
+    said = zip(clauses, names, strict=True)
+    rest = [segment for clause, name in said if name not in _COURTESIES for segment in clause]
+    return segments if all(_rules().ignorable & segment.meanings.keys() for segment in rest) else rest
 
 
 def _excepted(segments: Sequence[Segment]) -> list[Segment]:
@@ -372,7 +396,7 @@ def _rules() -> _Rules:
             )
         )
     lists = (frozenset[str](grammar[name]) for name in ("frame", "about", "about_after_asking", "asking"))
-    return _Rules(tuple(rules), *lists)
+    return _Rules(tuple(rules), ignorable, *lists)
 
 
 @cache
