@@ -135,8 +135,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
 class _Spelling:
     """The words of a grammar, found also with one letter missing or too many, or with two that changed places."""
 
-    def __init__(self, words: frozenset[str]) -> None:
+    def __init__(self, words: frozenset[str], names: frozenset[str]) -> None:
         self._words = words
+        self._names = names
         self._shortened: dict[str, str] = {}
         for word in sorted(words):
             if len(word) >= _SHORTEST_MISSPELT:
@@ -145,7 +146,7 @@ class _Spelling:
     def corrected(self, token: Token) -> Token:
         """The token with the word of the grammar in its place that it must have been meant for."""
         written = token.folded
-        if token.kind != "word" or written in self._words:
+        if token.kind != "word" or written in self._words or written in self._names:
             return token
         if plain := self._drawn_out(written):
             return replace(token, folded=plain)
@@ -190,8 +191,10 @@ class Lexicon:
             self._by_first.setdefault(_kind(phrase.parts[0]), []).append(phrase)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.parts))
-        self._ordinary = frozenset({*_literals(grammar), *self._numbers, *self._days, *self._months})
-        self._spelling = _Spelling(self._ordinary)
+        ordinary = {table: rows for table, rows in grammar.items() if table not in _NAMES}
+        self._ordinary = frozenset({*_literals(ordinary), *self._numbers, *self._days, *self._months})
+        names = {table: rows for table, rows in grammar.items() if table in _NAMES}
+        self._spelling = _Spelling(self._ordinary, frozenset(_literals(names)))
         says = (say for concept in _ASIDES for say in grammar["words"][concept])
         self._asides: dict[str, list[tuple[str, ...]]] = {}
         for parts in sorted((parts for say in says for parts in _expand(say)), key=len, reverse=True):
@@ -331,7 +334,7 @@ def _words(grammar: Grammar, table: str) -> dict[str, int]:
 
 
 def _phrases(grammar: Grammar) -> Iterator[_Phrase]:
-    for concept, says in grammar["words"].items():
+    for concept, says in grammar.get("words", {}).items():
         yield from _spelled(says, concept, {})
     for table, value_name in _VALUED.items():
         for value, says in grammar.get(table, {}).items():
@@ -346,9 +349,8 @@ def _phrases(grammar: Grammar) -> Iterator[_Phrase]:
 
 
 def _literals(grammar: Grammar) -> Iterator[str]:
-    """The words that phrases are made of, but for names."""
-    ordinary = {table: rows for table, rows in grammar.items() if table not in _NAMES}
-    for phrase in _phrases(ordinary):
+    """The words that phrases are made of."""
+    for phrase in _phrases(grammar):
         yield from (part for part in phrase.parts if part[0] != "{")
 
 
@@ -365,7 +367,7 @@ def _expand(say: str) -> Iterator[tuple[str, ...]]:
         words = [word if word[0] == "{" else _fold(word) for word in part.rstrip("?").split("|")]
         choices.append([*words, ""] if part.endswith("?") else words)
     for chosen in product(*choices):
-        parts = tuple(word for word in chosen if word)
+        parts = tuple(token for word in chosen for token in word.replace("-", " - ").split())
         if parts:
             yield parts
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.handlers.intents import times_said
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
-from bot.i18n import translator, understood
+from bot.i18n import spoken, translator
 from bot.presentation import subscribing
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
@@ -276,14 +276,15 @@ class Subscribing:
     async def set_language(self, request: Request) -> Response:
         """A language chosen by button."""
         code = request.pressed[0] if request.pressed else ""
-        if understood(code) is None:
+        if spoken(code) is None:
             return redrawn(request, subscribing.language_choice(request.t, request.t.language))
         return await self._speak(request, code)
 
     async def _speak(self, request: Request, code: str) -> Response:
-        language = understood(code)
+        language = spoken(code)
         if language is None:
-            return show(request, subscribing.language_choice(request.t, request.t.language, unknown=code))
+            unknown = request.t.language_name(code) or code
+            return show(request, subscribing.language_choice(request.t, request.t.language, unknown=unknown))
         await self._subscriptions.set_language(request.chat, language)
         return show(request, subscribing.language_choice(translator(language), language))
 

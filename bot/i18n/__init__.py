@@ -30,8 +30,16 @@ _CITIES = {"Europe/Kyiv": {"de": "Kyjiw", "uk": "Київ", "en": "Kyiv"}}
 
 def understood(code: str | None) -> str | None:
     """The language of ours that a code like ``de-AT`` means; Russian readers get Ukrainian; else None."""
-    start = (code or "").lower().replace("_", "-").split("-")[0]
-    return start if start in LANGUAGES else {"ru": "uk", "be": "uk"}.get(start)
+    return spoken(code) or {"ru": "uk", "be": "uk"}.get(_start(code))
+
+
+def spoken(code: str | None) -> str | None:
+    """The language of ours that a code names; None for any other."""
+    return _start(code) if _start(code) in LANGUAGES else None
+
+
+def _start(code: str | None) -> str:
+    return (code or "").lower().replace("_", "-").split("-")[0]
 
 
 @cache
