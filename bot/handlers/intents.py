@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
-from itertools import pairwise
 
 from bot.handlers.arguments import DAILY, Arguments, fill, times_of, weekdays_of
 from bot.handlers.commands import canonical_command
@@ -65,8 +64,8 @@ def parse(text: str, language: str, *, today: date) -> Intent:
 
     ``language`` (de, uk, en; others read as de) is tried first, then the other languages of the same script.
     Names: latest, digest, original, full, subscribe, unsubscribe, pause, language, help, settings, status,
-    archive, further, privacy, mydata, filter, quiets, since_last, why, thanks, greeting, displeased, beyond, yes, no
-    and topic;
+    archive, further, reconsidered, privacy, mydata, filter, quiets, since_last, why, thanks, greeting, displeased,
+    beyond, yes, no and topic;
     for slash commands also the canonical names of ``commands`` and "unknown". A detail that cannot be is told
     by ``arguments.error``: "time" (25:00), "times" (twice a day), "date" (31.2.) or "days"; the query is then what
     was typed.
@@ -154,11 +153,13 @@ def _beside_thanks(
 ) -> Sequence[Segment]:
     """The clauses that do more than give thanks, where there are both: "Danke, und den Link bitte"."""
     clauses: list[list[Segment]] = [[]]
-    for before, segment in pairwise([None, *segments]):
-        between = text[tokens[before.end - 1].end : tokens[segment.start].start] if before else ""
+    end = 0
+    for segment in segments:
+        between = text[end : tokens[segment.start].start]
         if not _BETWEEN_CLAUSES.isdisjoint(between) or not {"and", "but"}.isdisjoint(segment.meanings):
             clauses.append([])
         clauses[-1].append(segment)
+        end = tokens[segment.end - 1].end
     intents = [_ordered(text, tokens, clause, today) for clause in clauses]
     names = [intent.name if intent else "" for intent in intents]
     if "thanks" not in names:

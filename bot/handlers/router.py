@@ -24,6 +24,7 @@ from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
 from bot.handlers.intents import Intent, after_no, parse
+from bot.handlers.labels import typed_button
 from bot.handlers.operators import OPERATORS_ONLY
 from bot.handlers.request import Attached, Handler, Request, Response, say
 from bot.i18n import Translator, translator, understood
@@ -32,7 +33,7 @@ from bot.presentation.markup import parse_call
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.cities import find
 from bot.services.records import Chat, ChatKind
-from bot.services.subscriptions import Subscriptions
+from bot.services.subscriptions import Subscriptions, pause_of
 
 Context: TypeAlias = "CallbackContext[Any, Any, Any, Any]"
 
@@ -53,9 +54,9 @@ FOR_ALL = frozenset(
 )  # fmt: skip
 # Those of them whose buttons name a piece.
 _OF_A_PIECE = frozenset({"piece", "original", "full", "why"})
-# Questions of the bot's that the next words may answer, and the intents that do.
-_QUESTIONS = frozenset({"time", "place", "local_time"})
-_ANSWERS = frozenset({"subscribe", "zone", "settings", "fine"})
+# What the next words may answer, a question of the bot's or what it did, and the intents that do.
+_QUESTIONS = frozenset({"time", "place", "local_time", "undo"})
+_ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo"})
 # Words that show something else, after which "more" no longer means the list before it.
 _ELSEWHERE = frozenset({"start", "latest", "digest", "since_last"})
 LONG_TEXT = 400
@@ -125,9 +126,11 @@ class Router:
             return
         now = self._clock.now()
         replied = message.reply_to_message
-        intent = await self._meant(message, place, text, t.language, now)
+        typed = None if message.forward_origin else typed_button(text, t.language, place.chat)
+        intent = Intent(typed[0]) if typed else await self._meant(message, place, text, t.language, now)
         place = replace(place, chat=await self._forgotten(place.chat, intent))
-        name, pressed = _further(place.chat) if intent.name == "further" else (intent.name, ())
+        further = await self._further(place.chat, now) if intent.name == "further" else None
+        name, pressed = typed or further or (intent.name, ())
         request = Request(
             chat=place.chat,
             user_id=place.user_id,
@@ -202,6 +205,8 @@ class Router:
         if intent.name == "filter" and intent.arguments.clear:  # to read is for all, to change is not
             return Intent("fclear")
         asked = (chat.asked or {}).get("name")
+        if intent.name == "reconsidered":
+            return Intent("undo" if asked == "undo" else "fine")
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
         if asked in _QUESTIONS and intent.name == "topic" and (instead := after_no(text, language)):
@@ -331,6 +336,13 @@ class Router:
         await self._sender.send(Target(message.chat.id), general.failed(translator(code)))
 
     # ---------------------------------------------------------------- shared
+    async def _further(self, chat: Chat, now: datetime) -> tuple[str, tuple[str, ...]]:
+        """The button that leads on from what was shown last; else from a pause, else to the archive."""
+        if further := (chat.asked or {}).get("further"):
+            return parse_call(str(further))
+        subscription = (await self._subscriptions.state(chat, now)).subscription
+        return "resume" if subscription and pause_of(subscription) else "archive", ()
+
     async def _handled(self, request: Request, place: Place) -> Response:
         handler = self._routes.get(request.name)
         operators_only = request.name in OPERATORS_ONLY
@@ -403,11 +415,6 @@ class Router:
 
     def _translator(self, chat: Chat) -> Translator:
         return translator(chat.language or understood(chat.language_code) or self._language)
-
-
-def _further(chat: Chat) -> tuple[str, tuple[str, ...]]:
-    """The button that leads on from what was shown last; to the archive where there was none."""
-    return parse_call(str((chat.asked or {}).get("further") or "archive"))
 
 
 def _in_private(request: Request) -> str:

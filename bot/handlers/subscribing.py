@@ -192,7 +192,7 @@ class Subscribing:
     async def unsubscribe(self, request: Request) -> Response:
         """Leave, at once; what else is possible is offered after it."""
         state = await self._subscriptions.unsubscribe(request.chat, request.now)
-        await self._subscriptions.ask(request.chat, None)
+        await self._subscriptions.ask(request.chat, {"name": "undo"})
         if state is None:
             return show(request, subscribing.not_subscribed(request.t))
         return show(request, subscribing.unsubscribed(request.t, state))
@@ -208,6 +208,7 @@ class Subscribing:
     async def undo(self, request: Request) -> Response:
         """Take back leaving, or a pause."""
         state = await self._subscriptions.resume(request.chat, request.now)
+        await self._subscriptions.ask(request.chat, None)
         if state is None:
             return show(request, subscribing.not_subscribed(request.t))
         return show(request, subscribing.subscribed(request.t, state, now=request.now))
@@ -225,6 +226,7 @@ class Subscribing:
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:
             return say(subscribing.not_subscribed(request.t))
+        await self._subscriptions.ask(request.chat, {"name": "undo"})
         return say(subscribing.paused(request.t, paused, until, request.now))
 
     async def pause_instead(self, request: Request) -> Response:

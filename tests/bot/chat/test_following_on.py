@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import translator
-from tests.bot.chat.conftest import reader, says
+from bot.handlers.intents import parse
+from bot.handlers.labels import CALLS
+from bot.i18n import Translator, translator
+from tests.bot.chat.conftest import NOW, reader, says
 from tests.support.talk import Talk
 
 DE = translator("de")
@@ -36,3 +38,63 @@ async def test_a_russian_app_is_answered_in_ukrainian(talk: Talk) -> None:
     told = await talk.one("що нового", user=talk.box.person("Mila", language="ru"))
 
     assert translator("uk")("button.share") in [button.text for row in told.buttons for button in row]
+
+
+# ---------------------------------------------------------------- the words on buttons
+UNDERSTOOD = {
+    "archive": "archive", "back_filters": "filter", "back_settings": "settings", "daily": "subscribe",
+    "delete": "mydata", "filters": "filter", "full": "full", "help": "help", "language": "language",
+    "latest": "latest", "more": "further", "mydata": "mydata", "older": "archive", "original": "original",
+    "pause_tomorrow": "pause", "pause_week": "pause", "privacy": "privacy", "settings": "settings",
+    "subscribe": "subscribe", "this_year": "filter", "unsubscribe": "unsubscribe", "weekly": "subscribe",
+    "why": "why", "workdays": "subscribe",
+}  # fmt: skip
+
+
+def test_each_word_on_a_button_typed_means_what_the_button_does(t: Translator) -> None:
+    for key, intent in UNDERSTOOD.items():
+        assert parse(t(f"button.{key}"), t.language, today=NOW.date()).name == intent, key
+
+
+async def test_each_other_word_on_a_button_typed_presses_it(talk: Talk, t: Translator) -> None:
+    user = reader(talk, t)
+    await talk.one("Davos", user=user)
+    await talk.say("/latest", user=user)
+    for key in CALLS:
+        said = await talk.say(t(key).lstrip("‹ "), user=user)
+        assert said, key
+        assert says(t, "topic.none") not in said[0].text, key
+
+
+@pytest.mark.parametrize("words", ["rückgängig", "Rückgängig", "nein, ich habe es mir anders überlegt"])
+async def test_who_just_left_comes_back_by_the_word_on_the_button(talk: Talk, words: str) -> None:
+    await talk.one("abo 7:30")
+    await talk.one("abbestellen")
+
+    assert says(DE, "subscribed.title") in (await talk.one(words)).text
+
+
+async def test_who_reconsiders_something_else_does_not_subscribe_by_it(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    await talk.one("abbestellen")
+    await talk.one("was gibt es neues")
+
+    assert (await talk.one("ich habe es mir anders überlegt")).text == DE("small.fine")
+
+
+@pytest.mark.parametrize("words", ["weiter", "doch weiter", "Doch weiter"])
+async def test_a_pause_ends_by_the_word_on_its_button(talk: Talk, words: str) -> None:
+    await talk.one("abo 7:30")
+    await talk.one("was gibt es zu Davos")
+    await talk.one("Pause für zwei Wochen")
+
+    assert says(DE, "subscribed.title") in (await talk.one(words)).text
+
+
+async def test_ukrainian_and_russian_readers_come_back_by_words_too(talk: Talk) -> None:
+    t = translator("uk")
+    user = reader(talk, t)
+    for words in ("поверни підписку", "ні, я передумала", "верни подписку", "я передумал"):
+        await talk.one("підписка 7:30", user=user)
+        await talk.one("відписатися", user=user)
+        assert says(t, "subscribed.title") in (await talk.one(words, user=user)).text, words

@@ -24,6 +24,7 @@ NAMES = {
         "quiets",
         "filter",
         "further",
+        "reconsidered",
         "since_last",
         "why",
         "thanks",
