@@ -57,6 +57,8 @@ class Arguments:
     name: str = ""
     """An author as typed, after "only"; who knows no such author takes the whole text for a topic."""
     clear: bool = False
+    number: int | None = None
+    """Which of a list, from 1."""
     follow: bool = False
     delete: bool = False
     query: str = ""
@@ -145,6 +147,12 @@ def _filter(arguments: Arguments, found: Found, today: date) -> Arguments:
         language=_text(found, "language_name", "code"),
         since=date(today.year, 1, 1) if "year" in found else None,
     )
+
+
+def _nth(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001
+    meaning = [*found.get("nth", ()), *found.get("digits", ())][0]
+    said = meaning.values.get("number") or next(iter(meaning.slots.values()))
+    return replace(arguments, number=int(said))
 
 
 def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
@@ -415,5 +423,6 @@ _FILLERS: Mapping[str, Callable[[Arguments, Found, date], Arguments]] = {
     "filter": _filter,
     "digest": _dated,
     "archive": _dated,
+    "nth": _nth,
     "pause": _pause,
 }

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.handlers.examples import beside_asking, subject
 from bot.handlers.intents import subjects
-from bot.handlers.request import Handler, Request, Response, say, show
+from bot.handlers.request import Handler, Request, Response, listing, say, show
 from bot.presentation import digests, general, reading, search
 from bot.presentation.markup import call, handle, handled
 from bot.services.archive import Archive
 from bot.services.days import Days
-from bot.services.records import Filters
+from bot.services.records import Filters, Json
 from bot.services.subscriptions import Subscriptions
 
 LONGEST_QUERY = 200
@@ -77,7 +77,8 @@ class Asking:
             request.now, page, filters=replace(Filters(), **{field: tuple(values)})
         )
         further = call("only", page + 1, handle(wanted)) if found.more else ""
-        await self._subscriptions.ask(request.chat, {"name": "only", "query": wanted, "further": further})
+        asked: dict[str, Json] = {"name": "only", "query": wanted, "further": further}
+        await self._subscriptions.ask(request.chat, asked | listing(request, found.headlines))
         zone = self._subscriptions.zone_of(request.chat)
         shown = values if field != "languages" else [request.t.language_name(v) or v for v in values]
         return show(request, search.only_page(request.t, found, shown, wanted, zone))
@@ -103,7 +104,9 @@ class Asking:
         # also from the last page: who wants more is then told that this was all, and after that gets the archive
         name = "topicyear" if this_year else "topic"
         further = call(name, page + 1, handle(query)) if answer.found else ""
-        await self._subscriptions.ask(request.chat, {"name": "topic", "query": query, "further": further})
+        shown = listing(request, (found.article for found in answer.found))
+        asked: dict[str, Json] = {"name": "topic", "query": query, "further": further}
+        await self._subscriptions.ask(request.chat, asked | shown)
         message = search.topic(
             request.t, answer, page=page, handle=handle(query), this_year=this_year, zone=zone
         )
@@ -132,7 +135,8 @@ class Asking:
         asked = {"name": "topic", "query": word} if word else (request.chat.asked or {})
         found = (str(days),) if days else (handle(word),) if word else ()
         further = call("archive", page.number + 1, *found) if page.headlines else ""
-        await self._subscriptions.ask(request.chat, {**asked, "further": further})
+        shown = listing(request, page.headlines)
+        await self._subscriptions.ask(request.chat, {**asked, "further": further, **shown})
         return show(request, search.archive_page(request.t, page, word, zone, days=days))
 
     def _remembered(self, request: Request, argument: str) -> str | None:

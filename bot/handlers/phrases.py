@@ -57,6 +57,7 @@ _TEMPLATES = (
     "whole",
     "year",
     "place",
+    "nth",
 )
 _SHORTEST_MISSPELT = 9
 """Letters; shorter words are too often one letter away from another word."""

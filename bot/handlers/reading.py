@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.handlers.arguments import LONGEST_LOOK_BACK
-from bot.handlers.request import Handler, Request, Response, say, show
+from bot.handlers.request import Handler, Request, Response, listing, say, show
 from bot.presentation import digests as digest_pages
 from bot.presentation import general, reading
 from bot.presentation.markup import call
@@ -145,6 +145,8 @@ class Reading:
     async def _shown(self, request: Request, state: State, page: _Page) -> Response:
         if not page.digest.total:
             return await self._nothing(request, state, page.days)
+        asked = {**(request.chat.asked or {}), **listing(request, page.digest.pieces)}
+        await self._subscriptions.ask(request.chat, asked)
         pages = digest_pages.digest(
             request.t,
             page.digest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.handlers.arguments import Arguments
 from bot.i18n import Translator
 from bot.presentation.outgoing import OutgoingMessage
-from bot.services.records import Chat
+from bot.services.records import Article, Chat, Headline, Json
 
 LAST_PAGE = 10_000
 
@@ -83,6 +83,11 @@ class Response:
 
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def listing(request: Request, pieces: Iterable[Article | Headline]) -> dict[str, Json]:
+    """What is remembered of a numbered list: its pieces, and when it was shown."""
+    return {"listed": [piece.id for piece in pieces], "listed_at": int(request.now.timestamp())}
 
 
 def say(*messages: OutgoingMessage) -> Response:

@@ -129,8 +129,7 @@ class Router:
         typed = None if message.forward_origin else typed_button(text, t.language, place.chat)
         intent = Intent(typed[0]) if typed else await self._meant(message, place, text, t.language, now)
         place = replace(place, chat=await self._forgotten(place.chat, intent))
-        further = await self._further(place.chat, now) if intent.name == "further" else None
-        name, pressed = typed or further or (intent.name, ())
+        name, pressed = typed or await self._meant_button(place.chat, intent, now) or (intent.name, ())
         request = Request(
             chat=place.chat,
             user_id=place.user_id,
@@ -160,7 +159,7 @@ class Router:
             return Intent("media")
         if message.forward_origin is not None and not text.startswith("/"):
             return Intent("topic", Arguments(query=text))  # somebody else's words are no orders
-        intent = self._understood(place.chat, text, language, now)
+        intent = await self._understood(place.chat, text, language, now)
         if intent.name != "topic" or text.startswith("/"):
             return intent
         return await self._guesses.instead_of(intent, text, language, now, self._today(place.chat, now))
@@ -198,13 +197,17 @@ class Router:
         mention = re.compile(rf"[\s,;:(]*(?<!\w)@{name}\b[\s,;:)]*", re.IGNORECASE)
         return (mention.sub(" ", text).strip() or "/help") if mention.search(text) else None
 
-    def _understood(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
+    async def _understood(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
         """What the words mean; short words after a question of the bot's are taken as its answer."""
         today = self._today(chat, now)
         intent = parse(text, language, today=today)
         if intent.name == "filter" and intent.arguments.clear:  # to read is for all, to change is not
             return Intent("fclear")
         asked = (chat.asked or {}).get("name")
+        if intent.name == "nth":
+            listed = () if asked in _QUESTIONS else await self._subscriptions.listed(chat)
+            if not 1 <= (intent.arguments.number or 0) <= len(listed):
+                intent = Intent("topic", Arguments(query=text.rstrip(" ?!.")))
         if intent.name == "reconsidered":
             return Intent("undo" if asked == "undo" else "fine")
         if asked == "local_time" and intent.name in ("yes", "no"):
@@ -336,8 +339,15 @@ class Router:
         await self._sender.send(Target(message.chat.id), general.failed(translator(code)))
 
     # ---------------------------------------------------------------- shared
-    async def _further(self, chat: Chat, now: datetime) -> tuple[str, tuple[str, ...]]:
-        """The button that leads on from what was shown last; else from a pause, else to the archive."""
+    async def _meant_button(
+        self, chat: Chat, intent: Intent, now: datetime
+    ) -> tuple[str, tuple[str, ...]] | None:
+        """The button under what was shown last that words mean: "more", "the second one"; None for other words."""
+        if intent.name == "nth":
+            listed = await self._subscriptions.listed(chat)
+            return "piece", (str(listed[(intent.arguments.number or 1) - 1]),)
+        if intent.name != "further":
+            return None
         if further := (chat.asked or {}).get("further"):
             return parse_call(str(further))
         subscription = (await self._subscriptions.state(chat, now)).subscription

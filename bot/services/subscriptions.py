@@ -255,9 +255,20 @@ class Subscriptions:
     async def ask(self, chat: Chat, question: Mapping[str, Json] | None) -> Chat:
         """Remember what the bot asked, so that the next words are taken as the answer; None: nothing.
 
-        Of a list that goes on ``further`` names the button that leads on, so that "more" can mean it.
+        Of a list that goes on ``further`` names the button that leads on, so that "more" can mean it; ``listed``
+        are its pieces, so that "the second one" can.
         """
         return await self._set(chat, asked=dict(question) if question else None)
+
+    async def listed(self, chat: Chat) -> tuple[int, ...]:
+        """The pieces of the numbered list shown last: one that was asked for, or a digest that came since."""
+        asked = chat.asked or {}
+        async with self._database.read() as tx:
+            digest = await tx.subscriptions.last(chat.id)
+        at, pieces = asked.get("listed_at"), asked.get("listed")
+        if digest is not None and (not isinstance(at, int) or digest.planned_at.timestamp() > at):
+            return digest.article_ids
+        return tuple(one for one in pieces if isinstance(one, int)) if isinstance(pieces, list) else ()
 
     async def looked(self, chat: Chat, now: datetime, newest: datetime | None = None) -> Chat:
         """The person has seen what is new up to now; ``newest`` is when the newest of it was stored, if known.

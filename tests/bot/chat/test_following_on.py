@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.handlers.intents import parse
 from bot.handlers.labels import CALLS
 from bot.i18n import Translator, translator
+from bot.sources.entry import Entry
 from tests.bot.chat.conftest import NOW, reader, says
+from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk
 
 DE = translator("de")
@@ -98,3 +102,46 @@ async def test_ukrainian_and_russian_readers_come_back_by_words_too(talk: Talk) 
         await talk.one("підписка 7:30", user=user)
         await talk.one("відписатися", user=user)
         assert says(t, "subscribed.title") in (await talk.one(words, user=user)).text, words
+
+
+# ---------------------------------------------------------------- the second one
+SECOND = {
+    "de": ("den zweiten bitte", "Zeig mir Nummer 2", "Was war das Zweite?", "2"),
+    "uk": ("друга", "відкрий 2", "вторую"),
+    "en": ("the second one", "open number 2"),
+}
+
+
+def another(title: str) -> Entry:
+    """One more piece."""
+    return changed(DAVOS, guid=title, url=f"https://blog.example/{len(title)}/", title=title)
+
+
+@pytest.mark.parametrize("shown", ["/archive", "/digest 7", "/topic Luftabwehr"])
+async def test_the_second_one_is_that_of_the_list_shown_last(talk: Talk, t: Translator, shown: str) -> None:
+    user = reader(talk, t)
+    await store(talk.what, talk.clock.now(), another("Noch einmal Davos"))
+    await talk.one(shown, user=user)
+    pressed = await talk.tap("2", user=user, chat=user)
+    for words in SECOND[t.language]:
+        await talk.one(shown, user=user)
+        assert (await talk.one(words, user=user)).text == pressed.text, words
+
+
+async def test_the_second_one_of_a_digest_that_came_since(talk: Talk) -> None:
+    await talk.one("abo 8:00")
+    await talk.one("/archiv")
+    await store(
+        talk.what, NOW + timedelta(hours=4), another("Erstes vom Montag"), another("Zweites vom Montag")
+    )
+    (came,) = await talk.until(NOW + timedelta(days=1, minutes=1))
+    second = await talk.one("den zweiten")
+
+    assert second.text == (await talk.tap("2", came)).text
+
+
+async def test_a_number_is_no_piece_where_a_time_was_asked_for_or_nothing_listed(talk: Talk) -> None:
+    assert "2" in (await talk.one("2")).text
+    await talk.one("/archiv")
+    await talk.one("abo")
+    assert "Uhrzeit" in (await talk.one("2")).text

@@ -24,6 +24,7 @@ NAMES = {
         "quiets",
         "filter",
         "further",
+        "nth",
         "reconsidered",
         "since_last",
         "why",
