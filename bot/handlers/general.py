@@ -28,6 +28,7 @@ class General:
             "start": self.start,
             "help": self.help,
             "greeting": self.small_talk,
+            "farewell": self.small_talk,
             "thanks": self.small_talk,
             "displeased": self.small_talk,
             "beyond": self.small_talk,
@@ -74,7 +75,7 @@ class General:
         return say(general.help(request.t, state, operator=request.is_operator))
 
     async def small_talk(self, request: Request) -> Response:
-        """A word back to a greeting, thanks, anger, or an order that is none of the bot's."""
+        """A word back to a greeting, a farewell, thanks, anger, or an order that is none of the bot's."""
         return say(general.small_talk(request.t, request.name))
 
     async def fine(self, request: Request) -> Response:

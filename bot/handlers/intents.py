@@ -25,7 +25,7 @@ _BESIDES = frozenset({"aside", "past", "today"})
 _DENIED = frozenset({"digest", "message"})
 """What none is wanted of on some days; on a single day only that one's may be meant."""
 _BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
-_COURTESIES = frozenset({"thanks", "yes", "no", "greeting"})
+_COURTESIES = frozenset({"thanks", "yes", "no", "greeting", "farewell"})
 _HEARTS = frozenset("👍👌❤🙏😊🥰😍👏🔥💙💛🤝💪♥")
 
 
@@ -64,9 +64,8 @@ def parse(text: str, language: str, *, today: date) -> Intent:
 
     ``language`` (de, uk, en; others read as de) is tried first, then the other languages of the same script.
     Names: latest, digest, original, full, subscribe, unsubscribe, pause, language, help, settings, status,
-    archive, further, nth, reconsidered, privacy, mydata, filter, quiets, since_last, why, thanks, greeting,
-    displeased,
-    beyond, yes, no and topic;
+    archive, further, details, nth, reconsidered, privacy, mydata, filter, quiets, since_last, why, thanks, greeting,
+    farewell, displeased, beyond, yes, no and topic;
     for slash commands also the canonical names of ``commands`` and "unknown". A detail that cannot be is told
     by ``arguments.error``: "time" (25:00), "times" (twice a day), "date" (31.2.) or "days"; the query is then what
     was typed.
@@ -304,7 +303,7 @@ def _topic(text: str, tokens: Sequence[Token], readings: Sequence[Sequence[Segme
         if asked := _asked(text, tokens, segments):
             return Intent("topic", asked)
     for segments in readings:
-        trimmed = _trimmed(segments, {"please", "and", "but", "greeting"})
+        trimmed = _trimmed(segments, {"please", "and", "but", "greeting", "farewell"})
         if len(trimmed) < len(segments):
             return Intent("topic", Arguments(query=_said(text, tokens, trimmed) or text))
     return Intent("topic", Arguments(query=text.strip(" \t\n?!.…,;:")))

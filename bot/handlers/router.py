@@ -48,7 +48,7 @@ _KINDS: dict[str, ChatKind] = {
 FOR_ALL = frozenset(
     {
         "start", "latest", "piece", "original", "full", "why", "digest", "since_last", "topic", "about",
-        "topicyear", "filter", "only", "archive", "status", "help", "privacy", "greeting", "thanks",
+        "topicyear", "filter", "only", "archive", "status", "help", "privacy", "greeting", "farewell", "thanks",
         "displeased", "beyond", "yes", "no", "fine", "media",
     }
 )  # fmt: skip
@@ -213,7 +213,7 @@ class Router:
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
         if asked in _QUESTIONS and intent.name == "topic" and (instead := after_no(text, language)):
-            meant = self._understood(chat, instead, language, now)
+            meant = await self._understood(chat, instead, language, now)
             if meant.name != "topic":
                 return meant
             return (
@@ -346,10 +346,12 @@ class Router:
         if intent.name == "nth":
             listed = await self._subscriptions.listed(chat)
             return "piece", (str(listed[(intent.arguments.number or 1) - 1]),)
-        if intent.name != "further":
+        if intent.name not in ("further", "details"):
             return None
         if further := (chat.asked or {}).get("further"):
             return parse_call(str(further))
+        if intent.name == "details":
+            return "full", ()
         subscription = (await self._subscriptions.state(chat, now)).subscription
         return "resume" if subscription and pause_of(subscription) else "archive", ()
 

@@ -190,6 +190,7 @@ def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "delete?", general.delete_confirm(t)
     yield "deleted", general.deleted(t, 5)
     yield "greeting", general.small_talk(t, "greeting")
+    yield "farewell", general.small_talk(t, "farewell")
     yield "thanks", general.small_talk(t, "thanks")
     yield "displeased", general.small_talk(t, "displeased")
     yield "no such pause", subscribing.no_such_pause(t, "31.02.")

@@ -120,9 +120,10 @@ def deleted(t: Translator, rows: int) -> OutgoingMessage:
 def small_talk(t: Translator, kind: str) -> OutgoingMessage:
     """A word back to a ``greeting``, to ``thanks``, to who is ``displeased`` or asks for what is ``beyond`` the bot.
 
-    ``fine`` is a nod, without any button.
+    ``fine`` is a nod and ``farewell`` a goodbye, without any button.
     """
-    return OutgoingMessage(fill(t, f"small.{kind}"), () if kind == "fine" else rows(usual(t)))
+    ends = kind in ("fine", "farewell")
+    return OutgoingMessage(fill(t, f"small.{kind}"), () if ends else rows(usual(t)))
 
 
 def added_to_group(t: Translator) -> OutgoingMessage:

@@ -145,3 +145,58 @@ async def test_a_number_is_no_piece_where_a_time_was_asked_for_or_nothing_listed
     await talk.one("/archiv")
     await talk.one("abo")
     assert "Uhrzeit" in (await talk.one("2")).text
+
+
+# ---------------------------------------------------------------- more on it
+MORE_ON_IT = {
+    "de": ("mehr dazu", "erzähl mir mehr"),
+    "uk": ("а що ще про це?", "розкажи ще", "расскажи подробнее"),
+    "en": ("tell me more", "more about this"),
+}
+
+
+async def test_more_on_a_topic_is_its_next_page_and_more_on_a_piece_all_of_it(
+    talk: Talk, t: Translator
+) -> None:
+    user = reader(talk, t)
+    for words in MORE_ON_IT[t.language]:
+        await talk.one("Luftabwehr", user=user)
+        assert says(t, "topic.no_more") in (await talk.one(words, user=user)).text, words
+    await talk.one("/latest", user=user)
+    whole = await talk.one("/full", user=user)
+    for words in MORE_ON_IT[t.language]:
+        await talk.one("/latest", user=user)
+        assert (await talk.one(words, user=user)).text == whole.text, words
+
+
+# ---------------------------------------------------------------- tone
+@pytest.mark.parametrize(
+    ("language", "words", "answer"),
+    [
+        ("de", "Auf Wiedersehen", "small.farewell"),
+        ("de", "Tschüss, bis morgen!", "small.farewell"),
+        ("de", "bin müde, gute nacht", "small.farewell"),
+        ("uk", "до побачення", "small.farewell"),
+        ("uk", "спокойной ночи", "small.farewell"),
+        ("en", "goodbye", "small.farewell"),
+        ("de", "Das war nicht was ich wollte", "small.displeased"),
+        ("uk", "чого ти такий тупий", "small.displeased"),
+        ("uk", "почему ты такой тупой", "small.displeased"),
+        ("en", "that wasn't what I wanted", "small.displeased"),
+        ("de", "ich bekomme nichts", "status.none"),
+        ("en", "I get nothing", "status.none"),
+        ("de", "ich finde nichts", "help.text"),
+        ("uk", "я нічого не знаходжу", "help.text"),
+        ("uk", "ничего не нахожу", "help.text"),
+        ("en", "I can't find anything", "help.text"),
+    ],
+)
+async def test_farewells_and_complaints_are_answered_as_such(
+    talk: Talk, language: str, words: str, answer: str
+) -> None:
+    t = translator(language)
+    assert says(t, answer) in (await talk.one(words, user=reader(talk, t))).text
+
+
+async def test_a_farewell_brings_no_buttons(talk: Talk) -> None:
+    assert (await talk.one("Tschüss!")).buttons == ()

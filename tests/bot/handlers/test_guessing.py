@@ -19,6 +19,7 @@ TODAY = date(2026, 11, 25)
 INTENTS = {
     *("latest", "original", "full", "digest", "subscribe", "unsubscribe", "pause", "status", "archive", "topic"),
     *("language", "settings", "help", "why", "privacy", "mydata", "thanks", "greeting", "displeased"),
+    "farewell",
 }  # fmt: skip
 HARMLESS = INTENTS - {"subscribe", "unsubscribe", "pause", "topic"} | {"sub", "leaving"}
 ALIKE = {"latest": {"digest"}, "digest": {"latest"}, "settings": {"subscribe"}, "privacy": {"mydata"},

@@ -24,6 +24,8 @@ NAMES = {
         "quiets",
         "filter",
         "further",
+        "details",
+        "farewell",
         "nth",
         "reconsidered",
         "since_last",
