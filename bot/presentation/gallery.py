@@ -106,6 +106,8 @@ def _questions(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "topic, second page", search.topic(t, answer, page=1, handle="0a1b2c3d", this_year=False)
     corrected = TopicAnswer("Davvos", (found,), corrected="Davos")
     yield "topic corrected, this year", search.topic(t, corrected, page=0, handle="0a1b2c3d", this_year=True)
+    alike = TopicAnswer("Garantie", (), alike=("Garantien",))
+    yield "topic without a hit, but alike", search.topic(t, alike, page=0, handle="0a1b2c3d", this_year=False)
     none = TopicAnswer("Blumen", (), nearest=("Garantien", "Hilfspaket", "Davos"))
     yield "topic without a hit", search.topic(t, none, page=0, handle="0a1b2c3d", this_year=False)
     yield "topic not this year", search.topic(t, none, page=0, handle="0a1b2c3d", this_year=True)

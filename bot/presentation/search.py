@@ -89,9 +89,9 @@ def _nothing(
         text = fill(t, "topic.not_this_year", query=query)
     else:
         text = fill(t, "topic.none", query=query)
-    nearest = tuple(about(topic) for topic in answer.nearest[:4])
+    nearest = tuple(about(topic) for topic in (answer.alike or answer.nearest)[:4])
     if any(nearest):
-        text = join((text, fill(t, "topic.nearest")))
+        text = join((text, fill(t, "topic.alike" if answer.alike else "topic.nearest")))
     years = named(t, "button.all_years", "topic", 0, handle) if this_year else None
     return OutgoingMessage(text, rows(nearest[:2], nearest[2:], (years,), usual(t)))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 
 import summarizer
 from bot.services.days import Days, published_in
@@ -22,6 +23,9 @@ _PIECES = 4
 _NEAR = 20
 """Pieces whose labels are offered where nothing was found."""
 _LIKE = 0.3
+_SAME_WORD = 0.75
+"""How much a misspelt word and the one that was meant have in common at least."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _ENOUGH = 0.5
 """The share of a query, its rare words weighing most, that a sentence must hold where none holds all."""
 
@@ -57,15 +61,16 @@ class Found:
 class TopicAnswer:
     """What the archive says on a topic, newest piece first.
 
-    ``query`` is what was looked for: all that was asked, or its subject; ``corrected`` is the word that was taken
-    in place of a misspelt one; ``nearest`` are topics to offer where nothing was found at all; ``more`` tells that
-    a further page exists.
+    ``query`` is what was looked for: all that was asked, or its subject; ``corrected`` is the query with the words
+    that were taken in place of misspelt ones, as they stand in the passages. Where nothing was found at all topics
+    are offered, those ``alike`` to the query, else the ``nearest`` in time. ``more`` tells that a further page exists.
     """
 
     query: str
     found: tuple[Found, ...]
     more: bool = False
     corrected: str | None = None
+    alike: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
 
 
@@ -169,21 +174,25 @@ class Archive:
             query, words = subject, await self._workers.run(summarizer.query_terms, subject)
             hits = await self._with_all(words, since, page)
         hits = hits or await self._with_each(parts, since, page) or await self._with_most(words, since)
-        corrected: str | None = None
+        respelt = False
         if not hits and words:
-            words, corrected = await self._respelt(words)
-            if corrected:
+            words, respelt = await self._respelt(words)
+            if respelt:
                 hits = await self._with_all(words, since, page) or await self._with_most(words, since)
         pieces = list(dict.fromkeys(hit.article_id for hit in hits))
         shown = pieces[page * _PIECES : (page + 1) * _PIECES]
         async with self._database.read() as tx:
             articles = await tx.articles.many(shown)
+        found = tuple(_found(article, hits) for article in articles)
+        labels = () if articles or page else await self._labels(now)
+        likeness = {label: _likeness(query, label) for label in labels}
         return TopicAnswer(
             query=query,
-            found=tuple(_found(article, hits) for article in articles),
+            found=found,
             more=len(pieces) > (page + 1) * _PIECES,
-            corrected=corrected,
-            nearest=() if articles or page else await self._nearest(query, now),
+            corrected=_as_written(query, found) if respelt else None,
+            alike=tuple(sorted(filter(likeness.get, labels), key=lambda label: -likeness[label]))[:3],
+            nearest=labels[:3],
         )
 
     async def holds(self, query: str) -> bool:
@@ -284,10 +293,10 @@ class Archive:
         newest = sorted(held, key=_recent, reverse=True)
         return {hit: held[hit] for hit in newest if held[hit] >= _ENOUGH * sum(weights)}
 
-    async def _respelt(self, words: Query) -> tuple[Query, str | None]:
-        """The query with unknown words replaced by the archive's nearest ones, and these."""
+    async def _respelt(self, words: Query) -> tuple[Query, bool]:
+        """The query with unknown words replaced by the archive's nearest ones, and whether there were any."""
         replaced: list[tuple[frozenset[str], ...]] = []
-        respelt: list[str] = []
+        respelt = False
         async with self._database.read() as tx:
             for word in words:
                 groups: list[frozenset[str]] = []
@@ -298,18 +307,17 @@ class Archive:
                     vocabulary = await tx.search.vocabulary({term[:1] for term in group})
                     near = _near(group, vocabulary)
                     if not near:
-                        return words, None
+                        return words, False
                     groups.append(frozenset(near))
-                    respelt.append(near[0])
+                    respelt = True
                 replaced.append(tuple(groups))
-        return tuple(replaced), " ".join(respelt) or None
+        return tuple(replaced), respelt
 
-    async def _nearest(self, query: str, now: datetime) -> tuple[str, ...]:
-        """Topics to offer: of the newest pieces' labels those most like the query, else the newest."""
+    async def _labels(self, now: datetime) -> tuple[str, ...]:
+        """The labels of the newest pieces, newest first."""
         async with self._database.read() as tx:
             articles = await tx.articles.latest(now, limit=_NEAR)
-        labels = dict.fromkeys(point.label for article in articles for point in article.points)
-        return tuple(sorted(labels, key=lambda label: -_likeness(query, label)))[:3]
+        return tuple(dict.fromkeys(point.label for article in articles for point in article.points))
 
 
 def _recent(hit: Hit) -> tuple[datetime, int, int]:
@@ -339,6 +347,19 @@ def _found(article: Article, hits: Mapping[Hit, float]) -> Found:
     best = sorted(mine, key=lambda hit: (-hits[hit], hit.start))[:_PASSAGES_OF_A_PIECE]
     spans = (Span(hit.start, hit.end, article.body[hit.start : hit.end]) for hit in best)
     return Found(article, tuple(sorted(spans, key=lambda span: span.start)))
+
+
+def _as_written(query: str, found: Sequence[Found]) -> str | None:
+    """The query with the passages' words in place of those that are nearly the same; None if there are none."""
+    passages = " ".join(passage.text for one in found for passage in one.passages)
+    written = {word.casefold(): word for word in reversed(_WORD.findall(passages))}
+
+    def nearest(word: re.Match[str]) -> str:
+        near = get_close_matches(word[0].casefold(), written, n=1, cutoff=_SAME_WORD)
+        return written[near[0]] if near else word[0]
+
+    corrected = _WORD.sub(nearest, query)
+    return corrected if corrected != query else None
 
 
 def _likeness(query: str, label: str) -> float:

@@ -200,3 +200,24 @@ async def test_farewells_and_complaints_are_answered_as_such(
 
 async def test_a_farewell_brings_no_buttons(talk: Talk) -> None:
     assert (await talk.one("Tschüss!")).buttons == ()
+
+
+# ---------------------------------------------------------------- what was not found
+async def test_a_misspelling_is_corrected_to_a_word_as_it_stands_in_the_text(talk: Talk) -> None:
+    for typed, word in (
+        ("Landkrate", "Landkarte"),
+        ("Lehrkräffte", "Lehrkräften"),
+        ("Minsterium", "Ministerium"),
+        ("Landkrate Schüler", "Landkarte Schüler"),
+    ):
+        found = await talk.one(typed)
+        assert found.text.startswith(f"🔎 „{word}“"), typed
+
+
+async def test_topics_unlike_the_query_are_offered_as_the_latest_ones_only(talk: Talk, t: Translator) -> None:
+    user = reader(talk, t)
+    unlike = await talk.one("Pferderennen", user=user)
+    assert says(t, "topic.nearest") in unlike.text
+    words = unlike.buttons[0][0].text.split()
+    alike = await talk.one(" ".join(f"{word}xyzqw" for word in words), user=user)
+    assert says(t, "topic.alike") in alike.text
