@@ -100,10 +100,11 @@ class Translator:
 
     def file_size(self, size: int) -> str:
         """50 MB."""
-        for unit, name in ((2**20, "MB"), (2**10, "kB")):
-            if size >= unit:
-                return f"{self.number(size // unit)} {name}"
-        return f"{self.number(size)} B"
+        if size >= 2**20:
+            return self("size.megabytes", n=self.number(size // 2**20))
+        if size >= 2**10:
+            return self("size.kilobytes", n=self.number(size // 2**10))
+        return self("size.bytes", n=self.number(size))
 
     def date(self, day: dt.date, *, year: bool = True) -> str:
         """17. Januar 2026; without the year 17. Januar."""
@@ -136,7 +137,8 @@ class Translator:
         """Sonntag, 22. November."""
         from babel.dates import format_date
 
-        return f"{format_date(day, 'EEEE', locale=self._locale)}, {self.date(day, year=False)}"
+        weekday = _spelled(format_date(day, "EEEE", locale=self._locale))
+        return f"{weekday}, {self.date(day, year=False)}"
 
     def moment(self, moment: dt.datetime, zone: str) -> str:
         """So., 22. Nov., 08:00 where the reader lives."""
@@ -167,7 +169,7 @@ class Translator:
         if not re.fullmatch(r"[a-z]{2,3}", code):
             return code
         name = self._locale.languages.get(code)
-        return code if name is None else str(name[:1].upper() + name[1:])
+        return code if name is None else _spelled(name[:1].upper() + name[1:])
 
     def zone_name(self, zone: str) -> str:
         """The city that stands for a zone: Berlin, Kyjiw, New York."""
@@ -177,7 +179,12 @@ class Translator:
             return _CITIES[zone][self.language]
         if "/" not in zone:
             return zone
-        return get_timezone_location(zone, locale=self._locale, return_city=True)
+        return _spelled(get_timezone_location(zone, locale=self._locale, return_city=True))
+
+
+def _spelled(name: str) -> str:
+    """A name of Babel's with the apostrophe of the catalogues."""
+    return name.replace("ʼ", "’")
 
 
 class _Formatter(string.Formatter):

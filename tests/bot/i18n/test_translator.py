@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -139,3 +140,11 @@ def test_an_error_without_words_is_told_in_general_ones(language: str) -> None:
 
 def test_braces_in_a_value_stay_as_they_are() -> None:
     assert "{typed}" in translator("de")("error.zone", typed="{typed} {0}")
+
+
+def test_ukrainian_units_and_one_apostrophe() -> None:
+    t = translator("uk")
+
+    assert "50 МБ" in t("error.file.large", name="x.txt", limit=50 * 2**20)
+    assert t.weekday_date(date(2026, 11, 27)) == "п’ятниця, 27 листопада"
+    assert "ʼ" not in "".join(t.zone_name(zone) for zone in available_timezones() if "/" in zone)
