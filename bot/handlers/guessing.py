@@ -32,7 +32,9 @@ _OF_A_MEANING = 3
 _PREFIXES = (4, 6)
 _STEP = 5
 _OF_ANY_PIECE = frozenset({"original", "full", "digest", "latest"})
-_SAYS_NOTHING = frozenset({"filler", "please", "aside", "and", "but", "can", "you", "of", "for", "whole"})
+_SAYS_NOTHING = frozenset(
+    {"filler", "please", "aside", "and", "but", "can", "you", "of", "for", "sorry", "whole"}
+)
 
 
 class Guesses:
