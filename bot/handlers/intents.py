@@ -132,10 +132,9 @@ def _command(text: str, language: str, today: date) -> Intent:
     key = Segment(0, 0, {name: Meaning()})
     readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in possible_languages(rest, language))
     intents = (_ordered(rest, tokens, [key, *segments], today) for segments in readings)
-    meant = _best(intent for intent in intents if intent and intent.name == name)
-    if meant is None or meant.arguments.name:  # behind a command a name may be a topic as well
-        return Intent(name, Arguments(query=rest))
-    return meant
+    # behind a command a name may be a topic as well
+    known = (one for one in intents if one and one.name == name and not one.arguments.name)
+    return _best(known) or Intent(name, Arguments(query=rest))
 
 
 def _best(intents: Iterator[Intent]) -> Intent | None:

@@ -164,8 +164,6 @@ class _State:
 def _run(run: etree._Element, url: str | None, state: _State) -> Iterator[Piece]:
     properties = [p for child in run if local(child) == "rpr" for p in child]
     on = {local(p): p.get(_VAL, "1") for p in properties if p.get(_VAL, "1") not in ("0", "false")}
-    if "strike" in on or "dstrike" in on:
-        return
     place = on.get("vertalign", "baseline")
     for child in run:
         kind = local(child)

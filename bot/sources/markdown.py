@@ -182,8 +182,8 @@ def _inline(text: str) -> Line:
             pieces += [part._replace(bold=True) for part in _parts(strong)]
         elif plain := match["italic"] or match["italic2"]:
             pieces += [part._replace(italic=True) for part in _parts(plain)]
-        elif match["code"]:
-            pieces.append(Piece(match["code"]))
+        elif plain := match["code"] or match["struck"]:
+            pieces.append(Piece(plain))
     pieces.append(Piece(text[at:]))
     escaped = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
     return next(lines_of([piece._replace(text=escaped.sub(r"\1", piece.text)) for piece in pieces]), Line(""))

@@ -104,9 +104,6 @@ _SKIPPED = frozenset(
         "dialog",
         "label",
         "progress",
-        "s",
-        "strike",
-        "del",
     ]
 )
 _FURNITURE = re.compile(

@@ -144,7 +144,7 @@ async def test_a_number_is_no_piece_where_a_time_was_asked_for_or_nothing_listed
     assert "2" in (await talk.one("2")).text
     await talk.one("/archiv")
     await talk.one("abo")
-    assert "Uhrzeit" in (await talk.one("2")).text
+    assert "gegen 02:00" in (await talk.one("2")).text
 
 
 # ---------------------------------------------------------------- more on it

@@ -135,8 +135,8 @@ CLEANED = {
     "a unit beside a note of the same number": (
     "<p>Auf 5 m<sup>2</sup> steht er<sup>2</sup></p><ul><li><sup>2</sup> Aus Holz.</li></ul>",
     ["Auf 5 m2 steht er", "Aus Holz."]),
-    "struck text": ("<p>Es starben <s>340</s> <del>35</del> <strike>33</strike> 34 Menschen.</p>",
-    ["Es starben 34 Menschen."]),
+    "struck text stays": ("<p>Es starben <s>340</s> <del>35</del> <strike>33</strike> 34 Menschen.</p>",
+    ["Es starben 340 35 33 34 Menschen."]),
     "a quotation inside a sentence": ("<p>Er sagte: <q>Wir bleiben.</q></p>", ["Er sagte: „Wir bleiben.“"]),
     "definitions in definitions": (
     "<dl><dt>A</dt><dd>eins<dl><dt>B</dt><dd>zwei</dd></dl></dd><div><dt>C</dt><dd>drei</dd></div></dl>",
