@@ -123,7 +123,7 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
         archive=Archive(database, workers),
         digests=Digests(database, workers),
         subscriptions=Subscriptions(database, zone=settings.zone),
-        summarise=Summarise(database, workers, method=settings.summary_method),
+        summarise=Summarise(database, workers, clock, method=settings.summary_method),
         ingest=ingest,
         imports=Imports(database, ingest, workers),
         readings=Readings(database, fetcher, reader, ingest, clock),

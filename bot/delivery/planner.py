@@ -11,7 +11,7 @@ from bot.i18n import translator, understood
 from bot.presentation import digests as pages
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
-from bot.services.digests import FIRST_DIGEST, Digest, Digests
+from bot.services.digests import FIRST_DIGEST, Digest, Digests, wanted
 from bot.services.schedule import Turn, jitter, local_date, turn
 from bot.services.subscriptions import begin_of, is_quiet_now, pause_of, schedule_of, takes_at_once
 from bot.services.zones import zone_of
@@ -50,6 +50,7 @@ class Planner:
 
     async def plan(self, now: datetime, *, limit: int = BATCH) -> Planned:
         """Plan what is due, the longest waiting first, up to ``limit`` chats."""
+        now -= self._database.settling
         async with self._database.read() as tx:
             due = await tx.subscriptions.of(await tx.subscriptions.due(now, limit))
             crowded = len(due) >= limit and await self._is_crowded(tx, due[0])
@@ -100,7 +101,7 @@ class Planner:
         if mine and subscription.filters:
             topics = await self._digests.topics(subscription.filters)
             async with self._database.read() as tx:
-                mine = await self._digests.wanted(tx, mine, subscription.filters, topics)
+                mine = await wanted(tx, mine, subscription.filters, topics)
         silent = is_quiet_now(chat, now, zone)
         language = self._language_of(chat)
         parcels = []
@@ -175,9 +176,8 @@ class Planner:
         if slot_at is None:
             return None
         zone = zone_of(chat.zone, self._zone)
-        schedule = schedule_of(subscription, zone)
+        schedule, pause = schedule_of(subscription, zone), pause_of(subscription)
         served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
-        pause = pause_of(subscription)
         step = turn(schedule, slot_at, now, last_local_date=served, pause=pause)
         if subscription.at_once:  # what a pause held back, and then no digest any more
             step = Turn(slot_at, late=False, next_due=None)
@@ -189,18 +189,11 @@ class Planner:
         after = subscription.last_slot_at or slot_at - FIRST_DIGEST
         if subscription.at_once and pause is not None:  # until the pause began, pieces were sent
             after = max(after, begin_of(pause, zone))
-        digest = await self._digests.since(after, until, subscription.filters)
         day = local_date(schedule, step.slot)
         key = f"{PREFIX}{day.isoformat()}"
         if subscription.at_once:  # this day may have had one before the reader wanted pieces at once
             key += f"T{step.slot:%H%M}"
-        parts = self._rendered(chat, digest, day, zone, key, late=step.late)
-        due_at = now + jitter(chat.telegram_id) if crowded else now
-        silent = is_quiet_now(chat, now, zone)
-        parcels = [
-            Parcel(chat.id, key, part, message.to_payload(), due_at, silent=silent)
-            for part, message in enumerate(parts)
-        ]
+        topics = await self._digests.topics(subscription.filters)
         async with self._database.begin() as tx:
             taken = await tx.subscriptions.advance(
                 chat.id,
@@ -212,9 +205,18 @@ class Planner:
             )
             if not taken:
                 return None
+            # read where no piece appears meanwhile: one that does later belongs to the next digest
+            digest = await self._digests.select(tx, after, until, subscription.filters, topics)
             await tx.subscriptions.note(
                 chat.id, DigestRecord(key, step.slot, now, step.late, digest.article_ids)
             )
+            parts = self._rendered(chat, digest, day, zone, key, late=step.late)
+            due_at = now + jitter(chat.telegram_id) if crowded else now
+            silent = is_quiet_now(chat, now, zone)
+            parcels = [
+                Parcel(chat.id, key, part, message.to_payload(), due_at, silent=silent)
+                for part, message in enumerate(parts)
+            ]
             return await tx.outbox.put(parcels, now=now)
 
     async def _pass_over(self, due: DueDigest, next_due: datetime | None) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 import summarizer
 from bot.services.days import Days, published_in
@@ -19,6 +20,7 @@ FIRST_DIGEST = timedelta(hours=24)
 """What a first digest looks back."""
 POINTS_BY_LENGTH: dict[Length, int] = {"line": 1, "short": 1, "normal": 3, "long": 5}
 _CANDIDATES = 200
+Topics: TypeAlias = tuple[tuple[frozenset[str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,16 @@ class Digests:
 
     async def since(self, after: datetime | None, until: datetime, filters: Filters) -> Digest:
         """What is new for a chat whose last slot was ``after``; None looks back 24 hours."""
-        groups = await self._topics(filters)
+        topics = await self.topics(filters)
         async with self._database.read() as tx:
-            return await self.select(tx, after, until, filters, groups)
+            return await self.select(tx, after, until, filters, topics)
 
     async def between(self, start: datetime, end: datetime, filters: Filters) -> Digest:
         """What was *published* in a span, back-filled pieces included."""
-        groups = await self._topics(filters)
+        topics = await self.topics(filters)
         async with self._database.read() as tx:
             headlines = await tx.articles.published_between(start, end, limit=_CANDIDATES)
-            return await _digest(tx, await _filtered(tx, headlines, filters, groups))
+            return await _digest(tx, await wanted(tx, headlines, filters, topics))
 
     async def dated(self, days: Days, zone: str, now: datetime) -> Digest:
         """What is dated in some days: by its publication, or by its original's."""
@@ -82,12 +84,14 @@ class Digests:
         after: datetime | None,
         until: datetime,
         filters: Filters,
-        topics: tuple[tuple[frozenset[str], ...], ...],
+        topics: Topics,
     ) -> Digest:
-        """As ``since``, inside a transaction; ``topics`` are the filter's topics as index terms."""
+        """As ``since``, inside a transaction; a piece without its points is not new yet, but when it has them."""
         start = after or until - FIRST_DIGEST
-        headlines = await tx.articles.stored_between(start, until, limit=_CANDIDATES)
-        return await _digest(tx, await _filtered(tx, headlines, filters, topics))
+        found = await tx.articles.stored_between(start, until, limit=_CANDIDATES)
+        summarised = await tx.articles.summarised(headline.id for headline in found)
+        headlines = [headline for headline in found if headline.id in summarised]
+        return await _digest(tx, await wanted(tx, headlines, filters, topics))
 
     async def fresh(
         self, tx: UnitOfWork, after: datetime, until: datetime, *, besides: Collection[int]
@@ -99,22 +103,9 @@ class Digests:
         ready = {article.id for article in articles if article.summarised_hash is not None}
         return sorted((h for h in headlines if h.id in ready), key=lambda h: (h.stored_at, h.id))
 
-    async def wanted(
-        self,
-        tx: UnitOfWork,
-        headlines: list[Headline],
-        filters: Filters,
-        topics: tuple[tuple[frozenset[str], ...], ...],
-    ) -> list[Headline]:
-        """Those of the headlines that a chat with these filters wants; ``topics`` as index terms."""
-        return await _filtered(tx, headlines, filters, topics)
-
-    async def _topics(self, filters: Filters) -> tuple[tuple[frozenset[str], ...], ...]:
-        return tuple([await self._workers.run(topic_terms, topic) for topic in filters.topics])
-
-    async def topics(self, filters: Filters) -> tuple[tuple[frozenset[str], ...], ...]:
+    async def topics(self, filters: Filters) -> Topics:
         """The filter's topics as index terms, made in a worker."""
-        return await self._topics(filters)
+        return tuple([await self._workers.run(topic_terms, topic) for topic in filters.topics])
 
 
 def topic_terms(topic: str) -> tuple[frozenset[str], ...]:
@@ -122,12 +113,10 @@ def topic_terms(topic: str) -> tuple[frozenset[str], ...]:
     return tuple(group for word in summarizer.query_terms(topic) for group in word)
 
 
-async def _filtered(
-    tx: UnitOfWork,
-    headlines: list[Headline],
-    filters: Filters,
-    topics: tuple[tuple[frozenset[str], ...], ...],
+async def wanted(
+    tx: UnitOfWork, headlines: list[Headline], filters: Filters, topics: Topics
 ) -> list[Headline]:
+    """Those of the headlines that a chat with these filters wants; ``topics`` are the filter's, as index terms."""
     kept = [headline for headline in headlines if _wanted(headline, filters)]
     if not filters.topics or not kept:
         return kept

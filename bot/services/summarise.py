@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 import summarizer
+from bot.clock import Clock
 from bot.services.workers import Workers
-from db import Article, Database, IndexedSentence, Point, Span
+from db import Article, Database, IndexedSentence, Point, Span, UnitOfWork
 
 logger = logging.getLogger(__name__)
 POINTS = 7
 """How many points are kept of a piece: what the longest digest shows, and a few to unfold."""
+NEWS = timedelta(days=7)
+"""A piece that is longer without points, or withdrawn, is no news any more."""
 _SPOKEN = ("text", "item", "quote")
 _FACT = "summaries"
 
@@ -47,6 +51,13 @@ def summarise(article: Article, method: str) -> Summary:
     return Summary(points, tuple(index))
 
 
+async def _was_told(tx: UnitOfWork, article: Article) -> bool:
+    """Whether anybody was told of a piece before it was withdrawn: it comes back without its index."""
+    if await tx.subscriptions.naming(article.id, article.stored_at):
+        return True
+    return bool(article.points and await tx.outbox.states(f"article:{article.id}"))
+
+
 def _spans(point: summarizer.Point, body: str) -> tuple[Span, ...]:
     return tuple(Span(s.start, s.end, body[s.start : s.end]) for s in point.sentences)
 
@@ -54,9 +65,10 @@ def _spans(point: summarizer.Point, body: str) -> tuple[Span, ...]:
 class Summarise:
     """The only door from storage to the summarizer."""
 
-    def __init__(self, database: Database, workers: Workers, *, method: str) -> None:
+    def __init__(self, database: Database, workers: Workers, clock: Clock, *, method: str) -> None:
         self._database = database
         self._workers = workers
+        self._clock = clock
         self._method = method
 
     async def warm(self, language: str) -> None:
@@ -98,8 +110,12 @@ class Summarise:
             return False
         summary = await self._workers.run(summarise, article, self._method)
         async with self._database.begin() as tx:
+            now = self._clock.now()  # in the transaction: who was served before it did not see the piece
+            appears = not article.backfilled and not await tx.articles.summarised([article_id])
             stored = await tx.articles.put_points(article_id, article.content_hash, summary.points)
             if stored:
                 await tx.search.index(article_id, article.published_at, summary.index)
+            if stored and appears and now - article.stored_at < NEWS and not await _was_told(tx, article):
+                await tx.articles.appear(article_id, now)
         logger.info("summarised", extra={"article": article_id, "points": len(summary.points)})
         return stored

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     or_,
@@ -180,6 +181,14 @@ class Articles(Repository):
             await self._connection.execute(insert(_points), rows)
         return True
 
+    async def appear(self, article_id: int, now: datetime) -> None:
+        """The piece is new from now on."""
+        await self._connection.execute(
+            update(_articles)
+            .where(_articles.c.id == article_id, _articles.c.stored_at < now)
+            .values(stored_at=now)
+        )
+
     async def forget_points(self) -> int:
         """Mark every live article to be summarised anew; gives their number."""
         result = await self._connection.execute(
@@ -283,6 +292,14 @@ class Articles(Repository):
         )
         # by number alone, or the whole archive would be walked along its times for the few that are new
         return await self._headlines(_newest(_numbered(stored)).limit(limit))
+
+    async def summarised(self, article_ids: Iterable[int]) -> set[int]:
+        """Those of the articles that were summarised, be it by older rules or before an edit."""
+        indexed = exists().where(models.sentences.c.article_id == _articles.c.id)
+        query = select(_articles.c.id).where(
+            _articles.c.id.in_(list(article_ids)), or_(_articles.c.summarised_hash.is_not(None), indexed)
+        )
+        return set((await self._connection.execute(query)).scalars())
 
     async def published_between(
         self,

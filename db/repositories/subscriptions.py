@@ -47,6 +47,12 @@ class Subscriptions(Repository):
         row = (await self._connection.execute(_OF_CHAT, {"id": chat_id})).mappings().one_or_none()
         return None if row is None else _subscription(row)
 
+    async def held(self, chat_id: int) -> Subscription | None:
+        """The same to be changed: nobody else changes it before this transaction ends."""
+        query = _OF_CHAT if self._is_sqlite else _OF_CHAT.with_for_update()
+        row = (await self._connection.execute(query, {"id": chat_id})).mappings().one_or_none()
+        return None if row is None else _subscription(row)
+
     async def state(self, chat_id: int) -> tuple[Chat, Subscription | None] | None:
         """The chat of that row number with its subscription."""
         row = (await self._connection.execute(_STATE, {"id": chat_id})).mappings().one_or_none()

@@ -52,6 +52,7 @@ READS: dict[str, Calls] = {
         "neighbours": lambda r: r.neighbours(1, NOW, NOW),
         "page": lambda r: r.page(NOW, offset=0, limit=1),
         "pending": lambda r: r.pending(1),
+        "summarised": lambda r: r.summarised([1]),
         "published_between": lambda r: r.published_between(NOW, NOW, limit=1),
         "stored_between": lambda r: r.stored_between(NOW, NOW, limit=1),
         "values": lambda r: r.values("author"),
@@ -96,6 +97,7 @@ READS: dict[str, Calls] = {
         "at_once": lambda r: r.at_once(after=0, limit=1),
         "due": lambda r: r.due(NOW, 1),
         "get": lambda r: r.get(1),
+        "held": lambda r: r.held(1),
         "in_minute": lambda r: r.in_minute(NOW, NOW),
         "last": lambda r: r.last(1),
         "planned": lambda r: r.planned(1, "old"),
@@ -113,6 +115,7 @@ READS: dict[str, Calls] = {
 WRITES: dict[str, Calls] = {
     "articles": {
         "add": lambda r: r.add(1, piece("new"), now=NOW, backfilled=False),
+        "appear": lambda r: r.appear(1, NOW + HOUR),
         "correct": lambda r: r.correct(1, "title", "x", now=NOW, by="7"),
         "forget_points": lambda r: r.forget_points(),
         "put_points": lambda r: r.put_points(1, piece().content_hash, [point("x", (0, 36))]),

@@ -97,7 +97,7 @@ class Opening:
         workers, fetcher = Workers(), blog.fetcher(self._clock, **options)
         ingest = Ingest(database, workers)
         readings = Readings(database, fetcher, self._reader, ingest, self._clock)
-        summarise = Summarise(database, workers, method="quellenbote")
+        summarise = Summarise(database, workers, self._clock, method="quellenbote")
         async with serving(blog):
             try:
                 yield Newsroom(

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import insert, literal, select, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.delivery.planner import BUSY_MINUTE, Planner
+from bot.delivery.planner import BUSY_MINUTE, Planned, Planner
 from bot.services.zones import rules_version
-from db import Database, Subscription, models
+from db import Chat, Database, Filters, Subscription, models
 from tests.support.articles import DAVOS, changed, store
 from tests.support.talk import Talk, texts
 
@@ -162,6 +162,74 @@ async def test_what_is_too_much_for_one_minute_is_spread_over_ten(talk: Talk) ->
     assert len(set(due)) > 50
     assert now <= min(due) < now + timedelta(minutes=2)
     assert now + timedelta(minutes=8) < max(due) <= now + timedelta(minutes=10)
+
+
+async def stored_only(talk: Talk, moment: datetime) -> None:
+    """A piece on Davos is stored then, and nobody has come to summarise it."""
+    async with talk.what.database.begin() as tx:
+        source = await tx.sources.add(
+            kind="rss", address="https://blog.example/feed/", title="Der Blog", now=moment
+        )
+    await talk.what.ingest.store(source, [DAVOS], now=moment)
+
+
+@pytest.mark.parametrize("topics", [(), ("Davos",)], ids=["everything", "a topic"])
+async def test_a_piece_without_its_points_at_the_slot_is_in_the_next_digest_and_once(
+    empty_talk: Talk, topics: tuple[str, ...]
+) -> None:
+    talk = empty_talk
+    chat = await first_chat(talk)
+    await talk.what.subscriptions.set_filters(chat, talk.clock.now(), Filters(topics=topics))
+    await stored_only(talk, at(23, 7, 59))
+    planner = Planner(
+        talk.what.database, talk.what.digests, talk.what.archive, zone="Europe/Berlin", language="de"
+    )
+    assert await planner.plan(at(23, 8)) == Planned(slots=1)
+    assert await talk.until(at(23, 8, 1)) == []
+    (digest,) = await talk.until(at(24, 8))
+    assert DAVOS.title in digest.text
+    assert await talk.until(at(25, 8)) == []
+
+
+async def first_chat(talk: Talk) -> Chat:
+    """The reader's chat, with a digest at 08:00."""
+    await talk.one("abo 8:00")
+    async with talk.what.database.read() as tx:
+        chat = await tx.chats.get(1)
+    assert chat is not None
+    return chat
+
+
+async def withdrawn(talk: Talk, moment: datetime) -> None:
+    """The piece on Davos is taken back then."""
+    async with talk.what.database.read() as tx:
+        (piece,) = await tx.articles.latest(moment)
+    await talk.what.ingest.withdraw([piece.id], now=moment)
+
+
+async def test_a_piece_that_was_taken_back_over_the_slot_is_in_the_next_digest(empty_talk: Talk) -> None:
+    await empty_talk.one("abo 8:00")
+    await store(empty_talk.what, at(23, 7), DAVOS)
+    await withdrawn(empty_talk, at(23, 7, 30))
+    assert await empty_talk.until(at(23, 8)) == []
+    empty_talk.clock.set(at(23, 8, 30))
+    await store(empty_talk.what, at(23, 8, 30), DAVOS)
+    assert DAVOS.title in texts(await empty_talk.until(at(24, 8)))
+    assert await empty_talk.until(at(25, 8)) == []
+
+
+@pytest.mark.parametrize("wanted", ["abo 8:00", "abo sofort"])
+async def test_a_piece_that_was_sent_and_taken_back_comes_back_as_no_news(
+    empty_talk: Talk, wanted: str
+) -> None:
+    await empty_talk.one(wanted)
+    await store(empty_talk.what, at(22, 12), DAVOS)
+    assert DAVOS.title in texts(await empty_talk.until(at(23, 8)))
+    await withdrawn(empty_talk, at(23, 9))
+    empty_talk.clock.set(at(23, 10))
+    await store(empty_talk.what, at(23, 10), DAVOS)
+    await empty_talk.one("abo 9:00")
+    assert await empty_talk.until(at(24, 9)) == []
 
 
 async def by_older_rules(talk: Talk, wrong: datetime, served: date | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -235,6 +236,39 @@ async def test_planned_digests_that_name_a_withdrawn_piece_are_planned_anew(open
         planned = await unsent(room)
         assert "Bleibt" in planned
         assert "Geht" not in planned
+        workers.close()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_piece_that_was_being_read_when_the_slot_came_is_in_the_next_digest(
+    opening: Opening,
+) -> None:
+    blog = Blog()
+    blog.publish_many(2)
+    async with opening(blog) as room:
+        source = await room.add("rss")
+        workers = Workers()
+        digests, archive = Digests(room.database, workers), Archive(room.database, workers)
+        planner = Planner(room.database, digests, archive, zone="Europe/Berlin", language="de")
+        await subscribe(room)
+        blog.publish("Kommt gerade")
+        planned: list[int] = []
+
+        async def answer_late(request: web.Request) -> web.StreamResponse:
+            del blog.misdeeds["/feed"]
+            room.clock.advance(timedelta(seconds=1))
+            planned.append((await planner.plan(room.clock.now())).slots)
+            return await blog.answer(request)
+
+        blog.misdeeds["/feed"] = answer_late
+        reading = await room.refresh(source, after=timedelta(0))
+        while await room.summarise.pending():
+            pass
+        assert (planned, len(reading.tally.new)) == ([1], 1)
+        assert await unsent(room) == ""
+        room.clock.advance(timedelta(days=1))
+        await planner.plan(room.clock.now())
+        assert "Kommt gerade" in await unsent(room)
         workers.close()
 
 
