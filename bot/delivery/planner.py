@@ -170,7 +170,10 @@ class Planner:
         )
 
     async def _plan_one(self, due: DueDigest, now: datetime, *, crowded: bool) -> int | None:
-        """Plan one chat's slot: None if another planner was faster, else the number of messages."""
+        """Plan one chat's slot: the number of messages.
+
+        None if another planner was faster, or the reader: what they changed counts at the next look.
+        """
         chat, subscription = due.chat, due.subscription
         slot_at = subscription.next_digest_at
         if slot_at is None:
@@ -195,7 +198,9 @@ class Planner:
             key += f"T{step.slot:%H%M}"
         topics = await self._digests.topics(subscription.filters)
         async with self._database.begin() as tx:
-            taken = await tx.subscriptions.advance(
+            if await tx.subscriptions.held(chat.id) != subscription:
+                return None
+            await tx.subscriptions.advance(
                 chat.id,
                 slot_at,
                 next_digest_at=step.next_due,
@@ -203,8 +208,6 @@ class Planner:
                 last_local_date=day.isoformat(),
                 ends_pause=pause is not None and day >= pause.until,
             )
-            if not taken:
-                return None
             # read where no piece appears meanwhile: one that does later belongs to the next digest
             digest = await self._digests.select(tx, after, until, subscription.filters, topics)
             await tx.subscriptions.note(

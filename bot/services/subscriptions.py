@@ -152,7 +152,7 @@ class Subscriptions:
     ) -> State:
         """Begin or change a subscription; what is not given stays as it was (08:00 daily at first)."""
         async with self._database.begin() as tx:
-            before = await tx.subscriptions.get(chat.id)
+            before = await tx.subscriptions.held(chat.id)
             subscription = before or Subscription(
                 chat_id=chat.id,
                 active=True,
@@ -190,7 +190,7 @@ class Subscriptions:
     async def resume(self, chat: Chat, now: datetime) -> State | None:
         """Take back an unsubscribing or a pause; who wants pieces at once gets what was missed now."""
         async with self._database.begin() as tx:
-            subscription = await tx.subscriptions.get(chat.id)
+            subscription = await tx.subscriptions.held(chat.id)
             if subscription is None:
                 return None
             missed = subscription.at_once and bool(subscription.paused_until)
@@ -229,7 +229,7 @@ class Subscriptions:
             raise QuellenboteError("error.zone", typed=typed)
         async with self._database.begin() as tx:
             await tx.chats.change(chat.id, zone=canonical, zone_typed=typed)
-            subscription = await tx.subscriptions.get(chat.id)
+            subscription = await tx.subscriptions.held(chat.id)
             chat = replace(chat, zone=canonical, zone_typed=typed)
             if subscription is not None and subscription.active:
                 subscription = self._planned(chat, subscription, now)
@@ -320,7 +320,7 @@ class Subscriptions:
     ) -> State | None:
         """Change a running subscription and plan its next slot."""
         async with self._database.begin() as tx:
-            subscription = await tx.subscriptions.get(chat.id)
+            subscription = await tx.subscriptions.held(chat.id)
             if subscription is None or not subscription.active:
                 return None
             subscription = self._planned(chat, change(subscription), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -80,6 +81,30 @@ async def test_a_slot_is_moved_on_by_one_planner_only(database: Database, now: d
         now,
         "2026-11-22",
     )
+
+
+async def test_a_setting_and_the_next_slot_that_are_written_in_one_moment_both_stay(
+    database: Database, now: datetime
+) -> None:
+    await subscribe(database, subscription(1, now))
+
+    async def plan() -> None:
+        async with database.begin() as work:
+            await work.subscriptions.advance(
+                1, now, next_digest_at=now + HOUR, last_slot_at=now, last_local_date="2026-11-22"
+            )
+
+    async with database.begin() as work:
+        held = await work.subscriptions.held(1)
+        planning = asyncio.create_task(plan())
+        await asyncio.sleep(0.1)
+        assert held is not None
+        await work.subscriptions.put(replace(held, time="20:00"))
+    await planning
+    async with database.read() as work:
+        found = await work.subscriptions.get(1)
+    assert found is not None
+    assert (found.time, found.next_digest_at, found.last_slot_at) == ("20:00", now + HOUR, now)
 
 
 async def test_a_pause_lasts_until_a_slot_ends_it(database: Database, now: datetime) -> None:
