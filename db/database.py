@@ -6,7 +6,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -137,14 +136,6 @@ class Database:
     def path(self) -> Path | None:
         """The file of an SQLite database, None for PostgreSQL."""
         return Path(self.url.database) if self.is_sqlite and self.url.database else None
-
-    @property
-    def settling(self) -> timedelta:
-        """How long a moment may still gain what was written in it: transactions end in another order.
-
-        With SQLite's one writer who writes sees all that was written before.
-        """
-        return timedelta(0) if self.is_sqlite else timedelta(seconds=5)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:

@@ -50,7 +50,6 @@ class Planner:
 
     async def plan(self, now: datetime, *, limit: int = BATCH) -> Planned:
         """Plan what is due, the longest waiting first, up to ``limit`` chats."""
-        now -= self._database.settling
         async with self._database.read() as tx:
             due = await tx.subscriptions.of(await tx.subscriptions.due(now, limit))
             crowded = len(due) >= limit and await self._is_crowded(tx, due[0])
@@ -208,7 +207,7 @@ class Planner:
                 last_local_date=day.isoformat(),
                 ends_pause=pause is not None and day >= pause.until,
             )
-            # read where no piece appears meanwhile: one that does later belongs to the next digest
+            # read in this transaction: what appears after it is later than ``now``, and in the next digest
             digest = await self._digests.select(tx, after, until, subscription.filters, topics)
             await tx.subscriptions.note(
                 chat.id, DigestRecord(key, step.slot, now, step.late, digest.article_ids)

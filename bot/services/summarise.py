@@ -51,13 +51,6 @@ def summarise(article: Article, method: str) -> Summary:
     return Summary(points, tuple(index))
 
 
-async def _was_told(tx: UnitOfWork, article: Article) -> bool:
-    """Whether anybody was told of a piece before it was withdrawn: it comes back without its index."""
-    if await tx.subscriptions.naming(article.id, article.stored_at):
-        return True
-    return bool(article.points and await tx.outbox.states(f"article:{article.id}"))
-
-
 def _spans(point: summarizer.Point, body: str) -> tuple[Span, ...]:
     return tuple(Span(s.start, s.end, body[s.start : s.end]) for s in point.sentences)
 
@@ -110,12 +103,19 @@ class Summarise:
             return False
         summary = await self._workers.run(summarise, article, self._method)
         async with self._database.begin() as tx:
-            now = self._clock.now()  # in the transaction: who was served before it did not see the piece
             appears = not article.backfilled and not await tx.articles.summarised([article_id])
             stored = await tx.articles.put_points(article_id, article.content_hash, summary.points)
             if stored:
                 await tx.search.index(article_id, article.published_at, summary.index)
-            if stored and appears and now - article.stored_at < NEWS and not await _was_told(tx, article):
-                await tx.articles.appear(article_id, now)
+            if stored and appears and await self._is_news(tx, article):
+                await tx.articles.appear(article_id, self._clock.now)
         logger.info("summarised", extra={"article": article_id, "points": len(summary.points)})
         return stored
+
+    async def _is_news(self, tx: UnitOfWork, article: Article) -> bool:
+        """Whether nobody was told of a piece yet, as may be where it was withdrawn and comes back."""
+        if self._clock.now() - article.stored_at > NEWS:
+            return False
+        if await tx.subscriptions.naming(article.id, article.stored_at):
+            return False
+        return not (article.points and await tx.outbox.states(f"article:{article.id}"))

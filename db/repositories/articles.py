@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -100,6 +100,8 @@ _CORRECTED = select(_corrections.c.article_id, _corrections.c.field, _correction
     _corrections.c.article_id.in_(_IDS)
 )
 LARGEST = (1 << 63) - 1
+_NEWS = 0x51_4E_45_57
+"""The number by which PostgreSQL knows who looks for what is new, and who adds to it."""
 LABEL, HIDDEN, PROVENANCE = "label:", "hidden:", "provenance."
 
 
@@ -181,8 +183,11 @@ class Articles(Repository):
             await self._connection.execute(insert(_points), rows)
         return True
 
-    async def appear(self, article_id: int, now: datetime) -> None:
-        """The piece is new from now on."""
+    async def appear(self, article_id: int, clock: Callable[[], datetime]) -> None:
+        """The piece is new from now on: when nobody looks for what is new, the clock is read."""
+        if not self._is_sqlite:
+            await self._connection.execute(select(func.pg_advisory_xact_lock(_NEWS)))
+        now = clock()
         await self._connection.execute(
             update(_articles)
             .where(_articles.c.id == article_id, _articles.c.stored_at < now)
@@ -282,7 +287,12 @@ class Articles(Repository):
         return found[0], found[1]
 
     async def stored_between(self, after: datetime, until: datetime, *, limit: int) -> list[Headline]:
-        """What is *new* to a chat whose last slot was ``after``: stored since, not back-filled."""
+        """What is *new* to a chat whose last slot was ``after``: stored since, not back-filled.
+
+        Until this transaction, where it writes, ends nothing appears beside it.
+        """
+        if not self._is_sqlite:  # which has one writer
+            await self._connection.execute(select(func.pg_advisory_xact_lock_shared(_NEWS)))
         stored = select(_articles.c.id).where(
             _articles.c.state == "live",
             _articles.c.stored_at > after,

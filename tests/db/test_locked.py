@@ -97,7 +97,6 @@ READS: dict[str, Calls] = {
         "at_once": lambda r: r.at_once(after=0, limit=1),
         "due": lambda r: r.due(NOW, 1),
         "get": lambda r: r.get(1),
-        "held": lambda r: r.held(1),
         "in_minute": lambda r: r.in_minute(NOW, NOW),
         "last": lambda r: r.last(1),
         "planned": lambda r: r.planned(1, "old"),
@@ -115,7 +114,7 @@ READS: dict[str, Calls] = {
 WRITES: dict[str, Calls] = {
     "articles": {
         "add": lambda r: r.add(1, piece("new"), now=NOW, backfilled=False),
-        "appear": lambda r: r.appear(1, NOW + HOUR),
+        "appear": lambda r: r.appear(1, lambda: NOW + HOUR),
         "correct": lambda r: r.correct(1, "title", "x", now=NOW, by="7"),
         "forget_points": lambda r: r.forget_points(),
         "put_points": lambda r: r.put_points(1, piece().content_hash, [point("x", (0, 36))]),
@@ -173,6 +172,7 @@ WRITES: dict[str, Calls] = {
     "subscriptions": {
         "advance": lambda r: r.advance(1, NOW, next_digest_at=None, last_slot_at=None, last_local_date=None),
         "forget_digests": lambda r: r.forget_digests(NOW + HOUR),
+        "held": lambda r: r.held(1),
         "note": lambda r: r.note(1, DigestRecord("new", NOW, NOW, False, ())),
         "put": lambda r: r.put(subscription(1, None)),
     },
@@ -288,7 +288,10 @@ async def test_every_question_is_answered_beside_a_writer_and_no_reader_writes(
         if (repository, method) != ("tables", "number_on")
     }
     await reader.close()
-    assert {key for key, kind in written.items() if kind is None} <= {("inbox", "claim")}
+    assert {key for key, kind in written.items() if kind is None} <= {
+        ("inbox", "claim"),
+        ("subscriptions", "held"),
+    }
     await sql(database, "DELETE FROM meta")
     assert await everything(database) == before
 
