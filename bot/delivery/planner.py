@@ -13,7 +13,7 @@ from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.digests import FIRST_DIGEST, Digest, Digests, wanted
 from bot.services.schedule import Turn, jitter, local_date, turn
-from bot.services.subscriptions import begin_of, is_quiet_now, pause_of, schedule_of, takes_at_once
+from bot.services.subscriptions import is_quiet_now, pause_of, schedule_of, served_until, takes_at_once
 from bot.services.zones import zone_of
 from db import Chat, Database, DigestRecord, DueDigest, Headline, Length, Parcel, UnitOfWork
 
@@ -180,17 +180,16 @@ class Planner:
         zone = zone_of(chat.zone, self._zone)
         schedule, pause = schedule_of(subscription, zone), pause_of(subscription)
         served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
-        step = turn(schedule, slot_at, now, last_local_date=served, pause=pause)
-        if subscription.at_once:  # what a pause held back, and then no digest any more
-            step = Turn(slot_at, late=False, next_due=None)
+        if subscription.at_once:
+            step = _once_more(slot_at, is_here=chat.state == "active")
+        else:
+            step = turn(schedule, slot_at, now, last_local_date=served, pause=pause)
         if chat.state != "active" or not subscription.active or step.slot is None:
             return await self._pass_over(due, step.next_due if subscription.active else None)
         # R7: what was stored up to now belongs to a late digest, up to the slot to a punctual one
         until = now if step.late else max(step.slot, slot_at)
         # a first digest looks back a day from the slot that was due first, however late it is served
-        after = subscription.last_slot_at or slot_at - FIRST_DIGEST
-        if subscription.at_once and pause is not None:  # until the pause began, pieces were sent
-            after = max(after, begin_of(pause, zone))
+        after = served_until(subscription, zone) or slot_at - FIRST_DIGEST
         day = local_date(schedule, step.slot)
         key = f"{PREFIX}{day.isoformat()}"
         if subscription.at_once:  # this day may have had one before the reader wanted pieces at once
@@ -249,3 +248,8 @@ class Planner:
 
     def _language_of(self, chat: Chat) -> str:
         return chat.language or understood(chat.language_code) or self._language
+
+
+def _once_more(slot_at: datetime, *, is_here: bool) -> Turn:
+    """One digest for who wants pieces at once: of what a pause held back, and when they are there to get it."""
+    return Turn(slot_at, False, None) if is_here else Turn(None, False, slot_at + timedelta(days=1))

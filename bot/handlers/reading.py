@@ -138,7 +138,9 @@ class Reading:
         if back.startswith("s") and back[1:].isdecimal():
             return _Page("now", await self._digests.since(_moment(back[1:], now), now, Filters()), back=back)
         subscription = state.subscription if state.is_subscribed else None
-        after = (subscription and subscription.last_slot_at) or now - FIRST_DIGEST
+        after = now - FIRST_DIGEST
+        if subscription and subscription.last_local_date:  # it has had one
+            after = subscription.last_slot_at or after
         filters = subscription.filters if subscription else Filters()
         return _Page("now", await self._digests.since(after, now, filters), back=_since(after))
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from bot.errors import QuellenboteError
 from bot.services.digests import FIRST_DIGEST
-from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, next_slot, next_slots
+from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
 from bot.services.zones import canonical_zone, zone_of
 from bot.services.zones import zone as rules_of
 from db import Chat, ChatKind, Database, Filters, Json, Length, StorageError, Subscription
@@ -65,9 +65,17 @@ def begin_of(pause: Pause, zone: str) -> datetime:
 
 
 def takes_at_once(subscription: Subscription, now: datetime, zone: str) -> bool:
-    """Whether a piece is sent when it comes: not in a pause, nor before what it held back was sent."""
+    """Whether a piece is sent when it comes: not in a pause, nor before what was held back was sent."""
     pause = pause_of(subscription)
-    return pause is None or now.astimezone(rules_of(zone)).date() < pause.since
+    return subscription.next_digest_at is None if pause is None else now < begin_of(pause, zone)
+
+
+def served_until(subscription: Subscription, zone: str) -> datetime | None:
+    """From when on a digest holds what is new: who wants pieces at once was sent them until a pause began."""
+    pause = pause_of(subscription)
+    if not subscription.at_once or pause is None:
+        return subscription.last_slot_at
+    return max(subscription.last_slot_at or subscription.created_at, begin_of(pause, zone))
 
 
 def quiet_hours_of(chat: Chat) -> QuietHours | None:
@@ -152,10 +160,9 @@ class Subscriptions:
     ) -> State:
         """Begin or change a subscription; what is not given stays as it was (08:00 daily at first)."""
         async with self._database.begin() as tx:
-            before = await tx.subscriptions.held(chat.id)
-            subscription = before or Subscription(
+            before = await tx.subscriptions.held(chat.id) or Subscription(
                 chat_id=chat.id,
-                active=True,
+                active=False,
                 at_once=False,
                 time=DEFAULT_TIME,
                 weekdays=DAILY,
@@ -167,39 +174,43 @@ class Subscriptions:
                 last_slot_at=None,
                 last_local_date=None,
             )
-            if not subscription.active:  # a new start looks back a day, not to the time before it left
-                subscription = replace(subscription, last_slot_at=None, paused_from=None, paused_until=None)
-            if at_once or (subscription.active and subscription.at_once):
-                # from now on: nothing old in a burst, and nothing twice for who had it at once until now
-                subscription = replace(subscription, last_slot_at=now)
             subscription = replace(
-                subscription,
+                before,
                 active=True,
                 at_once=at_once,
-                time=at.strftime("%H:%M") if at else subscription.time,
-                weekdays=subscription.weekdays if weekdays is None else weekdays,
+                time=at.strftime("%H:%M") if at else before.time,
+                weekdays=before.weekdays if weekdays is None else weekdays,
             )
+            if not before.active:
+                subscription = self._begun(chat, subscription, now)
+            elif at_once:
+                subscription = self._caught_up(chat, subscription, before, now)
+            else:
+                subscription = replace(subscription, last_slot_at=self._served(chat, before, now))
             subscription = self._planned(chat, subscription, now)
             await tx.subscriptions.put(subscription)
         return self._state(chat, subscription, now)
 
     async def unsubscribe(self, chat: Chat, now: datetime) -> State | None:
         """End the subscription; None if there was none."""
-        return await self._changed(chat, now, lambda s: replace(s, active=False))
+
+        def ended(subscription: Subscription) -> Subscription:
+            return replace(subscription, active=False, last_slot_at=self._served(chat, subscription, now))
+
+        return await self._changed(chat, now, ended)
 
     async def resume(self, chat: Chat, now: datetime) -> State | None:
         """Take back an unsubscribing or a pause; who wants pieces at once gets what was missed now."""
         async with self._database.begin() as tx:
-            subscription = await tx.subscriptions.held(chat.id)
-            if subscription is None:
+            before = await tx.subscriptions.held(chat.id)
+            if before is None:
                 return None
-            missed = subscription.at_once and bool(subscription.paused_until)
-            if not subscription.active and self._is_long_over(chat, subscription, now):
-                subscription = replace(subscription, last_slot_at=None)  # a new start: it looks back a day
-            subscription = replace(subscription, active=True, paused_from=None, paused_until=None)
+            subscription = replace(before, active=True, paused_from=None, paused_until=None)
+            if not before.active and self._is_long_over(chat, before, now):
+                subscription = self._begun(chat, subscription, now)
+            elif before.at_once:
+                subscription = self._caught_up(chat, subscription, before, now)
             subscription = self._planned(chat, subscription, now)
-            if missed:
-                subscription = replace(subscription, next_digest_at=now)
             await tx.subscriptions.put(subscription)
         return self._state(chat, subscription, now)
 
@@ -208,13 +219,10 @@ class Subscriptions:
         start = since.isoformat() if since else None
 
         def paused(subscription: Subscription) -> Subscription:
-            begun = replace(subscription, paused_from=start, paused_until=until.isoformat())
-            first = subscription.next_digest_at
-            if subscription.at_once:
-                return replace(begun, last_slot_at=now)
-            if subscription.last_slot_at is None and first is not None:  # it would have looked back a day
-                return replace(begun, last_slot_at=first - FIRST_DIGEST)
-            return begun
+            served = self._served(chat, subscription, now)
+            return replace(
+                subscription, last_slot_at=served, paused_from=start, paused_until=until.isoformat()
+            )
 
         return await self._changed(chat, now, paused)
 
@@ -335,14 +343,47 @@ class Subscriptions:
         following = next_slot(schedule, subscription.last_slot_at, pause=pause_of(subscription))
         return following is not None and following + FIRST_DIGEST < now
 
+    def _begun(self, chat: Chat, subscription: Subscription, now: datetime) -> Subscription:
+        """A new start: pieces come at once from now on, the first digest holds all since now, or of a day.
+
+        Who comes back is told nothing twice.
+        """
+        begun = replace(subscription, paused_from=None, paused_until=None)
+        first = self._planned(chat, begun, now).next_digest_at
+        since = min(now, first - FIRST_DIGEST) if first else now
+        return replace(begun, last_slot_at=max(since, subscription.last_slot_at or since))
+
+    def _caught_up(
+        self, chat: Chat, subscription: Subscription, before: Subscription, now: datetime
+    ) -> Subscription:
+        """Pieces come at once again, without a pause: what was held back until now comes as one digest now."""
+        zone = self.zone_of(chat)
+        changed = replace(subscription, paused_from=None, paused_until=None, next_digest_at=None)
+        if before.at_once and takes_at_once(before, now, zone):
+            return changed
+        return replace(changed, last_slot_at=served_until(before, zone), next_digest_at=now)
+
+    def _served(self, chat: Chat, subscription: Subscription, now: datetime) -> datetime | None:
+        """Up to when a chat has been served by now."""
+        zone = self.zone_of(chat)
+        if subscription.at_once and takes_at_once(subscription, now, zone):
+            return now
+        return served_until(subscription, zone)
+
     def _planned(self, chat: Chat, subscription: Subscription, now: datetime) -> Subscription:
-        """The subscription with its next slot after ``now``: R6, whenever anything about it changes."""
-        pause = pause_of(subscription)
+        """The subscription with its next slot after ``now``: R6, whenever anything about it changes.
+
+        A slot that has come stays: what becomes of it is the planner's to decide.
+        """
+        pause, slot = pause_of(subscription), subscription.next_digest_at
         if not subscription.active:
             return replace(subscription, next_digest_at=None)
-        if subscription.at_once:  # only a pause ends with a digest: of what was missed
-            zone = self.zone_of(chat)
-            return replace(subscription, next_digest_at=end_of(pause, zone) if pause else None)
+        if subscription.at_once and pause is not None:  # it ends with a digest: of what was missed
+            return replace(subscription, next_digest_at=end_of(pause, self.zone_of(chat)))
+        if slot is not None and slot <= now:
+            return subscription
+        if subscription.at_once:
+            return replace(subscription, next_digest_at=None)
         last = subscription.last_local_date
         slot = next_slot(
             schedule_of(subscription, self.zone_of(chat)),
@@ -356,11 +397,9 @@ class Subscriptions:
         zone = self.zone_of(chat)
         if subscription is None or not subscription.active or subscription.at_once:
             return State(chat, subscription, zone)
-        last = subscription.last_local_date
-        slots = next_slots(
-            schedule_of(subscription, zone),
-            now,
-            last_local_date=date.fromisoformat(last) if last else None,
-            pause=pause_of(subscription),
-        )
+        schedule, due = schedule_of(subscription, zone), subscription.next_digest_at
+        served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
+        if due is not None and due <= now:  # that day's digest comes right now
+            served = max(local_date(schedule, due), served or date.min)
+        slots = next_slots(schedule, now, last_local_date=served, pause=pause_of(subscription))
         return State(chat, subscription, zone, slots)

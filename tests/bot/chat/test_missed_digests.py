@@ -113,6 +113,17 @@ async def test_who_ends_a_pause_after_the_slot_waits_for_the_next_one(talk: Talk
     assert LATE not in digest.text
 
 
+@pytest.mark.parametrize("said", ["abo 8:00", "abo 20:00", "zeitzone Kyjiw", "nur ukrainische Texte"])
+async def test_who_changes_something_right_after_the_slot_still_gets_its_digest(
+    talk: Talk, said: str
+) -> None:
+    talk.clock.set(at(23, 8) + timedelta(seconds=1))
+    await talk.say(said)
+    (digest,) = await talk.until(at(23, 8, 1))
+    assert "Vom Sonntag" in digest.text
+    assert await talk.until(at(23, 20)) == []
+
+
 async def test_moved_to_the_evening_before_the_digest_it_comes_this_evening(talk: Talk) -> None:
     talk.clock.set(at(23, 7))
     await talk.one("abo 20:00")

@@ -211,6 +211,106 @@ async def test_a_pause_of_who_wants_pieces_at_once_ends_with_one_digest(talk: Ta
     assert came.text.startswith("Danach")
 
 
+async def publish(talk: Talk, title: str, moment: datetime) -> list[str]:
+    """A piece comes then; what it brings within a minute."""
+    talk.clock.set(moment)
+    await store(talk.what, moment, changed(NEXT, guid=title, url=None, title=title, published=moment))
+    return [sent.text.split("\n")[0] for sent in await talk.until(moment + timedelta(minutes=1))]
+
+
+async def test_who_ends_a_pause_that_has_not_begun_is_told_nothing_twice(empty_talk: Talk) -> None:
+    talk = empty_talk
+    await talk.one("abo sofort")
+    await talk.one("Pause vom 26.11. bis 30.11.")
+    assert await publish(talk, "Vom Dienstag", at(24, 9)) == ["Vom Dienstag"]
+    await talk.say("pause beenden")
+    assert await talk.wait(timedelta(minutes=1)) == []
+    assert await publish(talk, "Vom Donnerstag", at(26, 9)) == ["Vom Donnerstag"]
+
+
+async def test_who_ends_a_pause_gets_what_it_held_back_and_no_more(empty_talk: Talk) -> None:
+    talk = empty_talk
+    await talk.one("abo sofort")
+    await talk.one("Pause vom 26.11. bis 30.11.")
+    assert await publish(talk, "Vom Dienstag", at(24, 9)) == ["Vom Dienstag"]
+    assert await publish(talk, "Vom Donnerstag", at(26, 9)) == []
+    await talk.say("pause beenden")
+    (held_back,) = await talk.wait(timedelta(minutes=1))
+    assert "Vom Donnerstag" in held_back.text
+    assert "Vom Dienstag" not in held_back.text
+
+
+async def test_a_longer_pause_loses_nothing_of_what_the_first_one_held_back(empty_talk: Talk) -> None:
+    talk = empty_talk
+    await talk.one("abo sofort")
+    await talk.one("Pause bis 25.11.")
+    assert await publish(talk, "Vom Montag", at(23, 9)) == []
+    await talk.one("Pause bis 30.11.")
+    assert await talk.until(at(25, 8)) == []
+    (held_back,) = await talk.until(at(30, 8))
+    assert "Vom Montag" in held_back.text
+
+
+async def test_at_once_asked_for_in_a_pause_ends_it(empty_talk: Talk) -> None:
+    talk = empty_talk
+    await talk.one("abo sofort")
+    await talk.one("Pause bis 30.11.")
+    assert await publish(talk, "Vom Dienstag", at(24, 9)) == []
+    await talk.one("abo sofort")
+    assert "Vom Dienstag" in texts(await talk.wait(timedelta(minutes=1)))
+    assert await publish(talk, "Vom Mittwoch", at(25, 9)) == ["Vom Mittwoch"]
+    assert await talk.until(at(30, 8)) == []
+
+
+async def test_from_daily_to_at_once_nothing_is_left_out(empty_talk: Talk) -> None:
+    talk = empty_talk
+    await talk.one("abo 8:00")
+    assert await publish(talk, "Vom Mittag", at(22, 12)) == []
+    await talk.one("abo sofort")
+    assert "Vom Mittag" in texts(await talk.wait(timedelta(minutes=1)))
+    assert await publish(talk, "Vom Abend", at(22, 20)) == ["Vom Abend"]
+
+
+async def test_who_is_away_when_a_pause_ends_gets_pieces_again_once_back(empty_talk: Talk) -> None:
+    talk = empty_talk
+    await talk.one("abo sofort")
+    await talk.one("Pause bis 25.11.")
+    assert await publish(talk, "Vom Montag", at(23, 9)) == []
+    await talk.what.subscriptions.left(talk.box.reader.id, "blocked", at(24, 9))
+    for day in (25, 26, 27):
+        assert await talk.until(at(day, 9)) == []
+    await talk.one("/status")
+    (held_back,) = await talk.until(at(28, 8))
+    assert "Vom Montag" in held_back.text
+    assert await publish(talk, "Danach", at(28, 9)) == ["Danach"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first"), [("abo jeden Sonntag 9 Uhr", at(29, 9)), ("abo werktags 8 Uhr", at(30, 8))]
+)
+async def test_a_first_digest_holds_all_since_it_was_asked_for(
+    empty_talk: Talk, wanted: str, first: datetime
+) -> None:
+    talk = empty_talk
+    talk.clock.set(at(27, 18))
+    await talk.one(wanted)
+    assert await publish(talk, "Vom Freitag", at(27, 20)) == []
+    assert "Vom Freitag" in texts(await talk.until(first))
+
+
+@pytest.mark.parametrize("before", ["abo 20:00", "abo sofort"])
+async def test_who_leaves_and_comes_back_is_told_nothing_twice(empty_talk: Talk, before: str) -> None:
+    talk = empty_talk
+    await talk.one(before)
+    await publish(talk, "Vom Abend", at(23, 19))
+    await talk.until(at(23, 20))
+    assert "Vom Abend" in texts(talk.box.sent)
+    talk.clock.set(at(23, 21))
+    await talk.one("abbestellen")
+    await talk.one("abo 12:00")
+    assert await talk.until(at(24, 12)) == []
+
+
 async def test_a_pause_until_a_date_and_what_was_missed_in_one_digest(talk: Talk) -> None:
     await talk.one("abo 8:30")
     assert "Mittwoch, 25. November" in (await talk.one("Pause bis 25.11.")).text
