@@ -34,6 +34,7 @@ async def run(parsed: argparse.Namespace, settings: Settings, t: Translator) -> 
     clock = Clock()
     what = await services(settings, clock=clock)
     await what.imports.remove_samples()
+    await what.cleaning.leave_the_terminal()
     async with for_telegram(settings, what, clock=clock) as app:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):

@@ -12,7 +12,7 @@ SHOWN = timedelta(days=90)
 DIGESTS = timedelta(days=90)
 LOG = timedelta(days=365)
 GRACE = timedelta(days=30)
-"""A chat that blocked or removed the bot is forgotten after this."""
+"""A chat that blocked or removed the bot, or a topic that was deleted, is forgotten after this."""
 
 
 class Cleaning:
@@ -32,5 +32,10 @@ class Cleaning:
             gone += await tx.outbox.forget(now - OUTBOX)
         async with self._database.begin() as tx:
             for telegram_id in await tx.chats.inactive(now - GRACE, limit=100):
-                gone += await tx.chats.remove(telegram_id)
+                gone += await tx.chats.remove_inactive(telegram_id, now - GRACE)
         return gone
+
+    async def leave_the_terminal(self) -> int:
+        """The real bot begins: whoever tried it in the terminal is forgotten; gives the number of rows deleted."""
+        async with self._database.begin() as tx:
+            return await tx.chats.remove_boxed()

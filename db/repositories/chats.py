@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -162,10 +162,25 @@ class Chats(Repository):
 
     async def remove(self, telegram_id: int) -> int:
         """Delete every stored row on a Telegram chat and its threads; gives the number of rows deleted."""
-        rows = [chat.id for chat in await self.rows_of(telegram_id)]
+        return await self._remove(await self.rows_of(telegram_id), [telegram_id])
+
+    async def remove_inactive(self, telegram_id: int, before: datetime) -> int:
+        """The same for those of its threads that were left or blocked before that time, or all of it."""
+        chats = await self.rows_of(telegram_id)
+        left = [chat for chat in chats if chat.inactive_since is not None and chat.inactive_since < before]
+        return await self._remove(left, [telegram_id] if left == chats else [])
+
+    async def remove_boxed(self) -> int:
+        """The same for the chats of the terminal."""
+        rows = await self._connection.execute(select(_chats).where(_chats.c.boxed))
+        chats = [_chat(row) for row in rows.mappings()]
+        return await self._remove(chats, [chat.telegram_id for chat in chats])
+
+    async def _remove(self, chats: Sequence[Chat], telegram_ids: Sequence[int]) -> int:
+        rows = [chat.id for chat in chats]
         gone = 0
         for table, column in reversed(TABLES_OF_A_CHAT):
-            wanted = [telegram_id] if column == "chat_key" else rows
+            wanted = telegram_ids if column == "chat_key" else rows
             gone += (
                 await self._connection.execute(delete(table).where(table.c[column].in_(wanted)))
             ).rowcount

@@ -61,6 +61,37 @@ async def test_a_chat_that_left_remembers_since_when_until_it_is_back(
         assert await work.chats.inactive(now + HOUR, 9) == []
 
 
+async def test_who_left_is_forgotten_and_the_threads_that_are_left_stay(
+    database: Database, source: Source, now: datetime
+) -> None:
+    await filled(database, source, now, 100)
+    async with database.begin() as work:
+        gone = await meet(work, 100, 7)
+        before = await work.chats.everything(100)
+        await work.chats.change(gone.id, state="left", inactive_since=now)
+        assert await work.chats.inactive(now + HOUR, 9) == [100]
+        assert await work.chats.remove_inactive(100, now) == 0
+        assert await work.chats.remove_inactive(100, now + HOUR) == 1
+        assert [chat.thread_id for chat in await work.chats.rows_of(100)] == [0]
+        left = await work.chats.everything(100)
+        assert {**left, "chats": []} == {**before, "chats": []}
+        await work.chats.set_state(100, "left", now=now)
+        assert await work.chats.remove_inactive(100, now + HOUR) == len(TABLES_OF_A_CHAT)
+
+
+async def test_the_chats_of_the_terminal_are_forgotten_when_the_real_bot_begins(
+    database: Database, source: Source, now: datetime
+) -> None:
+    await filled(database, source, now, 100)
+    tried = await filled(database, source, now, 200)
+    async with database.begin() as work:
+        await work.chats.change(tried.id, boxed=True)
+        other = await work.chats.everything(100)
+        assert await work.chats.remove_boxed() == len(TABLES_OF_A_CHAT)
+        assert not any((await work.chats.everything(200)).values())
+        assert await work.chats.everything(100) == other
+
+
 async def test_a_naive_time_of_leaving_is_refused(database: Database, now: datetime) -> None:
     with pytest.raises(Exception, match="naive datetime"):
         async with database.begin() as work:

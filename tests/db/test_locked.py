@@ -131,6 +131,8 @@ WRITES: dict[str, Calls] = {
         "migrate": lambda r: r.migrate(100, 200),
         "note_shown": lambda r: r.note_shown(1, 12, 1, now=NOW),
         "remove": lambda r: r.remove(100),
+        "remove_boxed": lambda r: r.remove_boxed(),
+        "remove_inactive": lambda r: r.remove_inactive(100, NOW + HOUR),
         "set_state": lambda r: r.set_state(100, "left", now=NOW),
     },
     "inbox": {
