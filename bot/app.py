@@ -310,6 +310,7 @@ class App:
             summarise=what.summarise,
             replanning=Replanning(what.database, zone=zone),
             planner=Planner(what.database, what.digests, what.archive, zone=zone, language=language),
+            broadcasts=what.broadcasts,
             alerts=Alerts(
                 what.database,
                 what.readings,

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.delivery.alerts import Alerts
 from bot.delivery.planner import Planner
 from bot.jobs import Job, Tick
+from bot.services.broadcasts import Broadcasts
 from bot.services.cleaning import Cleaning
 from bot.services.figures import Figures
 from bot.services.readings import Reading, Readings
@@ -27,6 +28,7 @@ class Pipeline:
     summarise: Summarise
     replanning: Replanning
     planner: Planner
+    broadcasts: Broadcasts
     alerts: Alerts
     cleaning: Cleaning
     watch: Watch
@@ -57,6 +59,7 @@ class Pipeline:
             Tick("zones", 60.0, self._zones),
             Tick("plan", 1.0, self._plan),
             Tick("at once", 5.0, self._at_once),
+            Tick("broadcast", 60.0, self._broadcast),
             Tick("alert", 60.0, self._alert),
             Tick("clean", 3600.0, self._clean),
         )
@@ -111,6 +114,11 @@ class Pipeline:
 
     async def _at_once(self) -> bool:
         if await self.planner.plan_at_once(self.clock.now()):
+            self.wake()
+        return False
+
+    async def _broadcast(self) -> bool:
+        if self.leads() and await self.broadcasts.go_on(self.clock.now()):
             self.wake()
         return False
 

@@ -53,22 +53,36 @@ class Broadcasts:
             if broadcast is None or not await tx.operators.set_broadcast(number, "draft", "planned"):
                 return None
             await tx.operators.note(now, by, "broadcast", str(number))
+        return await self._spread(broadcast, now)
+
+    async def go_on(self, now: datetime) -> int:
+        """Put those into the outbox that were broken off while they were; gives their number."""
+        async with self._database.read() as tx:
+            begun = await tx.operators.planned_broadcasts()
+        for broadcast in begun:
+            await self._spread(broadcast, now)
+        return len(begun)
+
+    async def _spread(self, broadcast: Broadcast, now: datetime) -> int:
+        """Put it into the outbox, some chats at a time; one that has it keeps it, so that this may begin again."""
+        number = broadcast.id
         payload: dict[str, Json] = {
             "text": html.escape(broadcast.text, quote=False),
             "buttons": [],
             "preview": None,
             "article_id": None,
         }
-        planned, after = 0, 0
+        after = 0
         while True:
             async with self._database.begin() as tx:
                 chats = await tx.chats.active_ids(after=after, limit=_BATCH, boxed=self._boxed)
                 if not chats:
-                    await tx.operators.set_broadcast(number, "planned", "done", planned=planned)
-                    await tx.operators.set_fact(_OPEN, json.dumps([*await _open(tx), number]))
+                    planned = sum((await tx.outbox.states(f"{KEY}{number}")).values())
+                    if await tx.operators.set_broadcast(number, "planned", "done", planned=planned):
+                        await tx.operators.set_fact(_OPEN, json.dumps([*await _open(tx), number]))
                     return planned
                 parcels = [await self._parcel(tx, chat, number, payload, now) for chat in chats]
-                planned += await tx.outbox.put(parcels, now=now)
+                await tx.outbox.put(parcels, now=now)
                 after = chats[-1]
 
     async def finished(self) -> dict[int, dict[str, int]]:

@@ -61,6 +61,11 @@ class Operators(Repository):
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return None if row is None else Broadcast(**row)
 
+    async def planned_broadcasts(self) -> list[Broadcast]:
+        """Broadcasts that were confirmed and are not in the outbox for everybody yet."""
+        query = select(_broadcasts).where(_broadcasts.c.state == "planned").order_by(_broadcasts.c.id)
+        return [Broadcast(**row) for row in (await self._connection.execute(query)).mappings()]
+
     async def set_broadcast(self, number: int, seen: str, state: str, *, planned: int = 0) -> bool:
         """Move a broadcast from the state that was ``seen``: a second tap finds it gone on."""
         moved = await self._connection.execute(

@@ -71,6 +71,7 @@ READS: dict[str, Calls] = {
         "counts": lambda r: r.counts(),
         "fact": lambda r: r.fact("x"),
         "log": lambda r: r.log(limit=1),
+        "planned_broadcasts": lambda r: r.planned_broadcasts(),
     },
     "outbox": {
         "due": lambda r: r.due(NOW, limit=1, boxed=False),

@@ -8,12 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from bot.clock import MovableClock
 from bot.handlers.menus import Menus
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.playground.faults import Fault
 from bot.playground.state import Action, User
+from bot.services import broadcasts
 from db import Trouble
 from tests.bot.chat.conftest import OPERATOR, copied, in_folder, operator_of, says
 from tests.support.articles import DAVOS, changed, store
@@ -128,6 +131,28 @@ async def test_a_broadcast_names_the_number_goes_out_once_and_reports(talk: Talk
     assert await talk.wait(timedelta(minutes=1)) == []
     other = await talk.one("/broadcast Doch nicht", user=operator)
     assert "Verworfen" in (await talk.tap("Verwerfen", other, user=operator)).text
+
+
+async def test_a_broadcast_that_breaks_off_half_way_reaches_the_rest_and_nobody_twice(
+    talk: Talk, operator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broadcasts, "_BATCH", 1)
+    rosa = talk.box.person("Rosa")
+    await talk.one("abo 8:30", user=rosa)
+    await talk.one("/broadcast Morgen ist Pause", user=operator)
+    refusal = "BEFORE INSERT ON outbox WHEN NEW.chat_id > 1 BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    async with talk.what.database.begin() as tx:
+        await tx.outbox._connection.execute(text(f"CREATE TRIGGER refusal {refusal}"))
+    before = len(talk.box.sent)
+    with pytest.raises(IntegrityError, match="no room"):
+        await talk.what.broadcasts.send(1, by=str(operator.id), now=talk.clock.now())
+    assert [one.text for one in await talk.since(before)] == ["Morgen ist Pause"]
+    async with talk.what.database.begin() as tx:
+        await tx.outbox._connection.execute(text("DROP TRIGGER refusal"))
+    rest = [*await talk.wait(timedelta(minutes=1)), *await talk.wait(timedelta(minutes=1))]
+    assert len(rest) == 2
+    assert rest[0].text == "Morgen ist Pause"
+    assert "2 zugestellt" in rest[1].text
 
 
 async def test_without_a_source_there_is_nothing_to_refresh(empty_talk: Talk) -> None:
