@@ -130,10 +130,12 @@ class Planner:
     async def plan_anew(self, withdrawn: Sequence[int], now: datetime) -> int:
         """Digests that name a withdrawn piece and are not on their way yet are rendered without it.
 
-        Gives the number of chats whose digest changed.
+        Nor is it sent at once any more. Gives the number of chats whose digest changed.
         """
         changed = 0
         for article_id in withdrawn:
+            async with self._database.begin() as tx:
+                await tx.outbox.withdraw_from_all(f"article:{article_id}")
             async with self._database.read() as tx:
                 naming = await tx.subscriptions.naming(article_id, now - NAMED_WITHIN)
             for chat_id, digest in naming:

@@ -288,6 +288,14 @@ class Outbox(Repository):
         )
         return gone.rowcount
 
+    async def withdraw_from_all(self, key: str) -> int:
+        """The same of every chat: of a piece that nobody may be sent any more."""
+        waiting = _outbox.c.priority.in_(PRIORITIES) & (_outbox.c.state == "ready")
+        gone = await self._connection.execute(
+            delete(_outbox).where(waiting, _outbox.c.key == key, _outbox.c.attempts == 0)
+        )
+        return gone.rowcount
+
     async def give_up(self, chat_id: int, *, reason: str, now: datetime) -> int:
         """A chat row is gone: what is still owed to it will not be sent. Gives the number of messages."""
         return await self._give_up(_outbox.c.chat_id == chat_id, reason, now)

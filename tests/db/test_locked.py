@@ -161,6 +161,7 @@ WRITES: dict[str, Calls] = {
         "put": lambda r: r.put([Parcel(1, "new", 0, {}, NOW)], now=NOW),
         "settle": lambda r: r.settle([Settlement(1, "sent", NOW, 1, 0)], "me", now=NOW),
         "withdraw": lambda r: r.withdraw(1, "k"),
+        "withdraw_from_all": lambda r: r.withdraw_from_all("k"),
     },
     "search": {
         "forget": lambda r: r.forget(1),

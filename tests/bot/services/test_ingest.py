@@ -227,6 +227,17 @@ async def test_planned_digests_that_name_a_withdrawn_piece_are_planned_anew(open
         digests, archive = Digests(room.database, workers), Archive(room.database, workers)
         planner = Planner(room.database, digests, archive, zone="Europe/Berlin", language="de")
         await subscribe(room)
+        async with room.database.begin() as tx:
+            eager = await tx.chats.meet(
+                2, 0, kind="private", language_code="de", boxed=False, now=room.clock.now()
+            )
+            since = room.clock.now() - timedelta(hours=1)
+            await tx.subscriptions.put(
+                Subscription(
+                    eager.id, True, True, "08:00", 127, Filters(), None, None, since, None, since, None
+                )
+            )
+        assert await planner.plan_at_once(room.clock.now()) == 2
         assert (await planner.plan(room.clock.now())).messages == 1
         assert "Geht" in await unsent(room)
         blog.change(blog.visible()[0], status="trash")
@@ -234,7 +245,7 @@ async def test_planned_digests_that_name_a_withdrawn_piece_are_planned_anew(open
         assert len(reading.tally.withdrawn) == 1
         assert await planner.plan_anew(reading.tally.withdrawn, room.clock.now()) == 1
         planned = await unsent(room)
-        assert "Bleibt" in planned
+        assert planned.count("Bleibt") >= 2
         assert "Geht" not in planned
         workers.close()
 
