@@ -22,6 +22,7 @@ from bot.delivery.outcomes import (
     Unknown,
 )
 from bot.services.rules import DELIVERY_ATTEMPTS, next_delivery_attempt
+from bot.services.schedule import LATE_LIMIT
 from db import Delivery, OutboxState, Settlement
 
 Policy: TypeAlias = Literal["resend", "hold"]
@@ -36,7 +37,8 @@ def judge(
 ) -> Settlement:
     """How an attempt at ``delivery`` is written down. Its ``attempts`` do not count this one yet.
 
-    What is known not to have been sent is tried again after a pause. Telegram's *later* and an unreachable
+    What is known not to have been sent is tried again after a pause, at least as long as a digest may be
+    late. Telegram's *later* and an unreachable
     Telegram say nothing about the message, so they use up no attempt.
     """
     tried = delivery.attempts + 1
@@ -52,7 +54,10 @@ def judge(
             at = next_delivery_attempt(now, delivery.id, tried, retry_after=timedelta(0))
             return _again(delivery, at, delivery.attempts, reason)
         case NotSent(reason):
-            return _again(delivery, next_delivery_attempt(now, delivery.id, tried), tried, reason)
+            is_young = now - delivery.created_at < LATE_LIMIT
+            pause = timedelta(0) if is_young else None
+            at = next_delivery_attempt(now, delivery.id, tried, retry_after=pause)
+            return _again(delivery, at, tried, reason)
         case Unknown(reason):
             return _doubted(delivery, now + lease, reason, policy=policy)
         case Migrated(to) if to != delivery.telegram_id and tried < DELIVERY_ATTEMPTS:

@@ -16,7 +16,7 @@ LONGEST_INTERVAL = timedelta(days=1)
 GONE_AFTER = timedelta(days=30)
 """A source that has failed for so long is no longer asked."""
 DELIVERY_ATTEMPTS = 8
-"""With the pauses below, some forty minutes; what is not delivered then has failed."""
+"""With the pauses below, some twenty minutes; what is not delivered then, nor in six hours, has failed."""
 _DELIVERY_PAUSE = timedelta(seconds=10)
 _LONGEST_DELIVERY_PAUSE = timedelta(minutes=15)
 # News shortens the interval faster than silence lengthens it: no piece waits for a quiet week before it.

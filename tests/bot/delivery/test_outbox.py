@@ -32,6 +32,7 @@ from bot.delivery.outcomes import (
 from bot.delivery.pacing import Priority
 from bot.delivery.verdicts import LEASE, MAX_DOUBTS, Policy
 from bot.services.rules import DELIVERY_ATTEMPTS
+from bot.services.schedule import LATE_LIMIT
 from db import Database, Parcel, StorageError, UnitOfWork
 from tests.bot.delivery.rows import (
     DIGEST,
@@ -266,6 +267,22 @@ async def test_tries_are_capped_and_the_reason_is_kept(
     [row] = await rows(sqlite)
     assert (row.state, row.attempts, row.error) == ("failed", DELIVERY_ATTEMPTS, "Internal Server Error")
     assert len(courier.sent) == DELIVERY_ATTEMPTS
+
+
+async def test_an_outage_of_six_hours_at_telegram_loses_nothing(
+    sqlite: Database, clock: QuickClock, now: datetime
+) -> None:
+    courier = Courier([NotSent("Bad Gateway")] * 100)
+    await owe(sqlite, await person(sqlite, 1, now), now, "eins")
+    while clock.now() < now + LATE_LIMIT - timedelta(minutes=15):
+        await Drain(sqlite, courier, clock, "one").run_once(clock.now())
+        clock.advance(LATER)
+    assert DELIVERY_ATTEMPTS < len(courier.sent) < 50
+    assert await states(sqlite) == ["ready"]
+    courier.outcomes.clear()
+    clock.advance(timedelta(minutes=14))
+    await Drain(sqlite, courier, clock, "one").run_once(clock.now())
+    assert await states(sqlite) == ["sent"]
 
 
 @pytest.mark.parametrize("outcome", [Later(60), NotSent("refused", unreachable=True)])
