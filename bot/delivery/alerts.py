@@ -54,6 +54,7 @@ class Alerts:
         if failing is not None:
             page = partial(pages.deliveries_failing, outbox=failing)
             told += await self._tell(chats, f"alert:deliveries:{at}", page, now)
+            await self._watch.told_failing(failing["uncertain"], now)
         for number, states in (await self._broadcasts.finished()).items():
             page = partial(pages.broadcast_report, number=number, states=states)
             told += await self._tell(chats, f"alert:broadcast:{number}", page, now)

@@ -403,6 +403,6 @@ async def _tell_chat(work: UnitOfWork, verdict: Verdict, now: datetime) -> None:
         case ThreadGone():
             # nobody asked for the digest in General: the topic's subscription ends with the topic
             await work.chats.change(delivery.chat_id, state="left", inactive_since=now)
-            await work.outbox.give_up(delivery.chat_id, reason="thread gone", now=now)
+            await work.outbox.give_up(delivery.chat_id, reason="threadgone", now=now)
         case Migrated(to) if to != delivery.telegram_id:
             await work.chats.migrate(delivery.telegram_id, to)

@@ -38,8 +38,8 @@ def judge(
     """How an attempt at ``delivery`` is written down. Its ``attempts`` do not count this one yet.
 
     What is known not to have been sent is tried again after a pause, at least as long as a digest may be
-    late. Telegram's *later* and an unreachable
-    Telegram say nothing about the message, so they use up no attempt.
+    late. Telegram's *later* and an unreachable Telegram say nothing about the message, so they use up no
+    attempt.
     """
     tried = delivery.attempts + 1
     match outcome:

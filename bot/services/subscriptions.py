@@ -192,12 +192,16 @@ class Subscriptions:
         return self._state(chat, subscription, now)
 
     async def unsubscribe(self, chat: Chat, now: datetime) -> State | None:
-        """End the subscription; None if there was none."""
+        """End the subscription, and what still waits for the chat; None if there was none."""
 
         def ended(subscription: Subscription) -> Subscription:
             return replace(subscription, active=False, last_slot_at=self._served(chat, subscription, now))
 
-        return await self._changed(chat, now, ended)
+        state = await self._changed(chat, now, ended)
+        if state is not None:
+            async with self._database.begin() as tx:
+                await tx.outbox.give_up(chat.id, reason="unsubscribed", now=now)
+        return state
 
     async def resume(self, chat: Chat, now: datetime) -> State | None:
         """Take back an unsubscribing or a pause; who wants pieces at once gets what was missed now."""

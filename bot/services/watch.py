@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from db import Database, Source, UnitOfWork
+from db import Database, Source
 
 LOOK_BACK = timedelta(days=90)
 SILENT_AT_LEAST = timedelta(days=3)
@@ -19,7 +19,7 @@ DAYS = 60
 """Days of growth that are kept."""
 _GAPS = 3
 # A reader who leaves is no failure of ours.
-_LEFT = frozenset({"blocked", "left", "deactivated", "chatgone", "threadgone"})
+_LEFT = frozenset({"blocked", "left", "deactivated", "chatgone", "threadgone", "unsubscribed"})
 _GROWTH, _FAILURES = "growth", "failures"
 
 
@@ -67,18 +67,24 @@ class Watch:
 
     async def failing(self, now: datetime) -> Mapping[str, int] | None:
         """Deliveries that failed or became uncertain since operators were last told; None if none did."""
-        async with self._database.begin() as tx:
+        async with self._database.read() as tx:
             told = json.loads(await tx.operators.fact(_FAILURES) or "{}")
             since = datetime.fromisoformat(told["at"]) if told else now - timedelta(days=1)
             reasons = await tx.outbox.failures(since)
             failed = sum(count for reason, count in reasons.items() if reason.casefold() not in _LEFT)
             uncertain = (await tx.operators.counts()).outbox.get("uncertain", 0)
-            if not failed and uncertain <= told.get("uncertain", 0):
-                if uncertain < told.get("uncertain", 0):
-                    await _remember(tx, since, uncertain)
-                return None
-            await _remember(tx, now, uncertain)
-        return {"failed": failed, "uncertain": uncertain}
+        known = told.get("uncertain", 0)
+        if failed or uncertain > known:
+            return {"failed": failed, "uncertain": uncertain}
+        if uncertain < known:
+            await self.told_failing(uncertain, since)
+        return None
+
+    async def told_failing(self, uncertain: int, at: datetime) -> None:
+        """The operators know of what failed until then, and of so many uncertain deliveries."""
+        async with self._database.begin() as tx:
+            told = {"at": at.isoformat(), "uncertain": uncertain}
+            await tx.operators.set_fact(_FAILURES, json.dumps(told))
 
     async def note_growth(self, now: datetime) -> None:
         """Write down how many readers there are today."""
@@ -94,10 +100,6 @@ class Watch:
         """The days that are known, the oldest first."""
         async with self._database.read() as tx:
             return tuple(_days(await tx.operators.fact(_GROWTH)))
-
-
-async def _remember(tx: UnitOfWork, at: datetime, uncertain: int) -> None:
-    await tx.operators.set_fact(_FAILURES, json.dumps({"at": at.isoformat(), "uncertain": uncertain}))
 
 
 def _days(stored: str | None) -> list[Day]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.delivery.planner import Planner
 from tests.support.articles import DAVOS, SCHOOL, WINTER, changed, store
 from tests.support.talk import Talk, texts
 
@@ -387,6 +388,21 @@ async def test_who_leaves_a_weekly_digest_is_not_offered_a_weekly_one(talk: Talk
     await talk.one("abo wöchentlich um 8")
     left = await talk.one("mir reicht es, abbestelen")
     assert [button.text for row in left.buttons for button in row] == ["↩️ Rückgängig", "⏸ Eine Woche Pause"]
+
+
+async def test_who_leaves_gets_nothing_more_of_what_still_waits(empty_talk: Talk) -> None:
+    talk = empty_talk
+    await talk.one("abo sofort")
+    await store(talk.what, at(22, 12), NEXT)
+    talk.app.drain._not_before = talk.clock.monotonic() + 1e9  # Telegram is out of reach
+    talk.clock.set(at(22, 12, 1))
+    planner = Planner(
+        talk.what.database, talk.what.digests, talk.what.archive, zone="Europe/Berlin", language="de"
+    )
+    assert await planner.plan_at_once(at(22, 12, 1)) == 1
+    await talk.one("abbestellen")
+    talk.app.drain._not_before = 0.0
+    assert await talk.until(at(22, 12, 3)) == []
 
 
 async def test_a_digest_in_quiet_hours_makes_no_sound(talk: Talk) -> None:

@@ -33,6 +33,7 @@ from bot.delivery.pacing import Priority
 from bot.delivery.verdicts import LEASE, MAX_DOUBTS, Policy
 from bot.services.rules import DELIVERY_ATTEMPTS
 from bot.services.schedule import LATE_LIMIT
+from bot.services.watch import Watch
 from db import Database, Parcel, StorageError, UnitOfWork
 from tests.bot.delivery.rows import (
     DIGEST,
@@ -254,6 +255,7 @@ async def test_a_topic_that_is_gone_ends_only_its_own_subscription(
     async with database.read() as work:
         found = {chat.thread_id: chat.state for chat in await work.chats.rows_of(-1007)}
     assert found == {44: "left", 0: "active"}
+    assert await Watch(database).failing(clock.now()) is None
 
 
 async def test_tries_are_capped_and_the_reason_is_kept(
