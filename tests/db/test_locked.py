@@ -47,6 +47,7 @@ READS: dict[str, Calls] = {
         "known": lambda r: r.known(1, ["a"]),
         "known_between": lambda r: r.known_between(1, NOW, NOW),
         "known_urls": lambda r: r.known_urls(["a"]),
+        "last_id": lambda r: r.last_id(),
         "latest": lambda r: r.latest(NOW),
         "many": lambda r: r.many([1]),
         "neighbours": lambda r: r.neighbours(1, NOW, NOW),

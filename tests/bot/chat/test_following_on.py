@@ -64,10 +64,11 @@ async def test_each_other_word_on_a_button_typed_presses_it(talk: Talk, t: Trans
     user = reader(talk, t)
     await talk.one("Davos", user=user)
     await talk.say("/latest", user=user)
+    before, behind = t.template("topic.none").replace("<b>", "").replace("</b>", "").split("{query}")
     for key in CALLS:
         said = await talk.say(t(key).lstrip("‹ "), user=user)
         assert said, key
-        assert says(t, "topic.none") not in said[0].text, key
+        assert not (said[0].text.startswith(before) and behind in said[0].text), key
 
 
 @pytest.mark.parametrize("words", ["rückgängig", "Rückgängig", "nein, ich habe es mir anders überlegt"])
