@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -14,6 +15,7 @@ MOST_DAYS = 366
 LONGEST_LOOK_BACK = 31
 DAILY = 127
 _DAY = timedelta(days=1)
+_NUMBER = re.compile(r"(?<![\w-])\d")
 # The hour of "every morning" and its like, as offered by the buttons too.
 _SPOKEN = ("time", "dotted", "digits")
 """Meanings that may be a time of the day."""
@@ -78,6 +80,11 @@ class Arguments:
 
 class _ImpossibleError(Exception):
     """A detail that cannot be; the argument names which."""
+
+
+def has_a_number(text: str) -> bool:
+    """Whether a text that no time was found in was probably meant for one: "25:00" is, "F-16" and "G7" are not."""
+    return _NUMBER.search(text) is not None
 
 
 def fill(intent: str, found: Found, today: date, values: Mapping[str, str | bool]) -> Arguments:

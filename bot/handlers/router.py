@@ -19,7 +19,7 @@ from bot.delivery.outcomes import Refused, Sent
 from bot.delivery.sender import Sender, Target
 from bot.errors import QuellenboteError
 from bot.handlers.administrators import Administrators
-from bot.handlers.arguments import Arguments
+from bot.handlers.arguments import Arguments, has_a_number
 from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
@@ -224,7 +224,7 @@ class Router:
         if asked == "time" and intent.name == "topic":
             answer = parse(f"/abo {text}", language, today=today)
             given = answer.arguments
-            if given.time or given.weekdays or given.error or any(c.isdigit() for c in text):
+            if given.time or given.weekdays or given.error or has_a_number(text):
                 error = given.error or ("" if given.time or given.weekdays else "time")
                 return Intent("subscribe", replace(given, error=error, query=text if error else given.query))
         if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):

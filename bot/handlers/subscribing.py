@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.handlers.arguments import has_a_number
 from bot.handlers.intents import times_said
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.i18n import spoken, translator
@@ -66,7 +67,7 @@ class Subscribing:
         if times := await self._too_many_times(request):
             await self._subscriptions.ask(request.chat, {"name": "time"})
             return say(subscribing.one_time(request.t, times, await self._weekdays(request)))
-        if said.error == "time" or any(letter.isdigit() for letter in said.query):
+        if said.error == "time" or has_a_number(said.query):
             await self._subscriptions.ask(request.chat, {"name": "time"})
             return say(subscribing.bad_time(request.t, said.query))
         place = said.zone or said.place

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from bot.handlers.phrases import LANGUAGES, tokenize
+from bot.handlers.phrases import LANGUAGES, Token, tokenize
 
 TOPIC = "topic"
 """The intent of who wants to read about a subject."""
@@ -52,9 +52,15 @@ def subject(text: str) -> str:
 
 
 def beside_asking(text: str) -> str:
-    """The words of a message that people do not ask with."""
-    told = (token for token in tokenize(text) if token.folded not in asking_words())
-    return " ".join(text[token.start : token.end] for token in told)
+    """The words of a message that people do not ask with; figures stay with the word that they stand at: "G7"."""
+    runs: list[list[Token]] = [[]]
+    for token in tokenize(text):
+        if token.kind == "word" and token.folded in asking_words():
+            runs.append([])
+        else:
+            runs[-1].append(token)
+    told = (run for run in runs if any(token.kind == "word" for token in run))
+    return " ".join(text[run[0].start : run[-1].end].strip(" -–—") for run in told)
 
 
 @cache

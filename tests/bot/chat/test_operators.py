@@ -297,9 +297,9 @@ async def test_a_button_keeps_the_source_above_it_and_no_later_one(
 
 
 async def test_a_command_ends_with_its_line(talk: Talk, operator: User) -> None:
-    for text in ("@kanal ist umgezogen", "hallo@blog.example ist neu,\nund zwei Zeilen lang"):
-        asked = await talk.one(f"/broadcast\n{text}", user=operator)
-        assert asked.text.startswith(text)
+    for written in ("@kanal ist umgezogen", "hallo@blog.example ist neu,\nund zwei Zeilen lang"):
+        asked = await talk.one(f"/broadcast\n{written}", user=operator)
+        assert asked.text.startswith(written)
 
 
 async def test_an_operator_s_menu_speaks_each_language(talk: Talk, operator: User) -> None:

@@ -163,6 +163,15 @@ async def test_nothing_can_be_left_out_and_that_is_told(talk: Talk) -> None:
     assert "09:00" in (await talk.one("/status")).text
 
 
+@pytest.mark.parametrize("topic", ["F-16", "G7", "Patriot-3 Raketen"])
+async def test_a_figure_makes_no_time_of_a_topic(talk: Talk, topic: str) -> None:
+    await talk.one("/abo")
+    assert f"„{topic}“" in (await talk.one(topic)).text
+    assert f"Themen: {topic}" in (await talk.one(f"abo zu {topic}")).text
+    await talk.one("/abo")
+    assert "Uhrzeit" in (await talk.one("25:00")).text
+
+
 async def test_at_once_by_night_makes_no_sound_and_filters_hold(talk: Talk) -> None:
     await talk.one("abo sofort")
     await talk.tap("Einstellungen")
