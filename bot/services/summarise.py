@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import summarizer
 from bot.clock import Clock
+from bot.services.outcomes import UNFORESEEN
 from bot.services.workers import Workers
 from db import Article, Database, IndexedSentence, Point, Span, UnitOfWork
 
@@ -49,6 +50,15 @@ def summarise(article: Article, method: str) -> Summary:
         if (terms := summarizer.terms(s.text, language))
     )
     return Summary(points, tuple(index))
+
+
+def _in_any_case(article: Article, method: str) -> Summary:
+    """The summary; without points where a mistake of ours stands in the way, so that no piece holds up the others."""
+    try:
+        return summarise(article, method)
+    except UNFORESEEN:
+        logger.exception("no points", extra={"article": article.id})
+        return Summary((), ())
 
 
 def _spans(point: summarizer.Point, body: str) -> tuple[Span, ...]:
@@ -101,7 +111,7 @@ class Summarise:
             article = await tx.articles.get(article_id)
         if article is None or article.state != "live":
             return False
-        summary = await self._workers.run(summarise, article, self._method)
+        summary = await self._workers.run(_in_any_case, article, self._method)
         async with self._database.begin() as tx:
             appears = not article.backfilled and not await tx.articles.summarised([article_id])
             stored = await tx.articles.put_points(article_id, article.content_hash, summary.points)

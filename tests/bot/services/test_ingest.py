@@ -13,6 +13,7 @@ from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
+import summarizer
 from bot.delivery.planner import Planner
 from bot.services.archive import Archive
 from bot.services.digests import Digests
@@ -210,6 +211,32 @@ async def test_a_post_without_text_is_kept_where_it_leads_to_an_original(opening
             pass
         (piece,) = await room.articles()
         assert (piece.paragraphs, piece.points, piece.provenance.original_url) == ((), (), video.original_url)
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_piece_that_the_summarizer_cannot_take_holds_up_no_other(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = summarizer.points
+
+    def stumbling(text: str, **how: Any) -> list[summarizer.Point]:
+        if "Stein" in text:
+            raise RecursionError("as a mistake of ours may")
+        return points(text, **how)
+
+    monkeypatch.setattr(summarizer, "points", stumbling)
+    async with opening(Blog()) as room:
+        source = await room.add("rss")
+        stone = (Paragraph("Über diesen Stein stolpert jeder, der ihn nicht kennt."),)
+        await room.ingest.store(
+            source, [entry("a", link(1)), entry("b", link(2), paragraphs=stone)], now=NOON
+        )
+        while await room.summarise.pending():
+            pass
+        async with room.database.read() as tx:
+            assert await tx.articles.pending(10) == []
+            assert await tx.articles.summarised([1, 2]) == {1, 2}
+        assert sorted(bool(piece.points) for piece in await room.articles()) == [False, True]
 
 
 @pytest.mark.asyncio(loop_scope="session")
