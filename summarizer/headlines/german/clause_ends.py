@@ -249,6 +249,8 @@ class ClauseEnds:
             return False  # "…, wie Kolb mitteilte"
         sure = words[opens].tag in _RELATIVES
         behind = list(takewhile(lambda word: word.tag not in ("$,", "$."), words[at:]))
+        if any(word.tag in ("PTKZU", "VV(IZU)") for word in behind):
+            return False  # "beschloss, den Hafen zu schließen": "den" is an article
         if sure and any(map(is_finite, behind)) and not is_finite(words[opens + 1]):
             verb_last = True
         else:
