@@ -127,8 +127,9 @@ class Cuts:
 
     def _with_goal(self, parts: Sequence[Part]) -> Sequence[Part] | None:
         """The parts without that from or by which something rose or fell, where it is told to what: "fell | to $41"."""
-        if not self._told or not self._whole.stands_alone(self._main):
-            return None
+        moves = self._main in self._lexicon.nominals_of_subject or self._main in MOVING
+        if not (self._told and moves and self._whole.stands_alone(self._main)):
+            return None  # "voted by nine to six to close it": the second "to" is no goal
         opened = [self._text(part.first) for part in parts]
         for at, opening in enumerate(opened):
             if opening in ("from", "by") and "to" in opened[at + 1 : at + 2] and self._is_how_much(parts[at]):
@@ -217,6 +218,7 @@ class Cuts:
         opening, following = self._text(before.first), self._text(part.first)
         pair = (opening, following) in (
             ("from", "to"),
+            ("by", "to"),  # "by 40 to 12"
             ("with", "on"),
             ("with", "in"),
         )  # "with Kolb | on board"
@@ -245,9 +247,11 @@ class Cuts:
         return part.kind == "prepositional" and part.opens == part.last and self._tag(part.last) == "NN1"
 
     def _governs(self, preposition: str, part: Part) -> bool:
-        """Whether the noun of a part rules what follows: "a surge | in violence"."""
+        """Whether the noun of a part rules what follows: "a surge | in violence"; a number rules nothing."""
         heads = self._lexicon.governs.get(preposition)
-        return heads is not None and part.head >= 0 and heads.search(self._words[part.head].lemma) is not None
+        if heads is None or part.head < 0 or self._is_number(part.head):
+            return False
+        return heads.search(self._words[part.head].lemma) is not None
 
     def _is_free(self, at: int) -> bool:
         """Whether a part tells why or on what occasion something was done."""
