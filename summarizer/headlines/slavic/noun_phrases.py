@@ -431,11 +431,9 @@ class NounPhrases(Circumstances):
         following = at + 1
         if following >= len(self._words) or self._is_acronym(following):
             return at
-        if not self._is_name(following):
-            called = (
-                not self._lexicon.streets.isdisjoint(self._lemmas(at))
-                and self._words[following].text[0].isupper()
-            )
+        street = not self._lexicon.streets.isdisjoint(self._lemmas(at))
+        if not self._is_name(following) or (street and self._is_adjective(following)):
+            called = street and self._words[following].text[0].isupper()
             cases = {each.case for each in self._read(following) if each.is_adjective}
             return (
                 following if called and any(use.case in cases for use in uses) else at
