@@ -92,7 +92,8 @@ class Namer:
         return replace(label, candidates=candidates)
 
     def _phrases_of(self, passage: Passage) -> list[Phrase]:
-        return [phrase for index in passage.lines for phrase in self._text.phrases.get(index, ())]
+        found = (phrase for index in passage.lines for phrase in self._text.phrases.get(index, ()))
+        return [phrase for phrase in found if not phrase.denied]
 
     def _clauses_of(self, passage: Passage) -> Iterator[Phrase]:
         """The clauses of its sentences, and what somebody says in them."""

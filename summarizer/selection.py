@@ -108,7 +108,7 @@ class _Choice:
             number for number, (first, last) in enumerate(self.segments) for _ in range(first, last)
         ]
         self.topics = find_topics(document, phrases, self.segment_of)
-        self.nameable = frozenset(phrase.line for phrase in phrases)
+        self.nameable = frozenset(phrase.line for phrase in phrases if not phrase.denied)
         self.namer = Namer(document, phrases, self.topics, silent)
         self.strength = self._topic_strengths()
         self.dangling = self._dangling()

@@ -34,7 +34,7 @@ def find_phrases(document: Document) -> list[Phrase]:
     titles = _quoted_titles(document)
     covered = [(title.line, title.first, title.last) for title in titles]
     phrases = [phrase for phrase in phrases if not _touches(phrase, covered)] + titles
-    found = phrases + _events(document, phrases)
+    found = _with_denied(document, phrases + _events(document, phrases))
     if document.grammar == "en":
         from summarizer.phrases.english.asides import without_asides
 
@@ -42,6 +42,30 @@ def find_phrases(document: Document) -> list[Phrase]:
     if document.grammar == "uk":
         return [_euphonic(phrase) for phrase in found]
     return found
+
+
+def _with_denied(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The same phrases; those of what its sentence says is not there are marked so."""
+    places = {index: _denied(document.lines[index], document.grammar) for index in by_line(phrases)}
+    return [
+        replace(phrase, denied=True) if phrase.first in places[phrase.line] and not phrase.is_name else phrase
+        for phrase in phrases
+    ]
+
+
+def _denied(line: Line, language: str) -> frozenset[int]:
+    """The places of what a sentence denies."""
+    if language == "de":
+        from summarizer.phrases.german.denials import denied as in_german
+
+        return in_german(line.words)
+    if language == "en":
+        from summarizer.phrases.english.denials import denied as in_english
+
+        return in_english(line.words)
+    from summarizer.phrases.slavic.denials import denied as in_slavic
+
+    return in_slavic(line, language)
 
 
 def _euphonic(phrase: Phrase) -> Phrase:

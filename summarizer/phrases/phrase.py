@@ -33,7 +33,8 @@ class Form(Enum):
 class Phrase:
     """A candidate label, the lemmas of its content words, and its words `first` to `last` of a line.
 
-    An `aside` is denied or said in passing (who speaks, where): it names a point only where nothing else can.
+    An `aside` is lacked or said in passing (who speaks, where): it names a point only where nothing else can.
+    What is `denied` names none: above "no evidence of fraud was found", "Evidence of fraud" would say the opposite.
     An `actor` stands before a colon in the label; all else is then told of what stands behind it.
     """
 
@@ -45,6 +46,7 @@ class Phrase:
     first: int
     last: int
     aside: bool = False
+    denied: bool = False
     actor: str = ""
 
     @property

@@ -9,7 +9,7 @@ from summarizer.phrases.phrase import Form, Phrase
 from summarizer.phrases.slavic.asides import find_asides, weighed, without_circumstances
 from summarizer.phrases.slavic.events import events
 from summarizer.phrases.slavic.heads import Head, Heads
-from summarizer.phrases.slavic.line import AND, CLOSING_QUOTES, DEEDS, NOT, OPENING_QUOTES, VERBS
+from summarizer.phrases.slavic.line import AND, CLOSING_QUOTES, DEEDS, NOT, OPENING_QUOTES, THERE_IS_NO, VERBS
 from summarizer.phrases.slavic.names import Names
 from summarizer.phrases.slavic.numbers import counted
 from summarizer.phrases.slavic.subjects import POSSESSIVES
@@ -32,7 +32,6 @@ _NOUNS_LIKE_ADJECTIVES = (
 )
 _FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
-_THERE_IS_NO = ("немає", "нема", "нет")
 _LONGEST_TITLE = 40  # a longer one is no title, but may be a phrase
 _OF_AN_OBJECT = ("ння", "ття", "ість", "ние", "тие", "ость")  # "середня тривалість" is cut
 _FULLER = (Form.MODIFIED, Form.TAILED)
@@ -305,7 +304,7 @@ class _Chunker(Heads, Names):
         if head.lemma in empty or any(not reading.is_noun for reading in every):
             return None
         clause = self._words[slice(*self._clause(head.at))]
-        missing = any(word.text.lower() in _THERE_IS_NO for word in clause)
+        missing = any(word.text.lower() in THERE_IS_NO for word in clause)
         if self._is_charged(head) or (head.case == "gent" and missing):
             return None
         before = words[head.start - 1] if head.start else None
