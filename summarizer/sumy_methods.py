@@ -6,6 +6,7 @@ a score. Its tokenizers need data from the network and are not used.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -77,10 +78,11 @@ def scores(method: str, document: Document, terms: Terms) -> Vector:
     order: list[int] = []
 
     def note_order(ranked: Sequence[Any]) -> Sequence[Any]:
-        order.extend(int(str(info.sentence)) for info in ranked)
+        order.extend(int(str(info.sentence)) for info in ranked if not math.isnan(info.rating))
         return ranked
 
-    _summarizer(method, document)(sumy_document(document, lines), note_order)
+    with np.errstate(invalid="ignore"):  # of sentences that share no word LexRank makes 0 / 0
+        _summarizer(method, document)(sumy_document(document, lines), note_order)
     result = np.zeros(total, dtype=np.float32)
     for rank, index in enumerate(order):
         result[index] = 1 - rank / max(1, len(order))

@@ -53,3 +53,8 @@ def test_kl_is_given_the_best_sentences_only() -> None:
     document = read(text, "en")
     found = scores("kl", document, count_terms(document))
     assert int((found > 0).sum()) == MOST_FOR_KL
+
+
+def test_sentences_that_share_no_word_are_all_alike_to_lexrank() -> None:
+    document = read("Das Haus brennt. Der Rat tagt.", "de")
+    assert scores("lexrank", document, count_terms(document)).tolist() == [0, 0]
