@@ -35,6 +35,7 @@ _GLUED = re.compile(r"[^\W\d_A-ZÄÖÜА-ЯЁІЇЄҐ]{3}[!?.…]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]\Z")
 _YEARS = frozenset(("р", "рр", "г", "гг", "ст"))
 _OPENING_PHRASE: Final = 3  # words: "У 2014 р. Україна …" is no sentence yet
+_FAR: Final = 200  # characters
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\Z")
 _ET_CETERA = re.compile(r"(?<!\w)(?:т\.\s?(?:[дпіе]|ін)|н\.\s?[еэ])\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
@@ -172,7 +173,7 @@ class _Paragraph:
         if _ET_CETERA.search(self.text, max(self.begin, position - 6), position):
             return True
         if key in self.final and (len(word) > 1 or self._follows_a_number(position - len(word))):
-            if key in _YEARS and len(self.text[self.begin : position].split()) <= _OPENING_PHRASE:
+            if key in _YEARS and len(self._so_far(position).split()) <= _OPENING_PHRASE:
                 return self._opens(rest)
             return not rest.lstrip()[:1].isdigit()
         if key in self.abbreviations or _INITIALS.match(word):
@@ -181,13 +182,17 @@ class _Paragraph:
             return self._opens(rest)
         return True
 
+    def _so_far(self, position: int) -> str:
+        """The end of what the sentence has so far: all of it, unless it is far too long for what is asked."""
+        return self.text[max(self.begin, position - _FAR) : position]
+
     def _follows_a_number(self, position: int) -> bool:
         before = self.text[max(0, position - 3) : position].rstrip()
         return before[-1:].isdigit() or before[-1:] in set("IVXLХІ")
 
     def _ends_after_number(self, number: str, position: int, rest: str) -> bool:
         """A short number is an ordinal in German, and the number of an item where it opens the sentence."""
-        if not self.text[self.begin : position - len(number)].strip(' \n\t„“»«"(—–-•*'):
+        if not self._so_far(position - len(number)).strip(' \n\t„“»«"(—–-•*'):
             return False
         if len(number) > 5 or max(map(len, number.split("."))) > 2 or not self.ordinals:
             return True

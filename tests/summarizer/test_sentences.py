@@ -94,3 +94,8 @@ def test_long_runs_of_anything_are_split_in_linear_time(unit: str) -> None:
     assert "".join(s.text for s in sentences).replace(" ", "").replace("\n", "") == (unit * 20_000).replace(
         " ", ""
     ).replace("\n", "")
+
+
+def test_a_sentence_of_years_is_split_in_linear_time() -> None:
+    text = "У липні " + " ".join("2014 р. 5" for _ in range(20_000))
+    assert " ".join(sentence.text for sentence in split(text, "uk")) == text
