@@ -123,8 +123,8 @@ class Namer:
         ranked = sorted(
             words,
             key=lambda word: (
-                word.lemma not in content,
                 word.tag.startswith(_VERBS_AND_ADJECTIVES),
+                word.lemma not in content,
                 -passage.strength.get(word.lemma, 0.0),
             ),
         )

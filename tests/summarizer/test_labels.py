@@ -614,6 +614,9 @@ def label_of(text: str, language: str) -> str:
 
 
 NAMED = [
+    ("de", "Das Problem wächst weiter.", "Problem"),
+    ("uk", "Проблема зростає.", "Проблема"),
+    ("en", "The president was silent.", "President"),
     (
         "de",
         "Die Garantie half wenig, denn die Abnahmegarantie galt nur für ein Jahr.",
