@@ -338,6 +338,10 @@ CUT = [
     ("en", "They moved up Narvia's landmark first free vote to May.", "Narvia's landmark"),
     ("en", "The treasurer of the Sea party regional branch left.", "treasurer of the Sea party"),
     ("en", "The halls do not programme operas.", "programme operas"),
+    ("en", "Only after the strike did the firm raise wages.", "firm raise wages"),
+    ("en", "Only after the strike did the firm raise wages.", "raise wages"),
+    ("en", "Only then did the mayor order boats.", "mayor order boats"),
+    ("en", "Did the firm raise wages?", "firm raise wages"),
     ("en", "The shed was used to house pilots.", "house pilots"),
     (
         "en",

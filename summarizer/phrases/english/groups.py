@@ -31,6 +31,20 @@ _POINTING_AT_TIME = ("this", "that", "last", "next", "every", "each")
 _AROUND_MOMENT = ("before", "after", "ago", "later", "earlier")
 _WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 8
+_ASKING = ("PNQ", "DTQ", "AVQ")
+_TURNING = (
+    "hardly",
+    "little",
+    "neither",
+    "never",
+    "nor",
+    "not",
+    "nowhere",
+    "only",
+    "rarely",
+    "scarcely",
+    "seldom",
+)
 
 
 def is_possessive(word: Word) -> bool:
@@ -60,8 +74,24 @@ class Groups:
             return False
         if len(word.text) < 3 and word.text.islower():
             return False  # the "th" of "11th"
+        if self._is_inverted(at):
+            return False
         name_inside = word.tag == "NP0" and word.text[0].isupper() and at > 0
         return name_inside or word.text.lower() not in self._lexicon.stop
+
+    def _is_inverted(self, at: int) -> bool:
+        """Whether what could be a noun is the verb of "did": "only then did the mayor | order boats"."""
+        words = self._words
+        before = at - 1
+        while before > 0 and words[before].tag in (*NOUNS, *ADJECTIVES, *DETERMINERS, "POS"):
+            before -= 1
+        if not words[before].tag.startswith("VD") or words[at].text != words[at].lemma:
+            return False
+        subject = any(word.tag not in DETERMINERS for word in words[before + 1 : at])
+        opening = self.clause_before(before)
+        asked = not opening or opening[-1].tag in _ASKING
+        turned = any(word.text.lower() in _TURNING for word in opening)
+        return subject and (asked or turned) and self._can_be_verb(words[at])
 
     def group(self, start: int) -> tuple[int, int] | None:
         """(first, last) word of [adjective | participle | noun | owner]* noun that begins at `start`."""
