@@ -61,6 +61,79 @@ _FUNCTION_WORDS: dict[str, str] = {
     "sr": "а али би бити да до за и из или је као која који на не него о од по са се су то у што",
 }
 
+#: More of them, which others may have too: they tell no language, but say nothing about a topic either.
+_FURTHER_WORDS: dict[str, str] = {
+    "fr": (
+        "alors après aucun aussi autre autres avant avoir bien car celle celui cet chez comme comment "
+        "contre depuis deux donc elles encore entre faire fait ils jamais leurs lors lorsque lui moins même "
+        "non notre parce peu peut quand sans selon sera sous tous tout toute toutes très vers voici votre "
+        "était"
+    ),
+    "es": (
+        "además ante antes aquí así aunque aún cada casi contra cual cuando cuya cuyo desde después donde "
+        "durante ella ellas ellos entre era eran eso estas esto estos fue fueron había hacia hasta hay les "
+        "mientras muy nos nosotros otra otro otros porque pues quien qué según ser sido sobre son también "
+        "tan tanto todo todos tras tus unas unos"
+    ),
+    "it": (
+        "allora anch ancora anzi aveva chi cioè contro cosa così cui dai dall dalle dell dello dentro dopo "
+        "dove durante ella era erano essere fino fra già invece lei loro lui mentre molto negli nei nell "
+        "nelle noi nostra ogni oltre ora perché però poi prima qua quale quando quanto quella quelle quelli "
+        "quello questa queste questi questo quindi sarà secondo sempre senza sia sopra sotto stata stato "
+        "sua sue sul sulla sulle suo suoi tra tutti tutto uno"
+    ),
+    "pt": (
+        "ainda além antes após aquele até cada contra depois desde dessa desse desta deste dois ela elas "
+        "ele eles embora enquanto entre era essa esse esta este está foram isso isto lhe mesmo muito nem "
+        "nesta neste num numa onde outra outro pelas pelos pois porque porém quando quem segundo sem ser "
+        "seus sob sobre suas são tal também tem ter todos tudo"
+    ),
+    "nl": (
+        "alle alleen altijd andere ben bent daar dan doen door dus echter geen had heeft hem hen hier hoe "
+        "hun iets jaar kan kunnen maken meer men mijn nadat niets omdat ons onze over sinds tegen terwijl "
+        "toch toen tot tussen uit veel waar waarom wanneer want waren weer wel welke werd wie wij worden "
+        "zal zelf zij zonder zou"
+    ),
+    "pl": (
+        "albo bez był była było były będzie chociaż choć cię dlaczego dlatego dopiero dziś gdy gdyby gdyż "
+        "gdzie inne jeden jednak jego jej jeszcze jeśli każdy kto którym którzy lecz między może można nad "
+        "nawet nic nich nim nią niż ona one oni oraz pan podczas ponad ponieważ poza przeciw przed sobie "
+        "stąd swoje tam tego tej ten też tutaj tych według więc wszystko wtedy wśród zanim zaś"
+    ),
+    "cs": (
+        "aby bez bude byl byla bylo byly další dnes jejich její jen jenže jestli ještě jiný již kde kdo "
+        "kdyby když kolem kromě kteří mezi mimo mnoho moc může nad nebyl než nic nim ona oni pak pod podle "
+        "pokud proti proto protože proč před přes přesto snad sobě své svůj tady takže tam tedy ten tento "
+        "tom tuto této tím všechno zatímco"
+    ),
+    "sv": (
+        "alla allt andra bara blev bli blir både dem denna deras dess detta din dock efter eftersom eller "
+        "emot ens genom hade hans helt henne honom hur här ingen innan inom kunde mellan mer min mycket nej "
+        "nog någon något några också oss redan sedan sig sin sina ska skulle trots upp utan vad vara varför "
+        "vem vid vilka vilken över"
+    ),
+    "tr": (
+        "ancak artık aslında aynı bazı belki ben bile biz bunu bunun böyle değil diye diğer dolayı eğer "
+        "fakat göre hangi hem hep her hiç işte kendi kim nasıl neden niye onlar onu oysa rağmen sadece sen "
+        "siz tüm yani yine yok çünkü öyle üzere şey"
+    ),
+    "be": (
+        "ала былі быць гэта гэты дзе есць каля між нават над нас паводле пад пасля праз пры сабе свае сваю "
+        "сваёй тады там таму тое той толькі тут усе хто чым якая які якія ўжо"
+    ),
+    "bg": (
+        "бил била били бъде вече взе все всички във въпреки дали докато доста други защо защото или има "
+        "каза какво както какъв когато кой която между много може над нас него ней никой нито няколко обаче "
+        "около освен още пред преди през само според съм също тази така такава там тези този тук тъй тях "
+        "щом"
+    ),
+    "sr": (
+        "ако без била били било био већ где други зато због ипак кад када како коме које кроз мене међу "
+        "много може над нас нису није она они осим пре према при сам само све свега сви себе смо тада тако "
+        "такође тај тек тога тој хоће чак јер још њега њих"
+    ),
+}
+
 #: Letters that none of the other languages of the same script writes.
 _OWN_LETTERS: dict[str, str] = {
     "de": "ß", "fr": "çœêèû", "es": "ñ¿¡", "pt": "ãõ", "pl": "łąężźćśń", "cs": "řěůčž", "sv": "å",
@@ -123,6 +196,13 @@ def _scores(words: list[str], *, cyrillic: bool) -> dict[str, float]:
             for language in own_letters[letter]:
                 scores[language] += 1 / len(own_letters[letter])
     return scores
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Words that say nothing about a topic, of a language without linguistics; none where they are not known."""
+    lists = (_FUNCTION_WORDS, _FURTHER_WORDS)
+    return frozenset(word for words in lists for word in words.get(language, "").split())
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
+from summarizer.language import function_words
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word, tokenise
 
@@ -50,6 +51,9 @@ class Morphology(Protocol):
 class _Plain:
     """A language without a tagger: the lemma is the lower-case word."""
 
+    def __init__(self, language: str) -> None:
+        self._function_words = function_words(language)
+
     def analyse(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
         return [(token.lower(), "") for token in tokens]
 
@@ -63,7 +67,8 @@ class _Plain:
         return tuple(part for part in lemma.split("-") if len(part) > 2) if "-" in lemma else ()
 
     def is_content(self, word: Word) -> bool:
-        return len(word.text) > 3 or word.text[0].isupper()
+        telling = len(word.text) > 3 or word.text[0].isupper()
+        return telling and word.lemma not in self._function_words
 
     def rarity(self, lemma: str) -> float:
         return 0.5 if lemma else 0.0
@@ -83,7 +88,7 @@ def _morphology(language: str) -> Morphology:
         from summarizer.words.slavic import Slavic
 
         return Slavic(language)
-    return _Plain()
+    return _Plain(language)
 
 
 @lru_cache(maxsize=_REMEMBERED_SENTENCES)

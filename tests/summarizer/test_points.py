@@ -212,3 +212,16 @@ def test_the_speakers_of_an_interview_are_no_topics() -> None:
     )
     labels = " ".join(point.label for point in summarizer.points(text, language="de"))
     assert "Kalyna" not in labels
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("fr", "Cette maison brûle. Sans elle, cette place sera triste.", "Maison"),
+        ("es", "Desde el lunes el puerto está cerrado.", "Lunes"),
+        ("pl", "Według rady port jest za drogi.", "Rady"),
+        ("it", "Quando piove, il ponte resta chiuso.", "Piove"),
+    ],
+)
+def test_without_grammar_a_function_word_is_no_label(language: str, text: str, label: str) -> None:
+    assert [point.label for point in summarizer.points(text, language=language, limit=1)] == [label]
