@@ -66,12 +66,17 @@ def points(
 
 
 def explain(
-    text: str, *, language: str | None = None, title: str | None = None, limit: int = 5
+    text: str,
+    *,
+    language: str | None = None,
+    title: str | None = None,
+    limit: int = 5,
+    method: str = "quellenbote",
 ) -> Explanation:
-    """The account of `points`: what each sentence scored, and what else each label might have been."""
+    """The points with the account of them: what each sentence scored, and what else each label might have been."""
     from summarizer.selection import choose
 
-    return choose(text, language, title, limit, "quellenbote", "normal")
+    return choose(text, language, title, limit, method, "normal")
 
 
 def passages(text: str, query: str, *, language: str | None = None, limit: int = 5) -> list[Sentence]:

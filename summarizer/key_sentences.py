@@ -58,7 +58,7 @@ def evidence(
         "closes paragraph": [_CLOSES * _closes_paragraph(line, lines) for line in lines],
         "thesis": [_THESIS * bool(words.thesis.search(line.text)) for line in lines],
         "question": [_QUESTION * line.text.rstrip(' “”"»').endswith("?") for line in lines],
-        "any": [_BIAS] * len(lines),
+        "bias": [_BIAS] * len(lines),
     }
     return {name: np.asarray(values, dtype=np.float64) for name, values in marks.items()}
 

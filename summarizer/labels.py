@@ -19,7 +19,6 @@ from summarizer.words.lexicon import LANGUAGES, lexicon
 __all__ = ["LONGEST_LABEL", "Label", "Namer", "Passage", "is_wellformed"]
 
 LONGEST_LABEL = 60
-_SHOWN_CANDIDATES = 6
 # Where a phrase without an actor is that likely to be taken, no clause is asked for: readers take both alike.
 _SURE = 0.89
 _VERBS_AND_ADJECTIVES = ("V", "AJ", "ADJ", "AV", "ADV", "INFN", "GRND", "PRT")
@@ -63,16 +62,14 @@ class Namer:
         self._silent = silent
         self._text = Vocabulary(document, [*phrases, *actions(document, phrases)], topics)
 
-    def likeliest(self, passage: Passage) -> tuple[float, tuple[str, ...]]:
-        """The probability that a reader accepts the likeliest phrase as the passage's label, and its terms.
+    def likeliest(self, passage: Passage) -> Label:
+        """The likeliest phrase as the passage's label; an empty one without a phrase.
 
-        0 and none without a phrase. Clauses do not count: whether a sentence says a point and whether its grammar
+        Clauses do not count: whether a sentence says a point and whether its grammar
         is plain enough to be cut are two things, and these take long.
         """
-        chance, phrase = next(
-            iter(self._ranked(Aptness(self._text, passage), self._phrases_of(passage))), (0.0, None)
-        )
-        return chance, phrase.terms if phrase else ()
+        ranked = self._ranked(Aptness(self._text, passage), self._phrases_of(passage))
+        return _label(*ranked[0]) if ranked else Label("", ())
 
     def name(self, passage: Passage, others: Sequence[Label] = ()) -> Label:
         """The label of a passage that repeats none of the others; empty where no word of it says anything."""
@@ -80,16 +77,14 @@ class Namer:
         ranked = self._ranked(aptness, self._phrases_of(passage))
         if not ranked or ranked[0][0] < _SURE or ranked[0][1].actor:
             ranked = sorted([*ranked, *self._ranked(aptness, self._clauses_of(passage))], key=_best_first)
-        candidates = tuple(
-            LabelCandidate(capitalised(phrase.label), round(chance, 3), phrase.form.value)
-            for chance, phrase in ranked[:_SHOWN_CANDIDATES]
-        )
-        named = (
-            Label(capitalised(phrase.label), phrase.terms, phrase.actor, chance) for chance, phrase in ranked
-        )
+        named = [_label(chance, phrase) for chance, phrase in ranked]
         fresh = (label for label in named if not any(map(label.repeats, others)))
         label = next(fresh, None) or self._without_phrase(passage, others)
-        return replace(label, candidates=candidates)
+        forms = [(each, phrase.form.value) for each, (_, phrase) in zip(named, ranked, strict=True)]
+        candidates: dict[str, LabelCandidate] = {}
+        for each, form in (*forms, (label, "word")):
+            candidates.setdefault(each.text, LabelCandidate(each.text, round(each.chance, 3), form))
+        return replace(label, candidates=tuple(candidates.values()))
 
     def _phrases_of(self, passage: Passage) -> list[Phrase]:
         found = (phrase for index in passage.lines for phrase in self._text.phrases.get(index, ()))
@@ -133,6 +128,10 @@ class Namer:
             if not _is_function_word(word.text) and not any(map(label.repeats, others)):
                 return label
         return Label("", ())
+
+
+def _label(chance: float, phrase: Phrase) -> Label:
+    return Label(capitalised(phrase.label), phrase.terms, phrase.actor, chance)
 
 
 def _best_first(ranked: tuple[float, Phrase]) -> tuple[float, int, int, int]:

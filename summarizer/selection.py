@@ -173,12 +173,12 @@ class _Choice:
         size = sum(self.lines[index].size for index in unit)
         cost = self.length.cost * max(0, size - self.length.free_words)
         overlong = _OVERLONG * (size > self.length.most_words and not self.length.pairs)
-        named = 1 + _NAMED * self._likeliest_of(unit)[0]
+        named = 1 + _NAMED * self._likeliest_of(unit).chance
         return (1 - missed) * named - cost - overlong - _DANGLING * self.dangling[unit[0]]
 
-    def _likeliest_of(self, unit: Unit) -> tuple[float, tuple[str, ...]]:
-        """The label that a unit will probably get: its chance and its terms."""
-        return max((self.likeliest[index] for index in unit), key=lambda label: label[0])
+    def _likeliest_of(self, unit: Unit) -> Label:
+        """The label that a unit will probably get."""
+        return max((self.likeliest[index] for index in unit), key=lambda label: label.chance)
 
     def _chosen(self, limit: int) -> list[Unit]:
         """The best units one by one, then each given up in turn for what is best beside the others."""
@@ -191,7 +191,7 @@ class _Choice:
         parts = np.array(self.segment_of)[firsts]
         weights = limit * self.chance / float(self.chance.sum())
         coverage = _Coverage(weights, firsts, lasts)
-        likeness = _Likeness([self._likeliest_of(unit)[1] for unit in units])
+        likeness = _Likeness([self._likeliest_of(unit).terms for unit in units])
         limit = min(limit, len(self.lines))
         picked: list[int] = []
         for _ in range((1 + _ROUNDS) * limit):
@@ -255,8 +255,20 @@ class _Choice:
         strengths: Mapping[str, float] = self.strength[line.index]
         parts = tuple((name, round(float(part[line.index]), 3)) for name, part in self.parts.items())
         topic = max(strengths, key=lambda term: strengths[term], default="")
-        score = round(float(self.score[line.index]), 3)
-        return SentenceScore(line.sentence, score, parts, topic, self.segment_of[line.index], chosen)
+        label = self.likeliest[line.index]
+        return SentenceScore(
+            line.sentence,
+            round(float(self.score[line.index]), 3),
+            parts,
+            topic,
+            self.segment_of[line.index],
+            chosen,
+            showable=line.showable,
+            dangling=self.dangling[line.index],
+            label=label.text,
+            chance=round(label.chance, 3),
+            worth=round(self._worth((line.index,)), 3),
+        )
 
 
 def _worth_adding(picked: list[tuple[Unit, Label]]) -> list[tuple[Unit, Label]]:

@@ -29,7 +29,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
-    """Why a sentence was or was not chosen: the parts of its score by name, and the topic it stands for."""
+    """Why a sentence was or was not chosen: the parts of its score by name, and the topic it stands for.
+
+    By itself it is `worth` what the score makes of it and the chance that a reader accepts its likeliest `label`,
+    less its length, and less if it points back (`dangling`, at most 1). What is not `showable` is never chosen.
+    Of those beside each other, alike or of one part of the text fewer are chosen.
+    """
 
     sentence: Sentence
     score: float
@@ -37,11 +42,16 @@ class SentenceScore:
     topic: str
     segment: int
     chosen: bool
+    showable: bool
+    dangling: float
+    label: str
+    chance: float
+    worth: float
 
 
 @dataclass(frozen=True, slots=True)
 class LabelCandidate:
-    """A phrase that could have named the point, its score, and how it is built ("noun with tail", …)."""
+    """A phrase that could have named the point, its chance, and how it is built ("noun with complement", …)."""
 
     label: str
     score: float

@@ -98,7 +98,7 @@ async def summarize(parsed: argparse.Namespace, settings: Settings, t: Translato
             continue
         if not summary.points and not summary.passages:
             complain(t("cli.summarize.nothing"))
-        for line in summaries.lines(summary):
+        for line in summaries.lines(summary, t):
             say(line)
     return 0
 

@@ -68,9 +68,10 @@ def _of_articles(command: Callable[[str, Command, str], argparse.ArgumentParser]
     summarize = command("summarize", articles.summarize, "print the points of a file, without storing it")
     summarize.add_argument("file", metavar="FILE")
     summarize.add_argument("--points", type=_at_least_one, default=5, metavar="N", help="how many points (5)")
-    summarize.add_argument("--about", metavar="QUERY", help="passages on a topic instead of points")
+    asked = summarize.add_mutually_exclusive_group()  # passages are found, not chosen
+    asked.add_argument("--about", metavar="QUERY", help="passages on a topic instead of points")
+    asked.add_argument("--explain", action="store_true", help="why each sentence and label was chosen")
     summarize.add_argument("--method", choices=METHODS, help="how sentences are ranked")
-    summarize.add_argument("--explain", action="store_true", help="why each sentence and label was chosen")
     summarize.add_argument("--json", action="store_true", help="as JSON")
     edit = command("edit", articles.edit, "correct an article: a value, a label, a hidden point")
     edit.add_argument("article", type=int, metavar="NUMBER")

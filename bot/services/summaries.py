@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import summarizer
+from bot.i18n import Translator
 from bot.sources.entry import FIELDS, Entry, Provenance
 from bot.sources.files import read_path
 
@@ -41,6 +42,7 @@ class FileSummary:
                 for p in self.points
             ],
             "passages": [_sentence(s) for s in self.passages],
+            **({} if self.explanation is None else {"explanation": asdict(self.explanation)}),
         }
 
 
@@ -70,16 +72,16 @@ def _of_entry(entry: Entry, *, points: int, about: str | None, method: str, expl
     if about:
         found = summarizer.passages(body, about, language=language, limit=points)
         return FileSummary(entry.title, language, passages=tuple(found))
-    made = summarizer.points(text, language=language, title=entry.title, limit=points, method=method)
-    why = summarizer.explain(text, language=language, title=entry.title, limit=points) if explain else None
-    return FileSummary(entry.title, language, points=tuple(made), explanation=why)
+    why = summarizer.explain(text, language=language, title=entry.title, limit=points, method=method)
+    made = tuple(explained.point for explained in why.points)
+    return FileSummary(entry.title, language, points=made, explanation=why if explain else None)
 
 
 def _sentence(sentence: Sentence) -> Mapping[str, Any]:
     return {"text": sentence.text, "start": sentence.start, "end": sentence.end}
 
 
-def lines(summary: FileSummary) -> list[str]:
+def lines(summary: FileSummary, t: Translator) -> list[str]:
     """A summary as text: each label, its sentences below it; with the explanation, why each was chosen."""
     found = [] if not summary.title else [summary.title, ""]
     for point in summary.points:
@@ -87,24 +89,34 @@ def lines(summary: FileSummary) -> list[str]:
         found += [f"• {point.label}", *omitted, *(f"    {s.text}" for s in point.sentences), ""]
     found += [f"• {sentence.text}" for sentence in summary.passages]
     if summary.explanation is not None:
-        found += _explained(summary.explanation)
+        found += _explained(summary.explanation, t)
     return found
 
 
-def _explained(why: Explanation) -> list[str]:
-    grammar = "grammar" if why.linguistic else "statistics only, no grammar for it"
-    found = [f"language: {why.language} ({grammar})", "", "labels"]
+def _explained(why: Explanation, t: Translator) -> list[str]:
+    known = "grammar" if why.linguistic else "statistics"
+    found = [t(f"cli.explain.{known}", language=why.language), "", t("cli.explain.labels")]
     for explained in why.points:
         found.append(f"  {explained.point.label}")
-        found += [f"      {c.score:6.2f}  {c.label}  ({c.form})" for c in explained.candidates[:5]]
-    found += ["", "sentences"]
+        found += [f"      {c.score:6.2f}  {c.label}  ({c.form})" for c in explained.candidates]
+    found += ["", t("cli.explain.sentences")]
     for score in why.sentences:
-        mark = "*" if score.chosen else " "
-        parts = " ".join(f"{name}={value:.2f}" for name, value in score.parts)
-        found.append(
-            f"{mark} {score.score:6.2f}  segment {score.segment}  topic {score.topic or '-'}  {parts}"
+        told = t(
+            "cli.explain.sentence",
+            worth=f"{score.worth:.2f}",
+            score=f"{score.score:.2f}",
+            part=score.segment + 1,
+            topic=score.topic or "-",
         )
-        found.append(f"          {score.sentence.text[:100]}")
+        found.append(f"{'*' if score.chosen else ' '} {told}")
+        if not score.showable:
+            found.append(f"      {t('cli.explain.hidden')}")
+        if score.dangling:
+            found.append(f"      {t('cli.explain.dangling')} {-score.dangling:.2f}")
+        if score.label:
+            found.append(f"      {t('cli.explain.label')} {score.label} {score.chance:.2f}")
+        parts = " ".join(f"{name}={value:.2f}" for name, value in score.parts if name != "bias" and value)
+        found += [f"      {parts}", f"          {score.sentence.text[:100]}"]
     return found
 
 

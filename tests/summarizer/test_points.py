@@ -144,7 +144,28 @@ def test_the_account_tells_scores_and_candidates() -> None:
     assert sum(score.chosen for score in told.sentences) == sum(len(p.point.sentences) for p in told.points)
     for score in told.sentences:
         assert score.score == pytest.approx(sum(value for _, value in score.parts), abs=0.02)
-    assert any(point.candidates for point in told.points)
+    for point in told.points:
+        offered = [candidate.label for candidate in point.candidates]
+        assert point.point.label in offered
+        assert len(offered) == len(set(offered))
+
+
+def test_the_account_tells_what_decided() -> None:
+    text = "Der Rat senkt die Gebühren des Hafens. Das freut die Fischer der Insel.\n\nFoto: Der Hafen im Winter."
+    first, second, caption = summarizer.explain(text, language="de", limit=1).sentences
+    assert (first.label, first.showable, first.dangling) == ("Senkung der Gebühren des Hafens", True, 0)
+    assert 0.5 < first.chance < 1
+    assert second.dangling == 1
+    assert second.worth < 0 < first.worth
+    assert not caption.showable
+
+
+def test_each_method_tells_of_its_own_points() -> None:
+    piece = pieces()[0]
+    text, language = text_of(piece), piece["lang"]
+    told = summarizer.explain(text, language=language, method="lsa")
+    assert [each.point for each in told.points] == summarizer.points(text, language=language, method="lsa")
+    assert told != summarizer.explain(text, language=language)
 
 
 SPECIAL = [
