@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.phrases.english.undone import chain_start
+from summarizer.phrases.german.lists import GENITIVE, JOINED
 from summarizer.phrases.hearsay import (
     OPENS_CONTENT,
     is_by_account,
@@ -24,7 +25,6 @@ OPENING_QUOTES, CLOSING_QUOTES = frozenset('„“«»"”'), frozenset('“”�
 NOUNS = ("NN", "NN0", "NN1", "NN2", "NOUN")
 PREPOSITIONS = ("APPR", "PRP", "PRF", "PREP")
 CONJUNCTIONS = ("KON", "CJC", "CONJ")
-GENITIVE = ("der", "des", "einer", "eines")
 _DATIVE = ("dem", "einem", "allen", "beiden")
 _SECOND_OF_TWO = ("and", "or")
 _ENGLISH_VERBS = ("VVB", "VVD", "VVG", "VVI", "VVN")
@@ -144,8 +144,6 @@ class Account:
 
     def _is_part(self, phrase: Phrase) -> bool:
         """Whether a German thing is half of what is told: "Daten seiner [Radare]", "[Kasse] der Stadt"."""
-        from summarizer.phrases.german.lists import JOINED
-
         words, before = self._words, self._words[phrase.first - 1]
         owned = (
             before.tag == "PPOSAT"

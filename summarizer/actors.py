@@ -15,12 +15,12 @@ from itertools import pairwise
 from summarizer.accounts import (
     CLOSING_QUOTES,
     CONJUNCTIONS,
-    GENITIVE,
     NOUNS,
     OPENING_QUOTES,
     PREPOSITIONS,
     Account,
 )
+from summarizer.phrases.german.lists import GENITIVE
 from summarizer.phrases.hearsay import OPENS_CONTENT, is_finite
 from summarizer.phrases.phrase import Form, Phrase, by_line
 from summarizer.text import Document

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
-from summarizer.language import SUPPORTED, UNDETERMINED
+from summarizer.language import CYRILLIC, SUPPORTED, UNDETERMINED
 from summarizer.stems import stem, without_slavic_ending
 from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
@@ -24,7 +24,6 @@ from summarizer.words.tokens import APOSTROPHES, tokenise
 _NAME_TAGS = frozenset({"NE", "FM", "XY", "NP0", "NAME"})
 _FLEETING_VOWEL = re.compile(r"(?<=[бвгдзклмнпрст])ц$")  # Кравця, but Кравець
 _NOUN_TAGS = ("NN", "NOUN")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 def _list_of(words: str) -> frozenset[str]:
@@ -160,7 +159,7 @@ def name_sounds(word: str, name: str, language: str) -> frozenset[str]:
     if not name:
         return frozenset()
     spellings = {word, name}
-    if _CYRILLIC.search(name):
+    if CYRILLIC.search(name):
         bare = without_slavic_ending(name.lower())
         spellings |= {bare, _FLEETING_VOWEL.sub("ец", bare)}
     elif name.endswith("s") and language == "de":
@@ -232,11 +231,11 @@ def _says_nothing(word: Word, languages: Iterable[str]) -> bool:
 
 def plausible_languages(query: str, language: str | None = None) -> tuple[str, ...]:
     """Return the languages that a query may be written in, by its script; the one that is given first."""
-    by_script = ("uk", "ru") if _CYRILLIC.search(query) else ("de", "en")
+    by_script = ("uk", "ru") if CYRILLIC.search(query) else ("de", "en")
     if language is None:
         return by_script
     writes_cyrillic = language in {"uk", "ru"}
-    if writes_cyrillic != bool(_CYRILLIC.search(query)) and language in SUPPORTED:
+    if writes_cyrillic != bool(CYRILLIC.search(query)) and language in SUPPORTED:
         return by_script
     return (language, *(other for other in by_script if other != language))
 

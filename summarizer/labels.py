@@ -13,12 +13,9 @@ from summarizer.statements import statements
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.types import LabelCandidate
-from summarizer.wellformed import is_wellformed
+from summarizer.wellformed import LONGEST, is_wellformed
 from summarizer.words.lexicon import LANGUAGES, lexicon
 
-__all__ = ["LONGEST_LABEL", "Label", "Namer", "Passage", "is_wellformed"]
-
-LONGEST_LABEL = 60
 # Where a phrase without an actor is that likely to be taken, no clause is asked for: readers take both alike.
 _SURE = 0.89
 _VERBS_AND_ADJECTIVES = ("V", "AJ", "ADJ", "AV", "ADV", "INFN", "GRND", "PRT")
@@ -124,7 +121,7 @@ class Namer:
             ),
         )
         for word in ranked:
-            label = Label(capitalised(word.text[:LONGEST_LABEL]), (word.lemma,))
+            label = Label(capitalised(word.text[:LONGEST]), (word.lemma,))
             if not _is_function_word(word.text) and not any(map(label.repeats, others)):
                 return label
         return Label("", ())

@@ -154,7 +154,7 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("hy", "\u0530-\u058f"),
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 def detect(text: str) -> str:
@@ -172,7 +172,7 @@ def detect(text: str) -> str:
         share = len(re.findall(f"[{letters_of_script}]", sample)) / letters
         if share > (0.1 if language == "ja" else 0.5):
             return language
-    is_cyrillic = len(_CYRILLIC.findall(sample)) * 2 > letters
+    is_cyrillic = len(CYRILLIC.findall(sample)) * 2 > letters
     scores = _scores(words, cyrillic=is_cyrillic)
     if not scores:
         return UNDETERMINED
@@ -187,7 +187,7 @@ def _scores(words: list[str], *, cyrillic: bool) -> dict[str, float]:
     scores: defaultdict[str, float] = defaultdict(float)
     function_words, own_letters = _function_words(), _own_letters()
     for word in words:
-        if bool(_CYRILLIC.search(word)) != cyrillic:
+        if bool(CYRILLIC.search(word)) != cyrillic:
             continue
         languages = function_words.get(word, ())
         for language in languages:

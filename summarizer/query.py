@@ -18,10 +18,8 @@ from summarizer.index_terms import (
     QueryWord,
     WordTerms,
     plausible_languages,
-    query_terms,
     query_words,
     similar_terms,
-    terms,
     terms_of_words,
 )
 from summarizer.language import detect
@@ -30,8 +28,6 @@ from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.types import Sentence
 from summarizer.words import tag
 from summarizer.words.lexicon import lexicon
-
-__all__ = ["passages", "query_terms", "similar_terms", "terms"]
 
 # How much of a word of the text a term stands for, how near a term of the query is to what was asked, then
 # BM25's saturation and share of length, and what a sentence needs to be shown. Recall hardly moves with any.
@@ -174,7 +170,7 @@ class _Index:
         if not wanted:
             self._want(wanted, known, weight)
         if not wanted and not known:
-            self._want(wanted, _sound_terms(word.text), _SOUND)
+            self._want(wanted, [NAME_PREFIX + key for key in sound_keys(word.text)], _SOUND)
         if not wanted and own:
             self._want_beginnings(wanted, own)
         if not wanted and not known:
@@ -211,10 +207,6 @@ def _weights(word: WordTerms) -> dict[str, float]:
             weights.setdefault(concept, _CONCEPT_OF_A_PART)
     weights[word.stem] = 1.0
     return weights
-
-
-def _sound_terms(text: str) -> list[str]:
-    return [NAME_PREFIX + key for key in sound_keys(text)]
 
 
 @lru_cache(maxsize=_TEXTS_REMEMBERED)

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from summarizer.aptness import Passage
 from summarizer.interviews import speakers
 from summarizer.key_sentences import evidence
-from summarizer.labels import Label, Namer, Passage
+from summarizer.labels import Label, Namer
 from summarizer.language import detect
 from summarizer.methods import METHODS
 from summarizer.phrases import find_phrases

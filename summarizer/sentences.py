@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: The longest quotation or bracket (characters) whose sentences are kept together.
 LONGEST_SPAN: Final = 240
 
-_PARAGRAPH_GAP = re.compile(r"\n\s*\n")
+PARAGRAPH_GAP = re.compile(r"\n\s*\n")
 _EMOJI = "[\u2600-\u27bf\u2b50-\u2b55\U0001f1e6-\U0001faff\ufe0f\u200d]"
 _CLOSERS = "[»«“”\"’'‘›‹)\\]]"
 _END = re.compile(
@@ -35,6 +35,7 @@ _GLUED = re.compile(r"[^\W\d_A-ZÄÖÜА-ЯЁІЇЄҐ]{3}[!?.…]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]\Z")
 _YEARS = frozenset(("р", "рр", "г", "гг", "ст"))
 _OPENING_PHRASE: Final = 3  # words: "У 2014 р. Україна …" is no sentence yet
+_ELLIPSES: Final = ("…", "...", "....", "..", "….")
 _FAR: Final = 200  # characters
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\Z")
 _ET_CETERA = re.compile(r"(?<!\w)(?:т\.\s?(?:[дпіе]|ін)|н\.\s?[еэ])\Z")
@@ -62,7 +63,7 @@ def split(text: str, language: str) -> list[Sentence]:
     language = language if language in OPENERS else _EVERY_LANGUAGE
     sentences: list[Sentence] = []
     start = 0
-    gaps = [match.span() for match in _PARAGRAPH_GAP.finditer(text)]
+    gaps = [match.span() for match in PARAGRAPH_GAP.finditer(text)]
     for stop, following in [*gaps, (len(text), len(text))]:
         paragraph = text[start:stop]
         sentences.extend(_cut(paragraph, start, _Paragraph(paragraph, language).boundaries()))
@@ -122,7 +123,7 @@ class _Paragraph:
             )
         if self._continues(rest, quoted=not _QUOTES.isdisjoint(match["closers"])):
             return False
-        if self._is_ellipsis(marks):
+        if marks in _ELLIPSES:
             return self._ends_after_ellipsis(match, rest)
         if marks == "." and not match["closers"].strip(")]"):
             return self._ends_after_period(match.start(), rest)
@@ -150,10 +151,6 @@ class _Paragraph:
         if lead[:1] in {"#", "@"} or not first:
             return False
         return first[0].islower() and not first[1:].isupper() and self.has_capitals
-
-    @staticmethod
-    def _is_ellipsis(marks: str) -> bool:
-        return marks in {"…", "...", "....", "..", "…."}
 
     def _ends_after_ellipsis(self, match: re.Match[str], rest: str) -> bool:
         """An ellipsis that stands alone marks a pause as often as an end; German nouns do not tell which."""

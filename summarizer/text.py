@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from summarizer.sentences import split
+from summarizer.sentences import PARAGRAPH_GAP, split
 from summarizer.types import Sentence
 from summarizer.words import Word, harmonise, is_content, tag
 from summarizer.words.lexicon import LANGUAGES, lexicon
@@ -17,7 +17,6 @@ MOST_SENTENCES = 1200
 # Running text without a single mark is cut by the splitter nowhere; nobody reads such a sentence in a digest.
 LONGEST_SENTENCE = 1500
 
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _END = re.compile(r"[.!?…。！？।؟۔][\"”»“‘’')\]]*$")
 _FOOTNOTE = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\)|\*\)|[*†‡¹²³⁴-⁹])|\[\d+\]|https?://|www\.|@\w+\.\w")
 _BULLET = re.compile(r"^\s*(?:[•▪●◦*+]|[-–—]\s)")
@@ -100,7 +99,7 @@ def _line(
 
 def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[int]:
     """The number of each sentence's paragraph."""
-    breaks = [found.start() for found in _PARAGRAPH_BREAK.finditer(text)]
+    breaks = [found.start() for found in PARAGRAPH_GAP.finditer(text)]
     numbers = []
     paragraph = 0
     for sentence in sentences:

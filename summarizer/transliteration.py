@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from summarizer.language import CYRILLIC
+
 #: No word of any of the languages begins so.
 NAME_PREFIX: Final = "xn"
 _SHORTEST_KEY = 3
@@ -59,7 +61,6 @@ _FOLDED = str.maketrans(
 _CHOICE = re.compile(r"\((.)(.)\)")
 _VOWEL_RUN = re.compile(r"[aeiou]{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 @lru_cache(maxsize=8192)
@@ -68,7 +69,7 @@ def sound_keys(name: str) -> tuple[str, ...]:
     if len(name) > _LONGEST_NAME:
         return ()
     spelling = name.lower().translate(_FOLDED)
-    sounds = _cyrillic(spelling) if _CYRILLIC.search(spelling) else _latin(spelling)
+    sounds = _cyrillic(spelling) if CYRILLIC.search(spelling) else _latin(spelling)
     keys = (_merged(sound) for sound in sounds)
     return tuple(dict.fromkeys(key for key in keys if len(key) >= _SHORTEST_KEY))
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from summarizer.language import function_words
 from summarizer.words.lexicon import lexicon
-from summarizer.words.tokens import Word, tokenise
+from summarizer.words.tokens import Word, hyphenated, tokenise
 
 __all__ = [
     "Word",
@@ -64,7 +64,7 @@ class _Plain:
         return word.lower()
 
     def compound_parts(self, lemma: str) -> tuple[str, ...]:
-        return tuple(part for part in lemma.split("-") if len(part) > 2) if "-" in lemma else ()
+        return hyphenated(lemma)
 
     def is_content(self, word: Word) -> bool:
         telling = len(word.text) > 3 or word.text[0].isupper()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.words.hanta import LONGEST_TOKEN, tagger
 from summarizer.words.lexicon import lexicon
-from summarizer.words.tokens import Word
+from summarizer.words.tokens import Word, hyphenated
 
 NOUNS = ("NN0", "NN1", "NN2", "NP0")
 _CONTENT = ("NN", "NP", "AJ", "VV", "UN")
@@ -86,7 +86,7 @@ class English:
 
     def compound_parts(self, lemma: str) -> tuple[str, ...]:
         """The parts of a hyphenated word."""
-        return tuple(part for part in lemma.split("-") if len(part) > 2) if "-" in lemma else ()
+        return hyphenated(lemma)
 
     def is_content(self, word: Word) -> bool:
         """Whether the word's class can carry a topic."""

@@ -13,6 +13,7 @@ from summarizer.words import german_endings
 from summarizer.words.german_both_genders import without_gender
 from summarizer.words.hanta import LONGEST_TOKEN, tagger
 from summarizer.words.lexicon import lexicon
+from summarizer.words.tokens import hyphenated
 
 _REMEMBERED = 8192
 _FREQUENT = -30.0
@@ -205,7 +206,7 @@ def compound_parts(lemma: str) -> tuple[str, ...]:
     if len(lemma) > LONGEST_TOKEN:
         return ()
     if "-" in lemma:
-        return tuple(part for part in lemma.split("-") if len(part) > 2)
+        return hyphenated(lemma)
     if len(lemma) < 7:
         return ()
     morphemes = _analysis(lemma)[3]

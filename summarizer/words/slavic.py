@@ -12,7 +12,7 @@ from typing import Any
 
 from summarizer.words.hanta import LONGEST_TOKEN
 from summarizer.words.lexicon import lexicon
-from summarizer.words.tokens import APOSTROPHES, Word
+from summarizer.words.tokens import APOSTROPHES, Word, hyphenated
 
 NAME = "NAME"
 _CONTENT = ("NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "LATN", "UNKN", NAME)
@@ -291,7 +291,7 @@ class Slavic:
 
     def compound_parts(self, lemma: str) -> tuple[str, ...]:
         """The parts of a hyphenated word."""
-        return tuple(part for part in lemma.split("-") if len(part) > 2) if "-" in lemma else ()
+        return hyphenated(lemma)
 
     def is_content(self, word: Word) -> bool:
         """Whether the word's class can carry a topic."""

@@ -62,3 +62,8 @@ def tokenise(text: str, language: str) -> list[tuple[str, int]]:
         else:
             tokens.append((token, offset))
     return tokens
+
+
+def hyphenated(lemma: str) -> tuple[str, ...]:
+    """The parts of a hyphenated word that are long enough to be words; () for any other."""
+    return tuple(part for part in lemma.split("-") if len(part) > 2) if "-" in lemma else ()

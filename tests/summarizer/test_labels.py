@@ -7,11 +7,11 @@ import pytest
 import summarizer
 from summarizer.actors import actions
 from summarizer.headlines import headlines
-from summarizer.labels import is_wellformed
 from summarizer.phrases import find_phrases
 from summarizer.phrases.phrase import Form
 from summarizer.statements import statements
 from summarizer.text import read
+from summarizer.wellformed import is_wellformed
 from tests.benchmarks.points import DATA, Piece, read_pieces, text_and_starts
 
 TABLES = Path(__file__).parents[1] / "data" / "labels"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import summarizer
-from summarizer.labels import is_wellformed
+from summarizer.wellformed import is_wellformed
 
 PIECES = Path(__file__).parents[1] / "data" / "points" / "pieces.jsonl"
 

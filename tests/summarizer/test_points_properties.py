@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 import summarizer
 from summarizer.headlines import headlines
-from summarizer.labels import is_wellformed
 from summarizer.phrases import find_phrases
 from summarizer.statements import statements
 from summarizer.text import read
+from summarizer.wellformed import is_wellformed
 from tests.benchmarks.points import DATA, read_pieces
 
 WORDS = (

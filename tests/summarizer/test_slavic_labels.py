@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.labels import is_wellformed
 from summarizer.phrases import find_phrases
 from summarizer.phrases.slavic.events import events
 from summarizer.text import read
+from summarizer.wellformed import is_wellformed
 from summarizer.words.lexicon import lexicon
 
 
