@@ -13,6 +13,7 @@ from summarizer.words.tokens import Word
 _NO = ("no", "without", "neither", "nor")
 _NOT = ("not", "n't", "n’t", "never", "nobody", "none", "nothing", "nowhere", "neither")
 _ONE = ("a", "an", "any", "one")
+_DOUBT = "doubt"  # to deny it is to say what it is about
 _MARKS = (*_NO, *_NOT, "any", "little")
 _DEFINITE = ("AT0", "DPS", "DT0", "POS", "PRP", "PRF", "CRD")
 
@@ -65,7 +66,7 @@ class _Denials:
         end, at = last, first
         while at <= end:
             yield at
-            if self._words[at].tag in NOUNS:
+            if self._words[at].tag in NOUNS and self._words[at].lemma != _DOUBT:
                 end = max([end, *(tail for _, tail in self._tails.ends(at, at)), self._end_of_claim(at)])
             at += 1
 

@@ -14,6 +14,7 @@ from summarizer.words.tokens import Word
 _WITHOUT = ("ohne", "mangels", "weder", "noch")
 _NOT = ("nicht", "nichts", "nie", "niemals", "niemand", "niemandem", "niemanden", "nirgends", "kaum", "weder")
 _ONLY = ("nur", "bloß", "bloss", "allein", "lediglich")
+_DOUBT = "zweifel"  # to deny it is to say what it is about
 _BEFORE = ("ADJ(A)", "CARD", "PIAT", "ADV", "ADJ(D)")
 _ABOUT = (
     "auf",
@@ -112,6 +113,6 @@ class _Denials:
         yield from range(first, noun)
         while at <= end:
             yield at
-            if is_nominal(self._words[at]):
+            if is_nominal(self._words[at]) and self._words[at].lemma != _DOUBT:
                 end = max([end, *self._tails.ends(at)])
             at += 1
