@@ -171,6 +171,8 @@ def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
             return replace(arguments, date=first, last=last)
         if ago := meaning.values.get("ago"):
             return replace(arguments, date=today - timedelta(days=int(ago)))
+        if weekday := meaning.values.get("day"):
+            return replace(arguments, date=_latest(int(weekday), today))
         if per := meaning.values.get("per"):
             return replace(arguments, days=_count(int(meaning.slots["n"]) * int(per)))
         if "weekend" in meaning.values:
@@ -180,8 +182,7 @@ def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
         return replace(arguments, days=int(meaning.values["days"]))
     for meaning in found.get("gone") or found.get("day", ()):
         latest = today - _DAY if "gone" in found else today
-        ago = (latest.isoweekday() - int(meaning.slots["day"])) % 7
-        return replace(arguments, date=latest - timedelta(days=ago))
+        return replace(arguments, date=_latest(int(meaning.slots["day"]), latest))
     for meaning in found.get("span", ()):
         return replace(arguments, days=_count(_length(meaning)))
     for meaning in found.get("date") or found.get("dotted", ()):
@@ -296,6 +297,11 @@ def _period(meaning: Meaning, today: date) -> tuple[date, date | None]:
 def _first_of_month(today: date, ahead: int) -> date:
     months = today.year * 12 + today.month - 1 + ahead
     return date(months // 12, months % 12 + 1, 1)
+
+
+def _latest(weekday: int, end: date) -> date:
+    """The last such weekday (Monday 1 … Sunday 7) up to ``end``."""
+    return end - timedelta(days=(end.isoweekday() - weekday) % 7)
 
 
 def _coming(weekday: int, start: date) -> date:

@@ -633,3 +633,11 @@ async def test_who_wants_quiet_by_night_chooses_the_hours(talk: Talk, words: str
     await talk.one("abo 7:30")
     assert "🌙 Ruhezeit" in (await talk.one(words)).text
     assert "Jetzt: 23:00 bis 06:00" in (await talk.tap("23:00 bis 06:00")).text
+
+
+async def test_who_asks_for_pieces_of_a_day_keeps_the_subscription(talk: Talk) -> None:
+    await talk.one("subscribe weekdays 7am")
+    for words in ("show me monday's piece", "the weekend's news", "sunday's articles", "the 7 o'clock news"):
+        await talk.one(words)
+
+    assert "Mo–Fr gegen 07:00" in (await talk.one("/einstellungen")).text
