@@ -172,6 +172,8 @@ def _excepted(segments: Sequence[Segment]) -> list[Segment]:
     """With weekdays that are taken out as meanings of their own: "not on Saturdays and Sundays", "Sundays not"."""
     result: list[Segment] = []
     excepting = named = False
+    if _leaves(segments):
+        segments = [_left(segment) for segment in segments]
     for place, segment in enumerate(segments):
         mask = _days_of(segment)
         if excepting and mask and ("recurring" in segment.meanings or not named):
@@ -192,6 +194,23 @@ def _excepted(segments: Sequence[Segment]) -> list[Segment]:
                 continue
         result.append(segment)
     return result
+
+
+def _leaves(segments: Sequence[Segment]) -> bool:
+    """Whether no more is wanted, be it only on some days."""
+    present = frozenset[str]().union(*(segment.meanings for segment in segments))
+    return "only" not in present and any(
+        present.issuperset(need)
+        for rule in _rules().rules
+        if rule.intent == "unsubscribe" and not rule.in_order
+        for need in rule.needs
+    )
+
+
+def _left(segment: Segment) -> Segment:
+    """The weekdays on which no more is wanted as those taken out; a daily digest is all of it."""
+    mask = _days_of(segment) if "recurring" in segment.meanings else None
+    return _taken_out(mask, segment.start, segment.end) if mask and mask != DAILY else segment
 
 
 def _taken_out(mask: int, start: int, end: int) -> Segment:

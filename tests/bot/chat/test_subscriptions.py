@@ -641,3 +641,10 @@ async def test_who_asks_for_pieces_of_a_day_keeps_the_subscription(talk: Talk) -
         await talk.one(words)
 
     assert "Mo–Fr gegen 07:00" in (await talk.one("/einstellungen")).text
+
+
+async def test_who_wants_none_on_some_days_or_for_a_while_does_not_leave(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    assert "Mo–Fr gegen 07:30" in (await talk.one("stop sending me stuff at weekends")).text
+    assert "gar nichts mehr" in (await talk.one("shut up for a bit")).text
+    assert "gar nichts mehr" in (await talk.one("lass mich mal für eine Weile in Ruhe")).text
