@@ -648,3 +648,9 @@ async def test_who_wants_none_on_some_days_or_for_a_while_does_not_leave(talk: T
     assert "Mo–Fr gegen 07:30" in (await talk.one("stop sending me stuff at weekends")).text
     assert "gar nichts mehr" in (await talk.one("shut up for a bit")).text
     assert "gar nichts mehr" in (await talk.one("lass mich mal für eine Weile in Ruhe")).text
+
+
+async def test_a_time_that_does_not_suit_is_asked_for(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    assert "Wann soll" in (await talk.one("8 o'clock is too early")).text
+    assert "09:15" in (await talk.one("9:15")).text

@@ -28,6 +28,7 @@ NAMES = {
         "farewell",
         "nth",
         "reconsidered",
+        "sub",
         "since_last",
         "why",
         "thanks",
