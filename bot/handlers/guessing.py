@@ -66,7 +66,7 @@ def guess(text: str, language: str, today: date) -> Intent | None:
     """What is probably wanted; None where nothing is likely, or most likely a topic to look up.
 
     A guess changes nothing by itself. To subscribe, leave, pause or speak another language are answered with a
-    question: intents "sub" (with what was understood of time and days), "leaving" (with the end of a pause) and
+    question: intents "sub" (with what was understood of how often and when), "leaving" (with the end of a pause) and
     "language". The others have the names that `intents.parse` gives them.
     """
     if len(text) > LONGEST_GUESSED:
@@ -201,7 +201,10 @@ def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
         ):  # which of what was said is not wanted, nobody knows
             return Intent("sub")
         said = fill(name, found, today, {})
-        return Intent("sub", Arguments(time=said.time, weekdays=said.weekdays))
+        understood = Arguments(
+            time=said.time, weekdays=said.weekdays, weekly=said.weekly, at_once=said.at_once
+        )
+        return Intent("sub", understood)
     if name == "mydata":
         return Intent(name, Arguments(delete="delete" in found))
     if name in ("digest", "archive"):

@@ -130,7 +130,8 @@ class Subscribing:
     async def _ask_time(self, request: Request) -> Response:
         await self._subscriptions.ask(request.chat, {"name": "time"})
         said = request.arguments
-        question = subscribing.choose_time(request.t, at=said.time, weekdays=said.weekdays)
+        weekdays = await self._weekdays(request)
+        question = subscribing.choose_time(request.t, at=said.time, weekdays=weekdays, at_once=said.at_once)
         return say(self._for_groups(request, question))
 
     def _for_groups(self, request: Request, question: OutgoingMessage) -> OutgoingMessage:

@@ -44,14 +44,20 @@ _SOON = timedelta(days=300)
 
 
 # ---------------------------------------------------------------- beginning
-def choose_time(t: Translator, *, at: time | None = None, weekdays: int | None = None) -> OutgoingMessage:
-    """When should it come? What was understood of time and days already is offered first, or with each time."""
+def choose_time(
+    t: Translator, *, at: time | None = None, weekdays: int | None = None, at_once: bool = False
+) -> OutgoingMessage:
+    """When should it come? What was understood of it already is offered first, or with each time."""
     meant = () if at is None else (at,)
     usual = tuple(each for each in TIMES if each not in meant)
-    other, at_once = named(t, "button.other_time", "other"), named(t, "button.at_once", "once")
+    times = (
+        *_times(t, meant, weekdays),
+        *_times(t, usual, weekdays),
+        (named(t, "button.other_time", "other"),),
+    )
+    instantly = (named(t, "button.at_once", "once"),)
     return OutgoingMessage(
-        fill(t, "subscribe.choose"),
-        rows(*_times(t, meant, weekdays), *_times(t, usual, weekdays), (other,), (at_once,)),
+        fill(t, "subscribe.choose"), rows(*((instantly, *times) if at_once else (*times, instantly)))
     )
 
 

@@ -119,3 +119,16 @@ def test_what_is_denied_is_not_offered() -> None:
     denied = guess("mittwochs aber da will ich wirklich nix davon abonniert haben", "de", NOW.date())
 
     assert denied is None or denied.arguments.weekdays is None
+
+
+async def test_how_often_is_kept_with_the_time_that_is_chosen(talk: Talk) -> None:
+    await talk.one("abo 8 Uhr")
+    asked = await talk.one("einmal in der Woche langt mir völlig")
+    assert says(DE, "subscribe.choose") in asked.text
+    assert "jeden Sonntag gegen 18:00" in (await talk.tap("18:00", asked)).text
+
+
+async def test_who_probably_wants_each_piece_when_it_comes_is_offered_that_first(talk: Talk) -> None:
+    asked = await talk.one("ich hätte es am liebsten sofort auf dem Handy")
+
+    assert asked.buttons[0][0].text == DE("button.at_once")
