@@ -74,7 +74,7 @@ class Arguments:
         if self.date:
             return Days(self.date, self.last or self.date)
         if self.days and self.days > 1:
-            return Days(today - timedelta(days=min(self.days, LONGEST_LOOK_BACK)), today)
+            return Days(today - timedelta(days=self.days), today)
         return None
 
 
@@ -174,7 +174,7 @@ def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
         if weekday := meaning.values.get("day"):
             return replace(arguments, date=_latest(int(weekday), today))
         if per := meaning.values.get("per"):
-            return replace(arguments, days=_count(int(meaning.slots["n"]) * int(per)))
+            return replace(arguments, days=_count(int(meaning.slots["n"]) * int(per), LONGEST_LOOK_BACK))
         if "weekend" in meaning.values:
             return replace(arguments, days=(today.isoweekday() + 1) % 7 + 1)
         if "since" in meaning.values:  # with that day, and a week ago where it is today's
@@ -184,7 +184,7 @@ def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
         latest = today - _DAY if "gone" in found else today
         return replace(arguments, date=_latest(int(meaning.slots["day"]), latest))
     for meaning in found.get("span", ()):
-        return replace(arguments, days=_count(_length(meaning)))
+        return replace(arguments, days=_count(_length(meaning), LONGEST_LOOK_BACK))
     for meaning in found.get("date") or found.get("dotted", ()):
         day = _date(
             meaning, lambda guess: guess.replace(year=guess.year - 1) if guess > today else guess, today
@@ -193,7 +193,7 @@ def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
             raise _ImpossibleError("date")
         return replace(arguments, date=day)
     for meaning in found.get("digits", ()):
-        return replace(arguments, days=_count(int(next(iter(meaning.slots.values())))))
+        return replace(arguments, days=_count(int(next(iter(meaning.slots.values()))), LONGEST_LOOK_BACK))
     return arguments
 
 
@@ -315,8 +315,8 @@ def _length(meaning: Meaning) -> int:
     return int(meaning.slots["n"]) * int(meaning.values["days"])
 
 
-def _count(days: int) -> int:
-    if not 1 <= days <= MOST_DAYS:
+def _count(days: int, most: int = MOST_DAYS) -> int:
+    if not 1 <= days <= most:
         raise _ImpossibleError("days")
     return days
 

@@ -179,3 +179,8 @@ async def test_what_came_after_midnight_is_of_that_day_wherever_it_is_shown(talk
     listed = await talk.one("Archiv 22.11.")
     shown = [listed, await talk.tap("2", listed), await talk.one("/start a4"), await talk.one("Luftabwehr")]
     assert all("Nachtstück" in one.text and "22. November" in one.text for one in shown)
+
+
+async def test_more_days_than_are_looked_back_are_refused(talk: Talk) -> None:
+    assert "bis zu 31" in (await talk.one("/heute 45")).text
+    assert "bis zu 31" in (await talk.one("die letzten 6 Wochen")).text
