@@ -7,8 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.planner import Planner
+from bot.i18n import translator
+from tests.bot.chat.conftest import reader
 from tests.support.articles import DAVOS, SCHOOL, WINTER, changed, store
 from tests.support.talk import Talk, texts
+
+DE = translator("de")
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -129,18 +133,22 @@ async def test_at_once_brings_each_new_piece_once_and_no_old_one(talk: Talk) -> 
     assert await talk.wait(timedelta(minutes=1)) == []
 
 
-@pytest.mark.parametrize(
-    "order",
-    [
-        "Abo 9 Uhr nur von Olena Hrytsenko", "abo 9 uhr nur Olena Hrytsenko", "abo 9:00 Olena Hrytsenko",
-        "abo nur Artikel von Hrytsenko", "abonnier Olena Hrytsenko", "abo nur Hrytsenko",
-        "підпиши мене на Гриценко", "subscribe only Hrytsenko at 9", "/abo Hrytsenko",
-    ],
-)  # fmt: skip
-async def test_who_subscribes_to_an_author_gets_that_authors_pieces(talk: Talk, order: str) -> None:
-    agreed = await talk.one(order)
-    assert "Autoren: Olena Hrytsenko" in agreed.text
-    assert "Themen" not in agreed.text
+async def test_who_subscribes_to_an_author_gets_that_authors_pieces(talk: Talk) -> None:
+    for order in [
+        "Abo 9 Uhr nur von Olena Hrytsenko",
+        "abo 9 uhr nur Olena Hrytsenko",
+        "abo 9:00 Olena Hrytsenko",
+        "abo nur Artikel von Hrytsenko",
+        "abonnier Olena Hrytsenko",
+        "abo nur Hrytsenko",
+        "підпиши мене на Гриценко",
+        "subscribe only Hrytsenko at 9",
+        "/abo Hrytsenko",
+    ]:
+        user = reader(talk, DE)
+        agreed = await talk.one(order, user=user)
+        assert "Autoren: Olena Hrytsenko" in agreed.text, order
+        assert "Themen" not in agreed.text, order
 
 
 async def test_who_subscribes_to_a_language_gets_no_author_whose_name_holds_its_code(talk: Talk) -> None:
@@ -511,9 +519,8 @@ async def test_a_word_said_in_passing_is_no_weekday(talk: Talk, words: str, show
     assert shown in (await talk.one(words)).text
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
+async def test_a_no_to_the_hour_with_the_right_place_sets_the_zone(talk: Talk) -> None:
+    for words in [
         "ні, за київським часом",
         "ні, Київ",
         "ні, у Києві",
@@ -523,17 +530,17 @@ async def test_a_word_said_in_passing_is_no_weekday(talk: Talk, words: str, show
         "нет, киевское",
         "nein, Kiewer Zeit",
         "no, Kyiv",
-    ],
-)
-async def test_a_no_to_the_hour_with_the_right_place_sets_the_zone(talk: Talk, words: str) -> None:
-    await talk.one("abo 7:30")
-    assert "Zeitzone: Kyjiw" in (await talk.one(words)).text
-    assert "Zeitzone: Kyjiw" in (await talk.one("/einstellungen")).text
+    ]:
+        user = reader(talk, DE)
+        await talk.one("abo 7:30", user=user)
+        assert "Zeitzone: Kyjiw" in (await talk.one(words, user=user)).text, words
+        assert "Zeitzone: Kyjiw" in (await talk.one("/einstellungen", user=user)).text, words
 
 
-@pytest.mark.parametrize("words", ["за київським часом", "київський час", "Kiewer Zeit", "Kyiv time"])
-async def test_the_time_of_a_place_is_a_zone(talk: Talk, words: str) -> None:
-    assert "Zeitzone: Kyjiw" in (await talk.one(words)).text
+async def test_the_time_of_a_place_is_a_zone(talk: Talk) -> None:
+    for words in ["за київським часом", "київський час", "Kiewer Zeit", "Kyiv time"]:
+        user = reader(talk, DE)
+        assert "Zeitzone: Kyjiw" in (await talk.one(words, user=user)).text, words
 
 
 async def test_what_is_denied_is_no_place(talk: Talk) -> None:
@@ -560,18 +567,18 @@ async def test_a_pause_from_tomorrow_on_has_no_end(talk: Talk, words: str) -> No
     assert "November 2027" in (await talk.one(words)).text
 
 
-@pytest.mark.parametrize("hour", ["7", "sieben", "um 7", "сьома", "о сьомій", "seven"])
-async def test_a_bare_hour_answers_the_question_of_the_time(talk: Talk, hour: str) -> None:
-    await talk.one("abo zum Thema Davos um 9")
-    await talk.one("abo")
-    settled = (await talk.one(hour)).text
-    assert "täglich gegen 07:00" in settled
-    assert "Themen: Davos" in settled.split("\n")
+async def test_a_bare_hour_answers_the_question_of_the_time(talk: Talk) -> None:
+    for hour in ["7", "sieben", "um 7", "сьома", "о сьомій", "seven"]:
+        user = reader(talk, DE)
+        await talk.one("abo zum Thema Davos um 9", user=user)
+        await talk.one("abo", user=user)
+        settled = (await talk.one(hour, user=user)).text
+        assert "täglich gegen 07:00" in settled, hour
+        assert "Themen: Davos" in settled.split("\n"), hour
 
 
-@pytest.mark.parametrize(
-    ("words", "offered"),
-    [
+async def test_who_wants_several_digests_a_day_chooses_one_time(talk: Talk) -> None:
+    for words, offered in [
         ("8 Uhr und 20 Uhr", ["08:00", "20:00"]),
         ("Mo-Do 7 Uhr, Fr 9 Uhr", ["Mo–Fr 07:00", "Mo–Fr 09:00"]),
         ("надсилай о 7 і о 19", ["07:00", "19:00"]),
@@ -581,15 +588,12 @@ async def test_a_bare_hour_answers_the_question_of_the_time(talk: Talk, hour: st
         ("двічі на день", ["07:00", "08:00", "12:00", "18:00"]),
         ("дважды в день", ["07:00", "08:00", "12:00", "18:00"]),
         ("twice a day", ["07:00", "08:00", "12:00", "18:00"]),
-    ],
-)
-async def test_who_wants_several_digests_a_day_chooses_one_time(
-    talk: Talk, words: str, offered: list[str]
-) -> None:
-    asked = await talk.one(words)
-    assert "einen Überblick am Tag" in asked.text
-    assert [button.text for row in asked.buttons for button in row] == offered
-    assert "gegen 06:30" in (await talk.one("6:30")).text
+    ]:
+        user = reader(talk, DE)
+        asked = await talk.one(words, user=user)
+        assert "einen Überblick am Tag" in asked.text, words
+        assert [button.text for row in asked.buttons for button in row] == offered, words
+        assert "gegen 06:30" in (await talk.one("6:30", user=user)).text, words
 
 
 async def test_another_time_on_an_added_day_is_asked_about(talk: Talk) -> None:
@@ -599,40 +603,42 @@ async def test_another_time_on_an_added_day_is_asked_about(talk: Talk) -> None:
     assert "Mo, Di, Mi, Do, Fr, Sa gegen 09:00" in (await talk.tap("09:00", asked)).text
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Ruhezeiten von 22 bis 7",
-        "Ruhezeit 22:00-07:00",
-        "тихі години з 22 до 7",
-        "тихие часы с 22 до 7",
-        "quiet hours 10pm to 7am",
-        "quiet hours from 22 to 7",
-    ],
-)
-async def test_quiet_hours_in_words(talk: Talk, words: str) -> None:
+QUIET = [
+    "Ruhezeiten von 22 bis 7",
+    "Ruhezeit 22:00-07:00",
+    "тихі години з 22 до 7",
+    "тихие часы с 22 до 7",
+    "quiet hours 10pm to 7am",
+    "quiet hours from 22 to 7",
+]
+
+
+async def test_quiet_hours_in_words(talk: Talk) -> None:
     await talk.one("abo 5:30")
-    assert "Jetzt: 22:00 bis 07:00" in (await talk.one(words)).text
+    for words in QUIET:
+        assert "Jetzt: 22:00 bis 07:00" in (await talk.one(words)).text, words
+        await talk.tap("23:00 bis 06:00")
+    await talk.one(words)
     await store(talk.what, at(22, 20), NEXT)
     (digest,) = await talk.until(at(23, 5, 30))
     assert digest.silent
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
+async def test_who_wants_quiet_by_night_chooses_the_hours(talk: Talk) -> None:
+    for words in [
         "schreib mir nachts nicht",
         "Ruhezeit von 10 bis 7",
         "не пиши мені вночі",
         "вимкни звук",
         "не пиши мне ночью",
         "don't text me at night",
-    ],
-)
-async def test_who_wants_quiet_by_night_chooses_the_hours(talk: Talk, words: str) -> None:
-    await talk.one("abo 7:30")
-    assert "🌙 Ruhezeit" in (await talk.one(words)).text
-    assert "Jetzt: 23:00 bis 06:00" in (await talk.tap("23:00 bis 06:00")).text
+    ]:
+        user = reader(talk, DE)
+        await talk.one("abo 7:30", user=user)
+        asked = await talk.one(words, user=user)
+        assert "🌙 Ruhezeit" in asked.text, words
+        chosen = await talk.tap("23:00 bis 06:00", asked, user=user)
+        assert "Jetzt: 23:00 bis 06:00" in chosen.text, words
 
 
 async def test_who_asks_for_pieces_of_a_day_keeps_the_subscription(talk: Talk) -> None:
