@@ -144,7 +144,9 @@ async def cautious_talk(
 async def any_talk(
     request: pytest.FixtureRequest, tmp_path: Path, clock: MovableClock, stocked_database: Path
 ) -> AsyncIterator[Talk]:
-    """The same, and once more over HTTP against a server on the loopback that refuses what Telegram refuses."""
+    """The same, and for CI once more over HTTP against a server on the loopback that refuses what Telegram refuses."""
+    if request.param == "http" and not (request.config.option.whole or request.config.option.over_http):
+        pytest.skip("takes a second of HTTP for each message: --whole, or --over-http")
     begun = talking if request.param == "box" else talking_over_http
     async with begun(in_folder(copied(stocked_database, tmp_path)), clock) as talk:
         yield talk
