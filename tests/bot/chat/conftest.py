@@ -81,6 +81,8 @@ def stocked_database(empty_database: Path, tmp_path_factory: pytest.TempPathFact
         what = await services(in_folder(folder), clock=MovableClock(NOW, running=False), boxed=True)
         await store(what, NOW - timedelta(hours=2))
         await what.close()
+        async with talking(in_folder(folder), MovableClock(NOW, running=False)) as talk:
+            await talk.wait(timedelta())  # what a first start does need not be done in each conversation
 
     asyncio.run(stock())
     return folder
