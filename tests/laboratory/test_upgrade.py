@@ -114,7 +114,7 @@ def test_an_upgrade_survives_a_kill_and_can_be_taken_back(installed: Installatio
     status, said = installed.call(ROOT, "run")
     assert (status, said.splitlines()[0]) == (
         78,
-        f"The database is of a newer version (9000, known is {head()}).",
+        f"The database is from a newer version (9000; this one knows {head()}).",
     ), "an old program touches nothing, and systemd does not start it again and again"
     assert installed.moods() == ["glad"]
 
