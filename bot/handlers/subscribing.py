@@ -73,7 +73,8 @@ class Subscribing:
         place = said.zone or said.place
         zone = _zone_named(place)
         only = said.name or said.platform or said.language or ("" if zone else place)
-        called = await self._archive.filter_named(only or said.query)
+        named = only or said.query
+        called = await self._archive.filter_named(named) if named else None
         topic = said.query if only or not called else ""
         weekdays = await self._weekdays(request)
         if not (said.time or weekdays or said.at_once or topic or called or said.platform):
@@ -103,11 +104,13 @@ class Subscribing:
         if said.error == "time":
             times = times_said(said.query, request.t.language)
             return times if len(times) > 1 else []
+        if not (said.also and said.time):
+            return []
         state = await self._subscriptions.state(request.chat, request.now)
-        if said.also and said.time and state.is_subscribed and state.subscription:
-            now = time.fromisoformat(state.subscription.time)
-            return [now, said.time] if now != said.time else []
-        return []
+        if not (state.is_subscribed and state.subscription):
+            return []
+        now = time.fromisoformat(state.subscription.time)
+        return [now, said.time] if now != said.time else []
 
     async def _filtered(
         self, request: Request, state: State, called: tuple[str, tuple[str, ...]] | None, topic: str
@@ -183,13 +186,13 @@ class Subscribing:
     async def _weekdays(self, request: Request) -> int | None:
         """The days that were said; where only some were taken out or added, those of now with that change."""
         said = request.arguments
+        if not (said.without or (said.also and said.weekdays)):
+            return await self._weekly(request) if said.weekly and said.weekdays is None else said.weekdays
         state = await self._subscriptions.state(request.chat, request.now)
         now = state.subscription.weekdays if state.is_subscribed and state.subscription else None
         if said.without:
             return (now or DAILY) & ~said.without or None
-        if said.also and said.weekdays:
-            return (now or 0) | said.weekdays
-        return await self._weekly(request) if said.weekly and said.weekdays is None else said.weekdays
+        return (now or 0) | (said.weekdays or 0)
 
     async def unsubscribe(self, request: Request) -> Response:
         """Leave, at once; what else is possible is offered after it."""
