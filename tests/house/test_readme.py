@@ -12,6 +12,7 @@ from bot.cli.parser import parser
 from bot.handlers.commands import COMMANDS
 from bot.settings import TABLE
 from tests.house.tree import metadata, named_tests
+from tests.support.tables import for_each
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -31,7 +32,7 @@ def test_the_table_holds_no_other_setting() -> None:
     assert named == {setting.name for setting in TABLE}
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+@for_each(COMMANDS)
 def test_every_chat_command_stands_in_a_table(command: object) -> None:
     name = command.name  # type: ignore[attr-defined]
     assert re.search(rf"^\| `/{name}` \|", README, re.MULTILINE), f"/{name} is not in the README"

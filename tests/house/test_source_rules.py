@@ -10,6 +10,7 @@ import pytest
 from tests.house import source_rules
 from tests.house.source_rules import RULES, Rule
 from tests.house.tree import modules
+from tests.support.tables import for_each
 
 
 def test_the_packages_keep_the_rules() -> None:
@@ -73,7 +74,7 @@ VIOLATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "path", "source"), VIOLATIONS)
+@for_each(VIOLATIONS)
 def test_a_violation_is_seen(rule: Rule, path: str, source: str) -> None:
     assert list(rule(path, ast.parse(source)))
 

@@ -8,6 +8,7 @@ import summarizer
 from summarizer.actors import actions
 from summarizer.phrases import find_phrases
 from summarizer.text import read
+from tests.support.tables import for_each
 
 ACTING = [
     ("uk", "Торік Спілка рибалок закрила порт.", "Спілка рибалок: закриття порту"),
@@ -55,7 +56,7 @@ ACTING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "sentence", "label"), ACTING)
+@for_each(ACTING)
 def test_the_subject_stands_before_what_it_does_or_says(language: str, sentence: str, label: str) -> None:
     assert label in _labels(sentence, language)
 
@@ -87,7 +88,7 @@ IDLE = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence"), IDLE)
+@for_each(IDLE)
 def test_what_is_no_subject_alone_stands_before_nothing(language: str, sentence: str) -> None:
     assert not [label for label in _labels(sentence, language) if not label.startswith(("agency", "Norway"))]
 
@@ -140,7 +141,7 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence"), OPEN)
+@for_each(OPEN)
 def test_nobody_stands_before_what_is_only_asked_wished_or_supposed(language: str, sentence: str) -> None:
     assert _labels(sentence, language) == []
 
@@ -194,7 +195,7 @@ NOT_THEIRS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence"), NOT_THEIRS)
+@for_each(NOT_THEIRS)
 def test_nobody_stands_before_what_is_not_theirs(language: str, sentence: str) -> None:
     assert _labels(sentence, language) == []
 
@@ -285,7 +286,7 @@ OF_ANOTHER = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence", "matter"), OF_ANOTHER)
+@for_each(OF_ANOTHER)
 def test_another_clause_is_another_s(language: str, sentence: str, matter: str) -> None:
     labels = _labels(sentence, language)
     assert all(matter not in label for label in labels)

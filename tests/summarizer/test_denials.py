@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import pytest
-
 import summarizer
 from summarizer.phrases import find_phrases
 from summarizer.text import read
+from tests.support.tables import for_each
 
 DENIED = [
     ("en", "No evidence of fraud was found.", "evidence of fraud"),
@@ -79,7 +78,7 @@ TOLD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "sentence", "phrase"), DENIED)
+@for_each(DENIED)
 def test_what_is_denied_is_no_heading_that_says_the_opposite(
     language: str, sentence: str, phrase: str
 ) -> None:
@@ -90,6 +89,6 @@ def test_what_is_denied_is_no_heading_that_says_the_opposite(
     assert phrase not in [point.label for point in points]
 
 
-@pytest.mark.parametrize(("language", "sentence", "label"), TOLD)
+@for_each(TOLD)
 def test_what_is_told_beside_a_denial_keeps_its_name(language: str, sentence: str, label: str) -> None:
     assert label in [point.label for point in summarizer.points(sentence, language=language)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from summarizer.headlines import headlines
 from summarizer.phrases import find_phrases
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import read
+from tests.support.tables import for_each
 
 TOLD = [
     ("The council did not close the school but the pool.", "council did not close school but pool"),
@@ -294,7 +293,7 @@ TOLD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sentence", "headline"), TOLD)
+@for_each(TOLD)
 def test_a_clause_is_cut_to_a_headline(sentence: str, headline: str) -> None:
     assert headline in labels(sentence)
 
@@ -430,7 +429,7 @@ UNTOLD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("sentence", UNTOLD)
+@for_each(UNTOLD)
 def test_what_is_not_told_whole_by_itself_gives_no_headline(sentence: str) -> None:
     assert labels(sentence) == []
 
@@ -525,7 +524,7 @@ CUT = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "headline"), CUT)
+@for_each(CUT)
 def test_what_restricts_a_clause_is_not_cut_off(sentence: str, headline: str) -> None:
     assert headline not in labels(sentence)
 

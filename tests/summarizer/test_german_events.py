@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from summarizer.phrases import find_phrases
 from summarizer.phrases.phrase import Form
 from summarizer.text import read
 from summarizer.wellformed import is_wellformed
 from summarizer.words.lexicon import lexicon
+from tests.support.tables import for_each
 
 
 def events(sentence: str) -> list[str]:
@@ -189,7 +188,7 @@ EVENTS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "labels"), EVENTS)
+@for_each(EVENTS)
 def test_a_verb_with_its_object_or_subject_is_named_by_its_noun(sentence: str, labels: list[str]) -> None:
     assert events(sentence) == labels
 
@@ -237,7 +236,7 @@ BEHIND_PREPOSITION = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "labels"), BEHIND_PREPOSITION)
+@for_each(BEHIND_PREPOSITION)
 def test_a_verb_with_its_preposition_is_named_by_its_noun(sentence: str, labels: list[str]) -> None:
     assert events(sentence) == labels
 
@@ -335,7 +334,7 @@ NO_EVENTS = [
 ]
 
 
-@pytest.mark.parametrize("sentence", NO_EVENTS)
+@for_each(NO_EVENTS)
 def test_what_is_not_certain_is_no_event(sentence: str) -> None:
     assert events(sentence) == []
 

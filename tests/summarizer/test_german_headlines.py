@@ -13,6 +13,7 @@ from summarizer.phrases import find_phrases
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import read
 from summarizer.words import tag
+from tests.support.tables import for_each
 
 
 def made(text: str) -> list[Phrase]:
@@ -188,7 +189,7 @@ def test_a_participle_tells_what_was_done(sentence: str, label: str) -> None:
     assert label in labels(sentence)
 
 
-@pytest.mark.parametrize("sentence", NOT_DONE)
+@for_each(NOT_DONE)
 def test_what_was_not_done_has_no_participle(sentence: str) -> None:
     assert labels(sentence) == []
 
@@ -258,7 +259,7 @@ NOT_ENDED = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "label"), [*SHORTENED, *ENDS])
+@for_each([*SHORTENED, *ENDS])
 def test_what_is_not_needed_goes(sentence: str, label: str) -> None:
     assert label in labels(sentence)
 
@@ -268,7 +269,7 @@ def test_what_is_needed_stays(sentence: str) -> None:
     assert labels(sentence) == []
 
 
-@pytest.mark.parametrize(("sentence", "label"), FOUND)
+@for_each(FOUND)
 def test_a_main_clause_is_cut_to_a_headline(sentence: str, label: str) -> None:
     assert label in labels(sentence)
 
@@ -390,7 +391,7 @@ NOT_MADE = [
 ]
 
 
-@pytest.mark.parametrize("sentence", NOT_MADE)
+@for_each(NOT_MADE)
 def test_what_is_not_said_or_not_whole_is_no_headline(sentence: str) -> None:
     assert labels(sentence) == []
 
@@ -520,7 +521,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "label"), READ)
+@for_each(READ)
 def test_more_is_read(sentence: str, label: str) -> None:
     assert label in labels(sentence)
 

@@ -10,6 +10,7 @@ from summarizer.text import read
 from summarizer.wellformed import is_wellformed
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import tokenise
+from tests.support.tables import for_each
 
 
 def labels(sentence: str) -> list[str]:
@@ -240,7 +241,7 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "whole", "cut"), WHOLE)
+@for_each(WHOLE)
 def test_what_belongs_together_is_offered_whole_and_never_cut(sentence: str, whole: str, cut: str) -> None:
     offered = labels(sentence)
     assert whole in offered
@@ -330,7 +331,7 @@ NOT_OFFERED = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "phrase"), NOT_OFFERED)
+@for_each(NOT_OFFERED)
 def test_what_says_nothing_of_the_matter_is_not_offered(sentence: str, phrase: str) -> None:
     assert phrase not in labels(sentence)
 
@@ -376,7 +377,7 @@ STILL_OFFERED = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "phrase"), STILL_OFFERED)
+@for_each(STILL_OFFERED)
 def test_neighbours_of_these_faults_are_still_offered(sentence: str, phrase: str) -> None:
     assert phrase in labels(sentence)
 

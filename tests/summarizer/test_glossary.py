@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from summarizer.glossary import LANGUAGES, Concept, concepts, concepts_of, parse, phrases_in
+from tests.support.tables import for_each
 
 WORD = re.compile(r"(?!.*ß)[^\W\dA-Z_]+(?:['-][^\W_]+)*\*?|g7|u\.s\.?|u\.k\.")
 
@@ -127,8 +128,7 @@ def test_common_surnames_stand_for_no_concept() -> None:
     assert {name: found for name in names if (found := concepts_of(name, "de"))} == {}
 
 
-@pytest.mark.parametrize(
-    ("language", "word", "concept"),
+@for_each(
     [
         ("de", "wetter", "wette"),
         ("de", "ziegel", "schaf"),
@@ -190,7 +190,7 @@ def test_common_surnames_stand_for_no_concept() -> None:
         ("ru", "фанатизм", "fan_kurve"),
         ("ru", "подорожник", "preis"),
         ("ru", "лебеда", "storch"),
-    ],
+    ]
 )
 def test_a_word_that_only_begins_alike_is_not_taken_in(language: str, word: str, concept: str) -> None:
     assert concept not in concepts_of(word, language)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from summarizer.index_terms import query_terms, similar_terms, terms
 from summarizer.query import passages
+from tests.support.tables import for_each
 
 TABLE = Path(__file__).parents[1] / "data" / "retrieval" / "matching.jsonl"
 CASES = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
@@ -48,14 +49,14 @@ def name_of(case: dict[str, Any]) -> str:
     return f"{case['query']} {'=' if case['match'] else '≠'} {case['sentence']}"
 
 
-@pytest.mark.parametrize("case", CASES, ids=name_of)
+@for_each(CASES)
 def test_a_query_meets_the_sentences_that_it_means(case: dict[str, Any]) -> None:
     indexed = set(terms(case["sentence"], case["language"]))
     asked = [alternatives for word in query_terms(case["query"]) for alternatives in word]
     assert (bool(asked) and all(alternatives & indexed for alternatives in asked)) == case["match"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=name_of)
+@for_each(CASES)
 def test_a_sentence_alone_is_a_passage_where_the_index_finds_it(case: dict[str, Any]) -> None:
     found = passages(case["sentence"], case["query"], language=case["language"])
     assert [sentence.text for sentence in found] == [case["sentence"]] * case["match"]

@@ -13,6 +13,7 @@ from summarizer.statements import statements
 from summarizer.text import read
 from summarizer.wellformed import is_wellformed
 from tests.benchmarks.points import DATA, Piece, read_pieces, text_and_starts
+from tests.support.tables import for_each
 
 TABLES = Path(__file__).parents[1] / "data" / "labels"
 
@@ -26,7 +27,7 @@ def judged() -> list[tuple[str, str, str]]:
     return rows
 
 
-@pytest.mark.parametrize(("language", "verdict", "label"), judged())
+@for_each(judged())
 def test_a_label_is_accepted_or_refused_as_a_reader_would(language: str, verdict: str, label: str) -> None:
     assert is_wellformed(label, language) is (verdict == "good")
 
@@ -297,7 +298,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence", "phrase"), CASES)
+@for_each(CASES)
 def test_a_phrase_stands_whole_with_its_head_in_the_nominative(
     language: str, sentence: str, phrase: str
 ) -> None:
@@ -600,7 +601,7 @@ CUT = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence", "phrase"), CUT)
+@for_each(CUT)
 def test_a_phrase_is_never_cut(language: str, sentence: str, phrase: str) -> None:
     assert phrase not in [candidate.label for candidate in find_phrases(read(sentence, language))]
 
@@ -758,7 +759,7 @@ EVENTS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "event"), EVENTS)
+@for_each(EVENTS)
 def test_a_verb_with_its_object_or_subject_is_named_by_its_noun(sentence: str, event: str) -> None:
     found = [phrase.label for phrase in find_phrases(read(sentence, "en")) if phrase.form is Form.EVENT]
     assert event in found
@@ -875,7 +876,7 @@ NO_EVENTS = [
 ]
 
 
-@pytest.mark.parametrize("sentence", NO_EVENTS)
+@for_each(NO_EVENTS)
 def test_what_was_not_done_or_is_told_in_passing_is_no_event(sentence: str) -> None:
     assert not [phrase.label for phrase in find_phrases(read(sentence, "en")) if phrase.form is Form.EVENT]
 

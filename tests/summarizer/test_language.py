@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.language import detect
+from tests.support.tables import for_each
 
 TEXTS = [
     ("de", "Die Regierung hat gestern beschlossen, dass die Steuern nicht steigen."),
@@ -37,7 +37,7 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text"), TEXTS)
+@for_each(TEXTS)
 def test_the_language_of_a_text_is_told(language: str, text: str) -> None:
     assert detect(text) == language
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.query import passages
+from tests.support.tables import for_each
 
 GERMAN = (
     "Der Präsident reist am Montag nach Davos. Bei diesem Treffen soll über Garantien gesprochen werden. "
@@ -53,11 +54,7 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "language", "query", "starts"),
-    ASKED,
-    ids=lambda value: str(value)[:20] if isinstance(value, str) else "",
-)
+@for_each(ASKED)
 def test_the_passages_on_a_topic(text: str, language: str, query: str, starts: set[str]) -> None:
     found = passages(text, query, language=language)
     assert {start for start in starts if not any(s.text.startswith(start) for s in found)} == set()

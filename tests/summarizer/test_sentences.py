@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.sentences import split
+from tests.support.tables import for_each
 
 OWN = Path(__file__).parents[1] / "data" / "sentences" / "own.jsonl"
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "points" / "sentences.jsonl"
@@ -36,7 +37,7 @@ def assert_split(case: dict[str, Any]) -> None:
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
 
 
-@pytest.mark.parametrize("case", cases(OWN), ids=lambda case: f"{case['lang']}: {case['why']}")
+@for_each(cases(OWN))
 def test_sentences_as_blogs_write_them(case: dict[str, Any]) -> None:
     assert_split(case)
 

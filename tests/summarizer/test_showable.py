@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.text import is_showable
+from tests.support.tables import for_each
 
 APPEALS = [
     "Folgen Sie uns auf allen Kanälen.",
@@ -90,12 +91,12 @@ FRAGMENTS = [
 ]
 
 
-@pytest.mark.parametrize("sentence", APPEALS)
+@for_each(APPEALS)
 def test_what_asks_something_of_the_visitor_is_not_shown(sentence: str) -> None:
     assert not is_showable(sentence)
 
 
-@pytest.mark.parametrize("sentence", TOLD)
+@for_each(TOLD)
 def test_what_the_text_tells_of_such_things_is_shown(sentence: str) -> None:
     assert is_showable(sentence)
 

@@ -7,6 +7,7 @@ import pytest
 from summarizer.headlines import headlines
 from summarizer.phrases import find_phrases
 from summarizer.text import read
+from tests.support.tables import for_each
 
 FOUND = (
     ("Після майже дворічної перерви музей відкрив виставку карт.", "музей відкрив виставку карт"),
@@ -103,7 +104,7 @@ def headed(sentence: str, language: str = "uk") -> list[str]:
     return [headline.label for headline in headlines(document, find_phrases(document))]
 
 
-@pytest.mark.parametrize(("sentence", "headline"), FOUND)
+@for_each(FOUND)
 def test_an_ordinary_sentence_is_cut_to_a_headline(sentence: str, headline: str) -> None:
     assert headline in headed(sentence)
 

@@ -6,6 +6,7 @@ from summarizer.headlines import headlines
 from summarizer.phrases import find_phrases
 from summarizer.phrases.phrase import Form
 from summarizer.text import read
+from tests.support.tables import for_each
 
 
 def headed(sentence: str, language: str = "uk") -> list[str]:
@@ -305,7 +306,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "headline"), FOUND)
+@for_each(FOUND)
 def test_a_clause_is_cut_to_a_headline(sentence: str, headline: str) -> None:
     assert headline in headed(sentence)
 
@@ -417,7 +418,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("sentence", NONE)
+@for_each(NONE)
 def test_what_is_not_stated_or_would_be_cut_gives_no_headline(sentence: str) -> None:
     assert headed(sentence) == []
 

@@ -7,6 +7,7 @@ from summarizer.phrases.slavic.events import events
 from summarizer.text import read
 from summarizer.wellformed import is_wellformed
 from summarizer.words.lexicon import lexicon
+from tests.support.tables import for_each
 
 
 def told(sentence: str, language: str = "uk") -> list[str]:
@@ -112,7 +113,7 @@ EVENTS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "event"), EVENTS)
+@for_each(EVENTS)
 def test_a_verb_with_its_object_or_subject_is_named_by_its_noun(sentence: str, event: str) -> None:
     assert told(sentence) == [event]
 
@@ -220,7 +221,7 @@ NO_EVENTS = [
 ]
 
 
-@pytest.mark.parametrize("sentence", NO_EVENTS)
+@for_each(NO_EVENTS)
 def test_what_was_not_done_or_is_told_in_passing_is_no_event(sentence: str) -> None:
     assert told(sentence) == []
 
@@ -378,7 +379,7 @@ FULLER = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "phrase"), FULLER)
+@for_each(FULLER)
 def test_a_phrase_is_said_in_full(sentence: str, phrase: str) -> None:
     assert is_wellformed(phrase[:1].upper() + phrase[1:], "uk")
     assert phrase in [found.label for found in find_phrases(read(sentence, "uk"))]
@@ -516,7 +517,7 @@ CUT = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "phrase"), CUT)
+@for_each(CUT)
 def test_a_number_or_a_complement_is_never_cut(sentence: str, phrase: str) -> None:
     assert phrase not in [found.label for found in find_phrases(read(sentence, "uk"))]
 
@@ -549,7 +550,7 @@ RUSSIAN_FULLER = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "phrase"), RUSSIAN_FULLER)
+@for_each(RUSSIAN_FULLER)
 def test_a_russian_phrase_is_said_in_full(sentence: str, phrase: str) -> None:
     assert phrase in [found.label for found in find_phrases(read(sentence, "ru"))]
 
@@ -580,7 +581,7 @@ RUSSIAN_CUT = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "phrase"), RUSSIAN_CUT)
+@for_each(RUSSIAN_CUT)
 def test_a_russian_phrase_is_never_cut(sentence: str, phrase: str) -> None:
     assert phrase not in [found.label for found in find_phrases(read(sentence, "ru"))]
 

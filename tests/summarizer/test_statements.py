@@ -7,6 +7,7 @@ import pytest
 from summarizer.phrases import find_phrases
 from summarizer.statements import statements
 from summarizer.text import read
+from tests.support.tables import for_each
 
 SAID = [
     ("en", "Maria Novak said the council had closed three schools.", "Maria Novak: council had closed three schools"),
@@ -79,7 +80,7 @@ SAID = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "sentence", "label"), SAID)
+@for_each(SAID)
 def test_what_somebody_says_stands_behind_the_name(language: str, sentence: str, label: str) -> None:
     assert label in _labels(sentence, language)
 
@@ -120,7 +121,7 @@ UNSAID = [
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence"), UNSAID)
+@for_each(UNSAID)
 def test_what_is_denied_asked_or_said_of_oneself_stands_behind_nobody(language: str, sentence: str) -> None:
     assert _labels(sentence, language) == []
 

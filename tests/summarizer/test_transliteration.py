@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.transliteration import sound_keys
+from tests.support.tables import for_each
 
 NAMES = [
     line.split()
@@ -26,7 +27,7 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize("spellings", NAMES, ids=lambda spellings: spellings[0])
+@for_each(NAMES)
 def test_a_name_sounds_the_same_in_every_spelling(spellings: list[str]) -> None:
     first = set(sound_keys(spellings[0]))
     assert [spelling for spelling in spellings if not first & set(sound_keys(spelling))] == []

@@ -46,6 +46,7 @@ from bot.playground.box import Box
 from bot.playground.faults import Fault
 from bot.playground.request import BoxRequest
 from bot.presentation.outgoing import Button, OutgoingMessage
+from tests.support.tables import for_each
 
 HELLO = OutgoingMessage("<b>Guten Morgen</b>")
 
@@ -133,7 +134,7 @@ ERRORS: list[tuple[TelegramError, Outcome]] = [
 ]
 
 
-@pytest.mark.parametrize(("error", "outcome"), ERRORS, ids=[str(error) for error, _ in ERRORS])
+@for_each(ERRORS)
 def test_every_error_means_one_outcome(error: TelegramError, outcome: Outcome) -> None:
     assert outcome_of(error) == outcome
 

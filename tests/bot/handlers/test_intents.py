@@ -14,6 +14,7 @@ from bot.handlers.arguments import Arguments
 from bot.handlers.commands import COMMANDS, Command, canonical_command
 from bot.handlers.intents import LONGEST_QUERY, Intent, parse
 from bot.handlers.phrases import LANGUAGES, lexicon, read_grammar
+from tests.support.tables import for_each
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "intents.tsv"
 TODAY = date(2026, 11, 25)
@@ -61,7 +62,7 @@ def details(intent: Intent) -> str:
     return " ".join(written) or "-"
 
 
-@pytest.mark.parametrize("row", phrases(), ids=lambda row: f"{row['lang']} {row['phrase']}")
+@for_each(phrases())
 def test_a_phrase_means_what_a_person_means_by_it(row: dict[str, str]) -> None:
     intent = parse(row["phrase"], row["lang"], today=TODAY)
 
@@ -172,7 +173,7 @@ def test_decomposed_letters_and_umlauts_written_out_are_understood() -> None:
     assert parse("п’ять днів пауза", "uk", today=TODAY).arguments.length == 5
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@for_each(COMMANDS)
 def test_a_command_answers_to_its_names_in_every_language(command: Command) -> None:
     for name in command.names:
         assert canonical_command(name) == canonical_command(f"/{name.upper()}") == command.name

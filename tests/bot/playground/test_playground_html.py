@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.playground.entities import covered, found_in, units, weight
 from bot.playground.html import MarkupError, parse
+from tests.support.tables import for_each
 
 SHAPES = [
     ("plain", "plain", []),
@@ -39,7 +40,7 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize(("markup", "text", "entities"), SHAPES)
+@for_each(SHAPES)
 def test_markup_becomes_text_and_entities(
     markup: str, text: str, entities: list[tuple[str, int, int]]
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.services.cities import LONGEST_NAME, MOST_MATCHES, Match, find
 from bot.services.zones import canonical_zone, zone
+from tests.support.tables import for_each
 
 BERLIN, KYIV, NEW_YORK = "Europe/Berlin", "Europe/Kyiv", "America/New_York"
 
@@ -19,8 +20,7 @@ def lines() -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize(
-    ("typed", "key"),
+@for_each(
     [
         ("Köln", BERLIN),
         ("köln", BERLIN),
@@ -75,7 +75,7 @@ def lines() -> list[str]:
         ("Japan", "Asia/Tokyo"),
         ("Украина", KYIV),
         ("Jalta", "Europe/Simferopol"),
-    ],
+    ]
 )
 def test_a_place_is_found_as_people_type_it(typed: str, key: str) -> None:
     assert find(typed)[0].zone == key

@@ -31,6 +31,7 @@ from bot.services.schedule import (
     turn,
 )
 from bot.services.zones import canonical_zone, rules_version, zone
+from tests.support.tables import for_each
 
 CASES = Path(__file__).resolve().parents[2] / "data" / "schedule_cases.tsv"
 BERLIN = Schedule(time(8, 0), "Europe/Berlin")
@@ -45,7 +46,7 @@ def cases() -> list[dict[str, str]]:
     return list(csv.DictReader(lines, delimiter="\t"))
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case["show"])
+@for_each(cases())
 def test_the_next_slot_obeys_the_calendar_where_the_reader_lives(case: dict[str, str]) -> None:
     schedule = Schedule(time.fromisoformat(case["time"]), case["zone"], int(case["days"]))
     last = None if case["last"] == "-" else date.fromisoformat(case["last"])
@@ -273,8 +274,7 @@ def test_a_chats_jitter_is_its_own_and_stays() -> None:
     assert min(by_minute) > 300
 
 
-@pytest.mark.parametrize(
-    ("typed", "key"),
+@for_each(
     [
         ("Europe/Kyiv", "Europe/Kyiv"),
         ("Europe/Kiev", "Europe/Kyiv"),
@@ -297,7 +297,7 @@ def test_a_chats_jitter_is_its_own_and_stays() -> None:
         ("Berlin", None),
         ("../../etc/passwd", None),
         ("", None),
-    ],
+    ]
 )
 def test_a_zone_is_known_by_any_of_its_names_but_never_by_an_offset(typed: str, key: str | None) -> None:
     assert canonical_zone(typed) == key

@@ -9,6 +9,7 @@ from bot.errors import QuellenboteError
 from bot.sources.feeds import MAX_ENTRIES, moment, read_feed
 from bot.sources.wordpress import read_posts, read_sitemap
 from bot.sources.wxr import read_export
+from tests.support.tables import for_each
 
 TEXT = "<p>Der Fluss stieg in der Nacht.</p><p>Am Morgen fiel er wieder.</p>"
 
@@ -188,7 +189,7 @@ b'<channel/></rss>'), "entities"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BAD)
+@for_each(BAD)
 def test_what_is_no_sound_feed_is_refused_with_the_reason(name: str) -> None:
     data, reason = BAD[name]
     assert fails(data).removeprefix("error.feed.") in reason.split()

@@ -17,6 +17,7 @@ from bot.sources.addresses import Guard, is_public
 from bot.sources.fetch import Fetcher, FetchError, retry_after
 from bot.sources.inflate import BombError, Inflater, TooLargeError
 from tests.bot.sources.server import Request, Server, answer, by_path, says, serving
+from tests.support.tables import for_each
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 
@@ -172,7 +173,7 @@ PRIVATE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", PRIVATE)
+@for_each(PRIVATE)
 def test_addresses_that_lead_inside_are_not_public(address: str) -> None:
     assert not is_public(address)
 

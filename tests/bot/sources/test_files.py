@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import QuellenboteError
 from bot.sources.files import MAX_FILE, read_file, read_path
+from tests.support.tables import for_each
 
 FOOTER = (
     "Originalquelle\nAutor: Denys Klym\nTitel des Originals: Міст\nOriginalsprache: uk\nLink "
@@ -216,7 +217,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BAD)
+@for_each(BAD)
 def test_a_broken_file_is_refused_by_name_with_the_reason(name: str) -> None:
     file, data, reason = BAD[name]
     with pytest.raises(QuellenboteError) as caught:

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 
 from bot.sources.entry import FIELDS
 from bot.sources.footer import separate
 from bot.sources.markup import read_fragment
 from tests.bot.sources.writers import Written, footers
+from tests.support.tables import for_each
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "footers"
 BODY = (
@@ -47,7 +47,7 @@ def plain(value: str | None) -> str:
     return (value or "").strip('„“”«»"., ')
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@for_each(cases())
 def test_a_footer_is_read_as_a_careful_human_reads_it(case: Case) -> None:
     reading = separate(read_fragment(case.whole))
     ignored = case.values.get("ignore", "").split()
@@ -56,7 +56,7 @@ def test_a_footer_is_read_as_a_careful_human_reads_it(case: Case) -> None:
     assert len(reading.provenance.others) == int(case.values.get("others", 0))
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@for_each(cases())
 def test_no_line_of_a_footer_is_taken_for_text(case: Case) -> None:
     reading = separate(read_fragment(case.whole))
     assert len(reading.paragraphs) == int(case.values.get("body", 2)), [p.text for p in reading.paragraphs]

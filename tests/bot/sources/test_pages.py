@@ -9,6 +9,7 @@ from bot.sources.blocks import fold, plain_text
 from bot.sources.footer import separate
 from bot.sources.markup import read_fragment
 from bot.sources.pages import discover, read_page
+from tests.support.tables import for_each
 
 PAGE = """<!doctype html><html lang="de-DE"><head><meta charset="utf-8"><title>Der Steg – Die Brücke</title>
 <link rel="alternate" type="application/rss+xml" title="Die Brücke &raquo; Feed" href="/feed/">
@@ -170,7 +171,7 @@ CLEANED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CLEANED)
+@for_each(CLEANED)
 def test_text_is_what_a_reader_sees(name: str) -> None:
     markup, expected = CLEANED[name]
     assert texts(markup) == expected
