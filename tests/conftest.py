@@ -13,6 +13,7 @@ import pytest
 from bot.clock import MovableClock
 from db import Database
 from tests.support.databases import (
+    compiled_once,
     migrated_postgresql_url,
     migrated_sqlite_url,
     postgresql_url,
@@ -55,6 +56,12 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 @pytest.fixture

@@ -10,14 +10,36 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from db import upgrade
+from db import database, upgrade
 from db.models import metadata
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """One memory for the SQL of all SQLite databases: each would compile its own, and most live for a second."""
+    lender: Engine | None = None
+    made = database.create_async_engine
+
+    def lent(url: URL, **how: Any) -> AsyncEngine:
+        nonlocal lender
+        engine = made(url, **how)
+        own = engine.sync_engine
+        if own.name == "sqlite":
+            lender = lender or own
+            own.dialect, own._compiled_cache = lender.dialect, lender._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "create_async_engine", lent)
+        yield
 
 
 @cache
