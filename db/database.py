@@ -52,14 +52,6 @@ _SQLITE_FULL = (
     sqlite3.SQLITE_CANTOPEN,
 )
 _SQLITE_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_PRAGMAS = (
-    "journal_mode=WAL",
-    # a power cut must not take back "attempting", else a message would be sent twice
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "temp_store=MEMORY",
-    "cache_size=-8000",
-)
 
 
 def normalised_url(url: str) -> URL:
@@ -106,30 +98,23 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # SQLite has one writer; waiting in a queue here is fairer than its own busy loop.
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
-        self._engine = self._new_engine(pool_size)
         if self.is_sqlite:
             # connections of their own for reading: to tell one each time which it is costs a statement
-            self._readers = self._new_engine(pool_size)
-            _speak_sqlite(self._engine, busy_seconds, reads=False)
-            _speak_sqlite(self._readers, busy_seconds, reads=True)
+            self._engine, self._readers = (
+                self._new_engine(pool_size, {"timeout": busy_seconds}, module=Driver(reads=reads))
+                for reads in (False, True)
+            )
+            _speak_sqlite(self._engine)
+            _speak_sqlite(self._readers)
         else:
+            waits = {name: value for name, value in _PG_WAITS.items() if name not in self.url.query}
+            self._engine = self._new_engine(pool_size, waits)
             _speak_postgresql(self._engine, busy_seconds)
             self._readers = self._engine.execution_options(**_PG_READS)
 
-    def _new_engine(self, pool_size: int) -> AsyncEngine:
-        if self.is_sqlite:
-            return create_async_engine(
-                self.url,
-                module=Driver(),
-                pool_size=pool_size,
-                pool_timeout=POOL_SECONDS,
-            )
-        waits = {name: value for name, value in _PG_WAITS.items() if name not in self.url.query}
+    def _new_engine(self, pool_size: int, connect_args: dict[str, Any], **how: Any) -> AsyncEngine:  # noqa: ANN401
         return create_async_engine(
-            self.url,
-            pool_size=pool_size,
-            pool_timeout=POOL_SECONDS,
-            connect_args=waits,
+            self.url, pool_size=pool_size, pool_timeout=POOL_SECONDS, connect_args=connect_args, **how
         )
 
     @property
@@ -216,29 +201,10 @@ def _storage_error(error: DBAPIError) -> StorageError | None:
     return None
 
 
-def _speak_sqlite(engine: AsyncEngine, busy_seconds: float, *, reads: bool) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def on_connect(dbapi_connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        # We say BEGIN ourselves: the driver's own would come too late to take the writer's place.
-        dbapi_connection.isolation_level = None
-        try:
-            for pragma in _PRAGMAS:
-                dbapi_connection.execute(f"PRAGMA {pragma}")
-            dbapi_connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
-            dbapi_connection.execute(f"PRAGMA query_only={int(reads)}")
-        except sqlite3.Error:
-            dbapi_connection.close()  # or its thread would outlive the loop
-            raise
-        # SQLite's own knows the letters of English only
-        dbapi_connection.create_function("lower", 1, _lower, deterministic=True)
-
+def _speak_sqlite(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def _lower(value: str | float | None) -> str | float | None:
-    return value.lower() if isinstance(value, str) else value
+        connection.connection.begin()
 
 
 def _speak_postgresql(engine: AsyncEngine, busy_seconds: float) -> None:

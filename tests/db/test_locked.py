@@ -270,7 +270,8 @@ async def test_every_method_is_busy_where_there_is_a_lock_and_leaves_nothing(
             for repository, method, call in called(READS, WRITES)
         }
     await hasty.close()
-    assert {key: kind for key, kind in said.items() if kind is not StorageBusyError} == {}
+    asks_nothing = {("tables", "number_on"): None} if database.is_sqlite else {}  # SQLite looks for itself
+    assert {key: kind for key, kind in said.items() if kind is not StorageBusyError} == asks_nothing
     assert await everything(database) == before
 
 

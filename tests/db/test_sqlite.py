@@ -40,7 +40,7 @@ async def test_a_statement_is_one_trip_to_the_thread(
         await on(work).execute(insert(meta), ROWS)
         assert await work.operators.fact("x") == "2"
     trips = [record for record in caplog.records if record.getMessage().startswith("executing")]
-    assert len(trips) == len(("BEGIN", "INSERT", "INSERT of many", "SELECT", "COMMIT"))
+    assert len(trips) == len(("INSERT", "INSERT of many", "SELECT", "COMMIT"))
 
 
 async def test_a_result_knows_its_columns_and_what_was_changed(sqlite: Database) -> None:
