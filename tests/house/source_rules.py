@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeGuard
 
 import telegram
@@ -41,17 +41,24 @@ def sending_calls() -> frozenset[str]:
     )  # the one sends nothing, the other needs a look at its object
 
 
+@lru_cache(maxsize=1)  # the rules are asked of one module after the other
+def _nodes(tree: ast.Module) -> list[ast.AST]:
+    return list(ast.walk(tree))
+
+
 def sending_is_delivery(path: str, tree: ast.Module) -> Iterator[Violation]:
     """Only bot.delivery calls what sends."""
     if path.startswith("bot/delivery/"):
         return
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        name, target = node.func.attr, ast.unparse(node.func.value)
+        name = node.func.attr
+        if name not in sending_calls() and name != "answer":
+            continue
+        target = ast.unparse(node.func.value)
         asks_delivery = target.removeprefix("self.").lstrip("_") == "sender"
-        answers_a_query = name == "answer" and target.endswith("query")
-        if (name in sending_calls() and not asks_delivery) or answers_a_query:
+        if not asks_delivery if name != "answer" else target.endswith("query"):
             yield node.lineno, f"{ast.unparse(node.func)} sends, which is delivery's"
 
 
@@ -62,7 +69,7 @@ def transactions_wait_for_storage_only(path: str, tree: ast.Module) -> Iterator[
     """
     if path.startswith("db/"):
         return
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.AsyncWith):
             for item in node.items:
                 if _begins(item.context_expr):
@@ -125,13 +132,13 @@ def tasks_start_in_two_places(path: str, tree: ast.Module) -> Iterator[Violation
         return
     groups = {
         item.optional_vars.id
-        for node in ast.walk(tree)
+        for node in _nodes(tree)
         if isinstance(node, ast.AsyncWith)
         for item in node.items
         if ast.unparse(item.context_expr) == "asyncio.TaskGroup()"
         and isinstance(item.optional_vars, ast.Name)
     }
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", None)
         grouped = isinstance(node, ast.Attribute) and ast.unparse(node.value) in groups
         if (name in TASK_MAKERS and not grouped) or (
@@ -149,7 +156,7 @@ def the_environment_is_read_once(path: str, tree: ast.Module) -> Iterator[Violat
     if path in MAY_READ_THE_ENVIRONMENT:
         return
     names = {"environ", "environb", "getenv", "getenvb", "putenv"}
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         from_os = isinstance(node, ast.ImportFrom) and node.module == "os" and _imported(node) & names
         of_os = (
             isinstance(node, ast.Attribute) and node.attr in names and ast.unparse(node.value).endswith("os")
@@ -162,7 +169,7 @@ def everything_is_caught_in_two_places(path: str, tree: ast.Module) -> Iterator[
     """Elsewhere one catches what one can name; clearing up and raising again is no catching."""
     if path in MAY_CATCH_EVERYTHING:
         return
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.ExceptHandler):
             last = node.body[-1]
             raised_again = isinstance(last, ast.Raise) and last.exc is None
@@ -173,7 +180,10 @@ def everything_is_caught_in_two_places(path: str, tree: ast.Module) -> Iterator[
 
 
 def _suppresses(node: ast.AST) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "suppress"
+    return isinstance(node, ast.Call) and "suppress" in (
+        getattr(node.func, "attr", None),
+        getattr(node.func, "id", None),
+    )
 
 
 def _is_everything(caught: ast.expr | None) -> bool:
