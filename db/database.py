@@ -99,9 +99,12 @@ class Database:
         # SQLite has one writer; waiting in a queue here is fairer than its own busy loop.
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
-            # connections of their own for reading: to tell one each time which it is costs a statement
+            # connections of their own for reading: to tell one each time which it is costs a statement; and no more
+            # of them in a burst, as each is a thread
             self._engine, self._readers = (
-                self._new_engine(pool_size, {"timeout": busy_seconds}, module=Driver(reads=reads))
+                self._new_engine(
+                    pool_size, {"timeout": busy_seconds}, module=Driver(reads=reads), max_overflow=0
+                )
                 for reads in (False, True)
             )
             _speak_sqlite(self._engine)
