@@ -32,7 +32,6 @@ _ENOUGH = 0.5
 _FIELDS = {"authors": "author", "languages": "language", "platforms": "platform"}
 _MOST_VALUES = 200
 _CODE = re.compile("[a-z]{2}")
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 _AUTHORS_KEPT = 600.0
 """Seconds."""
 

@@ -192,7 +192,19 @@ def _is_everything(caught: ast.expr | None) -> bool:
     return caught is None or ast.unparse(caught) in {"Exception", "BaseException"}
 
 
+def a_name_is_given_once(path: str, tree: ast.Module) -> Iterator[Violation]:
+    """What a module defines twice is only the second: two hands that chose the same name do not see it."""
+    defined: set[str] = set()
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", node)]
+        names = {getattr(target, "id", getattr(target, "name", None)) for target in targets} - {None}
+        if names & defined and not getattr(node, "decorator_list", []):  # @overload
+            yield node.lineno, f"{path} defines {', '.join(sorted(names & defined))} above already"
+        defined |= names
+
+
 RULES: tuple[Rule, ...] = (
+    a_name_is_given_once,
     sending_is_delivery,
     transactions_wait_for_storage_only,
     tasks_start_in_two_places,

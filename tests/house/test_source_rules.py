@@ -28,6 +28,7 @@ TRANSACTION = source_rules.transactions_wait_for_storage_only
 TASKS = source_rules.tasks_start_in_two_places
 ENVIRONMENT = source_rules.the_environment_is_read_once
 CATCHING = source_rules.everything_is_caught_in_two_places
+ONCE = source_rules.a_name_is_given_once
 
 
 def block(body: str) -> str:
@@ -71,6 +72,8 @@ VIOLATIONS = [
         "try:\n    work()\nexcept (ValueError, BaseException) as e:\n    print(e)",
     ),
     (CATCHING, "bot/cli.py", "with contextlib.suppress(Exception):\n    work()"),
+    (ONCE, "bot/clock.py", "WAIT = 1\nWAIT: int = 2"),
+    (ONCE, "bot/clock.py", "def wait(): ...\nclass wait: ..."),
 ]
 
 
@@ -96,6 +99,11 @@ KEPT = [
     (ENVIRONMENT, "bot/settings.py", "import os\nGIVEN = os.environ"),
     (CATCHING, "bot/jobs.py", "try:\n    work()\nexcept Exception:\n    log()"),
     (CATCHING, "db/database.py", "try:\n    work()\nexcept BaseException:\n    clear()\n    raise"),
+    (
+        ONCE,
+        "bot/clock.py",
+        "WAIT = 1\ndef wait():\n    WAIT = 2\nif WAIT:\n    wait()\nWAIT.x = 3\nWAIT[0] = 4",
+    ),
 ]
 
 
