@@ -18,6 +18,7 @@ from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
 from summarizer.language import CYRILLIC, SUPPORTED, UNDETERMINED
 from summarizer.stems import stem, without_slavic_ending
 from summarizer.transliteration import NAME_PREFIX, sound_keys
+from summarizer.wordlists import word_set
 from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
 from summarizer.words.tokens import APOSTROPHES, tokenise
 
@@ -26,12 +27,8 @@ _FLEETING_VOWEL = re.compile(r"(?<=[бвгдзклмнпрст])ц$")  # Кра�
 _NOUN_TAGS = ("NN", "NOUN")
 
 
-def _list_of(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 #: Words of a question about an article, not about its topic.
-_FILLERS: Final = _list_of(
+_FILLERS: Final = word_set(
     """
     artikel artikeln beitrag beiträge text texte thema neues sagt schreibt steht gibt berichtet
     article articles story stories news topic say says said write writes about

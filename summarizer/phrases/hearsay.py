@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
@@ -37,9 +38,8 @@ _BY_ACCOUNT = {
     ),
 }
 # English things that tell something by themselves: "Report: …".
-SOURCES = (
-    *("analysis", "census", "document", "inquiry", "intelligence", "investigation", "media", "poll"),
-    *("report", "review", "study", "survey"),
+SOURCES = word_list(
+    "analysis census document inquiry intelligence investigation media poll report review study survey"
 )
 FINDING = ("find", "reveal", "show")
 _FIRST_PERSON = ("we", "i", "wir", "ich", "ми", "я", "мы")

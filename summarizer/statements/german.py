@@ -12,13 +12,13 @@ from summarizer.headlines.german.verbs import tells_a_fact
 from summarizer.phrases.german.cases import group
 from summarizer.phrases.german.lists import GENITIVE
 from summarizer.phrases.hearsay import is_finite
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import GOVERNED, is_nominal, is_person
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word, whole_lemmas
 
-_ACCOUNTS = (
-    *("angabe", "ansicht", "auffassung", "aussage", "darstellung", "einschätzung"),
-    *("erkenntnis", "information", "meinung", "wort"),
+_ACCOUNTS = word_list(
+    "angabe ansicht auffassung aussage darstellung einschätzung erkenntnis information meinung wort"
 )
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset('„“«»"'), frozenset('“”»«"')
 _MARKS = (*_CLOSING_QUOTES, ",", "!")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.wordlists import word_list
 from summarizer.words.hanta import LONGEST_TOKEN, tagger
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word, hyphenated
@@ -14,18 +15,7 @@ NOUNS = ("NN0", "NN1", "NN2", "NP0")
 _CONTENT = ("NN", "NP", "AJ", "VV", "UN")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9\-]+")
 _NOT_A_NAME_YET = ("AJ0", "NN1", "NN2", "NN0", "UNC", "VVB", "VVZ", "VVI", "CRD")
-_VERBS_WITH_OF = (
-    "approve",
-    "beware",
-    "complain",
-    "consist",
-    "dream",
-    "hear",
-    "know",
-    "speak",
-    "talk",
-    "think",
-)
+_VERBS_WITH_OF = word_list("approve beware complain consist dream hear know speak talk think")
 _NUMBER = re.compile(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-[a-z]+")
 _WITH = ("with", "without", "have", "has", "had")
 _BEFORE_COMMON = ("AT0", "AJ0", "DPS", "DT0", "PUN", "PUQ", "ORD", "POS")

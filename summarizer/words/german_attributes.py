@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from summarizer.wordlists import word_list
 from summarizer.words import german_endings, german_nouns
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
@@ -15,18 +16,16 @@ from summarizer.words.tokens import Word
 _NOUN_TAGS = ("NN", "NNA", "NNI")
 _BEFORE_NOUN = ("ADJ(A)", "ART", "PPOSAT", "PDAT", "PIAT", "CARD")
 # Weak adjectives without which a complement would say something else.
-_DESCRIBING = (
-    *("neu", "jung", "alt", "groß", "klein", "halb", "schwer", "stark", "lang", "zwei", "drei"),
-    *("gesamt", "ehemalig", "früher", "einstig", "vergangen", "heutig", "jetzig", "künftig", "kommend"),
-    *("zuständig", "betroffen", "angeblich", "mutmaßlich", "vermeintlich", "möglich", "sogenannt"),
-    *("zusätzlich", "schnell", "langsam", "laufend", "hart", "heftig", "hoh", "gering", "niedrig"),
-    *("offen", "schlecht", "schwierig", "massiv", "leicht", "frei"),
+_DESCRIBING = word_list(
+    "neu jung alt groß klein halb schwer stark lang zwei drei gesamt ehemalig früher einstig vergangen "
+    "heutig jetzig künftig kommend zuständig betroffen angeblich mutmaßlich vermeintlich möglich sogenannt "
+    "zusätzlich schnell langsam laufend hart heftig hoh gering niedrig offen schlecht schwierig massiv "
+    "leicht frei"
 )
-_BACK = (
-    *("solch", "derartig", "dies", "jen", "sein", "ihr", "mein", "dein", "unser", "eur", "folgend"),
-    *("genannt", "gleich", "nachfolgend", "obig", "jeweilig", "entsprechend", "letzt", "letztlich"),
-    *("vorig", "vorherig", "bisherig", "best", "welch", "irgendwelch", "übrig", "restlich", "kein"),
-    *("keinerlei", "höchst", "größt", "meist", "dess", "selb", "vergleichbar"),
+_BACK = word_list(
+    "solch derartig dies jen sein ihr mein dein unser eur folgend genannt gleich nachfolgend obig jeweilig "
+    "entsprechend letzt letztlich vorig vorherig bisherig best welch irgendwelch übrig restlich kein "
+    "keinerlei höchst größt meist dess selb vergleichbar"
 )
 _PERSON = re.compile(
     r"(?:präsident|minister|kanzler|chef|sekretär|sprecher|leiter|vorsitzende|premier|könig|papst|general"
@@ -62,9 +61,8 @@ _AFTER = (
     | dict.fromkeys(("im", "am", "zum", "zur", "vom", "beim", "alle", "aller", "allen"), ("en",))
     | dict.fromkeys(("ein", "kein"), ("er", "es"))
 )
-OPENS_NAME = (
-    *("Bad", "Sankt", "Klein", "Groß", "Alt", "Neu", "Hohen", "Nieder", "Ober", "Unter"),
-    *("New", "Los", "San", "Santa", "São", "El", "La", "Le", "Port", "Fort", "Rio"),
+OPENS_NAME = word_list(
+    "Bad Sankt Klein Groß Alt Neu Hohen Nieder Ober Unter New Los San Santa São El La Le Port Fort Rio"
 )
 # What numbers tell apart.
 _NUMBERED = re.compile(

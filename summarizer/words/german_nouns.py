@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from summarizer.wordlists import word_list
 from summarizer.words import german_endings
 from summarizer.words.german_both_genders import without_gender
 from summarizer.words.hanta import LONGEST_TOKEN, tagger
@@ -27,22 +28,8 @@ _SINGULAR_S = ("nis", "mus", "xis", "sis", "us", "as", "os")
 _INFINITIVE_GENITIVE = re.compile(r"(?:[^aeiou]e|[el]l|[er]r)ns$")
 _WITNESSES = re.compile(r"(?:augen|haupt|kron|zeit)?zeugen$")  # no plural of "Zeug"
 # Masculine and neuter nouns whose plural ends in -e, alone and in compounds: "Umwegen" → "Umwege".
-_STRONG = (
-    "weg",
-    "stoss",
-    "tag",
-    "tisch",
-    "brief",
-    "krieg",
-    "preis",
-    "kreis",
-    "sieg",
-    "dienst",
-    "schritt",
-    "punkt",
-    "geschütz",
-    "gewehr",
-    "gerät",
+_STRONG = word_list(
+    "weg stoss tag tisch brief krieg preis kreis sieg dienst schritt punkt geschütz gewehr gerät"
 )
 # Masculine nouns whose plural ends in -en: "Investoren", "Schmerzen".
 _MASCULINE_IN_EN = ("staat", "tor", "sor", "nsor", "nior", "schmerz", "zins", "strahl", "nerv", "muskel")

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from importlib import resources
 
+from summarizer.wordlists import word_list
+
 _NEVER = re.compile(r"(?!)")
 LANGUAGES = ("de", "en", "uk", "ru")
 
@@ -136,16 +138,7 @@ class Lexicon:
 
 _WORD_LISTS = tuple(each.name for each in fields(Lexicon) if each.type == "frozenset[str]")
 # Those without which no text of a language can be read; a file that lacks one is refused.
-_IN_EVERY_LANGUAGE = (
-    "stop",
-    "general",
-    "shell",
-    "roles",
-    "events",
-    "weak_adjectives",
-    "no_complement",
-    "events_in",
-)
+_IN_EVERY_LANGUAGE = word_list("stop general shell roles events weak_adjectives no_complement events_in")
 
 
 @cache

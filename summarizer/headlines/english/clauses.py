@@ -16,6 +16,7 @@ from summarizer.headlines.english.ends import Ends, is_told
 from summarizer.headlines.english.mending import can_be, mended
 from summarizer.headlines.english.openings import FREE, PAST, RELATIVE, Openings
 from summarizer.phrases.english.groups import ADJECTIVES, DETERMINERS
+from summarizer.wordlists import word_list
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
@@ -28,10 +29,7 @@ _PLANNING = ("plan", "want", "intend", "aim", "hope")
 _CONFIRMING = ("acknowledge", "admit", "concede", "confirm")
 _OWN = ("noun", "particle")
 _BEHIND_ADJECTIVE = ("NP0", "AT0", "DPS", "AJ0", "NN2")  # "the ministers, who …, | frightened Ulm"
-_DOUBTING = (
-    *("claim", "deny", "doubt", "fear", "hint", "hope", "joke", "suggest", "suspect", "suppose"),
-    *("think", "wish"),
-)
+_DOUBTING = word_list("claim deny doubt fear hint hope joke suggest suspect suppose think wish")
 _DEMANDING = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "suggest", "urge")
 ADDRESSING = ("ask", "assure", "inform", "notify", "remind", "tell")
 _WITH_TIME = ("celebrate", "enter", "mark", "spend")

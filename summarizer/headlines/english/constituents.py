@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.phrases.english.groups import ADJECTIVES, DETERMINERS, SPANS, Groups, is_possessive
 from summarizer.phrases.hearsay import ENGLISH_FINITE
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
@@ -25,10 +26,9 @@ _OF_TWO_WORDS = (
     *(("because", "of"), ("due", "to"), ("thanks", "to"), ("ahead", "of"), ("out", "of")),
     *(("instead", "of"), ("such", "as"), ("rather", "than"), ("as", "of"), ("owing", "to")),
 )
-_ABBREVIATED = (
-    *("mr", "mrs", "ms", "dr", "prof", "st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "capt"),
-    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
-    *("no", "inc", "co", "corp", "ltd"),
+_ABBREVIATED = word_list(
+    "mr mrs ms dr prof st gov sen rep gen col lt sgt capt jan feb mar apr jun jul aug sep sept oct nov dec "
+    "no inc co corp ltd"
 )
 PARTS_OF_ONE = ("half", "third", "quarter", "fifth", "tenth")
 _LEGAL_FORMS = ("inc", "corp", "ltd", "co", "plc")

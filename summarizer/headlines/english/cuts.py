@@ -11,6 +11,7 @@ from summarizer.headlines.english.mending import can_be
 from summarizer.headlines.english.openings import FREE, WHERE
 from summarizer.headlines.english.wholes import MOVING, Whole
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON, DETERMINERS, SPANS
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.lexicon import lexicon
 
@@ -19,10 +20,7 @@ _RULING = ("allow", "ban", "bar", "exempt", "limit", "outlaw", "permit", "regula
 _PLACING = ("base", "bring", "keep", "lay", "leave", "place", "put", "send", "set", "take", "turn")
 _STARTING = ("begin", "close", "end", "expire", "open", "start")
 _NEAR = 4
-_HOW = (
-    *("dramatically", "heavily", "quickly", "rapidly", "sharply", "significantly", "slowly"),
-    *("steadily", "steeply"),
-)
+_HOW = word_list("dramatically heavily quickly rapidly sharply significantly slowly steadily steeply")
 _WHICHEVER = ("any", "those", "whichever", "whatever")
 _EVERY = (*_WHICHEVER, "every", "all")
 # What is told of these is not told of more: "Most shops closed | in Ulm".
@@ -34,27 +32,11 @@ _INSTITUTIONS = ("hospital", "court", "prison", "jail", "parliament", "school", 
 _SOON = 8
 _LASTING = ("over", "until", "from", "within", "every", "each")
 _TO_WHOM = ("to", "from", "for", "into")
-_BESIDE = (
-    *("for", "with", "under", "over", "through", "without", "alongside", "between"),
-    *("behind", "below", "beneath", "beside", "beyond", "off"),
+_BESIDE = word_list(
+    "for with under over through without alongside between behind below beneath beside beyond off"
 )
 _ORIGINS = ("bear", "build", "compose", "create", "erect", "establish", "found", "paint", "write")
-_BESIDE_OBJECT = (
-    *(
-        *_BESIDE,
-        "on",
-        "off",
-        "against",
-        "toward",
-        "towards",
-        "to",
-        "from",
-        "regarding",
-        "about",
-        "around",
-        "by",
-    ),
-)
+_BESIDE_OBJECT = (*_BESIDE, *word_list("on off against toward towards to from regarding about around by"))
 _OF_NOUNS = ("for", "about", "on", "to", "against", "regarding", "around", "between")
 _OF_A_NOUN = ("prepositional", "gerund", "time", "noun", "unread")
 _DESCRIBING = (*ADJECTIVES, *NOUNS, "VVN")
@@ -63,11 +45,10 @@ _SINGLED_OUT = ("only", "same", "most", "such")
 _PERCEIVING = ("find", "hear", "see", "show")
 # Behind the objects of these stands what those are to do.
 _ACTIVE = ("find", "hold", "follow", "meet")
-_CAUSING = (
-    "vote",
-    *("authorise", "authorize", "cause", "challenge", "compel", "convince", "empower", "enable", "encourage"),
-    *("entitle", "help", "inspire", "instruct", "invite", "lead", "lobby", "oblige", "order", "persuade"),
-    *("press", "pressure", "prompt", "push", "teach", "train", "trust", "warn", "appoint", "elect", "task"),
+_CAUSING = word_list(
+    "vote authorise authorize cause challenge compel convince empower enable encourage entitle help "
+    "inspire instruct invite lead lobby oblige order persuade press pressure prompt push teach train trust "
+    "warn appoint elect task"
 )
 
 

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from summarizer.headlines.english.constituents import FINITE_OR_MODAL, PREPOSITIONS, Constituents, Part, Verb
 from summarizer.headlines.english.openings import GROUNDS, MOMENTS, PAST, RELATIVE, Openings
 from summarizer.phrases.english.groups import ADJECTIVES, DETERMINERS
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
 _ENDS = frozenset(".;:–—-!)(…")
 _TAKING_BACK = ("or", "nor", "not", "only", "except", "as", "than", "like", "if", "unless", "rather")
-_PLANNED = (
-    *("agree", "due", "expect", "intend", "plan", "pledge", "prepare", "promise", "schedule", "set", "vow"),
-)
+_PLANNED = word_list("agree due expect intend plan pledge prepare promise schedule set vow")
 _NO_CLAUSE = ("if", "though", "long", "well")
 _IN_NOUN = (*DETERMINERS, *ADJECTIVES, *NOUNS, "CRD", "ORD")
 

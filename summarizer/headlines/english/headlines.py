@@ -23,20 +23,15 @@ from summarizer.phrases.english.undone import is_demand
 from summarizer.phrases.hearsay import FINDING, SOURCES
 from summarizer.phrases.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
+from summarizer.wordlists import word_list
 from summarizer.words import is_content
 from summarizer.words.english import NOUNS
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
 _FIRST_PERSON = ("i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves", "yourself")
-_POINTING = (
-    *("this", "these", "that", "those", "such", "him", "it", "them", "latter"),
-    *("same", "similar", "he", "she", "they", "each"),
-)
-_NOT_BY_ITSELF = (
-    *_POINTING,
-    *("another", "other", "others", "both", "either", "neither", "any", "only", "certain", "own"),
-)
+_POINTING = word_list("this these that those such him it them latter same similar he she they each")
+_NOT_BY_ITSELF = (*_POINTING, *word_list("another other others both either neither any only certain own"))
 _SUPPOSING = frozenset(("if", "unless", "provided", "supposing", "assuming", "otherwise"))
 _TAKEN_BACK = ("but", "although", "though")
 # How these say it must be told, if there is room.

@@ -8,14 +8,12 @@ from dataclasses import replace
 from summarizer.headlines.english.constituents import FINITE_OR_MODAL, PREPOSITIONS, Constituents, Part
 from summarizer.headlines.english.mending import can_be
 from summarizer.phrases.english.groups import SPANS
+from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
 # Behind these stands when, why or in spite of what something was done: it was done all the same.
-FREE = (
-    *("ahead", "after", "amid", "before", "despite", "during", "following", "since", "throughout"),
-    *("because", "due", "thanks"),
-)
+FREE = word_list("ahead after amid before despite during following since throughout because due thanks")
 WHERE = ("in", "at", "near", "inside", "outside", "within", "across", "along")
 PAST = ("VVD", "VBD", "VHD", "VHZ", "VHB", "VDD")
 GROUNDS = ("because", "although", "though", "whereas", "while", "since")
@@ -26,44 +24,19 @@ _CONNECTING = (
     *("in fact", "in addition", "in turn", "in the end", "as a result", "at the same time"),
     *("of course",),
 )
-_THINKING = (
-    *("confirm", "doubt", "fear", "feel", "find", "hear", "hope", "know", "learn", "mean", "reveal", "see"),
-    *("show", "suppose", "wish"),
-)
+_THINKING = word_list("confirm doubt fear feel find hear hope know learn mean reveal see show suppose wish")
 _NOT_REAL = ("paper", "dream", "film", "novel", "scenario", "fiction")
 _FACTUAL = ("because", "after", "although", "though", "while", "whereas")
 _PART_OF_DAY = ("early", "late", "earlier", "later")
 _TIMES = (
-    *(
-        *SPANS,
-        "century",
-        "generation",
-        "lifetime",
-        "weekend",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "fortnight",
-    ),
-    *(
-        "dawn",
-        "daybreak",
-        "dusk",
-        "lunchtime",
-        "midday",
-        "midnight",
-        "noon",
-        "nightfall",
-        "sunrise",
-        "sunset",
+    *SPANS,
+    *word_list(
+        "century generation lifetime weekend spring summer autumn winter fortnight dawn daybreak dusk "
+        "lunchtime midday midnight noon nightfall sunrise sunset"
     ),
 )
 # What these open tells of another thing, and changes nothing of what follows.
-_CONTRASTING = (
-    *("like", "unlike", "rather", "instead", "besides", "while", "whereas", "although", "though"),
-    *("despite",),
-)
+_CONTRASTING = word_list("like unlike rather instead besides while whereas although though despite")
 _SPOKEN = ("still", "well", "plus", "right", "okay", "first", "second", "third", "here", "there", "again")
 _AT_THAT_TIME = ("as", "after", "before", "when", "while")
 _KNOWING = ("know", "see", "remember")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.headlines.english.mending import can_be
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
@@ -16,9 +17,7 @@ _PART_OF_NAME = (*NOUNS, *ADJECTIVES, "UNC", "POS", "ORD", "CRD")
 _COURTESIES = ("mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.")
 _TITLES = (*_COURTESIES, "dr", "dr.", "prof.", "sir", "dame", "rep", "sen", "gov", "gen", "col", "lt")
 # These are part of a name, "King Charles", and nobody says "Charles" alone.
-_REGAL = (
-    *("king", "queen", "pope", "prince", "princess", "lord", "lady", "emperor", "empress", "duke", "duchess"),
-)
+_REGAL = word_list("king queen pope prince princess lord lady emperor empress duke duchess")
 _SURE = ("who", "whose")
 _SAME_IN_PAST = ("cast", "cut", "hit", "put", "quit", "set", "shut", "split", "spread")
 _CHAIN, _FAR = 2, 5
@@ -252,7 +251,6 @@ def is_article(words: Sequence[Word], at: int) -> bool:
 
 
 # Behind "a" these count: "a few".
-_SOME = (
-    *("bit", "couple", "dozen", "few", "half", "handful", "hundred", "little", "lot", "million", "number"),
-    *("quarter", "third", "thousand"),
+_SOME = word_list(
+    "bit couple dozen few half handful hundred little lot million number quarter third thousand"
 )

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from summarizer.headlines.english.clauses import Clause
 from summarizer.headlines.english.constituents import Part
+from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
 _HOW_MANY = ("no", "many", "several", "most", "few", "all")
-_SHARES = (
-    *("all", "first", "half", "last", "many", "most", "one", "several", "some"),
-    *("third", "quarter", "fifth", "tenth"),
-)
+_SHARES = word_list("all first half last many most one several some third quarter fifth tenth")
 _COLLECTIVE = ("band", "club", "couple", "crew", "family", "pair", "side", "squad", "team")
 _SINGULAR, _PLURAL = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVB", "VBB", "VHB", "VDB")
 _ABOUT = ("AV0", "AJC", "CJS", "DT0", "PRP")

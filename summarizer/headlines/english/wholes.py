@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from summarizer.headlines.english.clauses import ADDRESSING, Clause
 from summarizer.headlines.english.constituents import Part
 from summarizer.phrases.english.groups import ADJECTIVES
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.lexicon import lexicon
 
 _LIGHT = ("bring", "do", "get", "give", "had", "has", "have", "keep", "make", "put", "see", "take")
 MOVING = ("ease", "jump", "tumble")
 _WITHOUT_OBJECT = (
-    *("close", "compete", "continue", "die", "happen", "matter", "open", "react"),
-    *("erupt", "exist", "stop", "vote", "work", *MOVING),
+    *word_list("close compete continue die happen matter open react erupt exist stop vote work"),
+    *MOVING,
 )
 _DONE_ALONE = ("leave", "pray", "read", "sing", "sleep", "speak", "stay", "swim", "talk", "wait", "write")
 _WHERE_SAID = ("at", "during", "in", "into", "on")

@@ -13,51 +13,21 @@ from summarizer.headlines.german.verbs import is_past
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import Tails
 from summarizer.phrases.hearsay import is_finite
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import adjective_stem, is_nominal, is_superlative
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word, whole_lemmas
 
 CONNECTS = ("und", "aber", "doch", "denn", "jedoch")
 # What opens an addition behind a comma: "…, darunter zwei Kinder".
-ADDS = (
-    *(
-        "etwa",
-        "darunter",
-        "insbesondere",
-        "namentlich",
-        "vor",
-        "also",
-        "nämlich",
-        "zuletzt",
-        "zusammen",
-        "gemeinsam",
-    ),
-    *("teils", "allen", "auch", "samt", "inklusive", "besonders"),
+ADDS = word_list(
+    "etwa darunter insbesondere namentlich vor also nämlich zuletzt zusammen gemeinsam teils allen auch "
+    "samt inklusive besonders"
 )
 _CONTRASTS = ("obwohl", "obgleich", "während", "wobei")
-_BELIEVING = (
-    "glauben",
-    "denken",
-    "finden",
-    "annehmen",
-    "vermuten",
-    "wissen",
-    "hoffen",
-    "heissen",
-    "fürchten",
-)
+_BELIEVING = word_list("glauben denken finden annehmen vermuten wissen hoffen heissen fürchten")
 # Who wants a thing or forbids it has only that in mind which the clause tells of.
-WANTING = (
-    "brauchen",
-    "fordern",
-    "planen",
-    "suchen",
-    "verlangen",
-    "wünschen",
-    "benötigen",
-    "kritisieren",
-    "ablehnen",
-)
+WANTING = word_list("brauchen fordern planen suchen verlangen wünschen benötigen kritisieren ablehnen")
 AUXILIARIES = ("hat", "haben", "hatte", "hatten", "ist", "sind", "war", "waren", "wurde", "wurden")
 # What rules for all that it is about.
 RULES = re.compile(

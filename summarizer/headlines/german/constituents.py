@@ -11,25 +11,14 @@ from summarizer.phrases.german.clauses import PARTS_OF_TIME
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import Tails
 from summarizer.phrases.hearsay import is_finite
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import adjective_stem, is_person, is_year
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
 PREPOSITIONS = ("APPR", "APPRART")
 _WHICH_TIME = ("nächst", "letzt", "vergangen", "vorig", "kommend", "dies")
-_PREPOSITIONS_OF_TIME = (
-    "am",
-    "an",
-    "im",
-    "in",
-    "vor",
-    "nach",
-    "während",
-    "gegen",
-    "zwischen",
-    "binnen",
-    "innerhalb",
-)
+_PREPOSITIONS_OF_TIME = word_list("am an im in vor nach während gegen zwischen binnen innerhalb")
 _AT_A_TIME = (("um", "uhr"), ("zu", "beginn"), ("zum", "beginn"), ("zum", "jahreswechsel"), ("zur", "zeit"))
 _BETWEEN_YEARS = ("von", "bis", "seit", "ab")
 _ABOUT_TIME = ("etwa", "kurz", "ungefähr")

@@ -23,21 +23,12 @@ from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import CONTRACTED, Tails
 from summarizer.phrases.phrase import Form, Phrase, fits_clause
 from summarizer.text import Line
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import is_nominal
 from summarizer.words.tokens import Word
 
 # Beside these "der Stadt" behind a noun may be to whom: "gab der Rat | der Stadt Geld".
-_GIVING = (
-    "geben",
-    "bieten",
-    "schenken",
-    "zahlen",
-    "liefern",
-    "verweigern",
-    "erlauben",
-    "verbieten",
-    "gewähren",
-)
+_GIVING = word_list("geben bieten schenken zahlen liefern verweigern erlauben verbieten gewähren")
 
 
 _LOOKED_AHEAD = 3

@@ -9,6 +9,7 @@ from summarizer.headlines.german.clause_ends import DEFINITE, RANKS, WANTING
 from summarizer.headlines.german.constituents import Kind, Part, means_time
 from summarizer.headlines.german.statements import PLACES, Statement
 from summarizer.phrases.german.lists import JOINED
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import adjective_stem, is_nominal, is_superlative
 from summarizer.words.tokens import Word
 
@@ -16,18 +17,7 @@ _ALLOWING = ("erlauben", "gestatten")
 # Prepositions of circumstances without which a fact stays one; with an article those of time.
 _REASONS, _WHENS = ("trotz", "wegen", "aufgrund", "angesichts", "infolge"), ("seit", "vor", "während")
 # "auf Druck der Bauern": at whose wish.
-_ASKED = (
-    "druck",
-    "antrag",
-    "wunsch",
-    "befehl",
-    "vorschlag",
-    "anfrage",
-    "initiative",
-    "bitte",
-    "anordnung",
-    "weisung",
-)
+_ASKED = word_list("druck antrag wunsch befehl vorschlag anfrage initiative bitte anordnung weisung")
 _MEANS = ("durchschnitt", "mittel", "schnitt")
 LONG = 12  # a compound
 _SINCE = ("seit", "ab")

@@ -24,14 +24,15 @@ from summarizer.headlines.german.verbs import is_past, participle, tells_a_fact
 from summarizer.headlines.german.wording import Wording
 from summarizer.phrases.german.asides import belongs_to_verb
 from summarizer.phrases.phrase import fits_clause
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import is_like_adjective, is_superlative, nominative_adjective
 from summarizer.words.tokens import Word
 
 # What is being done so is so already.
 _IS_BEING = ("wird", "werden")
-_LASTING = (
-    *("erwartet", "gefordert", "kritisiert", "genutzt", "verwendet", "diskutiert"),
-    *("begründet", "untersucht", "geprüft", "bezahlt", "betrieben"),
+_LASTING = word_list(
+    "erwartet gefordert kritisiert genutzt verwendet diskutiert begründet untersucht geprüft bezahlt "
+    "betrieben"
 )
 _DONE = ("wurde", "wurden")
 # Shorter adjectives praise or say too little: "gut", "klar".

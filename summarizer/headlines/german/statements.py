@@ -13,29 +13,17 @@ from summarizer.phrases.german.cases import Group
 from summarizer.phrases.german.clauses import acts, agrees
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import CONTRACTED, Tails
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import GOVERNED, is_person
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
-DENIES = (
-    *("nicht", "kaum", "nie", "niemals", "nur", "lediglich", "kein", "keine", "keinen", "weder", "erst"),
-    *("keineswegs", "keinesfalls", "mitnichten"),
+DENIES = word_list(
+    "nicht kaum nie niemals nur lediglich kein keine keinen weder erst keineswegs keinesfalls mitnichten"
 )
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
 TO_BE = ("ist", "sind", "war", "waren")
-_COPULAS = (
-    *TO_BE,
-    "sei",
-    "seien",
-    "bleibt",
-    "bleiben",
-    "blieb",
-    "blieben",
-    "wird",
-    "werden",
-    "wurde",
-    "wurden",
-)
+_COPULAS = (*TO_BE, *word_list("sei seien bleibt bleiben blieb blieben wird werden wurde wurden"))
 # "Narvia will Geld", "Kolb will nach Narvia".
 _WANTS, _DIRECTIONS = ("will", "wollen"), ("nach", "zu", "zum", "zur")
 CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
@@ -48,17 +36,7 @@ _ORDERED = re.compile(
     r"(?:nächst|letzt|erst|zweit|dritt|viert|vorig|jeweilig|weiter|betroffen|bisherig)e?[nrs]?$"
 )
 # Bodies that a reader knows by their name alone.
-_NAMELESS = (
-    "unternehmen",
-    "firma",
-    "konzern",
-    "partei",
-    "organisation",
-    "gesellschaft",
-    "verein",
-    "verband",
-    "behörde",
-)
+_NAMELESS = word_list("unternehmen firma konzern partei organisation gesellschaft verein verband behörde")
 
 
 class Statement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
@@ -16,20 +17,7 @@ _SEPARABLE = re.compile(
 _INSEPARABLE = re.compile(
     r"(?:be|emp|ent|er|miss|ver|zer)|(?:über|unter|hinter|wider|um|durch|voll|wieder)(?!ge)"
 )
-_NOT_PAST = (
-    "hat",
-    "ist",
-    "wird",
-    "war",
-    "hatte",
-    "wurde",
-    "haben",
-    "sind",
-    "waren",
-    "hatten",
-    "wurden",
-    "werden",
-)
+_NOT_PAST = word_list("hat ist wird war hatte wurde haben sind waren hatten wurden werden")
 _UMLAUT = re.compile(r"[äöü]")
 
 

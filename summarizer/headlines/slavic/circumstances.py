@@ -9,17 +9,16 @@ from functools import cache
 
 from summarizer.phrases.slavic.line import AND
 from summarizer.phrases.slavic.tails import Tails
+from summarizer.wordlists import word_set
 from summarizer.words.lexicon import lexicon
 from summarizer.words.slavic import NAME, Reading, is_known, readings
 from summarizer.words.slavic_cases import agreement, nouns
 
 IN = ("в", "у", "на", "во")
 YEARS = ("рік", "год")
-_FICTION = frozenset(
-    (
-        *("роман", "фільм", "п'єса", "казка", "книга", "книжка", "сюжет", "вірш", "серіал", "гра", "комікс"),
-        *("фильм", "пьеса", "сказка", "стихи", "сериал", "игра", "комикс"),
-    )
+_FICTION = word_set(
+    "роман фільм п'єса казка книга книжка сюжет вірш серіал гра комікс фильм пьеса сказка стихи сериал "
+    "игра комикс"
 )
 _WITHIN = ("за", "о", "в", "у")
 _RATE, _PAYS = ("за",), re.compile("плат|плач")

@@ -9,15 +9,13 @@ from summarizer.headlines.slavic.noun_phrases import IS, OWN
 from summarizer.headlines.slavic.verbs import DASHES, THIS, Verb, Verbs
 from summarizer.phrases.hearsay import OPENS_CONTENT
 from summarizer.phrases.slavic.line import AND, AS, NOT, THAT
+from summarizer.wordlists import word_list
 from summarizer.words.slavic import NAME
 
 WHEN = ("коли", "щойно", "відколи", "когда")
 IN_ORDER_TO = ("щоб", "аби", "чтобы")
 CONJUNCTIONS = (*AND, "а", "але", "або", "но", "или", "проте", "однак", "зате")
-_WHEN_OR_WHY = (
-    *("після", "для", "через", "завдяки", "внаслідок", "за"),
-    *("после", "для", "благодаря", "вследствие"),
-)
+_WHEN_OR_WHY = word_list("після для через завдяки внаслідок за после для благодаря вследствие")
 _THAT_THING = ("того", "те", "тому", "тим", "тому", "чтобы")
 SUCH = frozenset(("такий", "такой"))
 _MARKS = frozenset("!…;,:(")
@@ -26,10 +24,7 @@ _ADDING = ("для", "від", "з", "із", "зі", "из", "от")
 _SHARE = ("з", "із", "серед", "из", "среди")
 _OBLIQUE = ("gent", "datv", "ablt", "loct")
 # What an unread rest may begin with that only says where or about what: "купила човен [на відстані від двох до …]".
-_WHERE = (
-    *("щодо", "про", "для", "за", "від", "до", "з", "із", "по", "в", "у", "на", "біля"),
-    *("о", "об", "от", "с", "из", "во", "возле"),
-)
+_WHERE = word_list("щодо про для за від до з із по в у на біля о об от с из во возле")
 
 
 class ClauseEnds(Verbs):

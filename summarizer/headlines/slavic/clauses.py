@@ -11,6 +11,7 @@ from summarizer.headlines.slavic.noun_phrases import IS, OWN, UNITS
 from summarizer.headlines.slavic.verbs import DASHES, Verb
 from summarizer.phrases.hearsay import OPENS_CONTENT
 from summarizer.phrases.slavic.line import AND, THAT
+from summarizer.wordlists import word_list, word_set
 from summarizer.words.slavic import NAME
 from summarizer.words.slavic_cases import nouns
 
@@ -29,10 +30,7 @@ _SO = ("так", "наприклад", "зокрема", "приміром", "о
 _WHY = ("бо", "оскільки", "адже", "хоча", "причому", "поскольку", "ведь", "хотя", "причем")
 _AS_IF = ("якби", "якщо", "ніби", "наче", "мов", "неначе", "поки", "доки", "если", "будто", "пока")
 _OPENS = frozenset((*OPENS_CONTENT, *_AS_IF))
-_REMARKS = (
-    *("зауважимо", "зазначимо", "додамо", "відзначимо", "відомо"),
-    *("заметим", "добавим", "отметим", "известно"),
-)
+_REMARKS = word_list("зауважимо зазначимо додамо відзначимо відомо заметим добавим отметим известно")
 _ABBREVIATED = (*UNITS, "год", "хв", "міс", "р", "рр", "час", "мин")
 _RUMOURS = frozenset(
     ("чутка", "легенда", "план", "обіцянка", "підозра", "слух", "обещание", "подозрение", "мрія")
@@ -40,11 +38,9 @@ _RUMOURS = frozenset(
 _EXCEPT = ("крім", "окрім", "без", "проти", "кроме", "против")
 _BY = ("за", "по")
 _THESE, _AS = frozenset(("цей", "этот")), ([",", "як"], [",", "как"])
-SHARES = frozenset(
-    (
-        *("половина", "третина", "чверть", "більшість", "меншість", "частина", "решта"),
-        *("треть", "четверть", "большинство", "меньшинство", "часть", "остаток"),
-    )
+SHARES = word_set(
+    "половина третина чверть більшість меншість частина решта треть четверть большинство меньшинство "
+    "часть остаток"
 )
 _MOST_PARTS = 8
 

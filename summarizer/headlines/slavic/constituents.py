@@ -13,6 +13,7 @@ from summarizer.headlines.slavic.noun_phrases import NounPhrases
 from summarizer.phrases.slavic.line import AS, NOT, ONESELF, VERBS
 from summarizer.phrases.slavic.tails import SAME
 from summarizer.text import Line
+from summarizer.wordlists import word_list
 from summarizer.words.slavic import readings
 from summarizer.words.slavic_cases import nouns
 
@@ -21,38 +22,16 @@ _YEARS = ("р", "рр", "г", "гг")
 _AGO = ("тому", "назад")
 _CENTURY = ("століття", "век")
 _VERY = ("дуже", "надто", "досить", "так", "ще", "очень", "слишком", "еще", "ещё")
-_WHOSE = (
-    "його",
-    "її",
-    "їх",
-    "цього",
-    "его",
-    "ее",
-    "её",
-    "их",
-    "этого",
-    "ці",
-    "цю",
-    "це",
-    "той",
-    "ту",
-    "это",
-    "то",
-    "те",
-)
+_WHOSE = word_list("його її їх цього его ее её их этого ці цю це той ту это то те")
 _OURS = ("нас", "нам")
 _PARTICLE = ("ж", "же")
 _ABOUT_SO_MANY = ("близько", "около")
 _COUNTED = (Use("nomn", plural=True, counted=True), Use("accs", plural=True, counted=True))
-_DETERMINERS = (
-    *("цей", "той", "такий", "його", "її", "їх", "їхній", "наш", "мій", "інший", "самий"),
-    *("этот", "тот", "такой", "его", "ее", "их", "наш", "мой", "другой", "самый"),
+_DETERMINERS = word_list(
+    "цей той такий його її їх їхній наш мій інший самий этот тот такой его ее их наш мой другой самый"
 )
 _MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
-_HERE = (
-    *("тут", "там", "сюди", "туди", "звідси", "звідти"),
-    *("здесь", "сюда", "отсюда", "оттуда"),
-)
+_HERE = ("тут", "там", "сюди", "туди", "звідси", "звідти", "здесь", "сюда", "отсюда", "оттуда")
 _ONE_OF = ("один", "ніхто", "дехто", "хтось", "кожен", "кожний", "никто", "кто-то", "каждый")
 _OUT_OF = frozenset(("з", "із", "зі", "из"))
 _FROM = frozenset(("від", "от", "с", *_OUT_OF))

@@ -17,31 +17,13 @@ from summarizer.phrases.phrase import fits_clause
 from summarizer.phrases.slavic.line import AND, CLOSING_QUOTES, DEEDS, OPENING_QUOTES
 from summarizer.phrases.slavic.tails import BETWEEN
 from summarizer.text import Line
+from summarizer.wordlists import word_list, word_set
 from summarizer.words.lexicon import deeds
 from summarizer.words.slavic import NAME
 
 _COURTS = ("суд", "адмінсуд", "райсуд", "міськсуд", "госпсуд", "прокуратура", "поліція", "полиция")
 _ONLY_ONE = frozenset(("міжнародний", "верховний", "конституційний", "європейський", "генеральний"))
-_FORMS = frozenset(
-    (
-        "ТОВ",
-        "ПП",
-        "ФОП",
-        "ДП",
-        "КП",
-        "ПАТ",
-        "ПрАТ",
-        "ТзОВ",
-        "ЗАТ",
-        "ВАТ",
-        "ФГ",
-        "ПФ",
-        "ООО",
-        "ОАО",
-        "ЗАО",
-        "АО",
-    )
-)
+_FORMS = word_set("ТОВ ПП ФОП ДП КП ПАТ ПрАТ ТзОВ ЗАТ ВАТ ФГ ПФ ООО ОАО ЗАО АО")
 _THROUGH = ("через",)
 _PRICE = ("за",)
 _AMOUNT = ("на", "в", "у", "за")
@@ -52,9 +34,8 @@ _MADE = ("обра", "призна", "визна", "назва", "назна", "
 # Where or on what ground a thing comes from: "330 ударів [з артилерії]", "провадження [за заявою ради]".
 _OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "за": "ablt accs"}
 # What is taken is told with where from: "виключила церкву [з переліку]".
-_TAKES = (
-    *("виключ", "вилуч", "зня", "вивед", "виве", "усун", "викрес", "вивіль", "звіль", "позбав"),
-    *("исключ", "изъя", "сня", "выве", "освобо", "лиши"),
+_TAKES = word_list(
+    "виключ вилуч зня вивед виве усун викрес вивіль звіль позбав исключ изъя сня выве освобо лиши"
 )
 _NEGATIVE = ("не", "без", "бес", "анти", "псевдо", "лже")
 

@@ -7,41 +7,22 @@ from dataclasses import replace
 from summarizer.headlines.slavic.circumstances import EDGES, IN, YEARS, Circumstances, Kind, Part, Use
 from summarizer.phrases.slavic.line import AND, BE, CLOSING_QUOTES
 from summarizer.text import Line
+from summarizer.wordlists import word_list
 from summarizer.words.slavic import NAME, Reading, is_adjective, is_first_name, is_known, readings
 from summarizer.words.slavic_cases import agreement, nouns
 
 CASES = ("nomn", "accs", "gent", "datv", "ablt", "loct")
-OWN = (
-    *("свій", "жодний", "жоден", "весь", "увесь", "кожний", "кожен", "будь-який", "обидва"),
-    *("свой", "каждый", "любой", "оба"),
-)
-_POINTING = (
-    *("відповідний", "зазначений", "згаданий", "вищезгаданий", "вказаний", "даний"),
-    *("соответствующий", "указанный", "упомянутый", "вышеупомянутый", "данный", "подобный"),
+OWN = word_list("свій жодний жоден весь увесь кожний кожен будь-який обидва свой каждый любой оба")
+_POINTING = word_list(
+    "відповідний зазначений згаданий вищезгаданий вказаний даний соответствующий указанный упомянутый "
+    "вышеупомянутый данный подобный"
 )
 _ORDINALS = ("третій", "третий", "один")
 _MOST_ADJECTIVES, _LONGEST_QUOTATION = 4, 9
-UNITS = (
-    "%",
-    "млн",
-    "млрд",
-    "трлн",
-    "тис",
-    "тыс",
-    "грн",
-    "руб",
-    "км",
-    "га",
-    "кг",
-    "т",
-    "м",
-    "кв",
-    "см",
-    "миль",
-)
-EXTENTS = (
-    *("площа", "ширина", "довжина", "вартість", "потужність", "глибина", "висота", "вага", "тираж", "наклад"),
-    *("площадь", "длина", "стоимость", "мощность", "глубина", "высота", "вес"),
+UNITS = word_list("% млн млрд трлн тис тыс грн руб км га кг т м кв см миль")
+EXTENTS = word_list(
+    "площа ширина довжина вартість потужність глибина висота вага тираж наклад площадь длина стоимость "
+    "мощность глубина высота вес"
 )
 IS = BE | {"є"}
 _SHORT = ("м", "смт", "с", "ім", "р", "о", "г", "им", "пос")

@@ -8,22 +8,18 @@ from dataclasses import replace
 from summarizer.headlines.slavic.circumstances import IN, Kind, Part, Use
 from summarizer.headlines.slavic.clauses import Clause, Clauses
 from summarizer.headlines.slavic.verbs import IS_NOW, Verb
+from summarizer.wordlists import word_list, word_set
 from summarizer.words.slavic import NAME
 
 IN_CASE = frozenset(("раз", "випадок", "умова", "случай", "условие"))
-COPULAS = frozenset(
-    (
-        *("стати", "ставати", "залишатися", "залишитися", "лишатися", "виявитися"),
-        *("стать", "становиться", "оставаться", "остаться", "оказаться", "являться"),
-    )
+COPULAS = word_set(
+    "стати ставати залишатися залишитися лишатися виявитися стать становиться оставаться остаться "
+    "оказаться являться"
 )
 _TIME = frozenset(("час", "время"))
 _AMONG = ("серед", "среди")
 _ON, _ACROSS = ("на",), ("через",)
-_FROM_WHERE = (
-    *("в", "у", "на", "з", "із", "до", "від", "для", "під", "біля", "перед", "між", "над", "по"),
-    *("с", "из", "к", "от", "под", "возле", "перед", "между"),
-)
+_FROM_WHERE = word_list("в у на з із до від для під біля перед між над по с из к от под возле перед между")
 
 
 class Orders(Clauses):

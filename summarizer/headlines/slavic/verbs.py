@@ -9,6 +9,7 @@ from summarizer.headlines.slavic.circumstances import Kind, Part
 from summarizer.headlines.slavic.constituents import Constituents
 from summarizer.headlines.slavic.noun_phrases import IS
 from summarizer.phrases.slavic.line import AND, BE, NOT
+from summarizer.wordlists import word_list
 from summarizer.words.slavic import NAME, Reading, readings
 
 DASHES = ("—", "–", "‒", "-")
@@ -18,9 +19,9 @@ IS_NOW = ("є", "есть")
 REFLEXIVE = ("ся", "сь")
 _SO = ("так",)
 _IMPERSONAL = ("но", "то")
-BOUND = (
-    *("повинний", "зобов'язаний", "готовий", "змушений", "здатний", "покликаний"),
-    *("должный", "обязанный", "готовый", "вынужденный", "способный", "намеренный"),
+BOUND = word_list(
+    "повинний зобов'язаний готовий змушений здатний покликаний должный обязанный готовый вынужденный "
+    "способный намеренный"
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import Document
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS, behind_aside
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
@@ -19,19 +20,7 @@ _AUXILIARIES = ("VB", "VH", "VM", "AV0")
 _AT_AN_OFFICE = ("at", "of", "for", "from", "with")
 _FULL = (Form.MODIFIED, Form.TAILED, Form.EVENT)
 _SOME_SINGLE = ("a", "an", "its", "his", "her", "their", "our", "my", "your", "another")
-_WHEN_OR_WHERE = (
-    "after",
-    "at",
-    "before",
-    "during",
-    "in",
-    "inside",
-    "near",
-    "on",
-    "outside",
-    "since",
-    "until",
-)
+_WHEN_OR_WHERE = word_list("after at before during in inside near on outside since until")
 _HEADS = ("head", "leader", "chairman", "chairwoman", "member")
 _BETWEEN = ("AT0", "DPS", "AJ0", "NP0", "NN1", "NN2", "CRD", "ORD", "DT0")
 _LONGEST_TITLE = 6

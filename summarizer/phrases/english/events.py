@@ -14,27 +14,13 @@ from summarizer.phrases.english.groups import DETERMINERS, GIVING, is_half_compo
 from summarizer.phrases.english.undone import AUXILIARIES, Undone, chain_start
 from summarizer.phrases.phrase import Form, Phrase, fits, fits_event
 from summarizer.text import Line
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS, behind_aside
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
-_BEFORE_NOUN = (
-    "AT0",
-    "DPS",
-    "DT0",
-    "AJ0",
-    "AJC",
-    "AJS",
-    "CRD",
-    "ORD",
-    "VVN",
-    "VVG",
-    "NP0",
-    "NN0",
-    "NN1",
-    "NN2",
-)
+_BEFORE_NOUN = word_list("AT0 DPS DT0 AJ0 AJC AJS CRD ORD VVN VVG NP0 NN0 NN1 NN2")
 _COMPARED = (*DETERMINERS, "AJ0", *NOUNS)
 _FINITE = ("VVB", "VVZ", "VVD")
 _SUBORDINATES = ("CJS", "PNQ", "DTQ", "AVQ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.wordlists import word_list
 from summarizer.words.english import BASE_VERBS, CLAUSE_ENDS, NOUNS
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
@@ -14,10 +15,7 @@ COMMON = ("NN0", "NN1", "NN2")
 SPANS = ("minute", "hour", "day", "week", "month", "year", "decade")
 DETERMINERS = ("AT0", "DPS", "DT0")
 FINITE = ("VVD", "VVZ", "VVB", "VB", "VH", "VM")
-GIVING = (
-    *("award", "deny", "give", "grant", "guarantee", "hand", "lend", "offer", "owe", "pay", "promise"),
-    *("sell", "send", "show", "teach"),
-)
+GIVING = word_list("award deny give grant guarantee hand lend offer owe pay promise sell send show teach")
 _BEFORE_PARTICIPLE = ("AT0", "DPS", "PRP", "PRF")  # no adjective: "male | dominated sectors"
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ABOUT = ("about", "around", "over")
@@ -32,19 +30,7 @@ _AROUND_MOMENT = ("before", "after", "ago", "later", "earlier")
 _WHEN = ("last", "next", "past", "late", "early", "same")
 _LONGEST = 8
 _ASKING = ("PNQ", "DTQ", "AVQ")
-_TURNING = (
-    "hardly",
-    "little",
-    "neither",
-    "never",
-    "nor",
-    "not",
-    "nowhere",
-    "only",
-    "rarely",
-    "scarcely",
-    "seldom",
-)
+_TURNING = word_list("hardly little neither never nor not nowhere only rarely scarcely seldom")
 
 
 def is_possessive(word: Word) -> bool:

@@ -9,29 +9,13 @@ from summarizer.phrases.english.groups import ADJECTIVES, COMMON, Groups, is_pos
 from summarizer.phrases.english.tails import Tails
 from summarizer.phrases.phrase import Form, Phrase, fits
 from summarizer.text import Document, Line
+from summarizer.wordlists import word_set
 from summarizer.words.english import is_of_a_people
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import deeds, lexicon
 
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
-_UNITS = frozenset(
-    (
-        "century",
-        "decade",
-        "year",
-        "month",
-        "day",
-        "week",
-        "hour",
-        "minute",
-        "point",
-        "percent",
-        "million",
-        "billion",
-        "mile",
-        "metre",
-    )
-)
+_UNITS = word_set("century decade year month day week hour minute point percent million billion mile metre")
 _BEFORE_NOUN = ("AT0", "DPS", "DT0", *ADJECTIVES)
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
 _BEARINGS = [[bearing, "of"] for bearing in ("north", "south", "east", "west")]  # "somewhere south of Narvia"

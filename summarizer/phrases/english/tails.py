@@ -5,33 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON, FINITE, SPANS, Groups, is_possessive
+from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import deeds, lexicon
 from summarizer.words.tokens import Word
 
-_POINTING = (
-    *("former", "last", "latest", "next", "other", "others"),
-    *("own", "past", "previous", "recent", "same", "such"),
-)
+_POINTING = word_list("former last latest next other others own past previous recent same such")
 _SIZES = ("age", "colour", "depth", "height", "length", "shape", "size", "weight", "width")
 _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "AJC", "CRD", "ORD", "NP0")
 _BEFORE_COMPLEMENT = ("all", "both", "its", "his", "her", "their")
 _BEHIND_INFINITIVE = ("PUN", "VB", "VH", "VM")
 _SPLIT_OFF = ("in", "to", "on", "from", "with", "against")
-_CHANGES = (
-    "boom",
-    "decline",
-    "decrease",
-    "drop",
-    "fall",
-    "growth",
-    "increase",
-    "jump",
-    "reduction",
-    "rise",
-    "surge",
-)
+_CHANGES = word_list("boom decline decrease drop fall growth increase jump reduction rise surge")
 _OF_TWO = ("balance", "blend", "combination", "mix", "mixture")
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
 

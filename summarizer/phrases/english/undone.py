@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
 AUXILIARIES = ("VB", "VH", "VM")
-_LEFT_UNDONE = (
-    "can",
-    "may",
-    "might",
-    "could",
-    "ought",
-    "refuse",
-    "decline",
-    "deny",
-    "forbid",
-    "threaten",
-    "oppose",
-    "abandon",
-    "attempt",
-    "consider",
-    "scrap",
-    "shelve",
+_LEFT_UNDONE = word_list(
+    "can may might could ought refuse decline deny forbid threaten oppose abandon attempt consider scrap "
+    "shelve"
 )
 _NOT_CERTAIN = ("doubt", "if", "whether")
 # What is told right behind these was not done, or nobody knows: "instead of closing", "is said to have closed".
 _NOT_DONE_BEHIND = {
     "of": ("instead", "short"),
     "than": ("rather",),
-    "to": (
-        *("close", "yet", "said", "believed", "alleged", "rumoured", "thought", "reported", "supposed"),
-        *("appear", "claim", "claims", "seem"),
-        *("failure", "inability", "refusal", "reluctance", "unwillingness"),
+    "to": word_list(
+        "close yet said believed alleged rumoured thought reported supposed appear claim claims seem "
+        "failure inability refusal reluctance unwillingness"
     ),
     "out": ("rule", "ruled", "rules", "ruling"),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.phrases.german import declension
+from summarizer.wordlists import word_list
 from summarizer.words import german_nouns
 from summarizer.words.german_attributes import (
     adjective_stem,
@@ -32,20 +33,8 @@ Case = Literal["n", "a", "d", "g"]
 _DETERMINERS = ("ART", "PDAT", "PPOSAT", "PIAT")
 _IN_ATTRIBUTE = ("ADJ(A)", "ADJ(D)", "ADV")  # "den | probeweise begonnenen | Verkauf"
 # What tells how exact a number is.
-ABOUT_NUMBER = (
-    "rund",
-    "etwa",
-    "knapp",
-    "gut",
-    "fast",
-    "mindestens",
-    "höchstens",
-    "circa",
-    "minus",
-    "nahezu",
-    "ungefähr",
-    "je",
-    "jeweils",
+ABOUT_NUMBER = word_list(
+    "rund etwa knapp gut fast mindestens höchstens circa minus nahezu ungefähr je jeweils"
 )
 COMPARED_WITH_NUMBER = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"), ("noch", "einmal"))
 _UNCOUNTED = ("zucker", "pfeffer", "dünger", "hunger", "ärger", "kummer", "donner", "eifer")

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from summarizer.phrases.german.cases import COMPARED_WITH_NUMBER, Group, group, pronoun
 from summarizer.phrases.german.lists import JOINED
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import begins_phrase, is_nominal, is_person
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
@@ -21,16 +22,12 @@ _FINITE = ("VV(FIN)", "VA(FIN)", "VM(FIN)")
 _PRONOUNS = ("PPER", "PIS", "PDS")
 _BREAKS = ("$,", "$.", "$(")
 # Such a word makes a relative clause or a question, or was not understood by the tagger.
-_NOT_UNDERSTOOD = (
-    *("PRELS", "PRELAT", "PWS", "PWAT", "PWAV"),
-    *("TRUNC", "FM", "XY", "APZR", "VV(IMP)"),
-)
+_NOT_UNDERSTOOD = ("PRELS", "PRELAT", "PWS", "PWAT", "PWAV", "TRUNC", "FM", "XY", "APZR", "VV(IMP)")
 _SUBORDINATES = ("KOUS", "KOUI")
 _OPENS = ("KON", "ADV", "KOUS", "KOUI")
 _ASSERTING = ("dass", "daß", "weil", "nachdem", "da", "seit", "seitdem", "während", "indem")
-_PARTICLES = (
-    *("ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "frei", "los", "mit", "nach"),
-    *("um", "unter", "vor", "weg", "wieder", "zu", "zurück", "zusammen"),
+_PARTICLES = word_list(
+    "ab an auf aus bei durch ein fest frei los mit nach um unter vor weg wieder zu zurück zusammen"
 )
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag")
 _BEHIND_NOUN = ("zufolge", "gegenüber", "entlang", "zuliebe", "lang", "hindurch")
@@ -38,10 +35,9 @@ _PASSIVE = ("wird", "werden", "wurde", "wurden", "werde")
 _REFLEXIVE = ("mich", "dich", "uns", "euch")
 _BELIEVING = ("glauben", "denken", "finden", "annehmen", "vermuten", "behaupten", "vorwerfen", "heissen")
 PARTS_OF_TIME = ("anfang", "mitte", "ende")
-_TIME = (
-    *("jahrhundert", "jahrzehnt", "jahr", "quartal", "monat", "woche", "wochenende", "tag"),
-    *("stunde", "minute", "sekunde", "mal", "zeit", "moment", "augenblick"),
-    *("abend", "morgen", "nacht", "mittag", "sommer", "winter", "herbst", "frühling", "frühjahr"),
+_TIME = word_list(
+    "jahrhundert jahrzehnt jahr quartal monat woche wochenende tag stunde minute sekunde mal zeit moment "
+    "augenblick abend morgen nacht mittag sommer winter herbst frühling frühjahr"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.wordlists import word_list
 from summarizer.words.german_endings import WEAK
 from summarizer.words.german_nouns import UNSEEN, fold, known_tails, log_probability
 
@@ -11,20 +12,7 @@ _WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
 _STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")
 _NEVER_CHANGES = re.compile(r"(?<![ah])us$|(?<!e)is$")  # Kaukasus, Praxis; not Haus, Preis
 
-_MEASURES = (
-    "Cent",
-    "Dollar",
-    "Rubel",
-    "Schilling",
-    "Pfund",
-    "Prozent",
-    "Grad",
-    "Stück",
-    "Hektar",
-    "Watt",
-    "gramm",
-    "Mark",
-)
+_MEASURES = word_list("Cent Dollar Rubel Schilling Pfund Prozent Grad Stück Hektar Watt gramm Mark")
 
 
 def dative_plural(nominative: str) -> str:

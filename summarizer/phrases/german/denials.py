@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from summarizer.phrases.german.tails import Tails
 from summarizer.phrases.hearsay import is_finite
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import is_nominal
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
@@ -16,17 +17,7 @@ _NOT = ("nicht", "nichts", "nie", "niemals", "niemand", "niemandem", "niemanden"
 _ONLY = ("nur", "bloß", "bloss", "allein", "lediglich")
 _DOUBT = "zweifel"  # to deny it is to say what it is about
 _BEFORE = ("ADJ(A)", "CARD", "PIAT", "ADV", "ADJ(D)")
-_ABOUT = (
-    "auf",
-    "für",
-    "um",
-    "von",
-    "vom",
-    "zu",
-    "zum",
-    "zur",
-    "über",
-)  # "von einem Angriff kann keine Rede sein"
+_ABOUT = word_list("auf für um von vom zu zum zur über")  # "von einem Angriff kann keine Rede sein"
 
 
 def denied(words: Sequence[Word]) -> frozenset[int]:

@@ -16,6 +16,7 @@ from summarizer.phrases.german.tails import CONTRACTED, Tails
 from summarizer.phrases.hearsay import SAID_TO, TO_HAVE
 from summarizer.phrases.phrase import Form, Phrase, fits_event
 from summarizer.text import Line
+from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import is_nominal, opens_preposition
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word, whole_lemmas
@@ -34,23 +35,12 @@ _CASES: Mapping[str, Case] = {
     "in": "a",
 }
 # Of two things one by itself is none of these.
-_OF_TWO = (
-    "Trennung",
-    "Vergleich",
-    "Vereinigung",
-    "Verknüpfung",
-    "Vernetzung",
-    "Zusammenlegung",
-    "Zusammenführung",
-)
+_OF_TWO = word_list("Trennung Vergleich Vereinigung Verknüpfung Vernetzung Zusammenlegung Zusammenführung")
 # What something is passed off as says the opposite of what the verb says alone.
 _AS_ANOTHER = ("abtun", "ausgeben", "behandeln", "darstellen", "verkaufen", "werten")
 _CONTRACTIONS = {" zu der ": " zur ", " zu dem ": " zum "}
 # Somebody can protest and return, but no one has a beginning or a rise.
-_OF_THINGS = (
-    *("Anstieg", "Rückgang", "Zunahme", "Wachstum", "Einbruch"),
-    *("Beginn", "Start", "Ende", "Auslaufen"),
-)
+_OF_THINGS = word_list("Anstieg Rückgang Zunahme Wachstum Einbruch Beginn Start Ende Auslaufen")
 # "der Schule" for "ihrer Schule", "das Moor" for "dasselbe Moor"
 _POINTING = re.compile(r"\b(?:(?:dies|jen|sein|ihr|unser|mein)e([mnrs]?)|(d(?:er|ie|as|em|en|es))selben?)\b")
 _CONTRACTIBLE = re.compile(" zu de[rm] ")
@@ -59,22 +49,17 @@ _RELATIVES = ("der", "die", "das", "dessen", "deren", "dem", "denen", "den", "we
 _NARROWING = ("mit", "ohne", "gegenüber")
 # Beside the hedges of the language: what is only possible.
 _POSSIBLE = frozenset(
-    (
-        *("kann", "können", "könne", "konnte", "konnten", "mag", "müsse"),
-        *("darf", "dürfen", "dürfe"),
-    )
+    ("kann", "können", "könne", "konnte", "konnten", "mag", "müsse", "darf", "dürfen", "dürfe")
 )
 _CONDITIONS = ("wenn", "falls")
 _DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt|es heißt|anderswo|woanders)\b")
 # What somebody only says, hopes or fears: "der Vorwurf, [der Rat habe den Hafen verkauft]".
-_CLAIMS = (
-    *("angst", "befürchtung", "behauptung", "furcht", "hoffnung", "sorge", "these", "verdacht"),
-    *("vermutung", "versprechen", "vorwurf", "wunsch"),
+_CLAIMS = word_list(
+    "angst befürchtung behauptung furcht hoffnung sorge these verdacht vermutung versprechen vorwurf wunsch"
 )
 # Beside these nobody knows whether what depends on them is so.
-_DOUBTS = (
-    *("falsch", "unwahr", "gerücht", "märchen", "legende", "mythos", "lüge", "irrtum"),
-    *("irren", "zweifeln", "bezweifeln", "behaupten", "glauben"),
+_DOUBTS = word_list(
+    "falsch unwahr gerücht märchen legende mythos lüge irrtum irren zweifeln bezweifeln behaupten glauben"
 )
 
 

@@ -22,16 +22,7 @@ from summarizer.words.tokens import Word
 
 GENITIVE_ARTICLES = ("des", "der", "eines", "einer", "dieser", "dieses")
 _ARTICLES = ("ART", "PDAT", "PDS")
-_SOME = (
-    "einiger",
-    "einigen",
-    "mehrerer",
-    "mehreren",
-    "mehrere",
-    "vieler",
-    "vielen",
-    "viele",
-)
+_SOME = ("einiger", "einigen", "mehrerer", "mehreren", "mehrere", "vieler", "vielen", "viele")
 _ENGLISH = ("of", "for", "and", "the", "at", "&")
 _ABOUT = ("circa", "etwa", "fast", "gut", "insgesamt", "knapp", "mindestens", "rund", "ungefähr")
 _NUMBERS = ("tausend", "million", "milliarde", "billion")

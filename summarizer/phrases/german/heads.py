@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.phrases.german.lists import JOINED
+from summarizer.wordlists import word_list
 from summarizer.words import german_nouns
 from summarizer.words.german_attributes import (
     gender_of,
@@ -35,9 +36,8 @@ _COUNTS = re.compile(r"(?:ig|fach|mal|tel)e[nrsm]?$")
 _STILL_DENIED = ("nur", "bloß", "bloss", "allein", "einfach", "mehr", "länger", "immer")
 _ONLY = ("nur", "bloß", "bloss", "allein", "einfach")
 # Prepositions behind which a noun in -s is a plural.
-_NO_GENITIVE = (
-    *("an", "auf", "aus", "bei", "durch", "für", "gegen", "hinter", "in", "mit", "nach", "neben", "ohne"),
-    *("seit", "über", "um", "unter", "von", "vor", "zu", "zwischen"),
+_NO_GENITIVE = word_list(
+    "an auf aus bei durch für gegen hinter in mit nach neben ohne seit über um unter von vor zu zwischen"
 )
 _DENIES = ("nicht", "ohne", "mangels", "kaum", "weder")
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from summarizer.phrases.german.groups import GENITIVE_ARTICLES, Groups
 from summarizer.phrases.german.lists import JOINED, is_listed
+from summarizer.wordlists import word_list, word_set
 from summarizer.words import german_nouns
 from summarizer.words.german_attributes import is_nominal, is_person, is_weak, is_year
 from summarizer.words.tokens import Word, whole_lemmas
@@ -40,53 +41,29 @@ _ABSTRACT = re.compile(
 # Before the finite verb everything is one constituent, so there these belong to the noun as well.
 _IN_FRONT = ("von", "mit", "aus", "in", "ins", "an", "auf", "bei", "durch", "unter", "zwischen", "über", "um")
 # Verbs that ask for "für" themselves: "was die Ernte für das Dorf bedeutet".
-_TAKES_FOR = (
-    "ausgeben",
-    "bedeuten",
-    "eintreten",
-    "haften",
-    "interessieren",
-    "kämpfen",
-    "sorgen",
-    "stimmen",
-    "werben",
-    *("fordern", "loben", "verlangen", "veranschlagen", "zahlen", "bezahlen", "danken", "planen", "suchen"),
+_TAKES_FOR = word_list(
+    "ausgeben bedeuten eintreten haften interessieren kämpfen sorgen stimmen werben fordern loben "
+    "verlangen veranschlagen zahlen bezahlen danken planen suchen"
 )
 # Nouns that keep their preposition over a genitive: "Folgen der Dürre | für …", "Vorwurf der Untreue | gegen …".
 _LENDS: Mapping[str, tuple[str, ...]] = {
-    "für": (
-        *("anzahl", "zahl", "bedeutung", "folge", "gefahr", "konsequenz"),
-        *("nutzen", "risiko", "rolle", "vorteil", "wert", "wirkung"),
+    "für": word_list(
+        "anzahl zahl bedeutung folge gefahr konsequenz nutzen risiko rolle vorteil wert wirkung"
     ),
-    "gegen": (
-        *("anklage", "anzeige", "ermittlung", "klage", "prozess", "urteil", "verdacht", "verfahren"),
-        *("vorwurf", "impfung", "verstoss"),
-        *("haftbefehl", "kampf", "krieg", "kampagne", "protest", "streik", "widerstand"),
+    "gegen": word_list(
+        "anklage anzeige ermittlung klage prozess urteil verdacht verfahren vorwurf impfung verstoss "
+        "haftbefehl kampf krieg kampagne protest streik widerstand"
     ),
 }
 # Beside these a place behind "aus" may be where somebody comes from: "holte die Boote | aus Narvia".
-_COMING = frozenset(
-    (
-        *("kommen", "stammen", "fliehen", "flüchten", "kehren", "reisen", "ziehen", "fahren", "fliegen"),
-        *("bringen", "holen", "führen", "importieren", "beziehen", "liefern", "nehmen", "vertreiben"),
-        *("evakuieren", "retten", "melden", "berichten", "schreiben", "hören", "senden", "übertragen"),
-        *("verbannen", "verschwinden", "verschleppen", "abziehen", "zurückkehren", "zurückkommen"),
-        *("entlassen", "erhalten", "bekommen", "kaufen", "rufen", "schicken", "ausreisen", "abreisen"),
-    )
+_COMING = word_set(
+    "kommen stammen fliehen flüchten kehren reisen ziehen fahren fliegen bringen holen führen "
+    "importieren beziehen liefern nehmen vertreiben evakuieren retten melden berichten schreiben hören "
+    "senden übertragen verbannen verschwinden verschleppen abziehen zurückkehren zurückkommen "
+    "entlassen erhalten bekommen kaufen rufen schicken ausreisen abreisen"
 )
 # Verbs that have a place themselves.
-_STAYING = (
-    "befinden",
-    "bleiben",
-    "hängen",
-    "landen",
-    "leben",
-    "liegen",
-    "sitzen",
-    "stecken",
-    "stehen",
-    "wohnen",
-)
+_STAYING = word_list("befinden bleiben hängen landen leben liegen sitzen stecken stehen wohnen")
 # What has a time of its own: "seit Beginn des Krieges".
 _OF_TIME = ("beginn", "ende", "anfang", "ausbruch", "start")
 _PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")

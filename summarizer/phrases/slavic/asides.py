@@ -8,6 +8,7 @@ from itertools import chain
 
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.text import Line
+from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.slavic import NAME, is_adjective, is_first_name, noun_reading, readings
 from summarizer.words.slavic_cases import CASES
@@ -28,9 +29,9 @@ _BY_A_RULE = (
 _TELLING = ("йтися", "ітися", "говоритися", "зазначатися", "говориться", "идти", "отмечаться")
 _AT_LENGTH = (Form.MODIFIED, Form.TAILED, Form.PAIR)
 # What is done as well as who does it, or whose head says little of what follows: "організація виставки".
-_ALSO_DEEDS = (
-    *("організація", "об'єднання", "розвідка", "влада", "центр", "фонд", "країна", "держава", "громада"),
-    *("организация", "объединение", "разведка", "власть", "страна", "государство", "община"),
+_ALSO_DEEDS = word_list(
+    "організація об'єднання розвідка влада центр фонд країна держава громада организация объединение "
+    "разведка власть страна государство община"
 )
 _NOUNS = ("NOUN", NAME)
 _QUALITY = ("ість", "ость")

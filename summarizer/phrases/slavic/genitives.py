@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.phrases.slavic.line import DEEDS
 from summarizer.phrases.slavic.tails import Tails
+from summarizer.wordlists import word_list
 from summarizer.words.slavic import NAME, Reading, is_known, readings
 from summarizer.words.slavic_cases import agreement, cased, nouns
 
@@ -13,18 +14,7 @@ _UNSAID = frozenset(
     ("свій", "цей", "весь", "їхній", "наш", "його", "її", "їх", "свой", "этот", "наш", "его", "ее", "их")
 )
 _MOST_ADJECTIVES = 3
-_KEPT = (
-    "колишній",
-    "новий",
-    "перший",
-    "останній",
-    "єдиний",
-    "бывший",
-    "новый",
-    "первый",
-    "последний",
-    "единый",
-)
+_KEPT = word_list("колишній новий перший останній єдиний бывший новый первый последний единый")
 _FEW = ("два", "дві", "три", "чотири", "две", "четыре")
 
 

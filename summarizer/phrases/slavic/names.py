@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.phrases.slavic.line import PARTICLES, SlavicLine
+from summarizer.wordlists import word_list
 from summarizer.words.slavic import Reading, is_first_name, is_known, readings
 from summarizer.words.slavic_cases import cased, nouns, same_case
 from summarizer.words.tokens import APOSTROPHES, Word
@@ -15,18 +16,7 @@ _INSTRUMENTAL = ("ом", "ем", "єм", "ою", "ею", "єю")
 _SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
 _WITHOUT_CASES = ("і", "и")
 # Towns mostly stand behind these as they are called.
-_TOWNS = (
-    "село",
-    "селище",
-    "містечко",
-    "хутір",
-    "станиця",
-    "деревня",
-    "посёлок",
-    "поселок",
-    "станица",
-    "хутор",
-)
+_TOWNS = word_list("село селище містечко хутір станиця деревня посёлок поселок станица хутор")
 _VILLAGE = ("ське", "цьке", "зьке")
 _OF_A_LAND, _LAND = ("ії", "ии"), ("ія", "ия")
 

@@ -14,22 +14,14 @@ from summarizer.phrases.slavic.names import Names
 from summarizer.phrases.slavic.numbers import counted
 from summarizer.phrases.slavic.subjects import POSSESSIVES
 from summarizer.text import Document
+from summarizer.wordlists import word_list
 from summarizer.words.slavic import NAME, readings
 from summarizer.words.slavic_cases import cased, nouns
 
 _INSTEAD = ("замість", "крім", "окрім", "вместо", "кроме")
 _TOWNS = ("місто", "город")
 _WITHOUT = (*_INSTEAD, "попри", "несмотря")
-_NOUNS_LIKE_ADJECTIVES = (
-    "минуле",
-    "майбутнє",
-    "прошлое",
-    "будущее",
-    "поранений",
-    "раненый",
-    "учений",
-    "ученый",
-)
+_NOUNS_LIKE_ADJECTIVES = word_list("минуле майбутнє прошлое будущее поранений раненый учений ученый")
 _FROM = ("з", "із", "зі", "від", "из", "с", "со", "от")
 _FULL_LABEL = 46
 _LONGEST_TITLE = 40  # a longer one is no title, but may be a phrase

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.phrases.slavic.line import AND, DEEDS, VERBS, SlavicLine
+from summarizer.wordlists import word_list, word_set
 from summarizer.words.lexicon import deeds
 from summarizer.words.slavic import NAME, Reading, is_known, readings
 from summarizer.words.slavic_cases import agreement, agrees_with_verb, nouns
@@ -12,17 +13,10 @@ from summarizer.words.slavic_cases import agreement, agrees_with_verb, nouns
 _WHERE = ("в", "у", "на", "во")
 _OF = ("від", "от")
 _WHETHER = ("ли", "б", "би", "бы")
-POSSESSIVES = frozenset(
-    (
-        *("мій", "твій", "свій", "наш", "ваш", "їхній", "його", "її", "їх"),
-        *("мой", "твой", "свой", "его", "её", "ее", "их"),
-    )
-)
+POSSESSIVES = word_set("мій твій свій наш ваш їхній його її їх мой твой свой его её ее их")
 _HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
-_EVEN = (
-    *("так", "і", "й", "таки", "досі", "ще", "вже", "уже", "більше", "давно", "зовсім"),
-    *("и", "еще", "ещё", "пока", "уже", "больше", "давно", "совсем"),
-)  # "так і не"
+# "так і не"
+_EVEN = word_list("так і й таки досі ще вже уже більше давно зовсім и еще ещё пока уже больше давно совсем")
 _ORDINALS = ("перший", "другий", "первый", "второй")
 _OF_SEVERAL = ("их", "іх", "ых")
 

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from summarizer.phrases.slavic.line import AND, DEEDS, INSTITUTIONS, VERBS
 from summarizer.phrases.slavic.subjects import POSSESSIVES, Subjects
+from summarizer.wordlists import word_set
 from summarizer.words.slavic import NAME, is_first_name, noun_reading, possessives, readings
 from summarizer.words.slavic_cases import agreement, nouns
 
-_UNSAID = POSSESSIVES | frozenset(
-    (
-        *("цей", "той", "весь", "увесь", "кожен", "кожний", "жоден", "жодний", "такий", "будь-який"),
-        *("этот", "тот", "каждый", "такой", "какой-либо", "какой-нибудь", "любой"),
-    )
+_UNSAID = POSSESSIVES | word_set(
+    "цей той весь увесь кожен кожний жоден жодний такий будь-який этот тот каждый такой какой-либо "
+    "какой-нибудь любой"
 )
 _AGAINST = ("проти", "против")
 BETWEEN = ("між", "между")

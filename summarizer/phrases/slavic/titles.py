@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.slavic import Reading, is_adjective, is_known, noun_reading, readings
 from summarizer.words.slavic_cases import CASES, agreement, cased, nouns
 
 _AND = ("і", "й", "та", "и")
 # What a work has or becomes: behind these its title is a genitive, "переклад «Одіссеї»".
-_OF_WORKS = (
-    *("переклад", "том", "розділ", "прем'єра", "екранізація", "постановка", "сторінка"),
-    *("перевод", "раздел", "премьера", "экранизация", "страница"),
+_OF_WORKS = word_list(
+    "переклад том розділ прем'єра екранізація постановка сторінка перевод раздел премьера экранизация "
+    "страница"
 )
 _INFLECTED = ("у", "ом", "ові")
 _CASES = ("accs", "gent", "ablt", "datv")
