@@ -263,9 +263,8 @@ class Constituents:
         while group is not None and group[1] + 2 < len(self._words) and self._owns(group[1]):
             farther = self._groups.group(self._behind_determiners(group[1] + 2))
             group = (group[0], farther[1]) if farther is not None else None
-        dated = (
-            start > at and self.is_time_word(start) and self.text(start - 1).endswith("%")
-        )  # "rose 11% | Tuesday"
+        # as in "rose 11% | Tuesday"
+        dated = start > at and self.is_time_word(start) and self.text(start - 1).endswith("%")
         if group is None or dated:
             return self._without_noun(at, start)
         if group[0] == group[1] and self._words[start].text.isupper() and self.tag(start + 1) == "AJ0":
@@ -288,11 +287,9 @@ class Constituents:
             last += 1  # "Article 5", "May 2024"
         head, end = last if self.tag(last) in NOUNS else min(last, group[1]), last
         if self.text(last) in _LEGAL_FORMS and head == last > start:
-            end, last, head = (
-                last - 1,
-                last + (self.text(last + 1) == "."),
-                last - 1,
-            )  # "Kolb Shipping | Inc."
+            # "Kolb Shipping | Inc."
+            end = head = last - 1
+            last += self.text(last + 1) == "."
         return Part(at, last, head, ((at, end),))
 
     def _group(self, start: int) -> tuple[int, int] | None:

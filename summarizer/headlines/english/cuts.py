@@ -176,9 +176,8 @@ class Cuts:
             return True
         if part.kind == "adverb" and before.kind == "prepositional":
             how = self._text(part.first).endswith("ly") or self._text(part.first) == "soon"
-            return (
-                not how and self._text(part.first) not in self._lexicon.adverbs
-            )  # "with nine tons of copper | aboard"
+            # "with nine tons of copper | aboard"
+            return not how and self._text(part.first) not in self._lexicon.adverbs
         if part.kind == "infinitive":
             return self._governs("to do", before) and not self._is_enough(before)
         unit = self._unit_before(at)
@@ -197,12 +196,8 @@ class Cuts:
         if part.kind not in ("prepositional", "gerund", "unread"):
             return False
         opening, following = self._text(before.first), self._text(part.first)
-        pair = (opening, following) in (
-            ("from", "to"),
-            ("by", "to"),  # "by 40 to 12"
-            ("with", "on"),
-            ("with", "in"),
-        )  # "with Kolb | on board"
+        # "by 40 to 12", "with Kolb | on board"
+        pair = (opening, following) in (("from", "to"), ("by", "to"), ("with", "on"), ("with", "in"))
         pair = pair or (opening in WHERE and following == "on")
         idiom = self._is_bare(before) and following not in _PLACES
         passive_place = self._clause.verb.passive and following in WHERE  # "was found dead | in a hut"
@@ -428,9 +423,8 @@ class Cuts:
         opening = self._text(part.first)
         amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
         amount = amount and part is self._object and self._tag(part.head) != "NP0"  # no "19th seed Ivo Kolb"
-        amount = amount and (
-            self._main in self._lexicon.nominals_of_subject or self._main in MOVING
-        )  # no "closed two of its yards"
+        # no "closed two of its yards"
+        amount = amount and (self._main in self._lexicon.nominals_of_subject or self._main in MOVING)
         return counted and (amount if part.kind == "noun" else opening in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:
@@ -442,9 +436,8 @@ class Cuts:
         if self._tied[at] or (part.kind == "time" and self._is_all_that_is_told()):
             return False
         if part.kind == "adverb":
-            alone = (
-                at + 1 == len(self._parts) or self._parts[at + 1].kind != "compared"
-            )  # "no later | than May"
+            # "no later | than May"
+            alone = at + 1 == len(self._parts) or self._parts[at + 1].kind != "compared"
             return alone and self._text(part.first) in self._lexicon.adverbs
         return part.kind == "time" and self._is_moment(part)
 

@@ -66,9 +66,8 @@ class Ends:
         if text == "and" and self.is_past(verb) and self._tag(at + 1) in (*PREPOSITIONS, "AV0", "CJS", "AVQ"):
             return True  # "near the harbour | and close to the church"
         if text == "and" and tag == "CJC" and self._tag(at + 1) == "VVG" and self.is_past(verb):
-            return any(
-                self._tag(k) == "VVG" for k in range(verb.last + 1, at)
-            )  # "a letter asking … | and urging …"
+            # "a letter asking … | and urging …"
+            return any(self._tag(k) == "VVG" for k in range(verb.last + 1, at))
         if tag == "CJC":
             told = self._openings.opens_clause(at + 1) and not self._openings.has_content(verb.main)
             told = told or (self._text(at + 1) == "that" and self._text(at + 2) != "of")

@@ -159,9 +159,8 @@ class Openings:
         ):
             at += 1
             at += self._text(at) == ","
-        known = (
-            self._text(at) == "as" and self._tag(at + 1) == "PNP" and self._text(at + 2) in _KNOWING
-        )  # "As you know, …"
+        # "As you know, …"
+        known = self._text(at) == "as" and self._tag(at + 1) == "PNP" and self._text(at + 2) in _KNOWING
         return at + 4 if known and self._text(at + 3) == "," else at
 
     def _is_mere_circumstance(self, part: Part) -> bool:
@@ -273,9 +272,8 @@ class Openings:
         behind = self.behind_aside(name.last + 1) if name is not None else -1
         named = name is not None and name.first < name.last and self._read.is_finite_behind(behind)
         if named and name is not None and self._tag(name.first) == "NP0":
-            return replace(
-                subject, last=name.last, shown=(*subject.shown, *name.shown)
-            )  # "a man | called | Kolb"
+            # "a man | called | Kolb"
+            return replace(subject, last=name.last, shown=(*subject.shown, *name.shown))
         relative = self._read.verb(start + 1) if self._text(start) in ("who", "that", "which") else None
         told = self._behind_relative(subject, relative.last + 1) if relative is not None else -1
         if told >= 0:

@@ -84,9 +84,8 @@ class Shortening:
             self._words[at - 1].tag.startswith("V") and following not in ADJECTIVES
         )
         tells = word.tag == "AV0" and (word.text.endswith("ly") or word.text == "since") and beside
-        denied = any(
-            each.tag == "XX0" for each in self._words[max(0, at - _FAR) : at]
-        )  # "will not fall | evenly"
+        # "will not fall | evenly"
+        denied = any(each.tag == "XX0" for each in self._words[max(0, at - _FAR) : at])
         return tells and not denied and word.text not in self._lexicon.limiting
 
     def _is_attribute_of_source(self, at: int) -> bool:

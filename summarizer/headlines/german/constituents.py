@@ -159,9 +159,8 @@ class Constituents:
             spans = low in _BETWEEN_YEARS and is_year(words[at + 1])  # "von 1946 bis 2020"
             return Part(Kind.BEHIND, at, at + 1, None, spans) if number else None
         head = words[phrase_of(inner).head].lemma
-        goes_on = (
-            low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
-        )  # "in der Nacht | zum Montag"
+        # "in der Nacht | zum Montag"
+        goes_on = low in ("auf", "zum") and at > 0 and means_time(words[at - 1].lemma)
         bare = inner.last == inner.first + (words[at + 1].tag == "ART")
         if bare and head in _RATES and low in ("im", "am", "in"):
             return Part(Kind.BEHIND, at, inner.last, inner.group)  # "zwei Millionen Euro [im Jahr]"

@@ -37,9 +37,8 @@ class Omissions(Statement):
                 continue
             opening, closing = self._words[following.first], self._words[part.last]
             unfinished = closing.text.islower() or closing.text.endswith("er")
-            named = opening.tag == "NE" or (
-                opening.text[0].isupper() and unfinished
-            )  # "bei Narvier | Eltern"
+            # "bei Narvier | Eltern"
+            named = opening.tag == "NE" or (opening.text[0].isupper() and unfinished)
             if following.kind is Kind.BEHIND and self._low(following) in JOINED:
                 continue
             if named or self._belongs(following):

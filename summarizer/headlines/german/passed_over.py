@@ -107,9 +107,8 @@ def _end_of_attribute(words: Sequence[Word], kept: Sequence[int], place: int) ->
         describes = word.tag == "ADJ(A)" and end > place + 2 and words[kept[end - 1]].tag != "ART"
         if describes and _is_participle(words, kept, end) and is_nominal(following):
             one = german_nouns.nominative(following.text, article.text, word.text, False, {})[1] == "s"
-            genitive = place > 0 and is_nominal(
-                words[kept[place - 1]]
-            )  # "Sturz der | 90 Meter hohen | Türme"
+            # "Sturz der | 90 Meter hohen | Türme"
+            genitive = place > 0 and is_nominal(words[kept[place - 1]])
             named = "NE" in (following.tag, words[kept[end + 2]].tag if end + 2 < len(kept) else "")
             one = one or named or (genitive and words[kept[place + 1]].tag == "CARD")
             return end if one else place  # without it, "die mit Öl betriebenen Autos" are all cars

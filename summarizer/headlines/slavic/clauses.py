@@ -136,10 +136,11 @@ class Clauses(ClauseEnds):
         ):
             return  # "купила човен, [проданий] Галичем", "купила, [а не продала]", "обстріляла порт, [загинув] водій"
         after, end = self._behind_verb(verb) if verb is not None else (None, at)
+        # as in "Порт закрито, [радіє рада]"
         acts = behind_comma and any(
             part.kind is Kind.NOUN and part.in_case("nomn") and not part.in_case("accs")
             for part in after or ()
-        )  # "Порт закрито, [радіє рада]"
+        )
         if verb is not None and after is not None and not acts and self._ends_well(end, verb, after):
             before = tuple(
                 part
@@ -386,9 +387,8 @@ class Clauses(ClauseEnds):
         body = self._lexicon.is_body(self._words[subject.head].lemma)
         empty = self._lexicon.general | self._lexicon.shell
         dated = self._words[at].tag == "PRTF" or any(each.passive for each in self._read(at))
-        plain = dated and empty.isdisjoint(
-            self._lemmas(subject.head)
-        )  # "Дослідження, [опубліковане] в січні, …"
+        # as in "Дослідження, [опубліковане] в січні, …"
+        plain = dated and empty.isdisjoint(self._lemmas(subject.head))
         that = self._said[at] in THAT and self._finite_within(at + 1)
         happened = (that or subject.bare) and self._has_happened(behind)
         single = happened and subject.head == subject.last and bool(subject.in_case("nomn"))

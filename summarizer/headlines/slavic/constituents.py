@@ -89,13 +89,11 @@ class Constituents(NounPhrases):
             return replace(inner, first=at)
         if said in NOT and self._said[at + 1] in _MORE and self._is_number(at + 2):
             counted = self._part(at + 2)
-            return (
-                None if counted is None else replace(counted, first=at)
-            )  # "отримав [не більше трьох років]"
+            # as in "отримав [не більше трьох років]"
+            return None if counted is None else replace(counted, first=at)
         if said in AS and (inner := self._noun_phrase(at + 1, ("nomn", "accs"))) is not None:
-            return replace(
-                inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said
-            )  # "оцінили [як збиток]"
+            # as in "оцінили [як збиток]"
+            return replace(inner, kind=Kind.PREPOSITIONAL, first=at, preposition=said)
         if self._cases_of(at) and not self._words[at + 1].text[0].isalnum() and not self._is_quoted(at + 1):
             return Part(Kind.ADVERB, at, at)  # "розташована [всередині]"
         if self._cases_of(at):
@@ -275,9 +273,8 @@ class Constituents(NounPhrases):
             inner = self._noun_phrase(exact, seldom)
         if inner is None and self._points_back_to(at + 1):
             ours = self._said[at + 1] in _OURS  # "закон [у нас] існує"
-            return Part(
-                Kind.PASSING if ours else Kind.POINTING, at, at + 1
-            )  # "[за це] рада оштрафувала банк"
+            # as in "[за це] рада оштрафувала банк"
+            return Part(Kind.PASSING if ours else Kind.POINTING, at, at + 1)
         if inner is None and not self._lemmas(at + 1).isdisjoint(_DETERMINERS):
             said_before = self._noun_phrase(at + 2, cases)  # "[за цією угодою] рада продала порт"
             if said_before is not None and not any(

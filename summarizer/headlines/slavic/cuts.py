@@ -160,10 +160,8 @@ class Cuts(Persons):
             yield from self._without_adjectives(subject, rest, done=done or future)
         yield from self._without_tails(subject, rest, names=True, grounds=done and not whole)
         if self._is_court(subject):
-            yield (
-                replace(subject, first=subject.head, last=subject.head),
-                rest,
-            )  # "[Окружний адміністративний] суд"
+            # as in "[Окружний адміністративний] суд"
+            yield replace(subject, first=subject.head, last=subject.head), rest
         role = not self._lexicon.roles.isdisjoint(self._lemmas(subject.head))  # "депутати [ради]"
         joined = any(use.plural for use in subject.uses) and not role
         shorter = None if joined else self._without_tail(subject, names=True)
@@ -286,9 +284,8 @@ class Cuts(Persons):
         amount = part.preposition in _AMOUNT and any(use.counted for use in part.uses)  # "позов [на 5 млн]"
         adds = part.preposition in (*_ABOUT, *_FOR, *_FROM_WHOM) or source or where or purpose or amount
         told = told or counted
-        whence = part.preposition in _FROM_WHOM and bool(
-            noun.in_case("ablt")
-        )  # "є депутатом ради [від села]"
+        # as in "є депутатом ради [від села]"
+        whence = part.preposition in _FROM_WHOM and bool(noun.in_case("ablt"))
         said_of = inner or whence or bool(noun.in_case("accs"))
         return told and (amount or not governed) and adds and said_of
 
@@ -401,9 +398,8 @@ class Cuts(Persons):
                 noun += 1
             described = any(k not in part.dropped and self._is_adjective(k) for k in range(part.first, at))
             full = noun != part.head or part.last > part.head or told or described
-            body = noun > part.head and self._lexicon.is_body(
-                self._words[noun].lemma
-            )  # "суддя [міського] суду"
+            # as in "суддя [міського] суду"
+            body = noun > part.head and self._lexicon.is_body(self._words[noun].lemma)
             empty = not self._lexicon.general.isdisjoint(self._lemmas(min(noun, part.last)))
             if noun <= part.last and full and not (body or empty) and self._words[noun].text[0].islower():
                 return replace(part, dropped=part.dropped | {at})
@@ -413,9 +409,10 @@ class Cuts(Persons):
         """Whether an adjective leaves its noun what it is, as no "колишній" or "можливий" does, nor a participle."""
         words = self._words
         text = words[at].text
+        # "«поганою новиною»"
         quoted = self._is_inside_quotes(at) or any(
             word.text in OPENING_QUOTES for word in words[max(at - 3, 0) : at]
-        )  # "«поганою новиною»"
+        )
         if quoted or not self._is_adjective(at) or text[0].isupper() or text.lower().startswith(_NEGATIVE):
             return False
         if any(each.part == "PRTF" or each.passive for each in self._read(at)):

@@ -416,9 +416,8 @@ class NounPhrases(Circumstances):
         if not self._is_name(following) or (street and self._is_adjective(following)):
             called = street and self._words[following].text[0].isupper()
             cases = {each.case for each in self._read(following) if each.is_adjective}
-            return (
-                following if called and any(use.case in cases for use in uses) else at
-            )  # "вулицю [Портову]"
+            # as in "вулицю [Портову]"
+            return following if called and any(use.case in cases for use in uses) else at
         if self._is_period(at):
             return at  # "У вівторок [Нарвія] продала порт"
         names = nouns(self._words[following].text, self._language)

@@ -149,9 +149,8 @@ class Orders(Clauses):
         if len(trailing) == 1:
             return self._inverted(clause, groups, trailing[0])
         by_force = verb.lemma in self._lexicon.forces and verb.agreeing is not None
-        by_force = (
-            by_force and verb.agreeing is not None and verb.agreeing.gender == "neut"
-        )  # "прорвало трубу"
+        # "прорвало трубу"
+        by_force = by_force and verb.agreeing is not None and verb.agreeing.gender == "neut"
         if not trailing and (verb.plural or by_force) and not verb.copula:
             return self._of_nobody(clause, groups, behind)
         return None
@@ -276,9 +275,8 @@ class Orders(Clauses):
         """What stands behind a verb, brought before it with what it governs, if nothing of it is left behind."""
         end = self._complement((self._words[part.head].lemma,), part.last) or part.last
         for each in clause.after:
-            charged = any(use.animate for use in part.uses) and self._is_adjective(
-                part.head
-            )  # "підозрюваного [в крадіжці]"
+            # as in "підозрюваного [в крадіжці]"
+            charged = any(use.animate for use in part.uses) and self._is_adjective(part.head)
             if each.first == end + 1 and (charged or self._goes_along(each)):
                 end = each.last
         if any(each.first <= end < each.last for each in clause.after):

@@ -77,11 +77,12 @@ class Persons(Orders):
         """Somebody by the one name behind their title: "[сестра] Орися"."""
         titled = part.first == part.head == part.last - 1 and self._is_name(part.last)
         role = not self._lexicon.roles.isdisjoint(self._lemmas(part.head))
+        # no "президент [Нарвії]"
         called = any(
             each.case == "nomn" and not each.plural and each.gender == use.gender
             for each in self._named(part.last)
             for use in part.in_case("nomn")
-        )  # no "президент [Нарвії]"
+        )
         return replace(part, first=part.last, head=part.last) if titled and role and called else None
 
     def _is_inside_quotes(self, at: int) -> bool:

@@ -293,9 +293,8 @@ class _Events:
     def _event(self, noun: str, verb: int, start: int, phrase: Phrase) -> Phrase | None:
         named = self._named(start, phrase)
         label = f"{noun} {named}"
-        one_thing = noun.endswith(" in") and named.startswith(
-            ("a ", "an ")
-        )  # to cut a ribbon is no cut in it
+        # to cut a ribbon is no cut in it
+        one_thing = noun.endswith(" in") and named.startswith(("a ", "an "))
         if not named or one_thing or not fits_event(label):
             return None
         terms = (*phrase.terms, noun.split()[0])

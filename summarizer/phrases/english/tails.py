@@ -248,9 +248,8 @@ class Tails:
         """Whether a phrase is but the first of several: "the price of [bread], milk and eggs"."""
         at = end + 1
         while at + 1 < len(self._words) and self._words[at].text == ",":
-            group = self._groups.group(
-                at + 1 + (self._tag(at + 1) == "PRP")
-            )  # "on sales, [on tax] and on fees"
+            # as in "on sales, [on tax] and on fees"
+            group = self._groups.group(at + 1 + (self._tag(at + 1) == "PRP"))
             if group is None:
                 break
             at = group[1] + 1

@@ -251,9 +251,8 @@ class _Reader:
         if finite < 0:
             return self._inherited(verb) if not low else None
         same = words[verb].text.lower().replace("ß", "ss") == words[verb].lemma and len(low) == 1
-        participle = self._is_participle(verb) and not (
-            same and words[finite].tag == "VM(FIN)"
-        )  # "will entlassen"
+        # "will entlassen"
+        participle = self._is_participle(verb) and not (same and words[finite].tag == "VM(FIN)")
         if any(text.startswith(("hab", "hat")) for text in low):
             return Voice.ACTIVE if participle and not any(text == "worden" for text in low) else None
         if participle and any(text in (*_PASSIVE, "worden", "würde", "würden") for text in low):
