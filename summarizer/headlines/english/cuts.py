@@ -11,6 +11,7 @@ from summarizer.headlines.english.mending import can_be
 from summarizer.headlines.english.openings import FREE, WHERE
 from summarizer.headlines.english.wholes import MOVING, Whole
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON, DETERMINERS, SPANS
+from summarizer.phrases.english.places import Places
 from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.lexicon import lexicon
@@ -52,19 +53,19 @@ _CAUSING = word_list(
 )
 
 
-class Cuts:
+class Cuts(Places):
     """The places where one clause can be cut."""
 
     def __init__(self, clause: Clause) -> None:
+        super().__init__(clause.words)
         self._clause = clause
-        self._words = clause.words
         self._parts = clause.parts
         self._lexicon = lexicon("en")
         self._main = clause.words[clause.verb.main].lemma
         self._object = next((part for part in clause.parts if part.kind == "noun"), None)
-        opening = clause.subject.first + (self._text(clause.subject.first) in ("a", "an"))
-        self._denied = self._text(opening) in (*NOT_ALL, *PARTS_OF_ONE) or any(
-            self._text(at) in self._lexicon.denials for at in clause.verb.places
+        opening = clause.subject.first + (self._low(clause.subject.first) in ("a", "an"))
+        self._denied = self._low(opening) in (*NOT_ALL, *PARTS_OF_ONE) or any(
+            self._low(at) in self._lexicon.denials for at in clause.verb.places
         )
         self._told = (clause.planned or is_told(clause.words, clause.verb)) and not self._denied
         self._whole = Whole(clause, self._object, denied=self._denied)
@@ -111,7 +112,7 @@ class Cuts:
         moves = self._main in self._lexicon.nominals_of_subject or self._main in MOVING
         if not (self._told and moves and self._whole.stands_alone(self._main)):
             return None  # "voted by nine to six to close it": the second "to" is no goal
-        opened = [self._text(part.first) for part in parts]
+        opened = [self._low(part.first) for part in parts]
         for at, opening in enumerate(opened):
             if opening in ("from", "by") and "to" in opened[at + 1 : at + 2] and self._is_how_much(parts[at]):
                 return [*parts[:at], *parts[at + 1 :]]
@@ -137,7 +138,7 @@ class Cuts:
         counted = self._is_number(at - 1)  # "549 drones | and 55 missiles", "12 floors | of offices"
         known = self._tag(at - 1) in (*NOUNS, "AJ0", "AJC") or counted
         vague = self._words[at].lemma in (*self._lexicon.no_complement, *self._lexicon.general)
-        compound = self._tag(at - 1) in NOUNS and len(self._text(at - 1)) > 2  # no "14 | th round"
+        compound = self._tag(at - 1) in NOUNS and len(self._low(at - 1)) > 2  # no "14 | th round"
         return known and self._tag(at) in COMMON and (compound or not vague)
 
     def _is_enough(self, part: Part) -> bool:
@@ -145,9 +146,9 @@ class Cuts:
         if not self._told or self._is_lacked() or self._main in _RULING or part.head < 0:
             return False
         before = range(max(part.opens, part.first), part.head)
-        if any(self._tag(at) in ("AJS", "ORD") or self._text(at) in _SINGLED_OUT for at in before):
+        if any(self._tag(at) in ("AJS", "ORD") or self._low(at) in _SINGLED_OUT for at in before):
             return False
-        counted = any(self._is_number(at) or self._text(at) == "more" for at in before)
+        counted = any(self._is_number(at) or self._low(at) == "more" for at in before)
         told = counted or any(self._tag(at) in _DESCRIBING for at in before)
         last = part.shown[-1][1]
         if self._tag(last - 1) == "PRF" and self._tag(last) == "NN2":
@@ -175,9 +176,9 @@ class Cuts:
         if part.kind in ("noun", "infinitive") and before.kind in ("infinitive", "gerund"):
             return True
         if part.kind == "adverb" and before.kind == "prepositional":
-            how = self._text(part.first).endswith("ly") or self._text(part.first) == "soon"
+            how = self._low(part.first).endswith("ly") or self._low(part.first) == "soon"
             # "with nine tons of copper | aboard"
-            return not how and self._text(part.first) not in self._lexicon.adverbs
+            return not how and self._low(part.first) not in self._lexicon.adverbs
         if part.kind == "infinitive":
             return self._governs("to do", before) and not self._is_enough(before)
         unit = self._unit_before(at)
@@ -187,15 +188,15 @@ class Cuts:
             and (self._is_free(unit) or self._is_charge(self._parts[unit]))
         ):
             return True
-        which = any(self._text(each) in _EVERY for each in range(before.first, before.last + 1))
+        which = any(self._low(each) in _EVERY for each in range(before.first, before.last + 1))
         if part.kind == "prepositional" and (which or before.kind in ("gerund", "compared")):
             return True  # "by offering access | to the port", "to any ship | without a pilot"
-        relative = self._text(part.opens) in ("which", "whom", "whose")  # "the age | at which workers retire"
+        relative = self._low(part.opens) in ("which", "whom", "whose")  # "the age | at which workers retire"
         if part.kind == "unread" and (relative or self._tag(part.first) not in (*PREPOSITIONS, "CJC")):
             return True
         if part.kind not in ("prepositional", "gerund", "unread"):
             return False
-        opening, following = self._text(before.first), self._text(part.first)
+        opening, following = self._low(before.first), self._low(part.first)
         # "by 40 to 12", "with Kolb | on board"
         pair = (opening, following) in (("from", "to"), ("by", "to"), ("with", "on"), ("with", "in"))
         pair = pair or (opening in WHERE and following == "on")
@@ -215,8 +216,8 @@ class Cuts:
 
     def _is_best(self, part: Part, after: Part) -> bool:
         """Whether it is said among which something is the best: "the largest port | in Narvia"."""
-        best = any(self._tag(at) == "AJS" or self._text(at) == "most" for at in range(part.first, part.last))
-        return best and self._text(after.first) in WHERE and self._text(after.last) != "world"
+        best = any(self._tag(at) == "AJS" or self._low(at) == "most" for at in range(part.first, part.last))
+        return best and self._low(after.first) in WHERE and self._low(after.last) != "world"
 
     def _is_bare(self, part: Part) -> bool:
         """Whether a preposition has but one word: "in response | to", "on suspicion | of"."""
@@ -231,20 +232,20 @@ class Cuts:
 
     def _is_free(self, at: int) -> bool:
         """Whether a part tells why or on what occasion something was done."""
-        return at >= 0 and self._told and self._text(self._parts[at].first) in FREE
+        return at >= 0 and self._told and self._low(self._parts[at].first) in FREE
 
     # What may go
 
     def _may_go(self, at: int) -> bool:
         """Whether what begins with a part only tells when, by whom, how much or where."""
         part = self._parts[at]
-        opening = self._text(part.first)
+        opening = self._low(part.first)
         often = part.kind == "noun" and self._told and self._words[part.head].lemma == "time"
         often = often and self._is_number(part.head - 1)
         if self._is_passing(at) or self._is_of_degree(at) or often:
             return True  # "have been flooded | three times"
         within = range(part.first, part.first + 1 if part.kind == "unread" else part.last + 1)
-        if any(self._text(each) in (_WHICHEVER if self._told else _EVERY) for each in within):
+        if any(self._low(each) in (_WHICHEVER if self._told else _EVERY) for each in within):
             return False  # "closed the port | to any ship without a pilot"
         if self._is_how_much(part) or (part.kind == "time" and opening in ("for", "over", "within")):
             return self._told
@@ -262,17 +263,17 @@ class Cuts:
         if not prepositional or self._denied:
             return False
         if opening == "and":  # "spoke against the firm | and its “toys”", not "between the firm | and …"
-            return self._told and self._text(self._parts[at - 1].first) != "between"
+            return self._told and self._low(self._parts[at - 1].first) != "between"
         means = part.kind == "gerund" and opening == "by" and not self._clause.verb.passive
         if (
             self._is_free(at)
             or self._is_charge(part)
-            or (means and self._text(self._clause.verb.first) in _POSSIBLE)
+            or (means and self._low(self._clause.verb.first) in _POSSIBLE)
         ):
             return True  # "may cut costs | by closing the yard"
         if self._is_needed(at) or not self._is_plain(at):
             return False
-        if opening == "by" and self._clause.verb.passive and self._text(self._clause.verb.first) in _OWED:
+        if opening == "by" and self._clause.verb.passive and self._low(self._clause.verb.first) in _OWED:
             return True  # "must be signed | by two pilots"
         if opening in WHERE:
             one = self._is_one_known() or self._is_event() or self._is_whole_with(self._parts[:at])
@@ -304,7 +305,7 @@ class Cuts:
     def _is_sought(self, at: int) -> bool:
         """Whether a thing is called for that cannot do anything itself: "called for dialogue | to end the war"."""
         before = self._parts[at - 1] if at else None
-        if before is None or before.head < 0 or self._text(before.first) != "for" or self._main != "call":
+        if before is None or before.head < 0 or self._low(before.first) != "for" or self._main != "call":
             return False
         bare = self._tag(before.opens) not in (*DETERMINERS, "CRD") and self._tag(before.head) == "NN1"
         return bare and not self._lexicon.means_who(self._words[before.head].lemma)
@@ -317,9 +318,9 @@ class Cuts:
         """Whether a place is neither a reserve nor one of many: not "in principle", "in two of nine towns"."""
         part = self._parts[at]
         alone = self._is_bare(part) and (at + 1 == len(self._parts) or not self._tied[at + 1])
-        alone = alone and self._text(part.last) not in _INSTITUTIONS
+        alone = alone and self._low(part.last) not in _INSTITUTIONS
         partly = any(
-            (self._tag(each) == "DT0" and self._text(each) != "all" and not self._is_event())
+            (self._tag(each) == "DT0" and self._low(each) != "all" and not self._is_event())
             or (self._is_number(each) and self._tag(each + 1) == "PRF")
             or (self._words[each].lemma == "part" and each <= part.head)
             for each in range(part.opens, min(part.last, part.opens + _SOON) + 1)
@@ -339,7 +340,7 @@ class Cuts:
 
     def _is_of_event(self, at: int) -> bool:
         """Such as "sold ships | to Narvia", "resigned | over the scandal"."""
-        preposition = self._text(self._parts[at].first)
+        preposition = self._low(self._parts[at].first)
         before = self._parts[:at]
         if self._object is None or any(part.kind == "infinitive" for part in before):
             return preposition in _BESIDE and self._is_whole_with(before)
@@ -356,7 +357,7 @@ class Cuts:
 
     def _is_of_degree(self, at: int) -> bool:
         """Whether an adverb only tells how much something rose or fell, or how something was done."""
-        adverb = self._text(self._parts[at].first)
+        adverb = self._low(self._parts[at].first)
         if self._parts[at].kind != "adverb" or not self._told:
             return False
         manner = adverb in ("so", "soon") or (adverb.endswith("ly") and adverb not in self._lexicon.limiting)
@@ -366,17 +367,17 @@ class Cuts:
     def _is_needed(self, at: int) -> bool:
         """Whether the verb says nothing without a part: "rely | on", "based | in", "warned Narvia | of"."""
         part, main = self._parts[at], self._main
-        if main == "sentence" and self._text(part.first) == "to":
+        if main == "sentence" and self._low(part.first) == "to":
             return True
         before = self._parts[:at]
         if main in _PLACING and all(each.kind != "particle" for each in before):
             return True
         told = any(each.kind in ("prepositional", "adjective", "gerund", "compared") for each in before)
-        table = self._lexicon.governs.get(f"object {self._text(part.first)}")
+        table = self._lexicon.governs.get(f"object {self._low(part.first)}")
         ruled = table is not None and table.search(main) is not None
         if self._clause.verb.passive:
             lacking = main in self._lexicon.incomplete or main in ("accuse", "suspect")
-            return not told and (lacking or (ruled and self._text(part.first) in ("of", "to", "with")))
+            return not told and (lacking or (ruled and self._low(part.first) in ("of", "to", "with")))
         if self._object is None:
             return not told and not self._whole.stands_alone(main)
         return ruled
@@ -408,8 +409,8 @@ class Cuts:
 
     def _is_one(self, part: Part) -> bool:
         """Whether a phrase means one thing or so many, not all of a kind."""
-        counted = self._told and (self._tag(part.first) == "CRD" or self._text(part.first) in ("a", "an"))
-        known = counted or self._text(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
+        counted = self._told and (self._tag(part.first) == "CRD" or self._low(part.first) in ("a", "an"))
+        known = counted or self._low(part.first) == "the" or self._tag(part.first) in ("NP0", "DPS")
         return known or self._tag(part.head) == "NP0"
 
     def _is_how_much(self, part: Part) -> bool:
@@ -418,9 +419,9 @@ class Cuts:
             return False
         within = range(part.first, min(part.last, part.first + _NEAR) + 1)
         counted = any(
-            self._is_number(at) or self._tag(at) == "AJS" or self._text(at) in PARTS_OF_ONE for at in within
+            self._is_number(at) or self._tag(at) == "AJS" or self._low(at) in PARTS_OF_ONE for at in within
         )
-        opening = self._text(part.first)
+        opening = self._low(part.first)
         amount = self._is_number(part.first) or opening in ("a", "half", "more", "nearly", "almost", "about")
         amount = amount and part is self._object and self._tag(part.head) != "NP0"  # no "19th seed Ivo Kolb"
         # no "closed two of its yards"
@@ -428,7 +429,7 @@ class Cuts:
         return counted and (amount if part.kind == "noun" else opening in ("by", "from", "to"))
 
     def _is_number(self, at: int) -> bool:
-        return self._tag(at) == "CRD" or self._text(at)[0].isdigit()
+        return self._tag(at) == "CRD" or self._low(at)[0].isdigit()
 
     def _is_passing(self, at: int) -> bool:
         """Whether a part only says when, or goes on from what stood before: it goes wherever it stands."""
@@ -438,19 +439,19 @@ class Cuts:
         if part.kind == "adverb":
             # "no later | than May"
             alone = at + 1 == len(self._parts) or self._parts[at + 1].kind != "compared"
-            return alone and self._text(part.first) in self._lexicon.adverbs
+            return alone and self._low(part.first) in self._lexicon.adverbs
         return part.kind == "time" and self._is_moment(part)
 
     def _is_all_that_is_told(self) -> bool:
         """Whether it is told only when something will be: "the harvest starts | in May", "a ruling is due | in May"."""
         others = [part for part in self._parts if part.kind not in ("time", "adverb")]
-        due = self._clause.verb.copula and any(self._text(part.last) == "due" for part in others)
+        due = self._clause.verb.copula and any(self._low(part.last) == "due" for part in others)
         starts = self._main in _STARTING and self._tag(self._clause.verb.first) in ("VVZ", "VVB")
         return due or (starts and not others)
 
     def _is_moment(self, part: Part) -> bool:
         """Whether a time restricts nothing: not "for three years", "on Sundays", "not until May"."""
-        opening, head = self._text(part.first), self._words[part.head]
+        opening, head = self._low(part.first), self._words[part.head]
         if self._denied and opening in ("until", *FREE):
             return False
         if self._clause.verb.passive and self._main in _ORIGINS and len(self._parts) == 1:
@@ -459,14 +460,8 @@ class Cuts:
             return True  # "for the first time"
         counted = any(map(self._is_number, range(part.first, part.head)))
         if part.opens < 0 and (counted or head.tag == "NN2"):
-            return self._text(part.last + 1) in ("after", "before", "from")  # "lasted three days"
+            return self._low(part.last + 1) in ("after", "before", "from")  # "lasted three days"
         if head.tag == "NN2" and head.lemma not in SPANS:
             return False
         perfect = self._tag(self._clause.verb.first).startswith("VH")
         return opening not in _LASTING and (opening != "for" or perfect)
-
-    def _tag(self, at: int) -> str:
-        return self._words[at].tag if at < len(self._words) else "PUN"
-
-    def _text(self, at: int) -> str:
-        return self._words[at].text.lower() if at < len(self._words) else ""

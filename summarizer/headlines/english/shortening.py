@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.headlines.english.mending import can_be
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON
+from summarizer.phrases.english.places import Places
 from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.hanta import tagger
@@ -23,7 +24,7 @@ _SAME_IN_PAST = ("cast", "cut", "hit", "put", "quit", "set", "shut", "split", "s
 _CHAIN, _FAR = 2, 5
 
 
-class Shortening:
+class Shortening(Places):
     """One sentence; `kept` are the places of words that no shorter wording may lose.
 
     The articles of `predicates` go last. What may go are the `attributes` of some phrases, `where` a subject is, and
@@ -40,7 +41,7 @@ class Shortening:
         tail: Collection[int],
         saying: Collection[int],
     ) -> None:
-        self._words = words
+        super().__init__(words)
         self._kept = kept
         self._predicates = predicates
         self._attributes = attributes
@@ -99,7 +100,7 @@ class Shortening:
         said = min(self._saying, default=0)
         for at in range(2, said):
             name = self._words[at - 2 : at]
-            if self._text(at) in ("of", "at", "from") and all(word.tag == "NP0" for word in name):
+            if self._low(at) in ("of", "at", "from") and all(word.tag == "NP0" for word in name):
                 known = any(tagger("en").known(word.text.lower()) for word in name)
                 return range(0) if known else range(at, said)
         return range(0)
@@ -133,9 +134,6 @@ class Shortening:
         earlier = self._words[max(0, at - _CHAIN) : at]
         return not any(word.tag.startswith(("VB", "VM", "VD", "XX0")) for word in earlier)
 
-    def _tag(self, at: int) -> str:
-        return self._words[at].tag if 0 <= at < len(self._words) else "PUN"
-
     def _is_opener(self, at: int) -> bool:
         """The "that" of what is said, not of a subject: "the law | that …"."""
         told = any(word.lemma == "tell" for word in self._words[max(0, at - _FAR) : at])
@@ -148,7 +146,7 @@ class Shortening:
             return False  # "sold all of [its] ships"
         named = at - (self._tag(at) == "POS")
         owner = self._tag(named + 1) == "POS" and self._tag(named - 1) == "AT0" and self._tag(named) in COMMON
-        return at in self._attributes and (owner or self._text(at) in ("his", "her", "its", "their"))
+        return at in self._attributes and (owner or self._low(at) in ("his", "her", "its", "their"))
 
     def _is_description(self, at: int) -> bool:
         """Whether an attribute leaves its noun what it is: "[huge] fires", not "former", "nuclear"."""
@@ -173,7 +171,7 @@ class Shortening:
 
     def _is_courtesy(self, at: int) -> bool:
         """Whether a word is only polite: "[Mr] Holm"."""
-        return self._text(at) in _COURTESIES and self._tag(at + 1) == "NP0"
+        return self._low(at) in _COURTESIES and self._tag(at + 1) == "NP0"
 
     def _is_title(self, at: int) -> bool:
         """Whether a word stands before a name that says enough: "[Narvian President] Radek Holm"."""
@@ -188,12 +186,12 @@ class Shortening:
         return self._is_person(name)
 
     def _is_person(self, name: tuple[int, int]) -> bool:
-        title = self._text(name[0] - 1)
+        title = self._low(name[0] - 1)
         if title in self._lexicon.roles or title in _TITLES:
             return True
         behind = name[1] + 1
-        aged = self._text(behind) == "," and self._text(behind + 1).isdigit()
-        return aged or (self._text(behind) == "," and self._text(behind + 1) in _SURE)
+        aged = self._low(behind) == "," and self._low(behind + 1).isdigit()
+        return aged or (self._low(behind) == "," and self._low(behind + 1) in _SURE)
 
     def _name_behind(self, at: int) -> tuple[int, int] | None:
         """(first, last) word of a name behind a title that ends the group of a word, or of the name it begins."""
@@ -217,11 +215,11 @@ class Shortening:
 
     def _is_in_group(self, at: int) -> bool:
         inside = 0 <= at < len(self._words)
-        return inside and (self._words[at].tag in _PART_OF_NAME or self._text(at) == "former")
+        return inside and (self._words[at].tag in _PART_OF_NAME or self._low(at) == "former")
 
     def _is_dot(self, at: int) -> bool:
         """Whether a mark only closes a short title: "Gov[.] Kolb"."""
-        return self._text(at) == "." and self._text(at - 1) in _TITLES and self._is_in_group(at + 1)
+        return self._low(at) == "." and self._low(at - 1) in _TITLES and self._is_in_group(at + 1)
 
     def _is_named(self, at: int) -> bool:
         """Whether a word is part of a bare name."""
@@ -230,11 +228,8 @@ class Shortening:
         return named and not self._is_role(at)
 
     def _is_role(self, at: int) -> bool:
-        text = self._text(at)
+        text = self._low(at)
         return text in _TITLES or (text in self._lexicon.roles and text not in _REGAL)
-
-    def _text(self, at: int) -> str:
-        return self._words[at].text.lower() if 0 <= at < len(self._words) else ""
 
 
 def is_article(words: Sequence[Word], at: int) -> bool:

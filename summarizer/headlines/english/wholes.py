@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summarizer.headlines.english.clauses import ADDRESSING, Clause
 from summarizer.headlines.english.constituents import Part
 from summarizer.phrases.english.groups import ADJECTIVES
+from summarizer.phrases.english.places import Places
 from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.lexicon import lexicon
@@ -23,12 +24,12 @@ WHERE_TO = ("abroad", "ashore", "away", "back", "home", "overseas", "underground
 _SOON = 8
 
 
-class Whole:
+class Whole(Places):
     """One clause, whose first object is known, and whether its verb is denied."""
 
     def __init__(self, clause: Clause, thing: Part | None, *, denied: bool) -> None:
+        super().__init__(clause.words)
         self._clause = clause
-        self._words = clause.words
         self._lexicon = lexicon("en")
         self._main = clause.words[clause.verb.main].lemma
         self._object = thing
@@ -36,7 +37,7 @@ class Whole:
 
     def is_complete(self, parts: Sequence[Part]) -> bool:
         """Whether the verb has what it needs."""
-        timed = any(self._text(part.first) in ("since", "until") for part in parts if part.kind == "time")
+        timed = any(self._low(part.first) in ("since", "until") for part in parts if part.kind == "time")
         parts = [part for part in parts if part.kind not in ("time", "adverb")]
         verb = self._clause.verb
         if self._clause.shares and (self._denied or not (parts or verb.passive)):
@@ -45,7 +46,7 @@ class Whole:
             return self._is_whole_alone() or self._is_gone() or (self._denied and timed)
         last = parts[-1]
         qualities = [part.last for part in parts if part.kind == "adjective"]
-        compares = any(self._tag(at) == "AJC" or self._text(at - 1) in ("less", "more") for at in qualities)
+        compares = any(self._tag(at) == "AJC" or self._low(at - 1) in ("less", "more") for at in qualities)
         better = self._clause.goes_on and any(self._tag(at) == "AJC" for at in range(last.first, last.last))
         if verb.copula and better:
             return False  # "were broader roads | that …"
@@ -56,7 +57,7 @@ class Whole:
         ):
             return False  # "was quicker": than what?
         if self._main in ("accuse", "suspect") and not any(
-            self._text(at) == "of" for part in parts for at in range(part.first, part.last + 1)
+            self._low(at) == "of" for part in parts for at in range(part.first, part.last + 1)
         ):
             return verb.passive
         if self._is_unsaid(parts):
@@ -80,36 +81,34 @@ class Whole:
         if verb.copula or self._main in self._lexicon.incomplete:
             return False
         following = range(verb.last + 1, min(verb.last + _SOON, len(self._words) - 1))
-        doer = any(self._text(at) == "," and self._text(at + 1) == "by" for at in following)
+        doer = any(self._low(at) == "," and self._low(at + 1) == "by" for at in following)
         return (verb.passive and self._main not in ("accuse", "suspect") and not doer) or self.stands_alone(
             self._main
         )
 
     def _is_gone(self) -> bool:
         """Whether an adverb says where to: "was sent | home"."""
-        return any(
-            part.kind == "adverb" and self._text(part.first) in WHERE_TO for part in self._clause.parts
-        )
+        return any(part.kind == "adverb" and self._low(part.first) in WHERE_TO for part in self._clause.parts)
 
     def stands_alone(self, verb: str) -> bool:
         """Whether a verb needs no object: "prices rose"."""
-        goes = verb == "go" and any(self._text(part.first) in ("up", "down") for part in self._clause.parts)
+        goes = verb == "go" and any(self._low(part.first) in ("up", "down") for part in self._clause.parts)
         return goes or verb in self._lexicon.nominals_of_subject or verb in _WITHOUT_OBJECT
 
     def _is_announced(self, part: Part) -> bool:
         """Whether a thing is only named behind it: "gave three reasons: …"."""
-        return self._text(part.last + 1) == ":" and "CRD" in (self._tag(part.first), self._tag(part.opens))
+        return self._low(part.last + 1) == ":" and "CRD" in (self._tag(part.first), self._tag(part.opens))
 
     def _is_of_late(self) -> bool:
         """Whether something is told of what has been so for a time: "has had plans | since 2011"."""
-        since = any(self._text(part.first) in ("since", "for") for part in self._clause.parts)
+        since = any(self._low(part.first) in ("since", "for") for part in self._clause.parts)
         return since and self._tag(self._clause.verb.main) == "VHN"
 
     def _is_unsaid(self, parts: Sequence[Part]) -> bool:
         """Whether it is only told where somebody says something: "said | on social media", not "insisted on it"."""
         told = self._main in ("believe", "insist") or self.stands_alone(self._main)
         says = self._main in self._lexicon.asserting and not (told or self._clause.verb.passive)
-        return says and all(self._text(part.first) in _WHERE_SAID for part in parts)
+        return says and all(self._low(part.first) in _WHERE_SAID for part in parts)
 
     def _is_said_of(self, part: Part) -> bool:
         """Whether a predicate says something by itself: no "was a case", no "is an important issue"."""
@@ -134,7 +133,7 @@ class Whole:
             and part.first == part.last
         ):
             return False  # "grows | ninety": of what?
-        article = self._tag(part.first) == "AT0" and self._text(part.first) != "no"
+        article = self._tag(part.first) == "AT0" and self._low(part.first) != "no"
         bare = part.first + article == part.head == part.shown[-1][1]
         if not bare:
             return True
@@ -146,9 +145,3 @@ class Whole:
             placed = self._main == "take" and head.lemma == "place"
             return head.tag == "NP0" or (not article and head.tag == "NN1" and not placed)  # "took effect"
         return head.lemma not in self._lexicon.general
-
-    def _tag(self, at: int) -> str:
-        return self._words[at].tag if at < len(self._words) else "PUN"
-
-    def _text(self, at: int) -> str:
-        return self._words[at].text.lower() if at < len(self._words) else ""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarizer.phrases.english.groups import DETERMINERS, GIVING, is_half_compound
+from summarizer.phrases.english.places import Places
 from summarizer.phrases.english.undone import AUXILIARIES, Undone, chain_start
 from summarizer.phrases.phrase import Form, Phrase, fits, fits_event
 from summarizer.text import Line
@@ -58,12 +59,12 @@ def _of_something() -> frozenset[str]:
     return frozenset(noun.removesuffix(" of") for noun in nouns if noun.endswith(" of"))
 
 
-class _Events:
+class _Events(Places):
     """The verbs of one line with what they govern."""
 
     def __init__(self, line: Line, phrases: Sequence[Phrase]) -> None:
+        super().__init__(line.words)
         self._line = line
-        self._words = line.words
         self._undone = Undone(line.words)
         self._phrases = sorted(
             (phrase for phrase in phrases if not phrase.aside),
@@ -111,12 +112,6 @@ class _Events:
     def _is_quoted_object(self, at: int) -> bool:
         """Whether the object of a verb stands in quotation marks: "had begun “secret talks”"."""
         return self._tag(at) == "PUQ" and self._tag(at + 1) in _BEFORE_NOUN
-
-    def _tag(self, at: int) -> str:
-        return self._words[at].tag if at < len(self._words) else "PUN"
-
-    def _text(self, at: int) -> str:
-        return self._words[at].text if at < len(self._words) else ""
 
     def _is_in_phrase(self, at: int) -> bool:
         """Whether a phrase says whole what may or should be done: "the promise to | repair the dam"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.phrases.english.groups import ADJECTIVES, COMMON, FINITE, SPANS, Groups, is_possessive
+from summarizer.phrases.english.places import Places
 from summarizer.wordlists import word_list
 from summarizer.words.english import NOUNS
 from summarizer.words.hanta import tagger
@@ -22,11 +23,11 @@ _OF_TWO = ("balance", "blend", "combination", "mix", "mixture")
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
 
 
-class Tails:
+class Tails(Places):
     """The complements of the nouns of one sentence, whose phrases are `groups`."""
 
     def __init__(self, words: Sequence[Word], groups: Groups) -> None:
-        self._words = words
+        super().__init__(words)
         self._groups = groups
         self._lexicon = lexicon("en")
 
@@ -123,7 +124,7 @@ class Tails:
         if self._tag(at + 1) != "VVI":
             return None
         start = at + 2
-        if self._tag(start).startswith(_BEHIND_INFINITIVE):
+        if start < len(words) and self._tag(start).startswith(_BEHIND_INFINITIVE):
             return at + 1
         while self._tag(start) in ("AVP", "AT0", "CRD"):
             start += 1
@@ -286,6 +287,3 @@ class Tails:
             group = self._groups.group(start) if start < len(words) else None
             return group[1] if group else None
         return end if words[end].tag == "NN2" else None
-
-    def _tag(self, at: int) -> str:
-        return self._words[at].tag if at < len(self._words) else ""

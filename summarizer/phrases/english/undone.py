@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from summarizer.phrases.english.places import Places
 from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
@@ -52,11 +53,11 @@ def is_demand(words: Sequence[Word]) -> bool:
     return words[0].tag in ("VVB", "VVI") and len(words) > 1 and words[1].tag in _BEHIND_DEMAND
 
 
-class Undone:
+class Undone(Places):
     """The verbs of one sentence, asked whether anybody did what they tell."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
+        super().__init__(words)
         self._denials = lexicon("en").denials
 
     def is_left_undone(self, verb: int) -> bool:
@@ -68,7 +69,7 @@ class Undone:
             or any(word.text.lower() in _SUPPOSING for word in self._words)
         ):
             return True
-        preposition = self._text(start - 1).lower()
+        preposition = self._low(start - 1)
         if preposition in _KEEPING and self._tag(verb) == "VVG":
             return True
         if _names_any(
@@ -94,7 +95,7 @@ class Undone:
 
     def _is_hardly_done(self, verb: int, start: int) -> bool:
         """Such as "too slow to close", "would rather close", "nearly closed", but not "nearly doubled"."""
-        if self._tag(start - 1) == "TO0" and self._text(start - 3).lower() == "too":
+        if self._tag(start - 1) == "TO0" and self._low(start - 3) == "too":
             return True
         rather_not = any(word.text in _RATHER_NOT for word in self._words[start:verb])
         return rather_not and not self._text(verb).startswith(_MULTIPLYING)
@@ -110,7 +111,7 @@ class Undone:
     def _is_denied_by_opening(self, at: int) -> bool:
         """Whether how a clause opens denies or supposes it: "neither Ulm nor Narvia …", "had Narvia …"."""
         opens = self._opening(at)
-        opens += self._tag(opens) == "CJC" and self._text(opens).lower() not in self._denials
+        opens += self._tag(opens) == "CJC" and self._low(opens) not in self._denials
         opening, following = self._text(opens), self._tag(opens + 1)
         if opening in _INVERTED:
             return following.startswith(_OPENS_SUBJECT) and self._words[-1].text != "?"
@@ -122,7 +123,7 @@ class Undone:
 
     def _is_imagined(self) -> bool:
         """Such as "imagine that …", "let us assume that …", "let him try to …"."""
-        first = self._text(0).lower()
+        first = self._low(0)
         return first in _IMAGINING or (first == "let" and self._tag(1) != "AVP")
 
     def _is_joined_with_undone(self, verb: int, start: int) -> bool:
@@ -143,12 +144,6 @@ class Undone:
     def _opening(self, at: int) -> int:
         """Where the clause of a word begins, behind the last mark or conjunction."""
         return next((k for k in range(at, 0, -1) if self._tag(k - 1) in _ENDS_CLAUSE), 0)
-
-    def _tag(self, at: int) -> str:
-        return self._words[at].tag if 0 <= at < len(self._words) else "PUN"
-
-    def _text(self, at: int) -> str:
-        return self._words[at].text if 0 <= at < len(self._words) else ""
 
 
 def _names_any(words: Sequence[Word], listed: Collection[str]) -> bool:
