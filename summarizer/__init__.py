@@ -5,8 +5,15 @@ Importing this package is cheap; taggers, numpy and sumy are loaded when first n
 
 from __future__ import annotations
 
-from summarizer.methods import METHODS
-from summarizer.types import ExplainedPoint, Explanation, LabelCandidate, Point, Sentence, SentenceScore
+from summarizer.types import (
+    METHODS,
+    ExplainedPoint,
+    Explanation,
+    LabelCandidate,
+    Point,
+    Sentence,
+    SentenceScore,
+)
 
 __all__ = [
     "METHODS",

@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from summarizer.language import LANGUAGES
 from summarizer.stems import stem
 
 #: No word of any of the languages begins so.
 CONCEPT_PREFIX: Final = "xk"
-LANGUAGES: Final = ("de", "en", "uk", "ru")
 _KEY = 2
 _SHORTEST_HEAD = 5
 _LONGEST_ENDING = len("ung")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.glossary import CONCEPT_PREFIX, concepts_of, phrases_in
-from summarizer.language import CYRILLIC, SUPPORTED, UNDETERMINED
+from summarizer.language import CYRILLIC, LANGUAGES, UNDETERMINED
 from summarizer.stems import stem, without_slavic_ending
 from summarizer.transliteration import NAME_PREFIX, sound_keys
 from summarizer.wordlists import word_set
@@ -232,7 +232,7 @@ def plausible_languages(query: str, language: str | None = None) -> tuple[str, .
     if language is None:
         return by_script
     writes_cyrillic = language in {"uk", "ru"}
-    if writes_cyrillic != bool(CYRILLIC.search(query)) and language in SUPPORTED:
+    if writes_cyrillic != bool(CYRILLIC.search(query)) and language in LANGUAGES:
         return by_script
     return (language, *(other for other in by_script if other != language))
 

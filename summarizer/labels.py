@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from summarizer.actors import actions
 from summarizer.aptness import Aptness, Passage, Vocabulary
 from summarizer.headlines import headlines
+from summarizer.language import LANGUAGES
 from summarizer.phrases.phrase import Form, Phrase, by_line
 from summarizer.statements import statements
 from summarizer.text import Document
 from summarizer.topics import Topic
 from summarizer.types import LabelCandidate
 from summarizer.wellformed import LONGEST, is_wellformed
-from summarizer.words.lexicon import LANGUAGES, lexicon
+from summarizer.words.lexicon import lexicon
 
 # Where a phrase without an actor is that likely to be taken, no clause is asked for: readers take both alike.
 _SURE = 0.89

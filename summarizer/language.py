@@ -10,7 +10,7 @@ from typing import Final
 from summarizer.abbreviations import OPENERS
 
 #: Languages with linguistics of their own; any other is treated by statistics alone.
-SUPPORTED: Final = frozenset({"de", "uk", "ru", "en"})
+LANGUAGES: Final = ("de", "en", "uk", "ru")
 UNDETERMINED: Final = "und"
 
 #: What is read of a text (characters): more does not change the answer.

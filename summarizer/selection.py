@@ -16,13 +16,12 @@ from summarizer.interviews import speakers
 from summarizer.key_sentences import evidence
 from summarizer.labels import Label, Namer
 from summarizer.language import detect
-from summarizer.methods import METHODS
 from summarizer.phrases import find_phrases
 from summarizer.ranking import count_terms
 from summarizer.segments import segment
 from summarizer.text import Document, Line, read
 from summarizer.topics import Topic, find_topics
-from summarizer.types import ExplainedPoint, Explanation, Point, SentenceScore
+from summarizer.types import METHODS, ExplainedPoint, Explanation, Point, SentenceScore
 from summarizer.words.lexicon import lexicon
 
 Unit = tuple[int, ...]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from summarizer.language import LANGUAGES
 from summarizer.sentences import PARAGRAPH_GAP, split
 from summarizer.types import Sentence
 from summarizer.words import Word, harmonise, is_content, tag
-from summarizer.words.lexicon import LANGUAGES, lexicon
+from summarizer.words.lexicon import lexicon
 
 # A longer text is read up to here (some 25,000 words): a point must cost milliseconds.
 MOST_SENTENCES = 1200

@@ -1,8 +1,11 @@
-"""What the summarizer hands out: sentences with their offsets, labelled points, and why they were chosen."""
+"""What the summarizer is asked for and hands out: sentences with offsets, labelled points, why they were chosen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+#: The methods that rank sentences: our own, and sumy's.
+METHODS = ("quellenbote", "lexrank", "textrank", "luhn", "lsa", "kl", "sumbasic", "edmundson")
 
 
 @dataclass(frozen=True, slots=True)

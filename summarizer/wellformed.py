@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from summarizer.language import LANGUAGES
 from summarizer.phrases.hearsay import is_finite
 from summarizer.words import german_endings, tag
-from summarizer.words.lexicon import LANGUAGES, Lexicon, lexicon
+from summarizer.words.lexicon import Lexicon, lexicon
 from summarizer.words.tokens import Word
 
 LONGEST = 60
@@ -54,14 +55,14 @@ def _is_whole(part: str, language: str, ends_only: bool = False) -> bool:
         return True
     known = lexicon(language)
     words = [word for word in tag(part, language) if word.text[0].isalnum()]
-    if len(words) == 1 and any(_is_function_word(words[0], lexicon(each)) for each in LANGUAGES):
+    if len(words) == 1 and any(lexicon(each).is_function_word(words[0].text) for each in LANGUAGES):
         return False
     counts = len(words) > 1 and words[0].tag.startswith(_NUMBERS)  # "two ports"
     measured = len(words) > 2 and words[-2].tag.startswith(_NUMBERS)  # "4 млн грн"
     if (
         not words
-        or (_is_function_word(words[0], known) and not counts)
-        or (_is_function_word(words[-1], known) and not measured)
+        or (known.is_function_word(words[0].text) and not counts)
+        or (known.is_function_word(words[-1].text) and not measured)
     ):
         return False
     if ends_only:
@@ -84,11 +85,6 @@ def _is_whole(part: str, language: str, ends_only: bool = False) -> bool:
     if language == "en":
         return _is_english(words)
     return _is_slavic(words, language)
-
-
-def _is_function_word(word: Word, known: Lexicon) -> bool:
-    """Articles, prepositions, conjunctions, pronouns; an abbreviation such as "US" or "IT" is none."""
-    return word.text.lower() in known.stop and not (word.text.isupper() and len(word.text) > 1)
 
 
 def _is_bare_general(words: Sequence[Word], known: Lexicon) -> bool:
@@ -205,7 +201,7 @@ def _predicates(words: Sequence[Word], at: int, label: str, language: str) -> bo
 
 def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False) -> bool:
     from summarizer.words.slavic import is_adjective, is_locative_or_adjective, readings
-    from summarizer.words.slavic_cases import CASES, agreement
+    from summarizer.words.slavic_cases import CASES_BEHIND, agreement
 
     cases: tuple[str, ...] = _OF_CLAUSES if in_clause else ("nomn", "")
     if not in_clause and any(word.tag in ("INFN", "NPRO") for word in words[1:]):
@@ -213,7 +209,7 @@ def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False)
     counting = [each.case for each in readings(words[0].text.lower(), language) if each.part == "NUMR"]
     if len(words) > 1 and counting and set(cases).isdisjoint(counting):
         return False  # "п'яти портів"
-    prepositions = CASES[language]
+    prepositions = CASES_BEHIND[language]
     if words[-1].text.lower() in prepositions or words[0].text.lower() in prepositions:
         return False
     counted = len(words) > 1 and _counts(words[0].text, language)
@@ -250,12 +246,12 @@ def _counts(form: str, language: str) -> bool:
 def _goes_on_whole(rest: Sequence[Word], language: str) -> bool:
     """After the head: a genitive, a preposition with its case, a joined noun, or a name."""
     from summarizer.words.slavic import readings
-    from summarizer.words.slavic_cases import CASES
+    from summarizer.words.slavic_cases import CASES_BEHIND
 
     opening = rest[0].text
     if len(rest) > 1 and _counts(opening, language):
         return True  # "проведення сімдесят третього обміну"
-    if opening in _ALL_CONJUNCTIONS or opening.lower() in CASES[language] or opening[0].isupper():
+    if opening in _ALL_CONJUNCTIONS or opening.lower() in CASES_BEHIND[language] or opening[0].isupper():
         return len(rest) > 1 or opening[0].isupper()
     return any(
         reading.case in ("gent", "gen2", "ablt", "datv", "") for reading in readings(opening, language)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from importlib import resources
 
+from summarizer.language import LANGUAGES
 from summarizer.wordlists import word_list
 
 _NEVER = re.compile(r"(?!)")
-LANGUAGES = ("de", "en", "uk", "ru")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,10 @@ class Lexicon:
     first_person: re.Pattern[str] = _NEVER
     connectives: re.Pattern[str] = _NEVER
     boilerplate: tuple[str, ...] = ()
+
+    def is_function_word(self, form: str) -> bool:
+        """Whether a word says nothing about a topic; an abbreviation such as "US" or "IT" does."""
+        return form.lower() in self.stop and not (form.isupper() and len(form) > 1)
 
     def means_who(self, head: str) -> bool:
         """Whether a noun means an institution or a person by office: that says who, not what."""

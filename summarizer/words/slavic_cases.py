@@ -7,67 +7,35 @@ from functools import lru_cache
 
 from summarizer.words.slavic import Reading, readings
 
-# Cases that a preposition takes; what is not listed here takes none of interest.
-CASES = {
+# The prepositions that take some cases; what is not listed here takes none of interest.
+_PREPOSITIONS = {
     "uk": {
-        "в": "loct accs",
-        "у": "loct accs",
-        "на": "loct accs",
-        "з": "gent ablt",
-        "із": "gent ablt",
-        "зі": "gent ablt",
-        "до": "gent",
-        "від": "gent",
-        "для": "gent",
-        "про": "accs",
-        "за": "accs ablt",
-        "проти": "gent",
-        "між": "ablt",
-        "над": "ablt",
-        "під": "ablt accs",
-        "щодо": "gent",
-        "через": "accs",
-        "без": "gent",
-        "після": "gent",
-        "перед": "ablt",
-        "по": "loct",
-        "о": "loct",
-        "об": "loct",
-        "при": "loct",
-        "біля": "gent",
-        "крім": "gent",
-        "серед": "gent",
+        "loct accs": "в у на",
+        "gent ablt": "з із зі",
+        "gent": "до від для проти щодо без після біля крім серед",
+        "accs": "про через",
+        "accs ablt": "за",
+        "ablt": "між над перед",
+        "ablt accs": "під",
+        "loct": "по о об при",
     },
     "ru": {
-        "в": "loct accs loc2",
-        "во": "loct accs",
-        "на": "loct accs loc2",
-        "с": "gent ablt",
-        "со": "gent ablt",
-        "из": "gent",
-        "у": "gent",
-        "из-за": "gent",
-        "к": "datv",
-        "ко": "datv",
-        "до": "gent",
-        "от": "gent",
-        "для": "gent",
-        "о": "loct",
-        "об": "loct",
-        "за": "accs ablt",
-        "против": "gent",
-        "между": "ablt",
-        "над": "ablt",
-        "под": "ablt accs",
-        "через": "accs",
-        "без": "gent",
-        "после": "gent",
-        "перед": "ablt",
-        "по": "datv",
-        "при": "loct",
-        "среди": "gent",
-        "про": "accs",
+        "loct accs loc2": "в на",
+        "loct accs": "во",
+        "gent ablt": "с со",
+        "gent": "из у из-за до от для против без после среди",
+        "datv": "к ко по",
+        "loct": "о об при",
+        "accs ablt": "за",
+        "ablt": "между над перед",
+        "ablt accs": "под",
+        "accs": "через про",
     },
+}
+# The cases that each preposition of a language takes.
+CASES_BEHIND = {
+    language: {each: cases for cases, listed in by_cases.items() for each in listed.split()}
+    for language, by_cases in _PREPOSITIONS.items()
 }
 
 

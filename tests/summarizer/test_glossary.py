@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from summarizer.glossary import LANGUAGES, Concept, concepts, concepts_of, parse, phrases_in
+from summarizer.glossary import Concept, concepts, concepts_of, parse, phrases_in
+from summarizer.language import LANGUAGES
 from tests.support.tables import for_each
 
 WORD = re.compile(r"(?!.*ß)[^\W\dA-Z_]+(?:['-][^\W_]+)*\*?|g7|u\.s\.?|u\.k\.")

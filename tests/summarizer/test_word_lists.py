@@ -9,7 +9,8 @@ from importlib import resources
 
 import pytest
 
-from summarizer.words.lexicon import LANGUAGES, Lexicon
+from summarizer.language import LANGUAGES
+from summarizer.words.lexicon import Lexicon
 
 PATTERNS = {
     name

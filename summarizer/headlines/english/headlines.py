@@ -465,9 +465,7 @@ class _Headline:
         return self.words[at].tag if 0 <= at < len(self.words) else "PUN"
 
     def _is_function_word(self, at: int) -> bool:
-        """Articles, prepositions, pronouns; an abbreviation such as "US" is none."""
-        text = self.words[at].text
-        return text.lower() in self._lexicon.stop and not (text.isupper() and len(text) > 1)
+        return self._lexicon.is_function_word(self.words[at].text)
 
 
 def _within(stretches: Sequence[tuple[int, int]]) -> Iterator[int]:

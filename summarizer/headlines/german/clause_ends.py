@@ -9,7 +9,7 @@ from functools import cache
 from itertools import takewhile
 
 from summarizer.headlines.german.constituents import PREPOSITIONS, Constituents, Kind, Part
-from summarizer.headlines.german.verbs import is_past
+from summarizer.headlines.german.verbs import AUXILIARIES, is_past
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import Tails
 from summarizer.phrases.hearsay import is_finite
@@ -28,7 +28,6 @@ _CONTRASTS = ("obwohl", "obgleich", "während", "wobei")
 _BELIEVING = word_list("glauben denken finden annehmen vermuten wissen hoffen heissen fürchten")
 # Who wants a thing or forbids it has only that in mind which the clause tells of.
 WANTING = word_list("brauchen fordern planen suchen verlangen wünschen benötigen kritisieren ablehnen")
-AUXILIARIES = ("hat", "haben", "hatte", "hatten", "ist", "sind", "war", "waren", "wurde", "wurden")
 # What rules for all that it is about.
 RULES = re.compile(
     r"(?:verbot|sperre|pflicht|blockade|embargo|recht|erlaubnis|sanktion|regel|zoll|zölle|steuer|grenze)$"

@@ -12,7 +12,6 @@ from itertools import takewhile
 
 from summarizer.headlines.german.clause_ends import (
     ADDS,
-    AUXILIARIES,
     CONNECTS,
     DEFINITE,
     ClauseEnds,
@@ -20,7 +19,7 @@ from summarizer.headlines.german.clause_ends import (
     is_content,
 )
 from summarizer.headlines.german.constituents import PREPOSITIONS, Kind, Part
-from summarizer.headlines.german.verbs import is_past, is_separable
+from summarizer.headlines.german.verbs import AUXILIARIES, is_past, is_separable
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import Tails
 from summarizer.phrases.hearsay import is_finite

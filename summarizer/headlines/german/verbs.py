@@ -17,14 +17,14 @@ _SEPARABLE = re.compile(
 _INSEPARABLE = re.compile(
     r"(?:be|emp|ent|er|miss|ver|zer)|(?:über|unter|hinter|wider|um|durch|voll|wieder)(?!ge)"
 )
-_NOT_PAST = word_list("hat ist wird war hatte wurde haben sind waren hatten wurden werden")
+AUXILIARIES = word_list("hat haben hatte hatten ist sind war waren wurde wurden")
 _UMLAUT = re.compile(r"[äöü]")
 
 
 def tells_a_fact(word: Word) -> bool:
     """Whether a finite verb of the third person is in the indicative: not "komme", "käme", "gäben"."""
     form, lemma = word.text.lower().replace("ß", "ss"), word.lemma
-    if form in _NOT_PAST:
+    if form in (*AUXILIARIES, "wird", "werden"):
         return True
     if word.tag != "VV(FIN)":
         return False

@@ -160,9 +160,7 @@ class _Headlines(Cuts):
         return any(not self._lexicon.subordinates.isdisjoint(lemmas) for lemmas in between)
 
     def _is_function_word(self, text: str) -> bool:
-        if text.lower() in UNITS:
-            return False
-        return text.lower() in self._lexicon.stop and not (text.isupper() and len(text) > 1)
+        return text.lower() not in UNITS and self._lexicon.is_function_word(text)
 
     def _tells_who(self, part: Part) -> bool:
         """Whether a phrase says by itself who or what it means, as no "лідер" or "новий проєкт" does."""

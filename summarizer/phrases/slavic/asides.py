@@ -11,7 +11,7 @@ from summarizer.text import Line
 from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.slavic import NAME, is_adjective, is_first_name, noun_reading, readings
-from summarizer.words.slavic_cases import CASES
+from summarizer.words.slavic_cases import CASES_BEHIND
 from summarizer.words.tokens import Word
 
 _CLAUSE_ENDS = frozenset(",;:–—()")
@@ -137,7 +137,7 @@ def _is_setting(phrase: Phrase, line: Line, language: str) -> bool:
     """Whether a phrase only says where: "у Балтійському морі", "на засіданні"."""
     start = _start_of_title(line.words, phrase.first, language)
     before = line.words[start - 1].text.lower() if start else ""
-    return phrase.head in lexicon(language).settings and before in CASES[language]
+    return phrase.head in lexicon(language).settings and before in CASES_BEHIND[language]
 
 
 def _is_condition(phrase: Phrase, line: Line) -> bool:
@@ -151,7 +151,7 @@ def _is_time(phrase: Phrase, line: Line, language: str) -> bool:
     if phrase.form is not Form.MODIFIED or phrase.head not in lexicon(language).times:
         return False
     before = line.words[max(0, phrase.first - 2) : phrase.first]
-    ruled = CASES[language].keys() | lexicon(language).circumstances
+    ruled = CASES_BEHIND[language].keys() | lexicon(language).circumstances
     cases = {reading.case for reading in readings(line.words[phrase.first].text, language)}
     return (
         any(word.text.lower() in ruled for word in before)

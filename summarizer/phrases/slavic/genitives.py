@@ -62,9 +62,6 @@ class Genitives(Tails):
             noun, adjectives = next(each for each in found if not each[0].plural)
         return Named(start, head, end, noun, adjectives)
 
-    def _read(self, at: int) -> tuple[Reading, ...]:
-        return readings(self._words[at].text.lower(), self._language)
-
     def _head_behind(self, start: int) -> int | None:
         """The noun behind the adjectives that begin at a place."""
         head = start

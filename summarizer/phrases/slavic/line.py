@@ -20,7 +20,7 @@ from summarizer.words.slavic import (
     numeral_cases,
     readings,
 )
-from summarizer.words.slavic_cases import CASES, nouns
+from summarizer.words.slavic_cases import CASES_BEHIND, nouns
 from summarizer.words.tokens import APOSTROPHES, Word
 
 AND = ("і", "та", "й", "и")
@@ -57,7 +57,7 @@ class SlavicLine:
         self._words = line.words
         self._language = language
         self._lexicon = lexicon(language)
-        self._cases = CASES[language]
+        self._cases = CASES_BEHIND[language]
         self._lemmas_by_place: dict[int, frozenset[str]] = {}
         self._readings_by_place: dict[int, tuple[Reading, ...]] = {}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
 from summarizer.words.slavic import Reading, is_adjective, is_known, noun_reading, readings
-from summarizer.words.slavic_cases import CASES, agreement, cased, nouns
+from summarizer.words.slavic_cases import CASES_BEHIND, agreement, cased, nouns
 
 _AND = ("і", "й", "та", "и")
 # What a work has or becomes: behind these its title is a genitive, "переклад «Одіссеї»".
@@ -24,7 +24,7 @@ def in_nominative(title: Sequence[str], before: str, language: str) -> str | Non
     if not is_known(title[0], language) and (len(title) == 1 or not is_adjective(title[0], language)):
         # nobody knows how it is inflected; but a name in -у is likely another's case: "керівник «Тисма-Флоту»"
         return None if title[-1].endswith(_INFLECTED) else " ".join(title)
-    wanted = CASES[language].get(before.lower(), "").split()
+    wanted = CASES_BEHIND[language].get(before.lower(), "").split()
     members = noun_reading(before, language) if before else None
     if wanted:
         cases: Sequence[str] = [*wanted, "nomn"]  # "для «Прибій Плюс»" keeps its name
