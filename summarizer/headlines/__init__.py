@@ -74,8 +74,8 @@ def _is_stated(line: Line, language: str) -> bool:
 
 def _is_own_account(line: Line, phrase: Phrase, language: str) -> bool:
     """Whether nobody but the actor before a colon says what a sentence tells: "In May, [Kolb] said …"."""
-    words, sayings = line.words, lexicon(language).sayings
-    said = next((at for at in range(phrase.first, len(words)) if words[at].lemma in sayings), -1)
+    words, speaking = line.words, lexicon(language).speaking
+    said = next((at for at in range(phrase.first, len(words)) if words[at].lemma in speaking), -1)
     others = [*words[:said], *words[said + 1 :]]
     planned = phrase.first < said < phrase.last and words[said].text not in phrase.label.split()
     own = bool(phrase.actor) or (language == "en" and planned)  # "Kolb said [he hoped to resign]"

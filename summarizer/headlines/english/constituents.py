@@ -171,7 +171,7 @@ class Constituents:
             first,
             main,
             last,
-            tuple(place for place in places if self.text(place) not in (*self._lexicon.adverbs, ",")),
+            tuple(place for place in places if self.text(place) not in (*self._lexicon.passing, ",")),
             tuple(place for place in chain if self.tag(place).startswith("VV")),
             passive=of_be and self.tag(main) == "VVN",
             copula=self.tag(main).startswith("VB") or self._words[main].lemma in LINKING,
@@ -195,7 +195,7 @@ class Constituents:
         """Where the adverbs beside a verb are over."""
         while self.tag(at) in ("AV0", "XX0") or self.text(at) in ("today", "yesterday"):
             at += 1
-        connective = self.text(at) == "," == self.text(at + 2) and self.text(at + 1) in self._lexicon.adverbs
+        connective = self.text(at) == "," == self.text(at + 2) and self.text(at + 1) in self._lexicon.passing
         return self._beside(at + 3) if connective else at  # "have, therefore, | signed"
 
     def _gerund(self, at: int) -> Part | None:

@@ -178,7 +178,7 @@ class Cuts(Places):
         if part.kind == "adverb" and before.kind == "prepositional":
             how = self._low(part.first).endswith("ly") or self._low(part.first) == "soon"
             # "with nine tons of copper | aboard"
-            return not how and self._low(part.first) not in self._lexicon.adverbs
+            return not how and self._low(part.first) not in self._lexicon.passing
         if part.kind == "infinitive":
             return self._governs("to do", before) and not self._is_enough(before)
         unit = self._unit_before(at)
@@ -439,7 +439,7 @@ class Cuts(Places):
         if part.kind == "adverb":
             # "no later | than May"
             alone = at + 1 == len(self._parts) or self._parts[at + 1].kind != "compared"
-            return alone and self._low(part.first) in self._lexicon.adverbs
+            return alone and self._low(part.first) in self._lexicon.passing
         return part.kind == "time" and self._is_moment(part)
 
     def _is_all_that_is_told(self) -> bool:

@@ -51,7 +51,7 @@ class Ends:
         text, tag = self._text(at), self._tag(at)
         if at >= len(self._words):
             return True
-        if tag == "VVG" and self._words[at].lemma in self._lexicon.sayings and self.is_past(verb):
+        if tag == "VVG" and self._words[at].lemma in self._lexicon.speaking and self.is_past(verb):
             return self._text(at - 1) != ","  # "sought to stop the deal | saying that …"
         if text in _ENDS:
             inside = text == "." and self._text(at + 1)[:1].isalnum()  # "Calif."
@@ -154,6 +154,6 @@ class Ends:
         if verb is None:
             return False
         main = self._words[verb.main].lemma
-        alone = main in self._lexicon.nominals_of_subject and main not in self._lexicon.sayings
+        alone = main in self._lexicon.nominals_of_subject and main not in self._lexicon.speaking
         told = verb.copula or verb.passive or alone or self._tag(verb.last + 1) in _IN_NOUN
         return not told or self._openings.has_content(verb.main)

@@ -303,7 +303,7 @@ class _Headline:
         passed_on = [self.words[at].lemma for at in verb.verbs if verb.passive or at != verb.main]
         if "tell" in passed_on and self._tag(verb.main) == "VVI":
             return False  # "have been told to leave"
-        return any(lemma in (*self._lexicon.sayings, "allege", "know", "rumour") for lemma in passed_on)
+        return any(lemma in (*self._lexicon.speaking, "allege", "know", "rumour") for lemma in passed_on)
 
     def _is_supposed(self) -> bool:
         """Whether a clause holds only if something else does, up to the next semicolon."""

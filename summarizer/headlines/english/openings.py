@@ -111,7 +111,7 @@ class Openings:
     def _governs_clause(self, verb: int) -> bool:
         lemma = self._words[verb].lemma
         verbal = self._tag(verb).startswith("VV") or self._text(verb + 1) == ":"
-        return verbal and (lemma in self._lexicon.sayings or lemma in _THINKING)
+        return verbal and (lemma in self._lexicon.speaking or lemma in _THINKING)
 
     def behind_dateline(self) -> int:
         """Where a line goes on behind "NARVA (Agency) – ", else 0."""
@@ -153,7 +153,7 @@ class Openings:
 
     def behind_connectives(self, at: int) -> int:
         """Behind "But", "However," and "meanwhile,"."""
-        connecting = ("and", "but", "so", "yet", *self._lexicon.adverbs)
+        connecting = ("and", "but", "so", "yet", *self._lexicon.passing)
         while (self._text(at) in connecting and self._tag(at) != "NN1") or (
             self._text(at) in _SPOKEN and self._text(at + 1) == ","
         ):
@@ -189,7 +189,7 @@ class Openings:
             return -1
         for comma in range(at + 1, min(at + _LONGEST_ASIDE, len(self._words) - 2)):
             said = {self._text(comma), self._words[comma].lemma}
-            if not said.isdisjoint(self._lexicon.marring | self._lexicon.sayings):
+            if not said.isdisjoint(self._lexicon.marring | self._lexicon.speaking):
                 return -1
             if self._text(comma) == "," and self.opens_clause(comma + 1):
                 return comma + 1
@@ -221,7 +221,7 @@ class Openings:
         if len(commas) != 1 or not any(self._tag(at) in PAST for at in range(start, commas[0])):
             return -1
         if self._text(start) == "as" and any(
-            self._words[at].lemma in (*self._lexicon.sayings, "put", "see") for at in range(start, commas[0])
+            self._words[at].lemma in (*self._lexicon.speaking, "put", "see") for at in range(start, commas[0])
         ):
             return -1  # "as the mayor claimed, …"
         return commas[0] + 1
@@ -393,7 +393,7 @@ class Openings:
             "together",
             "with",
         )
-        free = known or self._text(at) in self._lexicon.adverbs  # ", best known for her horses,"
+        free = known or self._text(at) in self._lexicon.passing  # ", best known for her horses,"
         adverb = self._tag(at) == "AV0" and not free
         return bare or adverb or self._text(at) in self._lexicon.hedges
 

@@ -145,7 +145,7 @@ class Omissions(Statement):
             return False
         return (
             self._words[phrase.first].tag != "NE"
-            and self._words[phrase.head].lemma not in self._known.sources
+            and self._words[phrase.head].lemma not in self._known.accounts
         )
 
     def _is_light(self, part: Part) -> bool:
@@ -182,7 +182,7 @@ class Omissions(Statement):
         described = [word for word in attributes if word.tag == "ADJ(A)"]
         return bool(described) and all(
             word.text.islower()
-            and adjective_stem(word.text) not in self._known.telling
+            and adjective_stem(word.text) not in self._known.changing
             and not self._ranks(word)
             and not word.text.startswith(("anti-", "pro-", "ex-", "nicht"))
             for word in described

@@ -257,7 +257,7 @@ class Participles(Omissions):
         if part.kind is not Kind.BEHIND or self._is_governed(part) or self._needs_all():
             return False
         low, phrase = self._low(part), part.group
-        if low in self._known.circumstantial or self._is_circumstance(part):
+        if low in self._known.circumstances or self._is_circumstance(part):
             return True
         if phrase is None or low not in PLACES:
             return False

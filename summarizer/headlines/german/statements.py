@@ -87,7 +87,7 @@ class Statement:
 
     def _is_dropped(self, part: Part) -> bool:
         """Whether a part only connects, or tells when or in what words."""
-        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.connecting.union(DEGREES)
+        connects = part.kind is Kind.ADVERB and self._low(part) in self._known.passing.union(DEGREES)
         return part.time or connects or self._is_saying(part)
 
     def _is_saying(self, part: Part) -> bool:
@@ -121,7 +121,7 @@ class Statement:
         before = [self._words[part.first - 1] for part in dropped if part.first]
         narrowed = any(
             word.lemma == "mal"  # "zum dritten Mal | in diesem Jahr"
-            or (word.tag in ("ADV", "ADJ(D)", "PTKNEG") and word.text.lower() not in self._known.connecting)
+            or (word.tag in ("ADV", "ADJ(D)", "PTKNEG") and word.text.lower() not in self._known.passing)
             for word in before
         )
         return narrowed or (self._denied and any(part.time for part in dropped))

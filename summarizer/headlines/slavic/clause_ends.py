@@ -49,7 +49,7 @@ class ClauseEnds(Verbs):
         if self._said[following] in (*CONJUNCTIONS, *self._lexicon.focus) and words[at].text != ",":
             return False  # "скасувала мито — [але лише] для рибалок"
         if words[at].text != ",":
-            return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.reports)
+            return whole and not (words[at].text == ":" and verb.lemma in self._lexicon.speaking)
         return self._ends_at_comma(following, verb, after, whole=whole)
 
     def _is_whole(self, verb: Verb, after: Sequence[Part], before: Sequence[Part]) -> bool:
@@ -88,7 +88,7 @@ class ClauseEnds(Verbs):
             return True
         if said in WHEN or said in IN_ORDER_TO:
             objects = any(part.in_case("accs") for part in after if part.kind is Kind.NOUN)
-            speaks = verb.lemma in self._lexicon.reports | self._lexicon.asking
+            speaks = verb.lemma in self._lexicon.speaking | self._lexicon.asking
             happened = bool(after) and self._is_intransitive(verb) and said in WHEN
             return verb.past and (objects or happened) and not speaks
         if said in OPENS_CONTENT:
@@ -121,13 +121,13 @@ class ClauseEnds(Verbs):
             return self._is_without_clause(verb, after)
         pronoun = words[following].tag == "NPRO" and not self._is_relative(following)
         if pronoun and self._finite_within(following + 1):  # ", [його] членами є …"
-            return whole and (self._lexicon.reports | self._lexicon.supposes).isdisjoint((verb.lemma,))
+            return whole and (self._lexicon.speaking | self._lexicon.supposes).isdisjoint((verb.lemma,))
         if said in self._lexicon.circumstances:
             return True
         if self._tells(following):
             return whole and not self._is_said_by(following)
         if self._begins_clause(following) or self._has_own_verb(following):
-            told = self._lexicon.reports | self._lexicon.supposes
+            told = self._lexicon.speaking | self._lexicon.supposes
             announced = verb.passive and any(part.in_case("accs") for part in after)  # "оголошено тендер"
             return whole and (announced or told.isdisjoint((verb.lemma,)))
         return self._is_apposition(following, after) or self._is_listed(following, verb, after)
@@ -155,7 +155,7 @@ class ClauseEnds(Verbs):
             part is not None and part.kind in (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADVERB)
         )
         end = self._clause(at)[1]
-        told = self._lexicon.reports | self._lexicon.supposes
+        told = self._lexicon.speaking | self._lexicon.supposes
         return (
             opens
             and self._said[at] not in (*AS, *self._lexicon.subordinates)
@@ -221,12 +221,12 @@ class ClauseEnds(Verbs):
         known = self._lexicon
         content = known.accounts | known.sayings | known.shell
         living = any(use.animate and not use.unchanging for use in part.uses)
-        speaks = not (known.reports | known.supposes | known.asking).isdisjoint((verb.lemma,))
+        speaks = not (known.speaking | known.supposes | known.asking).isdisjoint((verb.lemma,))
         return part.head >= 0 and not (living or speaks) and content.isdisjoint(self._lemmas(part.head))
 
     def _is_said_by(self, verb: int) -> bool:
         """Whether a verb behind a comma may tell whose words went before: "порт закриють, [сподіваються рибалки]"."""
-        if not (self._lexicon.reports | self._lexicon.supposes).isdisjoint(self._lemmas(verb)):
+        if not (self._lexicon.speaking | self._lexicon.supposes).isdisjoint(self._lemmas(verb)):
             return True
         if self._happens(verb):
             return False

@@ -116,7 +116,7 @@ class Clauses(ClauseEnds):
     def _speaks(self, at: int) -> bool:
         """Whether what follows a word may be what somebody says or thinks."""
         lemmas, known = self._lemmas(at), self._lexicon
-        return not (known.reports.isdisjoint(lemmas) and known.supposes.isdisjoint(lemmas))
+        return not (known.speaking.isdisjoint(lemmas) and known.supposes.isdisjoint(lemmas))
 
     def _second_predicate(self, clause: Clause) -> Iterator[Clause]:
         """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""

@@ -425,7 +425,7 @@ class Cuts(Persons):
         body = self._lexicon.is_body(words[noun].lemma)
         official = body and words[named].text[0].isupper()  # "Державна [податкова] служба"
         joined = official or not beside.isdisjoint(AND) or (at > 0 and words[at - 1].tag == "ADVB")
-        kept = self._lexicon.qualifying | self._lexicon.ordinals
+        kept = self._lexicon.changing | self._lexicon.ordinals
         return not joined and self._lemmas(at).isdisjoint(kept)
 
     def _without_circumstance(self, verb: Verb, rest: Sequence[Part]) -> list[Part] | None:

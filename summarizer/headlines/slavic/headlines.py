@@ -202,7 +202,7 @@ class _Headlines(Cuts):
     def _is_as_told(self) -> bool:
         """Whether a sentence tells what somebody says: "Як пояснює комісія, порт закрито"."""
         return any(
-            said in AS and not self._lexicon.reports.isdisjoint(self._lemmas(at + 1))
+            said in AS and not self._lexicon.speaking.isdisjoint(self._lemmas(at + 1))
             for at, said in enumerate(self._said[:-1])
         )
 

@@ -218,7 +218,7 @@ class Verbs(Constituents):
         """Whether a verb has no object: it comes back to its subject ("закрилася"), or its noun tells so."""
         of_verbs = self._lexicon.verbal_nouns
         if verb.lemma.endswith(REFLEXIVE):
-            return verb.lemma not in self._lexicon.reports | self._lexicon.supposes | self._lexicon.intends
+            return verb.lemma not in self._lexicon.speaking | self._lexicon.supposes | self._lexicon.intends
         return verb.lemma in self._lexicon.intransitive or any(
             verb.lemma in of_verbs.get(governed, ()) for governed in ("nomn", "nomn inan")
         )

@@ -197,7 +197,7 @@ class _Asides:
     def _is_saying(self, word: Word) -> bool:
         if not word.tag.startswith("VV") or word.tag == "VVG":
             return False
-        return tagger("en").lemma(word.text, word.tag).lower() in self._lexicon.sayings
+        return tagger("en").lemma(word.text, word.tag).lower() in self._lexicon.speaking
 
     def _is_office(self, words: Sequence[Word], first: int) -> bool:
         """Such as "analysts at Pontos Capital"."""

@@ -41,7 +41,7 @@ class Asides:
         return last if says and (opening in _MAY_SAY_SO or behind in _MAY_SAY_SO) else None
 
     def _says(self, lemma: str) -> bool:
-        known = self._lexicon.sources
+        known = self._lexicon.accounts
         return lemma in known or lemma.endswith(ends_of_compounds(known))
 
     def end_of_office(self, at: int) -> int:

@@ -191,9 +191,9 @@ def _is_animate(form: str, language: str) -> bool:
 
 def _speakers(line: Line, language: str) -> Iterator[range]:
     """What stands before a verb of saying in its clause, or right behind it as its subject."""
-    words, reports = line.words, lexicon(language).reports
+    words, speaking = line.words, lexicon(language).speaking
     for at, word in enumerate(words):
-        if word.lemma not in reports or word.tag not in ("VERB", "GRND"):
+        if word.lemma not in speaking or word.tag not in ("VERB", "GRND"):
             continue
         start = _start_of_clause(words, at)
         if start < at:
@@ -263,7 +263,7 @@ def _can_be_genitive(word: Word, language: str) -> bool:
 def _accounts(line: Line, language: str) -> Iterator[range]:
     """By whose account something is said: "за даними слідства", "у заяві комісії йдеться"."""
     words, known = line.words, lexicon(language)
-    telling = any(word.lemma in known.reports or word.lemma in _TELLING for word in words)
+    telling = any(word.lemma in known.speaking or word.lemma in _TELLING for word in words)
     for at, word in enumerate(words[1:], 1):
         if word.lemma not in known.accounts and word.lemma not in known.sayings:
             continue

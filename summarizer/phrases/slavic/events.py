@@ -88,7 +88,7 @@ class _Events(Genitives):
         told = words[self._clause(start - 2)[0] : start - 1]
         if any(word.text.lower() in NOT for word in told):
             return True  # "не стверджую, що порт закрито"
-        return before.isdisjoint(self._lexicon.reports) or not before.isdisjoint(self._lexicon.refusals)
+        return before.isdisjoint(self._lexicon.speaking) or not before.isdisjoint(self._lexicon.refusals)
 
     def _is_undone(self, start: int, at: int, end: int, verb: Reading) -> bool:
         """Whether something was perhaps not done; an infinitive must depend on a word that says it is to be."""
@@ -144,7 +144,7 @@ class _Events(Genitives):
         """Whether a word is a verb of speech that can do without a speaker: "пишуть", but not "нагадаємо"."""
         text = self._words[at].text
         return not text.endswith(_OF_OURS) and any(
-            reading.part == "VERB" and reading.plural and reading.lemma in self._lexicon.reports
+            reading.part == "VERB" and reading.plural and reading.lemma in self._lexicon.speaking
             for reading in readings(text, self._language)
         )
 
