@@ -57,9 +57,9 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
     found: list[Phrase] = []
     for index, in_line in by_line(phrases).items():
         words = document.lines[index].words
-        clause = Clause(words, document.language)
+        actors = Actors(words, document.language)
         for actor in in_line:
-            told = clause.told_of(actor) if can_act(actor, in_line, known) else range(0)
+            told = actors.told_of(actor) if can_act(actor, in_line, known) else range(0)
             if told:
                 matters = [phrase for phrase in in_line if phrase.first in told and phrase.last in told]
                 found += Account(actor, matters, words, told, document.language).labels()
@@ -75,8 +75,8 @@ def can_act(phrase: Phrase, in_line: Sequence[Phrase], known: Lexicon) -> bool:
     return (phrase.is_name or body) and len(phrase.label) <= _LONGEST_ACTOR
 
 
-class Clause:
-    """One sentence, asked who its subject is."""
+class Actors:
+    """One sentence, asked who acts in it."""
 
     def __init__(self, words: Sequence[Word], language: str) -> None:
         self._words = words

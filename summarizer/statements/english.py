@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
-from summarizer.actors import Clause, can_act
+from summarizer.actors import Actors, can_act
 from summarizer.phrases.hearsay import FINDING, OPENS_CONTENT, SOURCES
 from summarizer.phrases.phrase import Phrase
 from summarizer.words.lexicon import lexicon
@@ -32,7 +32,7 @@ class _Statement:
     def __init__(self, words: Sequence[Word], phrases: Sequence[Phrase]) -> None:
         self._words = words
         self._phrases = phrases
-        self._clause = Clause(words, "en")
+        self._actors = Actors(words, "en")
         self._lexicon = lexicon("en")
 
     def contents_of(self, actor: Phrase) -> Iterator[range]:
@@ -61,7 +61,7 @@ class _Statement:
 
     def _before(self, actor: Phrase) -> range:
         """What stands before its speaker: "„[The port must close]“, said Horbal", "[The port closed], Horbal said"."""
-        start = self._clause.subject_start(actor)
+        start = self._actors.subject_start(actor)
         if start is None or start < 2:
             return range(0)
         behind = actor.last + 1
@@ -96,7 +96,7 @@ class _Statement:
 
     def _behind(self, actor: Phrase) -> range:
         """What stands behind its speaker: "Horbal said that [the port must close]"."""
-        told = self._clause.told_of(actor)
+        told = self._actors.told_of(actor)
         if not told or not self._asserts(told.start):
             return range(0)
         words = self._words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.headlines.english.clause_ends import ClauseEnds, is_told
 from summarizer.headlines.english.constituents import (
     LINKING,
     PREPOSITIONS,
@@ -12,7 +13,6 @@ from summarizer.headlines.english.constituents import (
     Part,
     Verb,
 )
-from summarizer.headlines.english.ends import Ends, is_told
 from summarizer.headlines.english.mending import can_be, mended
 from summarizer.headlines.english.openings import FREE, PAST, RELATIVE, Openings
 from summarizer.phrases.english.groups import ADJECTIVES, DETERMINERS
@@ -39,7 +39,7 @@ _MOST_PARTS, _MOST_CLAUSES = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class MainClause:
     """A main clause; `parts` are what stands behind its verb, in order.
 
     It `goes_on` where what follows tells more of its last part: "in cities | that …". It `shares` what follows
@@ -56,10 +56,10 @@ class Clause:
     shares: bool
     placed: bool = False
     planned: bool = False
-    content: Clause | None = None
+    content: MainClause | None = None
 
 
-class Sentence:
+class Clauses:
     """One sentence, asked for its clauses; its words are mended first where they come as HanTa reads them."""
 
     def __init__(self, words: Sequence[Word], *, as_read: bool = True) -> None:
@@ -68,10 +68,10 @@ class Sentence:
         self._lexicon = lexicon("en")
         self._read = Constituents(words)
         self.openings = Openings(words, self._read)
-        self._ends = Ends(words, self._read, self.openings)
+        self._ends = ClauseEnds(words, self._read, self.openings)
         self._tag, self._text = self._read.tag, self._read.text
 
-    def clauses(self) -> Iterator[Clause]:
+    def main(self) -> Iterator[MainClause]:
         """The main clauses that can be read whole."""
         openings, start = self.openings, self.openings.behind_dateline()
         for _ in range(_MOST_CLAUSES):
@@ -92,14 +92,14 @@ class Sentence:
                 return
             start = following
 
-    def asides(self) -> Iterator[Clause]:
+    def asides(self) -> Iterator[MainClause]:
         """What is told in passing of a person: "…, said Ivo Kolb, [who runs the shipyard]"."""
         for at in range(3, len(self._words) - 2 if self._read.has_any(("who",)) else 0):
             if self._text(at) == "who" and self._text(at - 1) == ",":
                 told = self.told_of_name(at - 2, at + 1)
                 yield from (clause for clause in told if is_told(clause.words, clause.verb))
 
-    def ground(self) -> Iterator[Clause]:
+    def ground(self) -> Iterator[MainClause]:
         """What a sentence opens with, if it happened: "When [the dam broke], …", "After [Ulm fell], …"."""
         at = self.openings.behind_connectives(0)
         if self._text(at) in _FACTUAL and self._text(at + 1) != "of":
@@ -110,7 +110,7 @@ class Sentence:
                 if is_told(clause.words, clause.verb) and clause.words[clause.verb.first].tag in PAST
             )
 
-    def told_from(self, start: int) -> Iterator[Clause]:
+    def told_from(self, start: int) -> Iterator[MainClause]:
         """The clauses whose subject begins at a word: one for each verb that "and" or "but" joins."""
         subject = self.openings.subject(start) if start >= 0 else None
         at = self.openings.behind_aside(subject.last + 1) if subject is not None else -1
@@ -120,9 +120,9 @@ class Sentence:
         if named is not None and (verb := self._read.verb(at)) is not None:
             yield from self._of_verb(named, verb)
         if self._read.verb(at) is None:
-            sentence = self._with_verb(at)
-            if sentence is not None:
-                yield from sentence.told_from(start)
+            with_verb = self._with_verb(at)
+            if with_verb is not None:
+                yield from with_verb.told_from(start)
             return
         before: Verb | None = None
         while at >= 0 and (verb := self._read.verb(at)) is not None:
@@ -137,7 +137,7 @@ class Sentence:
             if at < 0 and not read:
                 at = self._joined_verb(verb)
 
-    def told_of_name(self, last: int, at: int) -> Iterator[Clause]:
+    def told_of_name(self, last: int, at: int) -> Iterator[MainClause]:
         """The clause of a verb whose subject is the full name of a person that ends at a word."""
         first = last
         while first > 0 and self._tag(first - 1) == "NP0":
@@ -147,10 +147,10 @@ class Sentence:
         if verb is not None and first < last and not governed:
             yield from self._of_verb(Part(first, last, last, ((first, last),)), verb)
 
-    def _of_verb(self, subject: Part, verb: Verb) -> Iterator[Clause]:
+    def _of_verb(self, subject: Part, verb: Verb) -> Iterator[MainClause]:
         """The clause of a verb, whole, and without what tells more of its last part."""
         parts: list[Part] = []
-        cut: Clause | None = None
+        cut: MainClause | None = None
         at = self.openings.behind_insertion(verb.last + 1)
         while not self._ends.is_end(at, verb):
             part = self._part(at, verb, parts)
@@ -161,7 +161,7 @@ class Sentence:
                 return
             if part is None and (content := list(self._content(at, verb, parts))):
                 for told in content:
-                    yield Clause(
+                    yield MainClause(
                         self._words, subject, verb, tuple(parts), goes_on=False, shares=False, content=told
                     )
                 return
@@ -190,11 +190,11 @@ class Sentence:
             and not self._tag(at + 1).startswith(("VM", "VB", "VH"))
             and not self.openings.opens_clause(at + 1)
         )
-        yield Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
+        yield MainClause(self._words, subject, verb, tuple(parts), goes_on=False, shares=shares)
         if cut is not None:
             yield cut
 
-    def _content(self, at: int, verb: Verb, parts: Sequence[Part]) -> Iterator[Clause]:
+    def _content(self, at: int, verb: Verb, parts: Sequence[Part]) -> Iterator[MainClause]:
         """What is said or known: "ruled | that the port must close", "told reporters | the port was closed"."""
         addressed = [part.kind for part in parts if part.kind not in ("time", "adverb", "prepositional")]
         asked = self._text(at) == "whether" and self._words[verb.main].lemma in _ASKING
@@ -228,14 +228,14 @@ class Sentence:
         confirmed = main in _CONFIRMING and opens.tag in PAST
         return plan if confirmed or (willed and main not in _DOUBTING) else None
 
-    def _demanded(self, start: int) -> Iterator[Clause]:
+    def _demanded(self, start: int) -> Iterator[MainClause]:
         """What shall be done, told without "should": "demanded that | Kolb resign"."""
         subject = self.openings.subject(start) if start >= 0 else None
         at = subject.last + 1 if subject is not None else len(self._words)
         if self._tag(at) in ("VVI", "VBI"):
             finite = replace(self._words[at], tag="VVB" if self._tag(at) == "VVI" else "VBB")
             words = (*self._words[:at], finite, *self._words[at + 1 :])
-            yield from Sentence(words, as_read=False).told_from(start)
+            yield from Clauses(words, as_read=False).told_from(start)
         else:
             yield from self.told_from(start)
 
@@ -259,7 +259,7 @@ class Sentence:
         low = [word.text.lower() for word in self._words[at:]]
         return _LIMITING.isdisjoint(low) and self._lexicon.denials.isdisjoint(low[:1])
 
-    def _next_verb(self, clause: Clause) -> int:
+    def _next_verb(self, clause: MainClause) -> int:
         """Where a second verb of the same subject begins: "closed the pool | and fined the bank"; or -1."""
         last = clause.parts[-1].last if clause.parts else clause.verb.last
         joint = last + 1 + (self._text(last + 1) == ",")
@@ -299,18 +299,18 @@ class Sentence:
         """Whether a ground or an occasion begins that need not be understood: "sank | after being hit by …"."""
         return self._text(at) in FREE and self._ends.is_past(verb)
 
-    def _restricted(self, subject: Part, verb: Verb, parts: Sequence[Part], at: int) -> Clause | None:
+    def _restricted(self, subject: Part, verb: Verb, parts: Sequence[Part], at: int) -> MainClause | None:
         """A clause whose last circumstance something tells more of: "in a city | that never sleeps"."""
         at += self._tag(at) == "AV0"  # "an order | temporarily closing it"
         where = self._text(at) == "where" and bool(parts) and parts[-1].kind == "noun"
         if where and self._ends.is_past(verb):  # "planted trees | where the silo had been"
-            return Clause(self._words, subject, verb, tuple(parts), goes_on=False, shares=False)
+            return MainClause(self._words, subject, verb, tuple(parts), goes_on=False, shares=False)
         restricted = self._text(at) in RELATIVE or self._tag(at) in ("VVN", "VVG", "TO0")
         if not parts or not restricted or parts[-1].kind not in ("noun", "prepositional"):
             return None
-        return Clause(self._words, subject, verb, tuple(parts), goes_on=True, shares=False)
+        return MainClause(self._words, subject, verb, tuple(parts), goes_on=True, shares=False)
 
-    def _with_verb(self, at: int) -> Sentence | None:
+    def _with_verb(self, at: int) -> Clauses | None:
         """The sentence where HanTa did not see a verb: "the ministers | met in Ulm", "the change | comes late"."""
         while self._tag(at) == "AV0":
             at += 1
@@ -330,7 +330,7 @@ class Sentence:
         else:
             return None
         verb = replace(self._words[at], tag=finite, lemma=tagger("en").lemma(text, finite).lower())
-        return Sentence((*self._words[:at], verb, *self._words[at + 1 :]), as_read=False)
+        return Clauses((*self._words[:at], verb, *self._words[at + 1 :]), as_read=False)
 
     # What stands behind the verb
 

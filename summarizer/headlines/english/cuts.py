@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.headlines.english.clauses import Clause
+from summarizer.headlines.english.clause_ends import is_told
+from summarizer.headlines.english.clauses import MainClause
 from summarizer.headlines.english.constituents import PARTS_OF_ONE, PREPOSITIONS, Part
-from summarizer.headlines.english.ends import is_told
 from summarizer.headlines.english.mending import can_be
 from summarizer.headlines.english.openings import FREE, WHERE
 from summarizer.headlines.english.wholes import MOVING, Whole
@@ -56,7 +56,7 @@ _CAUSING = word_list(
 class Cuts(Places):
     """The places where one clause can be cut."""
 
-    def __init__(self, clause: Clause) -> None:
+    def __init__(self, clause: MainClause) -> None:
         super().__init__(clause.words)
         self._clause = clause
         self._parts = clause.parts

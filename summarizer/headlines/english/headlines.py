@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from summarizer.headlines.english.clauses import Clause, Sentence
+from summarizer.headlines.english.clause_ends import is_told
+from summarizer.headlines.english.clauses import Clauses, MainClause
 from summarizer.headlines.english.constituents import Part
 from summarizer.headlines.english.cuts import CHARGING, Cuts
-from summarizer.headlines.english.ends import is_told
 from summarizer.headlines.english.openings import WHERE
 from summarizer.headlines.english.shortening import Shortening, is_article
 from summarizer.headlines.english.subjects import agrees, is_counted
@@ -49,13 +49,13 @@ _MOST_HEADLINES = 3
 def headlines(line: Line, behind: str = "") -> Iterator[Phrase]:
     """The main clauses of a line as headlines, each as full as fits `behind` what stands before it: "Kolb: "."""
     if line.showable:
-        sentence = Sentence(line.words)
-        found = [_Headline(line, clause, behind).phrase() for clause in sentence.clauses()]
+        clauses = Clauses(line.words)
+        found = [_Headline(line, clause, behind).phrase() for clause in clauses.main()]
         if not any(found):
-            told = ((clause, _Headline(line, clause, behind).phrase()) for clause in sentence.asides())
+            told = ((clause, _Headline(line, clause, behind).phrase()) for clause in clauses.asides())
             found = [phrase for clause, phrase in told if phrase and phrase.last > clause.verb.last]
         if not any(found):
-            found = [_Headline(line, clause, behind).phrase() for clause in sentence.ground()]
+            found = [_Headline(line, clause, behind).phrase() for clause in clauses.ground()]
         by_label = {phrase.label: phrase for phrase in found if phrase is not None}
         fullest = (
             phrase
@@ -68,7 +68,7 @@ def headlines(line: Line, behind: str = "") -> Iterator[Phrase]:
 class _Headline:
     """A clause, and what of it stands in a headline."""
 
-    def __init__(self, line: Line, clause: Clause, behind: str = "", *, inner: bool = False) -> None:
+    def __init__(self, line: Line, clause: MainClause, behind: str = "", *, inner: bool = False) -> None:
         self._line = line
         self._behind = behind
         self._clause = clause

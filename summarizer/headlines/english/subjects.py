@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.headlines.english.clauses import Clause
+from summarizer.headlines.english.clauses import MainClause
 from summarizer.headlines.english.constituents import Part
 from summarizer.wordlists import word_list
 from summarizer.words.lexicon import lexicon
@@ -35,7 +35,7 @@ def is_counted(words: Sequence[Word], subject: Part, opening: int) -> bool:
     return amount >= 0 and all(words[at].tag in _ABOUT for at in range(opening, amount))
 
 
-def agrees(words: Sequence[Word], clause: Clause) -> bool:
+def agrees(words: Sequence[Word], clause: MainClause) -> bool:
     """Whether subject and verb agree in number; else one of them was misread."""
     subject, tag = clause.subject, words[clause.verb.first].tag
     head = words[subject.head]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.headlines.english.clauses import ADDRESSING, Clause
+from summarizer.headlines.english.clauses import ADDRESSING, MainClause
 from summarizer.headlines.english.constituents import Part
 from summarizer.phrases.english.groups import ADJECTIVES
 from summarizer.phrases.english.places import Places
@@ -27,7 +27,7 @@ _SOON = 8
 class Whole(Places):
     """One clause, whose first object is known, and whether its verb is denied."""
 
-    def __init__(self, clause: Clause, thing: Part | None, *, denied: bool) -> None:
+    def __init__(self, clause: MainClause, thing: Part | None, *, denied: bool) -> None:
         super().__init__(clause.words)
         self._clause = clause
         self._lexicon = lexicon("en")

@@ -17,7 +17,7 @@ from summarizer.headlines.german.main_clauses import factual_subordinates, main_
 from summarizer.headlines.german.participles import Participles
 from summarizer.headlines.german.passed_over import without_asides
 from summarizer.headlines.german.shortening import Shortening, without
-from summarizer.headlines.german.statements import DENIES
+from summarizer.headlines.german.subject_and_verb import DENIES
 from summarizer.headlines.german.wording import Wording
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import CONTRACTED, Tails

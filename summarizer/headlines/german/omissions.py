@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.headlines.german.clause_ends import DEFINITE, RANKS, WANTING
 from summarizer.headlines.german.constituents import Kind, Part, means_time
-from summarizer.headlines.german.statements import PLACES, Statement
+from summarizer.headlines.german.subject_and_verb import PLACES, SubjectAndVerb
 from summarizer.phrases.german.lists import JOINED
 from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import adjective_stem, is_nominal, is_superlative
@@ -24,7 +24,7 @@ _SINCE = ("seit", "ab")
 _ADDS = (*PLACES, "für", "über", "von", "aus", "durch", "nach", "mit", "seit")
 
 
-class Omissions(Statement):
+class Omissions(SubjectAndVerb):
     """One main clause, with what may be left out of it."""
 
     def _cuts(self, left: Sequence[Part], rest: Sequence[Part]) -> bool:

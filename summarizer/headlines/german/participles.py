@@ -19,7 +19,7 @@ from summarizer.headlines.german.constituents import (
 )
 from summarizer.headlines.german.omissions import Omissions
 from summarizer.headlines.german.shortening import COMPOUND
-from summarizer.headlines.german.statements import CHANGING, PLACES
+from summarizer.headlines.german.subject_and_verb import CHANGING, PLACES
 from summarizer.headlines.german.verbs import is_past, participle, tells_a_fact
 from summarizer.headlines.german.wording import Wording
 from summarizer.phrases.german.asides import belongs_to_verb

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from summarizer.headlines.german.clause_ends import DEFINITE, RULES
 from summarizer.headlines.german.constituents import PREPOSITIONS, Kind, Part, means_time, phrase_of
 from summarizer.headlines.german.omissions import LONG, Omissions
-from summarizer.headlines.german.statements import PLACES
+from summarizer.headlines.german.subject_and_verb import PLACES
 from summarizer.phrases.german.lists import GENITIVE, JOINED
 from summarizer.words.german_attributes import is_person
 

@@ -46,7 +46,7 @@ _MOST_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class MainClause:
     """A clause in its parts, those before the verb and those behind it; one that is `joined` opens no sentence."""
 
     start: int
@@ -62,7 +62,7 @@ class Clauses(ClauseEnds):
 
     _main = 0
 
-    def _clauses(self) -> Iterator[Clause]:
+    def _clauses(self) -> Iterator[MainClause]:
         """The main clauses of a sentence, and those that tell why; no clause that may be what somebody says."""
         words = self._words
         start = self._main = self._behind_subordinate()
@@ -92,7 +92,7 @@ class Clauses(ClauseEnds):
             elif mark == "," and not speaks and self._is_begun_without_conjunction(at):
                 yield from self._told_from(at)
 
-    def _told_from(self, start: int) -> Iterator[Clause]:
+    def _told_from(self, start: int) -> Iterator[MainClause]:
         clause = self._read_clause(start)
         if clause is not None and not (start > 0 and clause.verb.is_dash):
             yield clause
@@ -118,7 +118,7 @@ class Clauses(ClauseEnds):
         lemmas, known = self._lemmas(at), self._lexicon
         return not (known.speaking.isdisjoint(lemmas) and known.supposes.isdisjoint(lemmas))
 
-    def _second_predicate(self, clause: Clause) -> Iterator[Clause]:
+    def _second_predicate(self, clause: MainClause) -> Iterator[MainClause]:
         """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""
         at = clause.end
         behind_comma = at + 1 < len(self._words) and self._words[at].text == ","
@@ -165,7 +165,7 @@ class Clauses(ClauseEnds):
         commas = [k for k in range(at, len(self._words) - 1) if self._words[k].text == ","]
         return commas[1] + 1 if len(commas) > 1 else None
 
-    def _read_clause(self, start: int) -> Clause | None:
+    def _read_clause(self, start: int) -> MainClause | None:
         """The clause that begins at a place, if every part of it is known."""
         at = self._behind_openers(start)
         before: list[Part] = []
@@ -190,7 +190,7 @@ class Clauses(ClauseEnds):
             if not self._may_lose_last(end, verb, after):
                 return None
             after = after[:-1]
-        return Clause(start, tuple(before), verb, tuple(after), end, joined=start > 0)
+        return MainClause(start, tuple(before), verb, tuple(after), end, joined=start > 0)
 
     def _behind_openers(self, at: int) -> int:
         """Where a clause begins behind its conjunction and what stands there in passing: "Але, [звісно], …"."""

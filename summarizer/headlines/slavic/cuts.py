@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 
 from summarizer.headlines.slavic.circumstances import IN, ONTO, Kind, Part
-from summarizer.headlines.slavic.clauses import Clause
+from summarizer.headlines.slavic.clauses import MainClause
 from summarizer.headlines.slavic.noun_phrases import EXTENTS
 from summarizer.headlines.slavic.persons import Persons
 from summarizer.headlines.slavic.verbs import REFLEXIVE, Verb
@@ -95,7 +95,7 @@ class Cuts(Persons):
         return [*self._pieces(subject), *verb, *chain.from_iterable(told)]
 
     def _shortened(
-        self, clause: Clause, subject: Part, verb: Sequence[Piece], rest: list[Part]
+        self, clause: MainClause, subject: Part, verb: Sequence[Piece], rest: list[Part]
     ) -> Iterator[tuple[Part, list[Part]]]:
         """A subject and what is told of it: whole, without circumstances, and cut until there is room for it."""
         yield subject, rest
@@ -111,7 +111,7 @@ class Cuts(Persons):
         if cut is not None and cut != (subject, rest):
             yield cut
 
-    def _cuts(self, clause: Clause, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
+    def _cuts(self, clause: MainClause, subject: Part, rest: list[Part]) -> Iterator[tuple[Part, list[Part]]]:
         """What is one step shorter, in the order in which an editor would give things up."""
         objects = [part for part in rest if part.kind is Kind.NOUN and part.in_case("accs")]
         done_to = clause.verb.passive or clause.verb.impersonal or (clause.verb.plural and not objects)

@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 
 from summarizer.headlines.slavic.circumstances import Kind, Part
 from summarizer.headlines.slavic.clause_ends import IN_ORDER_TO, WHEN
-from summarizer.headlines.slavic.clauses import SHARES, Clause
+from summarizer.headlines.slavic.clauses import SHARES, MainClause
 from summarizer.headlines.slavic.cuts import Cuts, Piece
 from summarizer.headlines.slavic.noun_phrases import OWN, UNITS
 from summarizer.headlines.slavic.orders import COPULAS, IN_CASE
@@ -108,7 +108,7 @@ class _Headlines(Cuts):
             label, terms, head, Form.CLAUSE, self._line.index, min(places)[0], max(last for _, last in places)
         )
 
-    def _is_sound(self, clause: Clause, pieces: Sequence[Piece], label: str) -> bool:
+    def _is_sound(self, clause: MainClause, pieces: Sequence[Piece], label: str) -> bool:
         """Whether a headline has all that denies or hedges its clause, and begins and ends with a full word."""
         kept = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
         left_out = {
@@ -206,7 +206,7 @@ class _Headlines(Cuts):
             for at, said in enumerate(self._said[:-1])
         )
 
-    def _variants(self, clause: Clause) -> Iterator[list[Piece]]:
+    def _variants(self, clause: MainClause) -> Iterator[list[Piece]]:
         """The headlines of a clause: with and without its closing circumstances, and one cut until it fits."""
         groups = self._groups(clause.before)
         order = None if groups is None or self._is_condition(clause) else self._order(clause, groups)
@@ -259,7 +259,7 @@ class _Headlines(Cuts):
             if self._is_complete(clause, subject, told_of, others):
                 yield self._joined_up(subject, verb, told_of)
 
-    def _is_only_of_some(self, clause: Clause, first: Part) -> bool:
+    def _is_only_of_some(self, clause: MainClause, first: Part) -> bool:
         """Whether what is so, or to be, is so only of some: "Учитель, [який мовчить], шкодить школі"."""
         body = self._lexicon.is_body(self._words[first.head].lemma) and not self._is_general(first.head)
         whole = clause.verb.past or not first.bare or first.named or body
@@ -268,7 +268,7 @@ class _Headlines(Cuts):
     def _is_general(self, at: int) -> bool:
         return not self._lemmas(at).isdisjoint(self._lexicon.general | self._lexicon.shell)
 
-    def _is_undone(self, clause: Clause) -> bool:
+    def _is_undone(self, clause: MainClause) -> bool:
         """Whether what was to be done was not: "Рада мала закрити порт, [але передумала]"."""
         following = [word.text.lower() for word in self._words[clause.end : clause.end + 2]]
         planned = clause.verb.lemma in (*BOUND, *_HAVE_TO) or clause.verb.lemma in self._lexicon.intends
@@ -285,14 +285,16 @@ class _Headlines(Cuts):
             each.kind is Kind.POINTING and noun.bare and not noun.named for noun, each in pairwise(parts)
         )
 
-    def _is_condition(self, clause: Clause) -> bool:
+    def _is_condition(self, clause: MainClause) -> bool:
         """Whether something only happens in some case: "у разі", "за умови"."""
         return any(
             part.kind is Kind.PREPOSITIONAL and not self._lemmas(part.head).isdisjoint(IN_CASE)
             for part in (*clause.before, *clause.after)
         )
 
-    def _is_complete(self, clause: Clause, first: Part, rest: Sequence[Part], others: Sequence[Part]) -> bool:
+    def _is_complete(
+        self, clause: MainClause, first: Part, rest: Sequence[Part], others: Sequence[Part]
+    ) -> bool:
         """Whether nothing that a verb needs is missing; a thing may do something without more: "міст упав"."""
         verb = clause.verb
         told = [part for part in rest if part.kind is not Kind.ADVERB]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.headlines.slavic.circumstances import IN, Kind, Part, Use
-from summarizer.headlines.slavic.clauses import Clause, Clauses
+from summarizer.headlines.slavic.clauses import Clauses, MainClause
 from summarizer.headlines.slavic.verbs import IS_NOW, Verb
 from summarizer.wordlists import word_list, word_set
 from summarizer.words.slavic import NAME
@@ -70,7 +70,7 @@ class Orders(Clauses):
         empty = part.bare and not known.general.isdisjoint(head)
         return not empty and head.isdisjoint(known.accounts | known.sayings | IN_CASE)
 
-    def _openers(self, clause: Clause) -> list[Part]:
+    def _openers(self, clause: MainClause) -> list[Part]:
         """The prepositional phrases before the first noun."""
         openers: list[Part] = []
         left_out = living = False
@@ -108,7 +108,7 @@ class Orders(Clauses):
             and any(group.in_case(use.case) for use in part.uses)
         )
 
-    def _order(self, clause: Clause, groups: Sequence[Part]) -> tuple[Part, list[Part]] | None:
+    def _order(self, clause: MainClause, groups: Sequence[Part]) -> tuple[Part, list[Part]] | None:
         """What a headline begins with, and what stands behind its verb."""
         verb = clause.verb
         behind = [part for part in clause.after if part.kind is Kind.NOUN]
@@ -170,7 +170,7 @@ class Orders(Clauses):
         return whole and lasts and not ends.isdisjoint(self._lexicon.times | _TIME)
 
     def _lacking(
-        self, clause: Clause, groups: Sequence[Part], behind: Sequence[Part]
+        self, clause: MainClause, groups: Sequence[Part], behind: Sequence[Part]
     ) -> tuple[Part, list[Part]] | None:
         """Who lacks what, or what is lacking: "[Школам] бракує води", "[Води] бракує"."""
         missing = [part for part in (*groups, *behind) if part.in_case("gent") and not part.in_case("datv")]
@@ -182,7 +182,7 @@ class Orders(Clauses):
         rest = [part for part in clause.after if part is not first]
         return first, self._brought_behind(others, rest)
 
-    def _has_other_subject(self, clause: Clause) -> bool:
+    def _has_other_subject(self, clause: MainClause) -> bool:
         """Whether a clause may go on with the subject of one before: "Рибалки купили човен, а [порт закрили]"."""
         agreeing = clause.verb.agreeing
         return agreeing is not None and any(
@@ -247,7 +247,7 @@ class Orders(Clauses):
         return (self._acts_surely(subject) or subject.named) and not any(map(self._acts_surely, rivals))
 
     def _inverted(
-        self, clause: Clause, groups: Sequence[Part], subject: Part
+        self, clause: MainClause, groups: Sequence[Part], subject: Part
     ) -> tuple[Part, list[Part]] | None:
         """The subject behind its verb, brought before it with what it governs: "Зросли [ціни на сіль]"."""
         verb = clause.verb
@@ -271,7 +271,9 @@ class Orders(Clauses):
             return None
         return self._moved(clause, subject, groups)
 
-    def _moved(self, clause: Clause, part: Part, groups: Sequence[Part]) -> tuple[Part, list[Part]] | None:
+    def _moved(
+        self, clause: MainClause, part: Part, groups: Sequence[Part]
+    ) -> tuple[Part, list[Part]] | None:
         """What stands behind a verb, brought before it with what it governs, if nothing of it is left behind."""
         end = self._complement((self._words[part.head].lemma,), part.last) or part.last
         for each in clause.after:
@@ -287,7 +289,7 @@ class Orders(Clauses):
         return None if self._is_left_behind(moved, rest) else (moved, self._brought_behind(groups, rest))
 
     def _of_nobody(
-        self, clause: Clause, groups: Sequence[Part], behind: Sequence[Part]
+        self, clause: MainClause, groups: Sequence[Part], behind: Sequence[Part]
     ) -> tuple[Part, list[Part]] | None:
         """The object of a verb without a subject, brought before it: "[Тендер] скасували".
 

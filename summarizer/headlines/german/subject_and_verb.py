@@ -39,7 +39,7 @@ _ORDERED = re.compile(
 _NAMELESS = word_list("unternehmen firma konzern partei organisation gesellschaft verein verband behörde")
 
 
-class Statement:
+class SubjectAndVerb:
     """One main clause; its `subject` is taken from the parts in front of the verb or behind it."""
 
     def __init__(

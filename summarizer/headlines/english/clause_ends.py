@@ -31,7 +31,7 @@ def is_told(words: Sequence[Word], verb: Verb) -> bool:
     return willed or tag in PAST or (tag.startswith("VB") and going_on)
 
 
-class Ends:
+class ClauseEnds:
     """One sentence, asked where its clauses end."""
 
     def __init__(self, words: Sequence[Word], read: Constituents, openings: Openings) -> None:
