@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from summarizer.headlines.slavic.circumstances import Kind, Part
 from summarizer.headlines.slavic.clause_ends import CONJUNCTIONS
@@ -13,7 +12,6 @@ from summarizer.phrases.phrase import Phrase
 from summarizer.phrases.slavic.line import AS, CLOSING_QUOTES, NOT, OPENING_QUOTES, THAT
 from summarizer.text import Line
 from summarizer.words.slavic import is_first_name
-from summarizer.words.tokens import Word
 
 _LONGEST_NAME, _MOST_PARTS = 28, 6
 _BY_ACCOUNT = frozenset(
@@ -33,10 +31,7 @@ _STOPS = (".", "!", "…")
 
 def said(line: Line, phrases: Sequence[Phrase], language: str) -> Iterator[tuple[list[str], range]]:
     """The names of who speaks in a line, the fullest first, and the words that are said."""
-    mark = Word(".", ".", "PNCT", line.words[-1].end, line.words[-1].end)
-    yield from _Speakers(replace(line, words=(*line.words, mark, mark, mark)), language).said(
-        phrases, len(line.words)
-    )
+    yield from _Speakers(line, language).said(phrases, len(line.words))
 
 
 class _Speakers(Orders):

@@ -16,6 +16,7 @@ from summarizer.text import Line
 from summarizer.wordlists import word_list
 from summarizer.words.slavic import readings
 from summarizer.words.slavic_cases import nouns
+from summarizer.words.tokens import Word
 
 _OF_PREDICATES = ("nomn", "ablt")
 _YEARS = ("р", "рр", "г", "гг")
@@ -58,7 +59,11 @@ class Constituents(NounPhrases):
     """A line that can be parted into constituents."""
 
     def __init__(self, line: Line, language: str) -> None:
-        super().__init__(line, language)
+        end = line.words[-1].end
+        mark = Word(
+            ".", ".", "PNCT", end, end
+        )  # so that there is a next word to ask of wherever a text is torn
+        super().__init__(replace(line, words=(*line.words, mark, mark, mark)), language)
         self._parts: dict[int, Part | None] = {}
         self._said = [word.text.lower() for word in self._words]
 

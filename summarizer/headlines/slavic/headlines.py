@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, pairwise
 
 from summarizer.headlines.slavic.circumstances import Kind, Part
@@ -23,7 +22,6 @@ from summarizer.phrases.slavic.line import AS
 from summarizer.text import Line
 from summarizer.wellformed import POINTED
 from summarizer.wordlists import word_list
-from summarizer.words.tokens import Word
 
 _KNOWN_ALONE = word_list(
     "жінка чоловік дитина женщина мужчина санкція вибори суспільство президент прем'єр прем'єр-міністр "
@@ -62,10 +60,7 @@ _MOST_HEADLINES = 2
 
 def headlines(line: Line, phrases: Sequence[Phrase], language: str, behind: str = "") -> Iterator[Phrase]:
     """The headlines that the main clauses of a sentence make, the fullest first, that fit `behind` a name."""
-    end = line.words[-1].end
-    mark = Word(".", ".", "PNCT", end, end)  # so that there is a next word to ask of wherever a text is torn
-    closed = replace(line, words=(*line.words, mark, mark, mark))
-    yield from _Headlines(closed, language, behind).of(phrases)
+    yield from _Headlines(line, language, behind).of(phrases)
 
 
 class _Headlines(Cuts):
