@@ -99,19 +99,7 @@ class ClauseEnds(Verbs):
                 and self._is_thing_known(after[-1], verb)
             )
         if said in CONJUNCTIONS:
-            _, end = self._clause(following + 1)
-            dashed = end < len(words) and words[end].text in DASHES
-            elided = said in _WHILE and (dashed or self._said[following + 1] in THIS)
-            if self._finite_within(following + 1) or elided:  # "ціни зросли на 3 %, а [мита — на 5]"
-                return True
-            who = self._part(following + 1)  # ", але [спокуса, як відомо, лишилася]"
-            parted = who is not None and who.kind is Kind.NOUN and bool(who.in_case("nomn"))
-            return (
-                parted
-                and who is not None
-                and words[who.last + 1].text == ","
-                and any(map(self._tells, range(who.last + 2, len(words))))
-            )
+            return self._joins_clause(following)
         if said in AS and after and after[-1].first > 0:
             return not self._lemmas(after[-1].first - 1).isdisjoint(SUCH)  # "[такі] сюжети, як …"
         counted = bool(after) and any(use.counted for use in after[-1].uses)
@@ -131,6 +119,23 @@ class ClauseEnds(Verbs):
             announced = verb.passive and any(part.in_case("accs") for part in after)  # "оголошено тендер"
             return whole and (announced or told.isdisjoint((verb.lemma,)))
         return self._is_apposition(following, after) or self._is_listed(following, verb, after)
+
+    def _joins_clause(self, conjunction: int) -> bool:
+        """Whether a conjunction opens a clause of its own: ", але [ціни зросли]"."""
+        words, opening = self._words, conjunction + 1
+        _, end = self._clause(opening)
+        dashed = end < len(words) and words[end].text in DASHES
+        elided = self._said[conjunction] in _WHILE and (dashed or self._said[opening] in THIS)
+        if self._finite_within(opening) or elided:  # "ціни зросли на 3 %, а [мита — на 5]"
+            return True
+        who = self._part(opening)  # ", але [спокуса, як відомо, лишилася]"
+        return (
+            who is not None
+            and who.kind is Kind.NOUN
+            and bool(who.in_case("nomn"))
+            and words[who.last + 1].text == ","
+            and any(map(self._tells, range(who.last + 2, len(words))))
+        )
 
     def _opens_circumstance(self, at: int) -> bool:
         """Whether a clause begins that says when, why or what for: "скасувала мито [після того, як …]"."""

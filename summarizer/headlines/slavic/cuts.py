@@ -119,6 +119,13 @@ class Cuts(Persons):
         formless = self._without_form(subject)
         if formless is not None:
             yield formless, rest
+        yield from ((subject, others) for others in self._without_part(clause, rest, objects))
+        yield from self._with_less_of_each(clause, subject, rest)
+
+    def _without_part(
+        self, clause: MainClause, rest: list[Part], objects: Sequence[Part]
+    ) -> Iterator[list[Part]]:
+        """What is told without one of its parts that may go whole, the last one first."""
         done = clause.verb.past
         to_do = any(part.kind is Kind.INFINITIVE for part in rest)  # "зобов'язав [фірму] закрити порт"
         for at in range(len(rest) - 1, -1, -1):
@@ -128,24 +135,30 @@ class Cuts(Persons):
             if beside is not None and beside.kind is Kind.NOUN and not beside.in_case("accs"):
                 continue  # "захистила порт [від забудови] фірмою мера"
             if done and (self._is_agent(part, clause.verb) or self._is_means(part, clause.verb, others)):
-                yield subject, others  # "скасовано [окружним судом]"
+                yield others  # "скасовано [окружним судом]"
             made = clause.verb.lemma.startswith(_MADE)  # "визнав мера [винним]"
             acted_on = any(
                 each is not part and (any(use.counted for use in each.uses) or not each.in_case("datv"))
                 for each in objects
             )
             if acted_on and done and not made and self._is_for_whom(part, clause.verb) and not to_do:
-                yield subject, others  # "надав [слідчому] доступ"
+                yield others  # "надав [слідчому] доступ"
             if done and self._is_place(part) and (self._is_intransitive(clause.verb) or objects):
-                yield subject, others  # "виникла [на стіні]"
+                yield others  # "виникла [на стіні]"
             if done and objects and self._only_adds(part, clause.verb, rest[:at]):
-                yield subject, others
+                yield others
             if (
                 done
                 and self._is_between(at, rest, objects)
                 and clause.verb.lemma not in self._lexicon.charges
             ):
-                yield subject, others  # "затримали [в аеропорту] водія"
+                yield others  # "затримали [в аеропорту] водія"
+
+    def _with_less_of_each(
+        self, clause: MainClause, subject: Part, rest: list[Part]
+    ) -> Iterator[tuple[Part, list[Part]]]:
+        """A subject and what is told of it, one of the parts without tails, adjectives, titles or first names."""
+        done = clause.verb.past
         whole = clause.verb.lemma in self._lexicon.charges or clause.verb.lemma.startswith(_TAKES)
         yield from self._without_tails(subject, rest, names=False, grounds=done and not whole)
         named = self._name_in(subject, clause.verb)

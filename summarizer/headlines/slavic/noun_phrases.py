@@ -49,12 +49,8 @@ class NounPhrases(Circumstances):
         words = self._words
         if at >= len(words):
             return None
-        compound = words[at].text.split("-", 1)
-        if (
-            compound[0].isdigit()
-            and compound[-1][:1].isalpha()
-            and is_adjective(compound[-1], self._language)
-        ):
+        digits, _, adjective = words[at].text.partition("-")
+        if digits.isdigit() and adjective[:1].isalpha() and is_adjective(adjective, self._language):
             inner = self._noun_phrase(at + 1, cases)  # "25-річний львів'янин"
             return None if inner is None else replace(inner, first=at)
         town = self._town(at, cases)
@@ -71,23 +67,16 @@ class NounPhrases(Circumstances):
             return self._street(at, cases)
         if words[number].text[0].isdigit() or self._is_numeral(number):
             ordinal = self._end_of_number(number) + 1
-            if ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(
+            ordered = ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(
                 (*_ORDINALS, *self._lexicon.ordinals)
-            ):
-                inner = self._noun_phrase(ordinal, cases)  # "сімдесят [четвертий обмін]"
-                return None if inner is None else replace(inner, first=at)
-            counted = self._counted_phrase(number, cases)
-            return None if counted is None else replace(counted, first=at)
+            )  # as in "сімдесят [четвертий обмін]"
+            inner = self._noun_phrase(ordinal, cases) if ordered else self._counted_phrase(number, cases)
+            return None if inner is None else replace(inner, first=at)
         if self._is_quoted(at):
             closing = self._closing(at)
             return self._unchanging(at, closing, cases) if closing else None
         if self._is_acronym(at) or self._is_foreign_name(at):
-            end = self._end_of_foreign_name(at) if self._is_foreign_name(at) else at
-            quoted = self._with_quoted(end)
-            owner = self._noun_phrase(quoted + 1) if quoted > end else None
-            owned = owner is not None and bool(owner.in_case("gent")) and not owner.in_case("nomn")
-            owned = owned and not words[quoted + 1].text[0].isdigit()  # "«Прибій» [21 квітня]"
-            return self._unchanging(at, owner.last if owner is not None and owned else quoted, cases)
+            return self._acronym(at, cases)
         if (
             words[at].text[0].isupper()
             and words[at].text.endswith(_SURNAME)
@@ -99,6 +88,20 @@ class NounPhrases(Circumstances):
             every = [each for each in self._read(at) if each.is_adjective and each.case in cases]
             names = tuple(Use(each.case, each.plural, each.gender, animate=True) for each in every)
             return Part(Kind.NOUN, at, at, at, names, named=True) if names else None
+        return self._described_noun(at, cases, nested=nested)
+
+    def _acronym(self, at: int, cases: tuple[str, ...]) -> Part:
+        """An acronym or a foreign name, with its name in quotation marks and whose it is: "ТОВ [«Прибій» ради]"."""
+        end = self._end_of_foreign_name(at) if self._is_foreign_name(at) else at
+        quoted = self._with_quoted(end)
+        owner = self._noun_phrase(quoted + 1) if quoted > end else None
+        owned = owner is not None and bool(owner.in_case("gent")) and not owner.in_case("nomn")
+        owned = owned and not self._words[quoted + 1].text[0].isdigit()  # "«Прибій» [21 квітня]"
+        return self._unchanging(at, owner.last if owner is not None and owned else quoted, cases)
+
+    def _described_noun(self, at: int, cases: tuple[str, ...], *, nested: bool) -> Part | None:
+        """A noun with its adjectives and all that it governs."""
+        words = self._words
         head = self._head_of(at)
         uses = () if head is None else self._uses(at, head, cases)
         if head is not None and head > at and not uses:

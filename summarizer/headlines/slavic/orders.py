@@ -29,36 +29,29 @@ class Orders(Clauses):
         """The noun phrases before a verb, each with its prepositional phrases; None where more stands there."""
         groups: list[Part] = []
         for at, part in enumerate(before):
-            if part.kind in (Kind.TIME, Kind.PASSING, Kind.POINTING):
-                if (
-                    part.kind is Kind.TIME
-                    and at
-                    and before[at - 1].kind is Kind.PREPOSITIONAL
-                    and not part.preposition
-                    and any(use.counted for use in part.uses)
-                ):
-                    return None  # "дослідники у віці [понад 65 років]"
-                continue
+            behind = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL
+            counted = any(use.counted for use in part.uses)
+            if part.kind is Kind.TIME and behind and counted and not part.preposition:
+                return None  # "дослідники у віці [понад 65 років]"
             parted = part.first > 0 and self._words[part.first - 1].text == ","
-            governed = at > 0 and before[at - 1].kind is Kind.PREPOSITIONAL and not groups and not parted
-            if part.kind is Kind.NOUN and governed and part.in_case("gent"):
-                return None  # "На ремонт [школи] витратили мільйон"
-            if part.kind is Kind.NOUN and groups and self._may_be_its_genitive(groups[-1], part):
-                return None
-            attached = part.kind is Kind.NOUN and bool(groups)
-            if attached and (self._is_name_of(groups[-1], part) or self._is_its_dative(groups[-1], part)):
-                groups.append(self._merged(groups.pop(), part))
-            elif part.kind is Kind.NOUN:
-                groups.append(part)
+            governed = behind and not groups and not parted
+            last = groups[-1] if groups else None
+            if part.kind is Kind.NOUN:
+                if governed and part.in_case("gent"):
+                    return None  # "На ремонт [школи] витратили мільйон"
+                if last is not None and self._may_be_its_genitive(last, part):
+                    return None
+                named = last is not None and (self._is_name_of(last, part) or self._is_its_dative(last, part))
+                groups.append(self._merged(groups.pop(), part) if named else part)
             elif part.kind is Kind.PREPOSITIONAL:
-                adjacent = bool(groups) and groups[-1].last == part.first - 1
+                adjacent = last is not None and last.last == part.first - 1
                 if adjacent and (part.preposition in _ACROSS or not self._is_circumstance(part)):
                     groups.append(self._merged(groups.pop(), part))
                 elif groups or not (
                     governed or self._is_circumstance(part) or self._can_follow(part) or self._is_ground(part)
                 ):
                     return None
-            elif part.kind is not Kind.ADVERB:
+            elif part.kind not in (Kind.TIME, Kind.PASSING, Kind.POINTING, Kind.ADVERB):
                 return None
         return groups
 
