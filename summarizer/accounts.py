@@ -253,8 +253,7 @@ class Account:
         if not self._is_deed(matter):
             return False
         if not happens:
-            intent = self._lexicon.governs.get("to do")  # "criticised the plan" accuses nobody
-            return intent is None or intent.search(matter.head) is None
+            return not self._lexicon.asks_for(matter.head, "to do")  # "criticised the plan" accuses nobody
         if self._is_passed_on(matter):
             return True
         undergoes = any(
@@ -296,8 +295,7 @@ class Account:
         before = words[verb - 2]
         if not before.tag.startswith(_SOMEBODY):
             return before.lemma not in self._lexicon.intends  # "is expected to close the port"
-        may_be_done = self._lexicon.governs["to do"]  # "a plan to close the port"
-        return may_be_done.search(before.lemma) is None
+        return not self._lexicon.asks_for(before.lemma, "to do")  # "a plan to close the port"
 
     def _is_deed(self, phrase: Phrase) -> bool:
         """Whether a phrase names what somebody does: "Sperrung der Brücke"."""

@@ -181,7 +181,7 @@ def _is_english(words: Sequence[Word]) -> bool:
 def _can_be_english_noun(word: Word) -> bool:
     from summarizer.words.hanta import tagger
 
-    return any(tagger("en").log_probability(word.text, noun) is not None for noun in ("NN0", "NN1", "NN2"))
+    return tagger("en").has_seen(word.text, "NN0", "NN1", "NN2")
 
 
 def _predicates(words: Sequence[Word], at: int, label: str, language: str) -> bool:

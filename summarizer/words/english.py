@@ -161,12 +161,12 @@ def _known_tag(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> str:
     singular = word.tag == "NN1"
     asks = done[0].tag == "VM0" and done[-1].tag in NOUNS and all(each.tag in _SUBJECT for each in done[1:])
     if asks and singular and rest[0].tag in (*_BEHIND_VERB, "PUN"):  # "Can a town | vote while …?"
-        return "VVI" if tagger("en").log_probability(word.text, "VVI") is not None else ""
+        return "VVI" if tagger("en").has_seen(word.text, "VVI") else ""
     told_of = done[-2].tag in (*NOUNS, "DT0", "PUN") if len(done) > 1 else False
     relative = done[-1].text.lower() == "who" or (done[-1].text == "which" and told_of)
     if not relative or rest[0].tag in (*_FINITE, "AJ0") or (rest[0].tag in NOUNS and not singular):
         return ""
-    verb = tagger("en").log_probability(word.lemma, "VVI") is not None
+    verb = tagger("en").has_seen(word.lemma, "VVI")
     return ("VVB" if singular else "VVZ") if verb else ""
 
 
@@ -189,14 +189,14 @@ def _is_verb_of_pronoun(word: Word, done: Sequence[Word], after: Word) -> bool:
     subject = bool(done) and done[-1].text.lower() in ("he", "she", "it")
     opens = len(done) < 2 or done[-2].tag in _OPENS_CLAUSE
     thing = after.tag in ("NN2", "NP0", "AT0", "DPS")
-    verb = word.lemma in lexicon("en").nominals or tagger("en").log_probability(word.text, "VVZ") is not None
+    verb = word.lemma in lexicon("en").nominals or tagger("en").has_seen(word.text, "VVZ")
     return subject and opens and thing and verb
 
 
 def _is_compound_adjective(word: Word) -> bool:
     """Such as "Narvia-based", "in-house": a participle or a preposition makes it no noun."""
     first, mark, last = word.text.partition("-")
-    participle = last.endswith("ed") and tagger("en").log_probability(last, "VVN") is not None
+    participle = last.endswith("ed") and tagger("en").has_seen(last, "VVN")
     return bool(mark) and word.tag in ("AJ0", "NN1", "NP0") and (participle or first.lower() in _PREFIXED)
 
 
@@ -225,7 +225,7 @@ def _is_head_here(word: Word, before: Word | None, after: Word | None) -> bool:
     ends = after is None or after.tag not in (*NOUNS, "AJ0", "CJC", "VVN", "VVG")
     who = before is not None and before.tag in NOUNS and word.lemma in lexicon("en").roles
     owned = owned or (who and after is not None and after.tag == "PUN")  # "a customs | official, …"
-    return owned and ends and word.tag == "AJ0" and tagger("en").log_probability(word.text, "NN1") is not None
+    return owned and ends and word.tag == "AJ0" and tagger("en").has_seen(word.text, "NN1")
 
 
 def _is_verb_here(word: Word, before: Word | None, after: Word | None) -> bool:
@@ -233,11 +233,7 @@ def _is_verb_here(word: Word, before: Word | None, after: Word | None) -> bool:
     between = (
         before is not None and before.tag == "NN2" and after is not None and after.tag in (*NOUNS, "AT0")
     )
-    return (
-        between
-        and word.tag == "AJ0"
-        and any(tagger("en").log_probability(word.text, t) for t in ("VVB", "VVI"))
-    )
+    return between and word.tag == "AJ0" and tagger("en").has_seen(word.text, "VVB", "VVI")
 
 
 def _is_progressive(word: Word, before: Word, after: Word) -> bool:
@@ -263,7 +259,7 @@ def _is_only_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> boo
     if word.tag not in ("NN1", "NN2", "VVZ") or not done or not rest or not word.text.islower():
         return False
     verb = "VVB" if word.tag == "NN1" else "VVZ"
-    if tagger("en").log_probability(word.text, verb) is None:
+    if not tagger("en").has_seen(word.text, verb):
         return False
     opens = _clause_start(done, len(done))
     subject = [each for each in done[opens:] if each.tag not in ("CJC", "AV0")]
@@ -290,7 +286,7 @@ def _is_verb_of_relative(word: Word, done: Sequence[Word], after: Word | None) -
         return False
     if done[-2].text.lower() in _ASKING:
         return after.tag in CLAUSE_ENDS
-    verb = tagger("en").log_probability(word.text, "VVB") is not None
+    verb = tagger("en").has_seen(word.text, "VVB")
     return done[-2].tag == "NN2" and verb and after.tag.startswith((*CLAUSE_ENDS, *_FINITE))
 
 
@@ -303,7 +299,7 @@ def _is_verb_of_many(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> 
     placed = any(each.tag == "PRP" for each in done) and all(each.tag in _PLACED for each in done)
     if head != "NN2" or not whole or not placed or _has_verb(rest):
         return False
-    return tagger("en").log_probability(word.text, "VVI") is not None
+    return tagger("en").has_seen(word.text, "VVI")
 
 
 def _is_joined_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
@@ -313,7 +309,7 @@ def _is_joined_verb(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> b
     described = done[-1].tag == "AV0"  # "and never | grants interviews"
     joint = done[-2] if described else done[-1]
     alike = ("VVI", "VVB") if word.tag == "NN1" else ("VVZ",)
-    verb = any(tagger("en").log_probability(word.text, tag) is not None for tag in alike)
+    verb = tagger("en").has_seen(word.text, *alike)
     if not verb or (joint.tag != "CJC" and joint.text != ","):
         return False
     ends = next((at for at, each in enumerate(rest) if each.tag not in NOUNS), 0)
@@ -329,7 +325,7 @@ def _is_past(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> bool:
     """A participle behind its subject is the verb where there is no other: "a port | scrambled tugs and sent …"."""
     if word.tag not in ("AJ0", "VVN") or not done or not rest:
         return False
-    if tagger("en").log_probability(word.text, "VVD") is None:
+    if not tagger("en").has_seen(word.text, "VVD"):
         return False
     if word.tag == "VVN" and rest[0].tag in (*NOUNS, "AT0", "DPS", "DT0", "CRD"):
         return done[-1].tag in NOUNS and not _told(done) and not _has_verb(rest)
@@ -410,7 +406,7 @@ def _is_infinitive(word: Word, done: Sequence[Word], after: Word | None) -> bool
         return False
     if before in _NOT:
         return done[-2].tag in _DO
-    verb = tagger("en").log_probability(word.text, "VVI") is not None
+    verb = tagger("en").has_seen(word.text, "VVI")
     if verb and done[-1].tag in NOUNS and any(each.text.lower() in _LETTING for each in done[-4:-1]):
         return True  # "lets the firm | build reactors"
     return verb and before == "to" and done[-2].text.lower() in lexicon("en").before_infinitive
@@ -433,16 +429,16 @@ def _is_noun_here(word: Word, done: Sequence[Word], after: Word | None) -> bool:
     before = done[-1]
     noun_follows = after is not None and after.tag in NOUNS
     if before.tag in NOUNS and after is not None and after.text == "of" and word.lemma not in _VERBS_WITH_OF:
-        return tagger("en").log_probability(word.text, "NN2" if word.tag == "VVZ" else "NN1") is not None
+        return tagger("en").has_seen(word.text, "NN2" if word.tag == "VVZ" else "NN1")
     if before.tag in _BEFORE_NOUNS and word.text.lower() not in lexicon("en").stop and not noun_follows:
         return True
     if word.tag != "VVZ" or len(done) < 2 or before.tag not in NOUNS or after is None:
         return False
     if after.tag in ("TO0", "CJT", "PRP", "PUN", "CJC") and _is_in_complement(done, after.tag == "CJT"):
-        return tagger("en").log_probability(word.text, "NN2") is not None
+        return tagger("en").has_seen(word.text, "NN2")
     if done[-2].tag not in ("AJ0", "VVG", "AT0", "PRP"):
         return False
-    counted = after.tag in ("CRD", "PUN") and tagger("en").log_probability(word.text, "NN2") is not None
+    counted = after.tag in ("CRD", "PUN") and tagger("en").has_seen(word.text, "NN2")
     return counted or after.tag in ("CJT", "PRP", "PRF")
 
 

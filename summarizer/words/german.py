@@ -285,7 +285,7 @@ def _is_double_surname(words: Sequence[Word], at: int, forms: Mapping[str, str])
     """Such as "Ilona | Galich-Schneider"."""
     _, hyphen, last = words[at].text.rpartition("-")
     behind_name = at > 0 and forms.get(words[at - 1].text) == "NE" and not words[at - 1].text.endswith("s")
-    return bool(hyphen) and behind_name and tagger("de").log_probability(last.lower(), "NE") is not None
+    return bool(hyphen) and behind_name and tagger("de").has_seen(last.lower(), "NE")
 
 
 def _is_forename(words: Sequence[Word], at: int) -> bool:

@@ -119,6 +119,10 @@ class Tagger:
         number = self._number[tag]
         return max((float(p) for found, p in self.known(word) if found == number), default=None)
 
+    def has_seen(self, word: str, *tags: str) -> bool:
+        """Whether a listed lower-case word was ever seen under one of these tags."""
+        return any(self.log_probability(word, tag) is not None for tag in tags)
+
     def rarity(self, lemma: str, tag: str) -> float:
         """0 for a word as common as "Jahr", 1 for one that was never seen in the model's corpus."""
         found = self.log_probability(lemma, tag)

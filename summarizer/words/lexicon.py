@@ -121,6 +121,11 @@ class Lexicon:
         """Whether a word says nothing about a topic; an abbreviation such as "US" or "IT" does."""
         return form.lower() in self.stop and not (form.isupper() and len(form) > 1)
 
+    def asks_for(self, lemma: str, complement: str) -> bool:
+        """Whether a word keeps what is told behind it: "plan" what is "to do", "Kritik" what is behind "an"."""
+        heads = self.governs.get(complement)
+        return heads is not None and heads.search(lemma) is not None
+
     def means_who(self, head: str) -> bool:
         """Whether a noun means an institution or a person by office: that says who, not what."""
         return head in self.roles or self.is_body(head)

@@ -76,6 +76,12 @@ def nouns(form: str, language: str) -> tuple[Reading, ...]:
     return tuple(reading for reading in readings(form, language) if reading.is_noun)
 
 
+@lru_cache(8192)
+def noun_cases(form: str, language: str) -> frozenset[str]:
+    """The cases in which a form can be a noun."""
+    return frozenset(each.case for each in nouns(form, language))
+
+
 def same_case(
     every: Sequence[tuple[Reading, ...]], wanted: Sequence[str], *, person: bool = False
 ) -> list[Reading | None]:

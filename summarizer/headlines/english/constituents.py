@@ -345,7 +345,7 @@ class Constituents:
         if self.text(at) == "nothing" and self.tag(at + 1) != "PRF":
             return Part(at, at, at, ((at, at),))
         word = self.text(start)
-        known = "-" in word or tagger("en").log_probability(word, "NN1") is not None
+        known = "-" in word or tagger("en").has_seen(word, "NN1")
         follows = (*NOUNS, *ADJECTIVES, "CJC", "VVN", "VVG")
         listed = self.text(start + 1) == "," and self.tag(start + 2) in ADJECTIVES
         if start == at or self.tag(start) != "AJ0" or not known or listed or self.tag(start + 1) in follows:

@@ -225,10 +225,9 @@ class Cuts(Places):
 
     def _governs(self, preposition: str, part: Part) -> bool:
         """Whether the noun of a part rules what follows: "a surge | in violence"; a number rules nothing."""
-        heads = self._lexicon.governs.get(preposition)
-        if heads is None or part.head < 0 or self._is_number(part.head):
+        if part.head < 0 or self._is_number(part.head):
             return False
-        return heads.search(self._words[part.head].lemma) is not None
+        return self._lexicon.asks_for(self._words[part.head].lemma, preposition)
 
     def _is_free(self, at: int) -> bool:
         """Whether a part tells why or on what occasion something was done."""
@@ -373,8 +372,7 @@ class Cuts(Places):
         if main in _PLACING and all(each.kind != "particle" for each in before):
             return True
         told = any(each.kind in ("prepositional", "adjective", "gerund", "compared") for each in before)
-        table = self._lexicon.governs.get(f"object {self._low(part.first)}")
-        ruled = table is not None and table.search(main) is not None
+        ruled = self._lexicon.asks_for(main, f"object {self._low(part.first)}")
         if self._clause.verb.passive:
             lacking = main in self._lexicon.incomplete or main in ("accuse", "suspect")
             return not told and (lacking or (ruled and self._low(part.first) in ("of", "to", "with")))

@@ -187,8 +187,7 @@ class _Headline:
             opening = self.words[first].text
             if opening in ("that", "which", "who") and one_body and head.tag == "NN1":
                 found |= set(range(first, last + 1))  # "the committee | that looks into the fire"
-            governed = self._lexicon.governs.get(opening)
-            ruled = governed is not None and governed.search(head.lemma) is not None
+            ruled = self._lexicon.asks_for(head.lemma, opening)
             if opening in (*WHERE, "from", "on") and (not ruled or at > 0 or self.saying()):
                 found |= set(range(first, last + 1))
         return found

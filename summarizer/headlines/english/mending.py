@@ -49,7 +49,7 @@ def _is_until(words: Sequence[Word], at: int) -> bool:
 
 def can_be(word: Word, tag: str) -> bool:
     """Whether HanTa has met a word as a part of speech."""
-    return tagger("en").log_probability(word.text.lower(), tag) is not None
+    return tagger("en").has_seen(word.text.lower(), tag)
 
 
 def _tag(words: Sequence[Word], at: int) -> str:

@@ -316,9 +316,9 @@ class Openings:
 
     def _with_deed(self, subject: Part) -> Part | None:
         """A subject with what may be done: "attempts | to free the hostages"."""
-        deeds = self._lexicon.governs["to do"].search(self._words[subject.head].lemma)
         verb = subject.last + 2
-        if deeds is None or self._tag(verb) not in ("VVI", "VBI", "VHI"):
+        may_be_done = self._lexicon.asks_for(self._words[subject.head].lemma, "to do")
+        if not may_be_done or self._tag(verb) not in ("VVI", "VBI", "VHI"):
             return None
         governed = self._read.noun(verb + 1)
         last = governed.last if governed is not None else verb

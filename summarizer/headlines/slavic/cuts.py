@@ -280,9 +280,10 @@ class Cuts(Persons):
             return False
         if self._is_fiction(part) or (part.preposition in _FROM_WHOM and noun.preposition in _PRICE):
             return False  # "за 5 кілометрів [від міста]"
-        pattern = self._lexicon.governs.get(part.preposition)
-        governed = pattern is not None and any(
-            pattern.match(lemma) for at in {noun.head, noun.last} for lemma in self._lemmas(at)
+        governed = any(
+            self._lexicon.asks_for(lemma, part.preposition)
+            for at in {noun.head, noun.last}
+            for lemma in self._lemmas(at)
         )
         inner = noun.kind is Kind.PREPOSITIONAL
         told = noun.last > noun.head or noun.first < noun.head - inner
@@ -357,9 +358,8 @@ class Cuts(Persons):
         if not self._lemmas(extent).isdisjoint(EXTENTS):
             return described  # "апарат [вартістю 2 млн грн]"
         if self._cases_of(at):
-            pattern = self._lexicon.governs.get(said)
-            governed = pattern is not None and any(
-                pattern.match(lemma) for k in (part.head, at - 1) for lemma in self._lemmas(k)
+            governed = any(
+                self._lexicon.asks_for(lemma, said) for k in (part.head, at - 1) for lemma in self._lemmas(k)
             )
             governed = governed and not self._is_number(at + 1)  # "позов громади [на 5 млн]"
             adds = said in (*_ABOUT, *_FOR, *IN, *_OF_THINGS)

@@ -215,8 +215,7 @@ class _Events(Places):
 
     def _is_cut_infinitive(self, phrase: Phrase) -> bool:
         """Such as "permission | to shoot"."""
-        heads = self._lexicon.governs["to do"]
-        return self._tag(phrase.last + 1) == "TO0" and heads.search(phrase.head) is not None
+        return self._tag(phrase.last + 1) == "TO0" and self._lexicon.asks_for(phrase.head, "to do")
 
     def _is_one_phrase(self, start: int, first: int) -> bool:
         """Whether only an article and attributes stand between a verb and a candidate."""
@@ -330,7 +329,7 @@ class _Events(Places):
     def _is_quality(self, head: Word) -> bool:
         """Whether a noun has no plural, and so needs no article: "its neutrality", but not "its community"."""
         plural = f"{head.lemma[:-1]}ies" if head.lemma.endswith("y") else f"{head.lemma}s"
-        return head.lemma.endswith(_QUALITIES) and tagger("en").log_probability(plural, "NN2") is None
+        return head.lemma.endswith(_QUALITIES) and not tagger("en").has_seen(plural, "NN2")
 
     def _head(self, phrase: Phrase) -> Word:
         words = self._words[phrase.first : phrase.last + 1]

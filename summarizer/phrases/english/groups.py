@@ -242,7 +242,7 @@ class Groups:
         return name > 0 and before[0].tag == "PRP" and before[-1].tag in ("PRP", "PRF", "CJC") and not told
 
     def _can_be_verb(self, word: Word) -> bool:
-        return any(tagger("en").log_probability(word.text, tag) is not None for tag in BASE_VERBS)
+        return tagger("en").has_seen(word.text, *BASE_VERBS)
 
     def _is_rather_verb(self, word: Word) -> bool:
         """Such as "sensors depends", "array stands": after a noun, what is mostly a verb is one."""

@@ -38,7 +38,7 @@ class Tails(Places):
         closed = head.lemma in self._lexicon.no_complement
         if last + 2 >= len(words) or (closed and words[last + 1].text != "against"):
             return  # "a case of wine", but "the case against the bank"
-        may_be_done = self._governs("to do", head)
+        may_be_done = self._lexicon.asks_for(head.lemma, "to do")
         if words[last + 1].tag == "TO0":
             infinitive = self._infinitive(last + 1) if may_be_done else None
             if infinitive is not None:
@@ -54,7 +54,7 @@ class Tails(Places):
         end = self._complement(last + 1, of_deed=head.lemma in deeds("en"))
         if end is None or (head.lemma in _OF_TWO and self._tag(end + 1) == "CJC"):
             return  # "a mixture of [pride] and fear"
-        governed = self._governs(preposition, head) or self.is_in_name(last, last + 2)
+        governed = self._lexicon.asks_for(head.lemma, preposition) or self.is_in_name(last, last + 2)
         if preposition == "in" and not words[end].text[0].isupper():
             inside = [word for word in words[last + 2 : end + 1] if word.tag == "NN2"]
             counted = bool(inside) and words[last + 2].tag != "AT0"
@@ -77,7 +77,7 @@ class Tails(Places):
     def is_awaited(self, last: int) -> bool:
         """Whether a noun is cut from its complement: "his attempt | to avoid a trial", "the end | of the fair"."""
         return self._tag(last + 1) == "PRF" or (
-            self._tag(last + 1) == "TO0" and self._governs("to do", self._words[last])
+            self._tag(last + 1) == "TO0" and self._lexicon.asks_for(self._words[last].lemma, "to do")
         )
 
     def _is_idiom(self, at: int) -> bool:
@@ -97,10 +97,6 @@ class Tails(Places):
             and words[last].tag in (*ADJECTIVES, *NOUNS)
         )
 
-    def _governs(self, preposition: str, head: Word) -> bool:
-        heads = self._lexicon.governs.get(preposition)
-        return heads is not None and heads.search(head.lemma) is not None
-
     def _is_of_the_verb(self, first: int, last: int, preposition: str) -> bool:
         """Whether what follows belongs to the verb whose object ends here, or is only as large as it."""
         words = self._words
@@ -115,8 +111,7 @@ class Tails(Places):
         if at < 0 or not words[at].tag.startswith("VV"):
             return False
         verb = tagger("en").lemma(words[at].text, words[at].tag).lower()
-        heads = self._lexicon.governs.get(f"object {preposition}")
-        return heads is not None and heads.search(verb) is not None
+        return self._lexicon.asks_for(verb, f"object {preposition}")
 
     def _infinitive(self, at: int) -> int | None:
         """The end of "permission | to moor larger ships", whose "to" stands at a place."""
@@ -137,7 +132,7 @@ class Tails(Places):
         """The end of what a head governs beside its "of": "the share of ferries | in the trade"."""
         words = self._words
         preposition = words[end + 1].text if end + 2 < len(words) else ""
-        if preposition not in _SPLIT_OFF or not self._governs(preposition, head):
+        if preposition not in _SPLIT_OFF or not self._lexicon.asks_for(head.lemma, preposition):
             return None
         farther = self._complement(end + 1)
         named = farther is not None and words[farther].text[0].isupper()
@@ -213,7 +208,7 @@ class Tails(Places):
         return end + 2 if self._groups.is_noun(end + 2) else end
 
     def _can_be_noun(self, word: str) -> bool:
-        return any(tagger("en").log_probability(word, tag) is not None for tag in COMMON)
+        return tagger("en").has_seen(word, *COMMON)
 
     def _joined(self, end: int) -> int:
         """Two plurals or names that "and" joins are one complement: "damage to pubs and hotels"."""
@@ -277,7 +272,7 @@ class Tails(Places):
         if not words[name].text[0].isupper() or not after.text.islower():
             return False
         forms = (words[name].text, words[name].text.lower())
-        quality = any(tagger("en").log_probability(form, "AJ0") is not None for form in forms)
+        quality = any(tagger("en").has_seen(form, "AJ0") for form in forms)
         return (quality and after.tag in COMMON) or (after.tag in ("AJ0", *COMMON) and "-" in after.text)
 
     def _between(self, end: int) -> int | None:

@@ -169,9 +169,8 @@ class _Events:
         """Whether the noun needs what follows: "den Abbau | von …", "die Annahme, dass …", "die Pflicht, … zu …"."""
         after = self._words[theme.end + 1 :]
         if len(after) > 1 and after[0].text == "von" and theme.end == theme.last:
-            heads = self._lexicon.governs["von"]
             tailed = theme.also is None and any(end > theme.end for end in self._tails.ends(theme.head))
-            return heads.search(self._words[theme.head].lemma) is not None and not tailed
+            return self._lexicon.asks_for(self._words[theme.head].lemma, "von") and not tailed
         if len(after) < 2 or after[0].tag != "$,":
             return False
         rest = next((at for at, word in enumerate(after) if at and word.tag.startswith("$")), len(after))

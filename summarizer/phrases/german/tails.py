@@ -240,9 +240,8 @@ class Tails(Groups):
 
     def _is_governed(self, preposition: str, at: int, head: int) -> bool:
         """Whether the head asks for this preposition."""
-        heads = self._lexicon.governs.get(preposition)
         lemma = self._words[head].lemma
-        if heads is None or not heads.search(lemma.rsplit("-", 1)[-1]):
+        if not self._lexicon.asks_for(lemma.rsplit("-", 1)[-1], preposition):
             return False
         if preposition == "für" and any(word.lemma == "halten" for word in self._words):
             return False  # what somebody takes for something
@@ -347,8 +346,7 @@ class Tails(Groups):
 
     def _is_taken(self, preposition: str, head: int) -> bool:
         """Whether a noun before the head asks for the preposition: "Anteil der Energien am Verbrauch"."""
-        heads = self._lexicon.governs.get(preposition)
-        return heads is not None and bool(heads.search(self._noun_before(head)))
+        return self._lexicon.asks_for(self._noun_before(head), preposition)
 
     def _has_own_place(self, head: int) -> bool:
         """Whether a place belongs to the noun that has the head: "Politik der Regierung in …"; never to an "Ende"."""

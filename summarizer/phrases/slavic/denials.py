@@ -8,7 +8,7 @@ from summarizer.phrases.slavic.genitives import Genitives
 from summarizer.phrases.slavic.line import NOT, THERE_IS_NO
 from summarizer.text import Line
 from summarizer.words.slavic import readings
-from summarizer.words.slavic_cases import agrees_with_verb, nouns
+from summarizer.words.slavic_cases import agrees_with_verb, noun_cases, nouns
 
 _WITHOUT, _NEITHER = ("без",), ("ні", "ані", "ни")
 _NONE = frozenset(("жоден", "жодний", "ніякий", "никакой", "ніхто", "никто"))
@@ -51,7 +51,7 @@ class _Denials(Genitives):
         return any(self._is_not_done_to(at, k + 1) for k in clause if self._words[k].text.lower() in NOT)
 
     def _can_be_genitive(self, at: int) -> bool:
-        return any(noun.case == "gent" for noun in nouns(self._words[at].text.lower(), self._language))
+        return "gent" in noun_cases(self._words[at].text.lower(), self._language)
 
     def _is_not_done_to(self, noun: int, verb: int) -> bool:
         """Whether a genitive is there only because the verb is denied, and is no subject that agrees with it."""

@@ -13,7 +13,7 @@ from summarizer.phrases.slavic.genitives import Genitives, Named
 from summarizer.phrases.slavic.line import AND, AS, BE, NOT, THAT, VERBS
 from summarizer.text import Line
 from summarizer.words.slavic import NAME, Reading, readings
-from summarizer.words.slavic_cases import agrees_with_verb, nouns
+from summarizer.words.slavic_cases import agrees_with_verb, noun_cases, nouns
 from summarizer.words.tokens import Word
 
 _PASSIVE_ENDINGS = ("но", "то")
@@ -286,9 +286,8 @@ class _Events(Genitives):
         if before.text.lower() in self._cases or before.text[0].isdigit() or self._is_adjective(first - 1):
             return False
         if before.tag in ("NOUN", NAME):
-            return named.noun is not None and not any(
-                noun.case == "gent" for noun in nouns(self._words[named.head].text, self._language)
-            )
+            cases = noun_cases(self._words[named.head].text, self._language)
+            return named.noun is not None and "gent" not in cases
         return before.tag in ("ADVB", "PRCL", "CONJ") or before.text.lower() in THAT
 
     def _of_named(self, noun: str, at: int, named: Named) -> Iterator[Phrase]:
@@ -307,7 +306,7 @@ class _Events(Genitives):
     def _end_of_rid(self, noun: str, end: int) -> int | None:
         """The end of an event with what somebody is rid of: "звільнення громад [від податку]"; None where unsure."""
         preposition = self._words[end + 1].text if end + 1 < len(self._words) else ""
-        if preposition not in _OF or not self._lexicon.governs[preposition].search(noun):
+        if preposition not in _OF or not self._lexicon.asks_for(noun, preposition):
             return end
         return self._complement((noun,), end)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summarizer.phrases.slavic.line import AND, BE, NOT, VERBS
 from summarizer.phrases.slavic.tails import Tails
 from summarizer.words.slavic import NAME, Reading, readings
-from summarizer.words.slavic_cases import agreement, cased, nouns
+from summarizer.words.slavic_cases import agreement, cased, noun_cases, nouns
 
 _SURELY_CLOSING = ("»", "”")
 _BY = ("у",)
@@ -234,7 +234,7 @@ class Heads(Tails):
         if any(word.tag in VERBS for word in words[at : self._clause(start)[1]]):
             return ()
         wanted = self._wanted(start - 2)
-        cases = {reading.case for reading in nouns(words[start - 2].text, self._language)}
+        cases = noun_cases(words[start - 2].text, self._language)
         return () if "nomn" in cases and not wanted else tuple(cases.intersection(wanted or cases))
 
     def _agrees_with_pronoun(self, at: int, noun: Reading) -> bool:

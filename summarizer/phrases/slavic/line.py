@@ -20,7 +20,7 @@ from summarizer.words.slavic import (
     numeral_cases,
     readings,
 )
-from summarizer.words.slavic_cases import CASES_BEHIND, nouns
+from summarizer.words.slavic_cases import CASES_BEHIND, noun_cases, nouns
 from summarizer.words.tokens import APOSTROPHES, Word
 
 AND = ("і", "та", "й", "и")
@@ -199,7 +199,7 @@ class SlavicLine:
         return reading is not None and reading.animate
 
     def _can_be_nominative(self, at: int) -> bool:
-        return any(reading.case == "nomn" for reading in nouns(self._words[at].text, self._language))
+        return "nomn" in noun_cases(self._words[at].text, self._language)
 
     def _is_in_preposition(self, at: int) -> bool:
         """Whether a noun is but part of a preposition: "за рахунок", "у разі"."""

@@ -8,7 +8,7 @@ from summarizer.phrases.slavic.line import AND, DEEDS, VERBS, SlavicLine
 from summarizer.wordlists import word_list, word_set
 from summarizer.words.lexicon import deeds
 from summarizer.words.slavic import NAME, Reading, is_known, readings
-from summarizer.words.slavic_cases import agreement, agrees_with_verb, nouns
+from summarizer.words.slavic_cases import agreement, agrees_with_verb, noun_cases, nouns
 
 _WHERE = ("в", "у", "на", "во")
 _OF = ("від", "от")
@@ -37,7 +37,7 @@ class Subjects(SlavicLine):
         following = at + 2 if at + 1 < len(words) and words[at + 1].text.lower() == "не" else at + 1
         joined = at + 3 < len(words) and words[at + 1].text in AND and self._can_be_nominative(at + 2)
         following += 2 * joined  # "після війни [порти й човни зникли]"
-        if {"nomn", "gent", "ablt"} <= {noun.case for noun in nouns(words[at].text, self._language)}:
+        if {"nomn", "gent", "ablt"} <= noun_cases(words[at].text, self._language):
             # what has one form for all cases: "бюро [економічної безпеки] повідомило"
             while following < len(words) and any(each.case == "gent" for each in self._read(following)):
                 following += 1
@@ -65,7 +65,7 @@ class Subjects(SlavicLine):
 
     def _is_made(self, role: int) -> bool:
         """Whether an office is what somebody is made: "[головою] ради обрали Галича"."""
-        cases = {each.case for each in nouns(self._words[role].text.lower(), self._language)}
+        cases = noun_cases(self._words[role].text.lower(), self._language)
         return not self._lexicon.roles.isdisjoint(self._lemmas(role)) and cases == {"ablt"}
 
     def _are_one_person(self, title: int, name: int) -> bool:
@@ -93,7 +93,7 @@ class Subjects(SlavicLine):
     def _is_anothers(self, at: int) -> bool:
         """Whether a noun is the genitive of one before it: "на подання [скарги] сторони мають"."""
         before = self._first_adjective(at) - 1
-        genitive = any(each.case == "gent" for each in nouns(self._words[at].text, self._language))
+        genitive = "gent" in noun_cases(self._words[at].text, self._language)
         return before >= 0 and genitive and self._words[before].tag == "NOUN"
 
     def _acts(self, noun: Reading) -> bool:

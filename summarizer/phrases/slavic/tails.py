@@ -9,7 +9,7 @@ from summarizer.phrases.slavic.line import AND, DEEDS, INSTITUTIONS, VERBS
 from summarizer.phrases.slavic.subjects import POSSESSIVES, Subjects
 from summarizer.wordlists import word_set
 from summarizer.words.slavic import NAME, is_first_name, noun_reading, possessives, readings
-from summarizer.words.slavic_cases import agreement, nouns
+from summarizer.words.slavic_cases import agreement, noun_cases, nouns
 
 _UNSAID = POSSESSIVES | word_set(
     "цей той весь увесь кожен кожний жоден жодний такий будь-який этот тот каждый такой какой-либо "
@@ -37,8 +37,7 @@ class Tails(Subjects):
         if given is not None or at + 2 >= len(words):
             return given
         preposition = SAME.get(words[at + 1].text.lower(), words[at + 1].text.lower())
-        heads = self._lexicon.governs.get(preposition)
-        if heads is None or not any(heads.search(lemma) for lemma in governing):
+        if not any(self._lexicon.asks_for(lemma, preposition) for lemma in governing):
             return None
         if preposition in _AGAINST and not self._lexicon.settings.isdisjoint(governing):
             return None  # "вийшли на вулиці столиці [проти реформи]"
@@ -234,7 +233,7 @@ class Tails(Subjects):
         following = self._words[deed + 1 : deed + 3]
         if len(following) < 2 or following[0].text.lower() not in _INTO:
             return bool(following) and self._is_acronym(deed + 1)
-        cases = {noun.case for noun in nouns(following[1].text, self._language)}
+        cases = noun_cases(following[1].text, self._language)
         return "accs" in cases and "loct" not in cases
 
     def _is_cut_short(self, at: int) -> bool:
@@ -249,7 +248,7 @@ class Tails(Subjects):
 
     def _are_in_one_case(self, at: int) -> bool:
         """Whether a thing and the name behind it share an oblique case."""
-        named = {each.case for each in nouns(self._words[at + 1].text, self._language)}
+        named = noun_cases(self._words[at + 1].text, self._language)
         things = nouns(self._words[at].text, self._language)
         return any(each.case in named - {"nomn", "gent"} and not each.animate for each in things)
 
