@@ -132,12 +132,12 @@ def _lemma(token: str, tag: str) -> str:
     if not token[0].isalpha() or len(token) > LONGEST_TOKEN:
         return token.lower()
     if tag == "NNI":
-        return token.lower().replace("ß", "ss").removesuffix("s")
+        return german_nouns.fold(token).removesuffix("s")
     if tag.startswith("NN") and token[0].isupper():
         return german_nouns.lemma_and_ending(token)[0]
     if tag.startswith(("VV", "ADJ")):
-        return tagger("de").lemma(token, tag).lower().replace("ß", "ss")
-    return token.lower().replace("ß", "ss")
+        return german_nouns.fold(tagger("de").lemma(token, tag))
+    return german_nouns.fold(token)
 
 
 def _decided(words: Sequence[Word], at: int, forms: dict[str, str], noble: frozenset[str]) -> Word:
@@ -355,7 +355,7 @@ def _as_noun(words: Sequence[Word], at: int) -> Word:
 @lru_cache(8192)
 def _name_lemma_alone(name: str) -> str:
     """A name without the genitive -s, as far as HanTa's list tells."""
-    lower = name.lower().replace("ß", "ss")
+    lower = german_nouns.fold(name)
     german = tagger("de")
     if not lower.endswith("s") or len(lower) < 4:
         return lower
@@ -369,7 +369,7 @@ def _name_lemma_alone(name: str) -> str:
 
 
 def _name_lemma(name: str, forms: frozenset[str]) -> str:
-    lower = name.lower().replace("ß", "ss")
+    lower = german_nouns.fold(name)
     if name.isupper() or len(name) > LONGEST_TOKEN:
         return lower
     if name.endswith("s") and len(name) > 3 and name[:-1] in forms:

@@ -223,7 +223,7 @@ def is_adverbial(words: Sequence[Word], noun: int) -> bool:
 def opens_preposition(words: Sequence[Word], at: int) -> bool:
     """Such as "im Gegensatz zu …", "unter dem Eindruck …": a preposition or a verb of several words."""
     idioms = lexicon("de").idioms
-    before = [word.text.lower().replace("ß", "ss") for word in words[max(0, at - 2) : at]]
+    before = [german_nouns.fold(word.text) for word in words[max(0, at - 2) : at]]
     lemma = words[at].lemma
     if not before:
         return False

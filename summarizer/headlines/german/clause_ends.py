@@ -35,7 +35,7 @@ RULES = re.compile(
 # A noun longer than this is a compound, which says what it is.
 _COMPOUND = 9
 _GIVEN = ("vorausgesetzt", "angenommen", "ausgenommen")
-RANKS = ("einzig", "erst", "zweit", "dritt", "letzt", "nächst")
+_RANKS = ("einzig", "erst", "zweit", "dritt", "letzt", "nächst")
 # What a colon explains: "das liegt | daran: …".
 _POINTING = ("so", "folgende", "folgender", "folgendes", "eines", "daran", "darauf", "darin", "dies")
 # Of these each thing of a list is true by itself.
@@ -235,7 +235,7 @@ class ClauseEnds:
         if self._is_certain(thing):
             return True
         words, phrase = self._words, thing.group
-        if phrase is not None and any(map(_ranks, words[phrase.first : phrase.head])):
+        if phrase is not None and any(map(ranks, words[phrase.first : phrase.head])):
             return False
         if phrase is not None and self.is_event(clause):
             return (
@@ -286,6 +286,6 @@ class ClauseEnds:
         return joined and words[at].lemma not in self._known.speaking
 
 
-def _ranks(word: Word) -> bool:
+def ranks(word: Word) -> bool:
     """Whether an adjective tells which one of those that a clause tells of: "die einzige Stadt, die …"."""
-    return word.tag == "ADJ(A)" and (is_superlative(word.text) or adjective_stem(word.text) in RANKS)
+    return word.tag == "ADJ(A)" and (is_superlative(word.text) or adjective_stem(word.text) in _RANKS)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.headlines.german.clause_ends import DEFINITE, RANKS, WANTING
+from summarizer.headlines.german.clause_ends import DEFINITE, WANTING, ranks
 from summarizer.headlines.german.constituents import Kind, Part, means_time
 from summarizer.headlines.german.subject_and_verb import PLACES, SubjectAndVerb
 from summarizer.phrases.german.lists import JOINED
 from summarizer.wordlists import word_list
-from summarizer.words.german_attributes import adjective_stem, is_nominal, is_superlative
+from summarizer.words.german_attributes import adjective_stem, is_nominal
 from summarizer.words.tokens import Word
 
 _ALLOWING = ("erlauben", "gestatten")
@@ -94,9 +94,7 @@ class Omissions(SubjectAndVerb):
         if phrase is None or behind[0].first != thing.last + 1:
             return False
         attributes = [word for word in self._words[phrase.first : phrase.head] if word.tag == "ADJ(A)"]
-        if any(map(self._ranks, attributes)) or (
-            thing.kind is not Kind.NOUN and not self._is_governed(thing)
-        ):
+        if any(map(ranks, attributes)) or (thing.kind is not Kind.NOUN and not self._is_governed(thing)):
             return False
         measured = self._low(behind[0]) == "von" and any(word.tag == "CARD" for word in self._of(behind[0]))
         long = thing.kind is Kind.BEHIND and len(self._words[phrase.head].text) >= LONG
@@ -105,9 +103,6 @@ class Omissions(SubjectAndVerb):
             word.tag == "CARD" for word in self._words[phrase.first : phrase.head]
         )
         return thing.last > phrase.last or bool(attributes) or counted or long
-
-    def _ranks(self, word: Word) -> bool:
-        return is_superlative(word.text) or adjective_stem(word.text) in RANKS
 
     def _is_circumstance(self, part: Part) -> bool:
         """Whether a part tells after, during or in spite of what something is: "nach dem Sturm"."""
@@ -183,7 +178,7 @@ class Omissions(SubjectAndVerb):
         return bool(described) and all(
             word.text.islower()
             and adjective_stem(word.text) not in self._known.changing
-            and not self._ranks(word)
+            and not ranks(word)
             and not word.text.startswith(("anti-", "pro-", "ex-", "nicht"))
             for word in described
         )

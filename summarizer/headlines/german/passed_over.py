@@ -127,7 +127,7 @@ def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
     read = list(words)
     verb = _verb_like_adjective(words)
     if verb is not None:
-        lemma = tagger("de").lemma(words[verb].text, "VV(FIN)").lower().replace("ß", "ss")
+        lemma = german_nouns.fold(tagger("de").lemma(words[verb].text, "VV(FIN)"))
         read[verb] = replace(words[verb], tag="VV(FIN)", lemma=lemma)
     for at, (word, following) in enumerate(pairwise(words)):
         opens = following.tag == "ADJ(A)" or is_nominal(following)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.wordlists import word_list
+from summarizer.words import german_nouns
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
@@ -23,7 +24,7 @@ _UMLAUT = re.compile(r"[äöü]")
 
 def tells_a_fact(word: Word) -> bool:
     """Whether a finite verb of the third person is in the indicative: not "komme", "käme", "gäben"."""
-    form, lemma = word.text.lower().replace("ß", "ss"), word.lemma
+    form, lemma = german_nouns.fold(word.text), word.lemma
     if form in (*AUXILIARIES, "wird", "werden"):
         return True
     if word.tag != "VV(FIN)":

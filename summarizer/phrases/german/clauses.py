@@ -13,6 +13,7 @@ from itertools import takewhile
 from summarizer.phrases.german.cases import COMPARED_WITH_NUMBER, Group, group, pronoun
 from summarizer.phrases.german.lists import JOINED
 from summarizer.wordlists import word_list
+from summarizer.words import german_nouns
 from summarizer.words.german_attributes import begins_phrase, is_nominal, is_person
 from summarizer.words.hanta import tagger
 from summarizer.words.lexicon import lexicon
@@ -250,7 +251,7 @@ class _Reader:
             return Voice.ACTIVE if not low else None
         if finite < 0:
             return self._inherited(verb) if not low else None
-        same = words[verb].text.lower().replace("ß", "ss") == words[verb].lemma and len(low) == 1
+        same = german_nouns.fold(words[verb].text) == words[verb].lemma and len(low) == 1
         # "will entlassen"
         participle = self._is_participle(verb) and not (same and words[finite].tag == "VM(FIN)")
         if any(text.startswith(("hab", "hat")) for text in low):
@@ -279,7 +280,7 @@ class _Reader:
         """The verb with its particle at the end of the clause."""
         words = self._words
         if words[verb].tag == "ADJ(D)":
-            return tagger("de").lemma(words[verb].text, "VV(PP)").lower().replace("ß", "ss")
+            return german_nouns.fold(tagger("de").lemma(words[verb].text, "VV(PP)"))
         if finite == verb < self._last:
             particle = words[self._last]
             separate = next((w for w in words[verb + 1 : self._last + 1] if w.tag == "PTKVZ"), None)

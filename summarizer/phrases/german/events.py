@@ -17,6 +17,7 @@ from summarizer.phrases.hearsay import SAID_TO, TO_HAVE
 from summarizer.phrases.phrase import Form, Phrase, fits_event
 from summarizer.text import Line
 from summarizer.wordlists import word_list
+from summarizer.words import german_nouns
 from summarizer.words.german_attributes import is_nominal, opens_preposition
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word, whole_lemmas
@@ -358,7 +359,7 @@ class _Events:
     def _told(self, label: str, noun: str, clause: Clause, place: tuple[int, int], head: str) -> Phrase:
         inside = self._words[place[0] : place[1] + 1]
         terms = tuple(word.lemma for word in inside if is_nominal(word) or word.tag == "ADJ(A)")
-        own = noun.split()[0].lower().replace("ß", "ss")
+        own = german_nouns.fold(noun.split()[0])
         first, last = min(clause.verb, place[0]), max(clause.verb, place[1])
         return Phrase(label, (*terms, own), head, Form.EVENT, self._line.index, first, last)
 

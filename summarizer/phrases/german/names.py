@@ -147,7 +147,7 @@ class Names:
         return words[mark - 1].end == words[mark].start and words[mark].end == words[mark + 1].start
 
     def _is_genitive(self, word: Word) -> bool:
-        return word.text.endswith("s") and word.lemma == word.text.lower().replace("ß", "ss")[:-1]
+        return word.text.endswith("s") and word.lemma == german_nouns.fold(word.text)[:-1]
 
     def _keeps_s(self, first: int, last: int) -> bool:
         """Whether an -s is that of a foreign plural: "Narvia Instruments", "mit Kochapps"."""
