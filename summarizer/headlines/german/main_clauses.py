@@ -19,7 +19,7 @@ from summarizer.headlines.german.clause_ends import (
     is_content,
 )
 from summarizer.headlines.german.constituents import PREPOSITIONS, Kind, Part
-from summarizer.headlines.german.verbs import AUXILIARIES, is_past, is_separable
+from summarizer.headlines.german.verbs import AUXILIARIES, DIRECTIONS, is_past, is_separable
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import Tails
 from summarizer.phrases.hearsay import is_finite
@@ -329,7 +329,7 @@ class _Reader(ClauseEnds):
         words = self._words
         closes = words[verb].tag == "VM(FIN)" and words[at + 1].tag.startswith("$")
         going = closes and words[at].tag == "VV(INF)" and words[at].lemma in _GOING
-        return going and bool(parts) and words[parts[-1].first].text in ("nach", "zu", "zum", "zur")
+        return going and bool(parts) and words[parts[-1].first].text in DIRECTIONS
 
     def _joined_behind(self, at: int, parts: Sequence[Part]) -> Part | None:
         """A second phrase behind a preposition: "verstößt gegen das Recht [und gegen die Regeln]"."""

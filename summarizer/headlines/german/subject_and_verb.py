@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.headlines.german.clause_ends import DEFINITE, DEGREES, MainClause
 from summarizer.headlines.german.constituents import Kind, Part, phrase_of
-from summarizer.headlines.german.verbs import TO_HAVE, is_past, past, tells_a_fact
+from summarizer.headlines.german.verbs import DIRECTIONS, TO_BE, TO_HAVE, is_past, past, tells_a_fact
 from summarizer.phrases.german.cases import Group
 from summarizer.phrases.german.clauses import acts, agrees
 from summarizer.phrases.german.lists import JOINED
@@ -22,10 +22,9 @@ DENIES = word_list(
     "nicht kaum nie niemals nur lediglich kein keine keinen weder erst keineswegs keinesfalls mitnichten"
 )
 _ALMOST = ("zwar", "wohl", "offenbar", "beinahe", "fast", "quasi", "gleichsam", "anscheinend")
-TO_BE = ("ist", "sind", "war", "waren")
 _COPULAS = (*TO_BE, *word_list("sei seien bleibt bleiben blieb blieben wird werden wurde wurden"))
 # "Narvia will Geld", "Kolb will nach Narvia".
-_WANTS, _DIRECTIONS = ("will", "wollen"), ("nach", "zu", "zum", "zur")
+_WANTS = ("will", "wollen")
 CHANGING = ("wachsen", "steigen", "sinken", "schrumpfen", "schwinden")
 PLACES = ("im", "am", "beim", "in", "an", "auf", "bei")
 # Prepositions that hardly belong to a verb when they follow its subject: "tritt [das Team aus Narvia] an".
@@ -263,7 +262,7 @@ class SubjectAndVerb:
             return None
         if low in _WANTS or (self._said and low in ("wolle", "wollten")):  # with an infinitive it is not read
             things = [part for part in (*self._front, *self._behind) if part.kind is Kind.NOUN]
-            goes = any(self._low(part) in _DIRECTIONS for part in self._behind if part.kind is Kind.BEHIND)
+            goes = any(self._low(part) in DIRECTIONS for part in self._behind if part.kind is Kind.BEHIND)
             said = low.replace("wollten", "wollen")  # "sagte, die Bauern [wollten] Geld"
             return said if len(things) == 1 or goes else None
         if self._words[self._clause.verb + 1].text == "es":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from summarizer.wordlists import word_list
 from summarizer.words import german_nouns
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
 TO_HAVE = ("hat", "haben", "hatte", "hatten")
+DIRECTIONS = ("nach", "zu", "zum", "zur")
+TO_BE = ("ist", "sind", "war", "waren")
 # Of these the participle has "ge" between them and the verb, or a particle that would stand at the end.
 _SEPARABLE = re.compile(
     r"(?:ab|an(?!tw|nul)|auf|aus|bei|dar|ein|empor|fehl|fern|fest|fort|frei|gegen|gleich|gut|heim|inne|wahr(?!en|t)|her(?!rsch)|hin|hoch|klar"
@@ -18,7 +19,7 @@ _SEPARABLE = re.compile(
 _INSEPARABLE = re.compile(
     r"(?:be|emp|ent|er|miss|ver|zer)|(?:über|unter|hinter|wider|um|durch|voll|wieder)(?!ge)"
 )
-AUXILIARIES = word_list("hat haben hatte hatten ist sind war waren wurde wurden")
+AUXILIARIES = (*TO_HAVE, *TO_BE, "wurde", "wurden")
 _UMLAUT = re.compile(r"[äöü]")
 
 

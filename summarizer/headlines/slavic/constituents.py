@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from summarizer.headlines.slavic.circumstances import EDGES, ONTO, YEARS, Kind, Part, Use
 from summarizer.headlines.slavic.noun_phrases import NounPhrases
-from summarizer.phrases.slavic.line import AS, NOT, ONESELF, VERBS
+from summarizer.phrases.slavic.line import AS, NOT, ONESELF, OUT_OF, VERBS
 from summarizer.phrases.slavic.tails import SAME
 from summarizer.text import Line
 from summarizer.wordlists import word_list
@@ -34,8 +34,7 @@ _DETERMINERS = word_list(
 _MORE, _STILL = ("більше", "менше", "больше", "меньше", "более", "менее"), ("ще", "еще", "ещё")
 _HERE = ("тут", "там", "сюди", "туди", "звідси", "звідти", "здесь", "сюда", "отсюда", "оттуда")
 _ONE_OF = ("один", "ніхто", "дехто", "хтось", "кожен", "кожний", "никто", "кто-то", "каждый")
-_OUT_OF = frozenset(("з", "із", "зі", "из"))
-_FROM = frozenset(("від", "от", "с", *_OUT_OF))
+_FROM = ("від", "от", "с", *OUT_OF)
 _HALF = ("пів", "на")
 _SCORE = re.compile(r"\d+:\d+")
 _BY_THE_CLOCK = ("о", "об")
@@ -176,13 +175,13 @@ class Constituents(NounPhrases):
 
     def _out_of_several(self, at: int) -> Part | None:
         """So many of several: "[18 із 26 депутатів] утрималися", "[один із дронів] упав"."""
-        if _OUT_OF.isdisjoint(word.text for word in self._words[at + 1 : at + 5]):
+        if not any(word.text in OUT_OF for word in self._words[at + 1 : at + 5]):
             return None
         one = [each for each in self._read(at) if each.lemma in _ONE_OF and each.case and not each.plural]
         if not one and not self._is_number(at):
             return None
         preposition = (at if one else self._end_of_number(at)) + 1
-        if preposition + 1 >= len(self._words) or self._said[preposition] not in _OUT_OF:
+        if preposition + 1 >= len(self._words) or self._said[preposition] not in OUT_OF:
             return None
         several = self._noun_phrase(preposition + 1, ("gent",))
         if several is None or not any(use.plural for use in several.uses):

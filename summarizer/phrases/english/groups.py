@@ -24,7 +24,7 @@ _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "NP0", "NN1", "POS")
 _TIMES_TOLD = frozenset((*_DAYTIMES, "weekend", "spring", "summer", "autumn", "winter"))
 _MAKING = ("izing", "ising", "ifying", "ating")
 _AT_NIGHT = ("at", "by", "in", "during")
-_BEARINGS = ("north", "south", "east", "west")
+BEARINGS = ("north", "south", "east", "west")
 _POINTING_AT_TIME = ("this", "that", "last", "next", "every", "each")
 _AROUND_MOMENT = ("before", "after", "ago", "later", "earlier")
 _WHEN = ("last", "next", "past", "late", "early", "same")
@@ -184,7 +184,7 @@ class Groups:
         if at > 2 and words[at - 3].text in ("let", "lets", "letting"):
             let = words[at - 2].tag in DETERMINERS and words[at - 1].tag in COMMON
             return let and self._can_be_verb(words[at])  # "lets its fleet | decline"
-        if text != "day" and text not in _BEARINGS:
+        if text != "day" and text not in BEARINGS:
             return False
         following = [word.text for word in words[at + 1 : at + 3]]
         return following == ["and", "night"] if text == "day" else following[:1] == ["of"]

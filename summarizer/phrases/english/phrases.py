@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.phrases.english.events import events
-from summarizer.phrases.english.groups import ADJECTIVES, COMMON, Groups, is_possessive
+from summarizer.phrases.english.groups import ADJECTIVES, BEARINGS, COMMON, Groups, is_possessive
 from summarizer.phrases.english.tails import Tails
 from summarizer.phrases.phrase import Form, Phrase, fits
 from summarizer.text import Document, Line
@@ -18,7 +18,7 @@ _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 _UNITS = word_set("century decade year month day week hour minute point percent million billion mile metre")
 _BEFORE_NOUN = ("AT0", "DPS", "DT0", *ADJECTIVES)
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
-_BEARINGS = [[bearing, "of"] for bearing in ("north", "south", "east", "west")]  # "somewhere south of Narvia"
+_BEARINGS = [[bearing, "of"] for bearing in BEARINGS]  # "somewhere south of Narvia"
 _STOPPING = ("abandon", "abolish", "axe", "cancel", "end", "halt", "scrap", "shelve", "stop", "suspend")
 _WHOLE = ("real estate", "big data", "common sense", "common law")
 _ALTERING = ("alleged", "apparent", "former", "possible", "potential")  # no mayor, no sale

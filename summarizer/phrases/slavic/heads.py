@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.phrases.slavic.line import AND, BE, NOT, VERBS
+from summarizer.phrases.slavic.line import AND, BE, NOT, OUT_OF, VERBS
 from summarizer.phrases.slavic.tails import Tails
 from summarizer.words.slavic import NAME, Reading, readings
 from summarizer.words.slavic_cases import agreement, cased, noun_cases, nouns
@@ -14,7 +14,6 @@ _BY = ("у",)
 _OPENING = ("CONJ", "PNCT")
 _TOLD = ("VERB", "GRND")
 _ADVERBS = ("ADVB", "PRCL", "NPRO")  # "завжди" is a pronoun to the dictionary
-_OUT_OF = ("з", "із", "зі", "из", "с")
 _BEFORE_APPOSITIONS = (",", "–", "—")
 _SPECIAL = ("спеціальний", "специальный")  # "спеціальні права запозичення" are no rights
 _OF_A_QUALITY = ("ості", "ости")
@@ -202,7 +201,7 @@ class Heads(Tails):
         ):
             return ("gent",)  # "замовили у [фірми]"
         wanted = self._wanted(start) or self._wanted_beside(reading, start, at)
-        if wanted or reading.plural or (reading.animate and self._preposition(start - 2) in _OUT_OF):
+        if wanted or reading.plural or (reading.animate and self._preposition(start - 2) in (*OUT_OF, "с")):
             return wanted  # "родичі з Ремська, [онуки ради]" explains not the place
         return self._cases_of_apposition(start, at)
 

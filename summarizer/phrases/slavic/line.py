@@ -42,7 +42,7 @@ _ONE_FORMS = frozenset(("один", "одна"))
 _UNDER = ("під", "под")
 _IN = ("в", "у")
 _TOWN_ENDINGS = ("ську", "цьку", "зьку")
-_FROM = ("з", "із", "зі", "из")
+OUT_OF = ("з", "із", "зі", "из")
 PARTICLES = ("ван", "фон", "дер", "ді", "да", "дель", "дос", "ден", "аль", "ель", "бін", "бен", "ди", "эль")
 _SPELLINGS = (("в", "у", "во"), ("з", "із", "зі"), ("с", "со"))
 THERE_IS_NO = ("немає", "нема", "нет")
@@ -246,7 +246,7 @@ class SlavicLine:
         if before < 0:
             return ()
         said = self._words[before].text.lower()
-        if said in _UNDER and before and self._words[before - 1].text.lower() in _FROM:
+        if said in _UNDER and before and self._words[before - 1].text.lower() in OUT_OF:
             return ("gent",)  # "з під даху"
         if said in self._cases:
             return tuple(self._cases[said].split())
