@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.accounts import (
+from summarizer.matters import (
     CLOSING_QUOTES,
     CONJUNCTIONS,
     NOUNS,
     OPENING_QUOTES,
     PREPOSITIONS,
-    Account,
+    Matters,
 )
 from summarizer.phrases.german.lists import GENITIVE
 from summarizer.phrases.hearsay import OPENS_CONTENT, is_finite
@@ -62,7 +62,7 @@ def actions(document: Document, phrases: Sequence[Phrase]) -> list[Phrase]:
             told = actors.told_of(actor) if can_act(actor, in_line, known) else range(0)
             if told:
                 matters = [phrase for phrase in in_line if phrase.first in told and phrase.last in told]
-                found += Account(actor, matters, words, told, document.language).labels()
+                found += Matters(actor, matters, words, told, document.language).labels()
                 break
     return found
 

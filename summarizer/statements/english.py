@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.accounts import CLOSING_QUOTES, OPENING_QUOTES
 from summarizer.actors import Actors, can_act
+from summarizer.matters import CLOSING_QUOTES, OPENING_QUOTES
 from summarizer.phrases.hearsay import FINDING, OPENS_CONTENT, SOURCES
 from summarizer.phrases.phrase import Phrase
 from summarizer.words.lexicon import lexicon

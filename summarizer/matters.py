@@ -1,4 +1,4 @@
-"""What a sentence tells of its subject: only what is surely its own stands behind a colon."""
+"""What stands behind an actor and a colon, "Gazprom: Rabatt": only what the sentence surely tells of its subject."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BY_ITSELF = ("by", "after")
 _NOT_BY_ITSELF = ("against", "from", "of", "about", "without")
 
 
-class Account:
+class Matters:
     """What the words `told` of a sentence tell of an actor, with the phrases in them."""
 
     def __init__(
