@@ -272,7 +272,7 @@ class Matters:
         words = self._words
         verb = event.first if words[event.first].tag.startswith(_VERBS) else event.last
         if self._quoted:
-            return not is_of_speaker(words, 1, verb)
+            return not is_of_speaker(words, verb)
         chain = (
             words[chain_start(words, verb) : verb] if verb == event.first and words[verb].tag == "VVN" else ()
         )

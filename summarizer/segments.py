@@ -19,8 +19,6 @@ _MOST_BLOCKS = 160
 def segment(document: Document, terms: Terms) -> list[tuple[int, int]]:
     """(first, one past the last) sentence of each segment, in order; together they are the text."""
     total = len(document.lines)
-    if not total:
-        return []
     wanted = max(_FEWEST, min(_MOST, round(total / _SENTENCES_PER_SEGMENT)))
     edges = _block_edges(total)
     blocks = len(edges) - 1

@@ -84,9 +84,9 @@ def is_reported(words: Sequence[Word], told: range) -> bool:
     return said_to or (verb in _REPORTED and words[told.start].tag.endswith("(FIN)"))
 
 
-def is_of_speaker(words: Sequence[Word], first: int, verb: int) -> bool:
-    """Whether the clause of a verb in a quotation has its speaker for a subject: "[We will build] a wall"."""
-    opens = next((at for at in range(verb, first, -1) if words[at].text in (",", ";", ":", ".")), first)
+def is_of_speaker(words: Sequence[Word], verb: int) -> bool:
+    """Whether the clause of a verb in an opening quotation has its speaker for a subject: "[We will build] a wall"."""
+    opens = next((at for at in range(verb, 1, -1) if words[at].text in (",", ";", ":", ".")), 1)
     return any(words[at].text.lower() in _FIRST_PERSON for at in range(opens, verb + 1))
 
 

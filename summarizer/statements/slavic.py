@@ -83,7 +83,7 @@ class _Speakers(Orders):
 
     def _behind(self, end: int) -> Iterator[tuple[list[str], range]]:
         """Such as "У середу мер заявив журналістам, що [порт закриють]"."""
-        found = self._speaker(0)
+        found = self._speaker()
         if found is None:
             return
         who, verb = found
@@ -99,8 +99,9 @@ class _Speakers(Orders):
         if not several or self._names_who_acts(content.start):
             yield self._names(who), content
 
-    def _speaker(self, at: int) -> tuple[Part, Verb] | None:
-        """Who speaks in the clause that begins at a place, and its verb."""
+    def _speaker(self) -> tuple[Part, Verb] | None:
+        """Who speaks in the clause that opens a line, and its verb."""
+        at = 0
         before: list[Part] = []
         while (verb := self._verb(at, before)) is None:
             resumed = self._behind_aside(at, before)

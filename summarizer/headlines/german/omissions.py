@@ -57,8 +57,6 @@ class Omissions(SubjectAndVerb):
 
     def _tail_of_thing(self, rest: list[Part]) -> list[Part]:
         """What only adds to what is described without it: "zusätzliche Mittel [für die Schulen]"."""
-        if self._denied:
-            return []
         end = len(rest)
         while end and self._may_add(rest[end - 1]):
             end -= 1
