@@ -20,7 +20,7 @@ class Lexicon:
     """What is known about the words of one language; all empty for a language without data.
 
     Word sets hold lower-case lemmas, `weak_adjectives` of German stems; patterns match at a word's border.
-    What each list is for stands above it in `data`.
+    What a list is for stands above it in `data`: in `de.toml`, where every language has it.
     """
 
     # of every language
