@@ -81,7 +81,7 @@ class ClauseEnds(Verbs):
         """Whether what follows a comma only adds to a clause that is whole without it."""
         words = self._words
         said = self._said[following]
-        doing = following + (said in NOT and following + 1 < len(words))  # ", [не розділяючи їх]"
+        doing = following + (said in NOT)  # ", [не розділяючи їх]"
         if said in self._lexicon.adds or words[doing].tag == "GRND":
             return True
         if said not in WHEN and self._end_in_passing(following) is not None:

@@ -121,7 +121,7 @@ class Clauses(ClauseEnds):
     def _second_predicate(self, clause: MainClause) -> Iterator[MainClause]:
         """What else the subject of a clause does: "Рада скасувала мито [й підвищила збір]"."""
         at = clause.end
-        behind_comma = at + 1 < len(self._words) and self._words[at].text == ","
+        behind_comma = self._words[at].text == ","
         joined = behind_comma and self._said[at + 1] in _BEGIN_ANOTHER
         at += joined
         if at + 1 >= len(self._words) or not (behind_comma or self._words[at].text in AND):
@@ -220,7 +220,7 @@ class Clauses(ClauseEnds):
         """The parts behind a verb and where they end; what only adds to them need not be read."""
         words, at = self._words, verb.last + 1
         after: list[Part] = []
-        if at < len(words) and words[at].text in AND and not self._finite_within(at):
+        if words[at].text in AND and not self._finite_within(at):
             at += self._noun_phrase(at + 1, ("accs",)) is not None  # "обговорили [й] тариф"
         while (
             at < len(words)

@@ -54,15 +54,17 @@ _TO_WHOM = frozenset(
 )
 
 
+# So many marks stand behind every line: there is a next word to ask of wherever a text is torn.
+_LOOKED_AHEAD = 6
+
+
 class Constituents(NounPhrases):
     """A line that can be parted into constituents."""
 
     def __init__(self, line: Line, language: str) -> None:
         end = line.words[-1].end
-        mark = Word(
-            ".", ".", "PNCT", end, end
-        )  # so that there is a next word to ask of wherever a text is torn
-        super().__init__(replace(line, words=(*line.words, mark, mark, mark)), language)
+        marks = [Word(".", ".", "PNCT", end, end)] * _LOOKED_AHEAD
+        super().__init__(replace(line, words=(*line.words, *marks)), language)
         self._parts: dict[int, Part | None] = {}
         self._said = [word.text.lower() for word in self._words]
 
@@ -106,12 +108,12 @@ class Constituents(NounPhrases):
             return Part(Kind.POINTING, at, at)
         if (several := self._out_of_several(at) or self._many(at)) is not None:
             return several
-        if said in _VERY and at + 1 < len(self._words) and self._is_adverb(at + 1):
+        if said in _VERY and self._is_adverb(at + 1):
             return Part(Kind.ADVERB, at, at + 1)
         found = self._noun_phrase(at)
         if found is not None:
             following = found.last + 1
-            ago = following < len(self._words) and self._said[following] in _AGO
+            ago = self._said[following] in _AGO
             return replace(found, kind=Kind.TIME, last=following) if ago else self._as_time(found)
         if said in ONESELF:
             return Part(
@@ -119,7 +121,7 @@ class Constituents(NounPhrases):
             )
         if self._is_adverb(at):
             return Part(Kind.ADVERB, at, at)
-        infinitive = at + (said in NOT and at + 1 < len(self._words))
+        infinitive = at + (said in NOT)
         if self._is_infinitive(infinitive):
             return Part(Kind.INFINITIVE, at, infinitive)
         return (self._framed(at) or self._adjective(at)) if self._is_adjective(at) else None
@@ -156,7 +158,7 @@ class Constituents(NounPhrases):
         if preposition not in self._cases:
             return None
         compound = f"{self._said[at]}_{SAME.get(preposition, preposition)}"
-        known = compound in self._lexicon.circumstances and at + 2 < len(self._words)
+        known = compound in self._lexicon.circumstances
         inner = self._prepositional(at + 1) if known else None
         return None if inner is None else replace(inner, first=at, preposition=compound)
 
@@ -181,7 +183,7 @@ class Constituents(NounPhrases):
         if not one and not self._is_number(at):
             return None
         preposition = (at if one else self._end_of_number(at)) + 1
-        if preposition + 1 >= len(self._words) or self._said[preposition] not in OUT_OF:
+        if self._said[preposition] not in OUT_OF:
             return None
         several = self._noun_phrase(preposition + 1, ("gent",))
         if several is None or not any(use.plural for use in several.uses):
@@ -241,7 +243,7 @@ class Constituents(NounPhrases):
         """Whether a pronoun stands alone, as in "за [це]"; "про [їхню] долю" tells whose."""
         pronoun = self._words[at].tag in ("NPRO", "PRCL") and not self._lemmas(at).isdisjoint(_TO_WHOM)
         following = at + 1
-        whose = self._said[at] in _WHOSE and following < len(self._words)
+        whose = self._said[at] in _WHOSE
         return pronoun and not (
             whose and (self._is_noun(following, described=False) or self._is_adjective(following))
         )
@@ -269,7 +271,7 @@ class Constituents(NounPhrases):
 
     def _prepositional(self, at: int) -> Part | None:
         cases = self._cases_of(at)
-        particle = self._said[at + 2] in _PARTICLE if at + 2 < len(self._words) else False
+        particle = self._said[at + 2] in _PARTICLE
         begin = at + 3 if particle else at + 1  # "у [самому ж] куполі"
         exact = self._behind_about(begin)
         inner = self._noun_phrase(exact, cases)
@@ -307,8 +309,7 @@ class Constituents(NounPhrases):
         if month is not None and self._is_time(month):
             return replace(part, kind=Kind.TIME, last=month.last)  # "в кінці [листопада]"
         if (
-            year < len(self._words)
-            and not self._lemmas(part.last).isdisjoint((*EDGES, *self._lexicon.dates))
+            not self._lemmas(part.last).isdisjoint((*EDGES, *self._lexicon.dates))
             and (self._words[year].text[0].isdigit() or self._is_roman(year))
             and (
                 len(self._words[year].text) == 4
@@ -322,9 +323,9 @@ class Constituents(NounPhrases):
     def _with_list(self, part: Part) -> Part:
         """A name with the others of a list: "в [Одесі, Ремську та Вапнярці]"."""
         last = part
-        if part.last + 2 < len(self._words) and not self._words[part.last].text[0].isupper():
+        if not self._words[part.last].text[0].isupper():
             return part
-        while last.last + 1 < len(self._words) and self._words[last.last + 1].text == ",":
+        while self._words[last.last + 1].text == ",":
             following = self._noun_phrase(last.last + 2, tuple(use.case for use in part.uses))
             if following is None or not self._words[following.first].text[0].isupper():
                 return part

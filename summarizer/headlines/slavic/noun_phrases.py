@@ -57,7 +57,7 @@ class NounPhrases(Circumstances):
         if town is not None:
             return town
         number = at
-        while number + 1 < len(words) and number - at < 2 and self._is_adjective(number):
+        while number - at < 2 and self._is_adjective(number):
             number += 1  # "останніх десять років"
         described = [each for each in range(at, number) if not self._is_of_several(each)]
         number = at if described else number
@@ -67,9 +67,8 @@ class NounPhrases(Circumstances):
             return self._street(at, cases)
         if words[number].text[0].isdigit() or self._is_numeral(number):
             ordinal = self._end_of_number(number) + 1
-            ordered = ordinal < len(words) and not self._lemmas(ordinal).isdisjoint(
-                (*_ORDINALS, *self._lexicon.ordinals)
-            )  # as in "сімдесят [четвертий обмін]"
+            # as in "сімдесят [четвертий обмін]"
+            ordered = not self._lemmas(ordinal).isdisjoint((*_ORDINALS, *self._lexicon.ordinals))
             inner = self._noun_phrase(ordinal, cases) if ordered else self._counted_phrase(number, cases)
             return None if inner is None else replace(inner, first=at)
         if self._is_quoted(at):
@@ -140,7 +139,7 @@ class NounPhrases(Circumstances):
         end = self._end_of_name(at + 2)
         if end == at + 2 and self._is_adjective(end) and self._is_noun(end + 1, described=True):
             end += 1
-        house = end + 2 < len(words) and words[end + 1].text == "," and words[end + 2].text[0].isdigit()
+        house = words[end + 1].text == "," and words[end + 2].text[0].isdigit()
         street = self._unchanging(at, end, cases)
         return replace(street, last=end + 2, dropped=frozenset((end + 1, end + 2))) if house else street
 
@@ -174,8 +173,8 @@ class NounPhrases(Circumstances):
         if not counting:
             return None
         unit = self._end_of_units(numeral)
-        thing = unit + 1 + (unit + 1 < len(words) and words[unit + 1].text == ".")
-        inner = self._noun_phrase(thing) if thing < len(words) and words[thing].text[0].isalpha() else None
+        thing = unit + 1 + (words[unit + 1].text == ".")
+        inner = self._noun_phrase(thing) if words[thing].text[0].isalpha() else None
         if inner is not None and words[numeral].text.split("-")[0].isdigit() and self._is_date(inner):
             return replace(inner, first=at)
         if inner is None or not self._can_count(numeral, inner, counting):
@@ -189,14 +188,9 @@ class NounPhrases(Circumstances):
     def _end_of_number(self, at: int) -> int:
         """The last word of a number: "двадцять [сім]", "2014–[2015]"."""
         words = self._words
-        if (
-            at + 2 < len(words)
-            and words[at + 1].text in _UP_TO
-            and words[at].text[0].isdigit()
-            and words[at + 2].text[0].isdigit()
-        ):
+        if words[at + 1].text in _UP_TO and words[at].text[0].isdigit() and words[at + 2].text[0].isdigit():
             return at + 2
-        while at + 1 < len(words) and self._is_numeral(at + 1) and words[at + 1].text.lower() not in UNITS:
+        while self._is_numeral(at + 1) and words[at + 1].text.lower() not in UNITS:
             at += 1
         return at
 
@@ -232,14 +226,13 @@ class NounPhrases(Circumstances):
         words = self._words
         head = at
         while (
-            head < len(words)
-            and head - at < _MOST_ADJECTIVES
+            head - at < _MOST_ADJECTIVES
             and (self._can_describe_next(head) or self._is_own(head) or self._joins_adjectives(head, at))
             and not self._is_month(head)
             and (words[head].tag != NAME or self._is_described(head + 1, head))
         ):
             head += 1
-        if head < len(words) and self._is_noun(head, described=head > at):
+        if self._is_noun(head, described=head > at):
             return head
         return head - 1 if head > at and self._is_substantive(head - 1) else None
 
@@ -260,7 +253,7 @@ class NounPhrases(Circumstances):
         """Whether a word is an adjective, if only before its noun or another: "[нова] російська тактика"."""
         if self._is_adjective(at) or self._describes_next(at):
             return True
-        following = self._read(at + 1) if at + 1 < len(self._words) and self._is_adjective(at + 1) else ()
+        following = self._read(at + 1) if self._is_adjective(at + 1) else ()
         return any(
             (one.case, one.number, one.gender) == (other.case, other.number, other.gender)
             for one in self._read(at)
@@ -331,16 +324,12 @@ class NounPhrases(Circumstances):
         end = self._with_name(head, uses)
         if words[head].tag == NAME:
             oblique = all(use.case != "nomn" for use in uses)  # "на Київщині [Орися Галич]"
-            another = (
-                oblique and head + 1 < len(words) and is_first_name(words[head + 1].text, self._language)
-            )
-            if another:
+            if oblique and is_first_name(words[head + 1].text, self._language):
                 return head
             end = self._end_of_name(head)
         following = end + 1
         if (
-            following + 2 < len(words)
-            and words[following].text in _SHORT
+            words[following].text in _SHORT
             and words[following + 1].text == "."
             and words[following + 2].text[0].isupper()
         ):
@@ -349,13 +338,12 @@ class NounPhrases(Circumstances):
             words[head - 1].text.isdigit()
             or (
                 words[head - 1].text.lower() in self._lexicon.circumstances
-                and following < len(words)
                 and self._can_be_nominative(following)  # "протягом тижня [ціни] впали"
             )
             or self._is_quoted(following)
-            or (following < len(words) and words[following].text[0].isupper())
+            or words[following].text[0].isupper()
         )
-        if following < len(words) and not timed and self._belongs(head, following):
+        if not timed and self._belongs(head, following):
             year = words[following].text.isdigit()
             further = self._noun_phrase(following, ("gent",), nested=True)
             if further is not None and (year or not self._is_time(further)):
@@ -366,14 +354,14 @@ class NounPhrases(Circumstances):
                     end = self._with_joined_genitive(further.last, uses)
         elif end > head and words[head].tag != NAME:
             return self._with_quoted(end)
-        if end + 2 < len(words) and self._is_roman(end + 1) and self._is_period(end + 2):
+        if self._is_roman(end + 1) and self._is_period(end + 2):
             end += 2  # "пам'ятка архітектури [XIX століття]"
         end = self._with_name(end, uses) if words[head].tag != NAME else end
         return self._with_measure(self._with_ruled(self._with_quoted(end)))
 
     def _with_joined_genitive(self, at: int, uses: tuple[Use, ...]) -> int:
         """The end of a phrase with a second genitive, if it can be no other object: "статут ради [та громади]"."""
-        if at + 2 >= len(self._words) or self._words[at + 1].text not in AND:
+        if self._words[at + 1].text not in AND:
             return at
         other = self._noun_phrase(at + 2)
         only = (
@@ -392,11 +380,11 @@ class NounPhrases(Circumstances):
 
     def _with_measure(self, at: int) -> int:
         """The end of a phrase with how large it is: "ділянки [загальною площею 12 га]"."""
-        extent = at + 1 + (at + 1 < len(self._words) and self._is_adjective(at + 1))
-        if extent + 1 >= len(self._words) or self._lemmas(extent).isdisjoint(EXTENTS):
+        extent = at + 1 + self._is_adjective(at + 1)
+        if self._lemmas(extent).isdisjoint(EXTENTS):
             return at
         number = extent + 1 + (not self._words[extent + 1].text[0].isdigit())
-        if number >= len(self._words) or not self._words[number].text[0].isdigit():
+        if not self._words[number].text[0].isdigit():
             return at
         counted = self._counted_phrase(number, CASES)
         return at if counted is None else counted.last
@@ -405,7 +393,7 @@ class NounPhrases(Circumstances):
         """Whether a genitive behind a noun can be its own; a person's name has none: "Савича [ради]"."""
         person = self._words[head].tag == NAME and any(use.animate for use in self._uses(head, head, CASES))
         person = person and not self._lexicon.is_body(self._words[head].lemma)  # "Рада [безпеки]"
-        dated = following + 1 < len(self._words) and not self._lemmas(following + 1).isdisjoint(YEARS)
+        dated = not self._lemmas(following + 1).isdisjoint(YEARS)
         if person or (self._words[following].text[0].isdigit() and not dated):
             return False
         return not self._is_numeral(following) or "nomn" not in self._cases_of_number(following)
@@ -413,7 +401,7 @@ class NounPhrases(Circumstances):
     def _with_name(self, at: int, uses: tuple[Use, ...]) -> int:
         """The end of a phrase with the name of who or what it means: "міністр [Іван Савич]", "місто [Ремськ]"."""
         following = at + 1
-        if following >= len(self._words) or self._is_acronym(following):
+        if self._is_acronym(following):
             return at
         street = not self._lexicon.streets.isdisjoint(self._lemmas(at))
         if not self._is_name(following) or (street and self._is_adjective(following)):
@@ -434,7 +422,7 @@ class NounPhrases(Circumstances):
 
     def _with_quoted(self, at: int) -> int:
         """The end of a phrase with the name in quotation marks behind it: "фірма [«Прибій»]"."""
-        if at + 1 < len(self._words) and self._is_quoted(at + 1) and not self._is_period(at):
+        if self._is_quoted(at + 1) and not self._is_period(at):
             closing = self._closing(at + 1)
             if closing and self._words[at + 2].text[0].isupper():
                 return closing
@@ -453,7 +441,7 @@ class NounPhrases(Circumstances):
     def _joined(self, part: Part) -> Part:
         """A noun phrase with the one that "and" joins to it in the same case."""
         at = part.last + 1
-        if at + 1 >= len(self._words) or self._words[at].text not in AND:
+        if self._words[at].text not in AND:
             return part
         other = self._noun_phrase(at + 1, tuple(use.case for use in part.uses))
         if other is None or self._is_time(other):

@@ -75,19 +75,17 @@ class Verbs(Constituents):
         """The verb that begins at a place, with "not", its auxiliaries and what stands between them."""
         words = self._words
         kept: list[int] = []
-        if at < len(words) and words[at].text in DASHES:
+        if words[at].text in DASHES:
             return self._equation(at) if before and before[-1].kind is not Kind.PASSING else None
-        if at + 1 < len(words) and self._said[at] in _SO and self._said[at + 1] in AND:
+        if self._said[at] in _SO and self._said[at + 1] in AND:
             kept += [at, at + 1]
             at += 2  # "порт [так і] не закрили"
-        if at + 1 < len(words) and self._said[at] in _STILL:
+        if self._said[at] in _STILL:
             kept += [at] if self._said[at + 1] in NOT else []
             at += 1
-        if at < len(words) and self._said[at] in NOT:
+        if self._said[at] in NOT:
             kept.append(at)
             at += 1
-        if at >= len(words):
-            return None
         if not IS.isdisjoint(self._lemmas(at)) and words[at].tag != NAME:
             return self._with_auxiliary(at, kept)
         if self._said[at] in self._lexicon.impersonals and self._infinitive_behind(at):
@@ -112,28 +110,26 @@ class Verbs(Constituents):
     def _infinitive_behind(self, at: int) -> bool:
         """Whether an infinitive depends on a word: "треба [скасувати]", "вдалося в Ремську [скасувати]"."""
         at += 1
-        while at < len(self._words):
+        while True:
             part = self._part(at)
             if self._said[at] in NOT:
                 at += 1
             elif part is not None and part.kind in (Kind.PASSING, Kind.TIME, Kind.PREPOSITIONAL):
                 at = part.last + 1
             else:
-                break
-        return at < len(self._words) and self._is_infinitive(at)
+                return self._is_infinitive(at)
 
     def _equation(self, dash: int) -> Verb | None:
         """A dash for a verb: "Корупція — [це] головна перешкода"."""
         words = self._words
         kept = [dash]
         for said in (THIS, NOT):
-            if kept[-1] + 1 < len(words) and words[kept[-1] + 1].text.lower() in said:
+            if words[kept[-1] + 1].text.lower() in said:
                 kept.append(kept[-1] + 1)
         return Verb(kept[-1], tuple(kept), None, "", copula=True)
 
     def _with_auxiliary(self, at: int, kept: list[int]) -> Verb | None:
         """A passive or a copula: "було скасовано", "була закрита", "є перешкодою"."""
-        words = self._words
         every = readings(self._said[at], self._language)
         finite = (each for each in every if each.lemma in IS and each.of_others and not each.imperative)
         auxiliary = next(finite, None)
@@ -143,10 +139,10 @@ class Verbs(Constituents):
             return None
         kept = [*kept, at]
         following = at + 1
-        while following < len(words) and self._said[following] in self._lexicon.passing:
+        while self._said[following] in self._lexicon.passing:
             following += 1
         is_now = self._said[at] in IS_NOW  # "співвласником є [згаданий Галич]"
-        passive = self._passive(following) if following < len(words) and not is_now else None
+        passive = None if is_now else self._passive(following)
         if passive is not None and (passive.number or passive.gender) and passive.plural != auxiliary.plural:
             return None
         if passive is not None:
@@ -189,13 +185,13 @@ class Verbs(Constituents):
 
     def _is_governing(self, at: int) -> bool:
         """Whether a preposition follows, as in "Європа не [готова] до війни"."""
-        return at + 1 < len(self._words) and bool(self._cases_of(at + 1))
+        return bool(self._cases_of(at + 1))
 
     def _bound(self, at: int) -> Reading | None:
         """Who must or is ready to do what follows: "повинна закрити", "должен был закрыть"."""
-        past = at + 1 < len(self._words) and not BE.isdisjoint(self._lemmas(at + 1))
+        past = not BE.isdisjoint(self._lemmas(at + 1))
         following = at + 1 + past
-        if following >= len(self._words) or not self._is_infinitive(following):
+        if not self._is_infinitive(following):
             return None
         return next(
             (each for each in self._read(at) if each.lemma in BOUND and each.case in ("", "nomn")),
@@ -210,7 +206,7 @@ class Verbs(Constituents):
         every = readings(word.text.lower(), self._language)
         verbs = [each for each in every if each.part == "VERB" and not each.imperative and each.of_others]
         verbs = [each for each in verbs if each.number or each.gender]
-        modal = at + 1 < len(self._words) and self._is_infinitive(at + 1)  # "[мало] закрити"
+        modal = self._is_infinitive(at + 1)  # "[мало] закрити"
         likely = bool(verbs) and (every[0].part == "VERB" or word.tag == "VERB" or modal or self._is_past(at))
         return verbs[0] if likely else None
 
