@@ -742,6 +742,7 @@ EVENTS = [
     ("The price of bread fell.", "fall in the price of bread"),
     ("The fleet shrank by more than half.", "decline in the fleet"),
     ("Turnout fell in Ulm.", "fall in turnout"),
+    ('And turnout fell in Ulm."', "fall in turnout"),
     ("Narvia sells ferries and often visits pilots.", "visit to pilots"),
     ("The council sold the boats last week.", "sale of the boats"),
     ("The council sold the sports clubs.", "sale of the sports clubs"),
