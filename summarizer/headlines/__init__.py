@@ -32,7 +32,7 @@ def headlines(document: Document, phrases: Sequence[Phrase]) -> Iterator[Phrase]
             accounts = is_by_account(line.words, document.grammar)  # most sentences have none
             told = not (accounts and is_by_account(_outer(line.words, document.grammar), document.grammar))
             found = clauses(line, in_line, document.grammar) if told or document.grammar == "en" else ()
-            yield from (phrase for phrase in found if told or _is_own_account(line, phrase, document.grammar))
+            yield from (phrase for phrase in found if told or _is_own_account(line, phrase))
 
 
 def clauses(line: Line, phrases: Sequence[Phrase], language: str, behind: str = "") -> Iterator[Phrase]:
@@ -72,14 +72,14 @@ def _is_stated(line: Line, language: str) -> bool:
     return not asks and not quotes
 
 
-def _is_own_account(line: Line, phrase: Phrase, language: str) -> bool:
-    """Whether nobody but the actor before a colon says what a sentence tells: "In May, [Kolb] said …"."""
-    words, speaking = line.words, lexicon(language).speaking
+def _is_own_account(line: Line, phrase: Phrase) -> bool:
+    """Whether nobody but the actor before a colon says what an English sentence tells: "In May, [Kolb] said …"."""
+    words, speaking = line.words, lexicon("en").speaking
     said = next((at for at in range(phrase.first, len(words)) if words[at].lemma in speaking), -1)
     others = [*words[:said], *words[said + 1 :]]
     planned = phrase.first < said < phrase.last and words[said].text not in phrase.label.split()
-    own = bool(phrase.actor) or (language == "en" and planned)  # "Kolb said [he hoped to resign]"
-    return own and said >= 0 and not is_by_account(_outer(others, language), language)
+    own = bool(phrase.actor) or planned  # "Kolb said [he hoped to resign]"
+    return own and said >= 0 and not is_by_account(_unquoted(others), "en")
 
 
 def _outer(words: Sequence[Word], language: str) -> list[Word]:
