@@ -96,7 +96,7 @@ class Constituents:
         if is_finite(words[at]):
             return True
         part = self.part(at)
-        return part is not None and part.last + 1 < len(words) and is_finite(words[part.last + 1])
+        return part is not None and is_finite(words[part.last + 1])
 
     def part(self, at: int, *, in_front: bool = False) -> Part | None:
         """The constituent that begins at a word; None where it is not understood."""
@@ -182,7 +182,7 @@ class Constituents:
         """A span with what lies so far before or behind: "[zwei Tage] nach dem Sturm"."""
         words, behind = self._words, span.last + 1
         counted = any(word.tag in ("CARD", "ART") for word in words[span.first : behind])
-        apart = counted and behind < len(words) and words[behind].text in ("nach", "vor")
+        apart = counted and words[behind].text in ("nach", "vor")
         if not apart or not means_time(words[phrase_of(span).head].lemma):
             return None
         inner = self._behind_preposition(behind, in_front=in_front)
@@ -191,13 +191,13 @@ class Constituents:
     def _date(self, at: int) -> int | None:
         """The end of a date: "dem 3. Mai 2026"; None for none."""
         words = self._words
-        at += at < len(words) and words[at].tag == "ART"
-        if at + 2 >= len(words) or (words[at].tag, words[at + 1].text) != ("CARD", "."):
+        at += words[at].tag == "ART"
+        if (words[at].tag, words[at + 1].text) != ("CARD", "."):
             return None
         return at + 2 + self._has_year(at + 2) if means_time(words[at + 2].lemma) else None
 
     def _has_year(self, noun: int) -> bool:
-        return noun + 1 < len(self._words) and is_year(self._words[noun + 1])
+        return is_year(self._words[noun + 1])
 
     def _phrase(self, at: int, *, in_front: bool) -> Part | None:
         """A noun phrase with its genitives and what is joined to it; before the verb no clause can begin."""
@@ -205,7 +205,7 @@ class Constituents:
         if part is None:
             return None
         words, last = self._words, part.last
-        while last + 2 < len(words) and words[last + 1].text in JOINED:
+        while words[last + 1].text in JOINED:
             if words[last + 2].tag in PREPOSITIONS or (not in_front and self.begins_clause(last + 2)):
                 break
             second = self._single(last + 2, in_front=in_front)
@@ -220,15 +220,11 @@ class Constituents:
     def _single(self, at: int, *, in_front: bool) -> Part | None:
         words, start = self._words, at
         low = words[at].text.lower()
-        if at + 2 < len(words) and (low, words[at + 1].text) in COMPARED_WITH_NUMBER:
+        if (low, words[at + 1].text) in COMPARED_WITH_NUMBER:
             at += 2 * (words[at + 2].tag == "CARD")
-        elif at + 1 < len(words) and low in ABOUT_NUMBER:
+        elif low in ABOUT_NUMBER:
             at += words[at + 1].tag == "CARD"
-        if (
-            at + 2 < len(words)
-            and words[at + 1].text == "bis"
-            and words[at].tag == words[at + 2].tag == "CARD"
-        ):
+        if words[at + 1].text == "bis" and words[at].tag == words[at + 2].tag == "CARD":
             at += 2
         phrase = group(words, at, {}) or self._counted(at)
         if phrase is None:
@@ -241,23 +237,17 @@ class Constituents:
             if end is None:
                 break
             last = end
-            while last + 1 < len(words) and words[last + 1].tag == "NE" and self._has_name(words[last]):
+            while words[last + 1].tag == "NE" and self._has_name(words[last]):
                 last += 1
         if words[phrase.head].lemma.endswith(_ALWAYS_PLURAL):
             phrase = replace(phrase, kind="p", cases="na")
         time = self._is_time(phrase)
-        if (
-            words[phrase.head].lemma in PARTS_OF_TIME
-            and last + 1 < len(words)
-            and (means_time(words[last + 1].lemma) or is_year(words[last + 1]))
+        if words[phrase.head].lemma in PARTS_OF_TIME and (
+            means_time(words[last + 1].lemma) or is_year(words[last + 1])
         ):
             last += 1
         last += time and self._has_year(last)
-        if (
-            last + 1 < len(words)
-            and words[last + 1].text in _FROM_THEN
-            and means_time(words[phrase.head].lemma)
-        ):
+        if words[last + 1].text in _FROM_THEN and means_time(words[phrase.head].lemma):
             last, time = last + 1, True
         return Part(Kind.NOUN, start, last, replace(phrase, first=start), time)
 
@@ -284,10 +274,10 @@ class Constituents:
     def _genitive(self, noun: int, *, in_front: bool) -> int | None:
         """The end of a phrase behind a noun that can be no subject or object; before the verb one stands alone."""
         words = self._words
-        opening = words[noun + 1] if noun + 1 < len(words) else None
+        opening = words[noun + 1]
         if words[noun].lemma.endswith(_DAYS):
             return None  # "am Freitag | der Reform"
-        if opening is None or opening.tag not in (*_DETERMINERS, "PIAT", "NN") or words[noun].tag == "NE":
+        if opening.tag not in (*_DETERMINERS, "PIAT", "NN") or words[noun].tag == "NE":
             return None
         thing = group(words, noun + 1, {})
         if opening.tag == "PDAT" and not means_time(words[noun].lemma):
@@ -329,7 +319,7 @@ class Constituents:
     def _quoted(self, last: int) -> int:
         """Where a name in quotation marks behind a noun ends: "die Zeitung | „Kurier“"."""
         words = self._words
-        if last + 3 >= len(words) or words[last + 1].text not in '„»«"':
+        if words[last + 1].text not in '„»«"':
             return last
         closes = (at for at in range(last + 3, min(last + 6, len(words))) if words[at].text in '“”»«"')
         return next(closes, last)
@@ -342,10 +332,8 @@ class Constituents:
         words = self._words
         lemma = words[phrase.head].lemma
         before = words[phrase.first - 1] if phrase.first else None
-        if (
-            lemma in PARTS_OF_TIME
-            and phrase.last + 1 < len(words)
-            and (means_time(words[phrase.last + 1].lemma) or is_year(words[phrase.last + 1]))
+        if lemma in PARTS_OF_TIME and (
+            means_time(words[phrase.last + 1].lemma) or is_year(words[phrase.last + 1])
         ):
             return True
         if words[phrase.first].text.lower().startswith(_HOW_OFTEN):

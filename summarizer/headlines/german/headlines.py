@@ -31,7 +31,7 @@ from summarizer.words.tokens import Word
 _GIVING = word_list("geben bieten schenken zahlen liefern verweigern erlauben verbieten gewähren")
 
 
-_LOOKED_AHEAD = 3
+_LOOKED_AHEAD = 6
 # Prepositions of nouns more than of verbs: "die Wut | über die Gebühr".
 _BETWEEN = ("gegen", "zwischen")
 _OF_NOUNS = (*_BETWEEN, "über", "um", "für")

@@ -167,11 +167,11 @@ class _Reader(ClauseEnds):
         """The clause that shares a subject, or "hat" as well: "… [und kürzt die Löhne]", "… [und das Bad verkauft]"."""
         words = self._words
         denied = any(word.text.lower() in self._known.denials for word in words[verb:end])
-        if end + 1 < len(words) and words[end].text == "und" and words[verb].tag == "VA(FIN)" and not denied:
+        if words[end].text == "und" and words[verb].tag == "VA(FIN)" and not denied:
             read = self._behind(end)
             if read is not None and len(read[0]) > 1 and read[0][-1].kind is Kind.PARTICIPLE:
                 return MainClause((), verb, tuple(read[0]), True), read[1]
-        if end + 1 >= len(words) or not is_finite(words[end + 1]):
+        if not is_finite(words[end + 1]):
             return None
         listed = words[end].text == "," and self._is_list_of_verbs(end + 1)
         if not listed and words[end].text not in ("und", "sowie"):
