@@ -178,6 +178,12 @@ def _whole_words(lines: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(lines)})\b", flags)
 
 
+def _spellings(names: str) -> list[str]:
+    """The names of a table that is the same for several spellings of a preposition: "в|у accs"."""
+    prepositions, *case = names.split(" ")
+    return [" ".join((each, *case)) for each in prepositions.split("|")]
+
+
 def _heads(language: str, heads: str) -> re.Pattern[str]:
     """German compounds are what their last part is, so only there an ending is enough."""
     start = "" if language == "de" else "^"
@@ -207,7 +213,11 @@ def lexicon(language: str) -> Lexicon:
         genders={
             noun.replace("ß", "ss"): gender for gender in "mfn" for noun in words.get(f"gender_{gender}", ())
         },
-        governs={name: _heads(language, heads) for name, heads in data["governs"].items()},
+        governs={
+            name: _heads(language, heads)
+            for names, heads in data["governs"].items()
+            for name in _spellings(names)
+        },
         bodies=_heads(language, "|".join(data["bodies"].split())),
         harms=_heads(language, "|".join(data["harms"].split())),
         nominals=data.get("nominals", {}),
@@ -215,7 +225,8 @@ def lexicon(language: str) -> Lexicon:
         strong_past=data.get("strong_past", {}),
         verbal_nouns={
             governed: {verb: noun for noun, verbs in by_noun.items() for verb in verbs.split()}
-            for governed, by_noun in data.get("verbal_nouns", {}).items()
+            for names, by_noun in data.get("verbal_nouns", {}).items()
+            for governed in _spellings(names)
         },
         idiom_verbs={noun: frozenset(verbs.split()) for noun, verbs in data.get("idiom_verbs", {}).items()},
         openers=_whole_words(data["openers"]),
