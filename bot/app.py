@@ -128,7 +128,7 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
         imports=Imports(database, ingest, workers),
         readings=Readings(database, fetcher, reader, ingest, clock),
         editing=Editing(database),
-        broadcasts=Broadcasts(database, zone=settings.zone, boxed=boxed),
+        broadcasts=Broadcasts(database, boxed=boxed),
         status=Status(database),
         cleaning=Cleaning(database),
         watch=Watch(database),
@@ -178,7 +178,15 @@ class App:
         self._figures = Figures(started_at=clock.now())
         self._reach = Reach(self.sender, clock, self._figures)
         owner = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(4)}"
-        self.drain = Drain(what.database, self._reach, clock, owner, policy=settings.uncertain, boxed=boxed)
+        self.drain = Drain(
+            what.database,
+            self._reach,
+            clock,
+            owner,
+            policy=settings.uncertain,
+            boxed=boxed,
+            zone=settings.zone,
+        )
         self.intake = Intake(
             Inbox(what.database, clock, owner), clock, self._handle, on_stuck=self._apologise
         )

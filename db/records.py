@@ -356,7 +356,6 @@ class Parcel:
     payload: Mapping[str, Json]
     due_at: datetime
     priority: int = 0
-    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +372,9 @@ class Delivery:
     part: int
     priority: int
     payload: Mapping[str, Json]
-    silent: bool
+    zone: str | None
+    quiet_from: str | None
+    quiet_until: str | None
     state: OutboxState
     due_at: datetime
     attempts: int

@@ -34,6 +34,8 @@ from bot.delivery.pacing import Priority
 from bot.delivery.sender import Target
 from bot.delivery.verdicts import LEASE, MAX_DOUBTS, Policy, judge
 from bot.presentation.outgoing import OutgoingMessage
+from bot.services.subscriptions import is_quiet_now
+from bot.services.zones import UTC, zone_of
 from db import Database, Delivery, Settlement, StorageError, UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -121,7 +123,8 @@ class Drain:
     """Sends what the outbox holds. ``owner`` is a name that no other process, past or present, has.
 
     ``policy`` decides on messages of which nobody knows whether they arrived: *resend* sends them once more
-    when the lease is over, *hold* leaves them to an operator. ``boxed`` chooses the chats of the box.
+    when the lease is over, *hold* leaves them to an operator. ``boxed`` chooses the chats of the box, ``zone``
+    is that of readers who named none.
     """
 
     def __init__(
@@ -133,6 +136,7 @@ class Drain:
         *,
         policy: Policy = "resend",
         boxed: bool = False,
+        zone: str = UTC,
         in_flight: int = IN_FLIGHT,
         look_ahead: int = LOOK_AHEAD,
         lease: timedelta = LEASE,
@@ -143,6 +147,7 @@ class Drain:
         self._owner = owner
         self._policy: Policy = policy
         self._boxed = boxed
+        self._zone = zone
         self._in_flight = in_flight
         self._look_ahead = look_ahead
         self._lease = lease
@@ -344,8 +349,9 @@ class Drain:
             self._owed.pop(0)
 
     async def _send(self, delivery: Delivery) -> Outcome:
+        silent = is_quiet_now(delivery, self._clock.now(), zone_of(delivery.zone, self._zone))
         try:
-            message = OutgoingMessage.from_payload(delivery.payload, silent=delivery.silent)
+            message = OutgoingMessage.from_payload(delivery.payload, silent=silent)
         except (KeyError, TypeError, ValueError) as error:
             return Refused(f"unreadable: {error!r}")
         return await self._courier.send(

@@ -13,7 +13,7 @@ from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.digests import FIRST_DIGEST, Digest, Digests, wanted
 from bot.services.schedule import Turn, jitter, local_date, turn
-from bot.services.subscriptions import is_quiet_now, pause_of, schedule_of, served_until, takes_at_once
+from bot.services.subscriptions import pause_of, schedule_of, served_until, takes_at_once
 from bot.services.zones import zone_of
 from db import Chat, Database, DigestRecord, DueDigest, Headline, Length, Parcel, UnitOfWork
 
@@ -101,7 +101,6 @@ class Planner:
             topics = await self._digests.topics(subscription.filters)
             async with self._database.read() as tx:
                 mine = await wanted(tx, mine, subscription.filters, topics)
-        silent = is_quiet_now(chat, now, zone)
         language = self._language_of(chat)
         parcels = []
         for headline in mine:
@@ -112,7 +111,7 @@ class Planner:
                     continue
                 rendered[key] = pages.at_once(translator(language), piece, length=chat.length, zone=zone)
             payload = rendered[key].to_payload()
-            parcels.append(Parcel(chat.id, f"article:{headline.id}", 0, payload, now, silent=silent))
+            parcels.append(Parcel(chat.id, f"article:{headline.id}", 0, payload, now))
         return parcels
 
     async def _put_at_once(self, parcels: list[Parcel], now: datetime) -> int:
@@ -152,14 +151,9 @@ class Planner:
             zone = zone_of(chat.zone, self._zone)
             day = date.fromisoformat(digest.key.removeprefix(PREFIX)[:10])
             parts = self._rendered(chat, rest, day, zone, digest.key, late=digest.late)
-            silent = is_quiet_now(chat, now, zone)
             await tx.subscriptions.note(chat_id, replace(digest, article_ids=left))
             await tx.outbox.put(
-                [
-                    Parcel(chat_id, digest.key, n, m.to_payload(), now, silent=silent)
-                    for n, m in enumerate(parts)
-                ],
-                now=now,
+                [Parcel(chat_id, digest.key, n, m.to_payload(), now) for n, m in enumerate(parts)], now=now
             )
         return True
 
@@ -215,10 +209,8 @@ class Planner:
             )
             parts = self._rendered(chat, digest, day, zone, key, late=step.late)
             due_at = now + jitter(chat.telegram_id) if crowded else now
-            silent = is_quiet_now(chat, now, zone)
             parcels = [
-                Parcel(chat.id, key, part, message.to_payload(), due_at, silent=silent)
-                for part, message in enumerate(parts)
+                Parcel(chat.id, key, part, message.to_payload(), due_at) for part, message in enumerate(parts)
             ]
             return await tx.outbox.put(parcels, now=now)
 

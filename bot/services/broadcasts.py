@@ -6,8 +6,6 @@ import html
 import json
 from datetime import datetime
 
-from bot.services.subscriptions import is_quiet_now
-from bot.services.zones import zone_of
 from db import Broadcast, Database, Delivery, Json, Parcel, UnitOfWork
 
 KEY = "broadcast:"
@@ -20,9 +18,8 @@ PRIORITY = 1
 class Broadcasts:
     """Drafts, plans and cancels broadcasts; ``boxed`` ones stay in the terminal chat."""
 
-    def __init__(self, database: Database, *, zone: str, boxed: bool) -> None:
+    def __init__(self, database: Database, *, boxed: bool) -> None:
         self._database = database
-        self._zone = zone
         self._boxed = boxed
 
     async def draft(self, text: str, *, by: str, now: datetime) -> tuple[Broadcast, int]:
@@ -81,7 +78,7 @@ class Broadcasts:
                     if await tx.operators.set_broadcast(number, "planned", "done", planned=planned):
                         await tx.operators.set_fact(_OPEN, json.dumps([*await _open(tx), number]))
                     return planned
-                parcels = [await self._parcel(tx, chat, number, payload, now) for chat in chats]
+                parcels = [Parcel(chat, f"{KEY}{number}", 0, payload, now, PRIORITY) for chat in chats]
                 await tx.outbox.put(parcels, now=now)
                 after = chats[-1]
 
@@ -98,14 +95,6 @@ class Broadcasts:
         async with self._database.begin() as tx:
             left = [one for one in await _open(tx) if one != number]
             await tx.operators.set_fact(_OPEN, json.dumps(left))
-
-    async def _parcel(
-        self, tx: UnitOfWork, chat_id: int, number: int, payload: dict[str, Json], now: datetime
-    ) -> Parcel:
-        """For one chat; without a sound where it is night."""
-        chat = await tx.chats.get(chat_id)
-        silent = chat is not None and is_quiet_now(chat, now, zone_of(chat.zone, self._zone))
-        return Parcel(chat_id, f"{KEY}{number}", 0, payload, now, priority=PRIORITY, silent=silent)
 
     async def cancel(self, number: int) -> bool:
         """Drop a draft."""

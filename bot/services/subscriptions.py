@@ -11,7 +11,7 @@ from bot.services.digests import FIRST_DIGEST
 from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
 from bot.services.zones import canonical_zone, zone_of
 from bot.services.zones import zone as rules_of
-from db import Chat, ChatKind, Database, Filters, Json, Length, StorageError, Subscription
+from db import Chat, ChatKind, Database, Delivery, Filters, Json, Length, StorageError, Subscription
 
 DEFAULT_TIME = "08:00"
 DAILY = 127
@@ -78,14 +78,14 @@ def served_until(subscription: Subscription, zone: str) -> datetime | None:
     return max(subscription.last_slot_at or subscription.created_at, begin_of(pause, zone))
 
 
-def quiet_hours_of(chat: Chat) -> QuietHours | None:
+def quiet_hours_of(chat: Chat | Delivery) -> QuietHours | None:
     """The chat's hours without a sound."""
     if not chat.quiet_from or not chat.quiet_until:
         return None
     return QuietHours(time.fromisoformat(chat.quiet_from), time.fromisoformat(chat.quiet_until))
 
 
-def is_quiet_now(chat: Chat, now: datetime, zone: str) -> bool:
+def is_quiet_now(chat: Chat | Delivery, now: datetime, zone: str) -> bool:
     """Whether a message to that chat should make no sound now."""
     hours = quiet_hours_of(chat)
     return hours is not None and is_quiet(hours, now, zone)

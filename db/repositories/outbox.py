@@ -38,13 +38,16 @@ OPEN = ("ready", "attempting")
 DONE = ("sent", "failed")
 PRIORITIES = (0, 1)
 _OWN = (
-    "id", "chat_id", "key", "part", "priority", "silent", "state", "due_at", "attempts", "doubts", "owner",
+    "id", "chat_id", "key", "part", "priority", "state", "due_at", "attempts", "doubts", "owner",
     "lease_until", "error", "created_at",
 )  # fmt: skip
 _DELIVERIES = (
     select(
         *(_outbox.c[name] for name in (*_OWN, "text_hash")),
-        *(_chats.c[name] for name in ("telegram_id", "thread_id", "kind", "boxed")),
+        *(
+            _chats.c[name]
+            for name in ("telegram_id", "thread_id", "kind", "boxed", "zone", "quiet_from", "quiet_until")
+        ),
     )
     .join_from(_outbox, _chats, _chats.c.id == _outbox.c.chat_id)
     .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
@@ -95,7 +98,6 @@ class Outbox(Repository):
                     "part": p.part,
                     "priority": p.priority,
                     "text_hash": hashes[id(p)],
-                    "silent": p.silent,
                     "state": "ready",
                     "due_at": p.due_at,
                     "attempts": 0,
@@ -361,6 +363,9 @@ def _delivery(row: RowMapping, payload: Mapping[str, Json]) -> Delivery:
         thread_id=row["chats_thread_id"],
         chat_kind=row["chats_kind"],
         boxed=row["chats_boxed"],
+        zone=row["chats_zone"],
+        quiet_from=row["chats_quiet_from"],
+        quiet_until=row["chats_quiet_until"],
         payload=payload,
         **own,
     )

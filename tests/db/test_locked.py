@@ -30,7 +30,7 @@ from tests.db.rows import NOW, meet, piece, point, sql, subscription
 HOUR = timedelta(hours=1)
 Calls: TypeAlias = dict[str, Callable[[Any], Awaitable[object]]]
 DELIVERY = Delivery(
-    1, 1, 100, 0, "private", False, "k", 0, 0, {}, False, "ready", NOW, 0, 0, None, None, None, NOW
+    1, 1, 100, 0, "private", False, "k", 0, 0, {}, None, None, None, "ready", NOW, 0, 0, None, None, None, NOW
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.planner import Planner
 from bot.i18n import translator
+from bot.playground.faults import Fault
 from tests.bot.chat.conftest import reader
 from tests.support.articles import DAVOS, SCHOOL, WINTER, changed, store
 from tests.support.talk import Talk, texts
@@ -431,6 +432,16 @@ async def test_a_digest_in_quiet_hours_makes_no_sound(talk: Talk) -> None:
     await store(talk.what, at(22, 20), NEXT)
     (digest,) = await talk.until(at(23, 5, 30))
     assert digest.silent
+    for planned, sent, silent in [
+        (at(24, 5, 30), at(24, 6, 5), False),  # the hours were over when it left
+        (at(25, 22, 50), at(25, 23, 5), True),  # they began while it waited
+    ]:
+        await talk.one(f"abo {planned.hour + 1}:{planned.minute}")
+        await store(talk.what, planned - timedelta(hours=1), changed(NEXT, guid=f"{planned}", url=None))
+        talk.box.fail_next("sendMessage", Fault.server_error())
+        assert await talk.until(planned) == []
+        (digest,) = await talk.until(sent)
+        assert digest.silent == silent
 
 
 async def test_a_long_digest_has_five_pieces_fifteen_lines_and_counts_the_rest(empty_talk: Talk) -> None:
