@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from bot.handlers.request import File, Handler, Request, Response, say, show
+from bot.handlers.request import File, Handler, Request, Response, asked, say, show
 from bot.presentation import general, reading, subscribing
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions
@@ -49,7 +49,7 @@ class General:
         payload = request.arguments.query
         state = await self._subscriptions.state(request.chat, request.now)
         if payload == "sub":
-            await self._subscriptions.ask(request.chat, {"name": "time"})
+            await self._subscriptions.ask(request.chat, asked(request, "time"))
             question = subscribing.choose_time(request.t)
             in_private = request.chat.kind == "private"
             return say(question if in_private else subscribing.by_reply(request.t, question))

@@ -85,6 +85,11 @@ class Response:
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
+def asked(request: Request, name: str) -> dict[str, Json]:
+    """What is remembered of a question that the next words may answer, and when it was asked."""
+    return {"name": name, "asked_at": int(request.now.timestamp())}
+
+
 def listing(request: Request, pieces: Iterable[Article | Headline]) -> dict[str, Json]:
     """What is remembered of a numbered list: its pieces, and when it was shown."""
     return {"listed": [piece.id for piece in pieces], "listed_at": int(request.now.timestamp())}

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,8 @@ _QUESTIONS = frozenset({"time", "place", "local_time", "undo"})
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo"})
 # Words that show something else, after which "more" no longer means the list before it.
 _ELSEWHERE = frozenset({"start", "latest", "digest", "since_last"})
+ANSWERED_WITHIN = timedelta(hours=12)
+"""A question of the evening may be answered in the morning; days later words mean something else."""
 LONG_TEXT = 400
 """Characters from which on an operator's text may be meant as an article."""
 
@@ -203,16 +205,16 @@ class Router:
         intent = parse(text, language, today=today)
         if intent.name == "filter" and intent.arguments.clear:  # to read is for all, to change is not
             return Intent("fclear")
-        asked = (chat.asked or {}).get("name")
+        asked = _asked(chat, now)
         if intent.name == "nth":
-            listed = () if asked in _QUESTIONS else await self._subscriptions.listed(chat)
+            listed = () if asked else await self._subscriptions.listed(chat)
             if not 1 <= (intent.arguments.number or 0) <= len(listed):
                 intent = Intent("topic", Arguments(query=text.rstrip(" ?!.")))
         if intent.name == "reconsidered":
             return Intent("undo" if asked == "undo" else "fine")
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
-        if asked in _QUESTIONS and intent.name == "topic" and (instead := after_no(text, language)):
+        if asked and intent.name == "topic" and (instead := after_no(text, language)):
             meant = await self._understood(chat, instead, language, now)
             if meant.name != "topic":
                 return meant
@@ -433,6 +435,14 @@ def _in_private(request: Request) -> str:
     """What a channel's button starts between its reader and the bot: the piece is opened, or the bot greets."""
     number = request.number() if request.name in _OF_A_PIECE else None
     return "start" if number is None else f"a{number}"
+
+
+def _asked(chat: Chat, now: datetime) -> str:
+    """What words may answer now; empty for nothing. What the bot did may be taken back at any time."""
+    asked = chat.asked or {}
+    name, at = asked.get("name"), asked.get("asked_at")
+    is_old = isinstance(at, int) and now.timestamp() - at > ANSWERED_WITHIN.total_seconds()
+    return "" if is_old or name not in _QUESTIONS else str(name)
 
 
 def _is_mine(message: Message) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.handlers.arguments import has_a_number
 from bot.handlers.intents import times_said
-from bot.handlers.request import Handler, Request, Response, redrawn, say, show
+from bot.handlers.request import Handler, Request, Response, asked, redrawn, say, show
 from bot.i18n import spoken, translator
 from bot.presentation import subscribing
 from bot.presentation.outgoing import OutgoingMessage
@@ -65,10 +65,10 @@ class Subscribing:
         """Begin or change: with a time at once, without one by asking for it."""
         said = request.arguments
         if times := await self._too_many_times(request):
-            await self._subscriptions.ask(request.chat, {"name": "time"})
+            await self._subscriptions.ask(request.chat, asked(request, "time"))
             return say(subscribing.one_time(request.t, times, await self._weekdays(request)))
         if said.error == "time" or has_a_number(said.query):
-            await self._subscriptions.ask(request.chat, {"name": "time"})
+            await self._subscriptions.ask(request.chat, asked(request, "time"))
             return say(subscribing.bad_time(request.t, said.query))
         place = said.zone or said.place
         zone = _zone_named(place)
@@ -87,7 +87,7 @@ class Subscribing:
         if zone:
             state = await self._subscriptions.set_zone(request.chat, request.now, zone, place)
         elif place and not called:  # none of that name, or several
-            await self._subscriptions.ask(request.chat, {"name": "place"})
+            await self._subscriptions.ask(request.chat, asked(request, "place"))
             return say(
                 subscribing.subscribed(request.t, state, now=request.now), self._ask_zone(request, place)
             )
@@ -126,12 +126,12 @@ class Subscribing:
     async def _settled(self, request: Request, state: State) -> Response:
         """What was agreed, and whether the hour is right: a "no" to that is understood."""
         at_once = state.subscription is not None and state.subscription.at_once
-        question = None if at_once or not _is_private(request) else {"name": "local_time"}
+        question = None if at_once or not _is_private(request) else asked(request, "local_time")
         await self._subscriptions.ask(request.chat, question)
         return show(request, subscribing.subscribed(request.t, state, now=request.now))
 
     async def _ask_time(self, request: Request) -> Response:
-        await self._subscriptions.ask(request.chat, {"name": "time"})
+        await self._subscriptions.ask(request.chat, asked(request, "time"))
         said = request.arguments
         weekdays = await self._weekdays(request)
         question = subscribing.choose_time(request.t, at=said.time, weekdays=weekdays, at_once=said.at_once)
@@ -153,7 +153,7 @@ class Subscribing:
 
     async def other_time(self, request: Request) -> Response:
         """The next words are the time."""
-        await self._subscriptions.ask(request.chat, {"name": "time"})
+        await self._subscriptions.ask(request.chat, asked(request, "time"))
         return say(self._for_groups(request, subscribing.type_time(request.t)))
 
     async def on_days(self, request: Request) -> Response:
@@ -244,18 +244,19 @@ class Subscribing:
         """A zone chosen by button, a city typed, or the choice of both."""
         typed = ":".join(request.pressed) or request.arguments.place or request.arguments.zone
         if not typed:
-            await self._subscriptions.ask(request.chat, {"name": "place"})
+            await self._subscriptions.ask(request.chat, asked(request, "place"))
             return show(request, self._for_groups(request, subscribing.choose_zone(request.t)))
         zone = _zone_named(typed)
         if zone is None:
             return say(self._for_groups(request, self._ask_zone(request, typed)))
         state = await self._subscriptions.set_zone(request.chat, request.now, zone, typed)
-        await self._subscriptions.ask(request.chat, {"name": "local_time"} if _is_private(request) else None)
+        question = asked(request, "local_time") if _is_private(request) else None
+        await self._subscriptions.ask(request.chat, question)
         return show(request, subscribing.zone_set(request.t, state, request.now))
 
     async def type_zone(self, request: Request) -> Response:
         """The next words are a city."""
-        await self._subscriptions.ask(request.chat, {"name": "place"})
+        await self._subscriptions.ask(request.chat, asked(request, "place"))
         return show(request, self._for_groups(request, subscribing.type_zone(request.t)))
 
     async def settings(self, request: Request) -> Response:

@@ -77,6 +77,9 @@ async def test_who_just_left_comes_back_by_the_word_on_the_button(talk: Talk, wo
     await talk.one("abbestellen")
 
     assert says(DE, "subscribed.title") in (await talk.one(words)).text
+    await talk.one("abbestellen")
+    await talk.wait(timedelta(days=2))
+    assert says(DE, "subscribed.title") in (await talk.one(words)).text
 
 
 async def test_who_reconsiders_something_else_does_not_subscribe_by_it(talk: Talk) -> None:

@@ -63,6 +63,10 @@ async def test_a_question_that_is_not_answered_is_forgotten(talk: Talk) -> None:
     await talk.one("abonnieren")
     await talk.one("neueste")
     assert "Luftabwehr" in (await talk.one("Luftabwehr 2026")).text
+    await talk.one("/einstellungen")
+    await talk.tap("Zeitzone")
+    await talk.wait(timedelta(days=3))
+    assert "🔎 „Luftabwehr“" in (await talk.one("Luftabwehr")).text
 
 
 async def test_is_it_that_late_with_you(talk: Talk) -> None:
