@@ -16,6 +16,8 @@ LONGEST_LOOK_BACK = 31
 DAILY = 127
 _DAY = timedelta(days=1)
 _NUMBER = re.compile(r"(?<![\w-])\d")
+_FIGURE = re.compile(r"[^\W\d]-?\d")
+"""As in F-16 and G7, which are no places."""
 # The hour of "every morning" and its like, as offered by the buttons too.
 _SPOKEN = ("time", "dotted", "digits")
 """Meanings that may be a time of the day."""
@@ -112,6 +114,8 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
         platform=_text(found, "platform", "name"),
         language=_text(found, "language_name", "code"),
     )
+    if _FIGURE.search(arguments.place):
+        arguments = replace(arguments, place="", query=arguments.place)
     try:
         return replace(arguments, time=_time(found))
     except _ImpossibleError as impossible:  # the rest of what was said is kept
