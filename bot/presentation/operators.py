@@ -138,7 +138,8 @@ def _source_lines(t: Translator, source: Source, count: int, zone: str, *, numbe
 def _state_lines(t: Translator, source: Source, zone: str) -> list[Html]:
     if source.is_own:
         return []
-    lines = [fill(t, f"source.state.{source.state}")]
+    fails = source.state == "active" and source.failures
+    lines = [fill(t, "source.state.failing" if fails else f"source.state.{source.state}")]
     if source.last_success_at:
         lines.append(fill(t, "source.read", moment=moment_tag(t, source.last_success_at, zone)))
     if source.next_fetch_at and source.state == "active":
