@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import json
 import logging
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +73,9 @@ class Web:
                 await site.start()
             except OSError as error:
                 address = ":".join(map(str, self._listen))
-                raise QuellenboteError("error.listen", address=address, reason=error.strerror) from error
+                number = error.errno or 0  # beside it asyncio says the address once more
+                reason = os.strerror(number) if number > 0 else error.strerror
+                raise QuellenboteError("error.listen", address=address, reason=reason) from error
             if started is not None:
                 started(runner.addresses[0][1])
             await stop.wait()

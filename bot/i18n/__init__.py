@@ -8,7 +8,9 @@ milliseconds, once.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gettext
+import os
 import re
 import string
 from collections.abc import Mapping, Sequence
@@ -26,6 +28,8 @@ _FOLDER = Path(__file__).parent
 _REGIONS = {"en": "en_GB"}
 # Babel's CLDR data still shows these cities under an old spelling.
 _CITIES = {"Europe/Kyiv": {"de": "Kyjiw", "uk": "Київ", "en": "Kyiv"}}
+# The names of errors behind the words for them, which nobody translates.
+_ERRNO = {os.strerror(number): name.lower() for number, name in errno.errorcode.items()}
 
 
 def understood(code: str | None) -> str | None:
@@ -84,6 +88,11 @@ class Translator:
             return self(error.key, **error.arguments)
         except KeyError:
             return self("error.unknown")
+
+    def reason(self, said: object) -> object:
+        """What the operating system says of a failure, in this language; anything else as it is."""
+        name = _ERRNO.get(str(said), "")
+        return self(f"error.system.{name}") if self.has(f"error.system.{name}") else said
 
     def _find(self, key: str) -> str:
         text = self._messages.gettext(key)
@@ -196,9 +205,10 @@ class _Formatter(string.Formatter):
     def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
         del args
         try:
-            return kwargs[str(key)]
+            value = kwargs[str(key)]
         except KeyError:
             raise KeyError(f"placeholder {key!r} has no value") from None
+        return self._t.reason(value) if key == "reason" else value
 
     def format_field(self, value: object, format_spec: str) -> str:
         if format_spec == "size" and isinstance(value, int):

@@ -120,7 +120,8 @@ def write_settings(path: Path, answers: Mapping[str, str]) -> None:
             Path(part).unlink(missing_ok=True)
             raise
     except (OSError, UnicodeDecodeError) as error:
-        raise QuellenboteError("error.setup.write", path=path, reason=str(error)) from error
+        reason = error.strerror if isinstance(error, OSError) else error.reason
+        raise QuellenboteError("error.setup.write", path=path, reason=reason) from error
 
 
 def _written(value: str) -> str:

@@ -18,6 +18,7 @@ import pytest
 
 from bot.cli import main
 from bot.errors import QuellenboteError
+from bot.i18n import translator
 from bot.services.setup import QUESTIONS
 from bot.web import Health, Web
 
@@ -214,9 +215,10 @@ async def test_a_port_that_is_taken_is_told() -> None:
 
     with (
         socket.create_server(("127.0.0.1", 0)) as taken,
-        pytest.raises(QuellenboteError, match=r"error\.listen"),
+        pytest.raises(QuellenboteError, match=r"error\.listen") as raised,
     ):
         await web(taken.getsockname()[1]).run(asyncio.Event())
+    assert "(вже зайнято)" in translator("uk").error(raised.value)
 
 
 @pytest.mark.parametrize("command", ["sources", "refresh"])
@@ -245,7 +247,7 @@ def test_what_is_corrected_is_a_date_and_a_language(quellenbote: Command, piece:
 
 @pytest.mark.parametrize("command", ["summarize", "read"])
 def test_a_folder_is_refused_by_its_name(quellenbote: Command, command: str) -> None:
-    assert quellenbote(command, ".")[2].startswith(".: ")
+    assert quellenbote(command, ".")[2] == ".: lässt sich nicht lesen (das ist ein Ordner).\n"
 
 
 def test_own_files_are_no_source_that_could_fail(quellenbote: Command, piece: Path) -> None:
