@@ -72,7 +72,8 @@ class Imports:
         """Store a document or a text that an operator sent in chat. Raises error.file.…"""
         source = await self._source(FILES, "files", now)
         entries = await self._workers.run(read_file, name, content)
-        return await self._store(source, [_completed(e, given or Given(), e.guid) for e in entries], now)
+        completed = [_completed(entry, given or Given(), entry.guid) for entry in entries]
+        return await self._store(source, completed, now, backfilled=len(entries) > 1)
 
     async def add_samples(self, folder: Path, *, now: datetime) -> Tally:
         """Store the sample pieces of the terminal chat; they are new, so that a digest can be seen."""
@@ -111,19 +112,19 @@ class Imports:
         guid = f"file:{path.name}@{_place(path)}"
         completed = [_completed(entry, given, guid) for entry in entries]
         is_old = all(e.published is not None and e.published < now - FIRST_DIGEST for e in completed)
-        tally = await self._store(source, completed, now, backfilled=is_one_of_many and is_old)
+        is_archive = len(entries) > 1 or (is_one_of_many and is_old)
+        tally = await self._store(source, completed, now, backfilled=is_archive)
         if tally.new:
             return Imported(path, "new", tally)
         return Imported(path, "changed" if tally.changed or tally.returned else "same", tally)
 
     async def _store(
-        self, source: Source, entries: Sequence[Entry], now: datetime, *, backfilled: bool = False
+        self, source: Source, entries: Sequence[Entry], now: datetime, *, backfilled: bool
     ) -> Tally:
         tally = Tally()
         for start in range(0, len(entries), _AHEAD):
             some = entries[start : start + _AHEAD]
-            archive = backfilled or len(entries) > 1
-            tally += await self._ingest.store(source, some, now=now, backfilled=archive)
+            tally += await self._ingest.store(source, some, now=now, backfilled=backfilled)
         return tally
 
 
