@@ -95,6 +95,7 @@ class Asking:
         answer = await self._archive.topic(
             query,
             request.now,
+            named=named,
             subject=subject(query),
             parts=[beside_asking(part) for part in subjects(query, request.t.language)],
             page=page,

@@ -157,6 +157,7 @@ class Archive:
         query: str,
         now: datetime,
         *,
+        named: Named | None = None,
         subject: str = "",
         parts: Sequence[str] = (),
         page: int = 0,
@@ -164,11 +165,13 @@ class Archive:
     ) -> TopicAnswer:
         """Passages on a topic across the archive, grouped by piece, newest first.
 
-        ``subject`` is what to look for where no sentence has all words of the query; ``parts`` are the things that
-        it names, looked for one by one where none has all of these.
+        ``named`` is what ``authors_in`` gives for the query, if that is known. ``subject`` is what to look for where
+        no sentence has all words of the query; ``parts`` are the things that it names, looked for one by one where
+        none has all of these.
         """
         words = await self._workers.run(summarizer.query_terms, query)
-        hits = await self._of_author(query, now, since) or await self._with_all(words, since, page)
+        named = named or await self.authors_in(query, now)
+        hits = await self._of_author(named, since) or await self._with_all(words, since, page)
         if subject and not hits:
             query, words = subject, await self._workers.run(summarizer.query_terms, subject)
             hits = await self._with_all(words, since, page)
@@ -249,9 +252,8 @@ class Archive:
                 hits = await tx.search.hits(groups, limit=_HITS, since=since)
         return dict.fromkeys(hits, len(words))
 
-    async def _of_author(self, query: str, now: datetime, since: datetime | None) -> dict[Hit, float]:
+    async def _of_author(self, named: Named, since: datetime | None) -> dict[Hit, float]:
         """Where a query names an author and a topic: what he or she says on it."""
-        named = await self.authors_in(query, now)
         if not (named.authors and named.rest):
             return {}
         words = await self._workers.run(summarizer.query_terms, named.rest)
