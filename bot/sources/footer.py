@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,7 @@ _AFTERWORD = re.compile(
 )
 _ASIDE = re.compile(r"[^:.!?]{2,40}:\s.{1,80}(?<![.!?])", re.DOTALL)
 """A line such as "Foto: N. N."; what somebody says in an interview ends as a sentence does."""
+_ORIGINAL = re.compile(r"orig|ориг", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][\s)\]]*$")
 _NOTES = re.compile(
     r"[\W_]*(?:anmerkungen|fu(?:ß|ss)noten|endnoten|nachtrag|glossar|notes|примітки|примечания)[\W_]*",
@@ -115,7 +116,7 @@ def separate(blocks: Sequence[Block]) -> Reading:
     A footer in a quotation counts only where the piece ends with it and no other is found. What follows the
     footer at a piece's end (calls to share, to subscribe) is no text, save afterwords, notes and last words.
     """
-    blocks = list(blocks)
+    blocks = _with_parted_end(blocks)
     runs = _with_quoted(blocks, _chosen(blocks, _runs(blocks)))
     if not runs:
         return Reading(_paragraphs(blocks, frozenset()), NONE)
@@ -141,6 +142,36 @@ def _is_call(block: Block) -> bool:
     return any(line.links for line in block.lines) or not re.search(r"\w", block.text[: match.start()])
 
 
+def _with_parted_end(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, the last of the text and those behind it parted where a footer and a sentence share one."""
+    last = next((n for n in reversed(range(len(blocks))) if _may_be_text(blocks[n])), len(blocks))
+    return [*blocks[:last], *(part for block in blocks[last:] for part in _parted(block))]
+
+
+def _parted(block: Block) -> tuple[Block, ...]:
+    """A block as two where a link that says "Zum Original" has a sentence of its own behind it."""
+    if block.kind != "text" or block.quoted or len(block.lines) != 1 or len(block.lines[0].links) != 1:
+        return (block,)
+    (line,) = block.lines
+    (link,) = line.links
+    pointer, behind = line.part(0, link.end), line.part(link.end)
+    behind = behind.part(len(behind.text) - len(behind.text.lstrip(".–—:| ")))
+    is_sentence = behind.text[:1].isupper() and _SENTENCE.search(behind.text)
+    if link.start or not is_sentence or not _says_original(items_of(replace(block, lines=(pointer,)))):
+        return (block,)
+    if read_prose(behind).values and not _BOILERPLATE.search(behind.text):
+        return (block,)  # it tells of the original too
+    return tuple(replace(block, lines=(part,)) for part in (pointer, behind))
+
+
+def _says_original(items: Sequence[Item]) -> bool:
+    """Whether there is nothing but a link that says outright that it leads to the original."""
+    links = [item for item in items if item.sort == "link" and item.line.links]
+    return (
+        bool(links) and len(links) == len(items) and all(_ORIGINAL.search(link.line.text) for link in links)
+    )
+
+
 def _weight(block: Block, items: Sequence[Item], *, edge: bool) -> int:
     """How much a block looks like part of a footer; 0 for text."""
     if block.quoted or not items:
@@ -162,6 +193,8 @@ def _item_weight(item: Item, block: Block, *, edge: bool) -> int:
             return 1
         case "credit":
             return 3 if len(item.line.text) < 200 or _OPENER.match(item.line.text) else 0
+        case "link" if _says_original([item]):
+            return 3
         case "link":
             return 2 if item.line.links or block.kind == "button" else 1
         case "plain":
@@ -360,7 +393,8 @@ def _may_be_text(block: Block) -> bool:
 def _is_said(blocks: Sequence[Block], run: _Run) -> bool:
     """Whether a stretch has a heading, a label or a credit, and does not only look like a reference."""
     said = ("heading", "pair", "label", "credit", "publisher")
-    return any(item.sort in said for item in _items(blocks, run))
+    items = _items(blocks, run)
+    return any(item.sort in said for item in items) or _says_original(items)
 
 
 def _is_before_last_words(blocks: Sequence[Block], run: _Run) -> bool:
