@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.services.discovery import Via
-from bot.services.ingest import Ingest
+from bot.services.ingest import Ingest, Tally
 from bot.services.readings import Reading, Readings
 from bot.services.summarise import Summarise
 from bot.services.workers import Workers
@@ -80,6 +81,17 @@ class Newsroom:
         """The only piece of that title."""
         (found,) = [article for article in await self.articles() if article.title == title]
         return found
+
+    def break_for(self, broken: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let the storing of one source's pieces fail as nobody foresaw."""
+        store = self.ingest.store
+
+        async def stored(source: Source, *arguments: Any, **options: Any) -> Tally:
+            if source.id == broken.id:
+                raise ZeroDivisionError
+            return await store(source, *arguments, **options)
+
+        monkeypatch.setattr(self.ingest, "store", stored)
 
 
 class Opening:

@@ -10,7 +10,6 @@ import pytest
 from aiohttp import web
 
 from bot.services.backfill import LEASE, Progress
-from bot.services.ingest import Tally
 from bot.services.readings import Readings
 from db import Source
 from tests.support.blog import Blog, Misdeed, says
@@ -75,14 +74,7 @@ async def test_whatever_one_archive_runs_into_the_others_go_on(
 ) -> None:
     async with opening(blog_of(20)) as room:
         broken, healthy = [await room.add(via, archive=False) for via in ("rss", "atom")]
-        store = room.ingest.store
-
-        async def stored(source: Source, *arguments: Any, **options: Any) -> Tally:
-            if source.id == broken.id:
-                raise ZeroDivisionError
-            return await store(source, *arguments, **options)
-
-        monkeypatch.setattr(room.ingest, "store", stored)
+        room.break_for(broken, monkeypatch)
         assert {step.source.id for step in await room.readings.backfill_some()} == {healthy.id}
         states = [(await room.source(each.id)).backfill.state for each in (broken, healthy)]
         assert states == ["running", "done"]

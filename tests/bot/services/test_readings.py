@@ -11,7 +11,6 @@ import pytest
 from aiohttp import web
 
 from bot.services.editing import Editing
-from bot.services.ingest import Tally
 from bot.services.readings import CLAIMED, Readings
 from db import Source
 from tests.support.blog import Blog, Post, says
@@ -668,14 +667,7 @@ async def test_whatever_one_source_runs_into_the_others_go_on(
 ) -> None:
     async with opening(blog_of(3)) as room:
         broken, healthy = await room.add("rss"), await room.add("atom")
-        store = room.ingest.store
-
-        async def stored(source: Source, *arguments: Any, **options: Any) -> Tally:
-            if source.id == broken.id:
-                raise ZeroDivisionError
-            return await store(source, *arguments, **options)
-
-        monkeypatch.setattr(room.ingest, "store", stored)
+        room.break_for(broken, monkeypatch)
         room.blog.publish("Etwas Neues")
         room.clock.advance(DAY)
         readings = await room.readings.due(room.clock.now())
