@@ -148,13 +148,8 @@ class Planner:
                 return False  # it was sent, or is being sent
             left = tuple(i for i in digest.article_ids if i not in withdrawn)
             rest = await self._digests.of(tx, left)
-            zone = zone_of(chat.zone, self._zone)
-            day = date.fromisoformat(digest.key.removeprefix(PREFIX)[:10])
-            parts = self._rendered(chat, rest, day, zone, digest.key, late=digest.late)
             await tx.subscriptions.note(chat_id, replace(digest, article_ids=left))
-            await tx.outbox.put(
-                [Parcel(chat_id, digest.key, n, m.to_payload(), now) for n, m in enumerate(parts)], now=now
-            )
+            await tx.outbox.put(self._parcels(chat, rest, digest, now), now=now)
         return True
 
     async def _is_crowded(self, tx: UnitOfWork, first: DueDigest) -> bool:
@@ -174,23 +169,19 @@ class Planner:
         if slot_at is None:
             return None
         zone = zone_of(chat.zone, self._zone)
-        schedule, pause = schedule_of(subscription, zone), pause_of(subscription)
-        served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
-        if subscription.at_once:
-            step = _once_more(slot_at, is_here=chat.state == "active")
-        else:
-            step = turn(schedule, slot_at, now, last_local_date=served, pause=pause)
+        step = _turn(due, slot_at, now, zone)
         if chat.state != "active" or not subscription.active or step.slot is None:
             return await self._pass_over(due, step.next_due if subscription.active else None)
         # R7: what was stored up to now belongs to a late digest, up to the slot to a punctual one
         until = now if step.late else max(step.slot, slot_at)
         # a first digest looks back a day from the slot that was due first, however late it is served
         after = served_until(subscription, zone) or slot_at - FIRST_DIGEST
-        day = local_date(schedule, step.slot)
+        day = local_date(schedule_of(subscription, zone), step.slot)
         key = f"{PREFIX}{day.isoformat()}"
         if subscription.at_once:  # this day may have had one before the reader wanted pieces at once
             key += f"T{step.slot:%H%M}"
         topics = await self._digests.topics(subscription.filters)
+        pause = pause_of(subscription)
         async with self._database.begin() as tx:
             if await tx.subscriptions.held(chat.id) != subscription:
                 return None
@@ -204,15 +195,10 @@ class Planner:
             )
             # read in this transaction: what appears after it is later than ``now``, and in the next digest
             digest = await self._digests.select(tx, after, until, subscription.filters, topics)
-            await tx.subscriptions.note(
-                chat.id, DigestRecord(key, step.slot, now, step.late, digest.article_ids)
-            )
-            parts = self._rendered(chat, digest, day, zone, key, late=step.late)
+            record = DigestRecord(key, step.slot, now, step.late, digest.article_ids)
+            await tx.subscriptions.note(chat.id, record)
             due_at = now + jitter(chat.telegram_id) if crowded else now
-            parcels = [
-                Parcel(chat.id, key, part, message.to_payload(), due_at) for part, message in enumerate(parts)
-            ]
-            return await tx.outbox.put(parcels, now=now)
+            return await tx.outbox.put(self._parcels(chat, digest, record, due_at), now=now)
 
     async def _pass_over(self, due: DueDigest, next_due: datetime | None) -> int | None:
         """Nothing to send at this slot; what is new waits for the next."""
@@ -229,21 +215,32 @@ class Planner:
             )
         return 0 if taken else None
 
-    def _rendered(
-        self, chat: Chat, digest: Digest, day: date, zone: str, key: str, *, late: bool
-    ) -> tuple[OutgoingMessage, ...]:
+    def _parcels(self, chat: Chat, digest: Digest, record: DigestRecord, due_at: datetime) -> list[Parcel]:
         """The digest's messages; an empty digest sends none."""
         if not digest.total:
-            return ()
-        t = translator(self._language_of(chat))
-        return pages.digest(
-            t, digest, day=day, length=chat.length, zone=zone, late=late, back=f"p{key.removeprefix(PREFIX)}"
+            return []
+        slot = record.key.removeprefix(PREFIX)
+        parts = pages.digest(
+            translator(self._language_of(chat)),
+            digest,
+            day=date.fromisoformat(slot[:10]),
+            length=chat.length,
+            zone=zone_of(chat.zone, self._zone),
+            late=record.late,
+            back=f"p{slot}",
         )
+        return [Parcel(chat.id, record.key, n, part.to_payload(), due_at) for n, part in enumerate(parts)]
 
     def _language_of(self, chat: Chat) -> str:
         return chat.language or understood(chat.language_code) or self._language
 
 
-def _once_more(slot_at: datetime, *, is_here: bool) -> Turn:
-    """One digest for who wants pieces at once: of what a pause held back, and when they are there to get it."""
-    return Turn(slot_at, False, None) if is_here else Turn(None, False, slot_at + timedelta(days=1))
+def _turn(due: DueDigest, slot_at: datetime, now: datetime, zone: str) -> Turn:
+    """What to do about a chat's slot."""
+    subscription = due.subscription
+    if subscription.at_once:  # one digest of what a pause held back, when they are there to get it
+        is_here = due.chat.state == "active"
+        return Turn(slot_at, False, None) if is_here else Turn(None, False, slot_at + timedelta(days=1))
+    served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
+    pause = pause_of(subscription)
+    return turn(schedule_of(subscription, zone), slot_at, now, last_local_date=served, pause=pause)
