@@ -94,16 +94,9 @@ class Provenance:
 
 
 PROVENANCE_FIELDS = (
-    "kind",
-    "original_title",
-    "author",
-    "published",
-    "language",
-    "platform",
-    "original_url",
-    "translator",
+    "kind", "original_title", "author", "published", "language", "platform", "original_url", "translator",
     "publisher",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

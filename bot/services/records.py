@@ -24,24 +24,7 @@ from db import (
 )
 
 __all__ = [
-    "PROVENANCE_FIELDS",
-    "Article",
-    "Broadcast",
-    "Chat",
-    "ChatKind",
-    "Correction",
-    "Counts",
-    "Delivery",
-    "DigestRecord",
-    "Filters",
-    "Headline",
-    "Json",
-    "Length",
-    "LogEntry",
-    "Point",
-    "Provenance",
-    "Source",
-    "Span",
-    "Subscription",
-    "Trouble",
-]
+    "PROVENANCE_FIELDS", "Article", "Broadcast", "Chat", "ChatKind", "Correction", "Counts", "Delivery",
+    "DigestRecord", "Filters", "Headline", "Json", "Length", "LogEntry", "Point", "Provenance", "Source",
+    "Span", "Subscription", "Trouble",
+]  # fmt: skip

@@ -24,18 +24,10 @@ _MAX_PART = 50 * 2**20
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL, _FIELD_TYPE, _INSTRUCTION = f"{_WORD}val", f"{_WORD}fldCharType", f"{_WORD}instr"
-_DROPPED = frozenset(
-    (
-        "del",
-        "movefrom",
-        "footnotereference",
-        "endnotereference",
-        "commentreference",
-        "drawing",
-        "pict",
-        "object",
-    )
-)
+_DROPPED = frozenset((
+    "del", "movefrom", "footnotereference", "endnotereference", "commentreference", "drawing", "pict",
+    "object",
+))  # fmt: skip
 _HEADING = re.compile(r"(?:heading|berschrift|überschrift|title|titel)", re.IGNORECASE)
 _FIELD = re.compile(r"HYPERLINK\s+\"([^\"]+)\"")
 

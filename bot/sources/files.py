@@ -32,16 +32,9 @@ MAX_FILE = 50 * 2**20
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".xml")
 _MAGIC = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\xd0\xcf\x11\xe0",
-    b"Rar!",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf",
     b"\x7fELF",
-)
+)  # fmt: skip
 
 
 def read_path(path: Path) -> tuple[Entry, ...]:

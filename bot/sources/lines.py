@@ -30,37 +30,11 @@ if TYPE_CHECKING:
 
 Sort = Literal["heading", "pair", "label", "link", "credit", "publisher", "plain", "embed"]
 
-_AMBIGUOUS = frozenset(
-    [
-        "von",
-        "text",
-        "video",
-        "original",
-        "name",
-        "online",
-        "form",
-        "art",
-        "gast",
-        "titel",
-        "quelle",
-        "link",
-        "stand",
-        "autor",
-        "seite",
-        "vom",
-        "by",
-        "read",
-        "watch",
-        "type",
-        "date",
-        "title",
-        "url",
-        "medium",
-        "format",
-        "typ",
-        "jahr",
-    ]
-)
+_AMBIGUOUS = frozenset([
+    "von", "text", "video", "original", "name", "online", "form", "art", "gast", "titel", "quelle", "link",
+    "stand", "autor", "seite", "vom", "by", "read", "watch", "type", "date", "title", "url", "medium",
+    "format", "typ", "jahr",
+])  # fmt: skip
 _LIMITS: dict[Field, int] = {
     "kind": 10, "original_title": 45, "author": 16, "published": 14, "language": 10,
     "platform": 16, "original_url": 40, "translator": 18, "publisher": 12,

@@ -26,86 +26,17 @@ MAX_DEPTH = 200
 
 _ORNAMENT = re.compile(r"[\s*•·⁂~=_#+\-–—―─═⸻…\.]{1,80}")
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "form",
-        "input",
-        "select",
-        "textarea",
-        "option",
-        "nav",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-        "object",
-        "applet",
-        "figcaption",
-        "caption",
-        "colgroup",
-        "dialog",
-        "label",
-        "progress",
-    ]
-)
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+])  # fmt: skip
+_SKIPPED = frozenset([
+    "script", "style", "noscript", "template", "svg", "math", "form", "input", "select", "textarea", "option",
+    "nav", "head", "title", "meta", "link", "video", "audio", "canvas", "map", "object", "applet",
+    "figcaption", "caption", "colgroup", "dialog", "label", "progress",
+])  # fmt: skip
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:sharedaddy|jp-relatedposts|jp-post-flair|jetpack-likes\S*|sd-block|sd-sharing\S*|"
     r"robots-nocontent|"

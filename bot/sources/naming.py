@@ -52,28 +52,10 @@ OUTLET = re.compile(
 _PARTICLES = frozenset(
     ["von", "und", "van", "de", "der", "den", "dem", "des", "du", "la", "zu", "&", "and", "та", "і", "й", "и"]
 )
-_NO_FIRST_NAMES = frozenset(
-    [
-        "Die",
-        "Der",
-        "Das",
-        "The",
-        "Zum",
-        "Zur",
-        "Im",
-        "Am",
-        "Beim",
-        "Vom",
-        "Mehr",
-        "Alle",
-        "Ein",
-        "Eine",
-        "Hier",
-        "Nach",
-        "Auf",
-        "Aus",
-    ]
-)
+_NO_FIRST_NAMES = frozenset([
+    "Die", "Der", "Das", "The", "Zum", "Zur", "Im", "Am", "Beim", "Vom", "Mehr", "Alle", "Ein", "Eine",
+    "Hier", "Nach", "Auf", "Aus",
+])  # fmt: skip
 
 
 def clean_name(text: str) -> str:
