@@ -22,9 +22,7 @@ purpose registries)."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open internet; an IPv4 address mapped into IPv6 is judged
-    as itself.
-    """
+    """Whether an IP address belongs to the open internet; an IPv4 address mapped into IPv6 is judged as itself."""
     try:
         ip = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:
@@ -38,16 +36,12 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What may be asked for: ``allowed`` names hosts (``host`` or ``host:port``) that may stand on the
-    own network.
-    """
+    """What may be asked for: ``allowed`` names hosts (``host`` or ``host:port``) that may stand on the own network."""
 
     allowed: frozenset[str] = frozenset()
 
     def objection(self, url: str) -> str | None:
-        """Why an address may not be asked for at all: "scheme", "userinfo", "host" or "port"; None if
-        it may.
-        """
+        """Why an address may not be asked for at all: "scheme", "userinfo", "host" or "port"; None if it may."""
         try:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port

@@ -41,9 +41,7 @@ class Document:
 
 
 def read_docx(data: bytes, *, name: str) -> Document:
-    """A document's blocks. Raises ``error.file.damaged`` where it is no Word document or its parts are
-    broken.
-    """
+    """A document's blocks. Raises ``error.file.damaged`` where it is no Word document or its parts are broken."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _part(archive, "word/document.xml", name)

@@ -33,10 +33,8 @@ class Provenance:
 
     ``published`` is an ISO date (``2026-01-17``, ``2026-01`` or ``2026`` where no more is given) and
     ``language`` an ISO 639-1 code wherever the spelling is recognised, else the words themselves. ``raw``
-    holds
-    every value as written, ``footer`` the whole footer, a line each (empty without one), ``others`` the
-    further
-    sources of a piece that names several.
+    holds every value as written, ``footer`` the whole footer, a line each (empty without one), ``others`` the
+    further sources of a piece that names several.
     """
 
     kind: str | None = None

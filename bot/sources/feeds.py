@@ -45,9 +45,7 @@ _LOCKED = re.compile(r"post-password-(?:form|message)|name=[\"']post_password[\"
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as read: what it calls itself, its language, the site it belongs to, its entries (newest
-    500).
-    """
+    """A feed as read: what it calls itself, its language, the site it belongs to, its entries (newest 500)."""
 
     kind: Literal["rss", "atom", "json"]
     title: str | None
@@ -74,9 +72,7 @@ class _Item:
 
 
 def read_feed(data: bytes, *, content_type: str | None = None, url: str | None = None) -> Feed:
-    """A feed's entries. Raises ``error.feed.…``: empty, html, encoding, entities, truncated,
-    illformed, unknown.
-    """
+    """A feed's entries. Raises ``error.feed.…``: empty, html, encoding, entities, truncated, illformed, unknown."""
     if not data.strip():
         raise QuellenboteError("error.feed.empty")
     text = decode(data, content_type, key="error.feed.encoding", markup=False)

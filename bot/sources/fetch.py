@@ -1,8 +1,7 @@
 """THE module that speaks HTTP to the world: one request, all its limits, a closed set of failures.
 
-Every hop is checked where it is dialled, on the address that is dialled, so that no redirect and no
-changing name
-leads into the own network. Nothing comes from the environment.
+Every hop is checked where it is dialled, on the address that is dialled, so that no redirect and no changing
+name leads into the own network. Nothing comes from the environment.
 """
 
 from __future__ import annotations
@@ -170,9 +169,8 @@ class Fetcher:
     ) -> Fetched:
         """The answer 200 or 304; anything else is a FetchError.
 
-        The ETag is sent where there is one, the date only without: a date alone gives wrong 304s where
-        pieces are
-        withdrawn. ``limit`` is of decoded bytes.
+        The ETag is sent where there is one, the date only without: a date alone gives wrong 304s where pieces
+        are withdrawn. ``limit`` is of decoded bytes.
         """
         condition = (
             {"If-None-Match": etag} if etag else {"If-Modified-Since": last_modified} if last_modified else {}
@@ -314,9 +312,7 @@ class Fetcher:
 
 
 def _is_forbidden(error: aiohttp.ClientConnectorError) -> bool:
-    """Whether the guard's refusal is among what went wrong; several addresses of a name are told in
-    one group.
-    """
+    """Whether the guard's refusal is among what went wrong; several addresses of a name are told in one group."""
     causes: list[BaseException | None] = [error, error.os_error, error.__cause__]
     while causes:
         cause = causes.pop()
@@ -346,9 +342,7 @@ def _failure_of(status: int) -> Failure:
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """The seconds that a Retry-After (seconds or a date, RFC 9110, 10.2.3) asks for: 0 to a day; None
-    for nonsense.
-    """
+    """The seconds that a Retry-After (seconds or a date, RFC 9110, 10.2.3) asks for: 0 to a day; None for nonsense."""
     text = (value or "").strip()
     if not text:
         return None

@@ -1,6 +1,4 @@
-"""Files that an operator gives: .txt .md .html .docx and WordPress exports (.xml); pure but for
-reading the path.
-"""
+"""Files that an operator gives: .txt .md .html .docx and WordPress exports (.xml); pure but for reading the path."""
 
 from __future__ import annotations
 
@@ -43,9 +41,7 @@ def read_path(path: Path) -> tuple[Entry, ...]:
 
 
 def load(path: Path) -> bytes:
-    """The bytes of a file that is not too large. Raises ``error.file.large`` and
-    ``error.file.unreadable``.
-    """
+    """The bytes of a file that is not too large. Raises ``error.file.large`` and ``error.file.unreadable``."""
     name = path.name or str(path)  # "." has none
     try:
         if path.stat().st_size > MAX_FILE:

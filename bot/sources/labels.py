@@ -211,9 +211,7 @@ def _is_heading(text: str) -> bool:
 
 
 def is_see_original(text: str) -> bool:
-    """Whether a link's words say no more than where it leads: "Original ansehen", "hier", "Watch the
-    original".
-    """
+    """Whether a link's words say no more than where it leads: "Original ansehen", "hier", "Watch the original"."""
     text = text.strip()
     if len(text) > _LONGEST_POINTER:
         return False

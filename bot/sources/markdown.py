@@ -31,8 +31,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
     """A text's blocks. Blank lines part paragraphs; a text without any has a paragraph a line.
 
     Lines that an editor wrapped are put together again. A short first line that does not end a sentence and
-    stands
-    alone is a heading.
+    stands alone is a heading.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").strip("\n")
     chunks = [chunk.split("\n") for chunk in re.split(r"\n[ \t\xa0]*\n+", text) if chunk.strip()]
@@ -150,9 +149,7 @@ def _special(line: str, *, quoted: bool) -> list[Block] | None:
 
 
 def _lines(raw: list[str]) -> Iterator[Line]:
-    """The lines of a paragraph: a break where Markdown says so (two spaces, a backslash) or where
-    labels stand.
-    """
+    """The lines of a paragraph: a break where Markdown says so (two spaces, a backslash) or where labels stand."""
     parts: list[list[Line]] = [[]]
     for text in raw:
         hard = text.endswith(("  ", "\\")) or bool(re.search(r"<br\s*/?>\s*$", text))

@@ -152,9 +152,7 @@ def _first(root: HtmlElement, names: tuple[str, ...]) -> HtmlElement | None:
 
 
 def _content(root: HtmlElement) -> HtmlElement:
-    """The element that holds the text: by its class, else the article, else where most of the
-    paragraphs stand.
-    """
+    """The element that holds the text: by its class, else the article, else where most of the paragraphs stand."""
     found = _first(root, _CONTENT)
     if found is None:
         bodies = root.xpath("//*[@itemprop='articleBody']")

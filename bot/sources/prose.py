@@ -97,9 +97,7 @@ _FILLER = re.compile(
 
 @dataclass(slots=True)
 class Prose:
-    """What a sentence says: the values as written, the addresses with the field that carried them, and
-    the rest.
-    """
+    """What a sentence says: the values as written, the addresses with the field that carried them, and the rest."""
 
     values: dict[Field, str] = field(default_factory=dict)
     links: list[tuple[Field, str]] = field(default_factory=list)

@@ -1,8 +1,7 @@
 """Where a piece comes from: the footer found among the blocks, and read; pure.
 
-A footer is found by what it consists of (headings, labels, credits, links, references), never by its place
-in the
-markup. It stands after the text, now and then before it; what stands in a quotation belongs to the text.
+A footer is found by what it consists of (headings, labels, credits, links, references), never by its place in
+the markup. It stands after the text, now and then before it; what stands in a quotation belongs to the text.
 """
 
 from __future__ import annotations
@@ -74,8 +73,7 @@ def read_footer(blocks: Sequence[Block], embeds: Sequence[str] = ()) -> Provenan
     """The provenance that these blocks, known to be a footer, tell of.
 
     ``embeds`` are the players of the whole piece: where a footer gives no address and the piece shows one
-    player
-    only, that is the original.
+    player only, that is the original.
     """
     items = list(_with_values(_read_blocks(blocks)))
     drafts = _drafts(items)

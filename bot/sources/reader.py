@@ -33,9 +33,7 @@ _KNOWN = {
 
 
 class _Unpickler(pickle.Unpickler):
-    """Takes our own result types from a worker, and nothing else: hostile input may have got the
-    better of it.
-    """
+    """Takes our own result types from a worker, and nothing else: hostile input may have got the better of it."""
 
     def find_class(self, module: str, name: str) -> object:
         if (module, name) not in _KNOWN:
@@ -65,9 +63,7 @@ class _Worker:
         return await process.stdout.readexactly(size)
 
     async def _start(self) -> asyncio.subprocess.Process:
-        """The child gets our import path and nothing else of the environment: the token is none of its
-        business.
-        """
+        """The child gets our import path and nothing else of the environment: the token is none of its business."""
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot.sources.worker", *self._arguments, stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
@@ -88,9 +84,8 @@ class _Worker:
 class Reader:
     """Reads feeds, answers, pages and files as the pure modules do, under limits of CPU, memory and time.
 
-    Every method raises what its pure counterpart raises, and ``error.reader.killed`` where a worker had to
-    be killed
-    or died. Workers start with the first call; ``close`` ends them.
+    Every method raises what its pure counterpart raises, and ``error.reader.killed`` where a worker had to be
+    killed or died. Workers start with the first call; ``close`` ends them.
     """
 
     def __init__(

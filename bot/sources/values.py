@@ -118,9 +118,7 @@ _DASHES = dict.fromkeys(map(ord, "–—−‒―‐‑"), "-")
 
 @lru_cache(maxsize=1024)
 def find_date(text: str) -> tuple[int, int, str] | None:
-    """The first date in a text: start, end, and the ISO spelling (shorter where the day or month is
-    not given).
-    """
+    """The first date in a text: start, end, and the ISO spelling (shorter where the day or month is not given)."""
     best: tuple[int, int, str] | None = None
     if not any(map(str.isdigit, text)):
         return None

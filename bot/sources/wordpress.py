@@ -1,8 +1,7 @@
 """WordPress: its REST answers, and the back-fill of a whole archive, newest first.
 
 Back-fill is a plan of pages. It yields page after page, so that whoever stores them can stop and go on from
-the
-number it stored last; it never decides what is new.
+the number it stored last; it never decides what is new.
 """
 
 from __future__ import annotations
@@ -62,9 +61,7 @@ class Parser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an archive: its number, its entries, and how many pages and posts there are where
-    that is told.
-    """
+    """One page of an archive: its number, its entries, and how many pages and posts there are where that is told."""
 
     number: int
     entries: tuple[Entry, ...]
@@ -126,8 +123,7 @@ def api_roots(site: str, announced: str | None = None) -> tuple[str, ...]:
     """Where a site's posts may be asked for, the surest first.
 
     The API that the site's page announced, its usual place, its place without pretty addresses, and the one
-    that
-    WordPress.com keeps for the sites it hosts.
+    that WordPress.com keeps for the sites it hosts.
     """
     parts = urlsplit(site)
     base = urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
@@ -168,8 +164,7 @@ async def backfill_posts(
     """A site's posts by its REST API, a page at a time from ``start``.
 
     Ends after the last page. Raises what ``read_posts`` raises, and ``error.backfill.status`` for an answer
-    that is
-    neither a page nor the end.
+    that is neither a page nor the end.
     """
     for number in range(start, MAX_PAGES + 1):
         answer = await fetcher.get_politely(posts_url(root, number))

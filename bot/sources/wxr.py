@@ -47,9 +47,7 @@ def is_export(root: etree._Element) -> bool:
 
 
 def read_export(text: str) -> tuple[Entry, ...]:
-    """The posts of an export in its order; pages, menus and pictures are left out. Raises
-    ``error.export.…``.
-    """
+    """The posts of an export in its order; pages, menus and pictures are left out. Raises ``error.export.…``."""
     root = parse_xml(text, key="error.export")
     if not is_export(root):
         raise QuellenboteError("error.export.unknown", root=local(root))
