@@ -18,8 +18,7 @@ _NAME_END = (
     r"\s(?:veröffentlicht|publiziert|erschienen|erschien|erstmals|zuerst|nach|für|auf|bei|in|im|aus|vom|am|ist|"
     r"wurde|und\s+"
     r"(?:veröffentlicht|publiziert)|unter|mit|an|on|for|at|published|from|into|first|in|via|опубліковано|для|на|"
-    r"в|у|"
-    r"опубликовано)\s))"
+    r"в|у|опубликовано)\s))"
 )
 NAME = r"(?P<name>[^\W\d_@][^\n,;|·•()\x1f:]*?|@\w+)" + _NAME_END
 _BY = (
@@ -34,8 +33,7 @@ _CREDITS = tuple(
         r"(?<!\beine\s)(?<!\beiner\s)\b(?:(?:Transkript(?:ion)?|Mitschrift|Auswahl|Zusammenstellung)\s+(?:und|&)\s+)?"
         r"(?:(?:deutsche|eigene|freie|autorisierte|unsere|german)[rn]?\s+)?"
         r"(?:(?:ü|ue|u)be?r?(?:s[etz]{2,5}(?:t|u?n?g|er(?:in(?:nen)?|:in|\*in|/in|\(in\))?)|s\.|tragung|tragen)|"
-        r"translat(?:ion|ed|ors?))"
-        r"(?:\s+(?:und|&|and)\s+(?:\w+))?"
+        r"translat(?:ion|ed|ors?))(?:\s+(?:und|&|and)\s+(?:\w+))?"
         r"(?:\s+(?:mit|durch|using|with)\s+[^,;:\n]{3,30},?\s+(?:und\s+)?"
         r"(?:bearbeitet|überarbeitet|redigiert|geprüft|korrigiert|lektoriert|edited|revised))?"
         f"(?:{_FROM}|{_INTO})*"
@@ -54,8 +52,7 @@ _CREDITS = tuple(
 _CREDIT_HINT = re.compile(r"be?r?s[etz.]|trag|translat|deutsch|zusammen|ischen|перек|перев", re.IGNORECASE)
 _PUBLISHED_ON = re.compile(
     r"[,;]?\s*(?:\bund\s+|\band\s+)?(?:zuerst\s+)?\b(?:veröffentlicht|publiziert|erschienen|published|"
-    r"опубліковано|опубликовано)\s+"
-    r"(?:(?:am|on)\s+(?P<date>[\d][^\n]{4,18}?\d{2,4})\s+)?"
+    r"опубліковано|опубликовано)\s+(?:(?:am|on)\s+(?P<date>[\d][^\n]{4,18}?\d{2,4})\s+)?"
     r"(?:auf|bei|in|im|unter|on|at|by|in\s+the|на|в|у)\s*:?\s+(?:dem\s+|der\s+|the\s+|unserem\s+|"
     r"meinem\s+)?(?:Blog\s+)?(?P<place>[^\n,;|·()\x1f]+)",
     re.IGNORECASE,

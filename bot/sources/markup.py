@@ -49,8 +49,7 @@ _FURNITURE = re.compile(
     r"wp-block-query|wp-block-archives|wp-block-categories|wp-block-search|wp-block-social-links|"
     r"wp-block-loginout|"
     r"wp-block-post-author\S*|wp-block-post-terms|wp-block-post-navigation-link|wp-block-comments|"
-    r"wp-block-tag-cloud|"
-    r"blocks-gallery-caption|wp-caption-text|cookie\S*)(?=$|[\s_])",
+    r"wp-block-tag-cloud|blocks-gallery-caption|wp-caption-text|cookie\S*)(?=$|[\s_])",
     re.IGNORECASE,
 )
 

@@ -9,8 +9,7 @@ QUOTED = re.compile(
 )
 OUTLET_NOUN = (
     r"(?:[\w-]*(?:Kanal|Channel|Almanach|Jahrbuch|Verlag|Zeitung|Zeitschrift|Magazin|Portal|Sender|Blog|"
-    r"Seite|Podcast|Sendung|Website|"
-    r"Webseite)|"
+    r"Seite|Podcast|Sendung|Website|Webseite)|"
     r"[\w-]*(?:канал\w*|газет\w*|журнал\w*|сайт\w*|блог\w*|видання|издани\w*|подкаст\w*))"
 )
 _NAMED_OUTLET = re.compile(
@@ -27,8 +26,7 @@ KIND = re.compile(
     r"stellungnahme|vorlesung|predigt|porträt|nachruf|feuilleton|meinung|meinungsbeitrag|rückblick)|"
     r"article|commentary|opinion|column|speech|report|lecture|story|essay|op-ed|blog|talk|episode|"
     r"відео\w*|стаття|колонка|інтерв.ю|допис|пост|есе\w*|репортаж|промова|коментар|відеокоментар|лекція|"
-    r"подкаст|"
-    r"видео\w*|статья|интервью|эссе|речь|комментарий|лекция|запись)",
+    r"подкаст|видео\w*|статья|интервью|эссе|речь|комментарий|лекция|запись)",
     re.IGNORECASE,
 )
 PLATFORM_WORD = re.compile(
@@ -45,8 +43,7 @@ OUTLET = re.compile(
     r"hromadske|suspilne|ukrinform|unian|babel|nv|focus|fokus|krytyka|hlavkom|glavcom|tyzhden|tyschden|"
     r"prawda|pravda|svoboda|"
     r"swoboda|youtube|facebook|telegram|instagram|правда|свобода|еспресо|збруч|громадське|суспільне|радіо|"
-    r"сайт|канал|газета|"
-    r"журнал|тиждень|критика|главком|дзеркало|новини|медіа|блог|lb\.ua|бабель|детектор)\b",
+    r"сайт|канал|газета|журнал|тиждень|критика|главком|дзеркало|новини|медіа|блог|lb\.ua|бабель|детектор)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(

@@ -52,8 +52,7 @@ _CITY = re.compile(
     r"ky[ij]+[wv]|kiew|l[wv]i[wv]|lemberg|charki[wv]|kharkiv|odess?a|dnipro|cherson|mykolaji[wv]|poltawa|"
     r"berlin|münchen|wien|"
     r"straßburg|genf|hamburg|frankfurt|köln|leipzig|warschau|brüssel|london|paris|new york|washington|"
-    r"prag|vilnius|riga|davos|ukraine|"
-    r"deutschland|київ|львів|харків|одеса|дніпро|киев|львов|харьков",
+    r"prag|vilnius|riga|davos|ukraine|deutschland|київ|львів|харків|одеса|дніпро|киев|львов|харьков",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -72,8 +71,7 @@ _PLACE = re.compile(
 )
 _DATE_WORDS = re.compile(
     r"(?:(?:veröffentlicht|erschienen|publiziert|gesendet|aufgenommen|ausgestrahlt|erstmals|zuerst|published|"
-    r"posted|опубліковано|"
-    r"опубликовано)\s+)?(?:am|vom|on|of|від|от|datiert|stand:?)?\s*$",
+    r"posted|опубліковано|опубликовано)\s+)?(?:am|vom|on|of|від|от|datiert|stand:?)?\s*$",
     re.IGNORECASE,
 )
 _IN_LANGUAGE = re.compile(

@@ -9,8 +9,7 @@ _TRACKING = re.compile(
     r"utm_\w+|mtm_\w+|pk_\w+|matomo_\w+|at_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|"
     r"igshid|igsh|"
     r"mc_[ce]id|_hsenc|_hsmi|mkt_tok|vero_id|oly_(?:anon|enc)_id|ref_src|ref_url|wt_mc|__twitter_impression|"
-    r"si|"
-    r"feature|spm|share_source|cmpid|ncid|s_cid|rb_clickid",
+    r"si|feature|spm|share_source|cmpid|ncid|s_cid|rb_clickid",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w/.@])(?:youtu\.be|t\.me|fb\.watch)/)[^\s<>\"„“”«»]+")
