@@ -163,6 +163,12 @@ class Headline:
     original_url: str | None
 
 
+HEADLINE_OF_ARTICLE = (
+    "id", "source_id", "guid", "url", "title", "title_from", "language", "published_at", "stored_at", "words",
+)  # fmt: skip
+"""What a headline has of its article; the rest is of the provenance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A stored piece with everything that belongs to it. ``points`` carry the operator's corrections.
@@ -203,21 +209,12 @@ class Article:
     def headline(self) -> Headline:
         """The same piece without its text."""
         return Headline(
-            self.id,
-            self.source_id,
-            self.guid,
-            self.url,
-            self.title,
-            self.title_from,
-            self.language,
-            self.published_at,
-            self.stored_at,
-            self.words,
-            self.provenance.author,
-            self.provenance.platform,
-            self.provenance.language,
-            self.provenance.published,
-            self.provenance.original_url,
+            **{name: getattr(self, name) for name in HEADLINE_OF_ARTICLE},
+            author=self.provenance.author,
+            platform=self.provenance.platform,
+            original_language=self.provenance.language,
+            original_published=self.provenance.published,
+            original_url=self.provenance.original_url,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from sqlalchemy import (
 
 from db import models
 from db.records import (
+    HEADLINE_OF_ARTICLE,
     PROVENANCE_FIELDS,
     Article,
     Correction,
@@ -46,39 +48,21 @@ _corrections = models.corrections
 _sources = models.sources
 
 _HEADLINE = (
-    _articles.c.id,
-    _articles.c.source_id,
-    _articles.c.guid,
-    _articles.c.url,
-    _articles.c.title,
-    _articles.c.title_from,
-    _articles.c.language,
-    _articles.c.published_at,
-    _articles.c.stored_at,
-    _articles.c.words,
+    *(_articles.c[name] for name in HEADLINE_OF_ARTICLE),
     _provenances.c.author,
     _provenances.c.platform,
     _provenances.c.language.label("original_language"),
     _provenances.c.published.label("original_published"),
     _provenances.c.original_url,
 )
-_KNOWN = (
-    _articles.c.id,
-    _articles.c.source_id,
-    _articles.c.guid,
-    _articles.c.url,
-    _articles.c.canonical_url,
-    _articles.c.title,
-    _articles.c.content_hash,
-    _articles.c.state,
-    _articles.c.published_at,
-)
+_KNOWN = tuple(_articles.c[field.name] for field in fields(Known))
+_PROVENANCE = (*PROVENANCE_FIELDS, "raw", "footer", "others")
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 # What an answer is made of is stated once: to build a statement costs more than to run it.
 _ANY_WHOLE = (
     select(
         _articles,
-        *(_provenances.c[name] for name in (*PROVENANCE_FIELDS, "raw", "footer", "others")),
+        *(_provenances.c[name] for name in _PROVENANCE),
         _sources.c.full_text,
     )
     .join(_provenances, _provenances.c.article_id == _articles.c.id)
@@ -161,12 +145,10 @@ class Articles(Repository):
 
     async def put_points(self, article_id: int, content_hash: str, points: Sequence[Point]) -> bool:
         """Store the points made of that content; False, and nothing stored, if the article changed since."""
-        marked = await self._connection.execute(
-            update(_articles)
-            .where(_articles.c.id == article_id, _articles.c.content_hash == content_hash)
-            .values(summarised_hash=content_hash)
+        unchanged = update(_articles).where(
+            _articles.c.id == article_id, _articles.c.content_hash == content_hash
         )
-        if marked.rowcount != 1:
+        if await self._changed(unchanged.values(summarised_hash=content_hash)) != 1:
             return False
         await self._connection.execute(delete(_points).where(_points.c.article_id == article_id))
         rows = [
@@ -196,10 +178,8 @@ class Articles(Repository):
 
     async def forget_points(self) -> int:
         """Mark every live article to be summarised anew; gives their number."""
-        result = await self._connection.execute(
-            update(_articles).where(_articles.c.state == "live").values(summarised_hash=None)
-        )
-        return result.rowcount
+        live = update(_articles).where(_articles.c.state == "live")
+        return await self._changed(live.values(summarised_hash=None))
 
     async def correct(
         self, article_id: int, field: str, value: str | None, *, now: datetime, by: str
@@ -215,10 +195,8 @@ class Articles(Repository):
 
     async def uncorrect(self, article_id: int, field: str) -> bool:
         """Forget a correction; True if there was one. The next reading brings the post's own value back."""
-        gone = await self._connection.execute(
-            delete(_corrections).where(_corrections.c.article_id == article_id, _corrections.c.field == field)
-        )
-        return gone.rowcount == 1
+        here = (_corrections.c.article_id == article_id, _corrections.c.field == field)
+        return await self._changed(delete(_corrections).where(*here)) == 1
 
     async def _apply(self, article_id: int, field: str, value: str | None) -> None:
         if field == "title" and value:
@@ -266,13 +244,9 @@ class Articles(Repository):
 
     async def corrections(self, article_id: int) -> list[Correction]:
         """What operators set right of an article."""
-        query = (
-            select(_corrections).where(_corrections.c.article_id == article_id).order_by(_corrections.c.field)
-        )
-        return [
-            Correction(row["field"], row["value"], row["made_at"], row["made_by"])
-            for row in (await self._connection.execute(query)).mappings()
-        ]
+        columns = (_corrections.c[field.name] for field in fields(Correction))
+        query = select(*columns).where(_corrections.c.article_id == article_id).order_by(_corrections.c.field)
+        return await self._all(Correction, query)
 
     async def latest(self, now: datetime, *, limit: int = 1) -> list[Article]:
         """The newest live pieces; one dated in the future does not count before its time."""
@@ -309,7 +283,7 @@ class Articles(Repository):
         query = select(_articles.c.id).where(
             _articles.c.id.in_(list(article_ids)), or_(_articles.c.summarised_hash.is_not(None), indexed)
         )
-        return set((await self._connection.execute(query)).scalars())
+        return set(await self._scalars(query))
 
     async def published_between(
         self,
@@ -366,20 +340,19 @@ class Articles(Repository):
             .order_by(_articles.c.id.desc())
             .limit(limit)
         )
-        return list((await self._connection.execute(query)).scalars())
+        return await self._scalars(query)
 
     async def ids(self, *, after: int = 0, limit: int = 500) -> list[int]:
         """Article numbers in order, for walking through all of them."""
         query = select(_articles.c.id).where(_articles.c.id > after).order_by(_articles.c.id).limit(limit)
-        return list((await self._connection.execute(query)).scalars())
+        return await self._scalars(query)
 
     async def known(self, source_id: int, guids: Iterable[str]) -> dict[str, Known]:
         """What is stored of a source under these guids."""
         found: dict[str, Known] = {}
         for some in batches(guids, 400):
             query = select(*_KNOWN).where(_articles.c.source_id == source_id, _articles.c.guid.in_(some))
-            for row in (await self._connection.execute(query)).mappings():
-                found[row["guid"]] = Known(**row)
+            found |= {known.guid: known for known in await self._all(Known, query)}
         return found
 
     async def known_urls(self, canonical_urls: Iterable[str]) -> dict[str, Known]:
@@ -387,8 +360,7 @@ class Articles(Repository):
         found: dict[str, Known] = {}
         for some in batches(canonical_urls, 400):
             query = select(*_KNOWN).where(_articles.c.canonical_url.in_(some)).order_by(_articles.c.id.desc())
-            for row in (await self._connection.execute(query)).mappings():
-                found[str(row["canonical_url"])] = Known(**row)
+            found |= {str(known.canonical_url): known for known in await self._all(Known, query)}
         return found
 
     async def known_between(self, source_id: int, start: datetime, end: datetime) -> list[Known]:
@@ -399,7 +371,7 @@ class Articles(Repository):
             _articles.c.published_at > start,
             _articles.c.published_at < end,
         )
-        return [Known(**row) for row in (await self._connection.execute(query)).mappings()]
+        return await self._all(Known, query)
 
     async def last_id(self) -> int:
         """The highest number of an article, 0 without any."""
@@ -416,10 +388,10 @@ class Articles(Repository):
             .order_by(func.count().desc(), column)
             .limit(limit)
         )
-        return list((await self._connection.execute(query)).scalars())
+        return await self._scalars(query)
 
     async def _headlines(self, query: Select[Any]) -> list[Headline]:
-        return [Headline(**row) for row in (await self._connection.execute(query)).mappings()]
+        return await self._all(Headline, query)
 
 
 def _neighbours() -> Select[Any]:
@@ -468,29 +440,11 @@ def _wanted(filters: Filters) -> list[Any]:
 
 
 def _columns(new: NewArticle) -> dict[str, Any]:
-    return {
-        "guid": new.guid,
-        "url": new.url,
-        "canonical_url": new.canonical_url,
-        "title": new.title,
-        "title_from": new.title_from,
-        "language": new.language,
-        "published_at": new.published_at,
-        "modified_at": new.modified_at,
-        "body": new.body,
-        "kinds": list(new.kinds),
-        "words": new.words,
-        "tags": list(new.tags),
-        "content_hash": new.content_hash,
-    }
+    return {field.name: getattr(new, field.name) for field in fields(new) if field.name != "provenance"}
 
 
 def _provenance_columns(provenance: Provenance) -> dict[str, Any]:
-    return {name: getattr(provenance, name) for name in PROVENANCE_FIELDS} | {
-        "raw": [list(pair) for pair in provenance.raw],
-        "footer": provenance.footer,
-        "others": [dict(other) for other in provenance.others],
-    }
+    return {name: getattr(provenance, name) for name in _PROVENANCE}
 
 
 def _article(row: RowMapping, points: Sequence[RowMapping], corrected: Mapping[str, str | None]) -> Article:

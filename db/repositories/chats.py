@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, func, literal, select, update
+from sqlalchemy import bindparam, delete, func, literal, select, update
 
 from db import models
 from db.records import Chat, ChatKind, Json
@@ -56,34 +56,27 @@ class Chats(Repository):
         kept = {"state": "active", "inactive_since": None, "kind": kind, "boxed": boxed}
         if language_code is not None:
             kept["language_code"] = language_code
-        result = await self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["telegram_id", "thread_id"], set_=kept).returning(
-                _chats
-            )
-        )
-        return _chat(result.mappings().one())
+        statement = statement.on_conflict_do_update(index_elements=["telegram_id", "thread_id"], set_=kept)
+        result = await self._connection.execute(statement.returning(_chats))
+        return Chat(**result.mappings().one())
 
     async def find(self, telegram_id: int, thread_id: int = 0) -> Chat | None:
         """The chat's row, if there is one."""
-        wanted = {"telegram_id": telegram_id, "thread_id": thread_id}
-        row = (await self._connection.execute(_BY_NUMBER, wanted)).mappings().one_or_none()
-        return None if row is None else _chat(row)
+        return await self._one(Chat, _BY_NUMBER, {"telegram_id": telegram_id, "thread_id": thread_id})
 
     async def get(self, chat_id: int) -> Chat | None:
         """The chat of that row number."""
-        row = (await self._connection.execute(_BY_ID, {"id": chat_id})).mappings().one_or_none()
-        return None if row is None else _chat(row)
+        return await self._one(Chat, _BY_ID, {"id": chat_id})
 
     async def rows_of(self, telegram_id: int) -> list[Chat]:
         """All rows of a Telegram chat: itself and its threads."""
         query = select(_chats).where(_chats.c.telegram_id == telegram_id).order_by(_chats.c.thread_id)
-        return [_chat(row) for row in (await self._connection.execute(query)).mappings()]
+        return await self._all(Chat, query)
 
     async def change(self, chat_id: int, **values: object) -> Chat | None:
         """Set the named preferences; gives the chat as it is now."""
         changed = update(_chats).where(_chats.c.id == chat_id).values(values).returning(_chats)
-        row = (await self._connection.execute(changed)).mappings().one_or_none()
-        return None if row is None else _chat(row)
+        return await self._one(Chat, changed)
 
     async def set_state(self, telegram_id: int, state: str, *, now: datetime) -> None:
         """Mark all rows of a Telegram chat as active, blocked or left."""
@@ -119,13 +112,10 @@ class Chats(Repository):
 
     async def inactive(self, before: datetime, limit: int) -> list[int]:
         """Telegram ids of chats that were left or blocked before that time."""
-        query = (
-            select(_chats.c.telegram_id)
-            .distinct()
-            .where(_chats.c.state != "active", _chats.c.inactive_since < before)
-            .limit(limit)
+        left = select(_chats.c.telegram_id).where(
+            _chats.c.state != "active", _chats.c.inactive_since < before
         )
-        return list((await self._connection.execute(query)).scalars())
+        return await self._scalars(left.distinct().limit(limit))
 
     async def note_shown(self, chat_id: int, message_id: int, article_id: int, *, now: datetime) -> None:
         """Remember which piece a message shows, and that it was the last one shown in this chat."""
@@ -147,7 +137,7 @@ class Chats(Repository):
 
     async def forget_shown(self, before: datetime) -> int:
         """Delete what was remembered of messages older than that; gives the number of rows."""
-        return (await self._connection.execute(delete(_shown).where(_shown.c.shown_at < before))).rowcount
+        return await self._changed(delete(_shown).where(_shown.c.shown_at < before))
 
     async def everything(self, telegram_id: int) -> Mapping[str, list[dict[str, Json]]]:
         """Every stored row on a Telegram chat and its threads, by table; times in ISO form."""
@@ -172,8 +162,7 @@ class Chats(Repository):
 
     async def remove_boxed(self) -> int:
         """The same for the chats of the terminal."""
-        rows = await self._connection.execute(select(_chats).where(_chats.c.boxed))
-        chats = [_chat(row) for row in rows.mappings()]
+        chats = await self._all(Chat, select(_chats).where(_chats.c.boxed))
         return await self._remove(chats, [chat.telegram_id for chat in chats])
 
     async def _remove(self, chats: Sequence[Chat], telegram_ids: Sequence[int]) -> int:
@@ -181,9 +170,7 @@ class Chats(Repository):
         gone = 0
         for table, column in reversed(TABLES_OF_A_CHAT):
             wanted = telegram_ids if column == "chat_key" else rows
-            gone += (
-                await self._connection.execute(delete(table).where(table.c[column].in_(wanted)))
-            ).rowcount
+            gone += await self._changed(delete(table).where(table.c[column].in_(wanted)))
         return gone
 
     async def active_ids(self, *, after: int, limit: int, boxed: bool) -> list[int]:
@@ -194,16 +181,8 @@ class Chats(Repository):
             .order_by(_chats.c.id)
             .limit(limit)
         )
-        return list((await self._connection.execute(query)).scalars())
+        return await self._scalars(query)
 
 
 def _json(value: Any) -> Json:  # noqa: ANN401 - whatever a column holds
     return value.isoformat() if isinstance(value, datetime) else value
-
-
-def chat_of(row: RowMapping, prefix: str = "") -> Chat:
-    """A ``Chat`` from a row whose columns may carry a prefix."""
-    return Chat(**{column.name: row[prefix + column.name] for column in _chats.columns})
-
-
-_chat = chat_of

@@ -70,7 +70,7 @@ class Inbox(Repository):
         ordered = sorted(letters, key=itemgetter(0))
         rows = [[update_id, chat_key, _storable(dict(payload))] for update_id, chat_key, payload in ordered]
         statement = _PUT[self._connection.dialect.name]
-        return set((await self._connection.execute(statement, {"letters": rows, "now": now})).scalars())
+        return set(await self._scalars(statement, {"letters": rows, "now": now}))
 
     async def claim(
         self, owner: str, *, now: datetime, lease: timedelta, limit: int, besides: Collection[int] = ()
@@ -130,16 +130,12 @@ class Inbox(Repository):
 
     async def reopen(self) -> int:
         """Updates in work are open again: for a process that knows it is the only one. Gives their number."""
-        opened = await self._connection.execute(
-            update(_inbox)
-            .where(_inbox.c.state == "handling")
-            .values(state="new", owner=None, lease_until=None)
-        )
-        return opened.rowcount
+        opened = update(_inbox).where(_inbox.c.state == "handling")
+        return await self._changed(opened.values(state="new", owner=None, lease_until=None))
 
     async def forget(self, before: datetime) -> int:
         """Delete updates received before that time, whatever became of them."""
-        return (await self._connection.execute(delete(_inbox).where(_inbox.c.received_at < before))).rowcount
+        return await self._changed(delete(_inbox).where(_inbox.c.received_at < before))
 
 
 def _storable(value: Json, levels: int = DEEPEST) -> Json:

@@ -20,9 +20,8 @@ class Operators(Repository):
 
     async def fact(self, key: str) -> str | None:
         """A fact about the whole installation, such as the version of the zones."""
-        return (
-            await self._connection.execute(select(_meta.c.value).where(_meta.c.key == key))
-        ).scalar_one_or_none()
+        query = select(_meta.c.value).where(_meta.c.key == key)
+        return (await self._connection.execute(query)).scalar_one_or_none()
 
     async def set_fact(self, key: str, value: str) -> None:
         """Store such a fact."""
@@ -40,11 +39,11 @@ class Operators(Repository):
     async def log(self, *, limit: int) -> list[LogEntry]:
         """What operators did last, the newest first."""
         query = select(_log.c.at, _log.c.operator, _log.c.action, _log.c.detail).order_by(_log.c.id.desc())
-        return [LogEntry(*row) for row in (await self._connection.execute(query.limit(limit)))]
+        return await self._all(LogEntry, query.limit(limit))
 
     async def forget_log(self, before: datetime) -> int:
         """Delete entries older than that."""
-        return (await self._connection.execute(delete(_log).where(_log.c.at < before))).rowcount
+        return await self._changed(delete(_log).where(_log.c.at < before))
 
     async def draft(self, text: str, *, by: str, now: datetime) -> Broadcast:
         """Keep a broadcast that waits for its confirmation."""
@@ -57,23 +56,17 @@ class Operators(Repository):
 
     async def broadcast(self, number: int) -> Broadcast | None:
         """The broadcast of that number."""
-        query = select(_broadcasts).where(_broadcasts.c.id == number)
-        row = (await self._connection.execute(query)).mappings().one_or_none()
-        return None if row is None else Broadcast(**row)
+        return await self._one(Broadcast, select(_broadcasts).where(_broadcasts.c.id == number))
 
     async def planned_broadcasts(self) -> list[Broadcast]:
         """Broadcasts that were confirmed and are not in the outbox for everybody yet."""
         query = select(_broadcasts).where(_broadcasts.c.state == "planned").order_by(_broadcasts.c.id)
-        return [Broadcast(**row) for row in (await self._connection.execute(query)).mappings()]
+        return await self._all(Broadcast, query)
 
     async def set_broadcast(self, number: int, seen: str, state: str, *, planned: int = 0) -> bool:
         """Move a broadcast from the state that was ``seen``: a second tap finds it gone on."""
-        moved = await self._connection.execute(
-            update(_broadcasts)
-            .where(_broadcasts.c.id == number, _broadcasts.c.state == seen)
-            .values(state=state, planned=planned)
-        )
-        return moved.rowcount == 1
+        moved = update(_broadcasts).where(_broadcasts.c.id == number, _broadcasts.c.state == seen)
+        return await self._changed(moved.values(state=state, planned=planned)) == 1
 
     async def counts(self) -> Counts:
         """How much there is of everything."""

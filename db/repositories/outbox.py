@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,7 +56,7 @@ _DELIVERIES = (
 _SETTLE = (
     update(_outbox)
     .where(
-        _outbox.c.id == bindparam("b_id"),
+        _outbox.c.id == bindparam("b_delivery_id"),
         _outbox.c.owner == bindparam("b_owner"),
         _outbox.c.state == "attempting",
     )
@@ -161,13 +162,9 @@ class Outbox(Repository):
         if not self._is_sqlite:
             locked = select(_outbox.c.id).where(wanted).with_for_update(skip_locked=True)
             wanted = _outbox.c.id.in_(locked)
-        begun = await self._connection.execute(
-            update(_outbox)
-            .where(wanted)
-            .values(state="attempting", owner=owner, lease_until=lease_until, attempts=_outbox.c.attempts + 1)
-            .returning(_outbox.c.id)
-        )
-        return set(begun.scalars())
+        begun = update(_outbox).where(wanted).returning(_outbox.c.id)
+        values = {"state": "attempting", "owner": owner, "lease_until": lease_until}
+        return set(await self._scalars(begun.values(values | {"attempts": _outbox.c.attempts + 1})))
 
     async def settle(self, settlements: Sequence[Settlement], owner: str, *, now: datetime) -> int:
         """Write down how attempts ended; gives how many of the rows another owner has taken meanwhile.
@@ -179,17 +176,8 @@ class Outbox(Repository):
         settled = await self._connection.execute(
             _SETTLE,
             [
-                {
-                    "b_id": s.delivery_id,
-                    "b_owner": owner,
-                    "b_state": s.state,
-                    "b_due_at": s.due_at,
-                    "b_attempts": s.attempts,
-                    "b_doubts": s.doubts,
-                    "b_message_id": s.message_id,
-                    "b_error": s.error,
-                    "b_done_at": now if s.state in DONE else None,
-                }
+                {f"b_{name}": value for name, value in asdict(s).items()}
+                | {"b_owner": owner, "b_done_at": now if s.state in DONE else None}
                 for s in settlements
             ],
         )
@@ -228,24 +216,21 @@ class Outbox(Repository):
         else they are sent once more. A lease that ends later than ``longest`` from now was given before the
         clock was set back. ``besides`` are left alone: who sends them is alive and will know.
         """
-        expired = await self._connection.execute(
-            update(_outbox)
-            .where(
-                _outbox.c.state == "attempting",
-                or_(_outbox.c.lease_until < now, _outbox.c.lease_until > now + longest),
-                _outbox.c.id.not_in(besides),
-            )
-            .values(
-                state="uncertain"
-                if hold
-                else case((_outbox.c.doubts < max_doubts, "ready"), else_="uncertain"),
+        expired = update(_outbox).where(
+            _outbox.c.state == "attempting",
+            or_(_outbox.c.lease_until < now, _outbox.c.lease_until > now + longest),
+            _outbox.c.id.not_in(besides),
+        )
+        once_more = case((_outbox.c.doubts < max_doubts, "ready"), else_="uncertain")
+        return await self._changed(
+            expired.values(
+                state="uncertain" if hold else once_more,
                 doubts=_outbox.c.doubts + 1,
                 owner=None,
                 lease_until=None,
                 error="lease ended",
             )
         )
-        return expired.rowcount
 
     async def uncertain(self, *, limit: int) -> list[Delivery]:
         """Deliveries of which nobody knows whether they arrived."""
@@ -271,32 +256,20 @@ class Outbox(Repository):
         values: dict[str, object] = {"state": "failed", "done_at": now}
         if send:
             values = {"state": "ready", "due_at": now, "doubts": 0}
-        decided = await self._connection.execute(
-            update(_outbox).where(_outbox.c.id == delivery_id, _outbox.c.state == "uncertain").values(values)
-        )
-        return decided.rowcount == 1
+        uncertain = update(_outbox).where(_outbox.c.id == delivery_id, _outbox.c.state == "uncertain")
+        return await self._changed(uncertain.values(values)) == 1
 
     async def withdraw(self, chat_id: int, key: str) -> int:
         """Take back planned messages that were not yet tried; gives their number."""
-        gone = await self._connection.execute(
-            delete(_outbox).where(
-                and_(
-                    _outbox.c.chat_id == chat_id,
-                    _outbox.c.key == key,
-                    _outbox.c.state == "ready",
-                    _outbox.c.attempts == 0,
-                )
-            )
-        )
-        return gone.rowcount
+        return await self._withdraw(_outbox.c.chat_id == chat_id, key)
 
     async def withdraw_from_all(self, key: str) -> int:
         """The same of every chat: of a piece that nobody may be sent any more."""
-        waiting = _outbox.c.priority.in_(PRIORITIES) & (_outbox.c.state == "ready")
-        gone = await self._connection.execute(
-            delete(_outbox).where(waiting, _outbox.c.key == key, _outbox.c.attempts == 0)
-        )
-        return gone.rowcount
+        return await self._withdraw(_outbox.c.priority.in_(PRIORITIES), key)  # the index of what is ready
+
+    async def _withdraw(self, whose: ColumnElement[bool], key: str) -> int:
+        untried = (_outbox.c.key == key, _outbox.c.state == "ready", _outbox.c.attempts == 0)
+        return await self._changed(delete(_outbox).where(whose, *untried))
 
     async def give_up(self, chat_id: int, *, reason: str, now: datetime) -> int:
         """A chat row is gone: what is still owed to it will not be sent. Gives the number of messages."""
@@ -308,12 +281,8 @@ class Outbox(Repository):
         return await self._give_up(_outbox.c.chat_id.in_(rows), reason, now)
 
     async def _give_up(self, whose: ColumnElement[bool], reason: str, now: datetime) -> int:
-        gone = await self._connection.execute(
-            update(_outbox)
-            .where(whose, _outbox.c.state == "ready")
-            .values(state="failed", error=reason, done_at=now)
-        )
-        return gone.rowcount
+        ready = update(_outbox).where(whose, _outbox.c.state == "ready")
+        return await self._changed(ready.values(state="failed", error=reason, done_at=now))
 
     async def next_due(self) -> datetime | None:
         """When the next ready row is due."""
@@ -336,7 +305,7 @@ class Outbox(Repository):
 
     async def forget(self, before: datetime) -> int:
         """Delete rows that were done before that time, and texts that no row names any more."""
-        gone = await self._connection.execute(
+        gone = await self._changed(
             delete(_outbox).where(
                 or_(_outbox.c.state == "sent", _outbox.c.state == "failed"), _outbox.c.done_at < before
             )
@@ -344,7 +313,7 @@ class Outbox(Repository):
         await self._connection.execute(
             delete(_texts).where(not_(exists().where(_outbox.c.text_hash == _texts.c.hash)))
         )
-        return gone.rowcount
+        return gone
 
     async def _with_texts(self, rows: Sequence[RowMapping]) -> list[Delivery]:
         """Rows as records; a text that many share is read and parsed once."""

@@ -128,7 +128,7 @@ class Search(Repository):
                 .where(_vocabulary.c.term >= start, _vocabulary.c.term < start + "\U0010ffff")
                 .limit(limit)
             )
-            found.extend((await self._connection.execute(query)).scalars())
+            found += await self._scalars(query)
         return found
 
     async def known(self, terms: Iterable[str]) -> set[str]:
@@ -136,7 +136,7 @@ class Search(Repository):
         query = select(_vocabulary.c.term).where(_vocabulary.c.term.in_(bindparam("terms", expanding=True)))
         found: set[str] = set()
         for some in batches(sorted(set(terms)), 500):
-            found.update((await self._connection.execute(query, {"terms": some})).scalars())
+            found.update(await self._scalars(query, {"terms": some}))
         return found
 
     async def sentence_count(self) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from db import models
 from db.records import Backfill, Source, Trouble
@@ -46,20 +47,19 @@ class Sources(Repository):
         }
         await self._connection.execute(self._insert(_table).values(values).on_conflict_do_nothing())
         found = await self._connection.execute(select(_table).where(_table.c.address == address))
-        return _source(found.mappings().one())
+        return _source(**found.mappings().one())
 
     async def get(self, source_id: int) -> Source | None:
         """The source of that number."""
-        return await self._one(select(_table).where(_table.c.id == source_id))
+        return await self._one(_source, select(_table).where(_table.c.id == source_id))
 
     async def by_address(self, address: str) -> Source | None:
         """The source that is asked at that address."""
-        return await self._one(select(_table).where(_table.c.address == address))
+        return await self._one(_source, select(_table).where(_table.c.address == address))
 
     async def all(self) -> list[Source]:
         """All sources, the oldest first."""
-        result = await self._connection.execute(select(_table).order_by(_table.c.id))
-        return [_source(row) for row in result.mappings()]
+        return await self._all(_source, select(_table).order_by(_table.c.id))
 
     async def due(self, now: datetime, limit: int) -> list[Source]:
         """Active sources whose time has come, the longest waiting first."""
@@ -69,16 +69,13 @@ class Sources(Repository):
             .order_by(_table.c.next_fetch_at)
             .limit(limit)
         )
-        return [_source(row) for row in (await self._connection.execute(query)).mappings()]
+        return await self._all(_source, query)
 
     async def claim(self, source_id: int, seen: datetime | None, until: datetime) -> bool:
         """Take a due source: its next time moves from ``seen`` to ``until``, for one caller only."""
-        moved = await self._connection.execute(
-            update(_table)
-            .where(_table.c.id == source_id, _table.c.next_fetch_at.is_not_distinct_from(seen))
-            .values(next_fetch_at=until)
-        )
-        return moved.rowcount == 1
+        as_seen = _table.c.next_fetch_at.is_not_distinct_from(seen)
+        moved = update(_table).where(_table.c.id == source_id, as_seen).values(next_fetch_at=until)
+        return await self._changed(moved) == 1
 
     async def change(self, source_id: int, **values: object) -> None:
         """Set the named columns; ``last_error`` and ``backfill`` are given as records."""
@@ -100,24 +97,14 @@ class Sources(Repository):
         )
         return dict((await self._connection.execute(query)).all())
 
-    async def _one(self, query: Any) -> Source | None:  # noqa: ANN401 - a Select of all columns has no short type
-        row = (await self._connection.execute(query)).mappings().one_or_none()
-        return None if row is None else _source(row)
-
 
 def _plain(value: object) -> object:
-    if isinstance(value, Trouble):
-        return {"key": value.key, "arguments": dict(value.arguments)}
-    if isinstance(value, Backfill):
-        return {"state": value.state, "cursor": value.cursor, "done": value.done, "total": value.total}
-    return value
+    return asdict(value) if isinstance(value, Trouble | Backfill) else value
 
 
-def _source(row: RowMapping) -> Source:
-    values = dict(row)
-    trouble, backfill = values.pop("last_error"), values.pop("backfill")
+def _source(*, last_error: dict[str, Any] | None, backfill: dict[str, Any] | None, **values: Any) -> Source:  # noqa: ANN401 - the columns
     return Source(
         **values,
-        last_error=Trouble(trouble["key"], trouble["arguments"]) if trouble else None,
+        last_error=Trouble(**last_error) if last_error else None,
         backfill=Backfill(**backfill) if backfill else Backfill(),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
     ColumnElement,
-    RowMapping,
     bindparam,
     delete,
     func,
@@ -20,7 +20,6 @@ from sqlalchemy import (
 from db import models
 from db.records import Chat, DigestRecord, DueDigest, Filters, Subscription
 from db.repositories.base import Repository
-from db.repositories.chats import chat_of
 
 _table = models.subscriptions
 _chats = models.chats
@@ -44,22 +43,16 @@ class Subscriptions(Repository):
 
     async def get(self, chat_id: int) -> Subscription | None:
         """The chat's subscription; an ended one has ``active`` False."""
-        row = (await self._connection.execute(_OF_CHAT, {"id": chat_id})).mappings().one_or_none()
-        return None if row is None else _subscription(row)
+        return await self._one(_subscription, _OF_CHAT, {"id": chat_id})
 
     async def held(self, chat_id: int) -> Subscription | None:
         """The same to be changed: nobody else changes it before this transaction ends."""
         query = _OF_CHAT if self._is_sqlite else _OF_CHAT.with_for_update()
-        row = (await self._connection.execute(query, {"id": chat_id})).mappings().one_or_none()
-        return None if row is None else _subscription(row)
+        return await self._one(_subscription, query, {"id": chat_id})
 
     async def state(self, chat_id: int) -> tuple[Chat, Subscription | None] | None:
         """The chat of that row number with its subscription."""
-        row = (await self._connection.execute(_STATE, {"id": chat_id})).mappings().one_or_none()
-        if row is None:
-            return None
-        subscribed = row["subscriptions_chat_id"] is not None
-        return chat_of(row, "chats_"), _subscription(row, "subscriptions_") if subscribed else None
+        return await self._one(_chat_with_its_own, _STATE, {"id": chat_id})
 
     async def put(self, subscription: Subscription) -> None:
         """Store a subscription as given; what was planned for it stays."""
@@ -72,13 +65,8 @@ class Subscriptions(Repository):
 
     async def due(self, now: datetime, limit: int) -> list[int]:
         """The chats whose slot has come, the longest waiting first."""
-        query = (
-            select(_table.c.chat_id)
-            .where(_table.c.next_digest_at <= now)
-            .order_by(_table.c.next_digest_at)
-            .limit(limit)
-        )
-        return list((await self._connection.execute(query)).scalars())
+        due = select(_table.c.chat_id).where(_table.c.next_digest_at <= now)
+        return await self._scalars(due.order_by(_table.c.next_digest_at).limit(limit))
 
     async def of(self, chat_ids: Sequence[int]) -> list[DueDigest]:
         """The subscriptions of these chats, in this order, with the chats."""
@@ -103,12 +91,11 @@ class Subscriptions(Repository):
         }
         if ends_pause:
             values |= {"paused_from": None, "paused_until": None}
-        moved = await self._connection.execute(
-            update(_table)
-            .where(_table.c.chat_id == chat_id, _table.c.next_digest_at.is_not_distinct_from(seen))
-            .values(values)
+        as_seen = _table.c.next_digest_at.is_not_distinct_from(seen)
+        return (
+            await self._changed(update(_table).where(_table.c.chat_id == chat_id, as_seen).values(values))
+            == 1
         )
-        return moved.rowcount == 1
 
     async def at_once(self, *, after: int, limit: int) -> list[DueDigest]:
         """Active subscriptions that want each piece when it comes, in order of the chat's number."""
@@ -121,10 +108,7 @@ class Subscriptions(Repository):
 
     async def _with_chats(self, wanted: ColumnElement[bool], limit: int | None = None) -> list[DueDigest]:
         query = _JOINED.where(wanted).order_by(_table.c.chat_id).limit(limit)
-        return [
-            DueDigest(chat_of(row, "chats_"), _subscription(row, "subscriptions_"))
-            for row in (await self._connection.execute(query)).mappings()
-        ]
+        return await self._all(_due, query)
 
     async def in_minute(self, start: datetime, end: datetime) -> int:
         """How many digests are due in that span: more than the gate can send means jitter."""
@@ -149,39 +133,40 @@ class Subscriptions(Repository):
 
     async def last(self, chat_id: int) -> DigestRecord | None:
         """The digest that was planned last for a chat."""
-        query = (
-            select(_digests)
-            .where(_digests.c.chat_id == chat_id)
-            .order_by(_digests.c.planned_at.desc())
-            .limit(1)
-        )
-        row = (await self._connection.execute(query)).mappings().one_or_none()
-        return None if row is None else _digest(row)
+        of_chat = select(_digests).where(_digests.c.chat_id == chat_id)
+        return await self._one(_digest, of_chat.order_by(_digests.c.planned_at.desc()).limit(1))
 
     async def planned(self, chat_id: int, key: str) -> DigestRecord | None:
         """The digest of that key, as it was planned for a chat."""
         query = select(_digests).where(_digests.c.chat_id == chat_id, _digests.c.key == key)
-        row = (await self._connection.execute(query)).mappings().one_or_none()
-        return None if row is None else _digest(row)
+        return await self._one(_digest, query)
 
     async def naming(self, article_id: int, since: datetime) -> Sequence[tuple[int, DigestRecord]]:
         """Digests planned since then that hold an article, with their chats."""
         query = select(_digests).where(_digests.c.planned_at >= since)
         rows = (await self._connection.execute(query)).mappings()
-        return [(row["chat_id"], _digest(row)) for row in rows if article_id in row["article_ids"]]
+        return [(row["chat_id"], _digest(**row)) for row in rows if article_id in row["article_ids"]]
 
     async def forget_digests(self, before: datetime) -> int:
         """Delete what is remembered of digests older than that."""
-        return (
-            await self._connection.execute(delete(_digests).where(_digests.c.planned_at < before))
-        ).rowcount
+        return await self._changed(delete(_digests).where(_digests.c.planned_at < before))
 
 
-def _digest(row: RowMapping) -> DigestRecord:
-    return DigestRecord(row["key"], row["slot_at"], row["planned_at"], row["late"], tuple(row["article_ids"]))
+def _digest(*, chat_id: int, article_ids: list[int], **values: Any) -> DigestRecord:  # noqa: ANN401, ARG001 - the columns
+    return DigestRecord(**values, article_ids=tuple(article_ids))
 
 
-def _subscription(row: RowMapping, prefix: str = "") -> Subscription:
-    values = {column.name: row[prefix + column.name] for column in _table.columns}
-    filters = values.pop("filters")
+def _subscription(*, filters: dict[str, list[str]], **values: Any) -> Subscription:  # noqa: ANN401 - the columns
     return Subscription(**values, filters=Filters(**{k: tuple(v) for k, v in filters.items()}))
+
+
+def _chat_with_its_own(**columns: Any) -> tuple[Chat, Subscription | None]:  # noqa: ANN401 - of both tables
+    chat = Chat(**{column.name: columns[f"chats_{column.name}"] for column in _chats.c})
+    own = {column.name: columns[f"subscriptions_{column.name}"] for column in _table.c}
+    return chat, None if own["chat_id"] is None else _subscription(**own)
+
+
+def _due(**columns: Any) -> DueDigest:  # noqa: ANN401 - of both tables
+    chat, subscription = _chat_with_its_own(**columns)
+    assert subscription is not None, "an inner join"  # noqa: S101
+    return DueDigest(chat, subscription)
