@@ -119,11 +119,8 @@ class Planner:
         if not parcels:
             return 0
         async with self._database.begin() as tx:
-            wanting = set()
-            for chat_id in {parcel.chat_id for parcel in parcels}:
-                subscription = await tx.subscriptions.get(chat_id)
-                if subscription is not None and subscription.active and subscription.at_once:
-                    wanting.add(chat_id)
+            own = (one.subscription for one in await tx.subscriptions.of([p.chat_id for p in parcels]))
+            wanting = {each.chat_id for each in own if each.active and each.at_once}
             return await tx.outbox.put([p for p in parcels if p.chat_id in wanting], now=now)
 
     async def plan_anew(self, withdrawn: Sequence[int], now: datetime) -> int:

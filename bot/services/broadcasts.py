@@ -62,7 +62,7 @@ class Broadcasts:
 
     async def _spread(self, broadcast: Broadcast, now: datetime) -> int:
         """Put it into the outbox, some chats at a time; one that has it keeps it, so that this may begin again."""
-        number = broadcast.id
+        number, key = broadcast.id, f"{KEY}{broadcast.id}"
         payload: dict[str, Json] = {
             "text": html.escape(broadcast.text, quote=False),
             "buttons": [],
@@ -74,11 +74,11 @@ class Broadcasts:
             async with self._database.begin() as tx:
                 chats = await tx.chats.active_ids(after=after, limit=_BATCH, boxed=self._boxed)
                 if not chats:
-                    planned = sum((await tx.outbox.states(f"{KEY}{number}")).values())
+                    planned = sum((await tx.outbox.states(key)).values())
                     if await tx.operators.set_broadcast(number, "planned", "done", planned=planned):
                         await tx.operators.set_fact(_OPEN, json.dumps([*await _open(tx), number]))
                     return planned
-                parcels = [Parcel(chat, f"{KEY}{number}", 0, payload, now, PRIORITY) for chat in chats]
+                parcels = [Parcel(chat, key, 0, payload, now, PRIORITY) for chat in chats]
                 await tx.outbox.put(parcels, now=now)
                 after = chats[-1]
 

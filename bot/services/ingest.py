@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import summarizer
@@ -42,36 +43,7 @@ class Tally:
     """Entries that are not public and were never stored."""
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.same + other.same,
-            self.withdrawn + other.withdrawn,
-            self.returned + other.returned,
-            self.hidden + other.hidden,
-        )
-
-
-@dataclass(slots=True)
-class _Count:
-    """A tally in the making."""
-
-    new: list[int] = field(default_factory=list)
-    changed: list[int] = field(default_factory=list)
-    same: int = 0
-    withdrawn: list[int] = field(default_factory=list)
-    returned: list[int] = field(default_factory=list)
-    hidden: int = 0
-
-    def done(self) -> Tally:
-        return Tally(
-            tuple(self.new),
-            tuple(self.changed),
-            self.same,
-            tuple(self.withdrawn),
-            tuple(self.returned),
-            self.hidden,
-        )
+        return Tally(*map(operator.add, astuple(self), astuple(other)))
 
 
 class Ingest:
@@ -98,7 +70,6 @@ class Ingest:
         if source.kind == "rss":
             listed = _with_whole_titles(listed, await self.known(source, listed))
         made = await self._workers.run(_made, listed, now, marks or {})
-        count = _Count()
         async with self._database.begin() as tx:
             # an update first: it holds the source's row, and two processes store one after the other
             await tx.sources.change(source.id, last_fetch_at=now)
@@ -107,17 +78,18 @@ class Ingest:
                 return Tally()  # it was removed while it was read
             found = await _matched(tx, source, made, sources)
             own = {i: k for i, k in found.known.items() if _may_write(source, sources[k.source_id])}
-            count.same += len(found.known) - len(own)
             await _rename(tx, source, {own[i].id: made[i].guid for i in own}, own.values())
             fresh = [i for i, e in enumerate(listed) if i not in found.known and e.access == "public"]
             newest = sorted(fresh, key=lambda i: made[i].published_at, reverse=True)[:FLOOD]
-            for i in fresh:
-                as_archive = backfilled or i not in newest
-                count.new.append(await tx.articles.add(source.id, made[i], now=now, backfilled=as_archive))
-            count.hidden += len(listed) - len(found.known) - len(fresh)
+            new = [
+                await tx.articles.add(source.id, made[i], now=now, backfilled=backfilled or i not in newest)
+                for i in fresh
+            ]
+            hidden = len(listed) - len(found.known) - len(fresh)
+            tally = Tally(tuple(new), same=len(found.known) - len(own), hidden=hidden)
             for i, known in own.items():
-                await _update(tx, listed[i], made[i], known, count, now)
-        return count.done()
+                tally += await _update(tx, listed[i], made[i], known, now)
+        return tally
 
     async def known(self, source: Source, entries: Iterable[Entry]) -> dict[str, Known]:
         """What is stored of a source under the guids of these entries."""
@@ -185,24 +157,19 @@ async def _rename(tx: UnitOfWork, source: Source, guids: Mapping[int, str], stor
         await tx.articles.rename(article_id, source.id, guid)
 
 
-async def _update(
-    tx: UnitOfWork, entry: Entry, article: NewArticle, known: Known, count: _Count, now: datetime
-) -> None:
+async def _update(tx: UnitOfWork, entry: Entry, article: NewArticle, known: Known, now: datetime) -> Tally:
     """Bring a stored piece up to date with its entry."""
     if entry.access != "public":
         if known.state == "withdrawn":
-            count.hidden += 1
-            return
+            return Tally(hidden=1)
         await _withdraw(tx, known.id, now)
-        count.withdrawn.append(known.id)
-        return
+        return Tally(withdrawn=(known.id,))
     if known.content_hash == article.content_hash and known.state == "live":
-        count.same += 1
-        return
+        return Tally(same=1)
     if entry.published is None or entry.published > now:
         article = replace(article, published_at=known.published_at)
     await tx.articles.replace(known.id, article, now=now)
-    (count.returned if known.state == "withdrawn" else count.changed).append(known.id)
+    return Tally(returned=(known.id,)) if known.state == "withdrawn" else Tally(changed=(known.id,))
 
 
 async def _withdraw(tx: UnitOfWork, article_id: int, now: datetime) -> None:

@@ -68,6 +68,10 @@ class Chats(Repository):
         """The chat of that row number."""
         return await self._one(Chat, _BY_ID, {"id": chat_id})
 
+    async def many(self, chat_ids: Sequence[int]) -> list[Chat]:
+        """The chats of these row numbers, in order."""
+        return await self._all(Chat, select(_chats).where(_chats.c.id.in_(chat_ids)).order_by(_chats.c.id))
+
     async def rows_of(self, telegram_id: int) -> list[Chat]:
         """All rows of a Telegram chat: itself and its threads."""
         query = select(_chats).where(_chats.c.telegram_id == telegram_id).order_by(_chats.c.thread_id)

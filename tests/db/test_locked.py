@@ -60,6 +60,7 @@ READS: dict[str, Calls] = {
     },
     "chats": {
         "active_ids": lambda r: r.active_ids(after=0, limit=1, boxed=False),
+        "many": lambda r: r.many([1]),
         "everything": lambda r: r.everything(100),
         "find": lambda r: r.find(100),
         "get": lambda r: r.get(1),
