@@ -25,7 +25,7 @@ AT_ONCE = 4
 GRACE_SECONDS = 5.0
 """What a shared job gets at the end; one that is cut off is due again."""
 _STALLED = "retry stalled"
-Job: TypeAlias = Callable[[int], Awaitable[None]]
+Job: TypeAlias = Callable[[int], Awaitable[object]]
 Noted: TypeAlias = Callable[[str, Literal["done", "failed"]], None]
 
 

@@ -52,7 +52,7 @@ class Pipeline:
 
     def jobs(self) -> Mapping[str, Job]:
         """The jobs that are shared, by name; each does for one number what a tick does for all that is due."""
-        return {READ: self._read_one, BACKFILL: self.sharing.backfill, SUMMARISE: self._summarise_one}
+        return {READ: self._read_one, BACKFILL: self.readings.backfill_one, SUMMARISE: self.summarise.one}
 
     def _own(self) -> tuple[Tick, ...]:
         return (
@@ -97,9 +97,6 @@ class Pipeline:
 
     async def _summarise(self) -> bool:
         return await self.summarise.pending() > 0
-
-    async def _summarise_one(self, number: int) -> None:
-        await self.summarise.one(number)
 
     async def _zones(self) -> bool:
         if self.leads():

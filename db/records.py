@@ -69,6 +69,11 @@ class Source:
         """Whether an operator's files are in it, which nobody can read anew."""
         return self.kind in ("files", "samples")
 
+    @property
+    def is_read_on(self) -> bool:
+        """Whether more of its archive is to be read."""
+        return self.backfill.state == "running" and self.state == "active"
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -356,8 +361,6 @@ class Delivery:
     chat_id: int
     telegram_id: int
     thread_id: int
-    chat_kind: ChatKind
-    boxed: bool
     key: str
     part: int
     priority: int
@@ -365,13 +368,9 @@ class Delivery:
     zone: str | None
     quiet_from: str | None
     quiet_until: str | None
-    state: OutboxState
     due_at: datetime
     attempts: int
     doubts: int
-    owner: str | None
-    lease_until: datetime | None
-    error: str | None
     created_at: datetime
 
 
@@ -393,9 +392,7 @@ class Letter:
     """An update of the inbox that was claimed for handling; ``attempts`` counts this one too."""
 
     update_id: int
-    chat_key: int
     payload: Mapping[str, Json]
-    received_at: datetime
     attempts: int
 
 

@@ -42,7 +42,7 @@ class Alerts:
             return 0
         told = 0
         at = f"{now:%Y%m%dT%H%M}"
-        for source in await self._readings.to_tell(now):
+        for source in await self._readings.to_tell():
             page = partial(pages.source_failing, source=source)
             told += await self._tell(chats, f"alert:source:{source.id}:{at}", page, now)
             await self._readings.mark_told(source.id, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
 MAX_ENTITIES = 100
@@ -42,17 +42,7 @@ class Entity:
 
     def wire(self) -> dict[str, object]:
         """The entity as the Bot API writes it."""
-        fields = (
-            "type",
-            "offset",
-            "length",
-            "url",
-            "language",
-            "custom_emoji_id",
-            "unix_time",
-            "date_time_format",
-        )
-        return {name: value for name in fields if (value := getattr(self, name)) is not None}
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 def units(text: str) -> int:

@@ -53,12 +53,6 @@ class Updates:
         self._arrived.set()
         return number
 
-    def repeat(self, update: Mapping[str, object]) -> None:
-        """Queue an update once more under its old number, as Telegram does now and then."""
-        self._queue.append(update)
-        self._quiet.clear()
-        self._arrived.set()
-
     def acknowledge(self, offset: int) -> None:
         """Forget all updates before ``offset``; a negative one keeps that many of the last."""
         if offset < 0:

@@ -221,8 +221,6 @@ def delivery() -> Delivery:
         chat_id=1,
         telegram_id=42,
         thread_id=0,
-        chat_kind="private",
-        boxed=False,
         key="digest:2026-11-22",
         part=0,
         priority=0,
@@ -230,13 +228,9 @@ def delivery() -> Delivery:
         zone=None,
         quiet_from=None,
         quiet_until=None,
-        state="uncertain",
         due_at=NOW,
         attempts=1,
         doubts=1,
-        owner=None,
-        lease_until=None,
-        error="timeout",
         created_at=NOW,
     )
 

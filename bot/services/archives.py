@@ -122,7 +122,8 @@ class Archives:
         end = Step((), Place("sitemap") if place.page <= 2 else None)
         answer = await self._fetcher.get_politely(url)
         if answer.status != 200:
-            _expect(answer, ends=place.page > 1 and answer.status < 500, page=place.page)
+            if place.page == 1 or answer.status >= 500:
+                raise QuellenboteError("error.backfill.status", status=answer.status, page=place.page)
             return end
         feed = await self._feed(answer, url, first=place.page == 1)
         said = _print(feed.entries) if feed else ""
@@ -168,7 +169,7 @@ class Archives:
         """The piece at an address, if it is one."""
         answer = await self._fetcher.get_politely(address)
         if answer.status >= 500:
-            _expect(answer, ends=False, page=1)
+            raise QuellenboteError("error.backfill.status", status=answer.status, page=1)
         if answer.status != 200:
             return ()
         try:
@@ -205,11 +206,8 @@ class Archives:
         for name in _USUAL_MAPS:
             address = urljoin(site, f"/{name}")
             answer = await self._fetcher.get_politely(address)
-            if (
-                answer.status == 200
-                and b"<" in answer.body[:100]
-                and b"<html" not in answer.body[:1000].lower()
-            ):
+            is_xml = b"<" in answer.body[:100] and b"<html" not in answer.body[:1000].lower()
+            if answer.status == 200 and is_xml:
                 return [address]
         return ()
 
@@ -236,12 +234,6 @@ def _is_ip(host: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _expect(answer: Fetched, *, ends: bool, page: int) -> None:
-    """An answer that is neither a page nor the end is an error."""
-    if not ends:
-        raise QuellenboteError("error.backfill.status", status=answer.status, page=page)
 
 
 def _print(entries: Sequence[Entry]) -> str:

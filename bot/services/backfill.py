@@ -59,27 +59,27 @@ class Backfills:
     async def some(self) -> list[Progress]:
         """Read each archive on for a little while, side by side; an empty list when nothing can be done now."""
         async with self._database.read() as tx:
-            running = [
-                s for s in await tx.sources.all() if s.backfill.state == "running" and s.state == "active"
-            ]
+            running = [s for s in await tx.sources.all() if s.is_read_on and s.last_success_at is not None]
         places = asyncio.Semaphore(AT_ONCE)
 
         async def on(source: Source) -> list[Progress]:
             async with places:
-                until = self._clock.monotonic() + SLICE
-                made = []
-                async with aclosing(self.run(source.id)) as steps:
-                    async for progress in steps:
-                        made.append(progress)
-                        if self._clock.monotonic() >= until:
-                            break
-                return made
+                return await self.a_while(source.id)
 
         async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(on(source)) for source in running if source.last_success_at is not None
-            ]
+            tasks = [group.create_task(on(source)) for source in running]
         return [progress for task in tasks for progress in task.result()]
+
+    async def a_while(self, source_id: int) -> list[Progress]:
+        """Read one archive on for a little while, so that others get their turn."""
+        until = self._clock.monotonic() + SLICE
+        made = []
+        async with aclosing(self.run(source_id)) as steps:
+            async for progress in steps:
+                made.append(progress)
+                if self._clock.monotonic() >= until:
+                    break
+        return made
 
     async def run(self, source_id: int, *, patient: bool = False) -> AsyncGenerator[Progress, None]:
         """Read an archive on, step by step, until it has been read or wants peace.
@@ -146,7 +146,7 @@ class Backfills:
     async def _running(self, source_id: int) -> Source | None:
         async with self._database.read() as tx:
             source = await tx.sources.get(source_id)
-        return source if source and source.backfill.state == "running" and source.state == "active" else None
+        return source if source and source.is_read_on else None
 
     async def _take(self, seen: Source) -> Place | None:
         """The place to go on from, held by us alone for a while; None where another one is at it, or it rests."""

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from bot.clock import Clock
 from bot.errors import QuellenboteError
 from bot.services.backups import Backups
+from bot.services.health import FULL_INBOX, LATE_QUEUE
 from bot.services.zones import rules_version, zone
 from bot.sources.fetch import Fetched, Fetcher, FetchError
 from db import (
@@ -41,8 +42,6 @@ WRONG_CLOCK, OFF_CLOCK = timedelta(minutes=5), timedelta(seconds=30)
 OLD_ZONES_YEARS = 2
 OLD_BACKUP = timedelta(hours=48)
 SILENT_SOURCE = timedelta(days=3)
-LATE_QUEUE = timedelta(minutes=10)
-FULL_INBOX = 100
 RECENT = timedelta(hours=1)
 
 

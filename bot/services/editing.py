@@ -53,8 +53,7 @@ class Editing:
             if value is None:
                 raise QuellenboteError(objection, value=written)
         stored = field if field == "title" else f"provenance.{field}"
-        await self._correct(article_id, stored, value, f"{field} {value or '—'}", by=by, now=now)
-        return await self.article(article_id)
+        return await self._correct(article_id, stored, value, f"{field} {value or '—'}", by=by, now=now)
 
     async def set_label(self, article_id: int, number: int, label: str, *, by: str, now: datetime) -> Article:
         """Call the ``number``-th point (from 1) something else. Raises error.edit.point, error.edit.label."""
@@ -62,14 +61,13 @@ class Editing:
         if not 0 < len(label) <= 60:
             raise QuellenboteError("error.edit.label")
         anchor = await self._anchor(article_id, number)
-        await self._correct(article_id, f"label:{anchor}", label, f"label {number} {label}", by=by, now=now)
-        return await self.article(article_id)
+        said = f"label {number} {label}"
+        return await self._correct(article_id, f"label:{anchor}", label, said, by=by, now=now)
 
     async def hide_point(self, article_id: int, number: int, *, by: str, now: datetime) -> Article:
         """Show the ``number``-th point (from 1) to nobody. Raises error.edit.point."""
         anchor = await self._anchor(article_id, number)
-        await self._correct(article_id, f"hidden:{anchor}", "1", f"hide {number}", by=by, now=now)
-        return await self.article(article_id)
+        return await self._correct(article_id, f"hidden:{anchor}", "1", f"hide {number}", by=by, now=now)
 
     async def show_points(self, article_id: int, *, by: str, now: datetime) -> Article:
         """Show all points of an article again."""
@@ -89,8 +87,9 @@ class Editing:
 
     async def _correct(
         self, article_id: int, field: str, value: str | None, noted: str, *, by: str, now: datetime
-    ) -> None:
+    ) -> Article:
         await self.article(article_id)
         async with self._database.begin() as tx:
             await tx.articles.correct(article_id, field, value, now=now, by=by)
             await tx.operators.note(now, by, "edit", f"{article_id} {noted}")
+        return await self.article(article_id)

@@ -148,9 +148,8 @@ class Readings:
             await tx.operators.note(now, by, "refresh", str(len(active)))
         return len(active)
 
-    async def to_tell(self, now: datetime) -> list[Source]:
+    async def to_tell(self) -> list[Source]:
         """Sources with a trouble that the operators do not know yet: it lasts, or it ended the source."""
-        del now
         async with self._database.read() as tx:
             return [
                 source
@@ -231,9 +230,8 @@ class Readings:
             async with asyncio.timeout(DEADLINE):
                 return await self._read(source, now, full=full)
         except TimeoutError as error:
-            return await self._failed(
-                source, FetchError("timeout", source.address, seconds=DEADLINE), now, error
-            )
+            late = FetchError("timeout", source.address, seconds=DEADLINE)
+            return await self._failed(source, late, now, error)
         except QuellenboteError as error:
             return await self._failed(source, error, now)
         except UNFORESEEN as error:
@@ -243,10 +241,8 @@ class Readings:
     async def _read(self, source: Source, now: datetime, *, full: bool) -> Reading:
         """Fetch, read, store."""
         url = request_url(source.kind, source.address)
-        if full:
-            answer = await self._fetcher.get(url)
-        else:
-            answer = await self._fetcher.get(url, etag=source.etag, last_modified=source.last_modified)
+        etag, last_modified = (None, None) if full else (source.etag, source.last_modified)
+        answer = await self._fetcher.get(url, etag=etag, last_modified=last_modified)
         unchanged = answer.not_modified or body_hash(answer.body) == source.body_hash
         if unchanged and not full:
             tally, whole = Tally(), True
@@ -364,6 +360,10 @@ class Readings:
     async def backfill_some(self) -> list[Progress]:
         """Read archives on for a little while; an empty list when nothing can be done now."""
         return await self._backfills.some()
+
+    async def backfill_one(self, source_id: int) -> list[Progress]:
+        """The same of one source's archive."""
+        return await self._backfills.a_while(source_id)
 
     def backfill(self, source: Source, *, patient: bool = True) -> AsyncGenerator[Progress, None]:
         """Read a source's archive on from where it stands, newest first, to the end.

@@ -5,7 +5,6 @@ Only PostgreSQL shares; on SQLite the one process does the same by itself.
 
 from __future__ import annotations
 
-from contextlib import aclosing
 from datetime import datetime
 
 from bot.clock import Clock
@@ -15,8 +14,6 @@ from db import Database
 READ, BACKFILL, SUMMARISE = "read", "backfill", "summarise"
 MOST = 500
 """Of each kind at once; what is left waits for the next turn."""
-SLICE = 10.0
-"""Seconds that one job reads on in an archive, so that others get their turn."""
 
 
 class Sharing:
@@ -34,7 +31,7 @@ class Sharing:
             due += [
                 (BACKFILL, source.id)
                 for source in await tx.sources.all()
-                if source.backfill.state == "running" and source.state == "active" and source.last_success_at
+                if source.is_read_on and source.last_success_at
             ]
             due += [(SUMMARISE, number) for number in await tx.articles.pending(MOST)]
         if not due:
@@ -52,15 +49,3 @@ class Sharing:
         if source.next_fetch_at is None or source.next_fetch_at > now:
             return None
         return await self._readings.read(source)
-
-    async def backfill(self, number: int) -> None:
-        """Read on in a source's archive for a little while."""
-        async with self._database.read() as tx:
-            source = await tx.sources.get(number)
-        if source is None:
-            return
-        until = self._clock.monotonic() + SLICE
-        async with aclosing(self._readings.backfill(source, patient=False)) as steps:
-            async for _ in steps:
-                if self._clock.monotonic() >= until:
-                    break

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.sources.blocks import Block, Line, join
 from bot.sources.credits import credit, publisher
@@ -420,23 +420,12 @@ def _finished(draft: _Draft) -> Provenance:
     if draft.links:
         written["original_url"] = min(draft.links, key=lambda link: link[0])[1]
     raw = tuple((name, written[name]) for name in FIELDS if written.get(name))
-    values = {name: value for name, value in written.items() if value}
+    values: dict[Field, Any] = {name: value for name, value in written.items() if value}
     if "published" in values:
         values["published"] = iso_date(values["published"]) or values["published"]
     if "language" in values:
         values["language"] = language_code(values["language"]) or values["language"]
-    return Provenance(
-        kind=values.get("kind"),
-        original_title=values.get("original_title"),
-        author=values.get("author"),
-        published=values.get("published"),
-        language=values.get("language"),
-        platform=values.get("platform"),
-        original_url=values.get("original_url"),
-        translator=values.get("translator"),
-        publisher=values.get("publisher"),
-        raw=raw,
-    )
+    return Provenance(**values, raw=raw)
 
 
 def _tidy(name: Field, value: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.errors import QuellenboteError
@@ -22,41 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from bot.sources.entry import Access, Entry
+    from bot.sources.fetch import Fetched, Fetcher
+    from bot.sources.reader import Reader
 
 PER_PAGE = 100
 """The most posts that the REST API gives at once (WordPress REST API Handbook, Pagination)."""
-
-FIELDS = "id,guid,link,date_gmt,modified_gmt,status,title,content,excerpt"
 MAX_PAGES = 1000
-
-
-class Answer(Protocol):
-    """What the back-fill needs of a fetched answer."""
-
-    @property
-    def status(self) -> int: ...  # noqa: D102
-    @property
-    def body(self) -> bytes: ...  # noqa: D102
-    @property
-    def headers(self) -> Mapping[str, str]: ...  # noqa: D102
-    @property
-    def content_type(self) -> str | None: ...  # noqa: D102
-
-
-class Getter(Protocol):
-    """The one thing the back-fill asks of ``fetch.Fetcher``."""
-
-    async def get_politely(self, url: str) -> Answer:
-        """One request, after the host's pause; an answer of any status."""
-        ...
-
-
-class Parser(Protocol):
-    """The readers that the back-fill uses, in a worker or not (``reader.Reader`` is one)."""
-
-    async def posts(self, data: bytes) -> tuple[Entry, ...]:
-        """``read_posts``, done elsewhere."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +118,9 @@ def with_query(url: str, **values: str | int) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query, safe="/,:"), ""))
 
 
-def posts_url(root: str, page: int, *, per_page: int = PER_PAGE, embed: bool = True) -> str:
+def posts_url(root: str, page: int, *, per_page: int = PER_PAGE) -> str:
     """One page of a site's posts, newest first."""
-    url = with_query(root, per_page=per_page, page=page, orderby="date", order="desc")
-    return with_query(url, _embed="wp:term") if embed else url
+    return with_query(root, per_page=per_page, page=page, orderby="date", order="desc", _embed="wp:term")
 
 
 def feed_page_url(feed: str, page: int) -> str:
@@ -159,7 +129,7 @@ def feed_page_url(feed: str, page: int) -> str:
 
 
 async def backfill_posts(
-    fetcher: Getter, parser: Parser, root: str, *, start: int = 1
+    fetcher: Fetcher, reader: Reader, root: str, *, start: int = 1
 ) -> AsyncIterator[Page]:
     """A site's posts by its REST API, a page at a time from ``start``.
 
@@ -172,7 +142,7 @@ async def backfill_posts(
             return
         if answer.status != 200:
             raise QuellenboteError("error.backfill.status", status=answer.status, page=number)
-        entries = await parser.posts(answer.body)
+        entries = await reader.posts(answer.body)
         pages, total = _count(answer, "X-WP-TotalPages"), _count(answer, "X-WP-Total")
         if entries:
             yield Page(number, entries, pages, total)
@@ -180,7 +150,7 @@ async def backfill_posts(
             return
 
 
-def _count(answer: Answer, name: str) -> int | None:
+def _count(answer: Fetched, name: str) -> int | None:
     value = answer.headers.get(name, "")
     return int(value) if re.fullmatch(r"\d{1,9}", value) else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 import struct
 import sys
+import time
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.errors import QuellenboteError
@@ -41,19 +42,13 @@ def limit(name: str, value: int) -> None:
     resource.setrlimit(number, (ceiling, hard))
 
 
-def _spent() -> float:
-    import time
-
-    return time.process_time()
-
-
 def serve(source: BinaryIO, sink: BinaryIO, *, cpu_seconds: int, memory: int) -> None:
     """Do job after job until the input ends. Each may use ``cpu_seconds``; all together ``memory`` bytes."""
     limit("RLIMIT_CORE", 0)
     limit("RLIMIT_AS", memory)
     while len(head := source.read(HEADER.size)) == HEADER.size:
         job = source.read(HEADER.unpack(head)[0])
-        limit("RLIMIT_CPU", int(_spent()) + cpu_seconds + 1)
+        limit("RLIMIT_CPU", int(time.process_time()) + cpu_seconds + 1)
         answer = pickle.dumps(_done(job), protocol=5)
         sink.write(HEADER.pack(len(answer)) + answer)
         sink.flush()

@@ -108,10 +108,7 @@ class Inbox(Repository):
                     state="handling", owner=owner, lease_until=now + lease, attempts=_inbox.c.attempts + 1
                 )
             )
-        return [
-            Letter(r["update_id"], r["chat_key"], r["payload"] or {}, r["received_at"], r["attempts"] + 1)
-            for r in rows
-        ]
+        return [Letter(row["update_id"], row["payload"] or {}, row["attempts"] + 1) for row in rows]
 
     async def close(self, update_ids: Sequence[int], *, now: datetime, stuck: bool = False) -> None:
         """Updates were handled (or given up as stuck): their content is erased, their numbers kept."""

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    LABEL_STYLE_TABLENAME_PLUS_COL,
     ColumnElement,
     RowMapping,
     Select,
@@ -38,21 +37,11 @@ _articles = models.articles
 OPEN = ("ready", "attempting")
 DONE = ("sent", "failed")
 PRIORITIES = (0, 1)
-_OWN = (
-    "id", "chat_id", "key", "part", "priority", "state", "due_at", "attempts", "doubts", "owner",
-    "lease_until", "error", "created_at",
-)  # fmt: skip
-_DELIVERIES = (
-    select(
-        *(_outbox.c[name] for name in (*_OWN, "text_hash")),
-        *(
-            _chats.c[name]
-            for name in ("telegram_id", "thread_id", "kind", "boxed", "zone", "quiet_from", "quiet_until")
-        ),
-    )
-    .join_from(_outbox, _chats, _chats.c.id == _outbox.c.chat_id)
-    .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
-)
+_OWN = ("id", "chat_id", "key", "part", "priority", "due_at", "attempts", "doubts", "created_at")
+_OF_CHAT = ("telegram_id", "thread_id", "zone", "quiet_from", "quiet_until")
+_DELIVERIES = select(
+    *(_outbox.c[name] for name in (*_OWN, "text_hash")), *(_chats.c[name] for name in _OF_CHAT)
+).join_from(_outbox, _chats, _chats.c.id == _outbox.c.chat_id)
 _SETTLE = (
     update(_outbox)
     .where(
@@ -318,23 +307,12 @@ class Outbox(Repository):
     async def _with_texts(self, rows: Sequence[RowMapping]) -> list[Delivery]:
         """Rows as records; a text that many share is read and parsed once."""
         payloads: dict[str, Mapping[str, Json]] = {}
-        for some in batches(sorted({row["outbox_text_hash"] for row in rows}), 500):
+        for some in batches(sorted({row["text_hash"] for row in rows}), 500):
             query = select(_texts.c.hash, _texts.c.payload).where(_texts.c.hash.in_(some))
             for text in await self._connection.execute(query):
                 payloads[text.hash] = text.payload
-        return [_delivery(row, payloads[row["outbox_text_hash"]]) for row in rows]
+        return [_delivery(payloads, **row) for row in rows]
 
 
-def _delivery(row: RowMapping, payload: Mapping[str, Json]) -> Delivery:
-    own = {name: row[f"outbox_{name}"] for name in _OWN}
-    return Delivery(
-        telegram_id=row["chats_telegram_id"],
-        thread_id=row["chats_thread_id"],
-        chat_kind=row["chats_kind"],
-        boxed=row["chats_boxed"],
-        zone=row["chats_zone"],
-        quiet_from=row["chats_quiet_from"],
-        quiet_until=row["chats_quiet_until"],
-        payload=payload,
-        **own,
-    )
+def _delivery(payloads: Mapping[str, Mapping[str, Json]], *, text_hash: str, **columns: Any) -> Delivery:  # noqa: ANN401
+    return Delivery(**columns, payload=payloads[text_hash])

@@ -29,9 +29,7 @@ from tests.db.rows import NOW, meet, piece, point, sql, subscription
 
 HOUR = timedelta(hours=1)
 Calls: TypeAlias = dict[str, Callable[[Any], Awaitable[object]]]
-DELIVERY = Delivery(
-    1, 1, 100, 0, "private", False, "k", 0, 0, {}, None, None, None, "ready", NOW, 0, 0, None, None, None, NOW
-)
+DELIVERY = Delivery(1, 1, 100, 0, "k", 0, 0, {}, None, None, None, NOW, 0, 0, NOW)
 
 
 async def walk(rows: AsyncIterator[object]) -> list[object]:
@@ -60,11 +58,11 @@ READS: dict[str, Calls] = {
     },
     "chats": {
         "active_ids": lambda r: r.active_ids(after=0, limit=1, boxed=False),
-        "many": lambda r: r.many([1]),
         "everything": lambda r: r.everything(100),
         "find": lambda r: r.find(100),
         "get": lambda r: r.get(1),
         "inactive": lambda r: r.inactive(NOW, 1),
+        "many": lambda r: r.many([1]),
         "rows_of": lambda r: r.rows_of(100),
         "shown_in": lambda r: r.shown_in(1, 11),
     },

@@ -681,7 +681,7 @@ async def test_whatever_one_source_runs_into_the_others_go_on(
 
 async def told(room: Newsroom) -> list[int]:
     """Tell the operators what is to be told."""
-    sources = await room.readings.to_tell(room.clock.now())
+    sources = await room.readings.to_tell()
     for source in sources:
         await room.readings.mark_told(source.id, room.clock.now())
     return [source.id for source in sources]
