@@ -20,10 +20,10 @@ from telegram.ext import Application, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import handlers
-from bot.clock import Clock
+from bot.clock import Clock, wait
 from bot.delivery.alerts import Alerts
 from bot.delivery.inbox import Inbox
-from bot.delivery.leader import PAUSES, Leader
+from bot.delivery.leader import Leader, pause_after
 from bot.delivery.outbox import Drain
 from bot.delivery.pacing import FREE, Gate, Pace
 from bot.delivery.planner import Planner
@@ -46,7 +46,7 @@ from bot.handlers.uploads import Uploads
 from bot.intake import Intake
 from bot.jobs import Jobs, SharedJobs
 from bot.pipeline import Pipeline
-from bot.polling import Polling, wait
+from bot.polling import Polling
 from bot.services.archive import Archive
 from bot.services.backups import Backups
 from bot.services.broadcasts import Broadcasts
@@ -242,7 +242,7 @@ class App:
             except InvalidToken as error:
                 raise QuellenboteError("error.token") from error
             except TelegramError as error:  # a page of a proxy's, too, in whatever words it refuses
-                pause = PAUSES[min(failures, len(PAUSES) - 1)]
+                pause = pause_after(failures)
                 logger.warning("Telegram does not answer", extra={"reason": str(error), "again_in": pause})
                 if await wait(self.stop, pause):
                     return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 
@@ -21,6 +22,13 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         """Wait that long; at least one turn of the loop, so that a loop of zeros cannot hang."""
         await asyncio.sleep(max(0.0, seconds))
+
+
+async def wait(stop: asyncio.Event, seconds: float) -> bool:
+    """Wait that long, or until the end; True if it is the end."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+    return stop.is_set()
 
 
 class MovableClock(Clock):

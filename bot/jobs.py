@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from bot.clock import wait
+
 if TYPE_CHECKING:
     from procrastinate import App, JobContext
 
@@ -68,7 +70,7 @@ class Jobs:
             failures = failures + 1 if more is None else 0
             if self._noted is not None:
                 self._noted(tick.name, "failed" if failures else "done")
-            await _rest(_pause(failures) if failures else 0.0 if more else tick.every, stop)
+            await wait(stop, _pause(failures) if failures else 0.0 if more else tick.every)
 
 
 class SharedJobs:
@@ -159,7 +161,7 @@ async def supervised(
         await _attempt(name, once)
         lasted = asyncio.get_running_loop().time() - began
         failures = 1 if lasted > LONGEST_PAUSE else failures + 1
-        await _rest(_pause(failures), stop)
+        await wait(stop, _pause(failures))
 
 
 async def all_until(
@@ -199,12 +201,6 @@ async def _attempt(name: str, do: Callable[[], Awaitable[bool]]) -> bool | None:
     except Exception:  # the supervisor: whatever one thing runs into, the others and its next turn go on
         logger.exception("a job failed", extra={"job": name})
         return None
-
-
-async def _rest(seconds: float, stop: asyncio.Event) -> None:
-    """That long, or until the end."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
 
 
 def _pause(failures: int) -> float:

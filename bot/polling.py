@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, TypeAlias
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
+from bot.clock import wait
 from bot.delivery.inbox import Json, StorageError
-from bot.delivery.leader import PAUSES
+from bot.delivery.leader import pause_after
 
 logger = logging.getLogger(__name__)
 Updates: TypeAlias = Sequence[Mapping[str, Any]]
@@ -52,7 +52,7 @@ class Polling:
                 raise
             except (TelegramError, StorageError) as error:
                 # a Conflict, too: whoever polled before us may not have noticed yet that it no longer leads
-                pause = PAUSES[min(failures, len(PAUSES) - 1)]
+                pause = pause_after(failures)
                 failures += 1
                 logger.warning("no updates", extra={"reason": str(error), "again_in": pause})
                 if isinstance(error, Conflict):  # or somebody has set a webhook meanwhile
@@ -90,10 +90,3 @@ class Polling:
 async def _cancel_at(stop: asyncio.Event, task: asyncio.Task[Any]) -> None:
     await stop.wait()
     task.cancel()
-
-
-async def wait(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait that long, or until the end; True if it is the end."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
-    return stop.is_set()

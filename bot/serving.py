@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken
 
 from bot import handlers
-from bot.clock import Clock
-from bot.delivery.leader import PAUSES, Leader
+from bot.clock import Clock, wait
+from bot.delivery.leader import Leader, pause_after
 from bot.delivery.outbox import Drain
 from bot.delivery.outcomes import Done, Later, NotSent, Outcome, Unchanged, Unknown
 from bot.delivery.reach import Reach
@@ -24,7 +24,7 @@ from bot.errors import QuellenboteError
 from bot.handlers.menus import Menus
 from bot.intake import Intake
 from bot.jobs import Jobs, SharedJobs, Tick, all_until, supervised
-from bot.polling import Polling, wait
+from bot.polling import Polling
 from bot.services.health import Checkup, silence
 from bot.services.supervision import Heartbeat, Notifier
 from bot.web import Health, Web
@@ -150,7 +150,7 @@ class Serving:
         """Tell Telegram something until it has heard it."""
         failures = 0
         while isinstance(outcome := await tell(), NotSent | Unknown | Later):
-            pause = PAUSES[min(failures, len(PAUSES) - 1)]
+            pause = pause_after(failures)
             failures += 1
             logger.warning("Telegram does not hear", extra={"outcome": str(outcome), "again_in": pause})
             if await wait(end, pause):

@@ -80,10 +80,6 @@ class Setting:
     secret: bool = False
 
 
-def _text(value: str) -> str:
-    return value
-
-
 def _token(value: str) -> str:
     if not _TOKEN.fullmatch(value):
         raise QuellenboteError("error.settings.token")
@@ -172,7 +168,7 @@ TABLE = (
     Setting("QUELLENBOTE_DATABASE_URL", "database_url", "sqlite:////… (the whole path) or postgresql://…; default: SQLite in the data folder", database_address, secret=True),
     Setting("QUELLENBOTE_API_URL", "api_url", "a self-hosted Bot API server", _url("https", "http"), TELEGRAM_API),
     Setting("QUELLENBOTE_OPERATORS", "operators", "Telegram user ids of the operators, parted by commas", _operators, ""),
-    Setting("QUELLENBOTE_CONTACT", "contact", "who answers for the data; shown by /privacy", _text, ""),
+    Setting("QUELLENBOTE_CONTACT", "contact", "who answers for the data; shown by /privacy", str, ""),
     Setting("QUELLENBOTE_LANGUAGE", "language", "the language of the command line and of readers whose own is not known: de, uk or en", _one_of(*LANGUAGES), "de"),
     Setting("QUELLENBOTE_ZONE", "zone", "the time zone of readers who named none", _zone, "Europe/Berlin"),
     Setting("QUELLENBOTE_ALLOW_HOSTS", "allow_hosts", "hosts of the own network that may be read: host or host:port, parted by commas", _hosts, ""),
@@ -206,7 +202,8 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     A secret is also found in ``NAME_FILE``, in systemd's credentials and in Docker's secrets. Raises
     SettingsError with every problem at once.
     """
-    given, problems = _gather(dict(os.environ) if environment is None else dict(environment))
+    known = os.environ if environment is None else environment
+    given, problems = _gather(known)
     values: dict[str, Any] = {}
     for setting in TABLE:
         raw = given.get(setting.name, setting.default)
@@ -222,7 +219,6 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError(tuple(problems), values.get("language", "de"))
     values["data_dir"] = values["data_dir"] or default_data_dir()
     values["database_url"] = values["database_url"] or f"sqlite:///{values['data_dir'] / 'quellenbote.db'}"
-    known = dict(os.environ) if environment is None else environment
     return Settings(**values, notify_socket=known.get("NOTIFY_SOCKET"))
 
 
@@ -253,7 +249,7 @@ def _shown(setting: Setting, value: object) -> str:
     return str(value)
 
 
-def _gather(environment: dict[str, str]) -> tuple[dict[str, str], list[_Problem]]:
+def _gather(environment: Mapping[str, str]) -> tuple[dict[str, str], list[_Problem]]:
     """Everything that was given, from all places, and what could not be read; empty values count as not given."""
     problems: list[_Problem] = []
     in_file = _read_file(settings_file(environment), required=bool(environment.get(CONFIG_VARIABLE)))

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot import version
 from bot.cli import articles, operating, running, setting_up, sources
-from bot.cli.shared import version
 
 if TYPE_CHECKING:
     from bot.i18n import Translator

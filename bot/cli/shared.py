@@ -6,7 +6,6 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,11 +55,3 @@ async def answer(question: str) -> str:
     if not line:
         raise EOFError
     return line.strip()
-
-
-def version() -> str:
-    """The installed version."""
-    try:
-        return metadata.version("quellenbote")
-    except metadata.PackageNotFoundError:
-        return "0"

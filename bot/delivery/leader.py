@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 
+from bot.clock import wait
 from db import SenderLock, StorageError
 
 logger = logging.getLogger(__name__)
-PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
+_PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+def pause_after(failures: int) -> float:
+    """Seconds until the next try, after so many failures before the last one."""
+    return _PAUSES[min(failures, len(_PAUSES) - 1)]
 
 
 class Leader:
@@ -28,7 +34,7 @@ class Leader:
         failures = 0
         while not stop.is_set():
             try:
-                async with self._held(stop) as lost:
+                async with self._lock.held(stop) if self._lock else nullcontext(asyncio.Event()) as lost:
                     if lost is None:
                         return
                     failures = 0
@@ -36,11 +42,9 @@ class Leader:
                 if trouble is not None:
                     raise trouble
             except StorageError as error:
-                pause = PAUSES[min(failures, len(PAUSES) - 1)]
-                failures += 1
                 logger.warning("nobody sends from here while storage fails: %s", error)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), pause)
+                await wait(stop, pause_after(failures))
+                failures += 1
 
     async def _lead(
         self, stop: asyncio.Event, lost: asyncio.Event, lead: Callable[[asyncio.Event], Awaitable[None]]
@@ -60,14 +64,6 @@ class Leader:
                 for watch in watches:
                     watch.cancel()
         return None
-
-    @asynccontextmanager
-    async def _held(self, stop: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
-        if self._lock is None:
-            yield asyncio.Event()
-            return
-        async with self._lock.held(stop) as lost:
-            yield lost
 
 
 async def _pass_on(event: asyncio.Event, end: asyncio.Event) -> None:

@@ -193,14 +193,7 @@ class Drain:
         this = _Round(now, stop)
         self._lost = 0
         await self._pay()
-        async with self._database.begin() as work:
-            reaped = await work.outbox.expire(
-                self._clock.now(),
-                hold=self._policy == "hold",
-                max_doubts=MAX_DOUBTS,
-                longest=2 * self._lease,
-                besides=self._ours(),
-            )
+        reaped = await self._reap(longest=2 * self._lease)
         try:
             workers = (self._work(this) for _ in range(self._in_flight))
             ends = await asyncio.gather(*workers, return_exceptions=True)  # what is in flight always lands
@@ -209,16 +202,8 @@ class Drain:
         for error in (*ends, this.error):
             if error is not None:
                 raise error
-        counts = this.counts
-        return Drained(
-            counts["sent"],
-            counts["ready"],
-            counts["failed"],
-            counts["uncertain"],
-            reaped,
-            self._lost,
-            this.wait,
-        )
+        sent, again, failed, uncertain = (this.counts[s] for s in ("sent", "ready", "failed", "uncertain"))
+        return Drained(sent, again, failed, uncertain, reaped, self._lost, this.wait)
 
     async def take_over(self) -> int:
         """Take the leases of all others as ended; gives their number. Raises StorageError.
@@ -226,18 +211,16 @@ class Drain:
         Only for a process that knows that no other sends (it holds the lock of the sender): then it need
         not wait for the leases of a sender that died.
         """
+        return await self._reap(longest=timedelta(0))
+
+    async def _reap(self, *, longest: timedelta) -> int:
+        # what this very object is sending, or could not yet write off: no lease is needed to know
+        ours = self._flying | {verdict.delivery.id for verdict in self._owed}
+        hold = self._policy == "hold"
         async with self._database.begin() as work:
             return await work.outbox.expire(
-                self._clock.now(),
-                hold=self._policy == "hold",
-                max_doubts=MAX_DOUBTS,
-                longest=timedelta(0),
-                besides=self._ours(),
+                self._clock.now(), hold=hold, max_doubts=MAX_DOUBTS, longest=longest, besides=ours
             )
-
-    def _ours(self) -> set[int]:
-        """What this very object is sending, or could not yet write off: no lease is needed to know."""
-        return self._flying | {verdict.delivery.id for verdict in self._owed}
 
     async def _work(self, this: _Round) -> None:
         """One of the workers; where one fails, the others finish what they began."""

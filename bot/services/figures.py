@@ -14,16 +14,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from bot import version
 from db import Counts, Database, Source, StorageError
 
 BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 """Upper bounds in seconds; an answer is expected within one."""
 Kind: TypeAlias = Literal["counter", "gauge", "histogram"]
 Labels: TypeAlias = tuple[tuple[str, str], ...]
+Values: TypeAlias = Mapping[Labels, float] | float
+"""By their labels; a number alone has none."""
 OUTBOX_STATES = ("ready", "attempting", "sent", "failed", "uncertain")
 
 
@@ -80,59 +82,40 @@ class Figures:
                 sources = await tx.sources.all()
                 due = await tx.outbox.next_due()
         except StorageError:
-            lines += _family("quellenbote_database_up", "gauge", "Whether the database answers.", {(): 0})
+            lines += _gauge("quellenbote_database_up", "Whether the database answers.", 0)
         else:
-            lines += _family("quellenbote_database_up", "gauge", "Whether the database answers.", {(): 1})
+            lines += _gauge("quellenbote_database_up", "Whether the database answers.", 1)
             lines += _stored(counts)
             lines += _waiting(counts, due, now)
             lines += _sources(sources, now)
         return "\n".join(lines) + "\n"
 
     def _counted(self) -> Iterator[str]:
-        yield from _family(
-            "quellenbote_updates_total",
-            "counter",
-            "Updates from Telegram by how their handling ended.",
-            _by("outcome", self._updates, ("handled", "stuck", "repeated", "unreadable")),
+        updates = _by("outcome", self._updates, ("handled", "stuck", "repeated", "unreadable"))
+        yield from _counter(
+            "quellenbote_updates_total", "Updates from Telegram by how their handling ended.", updates
         )
         yield from _histogram(
             "quellenbote_update_seconds",
             "From an update's arrival to the end of its handling.",
             self._latency,
         )
-        yield from _family(
-            "quellenbote_deliveries_total",
-            "counter",
-            "Attempts to deliver by outcome.",
-            _by("outcome", self._deliveries, ("sent", "again", "failed", "uncertain")),
-        )
-        yield from _family(
-            "quellenbote_fetches_total",
-            "counter",
-            "Readings of sources by outcome.",
-            _by("outcome", self._fetches, ("read", "unchanged")),
-        )
-        yield from _family(
-            "quellenbote_jobs_total",
-            "counter",
-            "Rounds of recurring work by job and outcome.",
-            {(("job", job), ("outcome", out)): n for (job, out), n in sorted(self._jobs.items())},
-        )
+        deliveries = _by("outcome", self._deliveries, ("sent", "again", "failed", "uncertain"))
+        yield from _counter("quellenbote_deliveries_total", "Attempts to deliver by outcome.", deliveries)
+        fetches = _by("outcome", self._fetches, ("read", "unchanged"))
+        yield from _counter("quellenbote_fetches_total", "Readings of sources by outcome.", fetches)
+        jobs: Values = {(("job", job), ("outcome", out)): n for (job, out), n in sorted(self._jobs.items())}
+        yield from _counter("quellenbote_jobs_total", "Rounds of recurring work by job and outcome.", jobs)
 
     def _of_process(self) -> Iterator[str]:
-        info = (("python", ".".join(map(str, sys.version_info[:3]))), ("version", _version()))
-        yield from _family("quellenbote_info", "gauge", "What runs here.", {info: 1})
-        yield from _family(
-            "process_start_time_seconds",
-            "gauge",
-            "When the process started.",
-            {(): self._started_at.timestamp()},
+        info = (("python", ".".join(map(str, sys.version_info[:3]))), ("version", version()))
+        yield from _gauge("quellenbote_info", "What runs here.", {info: 1})
+        yield from _gauge(
+            "process_start_time_seconds", "When the process started.", self._started_at.timestamp()
         )
-        yield from _family(
-            "process_cpu_seconds_total", "counter", "Processor time used.", {(): time.process_time()}
-        )
+        yield from _counter("process_cpu_seconds_total", "Processor time used.", time.process_time())
         if resident := resident_bytes():
-            yield from _family("process_resident_memory_bytes", "gauge", "Memory in use.", {(): resident})
+            yield from _gauge("process_resident_memory_bytes", "Memory in use.", resident)
 
 
 def resident_bytes() -> int | None:
@@ -153,45 +136,35 @@ def _stored(counts: Counts) -> Iterator[str]:
         ("chats", "Chats that can be reached.", counts.chats),
         ("subscriptions", "Active subscriptions.", counts.subscriptions),
     ):
-        yield from _family(f"quellenbote_{name}", "gauge", what, {(): number})
+        yield from _gauge(f"quellenbote_{name}", what, number)
 
 
 def _waiting(counts: Counts, due: datetime | None, now: datetime) -> Iterator[str]:
-    yield from _family(
-        "quellenbote_outbox",
-        "gauge",
-        "Deliveries by state.",
-        _by("state", counts.outbox, OUTBOX_STATES),
+    yield from _gauge(
+        "quellenbote_outbox", "Deliveries by state.", _by("state", counts.outbox, OUTBOX_STATES)
     )
     age = max(0.0, (now - due).total_seconds()) if due else 0.0
-    yield from _family(
-        "quellenbote_outbox_age_seconds",
-        "gauge",
-        "How long the oldest delivery that is due has waited.",
-        {(): age},
+    yield from _gauge(
+        "quellenbote_outbox_age_seconds", "How long the oldest delivery that is due has waited.", age
     )
-    yield from _family(
-        "quellenbote_inbox_open", "gauge", "Updates that wait or are in work.", {(): counts.inbox_open}
-    )
+    yield from _gauge("quellenbote_inbox_open", "Updates that wait or are in work.", counts.inbox_open)
 
 
 def _sources(sources: Iterable[Source], now: datetime) -> Iterator[str]:
     """One line a source, by its number: addresses and titles are nobody's business but the operator's."""
-    fetched = [source for source in sources if source.last_success_at or source.next_fetch_at]
-    yield from _family(
-        "quellenbote_source_lag_seconds",
-        "gauge",
-        "Since a source was read successfully, or was added.",
-        {
-            (("source", str(s.id)),): max(0.0, (now - (s.last_success_at or s.created_at)).total_seconds())
-            for s in fetched
-        },
+    fetched: dict[Labels, Source] = {
+        (("source", str(s.id)),): s for s in sources if s.last_success_at or s.next_fetch_at
+    }
+    lags = {
+        number: max(0.0, (now - (source.last_success_at or source.created_at)).total_seconds())
+        for number, source in fetched.items()
+    }
+    yield from _gauge(
+        "quellenbote_source_lag_seconds", "Since a source was read successfully, or was added.", lags
     )
-    yield from _family(
-        "quellenbote_source_failures",
-        "gauge",
-        "How often in a row a source could not be read.",
-        {(("source", str(s.id)),): s.failures for s in fetched},
+    failures = {number: source.failures for number, source in fetched.items()}
+    yield from _gauge(
+        "quellenbote_source_failures", "How often in a row a source could not be read.", failures
     )
 
 
@@ -200,10 +173,18 @@ def _by(label: str, counts: Mapping[str, int], always: Iterable[str]) -> dict[La
     return {((label, name),): counts.get(name, 0) for name in sorted({*always, *counts})}
 
 
-def _family(name: str, kind: Kind, what: str, values: Mapping[Labels, float]) -> Iterator[str]:
+def _gauge(name: str, what: str, values: Values) -> Iterator[str]:
+    return _family(name, "gauge", what, values)
+
+
+def _counter(name: str, what: str, values: Values) -> Iterator[str]:
+    return _family(name, "counter", what, values)
+
+
+def _family(name: str, kind: Kind, what: str, values: Values) -> Iterator[str]:
     yield f"# HELP {name} {what}"
     yield f"# TYPE {name} {kind}"
-    for labels, value in values.items():
+    for labels, value in values.items() if isinstance(values, Mapping) else [((), values)]:
         yield _sample(name, labels, value)
 
 
@@ -224,10 +205,3 @@ def _sample(name: str, labels: Labels, value: float) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-
-
-def _version() -> str:
-    try:
-        return metadata.version("quellenbote")
-    except metadata.PackageNotFoundError:
-        return "0"

@@ -13,12 +13,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from importlib import metadata
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
+from bot import version
 from bot.errors import QuellenboteError
 from bot.sources.addresses import Guard
 from bot.sources.inflate import BombError, Inflater, TooLargeError
@@ -162,7 +162,7 @@ class Fetcher:
         self._slow_start = slow_start
         self._delay = delay
         self._hosts: dict[str, _Host] = {}
-        self._headers = {"User-Agent": f"Quellenbote/{_version()} (+{contact})", "Accept": _ACCEPT}
+        self._headers = {"User-Agent": f"Quellenbote/{version()} (+{contact})", "Accept": _ACCEPT}
 
     async def get(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None, limit: int = MAX_BODY
@@ -355,10 +355,3 @@ def retry_after(value: str | None, now: datetime) -> float | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
     return min(max(seconds, 0.0), MAX_RETRY_AFTER)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("quellenbote")
-    except metadata.PackageNotFoundError:
-        return "0"
