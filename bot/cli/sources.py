@@ -59,8 +59,7 @@ async def sources(parsed: argparse.Namespace, settings: Settings, t: Translator)
         if not found:
             _say_there_is_none(t)
             return 0
-        message = operators.sources(t, found, datetime.now(UTC), settings.zone)
-        say(plain(message.text))
+        say(plain(operators.sources(t, found, settings.zone).text))
     return 0
 
 

@@ -90,7 +90,7 @@ class Operators:
         """Each source's state in a human's words."""
         found = await self._status.sources()
         zone = self._subscriptions.zone_of(request.chat)
-        return show(request, operators.sources(request.t, found, request.now, zone))
+        return show(request, operators.sources(request.t, found, zone))
 
     async def source(self, request: Request) -> Response:
         """One source, with what can be done to it."""
@@ -98,7 +98,7 @@ class Operators:
         if not found:
             return Response(toast=general.stale_button(request.t))
         zone = self._subscriptions.zone_of(request.chat)
-        return show(request, operators.source(request.t, *found[0], request.now, zone))
+        return show(request, operators.source(request.t, *found[0], zone))
 
     async def pause_source(self, request: Request) -> Response:
         """Ask a source no more for now."""

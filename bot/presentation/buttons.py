@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.i18n import Translator
 from bot.presentation.markup import call, clip, web_link
@@ -38,6 +38,11 @@ def copied(label: str, text: str) -> Button | None:
 def shared(label: str, query: str) -> Button:
     """A button that offers a piece to another chat by an inline query."""
     return Button(label, query, "inline")
+
+
+def in_rows(buttons: Sequence[Button], width: int) -> tuple[Row, ...]:
+    """Buttons side by side, so many in a row."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
 def rows(*given: Iterable[Button | None]) -> tuple[Row, ...]:

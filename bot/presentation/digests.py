@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -62,6 +62,7 @@ def _head(t: Translator, digest: Digest, when: str, kind: Kind, *, late: bool) -
 def _texts(t: Translator, digest: Digest, head: Html, length: Length, zone: str) -> tuple[Html, ...]:
     """One message, with as many points and as exact links as fit into it; else several."""
     blocks: tuple[Html, ...] = ()
+    more = _more(t, digest, zone)
     for count, limit, words in _measures(length):
         pieces = (
             _piece(
@@ -70,10 +71,9 @@ def _texts(t: Translator, digest: Digest, head: Html, length: Length, zone: str)
             for number, article in enumerate(digest.pieces, start=1)
         )
         blocks = (head, *pieces)
-        if size(whole := join((*blocks, _folded(_more(t, digest, zone))))).fits:
+        if size(whole := join((*blocks, reading.folded(more, "\n")))).fits:
             return (whole,)
-    lines = _more(t, digest, zone)
-    return packed((*blocks, *(_folded(lines[n : n + 5]) for n in range(0, len(lines), 5))))
+    return packed((*blocks, *(reading.folded(more[n : n + 5], "\n") for n in range(0, len(more), 5))))
 
 
 def _measures(length: Length) -> Iterator[tuple[int, int, int]]:
@@ -122,10 +122,6 @@ def _more(t: Translator, digest: Digest, zone: str) -> list[Html]:
     if left > 0:
         lines.append(fill_number(t, "digest.left", left))
     return lines
-
-
-def _folded(lines: Sequence[Html]) -> Html:
-    return reading.folded(lines, "\n")
 
 
 def _buttons(t: Translator, digest: Digest, kind: Kind, back: str) -> tuple[Row, ...]:

@@ -215,10 +215,10 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     ]
     yield "stats", operators.stats(t, COUNTS, growth, growth)
     pairs = ((source(), 480), (source(2, failures=3), 12), (source(3, kind="files"), 1))
-    yield "sources", operators.sources(t, pairs, NOW, ZONE)
+    yield "sources", operators.sources(t, pairs, ZONE)
     yield "sources none", operators.no_source(t)
-    yield "source", operators.source(t, source(failures=1, full=True), 480, NOW, ZONE)
-    yield "source gone", operators.source(t, source(state="gone"), 480, NOW, ZONE)
+    yield "source", operators.source(t, source(failures=1, full=True), 480, ZONE)
+    yield "source gone", operators.source(t, source(state="gone"), 480, ZONE)
     yield "source found", operators.source_found(t, "1a2b3c4d", DISCOVERED, DISCOVERED.entries)
     yield "source added", operators.source_added(t, source())
     yield "source left", operators.source_left(t)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
 from bot.i18n import Translator
-from bot.presentation.buttons import Row, named, rows
+from bot.presentation.buttons import named, rows
 from bot.presentation.markup import Html, fill, fill_number, join, line, trouble
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.reading import summary
@@ -98,12 +98,11 @@ def mydata(t: Translator) -> OutgoingMessage:
     """All that is stored on this chat: to take along, or to delete."""
     return OutgoingMessage(
         fill(t, "mydata.text"),
-        rows((named(t, "button.export", "export"), named(t, "button.delete", "delete")), _privacy_row(t)),
+        rows(
+            (named(t, "button.export", "export"), named(t, "button.delete", "delete")),
+            (named(t, "button.privacy", "privacy"),),
+        ),
     )
-
-
-def _privacy_row(t: Translator) -> Row:
-    return (named(t, "button.privacy", "privacy"),)
 
 
 def delete_confirm(t: Translator) -> OutgoingMessage:

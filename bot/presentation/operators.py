@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.errors import QuellenboteError
 from bot.i18n import Translator
-from bot.presentation.buttons import Row, named, opened, press, rows
+from bot.presentation.buttons import Row, in_rows, named, opened, press, rows
 from bot.presentation.bylines import title_of
 from bot.presentation.markup import (
     Html,
@@ -17,16 +17,17 @@ from bot.presentation.markup import (
     esc,
     fill,
     fill_number,
+    first_fitting,
     handle,
     join,
     line,
     link,
     moment_tag,
-    size,
     trouble,
     web_link,
 )
 from bot.presentation.outgoing import OutgoingMessage
+from bot.services.records import PROVENANCE_FIELDS
 
 if TYPE_CHECKING:
     from bot.services.discovery import Discovered
@@ -62,27 +63,19 @@ def stats(
         fill(t, "stats.inbox", open=t.number(counts.inbox_open)),
     )
     buttons: Row = (named(t, "button.sources", "sources"), named(t, "button.log", "log"))
-    text = join(
-        (fill(t, "stats.title"), join(lines, "\n"), join((_chats(t, chats), _growth(t, growth)), "\n"))
-    )
+    charts = join((_chart(t, "stats.chats_growth", chats), _chart(t, "stats.growth", growth)), "\n")
+    text = join((fill(t, "stats.title"), join(lines, "\n"), charts))
     doubts = named(t, "button.uncertain", "uncertain") if outbox.get("uncertain") else None
     return OutgoingMessage(text, rows(buttons, (doubts,)))
 
 
-def _chats(t: Translator, growth: Sequence[tuple[date, int]]) -> Html:
-    if len(growth) < 2:
-        return Html("")
-    numbers = [number for _, number in growth]
-    return fill(t, "stats.chats_growth", chart=chart(numbers), change=f"{numbers[-1] - numbers[0]:+d}")
-
-
-def _growth(t: Translator, growth: Sequence[tuple[date, int]]) -> Html:
+def _chart(t: Translator, key: str, growth: Sequence[tuple[date, int]]) -> Html:
     if len(growth) < 2:
         return Html("")
     first, last = growth[0], growth[-1]
     return fill(
         t,
-        "stats.growth",
+        key,
         chart=chart([number for _, number in growth]),
         start=t.date(first[0], year=False),
         end=t.date(last[0], year=False),
@@ -98,9 +91,8 @@ def chart(values: Sequence[int]) -> str:
 
 
 # ---------------------------------------------------------------- sources
-def sources(t: Translator, found: Sequence[tuple[Source, int]], now: datetime, zone: str) -> OutgoingMessage:
+def sources(t: Translator, found: Sequence[tuple[Source, int]], zone: str) -> OutgoingMessage:
     """Each source's state in a line or two, with a button for each."""
-    del now
     if not found:
         return no_source(t)
     shown = found[:MOST_LINES]
@@ -108,18 +100,9 @@ def sources(t: Translator, found: Sequence[tuple[Source, int]], now: datetime, z
     if len(found) > len(shown):
         blocks.append(fill_number(t, "sources.left", len(found) - len(shown)))
     numbers = [press(str(n), "src", source.id) for n, (source, _) in enumerate(shown, 1)]
-    text = _shortened(
-        join((fill(t, "sources.title"), *blocks)), join((fill(t, "sources.title"), *_names(t, shown)))
-    )
-    return OutgoingMessage(text, rows(*(numbers[n : n + 5] for n in range(0, len(numbers), 5))))
-
-
-def _names(t: Translator, found: Sequence[tuple[Source, int]]) -> list[Html]:
-    return [Html(f"{n} · {_name(t, source)}") for n, (source, _) in enumerate(found, 1)]
-
-
-def _shortened(text: Html, shorter: Html) -> Html:
-    return text if size(text).fits else shorter
+    names = [Html(f"{n} · {_name(t, source)}") for n, (source, _) in enumerate(shown, 1)]
+    text = first_fitting(join((fill(t, "sources.title"), *lines)) for lines in (blocks, names))
+    return OutgoingMessage(text, in_rows(numbers, 5))
 
 
 def _name(t: Translator, source: Source) -> Html:
@@ -154,9 +137,8 @@ def _state_lines(t: Translator, source: Source, zone: str) -> list[Html]:
     return lines
 
 
-def source(t: Translator, source: Source, count: int, now: datetime, zone: str) -> OutgoingMessage:
+def source(t: Translator, source: Source, count: int, zone: str) -> OutgoingMessage:
     """One source, with what can be done to it."""
-    del now
     own = source.is_own
     details = () if own else (fill(t, "source.address", kind=source.kind, address=line(source.address, 300)),)
     text = join(
@@ -315,11 +297,7 @@ def _piece_to_edit(t: Translator, article: Article) -> Html:
 
 
 def _values(provenance: Provenance) -> list[Html]:
-    names = (
-        "kind", "original_title", "author", "published", "language", "platform", "original_url", "translator",
-        "publisher",
-    )  # fmt: skip
-    return [Html(f"{name}: {line(getattr(provenance, name) or '–', 200)}") for name in names]
+    return [Html(f"{name}: {line(getattr(provenance, name) or '–', 200)}") for name in PROVENANCE_FIELDS]
 
 
 def _hiding(t: Translator, article: Article) -> tuple[Row, ...]:
@@ -327,7 +305,7 @@ def _hiding(t: Translator, article: Article) -> tuple[Row, ...]:
         press(t("button.hide_point", n=n), "hide", article.id, handle(point.anchor))
         for n, point in enumerate(article.points[:10], 1)
     )
-    return rows(*(buttons[n : n + 3] for n in range(0, len(buttons), 3)))
+    return in_rows(buttons, 3)
 
 
 # ---------------------------------------------------------------- log, doubts, alerts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.i18n import LANGUAGES, Translator
-from bot.presentation.buttons import Row, named, press, rows
+from bot.presentation.buttons import Row, in_rows, named, press, rows
 from bot.presentation.bylines import dated, linked_title
 from bot.presentation.markup import (
     Html,
@@ -67,8 +67,7 @@ def _times(t: Translator, times: Sequence[time] = TIMES, weekdays: int | None = 
         return (tuple(press(f"{each:%H:%M}", "sub", f"{each:%H%M}") for each in times),)
     days = t.weekdays(weekdays)
     buttons = [press(f"{days} {each:%H:%M}", "sub", f"{each:%H%M}", weekdays) for each in times]
-    width = 2 if len(days) <= _SHORT_DAYS else 1
-    return tuple(tuple(buttons[n : n + width]) for n in range(0, len(buttons), width))
+    return in_rows(buttons, 2 if len(days) <= _SHORT_DAYS else 1)
 
 
 def type_time(t: Translator) -> OutgoingMessage:
@@ -181,7 +180,7 @@ def choose_zone(
     buttons = [press(t.zone_name(zone), "zone", zone) for zone in ZONES]
     if not place:
         buttons.append(named(t, "button.type_zone", "zonetype"))
-    return OutgoingMessage(text, rows(*(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))))
+    return OutgoingMessage(text, in_rows(buttons, 2))
 
 
 def type_zone(t: Translator) -> OutgoingMessage:
@@ -346,9 +345,7 @@ def _newest(t: Translator, newest: Headline | None, state: State) -> Html:
 def settings(t: Translator, state: State, now: datetime) -> OutgoingMessage:
     """All that can be set, in one message that is edited in place."""
     text = join((fill(t, "settings.title"), join(_settings_lines(t, state, now), "\n")))
-    subscription = state.subscription
-    paused = _pause(t, state, now)
-    is_on = subscription is not None and subscription.active
+    paused, is_on = _pause(t, state, now), state.is_subscribed
     week = named(t, "button.pause_week", "pause", 7)
     return OutgoingMessage(
         text,
@@ -356,7 +353,7 @@ def settings(t: Translator, state: State, now: datetime) -> OutgoingMessage:
             (named(t, "button.language", "language"), named(t, "button.zone", "zone")),
             (
                 named(t, "button.time" if is_on else "button.subscribe", "sub"),
-                _rhythm_button(t, subscription),
+                _rhythm_button(t, state.subscription),
             ),
             (named(t, "button.lengths", "lengths"), named(t, "button.quiets", "quiets")),
             (
@@ -470,7 +467,7 @@ def _choices(name: str, labels: Mapping[str, str], chosen: tuple[str, ...]) -> t
         press(_ticked(label, value.casefold() in taken), name, handle(value))
         for value, label in labels.items()
     ]
-    return tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
+    return in_rows(buttons, 2)
 
 
 def filters_in_words(t: Translator, state: State) -> tuple[Html, ...]:

@@ -10,13 +10,11 @@ from bot.presentation.outgoing import OutgoingMessage
 
 def offer(t: Translator, which: str, *, name: str = "", text: str = "") -> OutgoingMessage:
     """Shall it be stored? Of a file its name is shown, of a text its beginning; ``which`` it is, buttons say."""
-    asked = fill(t, "upload.offer", name=line(name, 100)) if name else _offer_text(t, text)
+    asked = fill(t, "upload.offer", name=line(name, 100))
+    if not name:
+        asked = fill(t, "upload.offer_text", start=line(text, 120))
     yes, no = named(t, "button.upload_yes", "upyes", which), named(t, "button.upload_no", "upno", which)
     return OutgoingMessage(asked, rows((yes, no)))
-
-
-def _offer_text(t: Translator, text: str) -> str:
-    return fill(t, "upload.offer_text", start=line(text, 120))
 
 
 def stored(t: Translator, count: int, first: int | None) -> OutgoingMessage:

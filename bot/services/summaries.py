@@ -9,6 +9,7 @@ from typing import Any
 
 import summarizer
 from bot.i18n import Translator
+from bot.services.summarise import readable
 from bot.sources.entry import FIELDS, Entry, Provenance
 from bot.sources.files import read_path
 
@@ -64,14 +65,11 @@ def of_file(
 
 def _of_entry(entry: Entry, *, points: int, about: str | None, method: str, explain: bool) -> FileSummary:
     body = "\n\n".join(p.text for p in entry.paragraphs)
-    # headings are blanked out, as for stored articles: they are no sentences
-    text = "\n\n".join(
-        p.text if p.kind in ("text", "item", "quote") else " " * len(p.text) for p in entry.paragraphs
-    )
     language = entry.language or summarizer.detect_language(body)
     if about:
         found = summarizer.passages(body, about, language=language, limit=points)
         return FileSummary(entry.title, language, passages=tuple(found))
+    text = readable((p.kind, p.text) for p in entry.paragraphs)
     why = summarizer.explain(text, language=language, title=entry.title, limit=points, method=method)
     made = tuple(explained.point for explained in why.points)
     return FileSummary(entry.title, language, points=made, explanation=why if explain else None)

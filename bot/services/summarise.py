@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,20 +30,16 @@ class Summary:
     index: tuple[IndexedSentence, ...]
 
 
-def readable(article: Article) -> str:
-    """The body with headings and table rows blanked out: they are no sentences, and offsets stay true."""
-    return "\n\n".join(
-        paragraph if kind in _SPOKEN else " " * len(paragraph)
-        for paragraph, kind in zip(article.paragraphs, article.kinds, strict=True)
-    )
+def readable(paragraphs: Iterable[tuple[str, str]]) -> str:
+    """Paragraphs of each kind, headings and table rows blanked out: they are no sentences, and offsets stay true."""
+    return "\n\n".join(text if kind in _SPOKEN else " " * len(text) for kind, text in paragraphs)
 
 
 def summarise(article: Article, method: str) -> Summary:
     """Points and index of an article. Takes tens of milliseconds: call it in a worker."""
     body, language = article.body, article.language or summarizer.detect_language(article.body)
-    found = summarizer.points(
-        readable(article), language=language, title=article.title, limit=POINTS, method=method
-    )
+    text = readable(zip(article.kinds, article.paragraphs, strict=True))
+    found = summarizer.points(text, language=language, title=article.title, limit=POINTS, method=method)
     points = tuple(Point(point.label, _spans(point, body), point.dangling) for point in found)
     index = (
         IndexedSentence(s.start, s.end, " ".join(terms))

@@ -28,6 +28,8 @@ _DROPPED = frozenset((
     "del", "movefrom", "footnotereference", "endnotereference", "commentreference", "drawing", "pict",
     "object",
 ))  # fmt: skip
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
+"""What reading a broken archive raises; a kind of compression that Python lacks is a RuntimeError."""
 _HEADING = re.compile(r"(?:heading|berschrift|überschrift|title|titel)", re.IGNORECASE)
 _FIELD = re.compile(r"HYPERLINK\s+\"([^\"]+)\"")
 
@@ -47,16 +49,7 @@ def read_docx(data: bytes, *, name: str) -> Document:
             body = _part(archive, "word/document.xml", name)
             rels = _part(archive, "word/_rels/document.xml.rels", name, optional=True)
             core = _part(archive, "docProps/core.xml", name, optional=True)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-    ) as error:
+    except _DAMAGED as error:
         raise QuellenboteError("error.file.damaged", name=name) from error
     targets = {r.get("Id", ""): r.get("Target", "") for r in rels} if rels is not None else {}
     reading = _Reading(targets)

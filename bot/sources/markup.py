@@ -346,23 +346,10 @@ def _note_numbers(root: etree._Element) -> frozenset[str]:
 
 def depth_of(root: etree._Element) -> int:
     """How deep elements stand inside each other; found without recursion."""
-    deepest, here, element = 0, 0, root
-    while True:
-        if len(element):
-            element, here = element[0], here + 1
-            deepest = max(deepest, here)
-            continue
-        while element is not root and element.getnext() is None:
-            parent = element.getparent()
-            if parent is None:
-                return deepest
-            element, here = parent, here - 1
-        if element is root:
-            return deepest
-        following = element.getnext()
-        if following is None:
-            return deepest
-        element = following
+    deepest, level = 0, list(root)
+    while level:
+        deepest, level = deepest + 1, [child for element in level for child in element]
+    return deepest
 
 
 def read_element(root: etree._Element) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ import io
 import os
 import pickle
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import QuellenboteError
 from bot.sources.entry import Entry
@@ -18,6 +18,7 @@ from bot.sources.worker import HEADER, MAX_FRAME
 if TYPE_CHECKING:
     from pathlib import Path
 
+_Kind = TypeVar("_Kind")
 CPU_SECONDS = 10
 MEMORY = 768 * 2**20
 SECONDS = 20.0
@@ -103,10 +104,7 @@ class Reader:
 
     async def feed(self, data: bytes, *, content_type: str | None = None, url: str | None = None) -> Feed:
         """``feeds.read_feed``."""
-        found = await self._do("feed", data, content_type=content_type, url=url)
-        if not isinstance(found, Feed):
-            raise _strange()
-        return found
+        return _expect(Feed, await self._do("feed", data, content_type=content_type, url=url))
 
     async def posts(self, data: bytes) -> tuple[Entry, ...]:
         """``wordpress.read_posts``."""
@@ -114,17 +112,11 @@ class Reader:
 
     async def page(self, data: bytes, url: str, *, content_type: str | None = None) -> Entry:
         """``pages.read_page``."""
-        found = await self._do("page", data, url, content_type=content_type)
-        if not isinstance(found, Entry):
-            raise _strange()
-        return found
+        return _expect(Entry, await self._do("page", data, url, content_type=content_type))
 
     async def discover(self, data: bytes, url: str, *, content_type: str | None = None) -> Discovery:
         """``pages.discover``."""
-        found = await self._do("discover", data, url, content_type=content_type)
-        if not isinstance(found, Discovery):
-            raise _strange()
-        return found
+        return _expect(Discovery, await self._do("discover", data, url, content_type=content_type))
 
     async def sitemap(self, data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """``wordpress.read_sitemap``: further sitemaps, and pages."""
@@ -182,6 +174,12 @@ class Reader:
         return (
             (str(found[0]), found[1]) if isinstance(found, tuple) and len(found) == 2 else ("strange", None)
         )
+
+
+def _expect(kind: type[_Kind], found: object) -> _Kind:
+    if isinstance(found, kind):
+        return found
+    raise _strange()
 
 
 def _entries(found: object) -> tuple[Entry, ...]:

@@ -6,26 +6,27 @@ import re
 from datetime import date
 from functools import lru_cache
 
-_MONTHS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        "stycznia styczeń januar jänner jan january січня січень янв января январь",
-        "lutego luty februar feber feb february лютого лютий февраля февраль",
-        "marca marzec märz maerz mär mrz mar march березня березень марта март",
-        "kwietnia kwiecień april apr квітня квітень апреля апрель",
-        "maja maj mai may травня травень мая май",
-        "czerwca czerwiec juni jun june червня червень июня июнь",
-        "lipca lipiec juli jul july липня липень июля июль",
-        "sierpnia sierpień august aug серпня серпень августа август",
-        "września wrzesień september sept sep вересня вересень сентября сентябрь",
-        "października październik oktober okt october oct жовтня жовтень октября октябрь",
-        "listopada november nov листопада листопад ноября ноябрь",
-        "grudnia grudzień dezember dez december dec грудня грудень декабря декабрь",
-    ),
-    start=1,
-):
-    for _name in _names.split():
-        _MONTHS[_name] = _number
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "stycznia styczeń januar jänner jan january січня січень янв января январь",
+            "lutego luty februar feber feb february лютого лютий февраля февраль",
+            "marca marzec märz maerz mär mrz mar march березня березень марта март",
+            "kwietnia kwiecień april apr квітня квітень апреля апрель",
+            "maja maj mai may травня травень мая май",
+            "czerwca czerwiec juni jun june червня червень июня июнь",
+            "lipca lipiec juli jul july липня липень июля июль",
+            "sierpnia sierpień august aug серпня серпень августа август",
+            "września wrzesień september sept sep вересня вересень сентября сентябрь",
+            "października październik oktober okt october oct жовтня жовтень октября октябрь",
+            "listopada november nov листопада листопад ноября ноябрь",
+            "grudnia grudzień dezember dez december dec грудня грудень декабря декабрь",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
 
 _ROMAN = dict(
     zip(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], range(1, 13), strict=True)
@@ -54,43 +55,44 @@ _ONLY_YEAR = re.compile(
     rf"(?:ca\.\s*|um\s+|im\s+jahr\s+)?{_YEAR}(?:\s?(?:р|г|року|года)\b\.?)?", re.IGNORECASE
 )
 
-_LANGUAGES: dict[str, str] = {}
-for _code, _stems in {
-    "uk": "uk ua ukr ukraiński ukrainisch ukrainian українська український українською украинский украинская "
-    "ukrayinska",
-    "ru": "ru rus russ russisch russian російська російською русский русская",
-    "de": "de ger deu dt deutsch german німецька німецькою немецкий",
-    "en": "en eng englisch english англійська англійською английский",
-    "pl": "pl pol polnisch polish polski польська польською польский",
-    "fr": "fr fra fre französisch franzoesisch french французька французский",
-    "it": "it ita italienisch italian італійська итальянский",
-    "es": "es spa spanisch spanish іспанська испанский",
-    "be": "be bel belarussisch belarusisch weißrussisch belarusian білоруська белорусский",
-    "cs": "cs cz cze ces tschechisch czech чеська чешский",
-    "sk": "sk slk slo slowakisch slovak словацька",
-    "lt": "lt lit litauisch lithuanian литовська литовский",
-    "lv": "lv lav lettisch latvian латиська",
-    "et": "et est estnisch estonian естонська",
-    "fi": "fi fin finnisch finnish фінська",
-    "sv": "sv swe schwedisch swedish шведська",
-    "no": "no nor norwegisch norwegian норвезька",
-    "da": "da dan dänisch danish данська",
-    "nl": "nl nld niederländisch dutch нідерландська",
-    "ro": "ro ron rum rumänisch romanian румунська",
-    "hu": "hu hun ungarisch hungarian угорська",
-    "bg": "bg bul bulgarisch bulgarian болгарська",
-    "sr": "sr srp serbisch serbian сербська",
-    "ka": "ka kat geo georgisch georgian грузинська",
-    "tr": "tr tur türkisch turkish турецька",
-    "he": "he heb hebräisch hebrew іврит",
-    "ar": "ar ara arabisch arabic арабська",
-    "pt": "pt por portugiesisch portuguese португальська",
-    "el": "el gre griechisch greek грецька",
-    "zh": "zh chi chinesisch chinese китайська",
-    "ja": "ja jpn japanisch japanese японська",
-}.items():
-    for _stem in _stems.split():
-        _LANGUAGES[_stem] = _code
+_LANGUAGES = {
+    stem: code
+    for code, stems in {
+        "uk": "uk ua ukr ukraiński ukrainisch ukrainian українська український українською украинский украинская "
+        "ukrayinska",
+        "ru": "ru rus russ russisch russian російська російською русский русская",
+        "de": "de ger deu dt deutsch german німецька німецькою немецкий",
+        "en": "en eng englisch english англійська англійською английский",
+        "pl": "pl pol polnisch polish polski польська польською польский",
+        "fr": "fr fra fre französisch franzoesisch french французька французский",
+        "it": "it ita italienisch italian італійська итальянский",
+        "es": "es spa spanisch spanish іспанська испанский",
+        "be": "be bel belarussisch belarusisch weißrussisch belarusian білоруська белорусский",
+        "cs": "cs cz cze ces tschechisch czech чеська чешский",
+        "sk": "sk slk slo slowakisch slovak словацька",
+        "lt": "lt lit litauisch lithuanian литовська литовский",
+        "lv": "lv lav lettisch latvian латиська",
+        "et": "et est estnisch estonian естонська",
+        "fi": "fi fin finnisch finnish фінська",
+        "sv": "sv swe schwedisch swedish шведська",
+        "no": "no nor norwegisch norwegian норвезька",
+        "da": "da dan dänisch danish данська",
+        "nl": "nl nld niederländisch dutch нідерландська",
+        "ro": "ro ron rum rumänisch romanian румунська",
+        "hu": "hu hun ungarisch hungarian угорська",
+        "bg": "bg bul bulgarisch bulgarian болгарська",
+        "sr": "sr srp serbisch serbian сербська",
+        "ka": "ka kat geo georgisch georgian грузинська",
+        "tr": "tr tur türkisch turkish турецька",
+        "he": "he heb hebräisch hebrew іврит",
+        "ar": "ar ara arabisch arabic арабська",
+        "pt": "pt por portugiesisch portuguese португальська",
+        "el": "el gre griechisch greek грецька",
+        "zh": "zh chi chinesisch chinese китайська",
+        "ja": "ja jpn japanisch japanese японська",
+    }.items()
+    for stem in stems.split()
+}
 
 _NOTHING = frozenset([
     "", "-", "--", "---", "?", "??", "n/a", "na", "n. a", "n.a", "k.a", "k. a", "k a", "ka", "k/a", "k. ang",

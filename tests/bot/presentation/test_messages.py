@@ -203,7 +203,7 @@ def test_a_source_that_nobody_can_explain_is_still_shown() -> None:
     from db import Trouble
 
     broken = replace(source(failures=2), last_error=Trouble("error.from.elsewhere", {"x": 1}))
-    assert t("error.unknown") in operators.source(t, broken, 1, NOW, ZONE).text
+    assert t("error.unknown") in operators.source(t, broken, 1, ZONE).text
 
 
 @pytest.mark.parametrize(
