@@ -18,7 +18,7 @@ from bot.playground.limits import (
     read_preview,
     read_text,
 )
-from bot.playground.methods import Arguments, is_number
+from bot.playground.methods import Arguments
 from bot.playground.state import Action, Attachment, Chat, Message, Sent, links
 from bot.playground.world import Query, World
 
@@ -90,12 +90,11 @@ def send(
     """Deliver a new message of the bot, and remember it."""
     chat = reachable(world, arguments["chat_id"])
     thread = open_thread(world, chat, arguments.number("message_thread_id"))
-    reply = _replied(chat, arguments.group("reply_parameters"))
     preview = read_preview(arguments.group("link_preview_options"), links(content.text, content.entities))
     message = world.put_message(
         Message(
             world.new_id(chat), chat, world.clock.now(), None if chat.type == "channel" else world.me,
-            text=content.text, entities=content.entities, attachment=file, thread=thread, reply_to=reply,
+            text=content.text, entities=content.entities, attachment=file, thread=thread,
             buttons=read_keyboard(arguments.group("reply_markup")), preview=None if file else preview,
             silent=arguments.flag("disable_notification"),
         )
@@ -110,24 +109,9 @@ def _remember(world: World, action: Action, method: str, message: Message, argum
             action, method, world.clock.now(), message.chat, message.thread, message, message.text,
             markup=arguments.text("text") or arguments.text("caption"), entities=message.entities,
             buttons=message.buttons, silent=message.silent, preview=message.preview,
-            protected=arguments.flag("protect_content"), attachment=message.attachment,
-            reply_to=message.reply_to,
+            attachment=message.attachment,
         )
     )  # fmt: skip
-
-
-def _replied(chat: Chat, reply: Arguments | None) -> int | None:
-    if reply is None:
-        return None
-    number = reply.number("message_id")
-    if number is not None and number in chat.messages:
-        quote = reply.text("quote")
-        if quote and quote not in chat.messages[number].text:
-            raise failed("QUOTE_TEXT_INVALID")
-        return number
-    if reply.flag("allow_sending_without_reply"):
-        return None
-    raise failed("message to be replied not found")
 
 
 def _content(world: World, arguments: Arguments, field: str) -> Parsed:
@@ -141,30 +125,19 @@ def text_message(world: World, arguments: Arguments) -> object:
     return send(world, arguments, "sendMessage", _content(world, arguments, "text"), None)
 
 
-def file_message(kind: str, method: str) -> Answer:
-    """``sendDocument``, sendPhoto."""
-
-    def answer(world: World, arguments: Arguments) -> object:
-        upload, known_id = arguments.upload(kind), arguments.text(kind)
-        content = _content(world, arguments, "caption")
-        if upload is not None:
-            if not upload.content:
-                raise wrong("file must be non-empty")
-            file = world.new_file(kind, upload.name, upload.content, upload.mime_type)
-        elif known_id in world.files:
-            file = world.files[known_id]
-        else:
-            raise wrong("wrong file identifier/HTTP URL specified")
-        return send(world, arguments, method, content, file)
-
-    return answer
+def document(world: World, arguments: Arguments) -> object:
+    """``sendDocument``."""
+    upload = arguments.upload("document")
+    if upload is None:
+        raise wrong("wrong file identifier/HTTP URL specified")
+    if not upload.content:
+        raise wrong("file must be non-empty")
+    content = _content(world, arguments, "caption")
+    file = world.new_file("document", upload.name, upload.content, upload.mime_type)
+    return send(world, arguments, "sendDocument", content, file)
 
 
 def _own_message(world: World, arguments: Arguments) -> Message:
-    if inline := arguments.text("inline_message_id"):
-        if inline not in world.inline_messages:
-            raise failed("MESSAGE_ID_INVALID")
-        return world.inline_messages[inline]
     if "chat_id" not in arguments or "message_id" not in arguments:
         raise wrong("message identifier is not specified")
     chat = reachable(world, arguments["chat_id"])
@@ -176,42 +149,26 @@ def _own_message(world: World, arguments: Arguments) -> Message:
     return message
 
 
-def edited_text(field: str, method: str) -> Answer:
-    """``editMessageText`` and editMessageCaption; without ``reply_markup`` the keyboard goes."""
-
-    def answer(world: World, arguments: Arguments) -> object:
-        old = _own_message(world, arguments)
-        if (old.attachment is None) != (field == "text"):
-            raise wrong(f"there is no {field} in the message to edit")
-        try:
-            content = _content(world, arguments, field)
-        except RefusedError as refusal:
-            if refusal.description.endswith("message is too long"):
-                raise wrong("MESSAGE_TOO_LONG") from refusal
-            raise
-        preview = read_preview(arguments.group("link_preview_options"), links(content.text, content.entities))
-        buttons = read_keyboard(arguments.group("reply_markup"))
-        return _edit(world, arguments, method, old, replace(
-            old, text=content.text, entities=content.entities, preview=preview, buttons=buttons
-        ))  # fmt: skip
-
-    return answer
-
-
-def edited_keyboard(world: World, arguments: Arguments) -> object:
-    """``editMessageReplyMarkup``."""
+def edited_text(world: World, arguments: Arguments) -> object:
+    """``editMessageText``; without ``reply_markup`` the keyboard goes."""
     old = _own_message(world, arguments)
+    if old.attachment is not None:
+        raise wrong("there is no text in the message to edit")
+    try:
+        content = _content(world, arguments, "text")
+    except RefusedError as refusal:
+        if refusal.description.endswith("message is too long"):
+            raise wrong("MESSAGE_TOO_LONG") from refusal
+        raise
+    preview = read_preview(arguments.group("link_preview_options"), links(content.text, content.entities))
     buttons = read_keyboard(arguments.group("reply_markup"))
-    return _edit(world, arguments, "editMessageReplyMarkup", old, replace(old, buttons=buttons))
-
-
-def _edit(world: World, arguments: Arguments, method: str, old: Message, new: Message) -> object:
+    new = replace(old, text=content.text, entities=content.entities, preview=preview, buttons=buttons)
     if old == new:
         raise failed(_UNMODIFIED)
     changed = new.text != old.text or new.entities != old.entities
     message = world.put_message(replace(new, edited=world.clock.now() if changed else old.edited))
-    _remember(world, Action.EDIT, method, message, arguments)
-    return True if message.inline_id else wire.message(message)
+    _remember(world, Action.EDIT, "editMessageText", message, arguments)
+    return wire.message(message)
 
 
 def deleted(world: World, arguments: Arguments) -> object:
@@ -220,26 +177,6 @@ def deleted(world: World, arguments: Arguments) -> object:
     message = chat.messages.get(arguments.number("message_id") or 0)
     if message is None:
         raise failed("message to delete not found")
-    _delete(world, message)
-    return True
-
-
-def deleted_all(world: World, arguments: Arguments) -> object:
-    """``deleteMessages``; those that are gone already are passed over."""
-    chat = reachable(world, arguments["chat_id"])
-    numbers = [number for number in arguments.items_of("message_ids") if is_number(number)]
-    if not 1 <= len(numbers) <= 100:
-        raise wrong(
-            "too many message identifiers specified" if numbers else "message identifiers are not specified"
-        )
-    for number in numbers:
-        if number in chat.messages:
-            _delete(world, chat.messages[number])
-    return True
-
-
-def _delete(world: World, message: Message) -> None:
-    chat = message.chat
     own = message.sender in {world.me, None} or chat.type == "private"
     if not own and world.status(chat, world.me) != "administrator":
         raise failed("message can't be deleted")
@@ -249,21 +186,7 @@ def _delete(world: World, message: Message) -> None:
     world.remember(
         Sent(Action.DELETE, "deleteMessage", world.clock.now(), chat, message.thread, message, message.text)
     )
-
-
-def copied(method: str) -> Answer:
-    """``copyMessage`` and forwardMessage."""
-
-    def answer(world: World, arguments: Arguments) -> object:
-        source = known(world, arguments["from_chat_id"])
-        message = source.messages.get(arguments.number("message_id") or 0)
-        if message is None:
-            raise failed(f"message to {'copy' if method == 'copyMessage' else 'forward'} not found")
-        content = Parsed(message.text, message.entities)
-        result = send(world, arguments, method, content, message.attachment)
-        return {"message_id": result["message_id"]} if method == "copyMessage" else result
-
-    return answer
+    return True
 
 
 def chat_action(world: World, arguments: Arguments) -> object:
@@ -345,16 +268,10 @@ def chosen(world: World, result: Arguments, chat: Chat, sender_id: int, inline_i
 
 ANSWERS: dict[str, Answer] = {
     "sendMessage": text_message,
-    "sendDocument": file_message("document", "sendDocument"),
-    "sendPhoto": file_message("photo", "sendPhoto"),
+    "sendDocument": document,
     "sendChatAction": chat_action,
-    "editMessageText": edited_text("text", "editMessageText"),
-    "editMessageCaption": edited_text("caption", "editMessageCaption"),
-    "editMessageReplyMarkup": edited_keyboard,
+    "editMessageText": edited_text,
     "deleteMessage": deleted,
-    "deleteMessages": deleted_all,
-    "copyMessage": copied("copyMessage"),
-    "forwardMessage": copied("forwardMessage"),
     "answerCallbackQuery": callback_answer,
     "answerInlineQuery": inline_answer,
 }

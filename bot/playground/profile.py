@@ -6,7 +6,7 @@ import re
 
 from bot.playground import wire
 from bot.playground.answers import Answer, known, reachable
-from bot.playground.faults import failed, forbidden, wrong
+from bot.playground.faults import failed, wrong
 from bot.playground.limits import check_commands
 from bot.playground.methods import Arguments
 from bot.playground.world import World
@@ -60,12 +60,6 @@ def set_commands(world: World, arguments: Arguments) -> object:
     return True
 
 
-def delete_commands(world: World, arguments: Arguments) -> object:
-    """``deleteMyCommands``."""
-    world.profile.commands.pop((_scope(world, arguments), _language(arguments)), None)
-    return True
-
-
 def get_commands(world: World, arguments: Arguments) -> object:
     """``getMyCommands``."""
     return world.profile.commands.get((_scope(world, arguments), _language(arguments)), [])
@@ -84,27 +78,11 @@ def set_text(field: str) -> Answer:
     return answer
 
 
-def get_text(field: str) -> Answer:
-    """``getMyName``, getMyDescription, getMyShortDescription; without an own text the fallback's."""
-
-    def answer(world: World, arguments: Arguments) -> object:
-        texts, language = world.profile.texts, _language(arguments)
-        default = world.me.first_name if field == "name" else ""
-        return {field: texts.get((field, language)) or texts.get((field, "")) or default}
-
-    return answer
-
-
-def set_menu(world: World, arguments: Arguments) -> object:
-    """``setChatMenuButton``."""
-    button = arguments.group("menu_button")
-    world.profile.menu[arguments.number("chat_id") or 0] = dict(button) if button else {"type": "default"}
-    return True
-
-
-def get_menu(world: World, arguments: Arguments) -> object:
-    """``getChatMenuButton``."""
-    return world.profile.menu.get(arguments.number("chat_id") or 0, {"type": "default"})
+def get_name(world: World, arguments: Arguments) -> object:
+    """``getMyName``; without an own one the fallback's."""
+    texts = world.profile.texts
+    own = texts.get(("name", _language(arguments))) or texts.get(("name", ""))
+    return {"name": own or world.me.first_name}
 
 
 def set_webhook(world: World, arguments: Arguments) -> object:
@@ -143,25 +121,6 @@ def webhook_info(world: World, _arguments: Arguments) -> object:
     }
 
 
-def chat(world: World, arguments: Arguments) -> object:
-    """``getChat``."""
-    place = known(world, arguments["chat_id"])
-    if place.type != "private" and world.status(place, world.me) in {"left", "kicked"}:
-        raise forbidden(f"bot is not a member of the {place.type} chat")
-    gifts = (
-        "unlimited_gifts",
-        "limited_gifts",
-        "unique_gifts",
-        "premium_subscription",
-        "gifts_from_channels",
-    )
-    return wire.chat(place) | {
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(gifts, False),
-    }
-
-
 def member(world: World, arguments: Arguments) -> object:
     """``getChatMember``."""
     place = reachable(world, arguments["chat_id"])
@@ -171,54 +130,6 @@ def member(world: World, arguments: Arguments) -> object:
     if place.type == "private":
         return wire.member(person, "member", place)
     return wire.member(person, world.status(place, person), place)
-
-
-def administrators(world: World, arguments: Arguments) -> object:
-    """``getChatAdministrators``: all but other bots."""
-    place = reachable(world, arguments["chat_id"])
-    if place.type == "private":
-        raise wrong("there are no administrators in the private chat")
-    leading = [(n, s) for n, s in place.members.items() if s in {"creator", "administrator"}]
-    return [wire.member(world.users[number], status, place) for number, status in leading]
-
-
-def member_count(world: World, arguments: Arguments) -> object:
-    """``getChatMemberCount``."""
-    place = reachable(world, arguments["chat_id"])
-    return 2 if place.type == "private" else sum(s not in {"left", "kicked"} for s in place.members.values())
-
-
-def leave(world: World, arguments: Arguments) -> object:
-    """``leaveChat``."""
-    place = reachable(world, arguments["chat_id"])
-    if place.type == "private":
-        raise wrong("chat member status can't be changed in private chats")
-    old = world.status(place, world.me)
-    place.members[world.me.id] = "left"
-    world.tell_own_status(place, world.me, old, "left")
-    return True
-
-
-def pin(world: World, arguments: Arguments) -> object:
-    """``pinChatMessage``."""
-    place = reachable(world, arguments["chat_id"])
-    number = arguments.number("message_id")
-    if number not in place.messages:
-        raise failed("message to pin not found")
-    if place.type != "private" and world.status(place, world.me) != "administrator":
-        raise failed("not enough rights to manage pinned messages in the chat")
-    place.pinned.append(number)
-    return True
-
-
-def unpin(world: World, arguments: Arguments) -> object:
-    """``unpinChatMessage``: that one, or the last."""
-    place = reachable(world, arguments["chat_id"])
-    number = arguments.number("message_id")
-    if not place.pinned or (number is not None and number not in place.pinned):
-        raise failed("message to unpin not found")
-    place.pinned.remove(number if number is not None else place.pinned[-1])
-    return True
 
 
 def file(world: World, arguments: Arguments) -> object:
@@ -239,25 +150,14 @@ def file(world: World, arguments: Arguments) -> object:
 ANSWERS: dict[str, Answer] = {
     "getMe": me,
     "setMyCommands": set_commands,
-    "deleteMyCommands": delete_commands,
     "getMyCommands": get_commands,
     "setMyName": set_text("name"),
     "setMyDescription": set_text("description"),
     "setMyShortDescription": set_text("short_description"),
-    "getMyName": get_text("name"),
-    "getMyDescription": get_text("description"),
-    "getMyShortDescription": get_text("short_description"),
-    "setChatMenuButton": set_menu,
-    "getChatMenuButton": get_menu,
+    "getMyName": get_name,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": webhook_info,
-    "getChat": chat,
     "getChatMember": member,
-    "getChatAdministrators": administrators,
-    "getChatMemberCount": member_count,
-    "leaveChat": leave,
-    "pinChatMessage": pin,
-    "unpinChatMessage": unpin,
     "getFile": file,
 }

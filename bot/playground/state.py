@@ -45,7 +45,6 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
-    pinned: list[int] = field(default_factory=list)
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
@@ -165,10 +164,8 @@ class Sent:
     entities: tuple[Entity, ...] = ()
     buttons: Keyboard = ()
     silent: bool = False
-    protected: bool = False
     preview: LinkPreview | None = None
     attachment: Attachment | None = None
-    reply_to: int | None = None
     query: str | None = None
     alert: bool = False
     url: str | None = None

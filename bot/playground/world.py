@@ -35,7 +35,6 @@ class Profile:
 
     commands: dict[tuple[str, str], list[Mapping[str, object]]]
     texts: dict[tuple[str, str], str]
-    menu: dict[int, Mapping[str, object]]
     webhook: str = ""
     secret: str = ""
 
@@ -60,9 +59,8 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.users: dict[int, User] = {self.me.id: self.me}
         self.queries: dict[str, Query] = {}
-        self.inline_messages: dict[str, Message] = {}
         self.files: dict[str, Attachment] = {}
-        self.profile = Profile({}, {}, {})
+        self.profile = Profile({}, {})
         self.sent: list[Sent] = []
         self.calls: list[Call] = []
         self.remarks: list[str] = []
@@ -119,8 +117,6 @@ class World:
     def put_message(self, message: Message) -> Message:
         """Store a message (a new one, or an edited one in the place of the old)."""
         message.chat.messages[message.id] = message
-        if message.inline_id is not None:
-            self.inline_messages[message.inline_id] = message
         return message
 
     def new_id(self, chat: Chat) -> int:

@@ -16,13 +16,10 @@ from pathlib import Path
 from typing import Any
 
 METHODS = (
-    "answerCallbackQuery", "answerInlineQuery", "copyMessage", "deleteMessage", "deleteMessages",
-    "deleteMyCommands", "deleteWebhook", "editMessageCaption", "editMessageReplyMarkup", "editMessageText",
-    "forwardMessage", "getChat", "getChatAdministrators", "getChatMember", "getChatMemberCount",
-    "getChatMenuButton", "getFile", "getMe", "getMyCommands", "getMyDescription", "getMyName",
-    "getMyShortDescription", "getUpdates", "getWebhookInfo", "leaveChat", "pinChatMessage", "sendChatAction",
-    "sendDocument", "sendMessage", "sendPhoto", "setChatMenuButton", "setMyCommands", "setMyDescription",
-    "setMyName", "setMyShortDescription", "setWebhook", "unpinChatMessage",
+    "answerCallbackQuery", "answerInlineQuery", "deleteMessage", "deleteWebhook", "editMessageText",
+    "getChatMember", "getFile", "getMe", "getMyCommands", "getMyName", "getUpdates", "getWebhookInfo",
+    "sendChatAction", "sendDocument", "sendMessage", "setMyCommands", "setMyDescription", "setMyName",
+    "setMyShortDescription", "setWebhook",
 )  # fmt: skip
 UNUSED = {
     "CallbackGame", "InputRichMessage", "KeyboardButtonPollType", "KeyboardButtonRequestChat",
