@@ -141,9 +141,6 @@ class _Dialogue:
             data_dir=self._settings.data_dir,
             token=self._token,
             api_url=self._settings.api_url,
-            webhook_url=None,
-            listens=False,
-            operators=0,
             zone=self._settings.zone,
             settings_file=self._settings.data_dir,
         )

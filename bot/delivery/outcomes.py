@@ -15,9 +15,7 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.error import (
-    Forbidden as ForbiddenError,
-)
+from telegram.error import Forbidden as ForbiddenError
 
 from bot.delivery.pacing import seconds_of
 
@@ -103,20 +101,9 @@ class Unknown:
 
 
 Outcome: TypeAlias = (
-    Sent
-    | Done
-    | Unchanged
-    | Later
-    | Blocked
-    | Deactivated
-    | ChatGone
-    | Forbidden
-    | Migrated
-    | ThreadGone
-    | Refused
-    | NotSent
-    | Unknown
-)
+    Sent | Done | Unchanged | Later | Blocked | Deactivated | ChatGone | Forbidden | Migrated | ThreadGone
+    | Refused | NotSent | Unknown
+)  # fmt: skip
 
 # By words in Telegram's description, in small letters; the first that fits decides. The descriptions are not
 # documented: these are the ones that bots meet (tdlib's and the Bot API server's sources hold them).

@@ -78,31 +78,14 @@ class Sender:
             return await self._outcome(self._send(target, message, priority, because=outcome.reason))
         return outcome
 
-    async def edit(
-        self,
-        target: Target,
-        message_id: int,
-        message: OutgoingMessage,
-        *,
-        priority: Priority = Priority.ANSWER,
-    ) -> Outcome:
+    async def edit(self, target: Target, message_id: int, message: OutgoingMessage) -> Outcome:
         """Replace a message's text and buttons; what Telegram refuses is tried once more as plain text."""
-        outcome = await self._outcome(self._edit(target, message_id, message, priority))
+        outcome = await self._outcome(self._edit(target, message_id, message))
         if isinstance(outcome, Refused) and "message to edit" not in outcome.reason.lower():
-            return await self._outcome(
-                self._edit(target, message_id, message, priority, because=outcome.reason)
-            )
+            return await self._outcome(self._edit(target, message_id, message, because=outcome.reason))
         return outcome
 
-    async def send_document(
-        self,
-        target: Target,
-        content: bytes,
-        filename: str,
-        *,
-        caption: str | None = None,
-        priority: Priority = Priority.ANSWER,
-    ) -> Outcome:
+    async def send_document(self, target: Target, content: bytes, filename: str, *, caption: str) -> Outcome:
         """Send a file; ``caption`` is HTML of at most 1,024 characters."""
         return await self._outcome(
             self._bot.send_document(
@@ -110,9 +93,8 @@ class Sender:
                 content,
                 filename=filename,
                 caption=caption,
-                parse_mode=ParseMode.HTML if caption else None,
+                parse_mode=ParseMode.HTML,
                 message_thread_id=_thread(target),
-                rate_limit_args=_slot(priority),
             )
         )
 
@@ -219,13 +201,7 @@ class Sender:
         )
 
     async def _edit(
-        self,
-        target: Target,
-        message_id: int,
-        message: OutgoingMessage,
-        priority: Priority,
-        *,
-        because: str = "",
+        self, target: Target, message_id: int, message: OutgoingMessage, *, because: str = ""
     ) -> Message | bool:
         return await self._bot.edit_message_text(
             plain(message.text) if because else message.text,
@@ -234,7 +210,6 @@ class Sender:
             parse_mode=None if because else ParseMode.HTML,
             link_preview_options=_preview(None if because else message.preview),
             reply_markup=_markup(_still_good(message.buttons, because)),
-            rate_limit_args=_slot(priority),
         )
 
     async def _outcome(self, call: Awaitable[Message | bool]) -> Outcome:

@@ -65,7 +65,7 @@ class Translator:
 
     def __call__(self, key: str, /, **arguments: object) -> str:
         """The message of that key with its placeholders filled. Raises KeyError for an unknown key."""
-        return self._formatter.vformat(self._find(key), (), arguments)
+        return self._formatter.vformat(self.template(key), (), arguments)
 
     def number_of(self, key: str, count: int, /, **arguments: object) -> str:
         """The message in the plural form that goes with ``count``, which fills ``{n}``."""
@@ -75,8 +75,11 @@ class Translator:
         return self._formatter.vformat(form, (), {"n": self.number(count), **arguments})
 
     def template(self, key: str) -> str:
-        """The message with its placeholders as they stand, for whoever fills them later."""
-        return self._find(key)
+        """The message with its placeholders as they stand. Raises KeyError for an unknown key."""
+        text = self._messages.gettext(key)
+        if text == key:
+            raise KeyError(key)
+        return text
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has that key."""
@@ -93,12 +96,6 @@ class Translator:
         """What the operating system says of a failure, in this language; anything else as it is."""
         name = _ERRNO.get(str(said), "")
         return self(f"error.system.{name}") if self.has(f"error.system.{name}") else said
-
-    def _find(self, key: str) -> str:
-        text = self._messages.gettext(key)
-        if text == key:
-            raise KeyError(key)
-        return text
 
     # ------------------------------------------------------------ numbers, dates, names
     def number(self, value: int) -> str:

@@ -68,11 +68,11 @@ class Patient:
     data_dir: Path
     token: str | None
     api_url: str
-    webhook_url: str | None
-    listens: bool
-    operators: int
     zone: str
     settings_file: Path
+    webhook_url: str | None = None
+    listens: bool = False
+    operators: int = 0
 
 
 class Doctor:

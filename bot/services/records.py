@@ -3,10 +3,8 @@
 from db import (
     PROVENANCE_FIELDS,
     Article,
-    Broadcast,
     Chat,
     ChatKind,
-    Correction,
     Counts,
     Delivery,
     DigestRecord,
@@ -24,7 +22,7 @@ from db import (
 )
 
 __all__ = [
-    "PROVENANCE_FIELDS", "Article", "Broadcast", "Chat", "ChatKind", "Correction", "Counts", "Delivery",
+    "PROVENANCE_FIELDS", "Article", "Chat", "ChatKind", "Counts", "Delivery",
     "DigestRecord", "Filters", "Headline", "Json", "Length", "LogEntry", "Point", "Provenance", "Source",
     "Span", "Subscription", "Trouble",
 ]  # fmt: skip

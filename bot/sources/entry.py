@@ -9,16 +9,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Field = Literal[
-    "kind",
-    "original_title",
-    "author",
-    "published",
-    "language",
-    "platform",
-    "original_url",
-    "translator",
+    "kind", "original_title", "author", "published", "language", "platform", "original_url", "translator",
     "publisher",
-]
+]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
 """The nine values of a provenance, in the order in which they are shown."""
 
