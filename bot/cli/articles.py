@@ -68,7 +68,6 @@ async def export(parsed: argparse.Namespace, settings: Settings, t: Translator) 
     from bot.services.exporting import exported
     from bot.services.transfer import lines
 
-    del t
     async with services_of(settings) as what:
         if parsed.everything:
             async for row in lines(what.database):
@@ -118,7 +117,6 @@ async def read(parsed: argparse.Namespace, settings: Settings, t: Translator) ->
             return 0
         for entry in entries:
             say("\n".join(_as_read(entry)))
-    del t
     return 0
 
 
@@ -159,7 +157,6 @@ async def edit(parsed: argparse.Namespace, settings: Settings, t: Translator) ->
         say(f"    {name}={getattr(article.provenance, name) or ''}")
     for place, point in enumerate(article.points, 1):
         say(f"  {place}. {point.label}")
-    del t
     return 0
 
 
@@ -167,7 +164,6 @@ async def preview(parsed: argparse.Namespace, settings: Settings, t: Translator)
     """Write the page of all messages."""
     from bot.presentation.preview import page
 
-    del settings
     path = Path(parsed.file)
     await asyncio.to_thread(path.write_text, page(), "utf-8")
     say(t("cli.preview.written", path=str(path)))

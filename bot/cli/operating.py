@@ -23,7 +23,6 @@ async def config(parsed: argparse.Namespace, settings: Settings, t: Translator) 
     """List the settings."""
     from bot.settings import settings_file, shown
 
-    del parsed
     say(t("cli.config.file", path=str(settings_file())))
     for name, value, meaning in shown(settings):
         say(f"{name}={value}\n    # {meaning}")
@@ -36,7 +35,6 @@ async def doctor(parsed: argparse.Namespace, settings: Settings, t: Translator) 
     from bot.services.doctor import Doctor, Patient
     from bot.settings import settings_file
 
-    del parsed
     patient = Patient(
         database_url=settings.database_url,
         data_dir=settings.data_dir,

@@ -53,7 +53,6 @@ async def sources(parsed: argparse.Namespace, settings: Settings, t: Translator)
     from bot.delivery.plain import plain
     from bot.presentation import operators
 
-    del parsed
     async with services_of(settings) as what:
         found = await what.status.sources()
         if not found:
@@ -115,7 +114,6 @@ async def status(parsed: argparse.Namespace, settings: Settings, t: Translator) 
     from bot.delivery.plain import plain
     from bot.presentation import operators
 
-    del parsed
     async with services_of(settings) as what:
         say(plain(operators.stats(t, await what.status.counts()).text))
     return 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 from bot.clock import Clock
 from bot.delivery.journal import Journal
@@ -16,11 +16,8 @@ LEASE = timedelta(seconds=90)
 """Longer than a handler may take and the telling that it took too long."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    update_id: int
-    chat_key: int
-    payload: Mapping[str, Json]
+_Arrival: TypeAlias = tuple[int, int, Mapping[str, Json]]
+"""Update, chat key and content."""
 
 
 class Inbox:
@@ -41,7 +38,7 @@ class Inbox:
 
         Raises StorageError: then it is not stored, and nobody may be told that it was received.
         """
-        return await self._journal.write(_Arrival(update_id, chat_key, payload))
+        return await self._journal.write((update_id, chat_key, payload))
 
     async def turn(
         self, *, handled: Sequence[int], stuck: Sequence[int], limit: int, besides: Collection[int]
@@ -71,11 +68,9 @@ class Inbox:
 
     async def _store(self, arrivals: Sequence[_Arrival]) -> list[bool]:
         async with self._database.begin() as work:
-            added = await work.inbox.put(
-                [(one.update_id, one.chat_key, one.payload) for one in arrivals], now=self._clock.now()
-            )
+            added = await work.inbox.put(arrivals, now=self._clock.now())
         results = []
-        for one in arrivals:
-            results.append(one.update_id in added)
-            added.discard(one.update_id)  # the same update twice in one transaction was stored once
+        for update_id, _, _ in arrivals:
+            results.append(update_id in added)
+            added.discard(update_id)  # the same update twice in one transaction was stored once
         return results

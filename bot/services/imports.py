@@ -66,14 +66,11 @@ class Imports:
         for path in files:
             yield await self._one(source, path, given or Given(), now, is_one_of_many=len(files) > 1)
 
-    async def add_upload(
-        self, name: str, content: bytes, *, now: datetime, given: Given | None = None
-    ) -> Tally:
+    async def add_upload(self, name: str, content: bytes, *, now: datetime) -> Tally:
         """Store a document or a text that an operator sent in chat. Raises error.file.…"""
         source = await self._source(FILES, "files", now)
         entries = await self._workers.run(read_file, name, content)
-        completed = [_completed(entry, given or Given(), entry.guid) for entry in entries]
-        return await self._store(source, completed, now, backfilled=len(entries) > 1)
+        return await self._store(source, entries, now, backfilled=len(entries) > 1)
 
     async def add_samples(self, folder: Path, *, now: datetime) -> Tally:
         """Store the sample pieces of the terminal chat; they are new, so that a digest can be seen."""

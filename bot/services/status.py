@@ -44,8 +44,3 @@ class Status:
         """Whether the outbox sends anything, or holds anything that is due."""
         async with self._database.read() as tx:
             return await tx.outbox.is_sending(now)
-
-    async def ping(self, now: datetime) -> datetime:
-        """``now``, once the database has answered."""
-        await self._database.ping()
-        return now

@@ -51,9 +51,7 @@ _FORMS = tuple(
         rf"(?<![\d./-]){_YEAR}-(?P<month>0[1-9]|1[0-2])(?![\d-])",
     )
 )
-_ONLY_YEAR = re.compile(
-    rf"(?:ca\.\s*|um\s+|im\s+jahr\s+)?{_YEAR}(?:\s?(?:р|г|року|года)\b\.?)?", re.IGNORECASE
-)
+_ONLY_YEAR = re.compile(rf"(?:ca\.\s*|um\s+|im\s+jahr\s+)?{_YEAR}{_YEAR_WORD}", re.IGNORECASE)
 
 _LANGUAGES = {
     stem: code

@@ -79,19 +79,18 @@ class Operators(Repository):
             (await self._connection.execute(select(outbox.c.state, count).group_by(outbox.c.state))).all()
         )
 
-        async def number(query: object) -> int:
-            return int((await self._connection.execute(query)).scalar_one())  # type: ignore[call-overload]
-
+        numbers = {
+            "pending": select(count).where(articles.c.summarised_hash.is_(None), articles.c.state == "live"),
+            "points": select(count).select_from(models.points),
+            "sources": select(count).select_from(models.sources),
+            "chats": select(count).where(models.chats.c.state == "active"),
+            "subscriptions": select(count).where(models.subscriptions.c.active.is_(True)),
+            "inbox_open": select(count).where(inbox.c.state.in_(["new", "handling"])),
+        }
+        found = select(*(query.scalar_subquery().label(name) for name, query in numbers.items()))
         return Counts(
             articles=states.get("live", 0),
             withdrawn=states.get("withdrawn", 0),
-            pending=await number(
-                select(count).where(articles.c.summarised_hash.is_(None), articles.c.state == "live")
-            ),
-            points=await number(select(count).select_from(models.points)),
-            sources=await number(select(count).select_from(models.sources)),
-            chats=await number(select(count).where(models.chats.c.state == "active")),
-            subscriptions=await number(select(count).where(models.subscriptions.c.active.is_(True))),
             outbox=parcels,
-            inbox_open=await number(select(count).where(inbox.c.state.in_(["new", "handling"]))),
+            **(await self._connection.execute(found)).mappings().one(),
         )

@@ -83,13 +83,12 @@ class Outbox(Repository):
             )
             rows = [
                 {
-                    "chat_id": p.chat_id,
-                    "key": p.key,
-                    "part": p.part,
-                    "priority": p.priority,
+                    name: getattr(p, name)
+                    for name in ("chat_id", "key", "part", "priority", "silent", "due_at")
+                }
+                | {
                     "text_hash": hashes[id(p)],
                     "state": "ready",
-                    "due_at": p.due_at,
                     "attempts": 0,
                     "doubts": 0,
                     "created_at": now,

@@ -118,14 +118,7 @@ class Subscriptions(Repository):
     # ---------------------------------------------------------------- planned digests
     async def note(self, chat_id: int, digest: DigestRecord) -> None:
         """Remember what a digest held, also that it held nothing."""
-        values = {
-            "chat_id": chat_id,
-            "key": digest.key,
-            "slot_at": digest.slot_at,
-            "planned_at": digest.planned_at,
-            "late": digest.late,
-            "article_ids": list(digest.article_ids),
-        }
+        values = asdict(digest) | {"chat_id": chat_id}
         statement = self._insert(_digests).values(values)
         await self._connection.execute(
             statement.on_conflict_do_update(index_elements=["chat_id", "key"], set_=values)
