@@ -48,7 +48,6 @@ class Chat:
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
-    muted: bool = False
     migrated_to: int | None = None
 
     @property

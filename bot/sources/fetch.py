@@ -58,21 +58,18 @@ Failure = Literal[
 class FetchError(QuellenboteError):
     """A fetch that brought nothing. ``key`` is ``error.fetch.<kind>``.
 
-    ``status`` is the answer's where there was one; ``retry_after`` seconds where the server asked for a
-    pause.
+    ``status`` is the answer's where there was one; ``retry_after`` seconds where the server asked for a pause.
     """
 
     def __init__(
         self, kind: Failure, url: str, *, status: int | None = None, retry_after: float | None = None,
-        redirects: tuple[Redirect, ...] = (), **arguments: object,
+        **arguments: object,
     ) -> None:  # fmt: skip
         host = "" if "[" in url else urlsplit(url).hostname
         super().__init__(f"error.fetch.{kind}", host=host or url[:80], status=status, **arguments)
         self.kind = kind
-        self.url = url
         self.status = status
         self.retry_after = retry_after
-        self.redirects = redirects
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +169,13 @@ class Fetcher:
         The ETag is sent where there is one, the date only without: a date alone gives wrong 304s where pieces
         are withdrawn. ``limit`` is of decoded bytes.
         """
-        condition = (
-            {"If-None-Match": etag} if etag else {"If-Modified-Since": last_modified} if last_modified else {}
-        )
+        dated = {"If-Modified-Since": last_modified} if last_modified else {}
+        condition = {"If-None-Match": etag} if etag else dated
         answer = await self._fetch(url, condition, limit)
         if answer.status == 200 or (answer.status == 304 and condition):
             return answer
         kind = _failure_of(answer.status)
-        raise FetchError(
-            kind, url, status=answer.status, retry_after=answer.retry_after, redirects=answer.redirects
-        )  # fmt: skip
+        raise FetchError(kind, url, status=answer.status, retry_after=answer.retry_after)
 
     async def get_politely(self, url: str, *, limit: int = MAX_BODY) -> Fetched:
         """For back-fill: one request at a time per host, with a pause between; an answer of any status.
@@ -227,10 +221,10 @@ class Fetcher:
         here = url.split("#", 1)[0]
         while True:
             if objection := self._guard.objection(here):
-                raise FetchError("address", here, reason=objection, redirects=tuple(hops))
+                raise FetchError("address", here, reason=objection)
             host = self._host(here)
             if (wait := host.not_before - self._clock.monotonic()) > 0:
-                raise FetchError("waiting", here, retry_after=wait, redirects=tuple(hops))
+                raise FetchError("waiting", here, retry_after=wait)
             async with host.places:
                 host.asked_at = self._clock.monotonic()
                 answer, target = await self._hop(url, here, condition, limit, tuple(hops))
@@ -238,7 +232,7 @@ class Fetcher:
                 return answer
             hops.append(Redirect(here, answer.status, target))
             if len(hops) > MAX_REDIRECTS:
-                raise FetchError("redirects", url, limit=MAX_REDIRECTS, redirects=tuple(hops))
+                raise FetchError("redirects", url, limit=MAX_REDIRECTS)
             here = target
 
     async def _hop(

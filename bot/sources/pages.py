@@ -41,17 +41,15 @@ class FeedLink:
     """A feed that a page names; comment feeds are left out."""
 
     url: str
-    title: str
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The ways into a site that its page names: feeds, the WordPress API's root, its canonical address."""
+    """The ways into a site that its page names: feeds, the WordPress API's root; and what it is called."""
 
     feeds: tuple[FeedLink, ...]
     api: str | None
-    canonical_url: str | None
     title: str | None
     is_wordpress: bool
 
@@ -91,15 +89,12 @@ def discover(data: bytes, url: str, *, content_type: str | None = None) -> Disco
             and not _is_comments(href, title)
             and (address := absolute(url, href))
         ):
-            feeds.append(FeedLink(address, plain_text(title), kind))
+            feeds.append(FeedLink(address, kind))
     api = next((link.get("href") for link in _links(root, "https://api.w.org/")), None)
     generator = _attribute(root, "meta", "name", "generator", "content") or ""
-    return Discovery(
-        tuple(feeds), absolute(url, api) if api else None, _attribute(root, "link", "rel", "canonical",
-        "href"),
-        _site_title(root), "wordpress" in generator.lower() or api is not None or "wp.com/" in etree.tostring(
-            root, encoding="unicode")[:4000],
-    )  # fmt: skip
+    is_wordpress = "wordpress" in generator.lower() or api is not None
+    is_wordpress = is_wordpress or "wp.com/" in etree.tostring(root, encoding="unicode")[:4000]
+    return Discovery(tuple(feeds), absolute(url, api) if api else None, _site_title(root), is_wordpress)
 
 
 def _is_comments(href: str, title: str) -> bool:
