@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
 
 MAX_BODY = 5 * 2**20
+"""Decoded bytes of an answer."""
 DEADLINE = 30.0
 MAX_REDIRECTS = 5
 MAX_RETRY_AFTER = 24 * 3600.0
@@ -161,23 +162,21 @@ class Fetcher:
         self._hosts: dict[str, _Host] = {}
         self._headers = {"User-Agent": f"Quellenbote/{version()} (+{contact})", "Accept": _ACCEPT}
 
-    async def get(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None, limit: int = MAX_BODY
-    ) -> Fetched:
+    async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """The answer 200 or 304; anything else is a FetchError.
 
         The ETag is sent where there is one, the date only without: a date alone gives wrong 304s where pieces
-        are withdrawn. ``limit`` is of decoded bytes.
+        are withdrawn.
         """
         dated = {"If-Modified-Since": last_modified} if last_modified else {}
         condition = {"If-None-Match": etag} if etag else dated
-        answer = await self._fetch(url, condition, limit)
+        answer = await self._fetch(url, condition)
         if answer.status == 200 or (answer.status == 304 and condition):
             return answer
         kind = _failure_of(answer.status)
         raise FetchError(kind, url, status=answer.status, retry_after=answer.retry_after)
 
-    async def get_politely(self, url: str, *, limit: int = MAX_BODY) -> Fetched:
+    async def get_politely(self, url: str) -> Fetched:
         """For back-fill: one request at a time per host, with a pause between; an answer of any status.
 
         Only a wish for peace (429, 503) is a FetchError, with its ``retry_after``.
@@ -186,7 +185,7 @@ class Fetcher:
         async with host.polite:
             await self._clock.sleep(host.asked_at + self._delay - self._clock.monotonic())
             try:
-                answer = await self._fetch(url, {}, limit)
+                answer = await self._fetch(url, {})
             finally:
                 host.asked_at = self._clock.monotonic()
         if answer.status in (429, 503):
@@ -209,14 +208,14 @@ class Fetcher:
         for name in idle:
             del self._hosts[name]
 
-    async def _fetch(self, url: str, condition: dict[str, str], limit: int) -> Fetched:
+    async def _fetch(self, url: str, condition: dict[str, str]) -> Fetched:
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._follow(url, condition, limit)
+                return await self._follow(url, condition)
         except TimeoutError as error:
             raise FetchError("timeout", url, seconds=self._deadline) from error
 
-    async def _follow(self, url: str, condition: dict[str, str], limit: int) -> Fetched:
+    async def _follow(self, url: str, condition: dict[str, str]) -> Fetched:
         hops: list[Redirect] = []
         here = url.split("#", 1)[0]
         while True:
@@ -227,7 +226,7 @@ class Fetcher:
                 raise FetchError("waiting", here, retry_after=wait)
             async with host.places:
                 host.asked_at = self._clock.monotonic()
-                answer, target = await self._hop(url, here, condition, limit, tuple(hops))
+                answer, target = await self._hop(url, here, condition, tuple(hops))
             if target is None:
                 return answer
             hops.append(Redirect(here, answer.status, target))
@@ -236,7 +235,7 @@ class Fetcher:
             here = target
 
     async def _hop(
-        self, url: str, here: str, condition: dict[str, str], limit: int, hops: tuple[Redirect, ...]
+        self, url: str, here: str, condition: dict[str, str], hops: tuple[Redirect, ...]
     ) -> tuple[Fetched, str | None]:
         async with self._request(here, condition) as response:
             location = response.headers.get("Location")
@@ -244,7 +243,7 @@ class Fetcher:
             if response.status in _REDIRECTS and location:
                 return Fetched(url, here, response.status, headers, b"", hops), _target(here, location)
             pause = self._pause(here, response)
-            body = b"" if response.status == 304 else await self._body(here, response, limit)
+            body = b"" if response.status == 304 else await self._body(here, response)
             return Fetched(url, here, response.status, headers, body, hops, pause), None
 
     def _pause(self, here: str, response: aiohttp.ClientResponse) -> float | None:
@@ -284,12 +283,12 @@ class Fetcher:
         except (aiohttp.ClientError, ConnectionError) as error:
             raise FetchError("protocol", url, reason=type(error).__name__) from error
 
-    async def _body(self, url: str, response: aiohttp.ClientResponse, limit: int) -> bytes:
-        if (response.content_length or 0) > limit:
-            raise FetchError("large", url, status=response.status, limit=limit)
+    async def _body(self, url: str, response: aiohttp.ClientResponse) -> bytes:
+        if (response.content_length or 0) > MAX_BODY:
+            raise FetchError("large", url, status=response.status, limit=MAX_BODY)
         began, received = self._clock.monotonic(), 0
         try:
-            inflater = Inflater(response.headers.get("Content-Encoding", "").strip().lower(), limit)
+            inflater = Inflater(response.headers.get("Content-Encoding", "").strip().lower(), MAX_BODY)
             async for piece in response.content.iter_any():
                 inflater.feed(piece)
                 received += len(piece)
@@ -298,7 +297,7 @@ class Fetcher:
                     raise FetchError("slow", url, status=response.status)
             return inflater.finish()
         except TooLargeError as error:
-            raise FetchError("large", url, status=response.status, limit=limit) from error
+            raise FetchError("large", url, status=response.status, limit=MAX_BODY) from error
         except BombError as error:
             raise FetchError("bomb", url, status=response.status) from error
         except zlib.error as error:
