@@ -25,6 +25,7 @@ _NEAR = 20
 _LIKE = 0.3
 _SAME_WORD = 0.75
 """How much a misspelt word and the one that was meant have in common at least."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _ENOUGH = 0.5
 """The share of a query, its rare words weighing most, that a sentence must hold where none holds all."""
 
