@@ -14,7 +14,7 @@ from bot.services.broadcasts import Broadcasts
 from bot.services.digests import FIRST_DIGEST, Digests
 from bot.services.editing import Editing
 from bot.services.readings import Readings
-from bot.services.records import Article, Filters
+from bot.services.records import Article, Filters, Source
 from bot.services.schedule import Schedule, local_date, next_slots
 from bot.services.status import Status
 from bot.services.subscriptions import DEFAULT_TIME, Subscriptions
@@ -23,8 +23,8 @@ from bot.services.watch import Watch
 OPERATORS_ONLY = frozenset(
     {
         "stats", "sources", "add", "refresh", "preview", "broadcast", "edit", "log", "uncertain",
-        "addyes", "addno", "src", "srcpause", "srcresume", "srcfull", "bcyes", "bcno", "resend", "drop", "hide",
-        "bcstat", "upload", "upyes", "upno",
+        "addyes", "addno", "src", "srcpause", "srcresume", "srcfull", "srcgo", "srcgone", "bcyes", "bcno",
+        "resend", "drop", "hide", "bcstat", "upload", "upyes", "upno",
     }
 )  # fmt: skip
 
@@ -60,6 +60,8 @@ class Operators:
             "srcpause": self.pause_source,
             "srcresume": self.resume_source,
             "srcfull": self.allow_full_text,
+            "srcgo": self.ask_to_remove_source,
+            "srcgone": self.remove_source,
             "add": self.add,
             "addyes": self.keep_source,
             "addno": self.leave_source,
@@ -94,11 +96,28 @@ class Operators:
 
     async def source(self, request: Request) -> Response:
         """One source, with what can be done to it."""
-        found = [pair for pair in await self._status.sources() if pair[0].id == request.number()]
-        if not found:
+        found = await self._pressed_source(request)
+        if found is None:
             return Response(toast=general.stale_button(request.t))
         zone = self._subscriptions.zone_of(request.chat)
-        return show(request, operators.source(request.t, *found[0], zone))
+        return show(request, operators.source(request.t, *found, zone))
+
+    async def _pressed_source(self, request: Request) -> tuple[Source, int] | None:
+        """The source of the button, and the number of its pieces."""
+        found = (pair for pair in await self._status.sources() if pair[0].id == request.number())
+        return next(found, None)
+
+    async def ask_to_remove_source(self, request: Request) -> Response:
+        """Say what would be deleted with it."""
+        found = await self._pressed_source(request)
+        if found is None:
+            return Response(toast=general.stale_button(request.t))
+        return show(request, operators.source_remove(request.t, *found))
+
+    async def remove_source(self, request: Request) -> Response:
+        """Delete it with all its pieces; the others are shown."""
+        await self._readings.remove(request.number() or 0, by=_who(request), now=request.now)
+        return await self.sources(request)
 
     async def pause_source(self, request: Request) -> Response:
         """Ask a source no more for now."""

@@ -220,6 +220,7 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "source", operators.source(t, source(failures=1, full=True), 480, ZONE)
     yield "source gone", operators.source(t, source(state="gone"), 480, ZONE)
     yield "source found", operators.source_found(t, "1a2b3c4d", DISCOVERED, DISCOVERED.entries)
+    yield "source to be removed", operators.source_remove(t, source(), 480)
     yield "source added", operators.source_added(t, source())
     yield "source left", operators.source_left(t)
     yield "add help", operators.add_help(t)

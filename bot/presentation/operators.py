@@ -156,8 +156,18 @@ def source(t: Translator, source: Source, count: int, zone: str) -> OutgoingMess
         text,
         rows(
             (None if own else change, named(t, full, "srcfull", source.id)),
-            (opened(t("button.blog"), source.site), named(t, "button.back_sources", "sources")),
+            (opened(t("button.blog"), source.site), named(t, "button.source_remove", "srcgo", source.id)),
+            (named(t, "button.back_sources", "sources"),),
         ),
+    )
+
+
+def source_remove(t: Translator, source: Source, count: int) -> OutgoingMessage:
+    """The second tap deletes it, with all its pieces."""
+    yes = named(t, "button.source_remove_yes", "srcgone", source.id)
+    return OutgoingMessage(
+        fill_number(t, "source.remove", count, name=_name(t, source)),
+        rows((yes, named(t, "button.delete_no", "src", source.id))),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select, update
 
 from db import models
 from db.records import Backfill, Source, Trouble
+from db.repositories.articles import Articles
 from db.repositories.base import Repository
 
 _table = models.sources
@@ -85,6 +86,7 @@ class Sources(Repository):
 
     async def remove(self, source_id: int) -> None:
         """Delete a source with all its articles."""
+        await Articles(self._connection).keep_numbers()
         await self._connection.execute(delete(_table).where(_table.c.id == source_id))
 
     async def article_counts(self) -> Mapping[int, int]:

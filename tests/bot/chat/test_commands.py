@@ -323,7 +323,7 @@ async def test_buttons_of_operators_do_nothing_for_others(talk: Talk) -> None:
     before = await talk.what.status.sources()
     sent = await talk.one("/latest")
     assert sent.message is not None
-    for call in ("srcpause:1", "srcfull:1", "bcyes:1", "hide:3:1", "upyes", "resend:1"):
+    for call in ("srcpause:1", "srcfull:1", "srcgone:1", "bcyes:1", "hide:3:1", "upyes", "resend:1"):
         await talk.forge(sent.message, call)
     assert await talk.what.status.sources() == before
     assert (await talk.one("/latest")).text == sent.text

@@ -78,6 +78,22 @@ async def test_sources_are_paused_resumed_and_allowed(talk: Talk, operator: User
     await talk.one("/refresh", user=operator)
 
 
+async def test_a_source_is_removed_with_all_its_pieces_by_the_second_tap(talk: Talk, operator: User) -> None:
+    old = await talk.one("/latest")
+    await talk.one("/sources", user=operator)
+    await talk.tap("1", user=operator, chat=operator)
+    asked = await talk.tap("Entfernen", user=operator, chat=operator)
+    assert "Der Blog entfernen?" in asked.text
+    assert "3 Beiträge" in asked.text
+    assert "wird gelesen" in (await talk.tap("Nein, behalten", user=operator, chat=operator)).text
+    await talk.tap("Entfernen", user=operator, chat=operator)
+    assert "Noch keine Quelle" in (await talk.tap("Ja, entfernen", user=operator, chat=operator)).text
+    assert "remove" in (await talk.one("/log", user=operator)).text
+    await store(talk.what, talk.clock.now(), changed(DAVOS, guid="another", url=None, title="Ein anderes"))
+    assert "Ein anderes" not in texts(await talk.press("Original", old))
+    assert "Ein anderes" in (await talk.one("/latest")).text
+
+
 async def test_a_source_is_shown_before_it_is_kept(
     tmp_path: Path, clock: MovableClock, empty_database: Path
 ) -> None:
