@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 SourceState = Literal["active", "paused", "gone"]
-ArticleState = Literal["live", "withdrawn"]
+ArticleState = Literal["live", "withdrawn", "removed"]
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 ChatState = Literal["active", "blocked", "left"]
 Length = Literal["line", "short", "normal", "long"]

@@ -151,7 +151,11 @@ async def edit(parsed: argparse.Namespace, settings: Settings, t: Translator) ->
         for number in sorted(parsed.hide or (), reverse=True):
             article = await editing.hide_point(parsed.article, number, by="cli", now=now)
         if parsed.show_all:
-            article = await editing.show_points(parsed.article, by="cli", now=now)
+            article = await editing.show(parsed.article, by="cli", now=now)
+        if parsed.remove:
+            article = await editing.remove(parsed.article, by="cli", now=now)
+    if article.state == "removed":
+        say(t("cli.edit.removed"))
     say(f"{article.id}  {article.title}")
     for name in PROVENANCE_FIELDS:
         say(f"    {name}={getattr(article.provenance, name) or ''}")

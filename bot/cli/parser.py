@@ -78,7 +78,8 @@ def _of_articles(command: Callable[[str, Command, str], argparse.ArgumentParser]
     edit.add_argument("--set", action="append", metavar="FIELD=VALUE", help="title or a provenance value")
     edit.add_argument("--label", action="append", metavar="N=TEXT", help="call the N-th point something else")
     edit.add_argument("--hide", action="append", type=int, metavar="N", help="show the N-th point to nobody")
-    edit.add_argument("--show-all", action="store_true", help="show hidden points again")
+    edit.add_argument("--show-all", action="store_true", help="show the article and its hidden points again")
+    edit.add_argument("--remove", action="store_true", help="show the article to nobody any more")
     preview = command(
         "preview", articles.preview, "write an HTML page that shows every kind of message as a phone would"
     )

@@ -204,7 +204,7 @@ class Operators:
         return show(request, operators.broadcast_dropped(request.t))
 
     async def edit(self, request: Request) -> Response:
-        """``/edit 12 author Name``, ``/edit 12 label 2 Text``, ``/edit 12 hide 2``; of the piece replied to."""
+        """``/edit 12 author Name``, ``/edit 12 label 2 Text``, ``/edit 12 remove``; of the piece replied to."""
         words = request.arguments.query.split()
         if words and words[0].isdecimal():
             article_id = int(words.pop(0))
@@ -226,7 +226,9 @@ class Operators:
                 return await self._editing.hide_point(article_id, int(rest[0]), by=by, now=now)
             return await self._editing.set_label(article_id, int(rest[0]), " ".join(rest[1:]), by=by, now=now)
         if what == "show":
-            return await self._editing.show_points(article_id, by=by, now=now)
+            return await self._editing.show(article_id, by=by, now=now)
+        if what == "remove":
+            return await self._editing.remove(article_id, by=by, now=now)
         return await self._editing.set_field(article_id, what, " ".join(rest), by=by, now=now)
 
     async def hide(self, request: Request) -> Response:

@@ -235,6 +235,7 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "broadcast dropped", operators.broadcast_dropped(t)
     yield "edit help", operators.edit_help(t, article())
     yield "edited", operators.edited(t, article())
+    yield "removed", operators.edited(t, replace(article(), state="removed"))
     yield "log", operators.log(t, [LogEntry(NOW, "42", "edit", "12 label")], ZONE)
     yield "log empty", operators.log(t, [], ZONE)
     yield "uncertain", operators.uncertain(t, [delivery()])

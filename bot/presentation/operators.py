@@ -294,7 +294,10 @@ def edit_help(t: Translator, article: Article) -> OutgoingMessage:
 
 
 def edited(t: Translator, article: Article) -> OutgoingMessage:
-    """The piece as it stands after a correction."""
+    """The piece as it stands after a correction, or where it is now."""
+    if article.state == "removed":
+        name = title_of(t, article.headline)
+        return OutgoingMessage(fill(t, "edit.removed", title=name, number=article.id), article_id=article.id)
     return OutgoingMessage(
         join((fill(t, "edit.done"), _piece_to_edit(t, article))), _hiding(t, article), article_id=article.id
     )

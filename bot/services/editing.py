@@ -69,10 +69,21 @@ class Editing:
         anchor = await self._anchor(article_id, number)
         return await self._correct(article_id, f"hidden:{anchor}", "1", f"hide {number}", by=by, now=now)
 
-    async def show_points(self, article_id: int, *, by: str, now: datetime) -> Article:
-        """Show all points of an article again."""
+    async def remove(self, article_id: int, *, by: str, now: datetime) -> Article:
+        """Show an article to nobody any more, whatever its source says; ``show`` brings it back."""
         await self.article(article_id)
         async with self._database.begin() as tx:
+            await tx.articles.set_state(article_id, "removed", now=now)
+            await tx.search.forget(article_id)
+            await tx.operators.note(now, by, "edit", f"{article_id} remove")
+        return await self.article(article_id)
+
+    async def show(self, article_id: int, *, by: str, now: datetime) -> Article:
+        """Show an article and all its points again."""
+        article = await self.article(article_id)
+        async with self._database.begin() as tx:
+            if article.state == "removed":
+                await tx.articles.set_state(article_id, "live", now=now)
             for correction in await tx.articles.corrections(article_id):
                 if correction.field.startswith("hidden:"):
                     await tx.articles.uncorrect(article_id, correction.field)

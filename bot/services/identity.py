@@ -44,7 +44,7 @@ def matches(
         found.take(linked)
     found.take({i: by_guid[a.guid] for i, a in enumerate(made) if a.guid in by_guid})
     # a withdrawn piece at the same address, under another guid, is another piece
-    found.take({i: known for i, known in linked.items() if known.state == "live"})
+    found.take({i: known for i, known in linked.items() if known.state != "withdrawn"})
     found.take({i: elsewhere[a.guid] for i, a in enumerate(made) if a.guid in elsewhere})
     return Matches(found.known, has_moved)
 

@@ -77,7 +77,7 @@ class Ingest:
             if source.id not in sources:
                 return Tally()  # it was removed while it was read
             found = await _matched(tx, source, made, sources)
-            own = {i: k for i, k in found.known.items() if _may_write(source, sources[k.source_id])}
+            own = {i: k for i, k in found.known.items() if _may_write(source, sources[k.source_id], k)}
             await _rename(tx, source, {own[i].id: made[i].guid for i in own}, own.values())
             fresh = [i for i, e in enumerate(listed) if i not in found.known and e.access == "public"]
             newest = sorted(fresh, key=lambda i: made[i].published_at, reverse=True)[:FLOOD]
@@ -130,12 +130,14 @@ async def _matched(
     return found
 
 
-def _may_write(source: Source, holder: Source) -> bool:
+def _may_write(source: Source, holder: Source, known: Known) -> bool:
     """Whether a source may bring a piece up to date, taking it over where another one holds it.
 
     A feed knows a piece better than a page does, and that better than a file; among equals the first keeps
-    it, until it is gone.
+    it, until it is gone. What an operator removed only an operator brings back.
     """
+    if known.state == "removed" and not source.is_own:
+        return False
     if holder.id == source.id:
         return True
     held = 0 if holder.state == "gone" else _RANKS.get(holder.kind, 1)

@@ -147,10 +147,9 @@ class Articles(Repository):
         )
 
     async def set_state(self, article_id: int, state: str, *, now: datetime) -> None:
-        """Withdraw an article, or bring it back."""
-        await self._connection.execute(
-            update(_articles).where(_articles.c.id == article_id).values(state=state, changed_at=now)
-        )
+        """Withdraw an article, or bring it back: then it waits for its points and its place in the index."""
+        values = {"state": state, "changed_at": now, "summarised_hash": None}
+        await self._connection.execute(update(_articles).where(_articles.c.id == article_id).values(values))
 
     async def remove(self, article_id: int) -> None:
         """Delete an article and all that belongs to it."""

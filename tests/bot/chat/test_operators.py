@@ -202,6 +202,23 @@ async def test_editing_a_label_a_point_and_the_provenance(talk: Talk, operator: 
         assert "✅" not in (await talk.one(f"/edit {wrong}", user=operator)).text
 
 
+async def test_a_piece_is_removed_whatever_its_source_says_and_brought_back(
+    talk: Talk, operator: User
+) -> None:
+    title = (await talk.one("/latest")).text.split("\n")[0]
+    assert "sieht jetzt niemand mehr" in (await talk.one("/edit 3 remove", user=operator)).text
+    for guid in (DAVOS.guid, "another"):  # as its source shows it again, in other words
+        await store(talk.what, talk.clock.now(), changed(DAVOS, guid=guid, title="Anders"))
+    for asked in ("/latest", "Luftabwehr", "/archive"):
+        answer = texts(await talk.say(asked))
+        assert title not in answer
+        assert "Anders" not in answer
+    assert "✅" in (await talk.one("/edit 3 show", user=operator)).text
+    await talk.wait(timedelta(minutes=1))
+    assert title in (await talk.one("/latest")).text
+    assert "Luftabwehr" in (await talk.one("Luftabwehr")).text
+
+
 async def test_a_text_and_a_document_become_pieces_after_a_tap(talk: Talk, operator: User) -> None:
     offer = await talk.one(ARTICLE, user=operator)
     assert "als Beitrag aufnehmen" in offer.text
