@@ -192,11 +192,17 @@ class App:
         )
         # the box's chats are its own: it need not wait for the real bot's sender
         self._leader = Leader(None if boxed else SenderLock(settings.database_url))
+        self._polling = Polling(
+            bot,
+            self.intake.receive,
+            self.sender.receive_by_polling,
+            allowed_updates=handlers.ALLOWED_UPDATES,
+        )
         pipeline = self._pipeline(settings)
         self.jobs = Jobs(pipeline.embedded(), self._figures.job)
         self._router = self._routed(settings, bot, boxed=boxed)
         handlers.register(self.application, self._router)
-        self._serving = self._served(settings, bot, pipeline, notifier, boxed=boxed)
+        self._serving = self._served(settings, pipeline, notifier, boxed=boxed)
 
     # ---------------------------------------------------------------- life
     async def __aenter__(self) -> Self:
@@ -325,6 +331,7 @@ class App:
                 what.watch,
                 what.broadcasts,
                 settings.operators,
+                has_rival=lambda: self._polling.has_rival,
                 language=language,
             ),
             cleaning=what.cleaning,
@@ -335,9 +342,7 @@ class App:
             leads=lambda: what.database.is_sqlite or self._leader.leads,
         )
 
-    def _served(
-        self, settings: Settings, bot: ExtBot[Any], pipeline: Pipeline, notifier: Notifier, *, boxed: bool
-    ) -> Serving:
+    def _served(self, settings: Settings, pipeline: Pipeline, notifier: Notifier, *, boxed: bool) -> Serving:
         database, job = self.services.database, self._figures.job
         alone = boxed or database.is_sqlite
         return Serving(
@@ -347,12 +352,7 @@ class App:
             sender=self.sender,
             reach=self._reach,
             leader=self._leader,
-            polling=Polling(
-                bot,
-                self.intake.receive,
-                self.sender.receive_by_polling,
-                allowed_updates=handlers.ALLOWED_UPDATES,
-            ),
+            polling=self._polling,
             menus=Menus(self.sender, settings.operators),
             jobs=self.jobs if alone else Jobs(pipeline.shared(), job),
             shared=None if alone else SharedJobs(settings.database_url, pipeline.jobs(), job),

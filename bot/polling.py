@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 Updates: TypeAlias = Sequence[Mapping[str, Any]]
 POLL_SECONDS = 30
 ANSWER_SECONDS = 20
+CONFLICTS, CONFLICTS_WITHIN = 3, 600.0
+"""Who led before us asks once or twice more; so many in so many seconds are somebody who does not end."""
 
 
 class Polling:
@@ -38,6 +41,13 @@ class Polling:
         self._receive = receive
         self._unhook = unhook
         self._allowed = allowed_updates
+        self._conflicts: deque[float] = deque(maxlen=CONFLICTS)
+
+    @property
+    def has_rival(self) -> bool:
+        """Whether another process goes on asking for the updates of this bot."""
+        times = self._conflicts
+        return len(times) == CONFLICTS and asyncio.get_running_loop().time() - times[0] < CONFLICTS_WITHIN
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ask until ``stop`` is set. Raises InvalidToken; every other failure is a pause."""
@@ -56,6 +66,7 @@ class Polling:
                 failures += 1
                 logger.warning("no updates", extra={"reason": str(error), "again_in": pause})
                 if isinstance(error, Conflict):  # or somebody has set a webhook meanwhile
+                    self._conflicts.append(asyncio.get_running_loop().time())
                     await self._unhook()
                 await wait(stop, pause)
             else:

@@ -25,7 +25,7 @@ from bot.handlers.menus import Menus
 from bot.intake import Intake
 from bot.jobs import Jobs, SharedJobs, Tick, all_until, supervised
 from bot.polling import Polling
-from bot.services.health import Checkup, silence
+from bot.services.health import RIVAL, Checkup, silence
 from bot.services.supervision import Heartbeat, Notifier
 from bot.web import Health, Web
 
@@ -174,4 +174,5 @@ class Serving:
         now = self.clock.now()
         silent = silence(self.reach.failing_since, self.reach.reason, now)
         halted = (self.drain.trouble,) if self.drain.trouble else ()
-        return (*await self.checkup.troubles(now), *halted, *silent)
+        rival = (RIVAL,) if self.polling.has_rival else ()
+        return (*await self.checkup.troubles(now), *halted, *silent, *rival)

@@ -26,6 +26,7 @@ class Alerts:
         broadcasts: Broadcasts,
         operators: frozenset[int],
         *,
+        has_rival: Callable[[], bool],
         language: str,
     ) -> None:
         self._database = database
@@ -33,6 +34,7 @@ class Alerts:
         self._watch = watch
         self._broadcasts = broadcasts
         self._operators = operators
+        self._has_rival = has_rival
         self._language = language
 
     async def run(self, now: datetime) -> int:
@@ -55,6 +57,8 @@ class Alerts:
             page = partial(pages.deliveries_failing, outbox=failing)
             told += await self._tell(chats, f"alert:deliveries:{at}", page, now)
             await self._watch.told_failing(failing["uncertain"], now)
+        if self._has_rival():
+            told += await self._tell(chats, f"alert:rival:{now:%Y%m%d}", pages.rival, now)
         for number, states in (await self._broadcasts.finished()).items():
             page = partial(pages.broadcast_report, number=number, states=states)
             told += await self._tell(chats, f"alert:broadcast:{number}", page, now)

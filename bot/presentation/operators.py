@@ -383,6 +383,11 @@ def deliveries_failing(t: Translator, outbox: Mapping[str, int]) -> OutgoingMess
     return replace(message, buttons=rows((doubts,)))
 
 
+def rival(t: Translator) -> OutgoingMessage:
+    """An alert: somebody else speaks for the same bot."""
+    return alert(t, "alert.rival")
+
+
 def alert(t: Translator, key: str, *, source_id: int | None = None, **arguments: object) -> OutgoingMessage:
     """Any alert by its key (``alert.…``); with a button to the source that it is about."""
     button = named(t, "button.source", "src", source_id) if source_id is not None else None

@@ -21,7 +21,8 @@ from urllib.parse import urlsplit
 from bot.clock import Clock
 from bot.errors import QuellenboteError
 from bot.services.backups import Backups
-from bot.services.health import FULL_INBOX, LATE_QUEUE
+from bot.services.health import FULL_INBOX, LATE_QUEUE, RIVAL
+from bot.services.supervision import Heartbeat
 from bot.services.zones import rules_version, zone
 from bot.sources.fetch import Fetched, Fetcher, FetchError
 from db import (
@@ -86,7 +87,9 @@ class Doctor:
 
     async def examine(self) -> tuple[Finding, ...]:
         """Every finding, in the order in which things depend on each other."""
-        parts = (self._settings(), self._disk(), self._telegram(), self._zones(), self._storage())
+        parts = (
+            self._settings(), self._disk(), self._telegram(), self._running(), self._zones(), self._storage()
+        )  # fmt: skip
         return tuple([finding for part in parts async for finding in part])
 
     # ---------------------------------------------------------------- this machine
@@ -111,6 +114,17 @@ class Doctor:
         level: Level = "bad" if free < NO_SPACE else "warn" if free < LITTLE_SPACE else "ok"
         key = "doctor.disk.ok" if level == "ok" else "doctor.disk.full"
         yield Finding(level, key, {"path": folder, "megabytes": free >> 20})
+
+    async def _running(self) -> AsyncIterator[Finding]:
+        if self._patient.token is None:
+            return
+        heart, now = Heartbeat(self._patient.data_dir), self._clock.now()
+        if not heart.is_alive(now):
+            yield Finding("warn", "doctor.running.not")
+        elif RIVAL in heart.troubles(now):
+            yield Finding("bad", "doctor.running.rival")
+        else:
+            yield Finding("ok", "doctor.running.ok")
 
     async def _zones(self) -> AsyncIterator[Finding]:
         version = rules_version()

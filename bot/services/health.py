@@ -9,6 +9,7 @@ from db import Database, StorageError
 LATE_QUEUE = timedelta(minutes=10)
 FULL_INBOX = 100
 SILENT_SENDER = timedelta(minutes=1)
+RIVAL = "another process asks for this bot's updates: end it, or have @BotFather revoke the token"
 
 
 class Checkup:

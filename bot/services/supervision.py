@@ -64,14 +64,17 @@ class Heartbeat:
         """The bot ends, as it should."""
         self._path.unlink(missing_ok=True)
 
+    def is_alive(self, now: datetime) -> bool:
+        """Whether the bot runs, well or not."""
+        try:
+            return now - self._last()[0] <= STALE
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
     def troubles(self, now: datetime) -> tuple[str, ...]:
         """Why the bot is not well, in words for a log; empty where it is."""
         try:
-            found = json.loads(self._path.read_text("utf-8"))
-            at, told = (
-                datetime.fromisoformat(found["at"]),
-                tuple(str(trouble) for trouble in found["troubles"]),
-            )
+            at, told = self._last()
         except FileNotFoundError:
             return ("it does not run",)
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -79,3 +82,7 @@ class Heartbeat:
         if now - at > STALE:
             return (f"no sign of life since {at.isoformat(timespec='seconds')}", *told)
         return told
+
+    def _last(self) -> tuple[datetime, tuple[str, ...]]:
+        found = json.loads(self._path.read_text("utf-8"))
+        return datetime.fromisoformat(found["at"]), tuple(str(trouble) for trouble in found["troubles"])

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot import polling
 from bot.clock import MovableClock
 from bot.handlers.menus import Menus
 from bot.i18n import LANGUAGES, Translator, translator
@@ -254,6 +255,20 @@ async def test_alerts_come_once_and_to_operators_only(talk: Talk, operator: User
     alerts = await talk.wait(timedelta(minutes=2))
     assert [one.chat for one in alerts] == [talk.box.private(operator)]
     assert "lässt sich nicht lesen" in alerts[0].text
+    assert await talk.wait(timedelta(minutes=2)) == []
+
+
+@pytest.mark.usefixtures("in_the_box_only", "operator")
+async def test_another_bot_with_the_same_token_is_told_once(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "PAUSES", (0.01,))
+    for _ in range(3):
+        assert await talk.wait(timedelta(minutes=1)) == []
+        await talk.box.call("getUpdates", {"timeout": "0"})
+        await talk.one("/status")
+    (alert,) = await talk.wait(timedelta(minutes=2))
+    assert "mit demselben Token" in alert.text
     assert await talk.wait(timedelta(minutes=2)) == []
 
 

@@ -15,6 +15,8 @@ from bot.clock import MovableClock
 from bot.playground.box import Box
 from bot.services.backups import Backups
 from bot.services.doctor import Doctor, Finding, Patient
+from bot.services.health import RIVAL
+from bot.services.supervision import Heartbeat
 from db import upgrade
 from tests.bot.services.rows import fill
 from tests.support.bot_api import serve
@@ -206,9 +208,18 @@ def live() -> MovableClock:
 async def test_telegram_is_asked(patient: Patient, live: MovableClock) -> None:
     box = Box(live)
     async with serve(box) as address:
-        found = await examined(replace(patient, token=box.token, api_url=address), live)
+        patient = replace(patient, token=box.token, api_url=address)
+        found = await examined(patient, live)
+        heart = Heartbeat(patient.data_dir)
+        heart.beat(live.now())
+        running = await examined(patient, live)
+        heart.beat(live.now(), [RIVAL])
+        rivalled = await examined(patient, live)
     assert {"doctor.api.ok", "doctor.token.ok", "doctor.clock.ok", "doctor.polling.ok"} <= set(found)
     assert found["doctor.token.ok"].arguments["name"]
+    assert found["doctor.running.not"].level == "warn"
+    assert "doctor.running.ok" in running
+    assert rivalled["doctor.running.rival"].level == "bad"
 
 
 async def test_a_refused_token_is_found_and_never_shown(patient: Patient, live: MovableClock) -> None:
