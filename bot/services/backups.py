@@ -59,12 +59,13 @@ class Backups:
         self._url = url
         self._folder = folder
         self._keep = keep
+        self._ending = ".db" if url.startswith("sqlite") else ".dump"
 
     def all(self) -> tuple[Backup, ...]:
-        """What the folder holds, the newest first."""
+        """What the folder holds that such a database could be restored from, the newest first."""
         if not self._folder.is_dir():
             return ()
-        found = [backup for path in self._folder.iterdir() if (backup := _backup(path))]
+        found = [backup for path in self._folder.glob(f"*{self._ending}") if (backup := _backup(path))]
         return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True))
 
     def make(self, now: datetime, *, why: str = "") -> Made:
@@ -74,9 +75,8 @@ class Backups:
         """
         self._expect_tools()
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kind = "db" if self._url.startswith("sqlite") else "dump"
         stamp = now.astimezone(UTC).strftime(_STAMP)
-        target = self._folder / f"quellenbote-{stamp}{f'-{why}' if why else ''}.{kind}"
+        target = self._folder / f"quellenbote-{stamp}{f'-{why}' if why else ''}{self._ending}"
         part = target.with_name(target.name + ".part")
         try:
             holds = self._save(part)

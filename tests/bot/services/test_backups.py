@@ -306,6 +306,16 @@ def test_what_was_just_made_stays_after_the_clock_was_set_back(
     assert made.backup.path not in made.removed
 
 
+def test_backups_of_another_kind_of_database_are_none_of_this_one(
+    filled: str, tmp_path: Path, now: datetime
+) -> None:
+    backups = Backups(filled, tmp_path / "backups")
+    made = backups.make(now)
+    assert backups.all() == (made.backup,)
+    other = "postgresql://db.example/x" if filled.startswith("sqlite") else "sqlite:////x.db"
+    assert Backups(other, tmp_path / "backups").all() == ()
+
+
 def test_a_failed_backup_leaves_nothing_and_removes_nothing(
     filled: str, tmp_path: Path, now: datetime
 ) -> None:
