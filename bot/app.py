@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from telegram import Update
@@ -137,8 +136,6 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
 
 def _upgrade(settings: Settings, now: datetime) -> None:
     """Bring the schema to this version's; what an older version wrote is backed up before."""
-    if settings.database_url.startswith("sqlite:///"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     made = Backups(settings.database_url, settings.data_dir / "backups").before_upgrade(now)
     if made is not None:
         logger.info("backed up before the upgrade", extra={"path": str(made.backup.path)})

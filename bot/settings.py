@@ -110,9 +110,18 @@ def database_address(value: str) -> str:
     is_file = (
         not scheme and Path(file).is_absolute()
     )  # else each folder it is called from had a database of its own
-    if not is_file and not value.startswith(("postgresql://", "postgres://")):
+    if not is_file and not (value.startswith(("postgresql://", "postgres://")) and _has_one_host(value)):
         raise QuellenboteError("error.settings.database")
     return value
+
+
+def _has_one_host(url: str) -> bool:
+    """Whether the parts of an address can be told apart: in a password some characters have to be encoded."""
+    try:
+        parts = urlsplit(url)
+        return parts.netloc.count("@") < 2 and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _operators(value: str) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """Storage: all that the rest of the program may import of it."""
 
 from db.database import Database, UnitOfWork
-from db.errors import SchemaTooNewError, StorageBusyError, StorageError, StorageFullError
+from db.errors import SchemaTooNewError, StorageBusyError, StorageError, StorageFullError, StorageToolError
 from db.locks import SenderLock
 from db.migrations import current, head, upgrade
 from db.records import (
@@ -45,6 +45,6 @@ __all__ = [
     "Correction", "Counts", "Database", "Delivery", "DigestRecord", "DueDigest", "Filters", "Headline", "Hit",
     "IndexedSentence", "Json", "Known", "Length", "Letter", "LogEntry", "NewArticle", "OutboxState", "Parcel",
     "Point", "Provenance", "SchemaTooNewError", "SenderLock", "Settlement", "Snapshot", "Source", "Span",
-    "StorageBusyError", "StorageError", "StorageFullError", "Subscription", "Trouble", "UnitOfWork",
-    "current", "head", "snapshots", "upgrade",
+    "StorageBusyError", "StorageError", "StorageFullError", "StorageToolError", "Subscription", "Trouble",
+    "UnitOfWork", "current", "head", "snapshots", "upgrade",
 ]  # fmt: skip

@@ -25,6 +25,13 @@ class StorageFullError(StorageError):
         super().__init__(message, retry=False)
 
 
+class StorageToolError(StorageError):
+    """A program of the database's, such as pg_dump, failed: its words tell why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, retry=False)
+
+
 class SchemaTooNewError(StorageError):
     """The database was written by a newer version of the program."""
 

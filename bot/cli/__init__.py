@@ -48,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(t("remedy.database.newer"))
         return EX_CONFIG
     except StorageError as error:
-        complain(t("error.storage", reason=str(error)))
+        from bot.services.doctor import finding_of
+
+        finding = finding_of(error)
+        complain(t(finding.key, **finding.arguments))
+        complain(t(f"{finding.remedy}"))
         return EX_UNAVAILABLE
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away; Python would complain once more at exit

@@ -32,6 +32,7 @@ from db import (
     StorageBusyError,
     StorageError,
     StorageFullError,
+    StorageToolError,
     current,
     head,
     snapshots,
@@ -239,7 +240,7 @@ class Doctor:
                 async for finding in self._content():
                     yield finding
         except StorageError as error:
-            yield _broken(error)
+            yield finding_of(error)
         backups = Backups(self._patient.database_url, self._patient.data_dir / "backups").all()
         if not backups:
             yield Finding("warn", "doctor.backups.none")
@@ -292,8 +293,10 @@ class Doctor:
             yield finding
 
 
-def _broken(error: StorageError) -> Finding:
-    key = {StorageFullError: "unwritable", StorageBusyError: "silent"}.get(type(error), "broken")
+def finding_of(error: StorageError) -> Finding:
+    """What is wrong with a database that fails like that."""
+    keys = {StorageFullError: "unwritable", StorageBusyError: "silent", StorageToolError: "tool"}
+    key = keys.get(type(error), "broken")
     return Finding("bad", f"doctor.database.{key}", {"reason": str(error)})
 
 

@@ -40,11 +40,16 @@ def head() -> str:
 
 def current(url: str) -> str | None:
     """The revision a database has; None for an empty or a missing one. Blocking. Raises StorageError."""
-    path = make_url(url).database
-    if make_url(url).get_backend_name() == "sqlite" and path and not Path(path).exists():
+    file = _file(url)
+    if file and not file.exists():
         return None
     with _connect(url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def _file(url: str) -> Path | None:
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
 def upgrade(url: str, *, to: str = "head") -> bool:
@@ -55,6 +60,8 @@ def upgrade(url: str, *, to: str = "head") -> bool:
     """
     revisions = script()
     target = revisions.get_current_head() if to == "head" else to
+    if file := _file(url):
+        file.parent.mkdir(parents=True, exist_ok=True)
     with _connect(url) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
         if found is not None:

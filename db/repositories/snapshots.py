@@ -21,7 +21,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from db.errors import StorageBusyError, StorageError, StorageFullError
+from db.errors import StorageBusyError, StorageError, StorageFullError, StorageToolError
 
 POSTGRESQL_TOOLS = ("pg_dump", "pg_restore", "psql")
 TOOL_SECONDS = 3600
@@ -59,6 +59,7 @@ def save(url: str, target: Path) -> Snapshot:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
+        _file(parsed).stat()  # FileNotFoundError says it better than SQLite would
         with closing(_open(_file(parsed), writable=False)) as live, _sqlite_errors():
             before = _sqlite_rows(live)
             live.execute("VACUUM INTO ?", (str(target),))
@@ -187,7 +188,7 @@ def _open(path: Path, *, writable: bool) -> sqlite3.Connection:
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=LOCK_SECONDS
         )
     except sqlite3.Error as error:
-        raise StorageError(f"{path}: {error}", retry=False) from error
+        raise StorageFullError(f"{path}: {error}") from error
 
 
 @contextmanager
@@ -198,7 +199,7 @@ def _sqlite_errors() -> Iterator[None]:
         said = str(error)
         if "locked" in said or "busy" in said:
             raise StorageBusyError(said) from error
-        if "full" in said or "readonly" in said or "unable to open" in said:
+        if any(sign in said for sign in ("full", "readonly", "unable to open", "disk I/O")):
             raise StorageFullError(said) from error
         raise StorageError(said, retry=False) from error
 
@@ -335,11 +336,11 @@ def _run(command: Sequence[str]) -> None:
             command, capture_output=True, stdin=subprocess.DEVNULL, timeout=TOOL_SECONDS, check=False
         )
     except OSError as error:
-        raise StorageError(f"{command[0]}: {error.strerror}", retry=False) from error
+        raise StorageToolError(f"{command[0]}: {error.strerror}") from error
     except subprocess.TimeoutExpired as error:
-        raise StorageError(f"{command[0]} took longer than {TOOL_SECONDS} s", retry=True) from error
+        raise StorageToolError(f"{command[0]} took longer than {TOOL_SECONDS} s") from error
     if done.returncode:
-        raise StorageError(_told(done.stderr) or f"{command[0]} failed", retry=False)
+        raise StorageToolError(_told(done.stderr) or f"{command[0]} failed")
 
 
 def _told(said: bytes) -> str:

@@ -98,6 +98,47 @@ def test_a_damaged_database_is_set_aside_for_its_backup(
     assert quellenbote("doctor")[0] == 0
 
 
+FAILING = [
+    ("sqlite:////proc", "lässt sich nicht beschreiben", "Schaff Platz"),
+    ("postgresql://nobody@127.0.0.1:1/x", "antwortet nicht", "Läuft der Server"),
+]
+
+
+@pytest.mark.parametrize(("url", "what", "remedy"), FAILING)
+def test_a_database_that_fails_is_told_with_what_to_do(
+    quellenbote: Command, url: str, what: str, remedy: str
+) -> None:
+    status, _, err = quellenbote("status", DATABASE_URL=url)
+    assert status == 69
+    assert what in err
+    assert remedy in err
+
+
+def test_a_damaged_database_is_told_with_what_to_do(quellenbote: Command, data: Path) -> None:
+    data.mkdir()
+    garbage(data / "quellenbote.db")
+    status, _, err = quellenbote("status")
+    assert (status, "beschädigt" in err, "restore --overwrite" in err) == (69, True, True)
+
+
+def test_where_there_is_no_database_yet_there_is_nothing_to_back_up(quellenbote: Command) -> None:
+    status, _, err = quellenbote("backup")
+    assert status == 1
+    assert "quellenbote.db: gibt es nicht" in err
+
+
+def test_a_new_folder_is_filled_from_another_database_and_a_second_time_refused(
+    quellenbote: Command, data: Path, piece: Path, tmp_path: Path
+) -> None:
+    quellenbote("add", piece)
+    old = f"sqlite:///{data / 'quellenbote.db'}"
+    assert quellenbote("migrate", "--from", old, DATA_DIR=str(tmp_path / "new"))[0] == 0
+    assert "Das ist ein Satz" in quellenbote("export")[1]
+    status, _, err = quellenbote("migrate", "--from", old)
+    assert status == 1
+    assert "restore --overwrite" in err
+
+
 @pytest.mark.parametrize("arguments", [("backup", "--keep"), ("summarize", "x.md", "--points")])
 @pytest.mark.parametrize("number", ["0", "-3", "many"])
 def test_a_number_of_things_is_at_least_one(

@@ -203,3 +203,12 @@ def test_a_database_has_the_same_place_from_every_folder(tmp_path: Path, relativ
     assert problems(given(tmp_path, DATABASE_URL=relative)) == {
         "QUELLENBOTE_DATABASE_URL": "error.settings.database"
     }
+
+
+@pytest.mark.parametrize("where", ["me:p@ss@db.example", "me:p/ss@db.example", "db.example:abc", "[::1"])
+def test_an_address_that_leaves_open_what_is_the_host_is_refused(tmp_path: Path, where: str) -> None:
+    assert problems(given(tmp_path, DATABASE_URL=f"postgresql://{where}/x")) == {
+        "QUELLENBOTE_DATABASE_URL": "error.settings.database"
+    }
+    for fine in ("postgresql:///x?host=/var/run/postgresql", "postgresql://me:p%40ss@[::1]:5433/x"):
+        assert load(given(tmp_path, DATABASE_URL=fine)).database_url == fine
