@@ -1,9 +1,9 @@
-"""Which stored piece an entry is: by its guid, by its address, or by its path where a blog has moved; pure."""
+"""Which stored piece an entry is: by guid, by address, or by path or title where a blog has moved; pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -55,18 +55,17 @@ def is_suspicious(made: Sequence[NewArticle], found: Matches) -> bool:
     return unknown >= MOVED_LEAST and unknown > MOVED_SHARE * len(made)
 
 
-def matches_by_path(made: Sequence[NewArticle], stored: Iterable[Known]) -> Matches | None:
-    """Nearly all entries at the paths of stored pieces, on another host: the blog has moved there."""
-    by_path: dict[str, Known] = {}
-    for known in stored:
-        if known.canonical_url and not is_homepage(known.canonical_url):
-            by_path[_path(known.canonical_url)] = known
-    linked = {i: by_path[_path(url)] for i, url in _own_links(made).items() if _path(url) in by_path}
-    if len(linked) < MOVED_LEAST or len(linked) <= MOVED_SHARE * len(made):
-        return None
-    found = _Assigned()
-    found.take(linked)
-    return Matches(found.known, has_moved=True)
+def matches_of_moved(made: Sequence[NewArticle], stored: Sequence[Known]) -> Matches | None:
+    """Nearly all entries are stored pieces whose guids and addresses are others now: the blog has moved.
+
+    They are known again by their paths on another host, or by title and day, where both are new.
+    """
+    for sign in (_path, _title_and_day):
+        before, now = _places(sign, stored), _places(sign, made)
+        linked = {place: stored[before[mark]] for mark, place in now.items() if mark in before}
+        if len(linked) >= MOVED_LEAST and len(linked) > MOVED_SHARE * len(made):
+            return Matches(linked, has_moved=True)
+    return None
 
 
 def is_worldwide(guid: str) -> bool:
@@ -100,6 +99,21 @@ def _own_links(made: Sequence[NewArticle]) -> dict[int, str]:
     }
 
 
-def _path(url: str) -> str:
-    parts = urlsplit(url)
+def _places(
+    sign: Callable[[NewArticle | Known], str | None], pieces: Sequence[NewArticle | Known]
+) -> dict[str, int]:
+    """Where the pieces stand, by a sign that each has for itself."""
+    signs = [sign(piece) for piece in pieces]
+    often = Counter(signs)
+    return {mark: place for place, mark in enumerate(signs) if mark is not None and often[mark] == 1}
+
+
+def _path(piece: NewArticle | Known) -> str | None:
+    if not piece.canonical_url or is_homepage(piece.canonical_url):
+        return None
+    parts = urlsplit(piece.canonical_url)
     return f"{parts.path}?{parts.query}"
+
+
+def _title_and_day(piece: NewArticle | Known) -> str:
+    return f"{piece.published_at:%Y-%m-%d} {piece.title.casefold()}"

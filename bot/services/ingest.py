@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import summarizer
-from bot.services.identity import Matches, is_suspicious, is_worldwide, matches, matches_by_path
+from bot.services.identity import Matches, is_suspicious, is_worldwide, matches, matches_of_moved
 from bot.services.workers import Workers
 from bot.sources.entry import FIELDS, Entry
 from bot.sources.entry import Provenance as Read
@@ -124,7 +124,7 @@ async def _matched(
     found = matches(made, by_guid, by_url, elsewhere)
     if is_suspicious(made, found):
         stored = await tx.articles.known_between(source.id, BEGINNING, END)
-        found = matches_by_path(made, stored) or found
+        found = matches_of_moved(made, stored) or found
     if found.has_moved:
         logger.warning("a blog has moved", extra={"source": source.id, "pieces": len(found.known)})
     return found

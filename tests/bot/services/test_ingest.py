@@ -17,7 +17,7 @@ import summarizer
 from bot.delivery.planner import Planner
 from bot.services.archive import Archive
 from bot.services.digests import Digests
-from bot.services.identity import Matches, matches, matches_by_path
+from bot.services.identity import Matches, matches, matches_of_moved
 from bot.services.ingest import content_hash, identified, mark_of, new_article
 from bot.services.workers import Workers
 from bot.sources.entry import Entry, Paragraph, Provenance
@@ -126,11 +126,11 @@ def test_guids_in_any_order_make_nothing_new(order: list[int], unchanged: int) -
 def test_nearly_all_paths_on_another_host_are_a_move() -> None:
     stored = [known(n, f"http://alt.example/?p={n}", f"https://alt.example/2026/{n}") for n in range(5)]
     moved = made(*((f"http://neu.example/?p={n}", f"https://neu.example/2026/{n}") for n in range(5)))
-    result = matches_by_path(moved, stored)
+    result = matches_of_moved(moved, stored)
     assert result is not None
     assert result.has_moved
     assert [result.known[n].id for n in range(5)] == list(range(5))
-    assert matches_by_path(moved[:1] + made(("x", link("x")), ("y", link("y"))), stored) is None
+    assert matches_of_moved(moved[:1] + made(("x", link("x")), ("y", link("y"))), stored) is None
 
 
 def test_identity_where_there_is_no_guid_or_one_too_many() -> None:

@@ -333,9 +333,9 @@ async def test_all_guids_new_on_known_links_flood_nobody(opening: Opening) -> No
         assert all(article.guid.startswith("urn:neu:") for article in await room.articles())
 
 
-@pytest.mark.parametrize("keeps_guids", [True, False])
+@pytest.mark.parametrize(("keeps_guids", "keeps_paths"), [(True, True), (False, True), (False, False)])
 async def test_a_blog_that_moves_to_another_host_floods_nobody(
-    opening: Opening, *, keeps_guids: bool
+    opening: Opening, *, keeps_guids: bool, keeps_paths: bool
 ) -> None:
     async with opening(blog_of(10)) as room:
         source = await room.add("rss")
@@ -344,7 +344,8 @@ async def test_a_blog_that_moves_to_another_host_floods_nobody(
         room.blog.redirects["/feed/"] = (301, "http://umgezogen.example/feed/atom/")
         for post in room.blog.visible():
             guid = post.guid if keeps_guids else post.guid.replace("blog.example", "umgezogen.example")
-            room.blog.change(post, guid=guid, modified=room.clock.now())
+            slug = post.slug if keeps_paths else f"{post.id}-neu"
+            room.blog.change(post, guid=guid, slug=slug, modified=room.clock.now())
         reading = await room.refresh(source)
         assert (reading.error, reading.tally.new, reading.tally.withdrawn) == (None, (), ())
         stored = await room.articles()
