@@ -24,7 +24,6 @@ class Checkup:
             async with self._database.read() as tx:
                 counts = await tx.operators.counts()
                 due = await tx.outbox.next_due()
-                sources = await tx.sources.all()
         except StorageError as error:
             return (f"the database does not answer: {error}",)
         found = []
@@ -34,7 +33,6 @@ class Checkup:
             found.append(f"{uncertain} deliveries wait for an operator's decision")
         if counts.inbox_open > FULL_INBOX:
             found.append(f"{counts.inbox_open} updates wait")
-        found += [f"source {source.id} is gone" for source in sources if source.state == "gone"]
         return tuple(found)
 
 
