@@ -195,6 +195,9 @@ class App:
             self.sender.receive_by_polling,
             allowed_updates=handlers.ALLOWED_UPDATES,
         )
+        self._planner = Planner(
+            what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
+        )
         pipeline = self._pipeline(settings)
         self.jobs = Jobs(pipeline.embedded(), self._figures.job)
         self._router = self._routed(settings, bot, boxed=boxed)
@@ -290,6 +293,7 @@ class App:
             what.digests,
             what.subscriptions,
             what.watch,
+            self._planner,
         )
         return Router(
             sender=self.sender,
@@ -320,7 +324,7 @@ class App:
             sharing=Sharing(what.database, what.readings, self.clock),
             summarise=what.summarise,
             replanning=Replanning(what.database, zone=zone),
-            planner=Planner(what.database, what.digests, what.archive, zone=zone, language=language),
+            planner=self._planner,
             broadcasts=what.broadcasts,
             alerts=Alerts(
                 what.database,

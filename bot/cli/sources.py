@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.cli.shared import agreed, complain, say, services_of
+from bot.cli.shared import agreed, complain, planner_of, say, services_of
 
 if TYPE_CHECKING:
     from bot.app import Services
@@ -64,8 +64,6 @@ async def sources(parsed: argparse.Namespace, settings: Settings, t: Translator)
 
 async def refresh(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Read sources now; 1 if one failed, or there is none to read."""
-    from bot.delivery.planner import Planner
-
     failed, withdrawn, count = 0, list[int](), 0
     async with services_of(settings) as what:
         for number, (source, _) in enumerate(await what.status.sources(), 1):  # as `sources` numbers them
@@ -95,10 +93,7 @@ async def refresh(parsed: argparse.Namespace, settings: Settings, t: Translator)
             else:
                 complain(t("error.source.unknown", number=parsed.source))
             return 1
-        planner = Planner(
-            what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
-        )
-        await planner.plan_anew(withdrawn, datetime.now(UTC))
+        await planner_of(settings, what).plan_anew(withdrawn, datetime.now(UTC))
         while await what.summarise.pending():
             pass
     return 1 if failed else 0

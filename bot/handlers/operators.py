@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
+from bot.delivery.planner import Planner
 from bot.errors import QuellenboteError
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests as digest_pages
@@ -41,6 +42,7 @@ class Operators:
         digests: Digests,
         subscriptions: Subscriptions,
         watch: Watch,
+        planner: Planner,
     ) -> None:
         self._status = status
         self._readings = readings
@@ -49,6 +51,7 @@ class Operators:
         self._digests = digests
         self._subscriptions = subscriptions
         self._watch = watch
+        self._planner = planner
 
     @property
     def routes(self) -> dict[str, Handler]:
@@ -116,7 +119,8 @@ class Operators:
 
     async def remove_source(self, request: Request) -> Response:
         """Delete it with all its pieces; the others are shown."""
-        await self._readings.remove(request.number() or 0, by=_who(request), now=request.now)
+        gone = await self._readings.remove(request.number() or 0, by=_who(request), now=request.now)
+        await self._planner.plan_anew(gone, request.now)
         return await self.sources(request)
 
     async def pause_source(self, request: Request) -> Response:
@@ -228,7 +232,9 @@ class Operators:
         if what == "show":
             return await self._editing.show(article_id, by=by, now=now)
         if what == "remove":
-            return await self._editing.remove(article_id, by=by, now=now)
+            article = await self._editing.remove(article_id, by=by, now=now)
+            await self._planner.plan_anew([article_id], now)
+            return article
         return await self._editing.set_field(article_id, what, " ".join(rest), by=by, now=now)
 
     async def hide(self, request: Request) -> Response:

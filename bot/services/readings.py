@@ -37,6 +37,7 @@ PAGES_OF_ARCHIVE = 10
 """Pages of the archive that are looked through again once a day, for what changed outside the feed's window."""
 TOLD_AFTER = 3
 """Failures in a row after which the operators are told: one alone is nobody's trouble."""
+ON_THEIR_WAY = timedelta(days=2)
 PREVIEWED = 10
 SHOWN = 3
 """Pieces shown before a source is kept."""
@@ -130,12 +131,14 @@ class Readings:
         source = await self._get(source_id)
         return await self._set(source_id, by, now, "full text", full_text=not source.full_text)
 
-    async def remove(self, source_id: int, *, by: str, now: datetime) -> None:
-        """Delete a source with all its articles."""
+    async def remove(self, source_id: int, *, by: str, now: datetime) -> list[int]:
+        """Delete a source with all its articles; gives the numbers of those that may be on their way to readers."""
         source = await self._get(source_id)
         async with self._database.begin() as tx:
+            recent = await tx.articles.of_source(source_id, since=now - ON_THEIR_WAY)
             await tx.sources.remove(source_id)
             await tx.operators.note(now, by, "remove", source.address)
+        return recent
 
     async def refresh_soon(self, *, by: str, now: datetime) -> int:
         """Every active source is due now; gives their number."""

@@ -368,6 +368,13 @@ class Articles(Repository):
         query = select(_articles.c.id).where(_articles.c.id > after).order_by(_articles.c.id).limit(limit)
         return await self._scalars(query)
 
+    async def of_source(self, source_id: int, *, since: datetime) -> list[int]:
+        """The numbers of a source's articles that were stored since then."""
+        query = select(_articles.c.id).where(
+            _articles.c.source_id == source_id, _articles.c.stored_at > since
+        )
+        return list((await self._connection.execute(query)).scalars())
+
     async def known(self, source_id: int, guids: Iterable[str]) -> dict[str, Known]:
         """What is stored of a source under these guids."""
         found: dict[str, Known] = {}

@@ -274,6 +274,9 @@ async def test_planned_digests_that_name_a_withdrawn_piece_are_planned_anew(open
         planned = await unsent(room)
         assert planned.count("Bleibt") >= 2
         assert "Geht" not in planned
+        gone = await room.readings.remove(source.id, by="test", now=room.clock.now())
+        await planner.plan_anew(gone, room.clock.now())
+        assert await unsent(room) == ""
         workers.close()
 
 
