@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 async def add(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Store files and folders, or keep a blog; 1 if anything was refused."""
-    addresses = [what for what in parsed.what if what.startswith(("http://", "https://"))]
+    from bot.services.imports import is_address
+
+    addresses = [what for what in parsed.what if is_address(what)]
     paths = [Path(what) for what in parsed.what if what not in addresses]
     async with services_of(settings) as what:
         refused = 0
@@ -104,10 +106,11 @@ async def summarize(parsed: argparse.Namespace, settings: Settings, t: Translato
 
 async def read(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Show what a source or a file would bring."""
+    from bot.services.imports import is_address
     from bot.services.summaries import entry_as_json
 
     async with services_of(settings) as what:
-        if "://" in parsed.what:
+        if is_address(parsed.what):
             entries = await what.readings.preview(parsed.what, parsed.via)
         else:
             entries = await what.imports.read(Path(parsed.what))

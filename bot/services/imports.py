@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from db import Database, Source
 
 FILES = "files:"
 SAMPLES = "samples:"
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$)", re.IGNORECASE)
 _AHEAD = 100
 """Entries of one file that are stored in one transaction: an export may hold thousands."""
 
@@ -137,6 +139,14 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def is_address(what: str) -> bool:
+    """Whether that is an address of the web as people write it, and no file."""
+    if "://" in what:
+        return True
+    path = Path(what)
+    return bool(_HOST.match(what)) and path.suffix.lower() not in SUFFIXES and not path.exists()
 
 
 def _is_folder(path: Path) -> bool:

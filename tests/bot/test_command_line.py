@@ -19,6 +19,7 @@ import pytest
 from bot.cli import main
 from bot.errors import QuellenboteError
 from bot.i18n import translator
+from bot.services.imports import is_address
 from bot.services.setup import QUESTIONS
 from bot.web import Health, Web
 
@@ -96,6 +97,20 @@ def test_a_damaged_database_is_set_aside_for_its_backup(
     assert str(aside) in out
     assert "Das ist ein Satz" in quellenbote("export")[1]
     assert quellenbote("doctor")[0] == 0
+
+
+@pytest.mark.parametrize("command", ["add", "read"])
+def test_an_address_that_is_none_of_the_web_is_told(quellenbote: Command, command: str) -> None:
+    status, _, err = quellenbote(command, "ftp://blog.example/")
+    assert status == 1
+    assert "keine Adresse" in err
+
+
+def test_an_address_is_one_without_its_beginning_too(piece: Path) -> None:
+    for address in ("blog.example", "www.blog.example/feed/", "blog.example:8080", "http://blog.example"):
+        assert is_address(address), address
+    for file in (str(piece), "piece.md", "nothing", "a folder.example", "../blog.example", "drafts/"):
+        assert not is_address(file), file
 
 
 FAILING = [
