@@ -331,6 +331,7 @@ class App:
                 what.readings,
                 what.watch,
                 what.broadcasts,
+                Backups(settings.database_url, settings.data_dir / "backups"),
                 settings.operators,
                 has_rival=lambda: self._polling.has_rival,
                 language=language,

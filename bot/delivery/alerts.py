@@ -9,6 +9,7 @@ from functools import partial
 from bot.i18n import Translator, translator, understood
 from bot.presentation import operators as pages
 from bot.presentation.outgoing import OutgoingMessage
+from bot.services.backups import Backups
 from bot.services.broadcasts import Broadcasts
 from bot.services.readings import Readings
 from bot.services.watch import Watch
@@ -24,6 +25,7 @@ class Alerts:
         readings: Readings,
         watch: Watch,
         broadcasts: Broadcasts,
+        backups: Backups,
         operators: frozenset[int],
         *,
         has_rival: Callable[[], bool],
@@ -33,6 +35,7 @@ class Alerts:
         self._readings = readings
         self._watch = watch
         self._broadcasts = broadcasts
+        self._backups = backups
         self._operators = operators
         self._has_rival = has_rival
         self._language = language
@@ -59,6 +62,9 @@ class Alerts:
             await self._watch.told_failing(failing["uncertain"], now)
         if self._has_rival():
             told += await self._tell(chats, f"alert:rival:{now:%Y%m%d}", pages.rival, now)
+        if (last := self._backups.overdue(now)) is not None:
+            page = partial(pages.backup_overdue, made_at=last.made_at)
+            told += await self._tell(chats, f"alert:backup:{last.made_at:%Y%m%dT%H%M}", page, now)
         for number, states in (await self._broadcasts.finished()).items():
             page = partial(pages.broadcast_report, number=number, states=states)
             told += await self._tell(chats, f"alert:broadcast:{number}", page, now)

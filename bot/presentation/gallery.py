@@ -248,5 +248,6 @@ def _operators(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "alert: source failing", operators.source_failing(t, source(failures=12))
     yield "alert: source gone", operators.source_failing(t, source(failures=99, state="gone"))
     yield "alert: source silent", operators.source_silent(t, source(), 9)
+    yield "alert: backup", operators.backup_overdue(t, NOW)
     yield "alert: rival", operators.rival(t)
     yield "alert: deliveries", operators.deliveries_failing(t, {"failed": 4, "uncertain": 1})

@@ -383,6 +383,11 @@ def deliveries_failing(t: Translator, outbox: Mapping[str, int]) -> OutgoingMess
     return replace(message, buttons=rows((doubts,)))
 
 
+def backup_overdue(t: Translator, made_at: datetime) -> OutgoingMessage:
+    """An alert: no backup has been made for longer than usual."""
+    return alert(t, "alert.backup", day=t.date(made_at.date()))
+
+
 def rival(t: Translator) -> OutgoingMessage:
     """An alert: somebody else speaks for the same bot."""
     return alert(t, "alert.rival")

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import QuellenboteError
@@ -20,6 +20,7 @@ from db import Snapshot, StorageBusyError, StorageError, StorageFullError, curre
 
 KEEP = 14
 TRIES = 3
+OLD = timedelta(hours=48)
 _NAME = re.compile(r"quellenbote-(\d{8}T\d{6}Z)(?:-([a-z]+))?\.(?:db|dump)")
 _STAMP = "%Y%m%dT%H%M%SZ"
 _REVISIONS = "alembic_version"
@@ -67,6 +68,11 @@ class Backups:
             return ()
         found = [backup for path in self._folder.glob(f"*{self._ending}") if (backup := _backup(path))]
         return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True))
+
+    def overdue(self, now: datetime) -> Backup | None:
+        """The last regular backup, where it is old; None where nobody began to make any."""
+        regular = [backup for backup in self.all() if not backup.why]
+        return regular[0] if regular and now - regular[0].made_at > OLD else None
 
     def make(self, now: datetime, *, why: str = "") -> Made:
         """Make a backup, read it back, and only then remove what is old.

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.errors import QuellenboteError
-from bot.services.backups import Backups
+from bot.services.backups import OLD, Backups
 from bot.services.health import FULL_INBOX, LATE_QUEUE, RIVAL
 from bot.services.supervision import Heartbeat
 from bot.services.zones import rules_version, zone
@@ -42,7 +42,6 @@ Level: TypeAlias = Literal["ok", "warn", "bad"]
 LITTLE_SPACE, NO_SPACE = 1 << 30, 100 << 20
 WRONG_CLOCK, OFF_CLOCK = timedelta(minutes=5), timedelta(seconds=30)
 OLD_ZONES_YEARS = 2
-OLD_BACKUP = timedelta(hours=48)
 SILENT_SOURCE = timedelta(days=3)
 RECENT = timedelta(hours=1)
 
@@ -245,7 +244,7 @@ class Doctor:
         if not backups:
             yield Finding("warn", "doctor.backups.none")
             return
-        old = self._clock.now() - backups[0].made_at > OLD_BACKUP
+        old = self._clock.now() - backups[0].made_at > OLD
         yield Finding(
             "warn" if old else "ok",
             "doctor.backups.old" if old else "doctor.backups.ok",

@@ -258,6 +258,19 @@ async def test_alerts_come_once_and_to_operators_only(talk: Talk, operator: User
     assert await talk.wait(timedelta(minutes=2)) == []
 
 
+@pytest.mark.usefixtures("operator")
+async def test_backups_that_are_made_no_longer_are_told_once(talk: Talk, tmp_path: Path) -> None:
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    (backups / "quellenbote-20261001T032000Z-upgrade.db").touch()
+    assert await talk.wait(timedelta(minutes=2)) == []
+    (backups / f"quellenbote-{talk.clock.now():%Y%m%dT%H%M%S}Z.db").touch()
+    assert await talk.wait(timedelta(days=1)) == []
+    (alert,) = await talk.wait(timedelta(days=2))
+    assert "keine Sicherung" in alert.text
+    assert await talk.wait(timedelta(minutes=2)) == []
+
+
 @pytest.mark.usefixtures("in_the_box_only", "operator")
 async def test_another_bot_with_the_same_token_is_told_once(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
