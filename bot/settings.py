@@ -223,7 +223,9 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     # else nobody would hear what Telegram brings
     if values.get("webhook_url") and "QUELLENBOTE_LISTEN" not in given:
         problems.append(("QUELLENBOTE_LISTEN", "error.settings.listen", {}))
-    problems += [(name, "error.settings.unknown", {}) for name in _unknown(given)]
+    problems += [
+        (name, "error.settings.unknown", {"example": _like(name, given)}) for name in _unknown(given)
+    ]
     if problems:
         raise SettingsError(tuple(problems), values.get("language", "de"))
     values["data_dir"] = values["data_dir"] or default_data_dir()
@@ -333,3 +335,12 @@ def _unreadable(name: str, path: Path, error: OSError | UnicodeDecodeError) -> S
 def _unknown(given: Mapping[str, str]) -> list[str]:
     """Names that are not ours: most likely misspelt."""
     return sorted(name for name in given if name not in _NAMES)
+
+
+def _like(name: str, given: Mapping[str, str]) -> str:
+    """The setting that was probably meant, by its name or by that in a line of the file."""
+    from difflib import get_close_matches
+
+    written = name if name.startswith("QUELLENBOTE_") else given[name].partition("=")[0].strip()
+    likely = get_close_matches(written.upper(), sorted(_NAMES), 1)
+    return f"{likely[0]}=…" if likely else "QUELLENBOTE_ZONE=Europe/Berlin"

@@ -176,6 +176,10 @@ def test_every_line_of_the_file_is_understood_or_told(tmp_path: Path) -> None:
     }
     assert {key for _, key, _ in raised.value.problems} == {"error.settings.unknown"}
     assert TOKEN not in str(raised.value)
+    meant = {name: details["example"] for name, _, details in raised.value.problems}
+    assert meant["quellenbote.env:3"] == "QUELLENBOTE_LANGUAGE=…"
+    assert meant["quellenbote.env:6"] == meant["QUELLENBOTE_ZONE_FILE"] == "QUELLENBOTE_ZONE=…"
+    assert meant["quellenbote.env:8"] == "QUELLENBOTE_ZONE=Europe/Berlin"
 
 
 def test_a_named_secret_file_is_not_empty(tmp_path: Path) -> None:
