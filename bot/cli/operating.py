@@ -42,7 +42,7 @@ async def doctor(parsed: argparse.Namespace, settings: Settings, t: Translator) 
         api_url=settings.api_url,
         webhook_url=settings.webhook_url,
         listens=settings.listen is not None,
-        operators=len(settings.operators),
+        operators=settings.operators,
         zone=settings.zone,
         settings_file=settings_file(),
     )

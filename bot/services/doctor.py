@@ -73,7 +73,7 @@ class Patient:
     settings_file: Path
     webhook_url: str | None = None
     listens: bool = False
-    operators: int = 0
+    operators: frozenset[int] = frozenset()
 
 
 class Doctor:
@@ -97,7 +97,7 @@ class Doctor:
         patient = self._patient
         if patient.token is None:
             yield Finding("warn", "doctor.token.none")
-        if patient.operators == 0:
+        if not patient.operators:
             yield Finding("warn", "doctor.operators.none")
         for path in (patient.settings_file, patient.data_dir):
             if os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
@@ -270,9 +270,12 @@ class Doctor:
             async with database.read() as tx:
                 sources = await tx.sources.all()
                 counts = await tx.operators.counts()
+                operators = [await tx.chats.find(number) for number in self._patient.operators]
                 due = await tx.outbox.next_due()
         finally:
             await database.close()
+        if operators and not any(chat is not None and chat.state == "active" for chat in operators):
+            yield Finding("warn", "doctor.operators.silent")
         if not sources:
             yield Finding("warn", "doctor.sources.none")
         for source in sources:

@@ -51,7 +51,7 @@ def patient(sound: Path, tmp_path: Path) -> Patient:
         api_url="https://api.invalid",
         webhook_url=None,
         listens=False,
-        operators=1,
+        operators=frozenset({-1001234567890}),  # the chat that is stored
         zone="Europe/Berlin",
         settings_file=folder / "quellenbote.env",
     )
@@ -92,6 +92,7 @@ STORED = [
     ("DELETE FROM sources", "doctor.database.broken", "bad"),  # its articles belong to nothing now
     ("UPDATE alembic_version SET version_num = '9999'", "doctor.database.newer", "bad"),
     ("UPDATE alembic_version SET version_num = '0000'", "doctor.database.older", "warn"),
+    ("UPDATE chats SET state = 'blocked'", "doctor.operators.silent", "warn"),
     (PARCEL % "ready", "doctor.queue.late", "bad"),
     (PARCEL % "uncertain", "doctor.queue.uncertain", "warn"),
 ]
@@ -179,7 +180,7 @@ async def test_a_fresh_machine_is_not_called_broken(
     tmp_path: Path, patient: Patient, clock: MovableClock
 ) -> None:
     fresh = replace(
-        patient, data_dir=tmp_path / "none", database_url=sqlite_url(tmp_path / "none"), operators=0
+        patient, data_dir=tmp_path / "none", database_url=sqlite_url(tmp_path / "none"), operators=frozenset()
     )
     found = troubles(await examined(fresh, clock))
     assert set(found.values()) == {"warn"}
