@@ -59,7 +59,7 @@ class Excerpts:
                 continue
             mark = mark_of(entry)
             stored = known.get(entry.guid)
-            same = stored is not None and stored.state == "live" and stored.content_hash.startswith(mark)
+            same = stored is not None and stored.state != "withdrawn" and stored.content_hash.startswith(mark)
             if same and not (anew and entry.modified is None):
                 continue
             if asked == most or time() >= until:

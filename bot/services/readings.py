@@ -135,7 +135,7 @@ class Readings:
         """Delete a source with all its articles; gives the numbers of those that may be on their way to readers."""
         source = await self._get(source_id)
         async with self._database.begin() as tx:
-            recent = await tx.articles.of_source(source_id, since=now - ON_THEIR_WAY)
+            recent = await tx.articles.news_of(source_id, since=now - ON_THEIR_WAY)
             await tx.sources.remove(source_id)
             await tx.operators.note(now, by, "remove", source.address)
         return recent

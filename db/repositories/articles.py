@@ -368,10 +368,12 @@ class Articles(Repository):
         query = select(_articles.c.id).where(_articles.c.id > after).order_by(_articles.c.id).limit(limit)
         return await self._scalars(query)
 
-    async def of_source(self, source_id: int, *, since: datetime) -> list[int]:
-        """The numbers of a source's articles that were stored since then."""
+    async def news_of(self, source_id: int, *, since: datetime) -> list[int]:
+        """The numbers of a source's articles that have been news since then."""
         query = select(_articles.c.id).where(
-            _articles.c.source_id == source_id, _articles.c.stored_at > since
+            _articles.c.source_id == source_id,
+            _articles.c.stored_at > since,
+            _articles.c.backfilled.is_(False),
         )
         return list((await self._connection.execute(query)).scalars())
 

@@ -49,7 +49,7 @@ READS: dict[str, Calls] = {
         "latest": lambda r: r.latest(NOW),
         "many": lambda r: r.many([1]),
         "neighbours": lambda r: r.neighbours(1, NOW, NOW),
-        "of_source": lambda r: r.of_source(1, since=NOW),
+        "news_of": lambda r: r.news_of(1, since=NOW),
         "page": lambda r: r.page(NOW, offset=0, limit=1),
         "pending": lambda r: r.pending(1),
         "summarised": lambda r: r.summarised([1]),
