@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+MANY = 100
+"""Pieces whose points take so long that a person should know what is waited for."""
+
+
 async def add(parsed: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Store files and folders, or keep a blog; 1 if anything was refused."""
     from bot.services.imports import is_address
@@ -38,6 +42,8 @@ async def add(parsed: argparse.Namespace, settings: Settings, t: Translator) -> 
             except QuellenboteError as error:  # the others are added all the same
                 refused += 1
                 complain(f"{address}: {t.error(error)}")
+        if (waiting := (await what.status.counts()).pending) > MANY:
+            complain(t("cli.add.points", count=waiting))
         while await what.summarise.pending():
             pass
     return 1 if refused else 0

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.cli import main
+from bot.cli import articles, main
 from bot.errors import QuellenboteError
 from bot.i18n import translator
 from bot.services.imports import is_address
@@ -111,6 +111,14 @@ def test_an_address_is_one_without_its_beginning_too(piece: Path) -> None:
         assert is_address(address), address
     for file in (str(piece), "piece.md", "nothing", "a folder.example", "../blog.example", "drafts/"):
         assert not is_address(file), file
+
+
+def test_who_waits_for_the_points_of_many_pieces_is_told(
+    quellenbote: Command, piece: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MANY", 0)
+    assert "Jetzt bekommen 1 Beiträge ihre Punkte" in quellenbote("add", piece)[2]
+    assert quellenbote("add", piece)[2] == ""
 
 
 FAILING = [
