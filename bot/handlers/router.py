@@ -55,8 +55,10 @@ FOR_ALL = frozenset(
 # Those of them whose buttons name a piece.
 _OF_A_PIECE = frozenset({"piece", "original", "full", "why"})
 # What the next words may answer, a question of the bot's or what it did, and the intents that do.
-_QUESTIONS = frozenset({"time", "place", "local_time", "undo"})
+_QUESTIONS = frozenset({"time", "place", "local_time", "settled", "undo"})
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo"})
+# What those want who reconsider it.
+_RECONSIDERED = {"undo": "undo", "local_time": "settings", "settled": "settings"}
 # Words that show something else, after which "more" no longer means the list before it.
 _ELSEWHERE = frozenset({"start", "latest", "digest", "since_last"})
 ANSWERED_WITHIN = timedelta(hours=12)
@@ -211,7 +213,7 @@ class Router:
             if not 1 <= (intent.arguments.number or 0) <= len(listed):
                 intent = Intent("topic", Arguments(query=text.rstrip(" ?!.")))
         if intent.name == "reconsidered":
-            return Intent("undo" if asked == "undo" else "fine")
+            return Intent(_RECONSIDERED.get(str(asked), intent.arguments.about or "fine"))
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
         if asked and intent.name == "topic" and (instead := after_no(text, language)):

@@ -126,8 +126,8 @@ class Subscribing:
     async def _settled(self, request: Request, state: State) -> Response:
         """What was agreed, and whether the hour is right: a "no" to that is understood."""
         at_once = state.subscription is not None and state.subscription.at_once
-        question = None if at_once or not _is_private(request) else asked(request, "local_time")
-        await self._subscriptions.ask(request.chat, question)
+        asks = not at_once and _is_private(request)
+        await self._subscriptions.ask(request.chat, asked(request, "local_time" if asks else "settled"))
         return show(request, subscribing.subscribed(request.t, state, now=request.now))
 
     async def _ask_time(self, request: Request) -> Response:
