@@ -26,7 +26,13 @@ _DENIED = frozenset({"digest", "message"})
 """What none is wanted of on some days; on a single day only that one's may be meant."""
 _BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
 _COURTESIES = frozenset({"thanks", "yes", "no", "greeting", "farewell"})
-_HEARTS = frozenset("👍👌❤🙏😊🥰😍👏🔥💙💛🤝💪♥")
+# What is said without a word: emoji, and the mouths of smileys.
+_SIGNS = {
+    "thanks": frozenset("👍👌❤🙏😊🥰😍👏🔥💙💛🤝💪♥"),
+    "greeting": frozenset("👋"),
+    "displeased": frozenset("👎😡😠🤬😤😒🙄😞😢😭💩("),
+    "yes": frozenset("😀😃😄😁😆😉🙂😎🤗🤩✅)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     if text.startswith("/"):
         return _command(text, language, today)
     tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
-    if not tokens:
+    if all(token.kind == "dash" for token in tokens):
         return _without_words(text)
     read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
     readings = [_excepted(_beside_thanks(text, tokens, segments, today)) for segments in read]
@@ -251,7 +257,7 @@ def _days_at_the_end(segments: Sequence[Segment]) -> tuple[int, int]:
 
 def _without_words(text: str) -> Intent:
     if not any(letter.isalnum() for letter in text):
-        return Intent("thanks" if _HEARTS.intersection(text) else "help")
+        return Intent(next((name for name, signs in _SIGNS.items() if signs.intersection(text)), "help"))
     return Intent("topic", Arguments(query=text))
 
 
