@@ -107,7 +107,7 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
         _zoned(arguments, found),
         weekdays=(weekdays & ~without or None) if weekdays else None,
         without=0 if weekdays or "weekly" in found else without,
-        also="also" in found and bool(weekdays),
+        also=bool(weekdays) and ("also" in found or _goes_on(found)),
         weekly="weekly" in found,
         at_once="at_once" in found,
         follow="follow" in found,
@@ -120,6 +120,11 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
         return replace(arguments, time=_time(found))
     except _ImpossibleError as impossible:  # the rest of what was said is kept
         return replace(arguments, error=str(impossible))
+
+
+def _goes_on(found: Found) -> bool:
+    """Whether an "and" stood before all of it: "and on Saturdays", but not "and only on Saturdays"."""
+    return "only" not in found and any("first" in meaning.values for meaning in found.get("and", ()))
 
 
 def _quiets(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001

@@ -83,7 +83,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     if all(token.kind == "dash" for token in tokens):
         return _without_words(text)
     read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
-    readings = [_excepted(_beside_thanks(text, tokens, segments, today)) for segments in read]
+    readings = [_excepted(_going_on(_beside_thanks(text, tokens, segments, today))) for segments in read]
     intents = (_ordered(text, tokens, segments, today) for segments in readings)
     return _best(intent for intent in intents if intent) or _topic(text, tokens, readings)
 
@@ -172,6 +172,13 @@ def _beside_thanks(
     said = zip(clauses, names, strict=True)
     rest = [segment for clause, name in said if name not in _COURTESIES for segment in clause]
     return segments if all(_rules().ignorable & segment.meanings.keys() for segment in rest) else rest
+
+
+def _going_on(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """With an "and" before everything else marked as such: what follows is wanted besides."""
+    if not segments or "and" not in segments[0].meanings:
+        return segments
+    return [replace(segments[0], meanings={"and": Meaning({"first": 1})}), *segments[1:]]
 
 
 def _excepted(segments: Sequence[Segment]) -> list[Segment]:

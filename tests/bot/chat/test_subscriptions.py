@@ -499,7 +499,18 @@ async def test_a_pause_far_ahead_ends_after_it_began(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["auch samstags", "auch am Samstag", "у суботу теж", "also on Saturdays", "тоже по субботам"]
+    "words",
+    [
+        "auch samstags",
+        "auch am Samstag",
+        "у суботу теж",
+        "also on Saturdays",
+        "тоже по субботам",
+        "und samstags",
+        "і по суботах",
+        "и по субботам",
+        "and on Saturdays",
+    ],
 )
 async def test_days_are_added_to_those_of_now(talk: Talk, words: str) -> None:
     await talk.one("abo Mo-Fr 8:00")
