@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
+from itertools import pairwise
 
 from bot.handlers.arguments import DAILY, Arguments, fill, times_of, weekdays_of
 from bot.handlers.commands import canonical_command
@@ -63,6 +64,7 @@ class _Rules:
     about: frozenset[str]
     about_after_asking: frozenset[str]
     asking: frozenset[str]
+    wishes: frozenset[str]
 
 
 def parse(text: str, language: str, *, today: date) -> Intent:
@@ -315,7 +317,12 @@ def _unaccounted(rule: _Rule, segments: Sequence[Segment]) -> Sequence[Segment] 
         return None
     if rule.rest == "name" and any(segment.meanings for segment in run):
         return None
-    return run
+    return None if any(_begins_another_wish(*pair) for pair in pairwise(segments[first:])) else run
+
+
+def _begins_another_wish(joint: Segment, behind: Segment) -> bool:
+    """Whether an "and" leads to something else to do: "on Davos, and change my subscription to 9"."""
+    return "and" in joint.meanings and not _rules().wishes.isdisjoint(behind.meanings)
 
 
 def _found(rule: _Rule, segments: Sequence[Segment]) -> dict[str, list[Meaning]]:
@@ -427,7 +434,9 @@ def _rules() -> _Rules:
                 in_order=rule.get("in_order", False),
             )
         )
-    lists = (frozenset[str](grammar[name]) for name in ("frame", "about", "about_after_asking", "asking"))
+    lists = (
+        frozenset[str](grammar[name]) for name in ("frame", "about", "about_after_asking", "asking", "wishes")
+    )
     return _Rules(tuple(rules), ignorable, *lists)
 
 
