@@ -39,7 +39,7 @@ class Arguments:
     without: int = 0
     """Weekdays that were taken out, where none were named: "not on Sundays"."""
     also: bool = False
-    """Whether the weekdays are to come besides those of now: "on Sundays too"."""
+    """Whether the weekdays are to come besides those of now, "on Sundays too", or the pause to what is paused."""
     weekly: bool = False
     at_once: bool = False
     hours: tuple[dt.time, dt.time] | None = None
@@ -233,6 +233,7 @@ def _last(period: str, today: date) -> tuple[date, date]:
 def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
     """From when until when; "until X" and "again on X" end before X, "from X to Y" holds both."""
     ends = "until" in found or "again" in found
+    arguments = replace(arguments, also="also" in found or _goes_on(found))
     said = _pause_of_days(found, today) or _pause_of_weekdays(found, today) or _pause_of_period(found, today)
     if said is None and "today" in found:
         said = today, today + _DAY
@@ -266,6 +267,13 @@ def _pause_of_days(found: Found, today: date) -> tuple[date, date] | None:
         first = _date(replace(meaning, slots={"n": meaning.slots["n"], "month": last.month}), coming, today)
         return (first if first <= last else today), last + _DAY
     days = [_date(meaning, coming, today) for meaning in found.get("date") or found.get("dotted", ())]
+    if not days:  # "until the 15th" may be one of the next month
+        said = (meaning for name in ("digits", "nth") for meaning in found.get(name, ()))
+        numbers = [int(slot) for meaning in said for slot in tuple(meaning.slots.values())[:1]]
+        first = _first_of_month(today, 1 if numbers and numbers[0] <= today.day else 0)
+        days = [
+            _date(Meaning(slots={"n": number, "month": first.month}), coming, today) for number in numbers
+        ]
     return (days[0], days[-1] + _DAY) if days else None
 
 
@@ -296,6 +304,9 @@ def _period(meaning: Meaning, today: date) -> tuple[date, date | None]:
         return max(monday + timedelta(days=5), today), monday + timedelta(weeks=1)
     if "christmas" in values:
         return max(date(today.year, 12, 24), today), date(today.year, 12, 27)
+    if "until" in values:
+        months = (int(meaning.slots.get("month", 12)) - today.month) % 12
+        return today, _first_of_month(today, months + (values["until"] == "end"))
     if "month" in values or "month" in meaning.slots:
         ahead = values["month"] if "month" in values else (int(meaning.slots["month"]) - today.month) % 12
         first = _first_of_month(today, int(ahead))

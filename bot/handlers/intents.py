@@ -134,15 +134,20 @@ def _command(text: str, language: str, today: date) -> Intent:
     name = canonical_command(head.partition("@")[0])
     if name is None:
         return Intent("unknown", Arguments(query=text))
-    tokens = tokenize(rest) if len(rest) <= LONGEST_PHRASE else ()
-    if name not in _rules_of_commands() or not tokens:
-        return Intent(name, Arguments(query=rest))
+    known = detailed(name, rest, language, today=today) if name in _rules_of_commands() else None
+    return known or Intent(name, Arguments(query=rest))
+
+
+def detailed(name: str, text: str, language: str, *, today: date) -> Intent | None:
+    """The intent of that name with the details that a text gives; None where these are no details of it."""
+    tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
+    if not tokens:
+        return None
     key = Segment(0, 0, {name: Meaning()})
-    readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in possible_languages(rest, language))
-    intents = (_ordered(rest, tokens, [key, *segments], today) for segments in readings)
+    readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in possible_languages(text, language))
+    intents = (_ordered(text, tokens, [key, *segments], today) for segments in readings)
     # behind a command a name may be a topic as well
-    known = (one for one in intents if one and one.name == name and not one.arguments.name)
-    return _best(known) or Intent(name, Arguments(query=rest))
+    return _best(one for one in intents if one and one.name == name and not one.arguments.name)
 
 
 def _best(intents: Iterator[Intent]) -> Intent | None:

@@ -23,7 +23,7 @@ from bot.handlers.arguments import Arguments, has_a_number
 from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
-from bot.handlers.intents import Intent, after_no, parse
+from bot.handlers.intents import Intent, after_no, detailed, parse
 from bot.handlers.labels import typed_button
 from bot.handlers.operators import OPERATORS_ONLY
 from bot.handlers.request import Attached, Handler, Request, Response, say
@@ -55,10 +55,10 @@ FOR_ALL = frozenset(
 # Those of them whose buttons name a piece.
 _OF_A_PIECE = frozenset({"piece", "original", "full", "why"})
 # What the next words may answer, a question of the bot's or what it did, and the intents that do.
-_QUESTIONS = frozenset({"time", "place", "local_time", "settled", "undo"})
+_QUESTIONS = frozenset({"time", "place", "local_time", "settled", "paused", "undo"})
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo"})
 # What those want who reconsider it.
-_RECONSIDERED = {"undo": "undo", "local_time": "settings", "settled": "settings"}
+_RECONSIDERED = {"undo": "undo", "paused": "undo", "local_time": "settings", "settled": "settings"}
 # Words that show something else, after which "more" no longer means the list before it.
 _ELSEWHERE = frozenset({"start", "latest", "digest", "since_last"})
 ANSWERED_WITHIN = timedelta(hours=12)
@@ -231,6 +231,8 @@ class Router:
             if given.time or given.weekdays or given.error or has_a_number(text):
                 error = given.error or ("" if given.time or given.weekdays else "time")
                 return Intent("subscribe", replace(given, error=error, query=text if error else given.query))
+        if asked == "paused" and intent.name == "topic":  # "no, three weeks"
+            return detailed("pause", text, language, today=today) or intent
         if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):
             return Intent("zone", Arguments(place=text))
         return intent

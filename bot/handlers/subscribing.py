@@ -226,12 +226,17 @@ class Subscribing:
             return await self.undo(request)
         state = await self._subscriptions.state(request.chat, request.now)
         since, until = _span(request, state)
-        if request.message_id is not None and not _keeps_pause(state, _today(request, state), since, until):
+        besides = request.arguments.also
+        if besides:
+            since, until = _together(state, _today(request, state), since, until)
+        if (besides or request.message_id is not None) and not _keeps_pause(
+            state, _today(request, state), since, until
+        ):
             return say(subscribing.pause_kept(request.t, state, request.now))
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:
             return say(subscribing.not_subscribed(request.t))
-        await self._subscriptions.ask(request.chat, {"name": "undo"})
+        await self._subscriptions.ask(request.chat, {"name": "paused"})
         return say(subscribing.paused(request.t, paused, until, request.now))
 
     async def pause_instead(self, request: Request) -> Response:
@@ -374,6 +379,15 @@ def _keeps_pause(state: State, today: date, since: date | None, until: date) -> 
     if known is None or known.until <= today:
         return True
     return (since or today) <= max(known.since, today) and known.until <= until
+
+
+def _together(state: State, today: date, since: date | None, until: date) -> tuple[date | None, date]:
+    """A pause with the one that is on or to come, where one goes on into the other: only one is remembered."""
+    known = pause_of(state.subscription) if state.subscription and state.is_subscribed else None
+    first = since or today
+    if known is None or known.until < first or until < known.since:
+        return since, until
+    return min(known.since, first), max(known.until, until)
 
 
 def _clock(typed: str) -> time | None:

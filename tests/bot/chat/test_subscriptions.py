@@ -686,3 +686,27 @@ async def test_a_time_that_does_not_suit_is_asked_for(talk: Talk) -> None:
     await talk.one("abo 7:30")
     assert "Wann soll" in (await talk.one("8 o'clock is too early")).text
     assert "09:15" in (await talk.one("9:15")).text
+
+
+PAUSE_AGAIN = [
+    ("de", "Pause 1 Woche", "13. Dez", ("nein, drei Wochen", "nee, bis 13. Dezember", "lieber für 3 Wochen")),
+    ("uk", "пауза на тиждень", "13 грудня", ("ні, на 3 тижні", "краще до 13 грудня", "нет, на 3 недели")),
+    ("en", "pause for a week", "13 December", ("no, three weeks", "rather until December 13")),
+]
+
+
+async def test_a_pause_is_corrected_by_naming_another_end(talk: Talk) -> None:
+    for language, pause, end, corrections in PAUSE_AGAIN:
+        user = reader(talk, translator(language))
+        await talk.one("/subscribe 8:30", user=user)
+        for words in corrections:
+            await talk.one(pause, user=user)
+            assert end in (await talk.one(words, user=user)).text, words
+
+
+async def test_a_day_more_is_added_to_a_pause_that_it_adjoins(talk: Talk) -> None:
+    await talk.one("abo 8:30")
+    await talk.one("morgen nicht")
+    both = await talk.one("übermorgen auch nicht")
+    assert "Pause ab Montag, 23. November. Weiter geht es am Mittwoch, 25. November" in both.text
+    assert "steht schon" in (await talk.one("und am 24.12. auch nicht")).text
