@@ -87,7 +87,12 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
     readings = [_excepted(_going_on(_beside_thanks(text, tokens, segments, today))) for segments in read]
     intents = (_ordered(text, tokens, segments, today) for segments in readings)
-    return _best(intent for intent in intents if intent) or _topic(text, tokens, readings)
+    if best := _best(intent for intent in intents if intent):
+        return best
+    behind = (_going_on(_behind_answer(text, tokens, segments)) for segments in readings)
+    wishes = (_ordered(text, tokens, segments, today) for segments in behind)
+    wish = _best(wish for wish in wishes if wish and wish.name not in _COURTESIES)
+    return wish or _topic(text, tokens, readings)
 
 
 def subjects(query: str, language: str) -> list[str]:
@@ -121,12 +126,34 @@ def after_no(text: str, language: str) -> str:
     tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
     for name in possible_languages(text, language):
         first, *rest = lexicon(name).read(tokens) or [Segment(0, 0, {})]
-        is_parted = first.end == 1 and text[tokens[0].end :][:1] in {",", ".", "!", ";"}
-        if first.end == 1 and "no" in first.meanings and (is_parted or "not" not in first.meanings):
+        if _is_no(text, tokens, first):
             while rest and not {"filler", "aside", "in"}.isdisjoint(rest[0].meanings):
                 rest = rest[1:]
             return _said(text, tokens, rest)
     return ""
+
+
+def _is_no(text: str, tokens: Sequence[Token], segment: Segment) -> bool:
+    """Whether a segment is a "no" to what was said before, and denies nothing of what follows."""
+    return (
+        segment.end - segment.start == 1
+        and "no" in segment.meanings
+        and (_is_parted(text, tokens, segment) or "not" not in segment.meanings)
+    )
+
+
+def _is_parted(text: str, tokens: Sequence[Token], segment: Segment) -> bool:
+    return text[tokens[segment.end - 1].end :][:1] in {",", ".", "!", ";"}
+
+
+def _behind_answer(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> Sequence[Segment]:
+    """What follows a "yes" or a "no": of "ok, and yesterday?" the question."""
+    start = 0
+    while start < len(segments) - 1 and (
+        "yes" in segments[start].meanings or _is_no(text, tokens, segments[start])
+    ):
+        start += 1
+    return segments[start:]
 
 
 def _command(text: str, language: str, today: date) -> Intent:
@@ -342,14 +369,24 @@ def _found(rule: _Rule, segments: Sequence[Segment]) -> dict[str, list[Meaning]]
 
 def _topic(text: str, tokens: Sequence[Token], readings: Sequence[Sequence[Segment]]) -> Intent:
     """What is asked about: without the words of the question where there is one, else without courtesies."""
-    for segments in readings:
+    behind = [_behind_parted_answer(text, tokens, segments) for segments in readings]
+    for segments in behind:
         if asked := _asked(text, tokens, segments):
             return Intent("topic", asked)
-    for segments in readings:
+    for said, segments in zip(readings, behind, strict=True):
         trimmed = _trimmed(segments, {"please", "and", "but", "greeting", "farewell"})
-        if len(trimmed) < len(segments):
+        if len(trimmed) < len(said):
             return Intent("topic", Arguments(query=_said(text, tokens, trimmed) or text))
     return Intent("topic", Arguments(query=text.strip(" \t\n?!.…,;:")))
+
+
+def _behind_parted_answer(
+    text: str, tokens: Sequence[Token], segments: Sequence[Segment]
+) -> Sequence[Segment]:
+    """The same where it is certain, for a topic may begin with any word: "hm, and Davos?"."""
+    behind = _behind_answer(text, tokens, segments)
+    start = len(segments) - len(behind)
+    return behind if start and _is_parted(text, tokens, segments[start - 1]) else segments
 
 
 def _asked(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> Arguments | None:
