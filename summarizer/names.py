@@ -7,6 +7,15 @@ from functools import lru_cache
 from summarizer.index_terms import name_sounds
 from summarizer.words.tokens import tokenise
 
+_BEFORE_A_NAME = frozenset(
+    {
+        "herr", "herrn", "frau", "autor", "autors", "autorin", "journalist", "journalistin", "mr", "mrs", "ms",
+        "author", "пан", "пана", "панові", "пані", "автор", "автора", "авторка", "авторки", "господин", "господина",
+        "госпожа", "госпожи",
+    }
+)  # fmt: skip
+"""Words that say of a name no more than that it is one."""
+
 
 def beside_name(text: str, name: str) -> str | None:
     """What a text says beside a name that it holds, "" where it is but the name; None where it does not hold it.
@@ -17,7 +26,12 @@ def beside_name(text: str, name: str) -> str | None:
     parts = [_known_by(word) for word, _ in tokenise(name, "und") if word[0].isalnum()]
     if not words or not parts:
         return None
-    rest = [word for word in words if all(_known_by(word).isdisjoint(part) for part in parts)]
+    of_name = [any(not _known_by(word).isdisjoint(part) for part in parts) for word in words]
+    rest = [
+        word
+        for word, is_name, is_before in zip(words, of_name, (*of_name[1:], False), strict=True)
+        if not is_name and not (is_before and word.casefold() in _BEFORE_A_NAME)
+    ]
     named = any(not _known_by(word).isdisjoint(parts[-1]) for word in words)
     return " ".join(rest) if named or not rest else None
 

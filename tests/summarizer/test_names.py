@@ -23,6 +23,10 @@ VITRUK, HORBAL = "Arsen Vitruk", "Леся Горбаль"
         ("Lesja Horbal", HORBAL, ""),
         ("Lesya Horbal's piece", HORBAL, "piece"),
         ("статті Лесі Горбаль", HORBAL, "статті"),
+        ("Herr Vitruk", VITRUK, ""),
+        ("Was meint Frau Horbal zur Frau im Krieg", HORBAL, "Was meint zur Frau im Krieg"),
+        ("пані Горбаль", HORBAL, ""),
+        ("Mrs Horbal on bread", HORBAL, "on bread"),
         ("Dnipro", "Radio Dnipro", ""),
         ("Arsen geht baden", VITRUK, None),  # any Arsen
         ("en", "Olena Hrytsenko", None),
