@@ -134,7 +134,8 @@ class Subscribing:
         await self._subscriptions.ask(request.chat, asked(request, "time"))
         said = request.arguments
         weekdays = await self._weekdays(request)
-        question = subscribing.choose_time(request.t, at=said.time, weekdays=weekdays, at_once=said.at_once)
+        at = said.time or (await self._time_of_now(request) if weekdays else None)
+        question = subscribing.choose_time(request.t, at=at, weekdays=weekdays, at_once=said.at_once)
         return say(self._for_groups(request, question))
 
     def _for_groups(self, request: Request, question: OutgoingMessage) -> OutgoingMessage:
@@ -193,6 +194,11 @@ class Subscribing:
         if said.without:
             return (now or DAILY) & ~said.without or None
         return (now or 0) | (said.weekdays or 0)
+
+    async def _time_of_now(self, request: Request) -> time | None:
+        """When it comes by now, for who names other days only."""
+        state = await self._subscriptions.state(request.chat, request.now)
+        return time.fromisoformat(state.subscription.time) if state.is_subscribed and state.subscription else None
 
     async def unsubscribe(self, request: Request) -> Response:
         """Leave, at once; what else is possible is offered after it."""

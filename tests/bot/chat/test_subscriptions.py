@@ -686,6 +686,8 @@ async def test_a_time_that_does_not_suit_is_asked_for(talk: Talk) -> None:
     await talk.one("abo 7:30")
     assert "Wann soll" in (await talk.one("8 o'clock is too early")).text
     assert "09:15" in (await talk.one("9:15")).text
+    asked = await talk.one("ab Dezember nur noch wöchentlich")
+    assert "09:15" in asked.buttons[0][0].text  # the time stays unless another is named
 
 
 PAUSE_AGAIN = [
