@@ -194,16 +194,31 @@ def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
         return replace(arguments, date=_latest(int(meaning.slots["day"]), latest))
     for meaning in found.get("span", ()):
         return replace(arguments, days=_count(_length(meaning), LONGEST_LOOK_BACK))
-    for meaning in found.get("date") or found.get("dotted", ()):
-        day = _date(
-            meaning, lambda guess: guess.replace(year=guess.year - 1) if guess > today else guess, today
-        )
-        if day > today:
-            raise _ImpossibleError("date")
-        return replace(arguments, date=day)
+    if days := _past_days(found, today):
+        return replace(arguments, date=days[0], last=days[1])
     for meaning in found.get("digits", ()):
         return replace(arguments, days=_count(int(next(iter(meaning.slots.values()))), LONGEST_LOOK_BACK))
     return arguments
+
+
+def _past_days(found: Found, today: date) -> tuple[date, date | None] | None:
+    """The day that was named, or the first and the last of several: "from 1 to 15 November", "from 1 November on"."""
+
+    def past(guess: date) -> date:
+        return guess.replace(year=guess.year - 1) if guess > today else guess
+
+    days = [_date(meaning, past, today) for meaning in found.get("date") or found.get("dotted", ())]
+    for meaning in found.get("dates", ()):
+        last = _date(meaning, past, today)
+        day = {"n": meaning.slots["n"], "month": last.month, "y": last.year}
+        days = [_date(replace(meaning, slots=day), past, today), last]
+    if not days:
+        return None
+    if len(days) == 1 and ("starting" in found or {"until", "today"} <= found.keys()):
+        days.append(today)
+    if max(days) > today or days[0] > days[-1]:
+        raise _ImpossibleError("date")
+    return days[0], days[-1] if len(days) > 1 else None
 
 
 def _whole(meaning: Meaning, today: date) -> tuple[date, date]:

@@ -198,7 +198,11 @@ class Subscribing:
     async def _time_of_now(self, request: Request) -> time | None:
         """When it comes by now, for who names other days only."""
         state = await self._subscriptions.state(request.chat, request.now)
-        return time.fromisoformat(state.subscription.time) if state.is_subscribed and state.subscription else None
+        return (
+            time.fromisoformat(state.subscription.time)
+            if state.is_subscribed and state.subscription
+            else None
+        )
 
     async def unsubscribe(self, request: Request) -> Response:
         """Leave, at once; what else is possible is offered after it."""
