@@ -47,8 +47,12 @@ class Guesses:
     async def instead_of(self, topic: Intent, text: str, language: str, now: datetime, today: date) -> Intent:
         """What is probably wanted; the topic where nothing is, or where a sentence has all words of it.
 
+        The address of a piece is that piece.
+
         Who wants to read something on a subject ("den Link zum Drohnen-Artikel") wants no other piece.
         """
+        if (number := await self._archive.number_at(text)) is not None:
+            return Intent("piece", Arguments(number=number))
         query = topic.arguments.query
         guessed = await self._workers.run(guess, text, language, today)
         if guessed is None or await self._archive.holds(query):

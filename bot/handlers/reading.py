@@ -65,9 +65,9 @@ class Reading:
         return show(request, _page(request, piece, state))
 
     async def piece(self, request: Request) -> Response:
-        """A piece by its number, in place."""
+        """A piece by its number, in place; where words led to it, anew."""
         state = await self._subscriptions.state(request.chat, request.now)
-        piece = await self._archive.piece(request.number() or 0, request.now)
+        piece = await self._archive.piece(request.number() or request.arguments.number or 0, request.now)
         if piece is None:
             return Response(toast=general.stale_button(request.t))
         return show(request, _page(request, piece, state, _opened_from(request)))

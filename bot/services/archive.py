@@ -12,6 +12,7 @@ from difflib import get_close_matches
 import summarizer
 from bot.services.days import Days, published_in
 from bot.services.workers import Workers
+from bot.sources.urls import canonical
 from db import Article, Database, Filters, Headline, Hit, Span
 
 PAGE = 5
@@ -26,6 +27,7 @@ _LIKE = 0.3
 _SAME_WORD = 0.75
 """How much a misspelt word and the one that was meant have in common at least."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_ADDRESS = re.compile(r"(?:(https?)://)?([\w-]+(?:\.[\w-]+)+/\S*[\w/])", re.IGNORECASE)
 _ENOUGH = 0.5
 """The share of a query, its rare words weighing most, that a sentence must hold where none holds all."""
 
@@ -121,6 +123,16 @@ class Archive:
                 return None
             older, newer = await tx.articles.neighbours(article_id, article.published_at, now)
         return Piece(article, older, newer)
+
+    async def number_at(self, text: str) -> int | None:
+        """The number of the piece whose address stands in a text; None for any other text."""
+        match = _ADDRESS.search(text)
+        if match is None:
+            return None
+        addresses = [canonical(f"{scheme}://{match[2]}") for scheme in (match[1] or "https", "https", "http")]
+        async with self._database.read() as tx:
+            known = await tx.articles.known_urls(addresses)
+        return next((each.id for each in known.values() if each.state == "live"), None)
 
     async def publisher_of(self, article: Article) -> str | None:
         """The name of the blog: what its footer says, else its source's title."""

@@ -136,6 +136,12 @@ async def test_who_wants_a_certain_piece_gets_no_other_one(talk: Talk, request_:
     assert "original3" not in answer.text
 
 
+async def test_the_address_of_a_piece_brings_it(talk: Talk) -> None:
+    for words in (DAVOS.url, f"Was steht hier: {DAVOS.url}?utm_source=chat", "blog.example/2026/11/3"):
+        assert (await talk.one(str(words))).text.startswith("Was Davos gebracht hat"), words
+    assert "nichts gefunden" in (await talk.one("https://blog.example/2026/11/99/")).text
+
+
 async def test_several_things_are_looked_for_one_by_one(talk: Talk) -> None:
     for question in [
         "Stromrechnung, Landkarte",
