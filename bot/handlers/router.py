@@ -358,8 +358,9 @@ class Router:
             return parse_call(str(further))
         if intent.name == "details":
             return "full", ()
-        subscription = (await self._subscriptions.state(chat, now)).subscription
-        return "resume" if subscription and pause_of(subscription) else "archive", ()
+        state = await self._subscriptions.state(chat, now)
+        is_paused = state.is_subscribed and state.subscription and pause_of(state.subscription)
+        return "resume" if is_paused else "archive", ()
 
     async def _handled(self, request: Request, place: Place) -> Response:
         handler = self._routes.get(request.name)

@@ -115,6 +115,13 @@ async def test_a_pause_ends_by_the_word_on_its_button(talk: Talk, words: str) ->
     assert says(DE, "subscribed.title") in (await talk.one(words)).text
 
 
+async def test_who_left_in_a_pause_is_not_brought_back_by_asking_for_more(talk: Talk) -> None:
+    for words in ("abo 7:30", "Pause für zwei Wochen", "abbestellen", "was gibt es neues"):
+        await talk.one(words)
+
+    assert says(DE, "subscribed.title") not in (await talk.one("weiter")).text
+
+
 async def test_ukrainian_and_russian_readers_come_back_by_words_too(talk: Talk) -> None:
     t = translator("uk")
     user = reader(talk, t)
