@@ -249,7 +249,9 @@ def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
     """From when until when; "until X" and "again on X" end before X, "from X to Y" holds both."""
     ends = "until" in found or "again" in found
     arguments = replace(arguments, also="also" in found or _goes_on(found))
-    said = _pause_of_days(found, today) or _pause_of_weekdays(found, today) or _pause_of_period(found, today)
+    days = _pause_of_days(found, today) or _pause_of_weekdays(found, today)
+    period = _pause_of_period(found, today)
+    said = days or period
     if said is None and "today" in found:
         said = today, today + _DAY
     for meaning in found.get("span", ()):
@@ -259,7 +261,8 @@ def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
         return arguments
     since, until = said
     if ends and not _names_both_ends(found):
-        since, until = today, since
+        begin = period[0] if days and period else today  # "from tomorrow until Friday"
+        since, until = min(begin, since), since
     elif until is None or ("starting" in found and not _names_both_ends(found)):
         return replace(arguments, since=max(since, today))
     since = max(since, today)
