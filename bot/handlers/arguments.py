@@ -124,7 +124,8 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
 
 def _goes_on(found: Found) -> bool:
     """Whether an "and" stood before all of it: "and on Saturdays", but not "and only on Saturdays"."""
-    return "only" not in found and any("first" in meaning.values for meaning in found.get("and", ()))
+    marks = (*found.get("and", ()), *found.get("recurring", ()))
+    return "only" not in found and any({"first", "also"} & meaning.values.keys() for meaning in marks)
 
 
 def _quiets(arguments: Arguments, found: Found, today: date) -> Arguments:  # noqa: ARG001

@@ -340,12 +340,13 @@ def _phrases(grammar: Grammar) -> Iterator[_Phrase]:
     for table, value_name in _VALUED.items():
         for value, says in grammar.get(table, {}).items():
             yield from _spelled(says, _MEANING_OF.get(table, table), {value_name: value})
-    for part, says in grammar.get("day_parts", {}).items():
+    for entry in grammar.get("weekday", ()):
         for number, names in grammar["days"].items():
-            days = {"days": 1 << int(number) - 1, "part": part}
+            values = {key: value for key, value in entry.items() if key != "say"}
             for name in names:
                 if len(name) > _SHORT_DAY:
-                    yield from _spelled([say.replace("{day}", name) for say in says], "recurring", days)
+                    says = [say.replace("{day}", name) for say in entry["say"]]
+                    yield from _spelled(says, "recurring", {**values, "days": 1 << int(number) - 1})
     for table in _TEMPLATES:
         for entry in grammar.get(table, ()):
             values = {key: value for key, value in entry.items() if key != "say"}
