@@ -81,6 +81,7 @@ async def test_who_just_left_comes_back_by_the_word_on_the_button(talk: Talk) ->
         await talk.wait(timedelta(days=2))
         assert says(DE, "subscribed.title") in (await talk.one(words)).text, words
 
+
 TAKEN_BACK = {
     "de": (
         "doch nicht", "nein, das wollte ich nicht", "ups", "ich habe mich verklickt",
