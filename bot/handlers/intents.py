@@ -245,7 +245,7 @@ def _excepted(segments: Sequence[Segment]) -> list[Segment]:
 
 def _leaves(segments: Sequence[Segment]) -> bool:
     """Whether no more is wanted, be it only on some days."""
-    present = frozenset[str]().union(*(segment.meanings for segment in segments))
+    present = _present(segments)
     return "only" not in present and any(
         present.issuperset(need)
         for rule in _rules().rules
@@ -304,9 +304,10 @@ def _without_words(text: str) -> Intent:
 
 def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], today: date) -> Intent | None:
     """The first rule that accounts for every segment, filled in; None if none does."""
-    present = frozenset[str]().union(*(segment.meanings for segment in segments))
+    present = _present(segments)
     for rule in _rules().rules:
-        need = next((need for need in rule.needs if present.issuperset(need)), None)
+        needs = (need for need in rule.needs if present.issuperset(need))
+        need = next((need for need in needs if not rule.in_order or _follow(segments, need)), None)
         if need is None or any(excluded <= present for excluded in rule.excluded):
             continue
         rest = _unaccounted(rule, segments)
@@ -314,7 +315,7 @@ def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], to
             continue
         said = _said(text, tokens, rest) if rest else ""
         left = [segment for segment in segments if segment not in rest]
-        if _has(left, need, in_order=rule.in_order):
+        if _follow(left, need) if rule.in_order else _present(left).issuperset(need):
             values = {**rule.values, **({rule.rest: said} if said else {})}
             arguments = fill(rule.intent, _found(rule, left), today, values)
             if arguments.error:
@@ -323,10 +324,13 @@ def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], to
     return None
 
 
-def _has(segments: Sequence[Segment], need: Sequence[str], *, in_order: bool) -> bool:
-    """Whether the segments mean all that is needed; ``in_order`` each after the one before."""
-    if not in_order:
-        return frozenset[str]().union(*(segment.meanings for segment in segments)).issuperset(need)
+def _present(segments: Sequence[Segment]) -> frozenset[str]:
+    """All that the segments may mean."""
+    return frozenset[str]().union(*(segment.meanings for segment in segments))
+
+
+def _follow(segments: Sequence[Segment], need: Sequence[str]) -> bool:
+    """Whether the segments mean all that is needed, each after the one before."""
     rest = iter(segments)
     return all(any(concept in segment.meanings for segment in rest) for concept in need)
 
@@ -396,7 +400,7 @@ def _asked(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> A
     while frame < len(segments) and not rules.frame.isdisjoint(segments[frame].meanings):
         frame += 1
     for head in reversed(range(frame)):
-        before = frozenset[str]().union(*(segment.meanings for segment in segments[:head]))
+        before = _present(segments[:head])
         about = rules.about if before.isdisjoint(rules.asking) else rules.about | rules.about_after_asking
         if not about.isdisjoint(segments[head].meanings) and (subject := _subject(segments[head + 1 :])):
             return Arguments(query=_said(text, tokens, subject))
