@@ -25,6 +25,8 @@ _BESIDES = frozenset({"aside", "past", "today"})
 """What may stand between a speaker and the topic: "was hat er gestern eigentlich über …"."""
 _DENIED = frozenset({"digest", "message"})
 """What none is wanted of on some days; on a single day only that one's may be meant."""
+_IN_PASSING = frozenset({"filler", "aside", "in"})
+"""What stands before the place in "I am now in Kyiv"."""
 _BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
 _COURTESIES = frozenset({"thanks", "yes", "no", "greeting", "farewell"})
 # What is said without a word: emoji, and the mouths of smileys.
@@ -73,7 +75,8 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     ``language`` (de, uk, en; others read as de) is tried first, then the other languages of the same script.
     Names: latest, digest, original, full, subscribe, unsubscribe, pause, language, help, settings, status,
     archive, further, details, nth, reconsidered, privacy, mydata, filter, quiets, since_last, why, thanks, greeting,
-    farewell, displeased, beyond, yes, no, sub (when it shall come, they are asked) and topic;
+    farewell, displeased, beyond, yes, no, sub (when it shall come, they are asked), zone (where they live, they are
+    asked) and topic;
     for slash commands also the canonical names of ``commands`` and "unknown". A detail that cannot be is told
     by ``arguments.error``: "time" (25:00), "times" (twice a day), "date" (31.2.) or "days"; the query is then what
     was typed.
@@ -127,7 +130,7 @@ def after_no(text: str, language: str) -> str:
     for name in possible_languages(text, language):
         first, *rest = lexicon(name).read(tokens) or [Segment(0, 0, {})]
         if _is_no(text, tokens, first):
-            while rest and not {"filler", "aside", "in"}.isdisjoint(rest[0].meanings):
+            while rest and not _IN_PASSING.isdisjoint(rest[0].meanings):
                 rest = rest[1:]
             return _said(text, tokens, rest)
     return ""
@@ -154,6 +157,19 @@ def _behind_answer(text: str, tokens: Sequence[Token], segments: Sequence[Segmen
     ):
         start += 1
     return segments[start:]
+
+
+def place_said(text: str, language: str) -> str:
+    """What may be the place of "I am in Kyiv": all behind the "in", where nothing but small words stands before it."""
+    tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
+    for name in possible_languages(text, language):
+        segments = lexicon(name).read(tokens)
+        behind = next(
+            (at for at, segment in enumerate(segments) if not _IN_PASSING & segment.meanings.keys()), 0
+        )
+        if behind and "in" in segments[behind - 1].meanings:
+            return _said(text, tokens, segments[behind:])
+    return ""
 
 
 def _command(text: str, language: str, today: date) -> Intent:

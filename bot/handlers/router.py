@@ -23,7 +23,7 @@ from bot.handlers.arguments import Arguments, has_a_number
 from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
-from bot.handlers.intents import Intent, after_no, detailed, parse
+from bot.handlers.intents import Intent, after_no, detailed, parse, place_said
 from bot.handlers.labels import typed_button
 from bot.handlers.operators import OPERATORS_ONLY
 from bot.handlers.request import Attached, Handler, Request, Response, say
@@ -216,6 +216,8 @@ class Router:
             return Intent(_RECONSIDERED.get(str(asked), intent.arguments.about or "fine"))
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
+        if asked == "local_time" and intent.name == "topic" and find(where := place_said(text, language)):
+            return Intent("zone", Arguments(place=where))
         if asked and intent.name == "topic" and (instead := after_no(text, language)):
             meant = await self._understood(chat, instead, language, now)
             if meant.name != "topic":

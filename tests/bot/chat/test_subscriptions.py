@@ -556,6 +556,10 @@ async def test_a_no_to_the_hour_with_the_right_place_sets_the_zone(talk: Talk) -
         "нет, киевское",
         "nein, Kiewer Zeit",
         "no, Kyiv",
+        "я в Києві",
+        "я сейчас в Киеве",
+        "ich bin in Kiew",
+        "I'm in Kyiv",
     ]:
         user = reader(talk, DE)
         await talk.one("abo 7:30", user=user)

@@ -38,6 +38,7 @@ NAMES = {
         "beyond",
         "yes",
         "no",
+        "zone",
         "unknown",
     ),
 }
