@@ -22,7 +22,7 @@ Grammar = Mapping[str, Any]
 _TOKEN = re.compile(
     r"""
     (?P<iso>\d{4}-\d{2}-\d{2})(?!\d)
-  | (?P<clock>\d{1,2}:\d{2})(?!\d)
+  | (?P<clock>\d{1,2}(?::\d{2}|-00))(?!\d)
   | (?P<dotted>\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2})?)?)(?!\d)
   | (?P<digits>\d+)
   | (?P<half>[ap]\.\s?m\.)
@@ -118,19 +118,29 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text in the form in which words are compared: ä as ae, ё as е, no apostrophes."""
     return tuple(
         Token(
-            match.group().casefold().translate(_FOLDED),
+            _as_compared(match),
             match.lastgroup or "",
             match.start(),
             match.end(),
-            match.group().istitle()
+            match.lastgroup not in {"iso", "clock", "dotted", "dash"}
+            and match.group().istitle()
             and text[: match.start()].rstrip(" \t")[-1:] not in {"", *_BEFORE_A_SENTENCE},
-        )
-        if match.lastgroup not in {"iso", "clock", "dotted", "dash"}
-        else Token(
-            "-" if match.lastgroup == "dash" else match.group(), match.lastgroup, match.start(), match.end()
         )
         for match in _TOKEN.finditer(text)
     )
+
+
+def _as_compared(match: re.Match[str]) -> str:
+    said = match.group()
+    match match.lastgroup:
+        case "iso" | "dotted":
+            return said
+        case "clock":
+            return said.replace("-", ":")
+        case "dash":
+            return "-"
+        case _:
+            return said.casefold().translate(_FOLDED)
 
 
 class _Spelling:
