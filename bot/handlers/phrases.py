@@ -146,7 +146,8 @@ def _as_compared(match: re.Match[str]) -> str:
 class _Spelling:
     """The words of a grammar, found also with one letter missing or too many, or with two that changed places."""
 
-    def __init__(self, words: frozenset[str], names: frozenset[str]) -> None:
+    def __init__(self, words: frozenset[str], names: frozenset[str], as_spoken: Mapping[str, str]) -> None:
+        self._as_spoken = as_spoken
         self._words = words
         self._names = names
         self._shortened: dict[str, str] = {}
@@ -157,6 +158,8 @@ class _Spelling:
     def corrected(self, token: Token) -> Token:
         """The token with the word of the grammar in its place that it must have been meant for."""
         written = token.folded
+        if meant := self._as_spoken.get(written):
+            return replace(token, folded=meant)
         if token.kind != "word" or written in self._words or written in self._names:
             return token
         if plain := self._drawn_out(written):
@@ -197,15 +200,19 @@ class Lexicon:
         self._days = _words(grammar, "days")
         self._fillers = frozenset(_fold(say) for say in grammar["words"]["filler"])
         self._months = _words(grammar, "months")
+        as_spoken = {
+            _fold(say): _fold(word) for word, says in grammar.get("as_spoken", {}).items() for say in says
+        }
         self._by_first: dict[str, list[_Phrase]] = {}
         for phrase in _phrases(grammar):
+            phrase = replace(phrase, parts=tuple(as_spoken.get(part, part) for part in phrase.parts))
             self._by_first.setdefault(_kind(phrase.parts[0]), []).append(phrase)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.parts))
         ordinary = {table: rows for table, rows in grammar.items() if table not in _NAMES}
         self._ordinary = frozenset({*_literals(ordinary), *self._numbers, *self._days, *self._months})
         names = {table: rows for table, rows in grammar.items() if table in _NAMES}
-        self._spelling = _Spelling(self._ordinary, frozenset(_literals(names)))
+        self._spelling = _Spelling(self._ordinary, frozenset(_literals(names)), as_spoken)
         says = (say for concept in _ASIDES for say in grammar["words"][concept])
         self._asides: dict[str, list[tuple[str, ...]]] = {}
         for parts in sorted((parts for say in says for parts in _expand(say)), key=len, reverse=True):
