@@ -32,6 +32,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ё": "е", **dict.fromkeys("'’ʼ`´. ", "")})
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LONE = frozenset("acioyACIOY")
+_LOOKS = str.maketrans("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ")
 # Tables of a grammar file with entries `value = [phrases]`; the meaning carries the value by this name.
 _VALUED = {
     "language_name": "code",
@@ -127,6 +131,16 @@ def tokenize(text: str) -> tuple[Token, ...]:
             and text[: match.start()].rstrip(" \t")[-1:] not in {"", *_BEFORE_A_SENTENCE},
         )
         for match in _TOKEN.finditer(text)
+    )
+
+
+def in_one_script(text: str) -> str:
+    """Cyrillic words with the Latin letters in them that look the same as Cyrillic ones, "пiдписка i дрoни"."""
+    if not _CYRILLIC.search(text):
+        return text
+    return _WORD.sub(
+        lambda word: word[0].translate(_LOOKS) if word[0] in _LONE or _CYRILLIC.search(word[0]) else word[0],
+        text,
     )
 
 
@@ -329,7 +343,7 @@ def lexicon(language: str) -> Lexicon:
 
 def possible_languages(text: str, language: str) -> Sequence[str]:
     """The languages that the letters allow, the reader's own first."""
-    cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in text)
+    cyrillic = _CYRILLIC.search(text)
     latin = any("a" <= letter <= "z" for letter in text.casefold())
     names = sorted(LANGUAGES, key=lambda name: name != language)
     if cyrillic or latin:

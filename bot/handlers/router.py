@@ -26,6 +26,7 @@ from bot.handlers.inline import Inline
 from bot.handlers.intents import Intent, after_no, detailed, parse, place_said
 from bot.handlers.labels import typed_button
 from bot.handlers.operators import OPERATORS_ONLY
+from bot.handlers.phrases import in_one_script
 from bot.handlers.request import Attached, Handler, Request, Response, say
 from bot.i18n import Translator, translator, understood
 from bot.presentation import general
@@ -163,6 +164,7 @@ class Router:
             return Intent("media")
         if message.forward_origin is not None and not text.startswith("/"):
             return Intent("topic", Arguments(query=text))  # somebody else's words are no orders
+        text = in_one_script(text)
         intent = await self._understood(place.chat, text, language, now)
         if intent.name != "topic" or text.startswith("/"):
             return intent

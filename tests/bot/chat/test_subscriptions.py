@@ -33,6 +33,7 @@ NEXT = changed(DAVOS, guid="next", url="https://blog.example/next/", title="Was 
         ("abo 7:30 werktags in Kyjiw", ("07:30", "Kyjiw", "09:00 Uhr")),
         ("abo sofort", ("jeder Beitrag sofort",)),
         ("abo zum Thema Davos um 7:30", ("07:30", "Themen: Davos")),
+        ("пiдписка у вівторок i четвер o 18", ("Di, Do gegen 18:00",)),  # with a Latin i and o
     ],
 )
 async def test_a_subscription_in_words(talk: Talk, words: str, shown: tuple[str, ...]) -> None:
