@@ -509,6 +509,7 @@ async def test_a_pause_far_ahead_ends_after_it_began(talk: Talk) -> None:
         "тоже по субботам",
         "und samstags",
         "і по суботах",
+        "i по суботах",
         "и по субботам",
         "and on Saturdays",
     ],
@@ -516,6 +517,12 @@ async def test_a_pause_far_ahead_ends_after_it_began(talk: Talk) -> None:
 async def test_days_are_added_to_those_of_now(talk: Talk, words: str) -> None:
     await talk.one("abo Mo-Fr 8:00")
     assert "Mo, Di, Mi, Do, Fr, Sa gegen 08:00" in (await talk.one(words)).text
+
+
+async def test_a_day_after_an_and_is_added_where_the_time_was_asked_for(talk: Talk) -> None:
+    await talk.one("abo Mo-Fr 8:00")
+    await talk.tap("Zeit ändern")
+    assert "Mo, Di, Mi, Do, Fr, Sa gegen 08:00" in (await talk.one("und am Samstag")).text
 
 
 @pytest.mark.parametrize(
