@@ -2,7 +2,7 @@
 
 Selenskyj, Zelensky, Зеленський and Зеленский have one key. The keys are coarse on purpose: hissing sounds
 fall together (German z is ts, English z a soft s), so do g and h (Ukrainian г and Russian г), and glides and
-runs of vowels are one. Where a spelling is ambiguous without knowing its language (ch, j, u, st), a name has
+runs of vowels are one. Where a spelling is ambiguous without knowing its language (ch, h, j, u, st), a name has
 several keys; two names meet where one key is common.
 """
 
@@ -46,12 +46,12 @@ _FROM_LATIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"c", "k"),
         (r"w", "v"),
         (r"g", "h"),
-        (r"(?<=[aeiouy])h(?=[bcdfgklmnpqrstvxzSX]|$)", ""),
+        (r"(?<=[aeiouy])h(?=[bcdfgklmnpqrstvxzSX]|$)", "(_h)"),
         (r"^j(?=[aeou])", "(_X)"),
         (r"[yj](?=[aeou])", "_"),
         (r"[yj]", "i"),
         (r"oo|ou", "U"),
-        (r"(?<=[^aeiou_])u(?=[bcdfgklmnpqrstvzSX])", "(ua)"),
+        (r"(?<=[^aeiou_])u(?=[bcdfgklmnpqrstvzSX]|\(_h)", "(ua)"),
         (r"[sz]", "S"),
     )
 )
