@@ -22,7 +22,8 @@ from summarizer.wordlists import word_set
 from summarizer.words import Word, compound_parts, is_content, lemma, stop_words, tag
 from summarizer.words.tokens import APOSTROPHES, tokenise
 
-_NAME_TAGS = frozenset({"NE", "FM", "XY", "NP0", "NAME"})
+_SLAVIC_NAME = "NAME"
+_NAME_TAGS = frozenset({"NE", "FM", "XY", "NP0", _SLAVIC_NAME})
 _FLEETING_VOWEL = re.compile(r"(?<=[бвгдзклмнпрст])ц$")  # Кравця, but Кравець
 _NOUN_TAGS = ("NN", "NOUN")
 
@@ -170,6 +171,7 @@ class QueryWord:
 
     text: str
     readings: tuple[tuple[str, WordTerms], ...]
+    is_slavic_name: bool = False
 
 
 def query_words(query: str, languages: Sequence[str], *, analysed: str) -> list[QueryWord]:
@@ -198,7 +200,7 @@ def query_words(query: str, languages: Sequence[str], *, analysed: str) -> list[
             entries = _readings(token.text, in_context, language, analysed=language == analysed)
             readings.extend((language, _with_concepts(entry, concepts)) for entry in entries)
         if readings:
-            found.append(QueryWord(token.text, tuple(readings)))
+            found.append(QueryWord(token.text, tuple(readings), token.tag == _SLAVIC_NAME))
     return found
 
 
@@ -251,7 +253,8 @@ def query_terms(query: str, language: str | None = None) -> tuple[tuple[frozense
 
 def _alternatives(word: QueryWord) -> tuple[frozenset[str], ...]:
     whole = {term for _, reading in word.readings for term in (reading.stem, *reading.concepts)}
-    if whole == {reading.stem for _, reading in word.readings}:  # the glossary knows other spellings better
+    # the glossary knows other spellings better, but takes Лавров for what begins like him, a laurel
+    if word.is_slavic_name or whole == {reading.stem for _, reading in word.readings}:
         whole.update(term for _, reading in word.readings for term in reading.sounds)
     whole.add(stem(word.text, UNDETERMINED))  # as an article in any other language has it
     parts = next((reading.parts for _, reading in word.readings if len(reading.parts) > 1), ())
