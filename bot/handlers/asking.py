@@ -87,7 +87,8 @@ class Asking:
         self, request: Request, query: str, *, page: int, this_year: bool, new: bool = False
     ) -> Response:
         named = await self._archive.authors_in(query, request.now)
-        if named.authors and not beside_asking(named.rest):
+        asks_more = request.arguments.speaker or request.pressed or beside_asking(named.rest)
+        if named.authors and not asks_more:
             return await self.only(request, "authors", named.authors, named.called)
         zone = self._subscriptions.zone_of(request.chat)
         rules = ZoneInfo(zone)

@@ -113,6 +113,13 @@ async def test_what_an_author_says_on_a_topic(talk: Talk) -> None:
     said = await talk.one("Was hat Olena Hrytsenko über die Luftabwehr geschrieben?")
     assert "Mangel an Luftabwehr" in said.text
     assert "nichts gefunden" in (await talk.one("Was sagt Bohdan Myrnyj zur Luftabwehr?")).text
+    assert "viele Rentner" in (await talk.one("що писав Мирний про пенсії?")).text
+    assert "Nur: Bohdan Myrnyj" in (await talk.one("покажи статті Богдана Мирного")).text
+
+
+async def test_a_name_is_found_that_is_a_word_too_in_another_script(talk: Talk) -> None:
+    for question in ["хто така Марта Голуб", "що Марта Голуб казала про Давос?"]:
+        assert "Marta Holub" in (await talk.one(question)).text, question
 
 
 async def test_a_language_is_never_looked_for_in_names(talk: Talk) -> None:
