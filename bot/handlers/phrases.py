@@ -59,6 +59,7 @@ _TEMPLATES = (
     "date",
     "dates",
     "whole",
+    "during",
     "year",
     "place",
     "nth",
