@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.handlers.asking import Asking
+from bot.handlers.intents import subjects
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.presentation import general, subscribing
 from bot.presentation.markup import handle, handled
@@ -68,7 +69,7 @@ class Filtering:
         return await self._only(request, wanted, request.page)
 
     async def _only(self, request: Request, wanted: str, page: int) -> Response:
-        matched = await self._archive.filter_named(wanted)
+        matched = await self._archive.filter_named(wanted, subjects(wanted, request.t.language))
         if matched is None:  # nobody is called so: then it is a topic
             about = replace(request, arguments=replace(request.arguments, query=wanted), pressed=())
             return await self._asking.topic(about)
@@ -77,7 +78,8 @@ class Filtering:
     async def subscribe_only(self, request: Request) -> Response:
         """Let the digest hold just these."""
         wanted = self._asked(request)
-        matched = await self._archive.filter_named(wanted) if wanted else None
+        parts = subjects(wanted or "", request.t.language)
+        matched = await self._archive.filter_named(wanted, parts) if wanted else None
         if matched is None:
             return Response(toast=general.stale_button(request.t))
         field, values = matched

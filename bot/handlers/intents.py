@@ -355,7 +355,7 @@ def _unaccounted(rule: _Rule, segments: Sequence[Segment]) -> Sequence[Segment] 
     """The segments that a rule leaves over, as one run; None if it does not fit.
 
     A rule without ``rest`` leaves nothing over, one with it must leave something: a name of unknown words,
-    or a query of any. What stands before and after the run is accounted for.
+    or several names, or a query of any. What stands before and after the run is accounted for.
     """
     known = [not rule.allowed.isdisjoint(segment.meanings) for segment in segments]
     if all(known):
@@ -367,7 +367,7 @@ def _unaccounted(rule: _Rule, segments: Sequence[Segment]) -> Sequence[Segment] 
     run = segments[first:last]
     if first == 0 or run[-1].end - run[0].start > rule.words:
         return None
-    if rule.rest == "name" and any(segment.meanings for segment in run):
+    if rule.rest == "name" and any(segment.meanings and "and" not in segment.meanings for segment in run):
         return None
     return None if any(_begins_another_wish(*pair) for pair in pairwise(segments[first:])) else run
 

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.handlers.arguments import has_a_number
-from bot.handlers.intents import times_said
+from bot.handlers.intents import subjects, times_said
 from bot.handlers.request import Handler, Request, Response, asked, redrawn, say, show
 from bot.i18n import spoken, translator
 from bot.presentation import subscribing
@@ -74,7 +74,8 @@ class Subscribing:
         zone = _zone_named(place)
         only = said.name or said.platform or said.language or ("" if zone else place)
         named = only or said.query
-        called = await self._archive.filter_named(named) if named else None
+        parts = subjects(named, request.t.language)
+        called = await self._archive.filter_named(named, parts) if named else None
         topic = said.query if only or not called else ""
         weekdays = await self._weekdays(request)
         if not (said.time or weekdays or said.at_once or topic or called or said.platform):

@@ -220,14 +220,21 @@ class Archive:
         async with self._database.read() as tx:
             return await tx.articles.values(_FIELDS[field], limit=limit)
 
-    async def filter_named(self, wanted: str) -> tuple[str, tuple[str, ...]] | None:
-        """The filter and its values that are meant: by a code a language, else authors or platforms of that name."""
+    async def filter_named(
+        self, wanted: str, parts: Sequence[str] = ()
+    ) -> tuple[str, tuple[str, ...]] | None:
+        """The filter and its values that are meant: by a code a language, else authors or platforms of that name.
+
+        ``parts`` are the things that it names, looked for one by one where none is called so.
+        """
         if _CODE.fullmatch(wanted):
             return "languages", (wanted,)
         for field in ("authors", "platforms"):
             values = await self.filter_values(field, limit=_MOST_VALUES)
-            if called := tuple(value for value in values if summarizer.beside_name(wanted, value) == ""):
-                return field, called
+            for names in ((wanted,), parts):
+                called = [[v for v in values if summarizer.beside_name(name, v) == ""] for name in names]
+                if called and all(called):
+                    return field, tuple(dict.fromkeys(value for each in called for value in each))
         return None
 
     async def authors_in(self, question: str, now: datetime) -> Named:

@@ -155,6 +155,14 @@ async def test_who_subscribes_to_an_author_gets_that_authors_pieces(talk: Talk) 
         agreed = await talk.one(order, user=user)
         assert "Autoren: Olena Hrytsenko" in agreed.text, order
         assert "Themen" not in agreed.text, order
+    for order in [
+        "підпишіть на Гриценко і Мирного щодня о 7:45",
+        "abonniere Hrytsenko und Myrnyj",
+        "abo 9 Uhr Hrytsenko, Myrnyj",
+    ]:
+        agreed = await talk.one(order, user=reader(talk, DE))
+        assert "Autoren: Olena Hrytsenko, Bohdan Myrnyj" in agreed.text, order
+    assert "Nur: Olena Hrytsenko, Bohdan Myrnyj" in (await talk.one("лише Гриценко та Мирний")).text
 
 
 async def test_who_subscribes_to_a_language_gets_no_author_whose_name_holds_its_code(talk: Talk) -> None:
