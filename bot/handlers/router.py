@@ -218,7 +218,11 @@ class Router:
             return Intent(_RECONSIDERED.get(str(asked), intent.arguments.about or "fine"))
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
-        if asked == "local_time" and intent.name == "topic" and find(where := place_said(text, language)):
+        if (
+            asked in ("local_time", "place")
+            and intent.name == "topic"
+            and find(where := place_said(text, language))
+        ):
             return Intent("zone", Arguments(place=where))
         if asked and intent.name == "topic" and (instead := after_no(text, language)):
             meant = await self._understood(chat, instead, language, now)

@@ -97,6 +97,8 @@ async def test_an_ambiguous_city_asks_and_an_unknown_one_offers(talk: Talk) -> N
     assert "kenne ich nicht" in (await talk.one("Hintertupfingen")).text
     (_, question) = await talk.say("abo 7:30 in Hintertupfingen")
     assert "kenne ich nicht" in question.text
+    assert "kenne ich nicht" in (await talk.one("ich wohne in Hintertupfingen")).text
+    assert "Zeitzone: Warschau" in (await talk.one("я у Варшаві")).text
 
 
 async def test_filters_are_chosen_and_previewed(talk: Talk) -> None:
