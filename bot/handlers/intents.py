@@ -27,6 +27,8 @@ _DENIED = frozenset({"digest", "message"})
 """What none is wanted of on some days; on a single day only that one's may be meant."""
 _IN_PASSING = frozenset({"filler", "aside", "in"})
 """What stands before the place in "I am now in Kyiv"."""
+_HOURS = frozenset({"time", "digits", "dotted"})
+_TIMES = _HOURS | {"part", "hour", "filler", "aside"}
 _BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
 _COURTESIES = frozenset({"thanks", "yes", "no", "greeting", "farewell"})
 # What is said without a word: emoji, and the mouths of smileys.
@@ -235,6 +237,7 @@ def _excepted(segments: Sequence[Segment]) -> list[Segment]:
     """With weekdays that are taken out as meanings of their own: "not on Saturdays and Sundays", "Sundays not"."""
     result: list[Segment] = []
     excepting = named = False
+    segments = _put_right(segments)
     if _leaves(segments):
         segments = [_left(segment) for segment in segments]
     for place, segment in enumerate(segments):
@@ -257,6 +260,18 @@ def _excepted(segments: Sequence[Segment]) -> list[Segment]:
                 continue
         result.append(segment)
     return result
+
+
+def _put_right(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """Without the time that is denied where the right one follows: "not at 8 but at 9"."""
+    denied = next((at for at, segment in enumerate(segments) if "not" in segment.meanings), len(segments))
+    but = next((at for at in range(denied, len(segments)) if "but" in segments[at].meanings), len(segments))
+    wrong, right = segments[denied + 1 : but], segments[but + 1 :]
+    if all(_TIMES & segment.meanings.keys() for segment in wrong) and _HOURS & _present(wrong) & _present(
+        right
+    ):
+        return [*segments[:denied], *right]
+    return segments
 
 
 def _leaves(segments: Sequence[Segment]) -> bool:
