@@ -264,12 +264,17 @@ def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
     if ends and not _names_both_ends(found):
         begin = period[0] if days and period else today  # "from tomorrow until Friday"
         since, until = min(begin, since), since
-    elif until is None or ("starting" in found and not _names_both_ends(found)):
+    elif until is None or (_says_from(found) and not _names_both_ends(found)):
         return replace(arguments, since=max(since, today))
     since = max(since, today)
     if until <= since or until - today > timedelta(days=2 * MOST_DAYS):
         raise _ImpossibleError("date")
     return replace(arguments, since=since, until=until)
+
+
+def _says_from(found: Found) -> bool:
+    """Whether a day is that from which on something is: "from 5 December"."""
+    return "starting" in found or any("starting" in meaning.values for meaning in found.get("date", ()))
 
 
 def _names_both_ends(found: Found) -> bool:
