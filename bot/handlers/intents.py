@@ -267,11 +267,8 @@ def _put_right(segments: Sequence[Segment]) -> Sequence[Segment]:
     denied = next((at for at, segment in enumerate(segments) if "not" in segment.meanings), len(segments))
     but = next((at for at in range(denied, len(segments)) if "but" in segments[at].meanings), len(segments))
     wrong, right = segments[denied + 1 : but], segments[but + 1 :]
-    if all(_TIMES & segment.meanings.keys() for segment in wrong) and _HOURS & _present(wrong) & _present(
-        right
-    ):
-        return [*segments[:denied], *right]
-    return segments
+    only_a_time = all(_TIMES & segment.meanings.keys() for segment in wrong) and _HOURS & _present(wrong)
+    return [*segments[:denied], *right] if only_a_time and _HOURS & _present(right) else segments
 
 
 def _leaves(segments: Sequence[Segment]) -> bool:

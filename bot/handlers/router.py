@@ -164,7 +164,8 @@ class Router:
             return Intent("media")
         if message.forward_origin is not None and not text.startswith("/"):
             return Intent("topic", Arguments(query=text))  # somebody else's words are no orders
-        text = in_one_script(text)
+        if not text.startswith("/"):  # an address behind a command stays as it is
+            text = in_one_script(text)
         intent = await self._understood(place.chat, text, language, now)
         if intent.name != "topic" or text.startswith("/"):
             return intent
