@@ -82,10 +82,7 @@ class Outbox(Repository):
                 [{"hash": key, "payload": payload} for key, payload in payloads.items()],
             )
             rows = [
-                {
-                    name: getattr(p, name)
-                    for name in ("chat_id", "key", "part", "priority", "silent", "due_at")
-                }
+                {name: getattr(p, name) for name in ("chat_id", "key", "part", "priority", "due_at")}
                 | {
                     "text_hash": hashes[id(p)],
                     "state": "ready",

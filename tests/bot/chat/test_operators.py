@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from bot import polling
+from bot.delivery import leader
 from bot.clock import MovableClock
 from bot.handlers.menus import Menus
 from bot.i18n import LANGUAGES, Translator, translator
@@ -275,7 +275,7 @@ async def test_backups_that_are_made_no_longer_are_told_once(talk: Talk, tmp_pat
 async def test_another_bot_with_the_same_token_is_told_once(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "PAUSES", (0.01,))
+    monkeypatch.setattr(leader, "_PAUSES", (0.01,))
     for _ in range(3):
         assert await talk.wait(timedelta(minutes=1)) == []
         await talk.box.call("getUpdates", {"timeout": "0"})
