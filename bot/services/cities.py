@@ -50,7 +50,9 @@ def find(text: str) -> tuple[Match, ...]:
     for search in (_exact, _of_country, _beginning, _misspelled):
         if found := _one_for_each_zone(search(typed)):
             return found
-    return ()
+    city, _, country = text.rpartition(",")
+    there = {match.country for match in _of_country(_folds(country))}
+    return tuple(match for match in find(city) if match.country in there)
 
 
 def _exact(typed: frozenset[str]) -> Iterator[Match]:

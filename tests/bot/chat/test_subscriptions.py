@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.planner import Planner
-from bot.i18n import translator
+from bot.i18n import Translator, translator
 from bot.playground.faults import Fault
-from tests.bot.chat.conftest import reader
+from tests.bot.chat.conftest import reader, says
 from tests.support.articles import DAVOS, SCHOOL, WINTER, changed, store
 from tests.support.talk import Talk, texts
 
@@ -734,3 +734,24 @@ async def test_a_day_more_is_added_to_a_pause_that_it_adjoins(talk: Talk) -> Non
     both = await talk.one("übermorgen auch nicht")
     assert "Pause ab Montag, 23. November. Weiter geht es am Mittwoch, 25. November" in both.text
     assert "steht schon" in (await talk.one("und am 24.12. auch nicht")).text
+
+
+ELSEWHERE = {
+    "de": ("nein, es ist 4:45", "ich bin in New York", "nein, ich wohne in Kiew, Ukraine"),
+    "uk": ("ні, у мене 4:45", "я в Нью-Йорку", "ні, я живу в Київ, Україна"),
+    "en": ("no, it's 4:45 am", "I'm in New York", "no, I live in Kyiv, Ukraine"),
+}
+
+
+async def test_who_says_what_time_it_is_or_where_they_are_answers_the_question(
+    talk: Talk, t: Translator
+) -> None:
+    user = reader(talk, t)
+    hour, place, home = ELSEWHERE[t.language]
+    await talk.one("abo 8:00", user=user)
+    assert says(t, "zone.choose") in (await talk.one(hour, user=user)).text
+    assert "02:00" in (await talk.one(place, user=user)).text
+    assert "08:00" in (await talk.one("/abo 8:00", user=user)).text
+    assert "09:00" in (await talk.one(home, user=user)).text
+    await talk.one("/latest", user=user)
+    assert says(t, "zone.set") not in (await talk.one(place, user=user)).text, "no question was asked"

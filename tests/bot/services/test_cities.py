@@ -52,6 +52,8 @@ def lines() -> list[str]:
         ("New York", NEW_YORK),
         ("new-york", NEW_YORK),
         ("Нью-Йорк", NEW_YORK),
+        ("New York, USA", NEW_YORK),
+        ("Birmingham, Англія", "Europe/London"),
         ("Kraków", "Europe/Warsaw"),
         ("Lodz", "Europe/Warsaw"),
         ("Łódź", "Europe/Warsaw"),
@@ -114,7 +116,8 @@ def test_what_has_one_zone_need_not_be_asked_about(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "?", "7:30", "Atlantis", "x", "Waffenlieferungen", "UTC+2", "EST", "-", "()"]
+    "typed",
+    ["", " ", "?", "7:30", "Atlantis", "x", "Waffenlieferungen", "UTC+2", "EST", "-", "()", "Köln, Japan"],
 )
 def test_what_is_no_place_is_not_found(typed: str) -> None:
     assert find(typed) == ()
