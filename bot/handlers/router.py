@@ -237,8 +237,10 @@ class Router:
         if asked == "time" and intent.name == "topic":
             answer = parse(f"/abo {text}", language, today=today)
             given = answer.arguments
-            if given.time or given.weekdays or given.error or has_a_number(text):
-                error = given.error or ("" if given.time or given.weekdays else "time")
+            told = given.time or given.weekdays
+            # of what is told with words that nobody knows too much may be missed: that is asked again
+            if given.error or (not given.query if told else has_a_number(text)):
+                error = given.error or ("" if told else "time")
                 return Intent("subscribe", replace(given, error=error, query=text if error else given.query))
         if asked == "paused" and intent.name == "topic":  # "no, three weeks"
             return detailed("pause", text, language, today=today) or intent

@@ -60,6 +60,14 @@ async def test_a_time_by_button_and_by_typing_after_the_question(talk: Talk) -> 
     assert "06:45" in (await talk.one("6:45")).text
 
 
+async def test_an_answer_with_words_that_nobody_knows_is_asked_about_and_follows_no_topic(talk: Talk) -> None:
+    for words in ("mit Verlaub, nur werktags", "well, with respect: just weekdays"):
+        await talk.one("abonnieren")
+        assert says(DE, "subscribe.choose") in (await talk.one(words)).text, words
+    await talk.one("abo 7:30")
+    assert "Themen" not in (await talk.one("/status")).text
+
+
 async def test_a_question_that_is_not_answered_is_forgotten(talk: Talk) -> None:
     await talk.one("abonnieren")
     await talk.one("neueste")
