@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"[^\W\d]-?\d")
 # The hour of "every morning" and its like, as offered by the buttons too.
 _SPOKEN = ("time", "dotted", "digits")
 """Meanings that may be a time of the day."""
+_WAYS_TO_NAME_A_DAY = ("date", "dotted", "day", "coming", "period")
 _HOUR_OF_PART = {"morning": 8, "noon": 12, "afternoon": 15, "evening": 18, "night": 22}
 
 Found = Mapping[str, Sequence[Meaning]]
@@ -210,9 +211,7 @@ def _past_days(found: Found, today: date) -> tuple[date, date | None] | None:
 
     days = [_date(meaning, past, today) for meaning in found.get("date") or found.get("dotted", ())]
     for meaning in found.get("dates", ()):
-        last = _date(meaning, past, today)
-        day = {"n": meaning.slots["n"], "month": last.month, "y": last.year}
-        days = [_date(replace(meaning, slots=day), past, today), last]
+        days = [*_both_ends(meaning, past, today)]
     if not days:
         return None
     if len(days) == 1 and ("starting" in found or {"until", "today"} <= found.keys()):
@@ -220,6 +219,24 @@ def _past_days(found: Found, today: date) -> tuple[date, date | None] | None:
     if max(days) > today or days[0] > days[-1]:
         raise _ImpossibleError("date")
     return days[0], days[-1] if len(days) > 1 else None
+
+
+def _both_ends(meaning: Meaning, without_year: Callable[[date], date], today: date) -> tuple[date, date]:
+    """The first and the last of days that were named at once: "20 to 28 January", "20 December - 5 January"."""
+    slots = dict(meaning.slots)
+    begin: dict[str, str | int] = {"n": slots["n"]}
+    if "month2" in slots:
+        begin["month"] = slots["month"]
+        slots["month"] = slots["month2"]
+    last = _date(replace(meaning, slots=slots), without_year, today)
+    first = replace(meaning, slots={"month": last.month, **begin})
+    return _date(first, lambda guess: _not_after(last, guess), today), last
+
+
+def _not_after(last: date, guess: date) -> date:
+    """That day of the year in which it is the last one up to ``last``."""
+    same = guess.replace(year=last.year)
+    return same if same <= last else guess.replace(year=last.year - 1)
 
 
 def _whole(meaning: Meaning, today: date) -> tuple[date, date]:
@@ -248,6 +265,8 @@ def _last(period: str, today: date) -> tuple[date, date]:
 
 def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
     """From when until when; "until X" and "again on X" end before X, "from X to Y" holds both."""
+    if both := _pause_of_both(found, today):
+        return replace(arguments, since=both[0], until=both[1])
     ends = "until" in found or "again" in found
     arguments = replace(arguments, also="also" in found or _goes_on(found))
     days = _pause_of_days(found, today) or _pause_of_weekdays(found, today)
@@ -277,6 +296,28 @@ def _says_from(found: Found) -> bool:
     return "starting" in found or any("starting" in meaning.values for meaning in found.get("date", ()))
 
 
+def _pause_of_both(found: Found, today: date) -> tuple[date, date] | None:
+    """From one day to another where the two are named in different ways: "from Saturday until 12 December"."""
+    said = list(found)
+    ways = [way for way in said if way in _WAYS_TO_NAME_A_DAY and len(found[way]) == 1]
+    if len(ways) != 2:
+        return None
+    begin = said.index(ways[0])
+    if "until" not in said[begin:] and "of" not in said[begin:] and len(found.get("of", ())) < 2:
+        return None  # the day of a date: "until Saturday, 12 December"
+    first, last = (_named({way: found[way]}, today) for way in ways)
+    if first is None or last is None or last[1] is None:
+        return None
+    since, until = first[0], last[1]
+    while until <= since and "day" in ways[1:]:
+        until += timedelta(weeks=1)
+    return (since, until) if since < until else None
+
+
+def _named(found: Found, today: date) -> tuple[date, date | None] | None:
+    return _pause_of_days(found, today) or _pause_of_weekdays(found, today) or _pause_of_period(found, today)
+
+
 def _names_both_ends(found: Found) -> bool:
     days = found.get("date") or found.get("dotted", ())
     return len(days) > 1 or "range" in found or "dates" in found
@@ -287,9 +328,8 @@ def _pause_of_days(found: Found, today: date) -> tuple[date, date] | None:
         return guess.replace(year=guess.year + 1) if guess < today else guess
 
     for meaning in found.get("dates", ()):
-        last = _date(meaning, coming, today)
-        first = _date(replace(meaning, slots={"n": meaning.slots["n"], "month": last.month}), coming, today)
-        return (first if first <= last else today), last + _DAY
+        first, last = _both_ends(meaning, coming, today)
+        return first, last + _DAY
     days = [_date(meaning, coming, today) for meaning in found.get("date") or found.get("dotted", ())]
     if not days:  # "until the 15th" may be one of the next month
         said = (meaning for name in ("digits", "nth") for meaning in found.get(name, ()))

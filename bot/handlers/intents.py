@@ -272,13 +272,17 @@ def _put_right(segments: Sequence[Segment]) -> Sequence[Segment]:
 
 
 def _leaves(segments: Sequence[Segment]) -> bool:
-    """Whether no more is wanted, be it only on some days."""
+    """Whether no more is wanted, be it only on some days; "a pause from Monday to Friday" is one of the next days."""
     present = _present(segments)
-    return "only" not in present and any(
-        present.issuperset(need)
-        for rule in _rules().rules
-        if rule.intent == "unsubscribe" and not rule.in_order
-        for need in rule.needs
+    paused = "pause" in present and "range" not in present
+    return "only" not in present and (
+        paused
+        or any(
+            present.issuperset(need)
+            for rule in _rules().rules
+            if rule.intent == "unsubscribe" and not rule.in_order
+            for need in rule.needs
+        )
     )
 
 
