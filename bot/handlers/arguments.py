@@ -454,6 +454,8 @@ def _time(found: Found) -> time | None:
     """The one time that was said; two are one too many."""
     part = _text(found, "part", "part") or _text(found, "recurring", "part")
     spoken = [meaning for name in _SPOKEN for meaning in found.get(name, ())]
+    moved = [meaning for meaning in found.get("hours", ()) if "n2" in meaning.slots]  # "from 8 to 9"
+    spoken = spoken or [replace(meaning, slots={"n": meaning.slots["n2"]}) for meaning in moved]
     if len(spoken) > 1:
         raise _ImpossibleError("time")
     for meaning in spoken:

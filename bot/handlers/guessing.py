@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 
 from bot.handlers.arguments import Arguments, fill
 from bot.handlers.examples import TOPIC, Example, asking_words, beside_asking, examples, subject
-from bot.handlers.intents import Intent
+from bot.handlers.intents import Intent, replaced
 from bot.handlers.phrases import SCRIPTS, Meaning, Segment, Token, lexicon, possible_languages, tokenize
 from bot.services.archive import Archive
 from bot.services.workers import Workers
@@ -192,7 +192,7 @@ def _steps(segment: Segment, tokens: tuple[Token, ...]) -> Iterable[str]:
 def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
     """The intent with its details; in place of what would change something, the question whether it shall."""
     found: dict[str, list[Meaning]] = {}
-    for segment in segments:
+    for segment in replaced(segments):
         for concept, meaning in segment.meanings.items():
             found.setdefault(concept, []).append(meaning)
     if name in ("unsubscribe", "pause"):

@@ -29,6 +29,12 @@ _IN_PASSING = frozenset({"filler", "aside", "in"})
 """What stands before the place in "I am now in Kyiv"."""
 _HOURS = frozenset({"time", "digits", "dotted"})
 _TIMES = _HOURS | {"part", "hour", "filler", "aside"}
+_FROM = frozenset({"starting", "from"})
+_INSTEAD_OF_EACH_OTHER = (
+    frozenset({"time", "digits", "dotted"}),
+    frozenset({"recurring", "weekly", "at_once", "day", "on_days"}),
+    frozenset({"language_name"}),
+)
 _BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
 _COURTESIES = frozenset({"thanks", "yes", "no", "greeting", "farewell"})
 # What is said without a word: emoji, and the mouths of smileys.
@@ -91,7 +97,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
         return _without_words(text)
     read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
     readings = [_excepted(_going_on(_beside_thanks(text, tokens, segments, today))) for segments in read]
-    intents = (_ordered(text, tokens, segments, today) for segments in readings)
+    intents = (_ordered(text, tokens, replaced(segments), today) for segments in readings)
     if best := _best(intent for intent in intents if intent):
         return best
     behind = (_going_on(_behind_answer(text, tokens, segments)) for segments in readings)
@@ -269,6 +275,39 @@ def _put_right(segments: Sequence[Segment]) -> Sequence[Segment]:
     wrong, right = segments[denied + 1 : but], segments[but + 1 :]
     only_a_time = all(_TIMES & segment.meanings.keys() for segment in wrong) and _HOURS & _present(wrong)
     return [*segments[:denied], *right] if only_a_time and _HOURS & _present(right) else segments
+
+
+def replaced(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """Without what is wanted no more: "weekly instead of daily", "change it from 8 to 9"."""
+    present = _present(segments)
+    changing = "change" in present and "quiet" not in present
+    for place, segment in enumerate(segments):
+        old = _behind_fillers(segments, place + 1)
+        if old == len(segments) or not segments[old].meanings:
+            continue
+        new = _behind_fillers(segments, old + 1)
+        moved = changing and not _FROM.isdisjoint(segment.meanings) and _are_alike(segments, old, new)
+        if moved or "instead" in segment.meanings:
+            while any("and" in joint.meanings for joint in segments[old + 1 : old + 2]) and _are_alike(
+                segments, old, old + 2
+            ):
+                old += 2
+            return [*segments[:place], *segments[old + 1 :]]
+    return segments
+
+
+def _behind_fillers(segments: Sequence[Segment], place: int) -> int:
+    while place < len(segments) and "filler" in segments[place].meanings:
+        place += 1
+    return place
+
+
+def _are_alike(segments: Sequence[Segment], one: int, other: int) -> bool:
+    """Whether two may stand in the place of each other: times, weekdays, languages."""
+    if other >= len(segments):
+        return False
+    known, too = segments[one].meanings.keys(), segments[other].meanings.keys()
+    return any(kind & known and kind & too for kind in _INSTEAD_OF_EACH_OTHER)
 
 
 def _leaves(segments: Sequence[Segment]) -> bool:
