@@ -237,12 +237,11 @@ class Subscribing:
             return await self.undo(request)
         state = await self._subscriptions.state(request.chat, request.now)
         since, until = _span(request, state)
-        besides = request.arguments.also
-        if besides:
+        said = request.arguments
+        unsaid = said.since is None and said.until is None  # only who names days may mean others than before
+        if said.also:
             since, until = _together(state, _today(request, state), since, until)
-        if (besides or request.message_id is not None) and not _keeps_pause(
-            state, _today(request, state), since, until
-        ):
+        if (said.also or unsaid) and not _keeps_pause(state, _today(request, state), since, until):
             return say(subscribing.pause_kept(request.t, state, request.now))
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:

@@ -500,6 +500,8 @@ async def test_a_button_takes_nothing_from_a_pause_and_says_so(talk: Talk) -> No
     assert "Pause ab Dienstag, 1. Dezember" in kept.text
     assert "steht schon" in kept.text
     assert "Pause ab Dienstag, 1. Dezember" in (await talk.one("/status")).text
+    kept = await talk.one("Pause")  # words that name no days are no more than the button
+    assert "steht schon" in kept.text
     assert "Abgemacht" in (await talk.tap("Doch weiter", kept)).text
     before = len(talk.box.sent)
     for _ in range(2):
