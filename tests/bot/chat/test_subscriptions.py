@@ -61,10 +61,12 @@ async def test_a_time_by_button_and_by_typing_after_the_question(talk: Talk) -> 
 
 
 async def test_an_answer_with_words_that_nobody_knows_is_asked_about_and_follows_no_topic(talk: Talk) -> None:
+    await talk.one("abo 9:15")
     for words in ("mit Verlaub, nur werktags", "well, with respect: just weekdays"):
         await talk.one("abonnieren")
-        assert says(DE, "subscribe.choose") in (await talk.one(words)).text, words
-    await talk.one("abo 7:30")
+        asked = await talk.one(words)
+        assert says(DE, "subscribe.choose") in asked.text, words
+        assert asked.buttons[0][0].text == "Mo–Fr 09:15", "the time of now is not lost by other days"
     assert "Themen" not in (await talk.one("/status")).text
 
 
