@@ -210,7 +210,10 @@ def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
         )
         return Intent("sub", understood)
     if name == "mydata":
-        return Intent(name, Arguments(delete="delete" in found))
+        of_theirs = not found.keys().isdisjoint(
+            ("data", "mydata", "forget", "all")
+        )  # "delete that" may be anything
+        return Intent(name, Arguments(delete="delete" in found and of_theirs))
     if name in ("digest", "archive"):
         said = fill(name, found, today, {})
         return Intent(name, Arguments() if said.error else said)

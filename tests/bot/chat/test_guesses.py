@@ -132,3 +132,9 @@ async def test_who_probably_wants_each_piece_when_it_comes_is_offered_that_first
     asked = await talk.one("ich hätte es am liebsten sofort auf dem Handy")
 
     assert asked.buttons[0][0].text == DE("button.at_once")
+
+
+def test_who_deletes_something_is_not_asked_whether_to_delete_everything() -> None:
+    for words, language in (("lösch das", "de"), ("delete that", "en")):
+        guessed = guess(words, language, NOW.date())
+        assert guessed is None or not guessed.arguments.delete, words
