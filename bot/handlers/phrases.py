@@ -64,6 +64,7 @@ _TEMPLATES = (
     "year",
     "place",
     "nth",
+    "several",
 )
 _SHORTEST_MISSPELT = 9
 """Letters; shorter words are too often one letter away from another word."""
