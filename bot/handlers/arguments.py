@@ -454,13 +454,18 @@ def _time(found: Found) -> time | None:
     """The one time that was said; two are one too many."""
     part = _text(found, "part", "part") or _text(found, "recurring", "part")
     spoken = [meaning for name in _SPOKEN for meaning in found.get(name, ())]
-    moved = [meaning for meaning in found.get("hours", ()) if "n2" in meaning.slots]  # "from 8 to 9"
-    spoken = spoken or [replace(meaning, slots={"n": meaning.slots["n2"]}) for meaning in moved]
+    if not spoken:  # "from 8 to 9"
+        spoken = [replace(meaning, slots=_second(meaning.slots)) for meaning in found.get("moved", ())]
     if len(spoken) > 1:
         raise _ImpossibleError("time")
     for meaning in spoken:
         return _clock(meaning, part)
     return time(_HOUR_OF_PART[part]) if part else None
+
+
+def _second(slots: Mapping[str, str | int]) -> Mapping[str, str | int]:
+    """The later of two hours, as if it stood alone."""
+    return {name.removesuffix("2"): value for name, value in slots.items() if name.endswith("2")}
 
 
 def times_of(meanings: Sequence[Mapping[str, Meaning]]) -> list[time]:

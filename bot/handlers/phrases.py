@@ -51,6 +51,7 @@ _TEMPLATES = (
     "clock",
     "local",
     "hours",
+    "moved",
     "range",
     "span",
     "period",
