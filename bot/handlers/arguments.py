@@ -267,7 +267,7 @@ def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
     """From when until when; "until X" and "again on X" end before X, "from X to Y" holds both."""
     if both := _pause_of_both(found, today):
         return replace(arguments, since=both[0], until=both[1])
-    ends = "until" in found or "again" in found
+    ends = not found.keys().isdisjoint(("until", "again", "resume"))
     arguments = replace(arguments, also="also" in found or _goes_on(found))
     days = _pause_of_days(found, today) or _pause_of_weekdays(found, today)
     period = _pause_of_period(found, today)
@@ -437,17 +437,23 @@ def weekdays_of(found: Found) -> int | None:
     """The mask of all days that were named; "daily" gives way to any that are."""
     mask = 0
     for meaning in found.get("recurring", ()):
-        days = int(meaning.values.get("days", DAILY))
+        days = (
+            _through(meaning, "each") if "each" in meaning.slots else int(meaning.values.get("days", DAILY))
+        )
         mask |= days if days != DAILY else 0
     for meaning in found.get("on_days", ()):
         mask |= int(meaning.values["days"])
     for meaning in found.get("day", ()):
         mask |= 1 << int(meaning.slots["day"]) - 1
     for meaning in found.get("range", ()):
-        first, last = int(meaning.slots["day"]), int(meaning.slots["day2"])
-        for step in range((last - first) % 7 + 1):
-            mask |= 1 << (first - 1 + step) % 7
+        mask |= _through(meaning, "day")
     return mask or (DAILY if "recurring" in found else None)
+
+
+def _through(meaning: Meaning, slot: str) -> int:
+    """The days from one to another as a mask, be it over the end of a week."""
+    first, last = int(meaning.slots[slot]), int(meaning.slots[f"{slot}2"])
+    return sum(1 << (first - 1 + step) % 7 for step in range((last - first) % 7 + 1))
 
 
 def _time(found: Found) -> time | None:

@@ -53,6 +53,7 @@ _TEMPLATES = (
     "hours",
     "moved",
     "range",
+    "ranges",
     "span",
     "period",
     "coming",
@@ -83,7 +84,7 @@ _JOINED = "joined"
 """No slot: how many tokens more the number has that begins here."""
 _NAMES = ("language_name", "platform", "zone", "place")
 """Tables whose words are names: who is one letter away from one means another."""
-_MEANING_OF = {"daily": "recurring", "clock": "time"}
+_MEANING_OF = {"daily": "recurring", "ranges": "recurring", "clock": "time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class Lexicon:
         self._numbers = _words(grammar, "numbers") | self._tens
         self._days = _words(grammar, "days")
         self._fillers = frozenset(_fold(say) for say in grammar["words"]["filler"])
+        self._each = _words(grammar, "each")
         self._months = _words(grammar, "months")
         as_spoken = {
             _fold(say): _fold(word) for word, says in grammar.get("as_spoken", {}).items() for say in says
@@ -331,7 +333,12 @@ class Lexicon:
         found: dict[str, str | int] = {}
         if token.kind == "word" and word not in self._ordinary:
             found["{word}"] = word
-        for slot, known in (("{n}", self._numbers), ("{day}", self._days), ("{month}", self._months)):
+        for slot, known in (
+            ("{n}", self._numbers),
+            ("{day}", self._days),
+            ("{each}", self._each),
+            ("{month}", self._months),
+        ):
             if word in known:
                 found[slot] = known[word]
         if self._numbers.get(word, 1) > 1:  # "ein" is an article more often than an hour
@@ -366,7 +373,7 @@ def _fits(part: str, token: Token, slots: Mapping[str, str | int]) -> bool:
 
 
 def _words(grammar: Grammar, table: str) -> dict[str, int]:
-    return {_fold(word): int(number) for number, words in grammar[table].items() for word in words}
+    return {_fold(word): int(number) for number, words in grammar.get(table, {}).items() for word in words}
 
 
 def _phrases(grammar: Grammar) -> Iterator[_Phrase]:

@@ -110,7 +110,15 @@ def words_of_the_grammars() -> list[str]:
         "iso": "2026-13-01",
         "y": "2026",
     }
-    filled |= {"day": "montag", "day2": "so", "month": "mai", "month2": "juli", "word": "Köln"}
+    filled |= {
+        "day": "montag",
+        "day2": "so",
+        "each": "montags",
+        "each2": "freitags",
+        "month": "mai",
+        "month2": "juli",
+        "word": "Köln",
+    }
     tables = [table for language in LANGUAGES for table in read_grammar(language).values()]
     says = [
         say
