@@ -169,7 +169,8 @@ class Router:
         intent = await self._understood(place.chat, text, language, now)
         if intent.name != "topic" or text.startswith("/"):
             return intent
-        return await self._guesses.instead_of(intent, text, language, now, self._today(place.chat, now))
+        wish = after_no(text, language) or text  # a "no" to what was said before is none to everything
+        return await self._guesses.instead_of(intent, wish, language, now, self._today(place.chat, now))
 
     async def _forgotten(self, chat: Chat, intent: Intent) -> Chat:
         """What was asked and not answered is no longer waited for, nor is a list gone on with from elsewhere."""

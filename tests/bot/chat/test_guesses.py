@@ -138,3 +138,9 @@ def test_who_deletes_something_is_not_asked_whether_to_delete_everything() -> No
     for words, language in (("lösch das", "de"), ("delete that", "en")):
         guessed = guess(words, language, NOW.date())
         assert guessed is None or not guessed.arguments.delete, words
+
+
+async def test_a_no_before_another_wish_is_no_farewell(talk: Talk) -> None:
+    await talk.one("abo 7:30")
+    for words in ("no, the other one", "no, I meant Saturday and Wednesday"):
+        assert says(DE, "leaving") not in (await talk.one(words)).text, words
