@@ -110,14 +110,6 @@ class Subscribing:
         now = await self._time_of_now(request)
         return [now, said.time] if now and now != said.time else []
 
-    async def _time_of_now(self, request: Request) -> time | None:
-        state = await self._subscriptions.state(request.chat, request.now)
-        return (
-            time.fromisoformat(state.subscription.time)
-            if state.is_subscribed and state.subscription
-            else None
-        )
-
     async def _filtered(
         self, request: Request, state: State, called: tuple[str, tuple[str, ...]] | None, topic: str
     ) -> State:

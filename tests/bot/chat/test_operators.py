@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from bot.delivery import leader
 from bot.clock import MovableClock
+from bot.delivery import leader
 from bot.handlers.menus import Menus
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.playground.faults import Fault
