@@ -93,7 +93,7 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     if text.startswith("/"):
         return _command(text, language, today)
     tokens = tokenize(text) if len(text) <= LONGEST_PHRASE else ()
-    if all(token.kind == "dash" for token in tokens):
+    if not tokens or (text.strip(" -–—") and all(token.kind == "dash" for token in tokens)):
         return _without_words(text)
     read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
     readings = [_excepted(_going_on(_beside_thanks(text, tokens, segments, today))) for segments in read]
@@ -195,7 +195,8 @@ def detailed(name: str, text: str, language: str, *, today: date) -> Intent | No
     if not tokens:
         return None
     key = Segment(0, 0, {name: Meaning()})
-    readings = (_excepted(lexicon(spoken).read(tokens)) for spoken in possible_languages(text, language))
+    read = (lexicon(spoken).read(tokens) for spoken in possible_languages(text, language))
+    readings = (_excepted(_going_on(segments)) for segments in read)
     intents = (_ordered(text, tokens, [key, *segments], today) for segments in readings)
     # behind a command a name may be a topic as well
     return _best(one for one in intents if one and one.name == name and not one.arguments.name)
