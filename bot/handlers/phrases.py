@@ -49,7 +49,6 @@ _VALUED = {
 # Lists of tables with `say = [phrases]`; what else they hold goes with the meaning.
 _TEMPLATES = (
     "clock",
-    "local",
     "hours",
     "moved",
     "range",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import time as stopwatch
+from collections import Counter
 from datetime import date, time
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def test_any_text_has_an_intent(text: str, language: str, today: date) -> None:
     assert intent == parse(text, language, today=today)
     if intent.name == "topic" and not text.lstrip().startswith("/"):
         assert intent.arguments.query.strip()
+
+
+def test_no_phrase_stands_twice_in_a_list() -> None:
+    lists = {
+        (language, concept): Counter(says)
+        for language in LANGUAGES
+        for concept, says in read_grammar(language)["words"].items()
+    }
+    assert {
+        key: [say for say, n in says.items() if n > 1]
+        for key, says in lists.items()
+        if max(says.values()) > 1
+    } == {}
 
 
 def words_of_the_grammars() -> list[str]:
