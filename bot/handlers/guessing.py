@@ -13,9 +13,10 @@ from datetime import date, datetime
 from functools import cache
 from itertools import combinations, pairwise
 
+from bot.handlers.amending import replaced
 from bot.handlers.arguments import Arguments, fill
 from bot.handlers.examples import TOPIC, Example, asking_words, beside_asking, examples, subject
-from bot.handlers.intents import Intent, replaced
+from bot.handlers.intents import Intent
 from bot.handlers.phrases import SCRIPTS, Meaning, Segment, Token, lexicon, possible_languages, tokenize
 from bot.services.archive import Archive
 from bot.services.workers import Workers

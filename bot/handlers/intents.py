@@ -7,15 +7,17 @@ not clearly an intent is a topic and keeps its words. Deterministic, without sta
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
 from itertools import pairwise
 
-from bot.handlers.arguments import DAILY, Arguments, fill, times_of, weekdays_of
+from bot.handlers.amending import excepted, going_on, replaced
+from bot.handlers.arguments import Arguments, fill, times_of
 from bot.handlers.commands import canonical_command
-from bot.handlers.phrases import Meaning, Segment, Token, lexicon, possible_languages, read_grammar, tokenize
+from bot.handlers.phrases import Meaning, Segment, Token, lexicon, meant, possible_languages, tokenize
+from bot.handlers.rules import Rule, read_rules
 
 LONGEST_PHRASE = 150
 """Characters; what is longer is no order but a text to look up."""
@@ -23,18 +25,8 @@ LONGEST_QUERY = 4096
 _SPEAKER_WORDS = 3
 _BESIDES = frozenset({"aside", "past", "today"})
 """What may stand between a speaker and the topic: "was hat er gestern eigentlich über …"."""
-_DENIED = frozenset({"digest", "message"})
-"""What none is wanted of on some days; on a single day only that one's may be meant."""
 _IN_PASSING = frozenset({"filler", "aside", "in"})
 """What stands before the place in "I am now in Kyiv"."""
-_HOURS = frozenset({"time", "digits", "dotted"})
-_TIMES = _HOURS | {"part", "hour", "filler", "aside"}
-_FROM = frozenset({"starting", "from"})
-_INSTEAD_OF_EACH_OTHER = (
-    frozenset({"time", "digits", "dotted"}),
-    frozenset({"recurring", "weekly", "at_once", "day", "on_days"}),
-    frozenset({"language_name"}),
-)
 _BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
 _COURTESIES = frozenset({"thanks", "yes", "no", "greeting", "farewell"})
 # What is said without a word: emoji, and the mouths of smileys.
@@ -52,29 +44,6 @@ class Intent:
 
     name: str
     arguments: Arguments = field(default_factory=Arguments)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    intent: str
-    needs: tuple[tuple[str, ...], ...]
-    allowed: frozenset[str]
-    excluded: tuple[frozenset[str], ...]
-    values: Mapping[str, str | bool]
-    rest: str
-    words: int
-    in_order: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    rules: tuple[_Rule, ...]
-    ignorable: frozenset[str]
-    frame: frozenset[str]
-    about: frozenset[str]
-    about_after_asking: frozenset[str]
-    asking: frozenset[str]
-    wishes: frozenset[str]
 
 
 def parse(text: str, language: str, *, today: date) -> Intent:
@@ -96,11 +65,11 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     if not tokens or (text.strip(" -–—") and all(token.kind == "dash" for token in tokens)):
         return _without_words(text)
     read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
-    readings = [_excepted(_going_on(_beside_thanks(text, tokens, segments, today))) for segments in read]
+    readings = [excepted(going_on(_beside_thanks(text, tokens, segments, today))) for segments in read]
     intents = (_ordered(text, tokens, replaced(segments), today) for segments in readings)
     if best := _best(intent for intent in intents if intent):
         return best
-    behind = (_going_on(_behind_answer(text, tokens, segments)) for segments in readings)
+    behind = (going_on(_behind_answer(text, tokens, segments)) for segments in readings)
     wishes = (_ordered(text, tokens, segments, today) for segments in behind)
     wish = _best(wish for wish in wishes if wish and wish.name not in _COURTESIES)
     return wish or _topic(text, tokens, readings)
@@ -196,7 +165,7 @@ def detailed(name: str, text: str, language: str, *, today: date) -> Intent | No
         return None
     key = Segment(0, 0, {name: Meaning()})
     read = (lexicon(spoken).read(tokens) for spoken in possible_languages(text, language))
-    readings = (_excepted(_going_on(segments)) for segments in read)
+    readings = (excepted(going_on(segments)) for segments in read)
     intents = (_ordered(text, tokens, [key, *segments], today) for segments in readings)
     # behind a command a name may be a topic as well
     return _best(one for one in intents if one and one.name == name and not one.arguments.name)
@@ -230,142 +199,7 @@ def _beside_thanks(
         return segments
     said = zip(clauses, names, strict=True)
     rest = [segment for clause, name in said if name not in _COURTESIES for segment in clause]
-    return segments if all(_rules().ignorable & segment.meanings.keys() for segment in rest) else rest
-
-
-def _going_on(segments: Sequence[Segment]) -> Sequence[Segment]:
-    """With an "and" before everything else marked as such: what follows is wanted besides."""
-    if not segments or "and" not in segments[0].meanings:
-        return segments
-    return [replace(segments[0], meanings={"and": Meaning({"first": 1})}), *segments[1:]]
-
-
-def _excepted(segments: Sequence[Segment]) -> list[Segment]:
-    """With weekdays that are taken out as meanings of their own: "not on Saturdays and Sundays", "Sundays not"."""
-    result: list[Segment] = []
-    excepting = named = False
-    segments = _put_right(segments)
-    if _leaves(segments):
-        segments = [_left(segment) for segment in segments]
-    for place, segment in enumerate(segments):
-        mask = _days_of(segment)
-        if excepting and mask and ("recurring" in segment.meanings or not named):
-            start = segment.start
-            while result and not (_DENIED | {"except", "filler"}).isdisjoint(result[-1].meanings):
-                start = result.pop().start
-            result.append(_taken_out(mask, start, segment.end))
-            continue
-        named = excepting and (named or not _DENIED.isdisjoint(segment.meanings))
-        goes_on = excepting and not {"and", "filler"}.isdisjoint(segment.meanings)
-        excepting = "except" in segment.meanings or goes_on or named
-        behind = segments[place + 1 :]
-        if {"except", "not"} <= segment.meanings.keys() and not _leads_to_days(behind):
-            first, mask = _days_at_the_end(result)
-            one = not any("recurring" in days.meanings for days in result[first:])
-            if mask and not (one and behind and not _DENIED.isdisjoint(behind[0].meanings)):
-                result[first:] = [_taken_out(mask, result[first].start, segment.end)]
-                continue
-        result.append(segment)
-    return result
-
-
-def _put_right(segments: Sequence[Segment]) -> Sequence[Segment]:
-    """Without the time that is denied where the right one follows: "not at 8 but at 9"."""
-    denied = next((at for at, segment in enumerate(segments) if "not" in segment.meanings), len(segments))
-    but = next((at for at in range(denied, len(segments)) if "but" in segments[at].meanings), len(segments))
-    wrong, right = segments[denied + 1 : but], segments[but + 1 :]
-    only_a_time = all(_TIMES & segment.meanings.keys() for segment in wrong) and _HOURS & _present(wrong)
-    return [*segments[:denied], *right] if only_a_time and _HOURS & _present(right) else segments
-
-
-def replaced(segments: Sequence[Segment]) -> Sequence[Segment]:
-    """Without what is wanted no more: "weekly instead of daily", "change it from 8 to 9"."""
-    present = _present(segments)
-    changing = "change" in present and "quiet" not in present
-    for place, segment in enumerate(segments):
-        old = _behind_fillers(segments, place + 1)
-        if old == len(segments) or not segments[old].meanings:
-            continue
-        new = _behind_fillers(segments, old + 1)
-        moved = changing and not _FROM.isdisjoint(segment.meanings) and _are_alike(segments, old, new)
-        if moved or "instead" in segment.meanings:
-            while any("and" in joint.meanings for joint in segments[old + 1 : old + 2]) and _are_alike(
-                segments, old, old + 2
-            ):
-                old += 2
-            return [*segments[:place], *segments[old + 1 :]]
-    return segments
-
-
-def _behind_fillers(segments: Sequence[Segment], place: int) -> int:
-    while place < len(segments) and "filler" in segments[place].meanings:
-        place += 1
-    return place
-
-
-def _are_alike(segments: Sequence[Segment], one: int, other: int) -> bool:
-    """Whether two may stand in the place of each other: times, weekdays, languages."""
-    if other >= len(segments):
-        return False
-    known, too = segments[one].meanings.keys(), segments[other].meanings.keys()
-    return any(kind & known and kind & too for kind in _INSTEAD_OF_EACH_OTHER)
-
-
-def _leaves(segments: Sequence[Segment]) -> bool:
-    """Whether no more is wanted, be it only on some days; "a pause from Monday to Friday" is one of the next days."""
-    present = _present(segments)
-    paused = "pause" in present and "range" not in present
-    return "only" not in present and (
-        paused
-        or any(
-            present.issuperset(need)
-            for rule in _rules().rules
-            if rule.intent == "unsubscribe" and not rule.in_order
-            for need in rule.needs
-        )
-    )
-
-
-def _left(segment: Segment) -> Segment:
-    """The weekdays on which no more is wanted as those taken out; a daily digest is all of it."""
-    mask = _days_of(segment) if "recurring" in segment.meanings else None
-    return _taken_out(mask, segment.start, segment.end) if mask and mask != DAILY else segment
-
-
-def _taken_out(mask: int, start: int, end: int) -> Segment:
-    return Segment(start, end, {"not_daily" if mask == DAILY else "without": Meaning({"days": mask})})
-
-
-def _days_of(segment: Segment) -> int | None:
-    """The weekdays that a segment names."""
-    return weekdays_of({concept: (meaning,) for concept, meaning in segment.meanings.items()})
-
-
-def _leads_to_days(segments: Sequence[Segment]) -> bool:
-    """Whether weekdays come next, so that a "not" before them is theirs."""
-    for segment in segments:
-        if _days_of(segment):
-            return True
-        if (_DENIED | {"and", "filler", "please", "aside"}).isdisjoint(segment.meanings):
-            return False
-    return False
-
-
-def _days_at_the_end(segments: Sequence[Segment]) -> tuple[int, int]:
-    """The weekdays that were named last, and from which segment on; none that something begins or ends on."""
-    first, mask = len(segments), 0
-    for place in reversed(range(len(segments))):
-        meanings = segments[place].meanings
-        days = _days_of(segments[place])
-        if days and not (mask and days == DAILY):
-            first, mask = place, mask | days
-        elif not {"until", "starting", "again"}.isdisjoint(meanings):
-            return first, 0
-        elif ({"and", "filler", "please", "aside"} if mask else {"please", "aside", "also"}).isdisjoint(
-            meanings
-        ):
-            break
-    return first, mask
+    return segments if all(read_rules().ignorable & segment.meanings.keys() for segment in rest) else rest
 
 
 def _without_words(text: str) -> Intent:
@@ -376,8 +210,8 @@ def _without_words(text: str) -> Intent:
 
 def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], today: date) -> Intent | None:
     """The first rule that accounts for every segment, filled in; None if none does."""
-    present = _present(segments)
-    for rule in _rules().rules:
+    present = meant(segments)
+    for rule in read_rules().rules:
         needs = (need for need in rule.needs if present.issuperset(need))
         need = next((need for need in needs if not rule.in_order or _follow(segments, need)), None)
         if need is None or any(excluded <= present for excluded in rule.excluded):
@@ -387,7 +221,7 @@ def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], to
             continue
         said = _said(text, tokens, rest) if rest else ""
         left = [segment for segment in segments if segment not in rest]
-        if _follow(left, need) if rule.in_order else _present(left).issuperset(need):
+        if _follow(left, need) if rule.in_order else meant(left).issuperset(need):
             values = {**rule.values, **({rule.rest: said} if said else {})}
             arguments = fill(rule.intent, _found(rule, left), today, values)
             if arguments.error:
@@ -396,18 +230,13 @@ def _ordered(text: str, tokens: Sequence[Token], segments: Sequence[Segment], to
     return None
 
 
-def _present(segments: Sequence[Segment]) -> frozenset[str]:
-    """All that the segments may mean."""
-    return frozenset[str]().union(*(segment.meanings for segment in segments))
-
-
 def _follow(segments: Sequence[Segment], need: Sequence[str]) -> bool:
     """Whether the segments mean all that is needed, each after the one before."""
     rest = iter(segments)
     return all(any(concept in segment.meanings for segment in rest) for concept in need)
 
 
-def _unaccounted(rule: _Rule, segments: Sequence[Segment]) -> Sequence[Segment] | None:
+def _unaccounted(rule: Rule, segments: Sequence[Segment]) -> Sequence[Segment] | None:
     """The segments that a rule leaves over, as one run; None if it does not fit.
 
     A rule without ``rest`` leaves nothing over, one with it must leave something: a name of unknown words,
@@ -430,10 +259,10 @@ def _unaccounted(rule: _Rule, segments: Sequence[Segment]) -> Sequence[Segment] 
 
 def _begins_another_wish(joint: Segment, behind: Segment) -> bool:
     """Whether an "and" leads to something else to do: "on Davos, and change my subscription to 9"."""
-    return "and" in joint.meanings and not _rules().wishes.isdisjoint(behind.meanings)
+    return "and" in joint.meanings and not read_rules().wishes.isdisjoint(behind.meanings)
 
 
-def _found(rule: _Rule, segments: Sequence[Segment]) -> dict[str, list[Meaning]]:
+def _found(rule: Rule, segments: Sequence[Segment]) -> dict[str, list[Meaning]]:
     """The meanings that the rule takes from the phrase, by concept, in the order in which they were said."""
     found: dict[str, list[Meaning]] = {}
     for segment in segments:
@@ -467,12 +296,12 @@ def _behind_parted_answer(
 
 def _asked(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> Arguments | None:
     """The topic of "what does he say about …" and its like; None if the text is no such question."""
-    rules = _rules()
+    rules = read_rules()
     frame = 0
     while frame < len(segments) and not rules.frame.isdisjoint(segments[frame].meanings):
         frame += 1
     for head in reversed(range(frame)):
-        before = _present(segments[:head])
+        before = meant(segments[:head])
         about = rules.about if before.isdisjoint(rules.asking) else rules.about | rules.about_after_asking
         if not about.isdisjoint(segments[head].meanings) and (subject := _subject(segments[head + 1 :])):
             return Arguments(query=_said(text, tokens, subject))
@@ -531,31 +360,6 @@ def _said(text: str, tokens: Sequence[Token], segments: Sequence[Segment]) -> st
     if not segments:
         return ""
     return text[tokens[segments[0].start].start : tokens[segments[-1].end - 1].end]
-
-
-@cache
-def _rules() -> _Rules:
-    grammar = read_grammar("rules")
-    ignorable = frozenset[str](grammar["ignorable"])
-    rules = []
-    for rule in grammar["rule"]:
-        needs = tuple(tuple(need.split()) for need in rule["needs"])
-        rules.append(
-            _Rule(
-                intent=rule["intent"],
-                needs=needs,
-                allowed=ignorable.union(rule.get("may", ()), *needs),
-                excluded=tuple(frozenset(need.split()) for need in rule.get("not_with", ())),
-                values=rule.get("set", {}),
-                rest=rule.get("rest", ""),
-                words=rule.get("words", 0),
-                in_order=rule.get("in_order", False),
-            )
-        )
-    lists = (
-        frozenset[str](grammar[name]) for name in ("frame", "about", "about_after_asking", "asking", "wishes")
-    )
-    return _Rules(tuple(rules), ignorable, *lists)
 
 
 @cache

@@ -115,6 +115,11 @@ class Segment:
     meanings: Mapping[str, Meaning]
 
 
+def meant(segments: Sequence[Segment]) -> frozenset[str]:
+    """All that the segments may mean."""
+    return frozenset[str]().union(*(segment.meanings for segment in segments))
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     parts: tuple[str, ...]
