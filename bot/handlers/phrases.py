@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from itertools import product
+from sys import intern
 from typing import Any
 
 LANGUAGES = ("de", "uk", "en", "ru")
@@ -421,7 +422,8 @@ def _expand(say: str) -> Iterator[tuple[str, ...]]:
         words = [word if word[0] == "{" else _fold(word) for word in part.rstrip("?").split("|")]
         choices.append([*words, ""] if part.endswith("?") else words)
     for chosen in product(*choices):
-        parts = tuple(token for word in chosen for token in word.replace("-", " - ").split())
+        # one and the same word in all of them: there are some ten thousand phrases a language
+        parts = tuple(intern(token) for word in chosen for token in word.replace("-", " - ").split())
         if parts:
             yield parts
 
