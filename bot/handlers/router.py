@@ -217,7 +217,7 @@ class Router:
             if not 1 <= (intent.arguments.number or 0) <= len(listed):
                 intent = Intent("topic", Arguments(query=text.rstrip(" ?!.")))
         if intent.name == "reconsidered":
-            return Intent(_RECONSIDERED.get(str(asked), intent.arguments.about or "fine"))
+            return Intent(_RECONSIDERED.get(asked, intent.arguments.about or "fine"))
         if asked == "local_time" and intent.name in ("yes", "no"):
             return Intent("fine" if intent.name == "yes" else "zone")
         if (

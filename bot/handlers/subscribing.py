@@ -260,7 +260,7 @@ class Subscribing:
             return show(request, self._for_groups(request, subscribing.choose_zone(request.t)))
         zone = _zone_named(typed)
         if zone is None:
-            await self._subscriptions.ask(request.chat, {"name": "place"})
+            await self._subscriptions.ask(request.chat, asked(request, "place"))
             return say(self._for_groups(request, self._ask_zone(request, typed)))
         state = await self._subscriptions.set_zone(request.chat, request.now, zone, typed)
         question = asked(request, "local_time") if _is_private(request) else None
