@@ -5,6 +5,11 @@ Importing this package is cheap; taggers, numpy and sumy are loaded when first n
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 from summarizer.types import (
     METHODS,
     ExplainedPoint,
@@ -56,6 +61,7 @@ def points(
     *,
     language: str | None = None,
     title: str | None = None,
+    headings: Sequence[tuple[int, int]] = (),
     limit: int = 5,
     method: str = "quellenbote",
     length: str = "normal",
@@ -63,13 +69,15 @@ def points(
     """Up to `limit` points that cover a text, in its order; an empty list where nothing is worth saying.
 
     Beyond five there are only points whose label readers probably take for one.
-    `language` is detected where it is not given. `method` is one of METHODS and ranks the sentences.
+    `language` is detected where it is not given. `headings` tells where the headings of the text's parts stand
+    (start, end): no sentence is made of them, but a point below one may be called by it. `method` is one of
+    METHODS and ranks the sentences.
     `length` is "line" (one short sentence a point), "short", "normal" or "long". Raises ValueError for an
     unknown method or length, and nothing else whatever the text.
     """
     from summarizer.selection import choose
 
-    return [found.point for found in choose(text, language, title, limit, method, length).points]
+    return [found.point for found in choose(text, language, title, headings, limit, method, length).points]
 
 
 def explain(
@@ -77,13 +85,14 @@ def explain(
     *,
     language: str | None = None,
     title: str | None = None,
+    headings: Sequence[tuple[int, int]] = (),
     limit: int = 5,
     method: str = "quellenbote",
 ) -> Explanation:
     """The points with the account of them: what each sentence scored, and what else each label might have been."""
     from summarizer.selection import choose
 
-    return choose(text, language, title, limit, method, "normal")
+    return choose(text, language, title, headings, limit, method, "normal")
 
 
 def passages(text: str, query: str, *, language: str | None = None, limit: int = 5) -> list[Sentence]:

@@ -13,12 +13,13 @@ from summarizer.phrases.phrase import Form, Phrase, by_line
 from summarizer.statements import statements
 from summarizer.text import Document
 from summarizer.topics import Topic
-from summarizer.types import LabelCandidate
-from summarizer.wellformed import LONGEST, is_wellformed
+from summarizer.types import LONGEST_LABEL, LabelCandidate
+from summarizer.wellformed import is_wellformed
 from summarizer.words.lexicon import lexicon
 
 # Where a phrase without an actor is that likely to be taken, no clause is asked for: readers take both alike.
 _SURE = 0.89
+_GIVEN = "heading of the author"
 _VERBS_AND_ADJECTIVES = ("V", "AJ", "ADJ", "AV", "ADV", "INFN", "GRND", "PRT")
 
 
@@ -75,14 +76,23 @@ class Namer:
         ranked = self._ranked(aptness, self._phrases_of(passage))
         if not ranked or ranked[0][0] < _SURE or ranked[0][1].actor:
             ranked = sorted([*ranked, *self._ranked(aptness, self._clauses_of(passage))], key=_best_first)
-        named = [_label(chance, phrase) for chance, phrase in ranked]
-        fresh = (label for label in named if not any(map(label.repeats, others)))
+        named = [(label, _GIVEN) for label in self._given(passage)]
+        named += [(_label(chance, phrase), phrase.form.value) for chance, phrase in ranked]
+        fresh = (label for label, _ in named if not any(map(label.repeats, others)))
         label = next(fresh, None) or self._without_phrase(passage, others)
-        forms = [(each, phrase.form.value) for each, (_, phrase) in zip(named, ranked, strict=True)]
         candidates: dict[str, LabelCandidate] = {}
-        for each, form in (*forms, (label, "word")):
+        for each, form in (*named, (label, "word")):
             candidates.setdefault(each.text, LabelCandidate(each.text, round(each.chance, 3), form))
         return replace(label, candidates=tuple(candidates.values()))
+
+    def _given(self, passage: Passage) -> Iterator[Label]:
+        """What the author wrote above this part of the text, if the passage speaks of it too."""
+        heading = self._document.heading_above(passage.main)
+        if heading is None or not heading.is_label or not self._silent.isdisjoint(heading.terms):
+            return
+        here = set(passage.lines)
+        if any(not here.isdisjoint(self._text.related(term)) for term in heading.terms):
+            yield Label(capitalised(heading.text), heading.terms, chance=1.0)
 
     def _phrases_of(self, passage: Passage) -> list[Phrase]:
         found = (phrase for index in passage.lines for phrase in self._text.phrases.get(index, ()))
@@ -122,7 +132,7 @@ class Namer:
             ),
         )
         for word in ranked:
-            label = Label(capitalised(word.text[:LONGEST]), (word.lemma,))
+            label = Label(capitalised(word.text[:LONGEST_LABEL]), (word.lemma,))
             if not _is_function_word(word.text) and not any(map(label.repeats, others)):
                 return label
         return Label("", ())

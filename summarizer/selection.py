@@ -65,7 +65,13 @@ _SURELY, _STRONGEST = 0.75, 2.5
 
 
 def choose(
-    text: str, language: str | None, title: str | None, limit: int, method: str, length: str
+    text: str,
+    language: str | None,
+    title: str | None,
+    headings: Sequence[tuple[int, int]],
+    limit: int,
+    method: str,
+    length: str,
 ) -> Explanation:
     """The points of a text and the account of every sentence; see `summarizer.points`."""
     if method not in METHODS:
@@ -73,7 +79,7 @@ def choose(
     if length not in LENGTHS:
         raise ValueError(f"unknown length {length!r}; there are {', '.join(LENGTHS)}")
     language = language or detect(text)
-    document = read(text, language, title)
+    document = read(text, language, title, headings)
     if not any(line.showable for line in document.lines) or limit < 1:
         return Explanation(language, bool(document.grammar), (), ())
     return _Choice(document, method, LENGTHS[length]).explain(limit)

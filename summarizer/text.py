@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from summarizer.language import LANGUAGES
 from summarizer.sentences import PARAGRAPH_GAP, split
-from summarizer.types import Sentence
+from summarizer.types import LONGEST_LABEL, Sentence
 from summarizer.words import Word, harmonise, is_content, tag
 from summarizer.words.lexicon import lexicon
 
@@ -23,6 +23,8 @@ _FOOTNOTE = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\)|\*\)|[*†‡¹²³⁴-⁹
 _BULLET = re.compile(r"^\s*(?:[•▪●◦*+]|[-–—]\s)")
 # A firm that is named inside of its name, «Верф «Прибій», has one mark where two would end.
 _MERGED_CLOSING = re.compile(r"(?<=[А-ЯІЇЄҐ]{2} )«(\w[^«»]{0,50}) «([^«»]{1,60})»(?!»)")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
+_NAMES = ("NE", "NP0", "NAME")
 _MOSTLY_CAPITALS = 0.6
 
 
@@ -49,6 +51,24 @@ class Line:
         return self.sentence.text[self.words[first].start : self.words[last].end]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the author set above a part of the text, and the lemmas of its content words.
+
+    A name alone is a speaker or an author, and has none.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    end: int
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it can stand above a sentence: "Energie" alone says less than the sentence does."""
+        whole = len(self.terms) > 1 and len(self.text) <= LONGEST_LABEL and not _is_shouted(self.text)
+        return whole and not _is_boilerplate(self.text)
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole text, analysed. `grammar` is the language whose grammar may be trusted here, or ""."""
@@ -57,15 +77,26 @@ class Document:
     grammar: str
     lines: tuple[Line, ...]
     title: tuple[Word, ...]
+    headings: tuple[Heading, ...] = ()
 
     @cached_property
     def title_terms(self) -> frozenset[str]:
         """Lemmas of the title's content words."""
         return frozenset(word.lemma for word in self.title if is_content(word, self.language))
 
+    def heading_above(self, index: int) -> Heading | None:
+        """The heading of the part that a sentence stands in."""
+        start = self.lines[index].sentence.start
+        return next((heading for heading in reversed(self.headings) if heading.end <= start), None)
 
-def read(text: str, language: str, title: str | None = None) -> Document:
-    """Analyse a text whose paragraphs are separated by blank lines."""
+
+def read(
+    text: str, language: str, title: str | None = None, headings: Sequence[tuple[int, int]] = ()
+) -> Document:
+    """Analyse a text whose paragraphs are separated by blank lines; `headings` are no sentences of it."""
+    above = tuple(_heading(text[start:end], end, language) for start, end in headings)
+    for start, end in headings:
+        text = text[:start] + " " * (end - start) + text[end:]
     sentences = split(text, language)[:MOST_SENTENCES]
     shouted = _is_shouted(text)
     grammar = language if language in LANGUAGES and not shouted else ""
@@ -80,7 +111,14 @@ def read(text: str, language: str, title: str | None = None) -> Document:
     lines = tuple(
         _line(index, sentence, paragraphs, words[index], language) for index, sentence in enumerate(sentences)
     )
-    return Document(language, grammar, lines, tag(title or "", language))
+    return Document(language, grammar, lines, tag(title or "", language), above)
+
+
+def _heading(text: str, end: int, language: str) -> Heading:
+    words = [word for word in tag(text, language) if word.text[0].isalnum()]
+    says_who = words and words[-1].tag in _NAMES and all(word.text[0].isupper() for word in words)
+    terms = () if says_who else tuple(word.lemma for word in words if is_content(word, language))
+    return Heading(_NUMBERED.sub("", " ".join(text.split())).rstrip(" .:"), terms, end)
 
 
 def _line(

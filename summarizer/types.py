@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 #: The methods that rank sentences: our own, and sumy's.
 METHODS = ("quellenbote", "lexrank", "textrank", "luhn", "lsa", "kl", "sumbasic", "edmundson")
+#: What a phone shows on one line, or two.
+LONGEST_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Sentence:
 class Point:
     """A topic and the sentences that state it, in the order of the text.
 
-    `label` is never empty and never longer than 60 characters. Sentences that are not neighbours, or a first
+    `label` is never empty and never longer than LONGEST_LABEL. Sentences that are not neighbours, or a first
     one that points back (`dangling`), are to be shown with a mark of omission.
     """
 

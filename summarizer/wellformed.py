@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from summarizer.language import LANGUAGES
 from summarizer.phrases.hearsay import is_finite
+from summarizer.types import LONGEST_LABEL
 from summarizer.words import german_endings, tag
 from summarizer.words.lexicon import Lexicon, lexicon
 from summarizer.words.tokens import Word
 
-LONGEST = 60
 _MARKS = re.compile(r"[;!?…\n]|,(?!\d)|\.\s")
 POINTED = re.compile(r"\b(млн|млрд|тис|грн|тыс|руб|р|рр|ст|м|кв|вул)\. ")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
@@ -35,7 +35,7 @@ def is_wellformed(label: str, language: str, *, clause: bool = False) -> bool:
     For other languages only length and marks are looked at. "Name: matter" is judged part by part. An English
     `clause` was read word by word in its sentence, where its words are surer than alone: only its ends count.
     """
-    if not label or len(label) > LONGEST or label != label.strip():
+    if not label or len(label) > LONGEST_LABEL or label != label.strip():
         return False
     if not any(character.isalnum() for character in label) or _CUT.search(label):
         return False

@@ -69,8 +69,10 @@ def _of_entry(entry: Entry, *, points: int, about: str | None, method: str, expl
     if about:
         found = summarizer.passages(body, about, language=language, limit=points)
         return FileSummary(entry.title, language, passages=tuple(found))
-    text = readable((p.kind, p.text) for p in entry.paragraphs)
-    why = summarizer.explain(text, language=language, title=entry.title, limit=points, method=method)
+    text, headings = readable([(p.kind, p.text) for p in entry.paragraphs])
+    why = summarizer.explain(
+        text, language=language, title=entry.title, headings=headings, limit=points, method=method
+    )
     made = tuple(explained.point for explained in why.points)
     return FileSummary(entry.title, language, points=made, explanation=why if explain else None)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import accumulate
 
 import summarizer
 from bot.clock import Clock
@@ -18,7 +19,7 @@ POINTS = 7
 """How many points are kept of a piece: what the longest digest shows, and a few to unfold."""
 NEWS = timedelta(days=7)
 """A piece that is longer without points, or withdrawn, is no news any more."""
-_SPOKEN = ("text", "item", "quote")
+_GAP = "\n\n"
 _FACT = "summaries"
 
 
@@ -30,16 +31,26 @@ class Summary:
     index: tuple[IndexedSentence, ...]
 
 
-def readable(paragraphs: Iterable[tuple[str, str]]) -> str:
-    """Paragraphs of each kind, headings and table rows blanked out: they are no sentences, and offsets stay true."""
-    return "\n\n".join(text if kind in _SPOKEN else " " * len(text) for kind, text in paragraphs)
+def readable(paragraphs: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text of paragraphs, each with its kind, and where its headings stand (start, end).
+
+    Table rows are no sentences; they are blanked out, so that offsets stay true.
+    """
+    text = _GAP.join(" " * len(told) if kind == "row" else told for kind, told in paragraphs)
+    nexts = accumulate(len(told) + len(_GAP) for _, told in paragraphs)
+    ends = [
+        (following - len(_GAP), kind, told) for following, (kind, told) in zip(nexts, paragraphs, strict=True)
+    ]
+    return text, [(end - len(told), end) for end, kind, told in ends if kind == "heading"]
 
 
 def summarise(article: Article, method: str) -> Summary:
     """Points and index of an article. Takes tens of milliseconds: call it in a worker."""
     body, language = article.body, article.language or summarizer.detect_language(article.body)
-    text = readable(zip(article.kinds, article.paragraphs, strict=True))
-    found = summarizer.points(text, language=language, title=article.title, limit=POINTS, method=method)
+    text, headings = readable(list(zip(article.kinds, article.paragraphs, strict=True)))
+    found = summarizer.points(
+        text, language=language, title=article.title, headings=headings, limit=POINTS, method=method
+    )
     points = tuple(Point(point.label, _spans(point, body), point.dangling) for point in found)
     index = (
         IndexedSentence(s.start, s.end, " ".join(terms))

@@ -33,6 +33,8 @@ _ENOUGH = 3
 _FEW_WORDS = 80
 """Characters that may follow a footer as a last word to the reader, such as "Bleibt stark.", takes."""
 
+_LONGEST_HEADING = 100
+
 _OPENER = re.compile(
     r"[\W_]*(?:(?:original)?quellen?(?:angabe)?|original(?:text|artikel|beitrag|video|titel|"
     r"veröffentlichung)?|im original|mit freundlicher genehmigung|"
@@ -131,7 +133,19 @@ def _paragraphs(blocks: Sequence[Block], outside: frozenset[int]) -> tuple[Parag
     numbers = [n for n, b in enumerate(blocks) if n not in outside and b.kind in _KINDS and b.text]
     while len(numbers) > 1 and _is_call(blocks[numbers[-1]]):
         numbers.pop()
-    return tuple(Paragraph(blocks[n].text, _KINDS[blocks[n].kind]) for n in numbers)
+    kinds = {n: _KINDS[blocks[n].kind] for n in numbers}
+    for n, following in pairwise(numbers):
+        if blocks[following].kind == "text" and _is_set_as_heading(blocks[n]):
+            kinds[n] = "heading"
+    return tuple(Paragraph(blocks[n].text, kinds[n]) for n in numbers)
+
+
+def _is_set_as_heading(block: Block) -> bool:
+    """A line by itself, all in bold and without an end mark: how headings are made where nobody knows of styles."""
+    if block.kind != "text" or block.quoted or len(block.lines) != 1 or len(block.text) > _LONGEST_HEADING:
+        return False
+    bold = sum(end - start for start, end in block.lines[0].bold)
+    return bold == len(block.text) and not block.lines[0].links and re.search(r"\w$", block.text) is not None
 
 
 def _is_call(block: Block) -> bool:

@@ -29,13 +29,19 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 
 
 @QUICK
-@given(text=ANYTHING, language=LANGUAGES, title=st.one_of(st.none(), SOUP), limit=st.integers(0, 9))
+@given(
+    text=ANYTHING,
+    language=LANGUAGES,
+    title=st.one_of(st.none(), SOUP),
+    heading=st.text(max_size=80) | st.sampled_from(WORDS.split(" ")),
+    limit=st.integers(0, 9),
+)
 def test_any_text_gives_verbatim_points_that_do_not_overlap(
-    text: str, language: str, title: str | None, limit: int
+    text: str, language: str, title: str | None, heading: str, limit: int
 ) -> None:
-    points = summarizer.points(text, language=language, title=title, limit=limit)
+    text, end = f"{heading}\n\n{text}", len(heading)
+    points = summarizer.points(text, language=language, title=title, headings=[(0, end)], limit=limit)
     assert len(points) <= limit
-    end = 0
     for point in points:
         assert 0 < len(point.label) <= 60
         assert point.sentences

@@ -53,6 +53,17 @@ def test_json_holds_the_explanation(piece: str, capsys: pytest.CaptureFixture[st
     assert [sentence["showable"] for sentence in told["explanation"]["sentences"]] == [True, True, False]
 
 
+def test_a_heading_of_the_piece_names_the_point_below_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "piece.md"
+    path.write_text(
+        "# Nordmünde\n\n## Warum der Hafen zögert\n\nDer Hafen wartet seit März auf drei Kräne.\n"
+    )
+    assert main(["summarize", str(path)]) == 0
+    assert "• Warum der Hafen zögert\n    Der Hafen wartet" in capsys.readouterr().out
+
+
 def test_passages_are_not_chosen_so_nobody_can_ask_why(piece: str) -> None:
     with pytest.raises(SystemExit):
         main(["summarize", piece, "--about", "Hafen", "--explain"])

@@ -184,6 +184,22 @@ def test_paragraphs_know_their_kind() -> None:
     assert [p.kind for p in found] == ["text", "heading", "text", "item", "quote", "row"]
 
 
+HEADINGS = [
+    ("<p><strong>Die Lage am Hafen</strong></p><p>Der Hafen wartet.</p>", True),
+    ("<p><b>Was wird aus dem Hafen?</b></p><p>Er wartet.</p>", False),  # somebody asks
+    ("<p><b>Die Lage</b> am Hafen</p><p>Der Hafen wartet.</p>", False),
+    ("<p><b>Die Lage am Hafen</b></p>", False),  # nothing is below it
+    ("<p><b>Die Lage am Hafen</b></p><ul><li>Warten</li></ul>", False),
+    ("<p><b><a href='https://hafen.example'>Die Lage</a></b></p><p>Der Hafen wartet.</p>", False),
+]
+
+
+@for_each(HEADINGS)
+def test_a_line_in_bold_above_a_paragraph_is_its_heading(markup: str, heads: bool) -> None:
+    found = separate(read_fragment("<p>Anfang.</p>" + markup)).paragraphs
+    assert (found[1].kind == "heading") is heads
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
