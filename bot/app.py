@@ -113,7 +113,7 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
     await asyncio.to_thread(_upgrade, settings, clock.now())
     database, workers = Database(settings.database_url), Workers()
     reader = Reader()
-    fetcher = Fetcher(clock, allow_hosts=settings.allow_hosts)
+    fetcher = Fetcher(clock, contact=settings.contact, allow_hosts=settings.allow_hosts)
     ingest = Ingest(database, workers)
     return Services(
         database=database,

@@ -177,7 +177,7 @@ TABLE = (
     Setting("QUELLENBOTE_DATABASE_URL", "database_url", "sqlite:////… (the whole path) or postgresql://…; default: SQLite in the data folder", database_address, secret=True),
     Setting("QUELLENBOTE_API_URL", "api_url", "a self-hosted Bot API server", _url("https", "http"), TELEGRAM_API),
     Setting("QUELLENBOTE_OPERATORS", "operators", "Telegram user ids of the operators, parted by commas", _operators, ""),
-    Setting("QUELLENBOTE_CONTACT", "contact", "who answers for the data; shown by /privacy", str, ""),
+    Setting("QUELLENBOTE_CONTACT", "contact", "who answers for the data; shown by /privacy, its e-mail or web address also to the blogs that are read", str, ""),
     Setting("QUELLENBOTE_LANGUAGE", "language", "the language of the command line and of readers whose own is not known: de, uk or en", _one_of(*LANGUAGES), "de"),
     Setting("QUELLENBOTE_ZONE", "zone", "the time zone of readers who named none", _zone, "Europe/Berlin"),
     Setting("QUELLENBOTE_ALLOW_HOSTS", "allow_hosts", "hosts of the own network that may be read: host or host:port, parted by commas", _hosts, ""),

@@ -7,6 +7,7 @@ name leads into the own network. Nothing comes from the environment.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import zlib
 from contextlib import asynccontextmanager
@@ -44,6 +45,7 @@ SLOW_START = 8.0
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PERMANENT = frozenset((301, 308))
+_REACHED_AT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w.~/-]*[\w/]", re.ASCII)
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json, "
     "text/html;q=0.9, */*;q=0.5"
@@ -145,10 +147,13 @@ class _ForbiddenAddressError(OSError):
 
 
 class Fetcher:
-    """Fetches addresses. Make one for the program; it keeps no connection open between two requests."""
+    """Fetches addresses. Make one for the program; it keeps no connection open between two requests.
+
+    Of the ``contact`` the first e-mail or web address is told to every server.
+    """
 
     def __init__(
-        self, clock: Clock, *, contact: str = "https://quellenbote.example", allow_hosts: Iterable[str] = (),
+        self, clock: Clock, *, contact: str = "", allow_hosts: Iterable[str] = (),
         resolver: AbstractResolver | None = None, deadline: float = DEADLINE, min_speed: float = MIN_SPEED,
         slow_start: float = SLOW_START, delay: float = POLITE_DELAY,
     ) -> None:  # fmt: skip
@@ -160,7 +165,7 @@ class Fetcher:
         self._slow_start = slow_start
         self._delay = delay
         self._hosts: dict[str, _Host] = {}
-        self._headers = {"User-Agent": f"Quellenbote/{version()} (+{contact})", "Accept": _ACCEPT}
+        self._headers = {"User-Agent": _name(contact), "Accept": _ACCEPT}
 
     async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """The answer 200 or 304; anything else is a FetchError.
@@ -302,6 +307,12 @@ class Fetcher:
             raise FetchError("bomb", url, status=response.status) from error
         except zlib.error as error:
             raise FetchError("encoding", url, status=response.status) from error
+
+
+def _name(contact: str) -> str:
+    """Who asks: some servers refuse a request that does not say it."""
+    address = _REACHED_AT.search(contact)
+    return f"Quellenbote/{version()}" + (f" (+{address[0]})" if address else "")
 
 
 def _is_forbidden(error: aiohttp.ClientConnectorError) -> bool:

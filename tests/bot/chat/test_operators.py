@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot import version
 from bot.clock import MovableClock
 from bot.delivery import leader
 from bot.handlers.menus import Menus
@@ -118,6 +119,9 @@ async def test_a_source_is_shown_before_it_is_kept(
             assert "nächstes Mal" in listed
             again = await talk.forge(asked.message, "addyes", user=operator)  # type: ignore[arg-type]  # it was sent
             assert [one.action for one in again] == [Action.ANSWER]
+    assert {headers["User-Agent"] for _, headers in blog.requests} == {
+        f"Quellenbote/{version()} (+ada@blog.example)"
+    }
 
 
 async def test_preview_is_what_a_reader_would_get(talk: Talk, operator: User) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from bot import version
 from bot.clock import Clock, MovableClock
 from bot.sources.addresses import Guard, is_public
 from bot.sources.fetch import Fetcher, FetchError, retry_after
@@ -42,14 +43,23 @@ async def test_a_name_that_no_host_can_have_is_refused_also_behind_a_redirect(ho
 # What a server says
 
 
-async def test_an_answer_comes_with_its_validators_and_we_say_who_we_are() -> None:
+WHO = [
+    ("", ""),
+    ("Ада Приклад, Telefon 01701234567", ""),
+    ("Ada Beispiel (ada@blog.example)", " (+ada@blog.example)"),
+    ("https://blog.example/impressum.", " (+https://blog.example/impressum)"),
+]
+
+
+@pytest.mark.parametrize(("contact", "told"), WHO)
+async def test_an_answer_comes_with_its_validators_and_we_say_who_we_are(contact: str, told: str) -> None:
     async with serving(
         says(answer(200, b"<rss/>", ETag='"a1"', Content_Type="application/rss+xml"))
     ) as server:
-        found = await fetcher(server).get(server.url("/feed/#part"))
+        found = await fetcher(server, contact=contact).get(server.url("/feed/#part"))
     assert (found.status, found.body, found.etag) == (200, b"<rss/>", '"a1"')
     assert server.requests[0].path == "/feed/"
-    assert server.requests[0].headers["user-agent"].startswith("Quellenbote/")
+    assert server.requests[0].headers["user-agent"] == f"Quellenbote/{version()}{told}"
 
 
 @pytest.mark.parametrize(
