@@ -22,7 +22,9 @@ from db import Database, Known, NewArticle, Provenance, Source, UnitOfWork
 
 logger = logging.getLogger(__name__)
 FLOOD = 10
-"""More new pieces than this in one reading are a migration or a back-fill: only the newest ones are *new*."""
+"""More new pieces of a source than this are a migration or a back-fill: only the newest ones are *new*."""
+FLOODED = timedelta(days=2)
+"""So long a flood may take to come: what no longer fits into a feed is found when its archive is looked through."""
 BEGINNING, END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 _RANKS = {"rss": 3, "atom": 3, "json": 3, "rest": 3, "page": 2}
 _MARK = 16
@@ -80,10 +82,10 @@ class Ingest:
             own = {i: k for i, k in found.known.items() if _may_write(source, sources[k.source_id], k)}
             await _rename(tx, source, {own[i].id: made[i].guid for i in own}, own.values())
             fresh = [i for i, e in enumerate(listed) if i not in found.known and e.access == "public"]
-            newest = sorted(fresh, key=lambda i: made[i].published_at, reverse=True)[:FLOOD]
+            dated = {i: made[i].published_at for i in fresh}
+            newest = () if backfilled or not fresh else await _newest(tx, source, dated, now)
             new = [
-                await tx.articles.add(source.id, made[i], now=now, backfilled=backfilled or i not in newest)
-                for i in fresh
+                await tx.articles.add(source.id, made[i], now=now, backfilled=i not in newest) for i in fresh
             ]
             hidden = len(listed) - len(found.known) - len(fresh)
             tally = Tally(tuple(new), same=len(found.known) - len(own), hidden=hidden)
@@ -106,6 +108,17 @@ class Ingest:
         async with self._database.begin() as tx:
             for article_id in article_ids:
                 await _withdraw(tx, article_id, now)
+
+
+async def _newest(
+    tx: UnitOfWork, source: Source, fresh: Mapping[int, datetime], now: datetime
+) -> Iterable[int]:
+    """Which of the fresh pieces, told by when they were published, are no flood beside those of the last days."""
+    # what operators add one after the other is no flood
+    before = () if source.is_own else await tx.articles.news_of(source.id, since=now - FLOODED)
+    dated = [(published_at, i) for i, published_at in fresh.items()]
+    dated += [(headline.published_at, -1) for headline in await tx.articles.headlines(before)]
+    return [i for _, i in sorted(dated, key=operator.itemgetter(0), reverse=True)[:FLOOD]]
 
 
 async def _matched(

@@ -369,9 +369,10 @@ class Articles(Repository):
         return await self._scalars(query)
 
     async def news_of(self, source_id: int, *, since: datetime) -> list[int]:
-        """The numbers of a source's articles that have been news since then."""
+        """The numbers of a source's live articles that have been news since then."""
         query = select(_articles.c.id).where(
             _articles.c.source_id == source_id,
+            _articles.c.state == "live",
             _articles.c.stored_at > since,
             _articles.c.backfilled.is_(False),
         )

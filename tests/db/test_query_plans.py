@@ -58,6 +58,7 @@ PLANS: dict[str, tuple[Call, str]] = {
         "ix_inbox_open + sort",
     ),
     "chat met": (lambda w, _: w.chats.find(1), "sqlite_autoindex_chats_1"),
+    "news of a source": (lambda w, now: w.articles.news_of(1, since=now), "ix_articles_stored"),
     "article removed": (lambda w, _: w.articles.remove(99), "ix_chats_shown_article_id"),
 }
 

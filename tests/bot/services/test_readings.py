@@ -112,14 +112,25 @@ async def test_an_operators_correction_survives_an_edit_of_the_post(opening: Ope
         assert piece.paragraphs == ("Ganz neu geschrieben.",)
 
 
-async def test_a_flood_makes_ten_pieces_new_and_the_rest_archive(opening: Opening) -> None:
-    async with opening(blog_of(2, window=500)) as room:
+FLOODS: list[tuple[dict[str, Any], list[timedelta], list[int]]] = [
+    ({"window": 500}, [HALF_AN_HOUR], [60]),
+    ({"window": 10}, [HALF_AN_HOUR, DAY], [10, 50]),  # once a day the archive is looked through, too
+    ({"window": 500, "excerpts": True}, [HALF_AN_HOUR] * 3, [20, 20, 20]),  # so many pages at a time
+]
+
+
+@pytest.mark.parametrize(("manners", "pauses", "come"), FLOODS)
+async def test_a_flood_makes_ten_pieces_new_and_the_rest_archive(
+    opening: Opening, manners: dict[str, Any], pauses: list[timedelta], come: list[int]
+) -> None:
+    async with opening(blog_of(2, **manners)) as room:
         source = await room.add()
+        await room.refresh(source)
         before = room.clock.now()
         for n in range(100, 160):
-            room.blog.publish(f"Flut {n}")
-        reading = await room.refresh(source)
-        assert len(reading.tally.new) == 60
+            room.blog.publish(f"Flut {n}", at=before + timedelta(seconds=n))
+        brought = [await room.refresh(source, after=pause) for pause in pauses]
+        assert [len(reading.tally.new) for reading in brought] == come
         assert await room.news(before) == [f"Flut {n}" for n in range(159, 149, -1)]
 
 
