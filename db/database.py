@@ -197,9 +197,16 @@ def _storage_error(error: DBAPIError) -> StorageError | None:
         if code in _SQLITE_FULL:
             return StorageFullError(said)
         return StorageError(said, retry=False) if code in _SQLITE_BROKEN else None
-    if getattr(error.orig, "sqlstate", None) in _PG_FULL:
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if sqlstate in _PG_FULL:
         return StorageFullError(said)
-    if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
+    # the driver itself, before any server was asked
+    refuses_address = error.statement is None and sqlstate is None
+    if (
+        refuses_address
+        or error.connection_invalidated
+        or isinstance(error, (OperationalError, InterfaceError))
+    ):
         return StorageBusyError(said)
     return None
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from db.errors import StorageBusyError, StorageError, StorageFullError, StorageToolError
@@ -263,7 +263,7 @@ def _postgresql(url: URL) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection
-    except OperationalError as error:
+    except DBAPIError as error:
         raise StorageBusyError(str(error.orig)) from error
     finally:
         engine.dispose()

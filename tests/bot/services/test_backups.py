@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -350,3 +350,9 @@ def test_missing_programs_are_named(tmp_path: Path, now: datetime, monkeypatch: 
 def test_an_installation_without_a_database_has_no_schema(tmp_path: Path) -> None:
     assert current(sqlite_url(tmp_path)) is None
     assert snapshots.present(sqlite_url(tmp_path)).total == 0
+
+
+@pytest.mark.parametrize("look", [current, snapshots.present])
+def test_an_option_that_no_address_has_is_named(look: Callable[[str], object]) -> None:
+    with pytest.raises(StorageError, match="colour"):
+        look("postgresql://nobody@127.0.0.1:1/x?colour=1")
