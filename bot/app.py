@@ -24,6 +24,7 @@ from bot.delivery.alerts import Alerts
 from bot.delivery.inbox import Inbox
 from bot.delivery.leader import Leader, pause_after
 from bot.delivery.outbox import Drain
+from bot.delivery.outcomes import is_refused
 from bot.delivery.pacing import FREE, Gate, Pace
 from bot.delivery.planner import Planner
 from bot.delivery.reach import Reach
@@ -245,11 +246,12 @@ class App:
         for failures in range(10**6):
             try:
                 await self.application.initialize()
-            except InvalidToken as error:
-                raise QuellenboteError("error.token") from error
             except TelegramError as error:  # a page of a proxy's, too, in whatever words it refuses
+                if is_refused(error):
+                    raise QuellenboteError("error.token") from error
                 pause = pause_after(failures)
-                logger.warning("Telegram does not answer", extra={"reason": str(error), "again_in": pause})
+                reason = str(error.__cause__ if isinstance(error, InvalidToken) else error)
+                logger.warning("Telegram does not answer", extra={"reason": reason, "again_in": pause})
                 if await wait(self.stop, pause):
                     return
             else:

@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import Conflict, TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import wait
 from bot.delivery.inbox import Json, StorageError
 from bot.delivery.leader import pause_after
+from bot.delivery.outcomes import is_refused
 
 logger = logging.getLogger(__name__)
 Updates: TypeAlias = Sequence[Mapping[str, Any]]
@@ -50,7 +51,7 @@ class Polling:
         return len(times) == CONFLICTS and asyncio.get_running_loop().time() - times[0] < CONFLICTS_WITHIN
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Ask until ``stop`` is set. Raises InvalidToken; every other failure is a pause."""
+        """Ask until ``stop`` is set. Raises InvalidToken where Telegram refuses it; every other failure is a pause."""
         offset = failures = 0
         while not stop.is_set():
             try:
@@ -58,9 +59,9 @@ class Polling:
                 for update in updates:
                     await self._receive(update)
                     offset = update["update_id"] + 1
-            except InvalidToken:
-                raise
             except (TelegramError, StorageError) as error:
+                if isinstance(error, TelegramError) and is_refused(error):
+                    raise
                 # a Conflict, too: whoever polled before us may not have noticed yet that it no longer leads
                 pause = pause_after(failures)
                 failures += 1

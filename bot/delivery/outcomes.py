@@ -133,6 +133,7 @@ MAY_NOT = (
     "chat_send_plain_forbidden",
     "topic_closed",
 )
+_UNDESCRIBED = ("Unauthorized (401)", "Not Found (404)")
 # Errors of the HTTP client after which the request certainly never left, by class name.
 NEVER_LEFT = (
     "ConnectError",
@@ -142,6 +143,16 @@ NEVER_LEFT = (
     "UnsupportedProtocol",
     "LocalProtocolError",
 )
+
+
+def is_refused(error: TelegramError) -> bool:
+    """Whether Telegram itself refuses the token: who else answers so, at a wrong address, does not describe why.
+
+    The library then puts the status in the description's place.
+    """
+    while isinstance(error.__cause__, InvalidToken):
+        error = error.__cause__
+    return isinstance(error, InvalidToken) and not error.message.startswith(_UNDESCRIBED)
 
 
 def outcome_of(error: TelegramError) -> Outcome:

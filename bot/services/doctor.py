@@ -44,6 +44,7 @@ WRONG_CLOCK, OFF_CLOCK = timedelta(minutes=5), timedelta(seconds=30)
 OLD_ZONES_YEARS = 2
 SILENT_SOURCE = timedelta(days=3)
 RECENT = timedelta(hours=1)
+_OF_API = {"error.token": "doctor.token.refused", "error.api": "doctor.api.strange"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Doctor:
         self._patient = patient
         self._clock = clock
         # the operator's own Bot API server may stand on the own network
-        self._fetcher = Fetcher(clock, allow_hosts={urlsplit(patient.api_url).netloc})
+        self._fetcher = Fetcher(clock, allow_hosts={urlsplit(patient.api_url).netloc}, delay=0.0)
 
     async def examine(self) -> tuple[Finding, ...]:
         """Every finding, in the order in which things depend on each other."""
@@ -147,13 +148,10 @@ class Doctor:
             answer, me = await self._ask("getMe")
             _, webhook = await self._ask("getWebhookInfo")
         except FetchError as error:
-            if error.status in (401, 404):
-                yield Finding("bad", "doctor.token.refused")
-            else:
-                yield Finding("bad", "doctor.api.silent", {"host": host}, error)
+            yield Finding("bad", "doctor.api.silent", {"host": host}, error)
             return
-        except ValueError:
-            yield Finding("bad", "doctor.api.strange", {"host": host})
+        except QuellenboteError as error:
+            yield Finding("bad", _OF_API[error.key], {"host": host})
             return
         yield Finding("ok", "doctor.api.ok", {"host": host})
         yield Finding("ok", "doctor.token.ok", {"name": me.get("username")})
@@ -162,15 +160,8 @@ class Doctor:
             yield finding
 
     async def bot_name(self) -> str:
-        """What the token's bot is called. Raises error.token for a refused one, FetchError, error.unknown."""
-        try:
-            _, me = await self._ask("getMe")
-        except FetchError as error:
-            if error.status in (401, 404):
-                raise QuellenboteError("error.token") from error
-            raise
-        except ValueError as error:
-            raise QuellenboteError("error.unknown") from error
+        """What the token's bot is called. Raises error.token for a refused one, FetchError, error.api."""
+        _, me = await self._ask("getMe")
         return str(me.get("username"))
 
     async def last_writer(self) -> tuple[int, str] | None:
@@ -186,16 +177,26 @@ class Doctor:
             return None
 
     async def _ask(self, method: str) -> tuple[Fetched, Mapping[str, Json]]:
-        """Raises FetchError, and ValueError for an answer that is none of the Bot API."""
+        """Raises FetchError, error.token where Telegram refuses it, error.api for an answer of somebody else's."""
         answer = await self._call(method)
-        content = json.loads(answer.body)
-        result = content.get("result") if isinstance(content, dict) else None
-        if not isinstance(result, dict):
-            raise ValueError(method)  # noqa: TRY004 - the content is wrong, as with broken JSON
-        return answer, result
+        try:
+            content = json.loads(answer.body)
+        except ValueError:
+            content = None
+        match content:
+            case {"ok": True, "result": dict(result)}:
+                return answer, result
+            case {"ok": False} if answer.status in (401, 404):
+                raise QuellenboteError("error.token")
+        raise QuellenboteError("error.api", host=urlsplit(self._patient.api_url).netloc)
 
     async def _call(self, method: str) -> Fetched:
-        return await self._fetcher.get(f"{self._patient.api_url}/bot{self._patient.token}/{method}")
+        """The answer of any status below 500: Telegram's own refusals say why."""
+        url = f"{self._patient.api_url}/bot{self._patient.token}/{method}"
+        answer = await self._fetcher.get_politely(url)
+        if answer.status >= 500:
+            raise FetchError("server", url, status=answer.status)
+        return answer
 
     def _clock_against(self, answer: Fetched) -> Finding:
         try:

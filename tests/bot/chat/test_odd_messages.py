@@ -262,13 +262,17 @@ async def test_an_update_that_the_library_cannot_read_takes_no_other_along(
     assert "Quittenmarmelade" not in caplog.text
 
 
+NOT_TELEGRAM = [(404, b"<html>Nichts gefunden</html>"), (404, b'{"code": "no_route"}'), (401, b"")]
+
+
 @pytest.mark.usefixtures("in_the_box_only")
 async def test_digests_are_sent_while_updates_cannot_be_had(
     talk: Talk, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     await talk.one("abo 8:30")
-    talk.box.fail_next("getUpdates", Fault(page=(200, b'{"ok": true, "result": 7}')))
+    for page in ((200, b'{"ok": true, "result": 7}'), NOT_TELEGRAM[0]):
+        talk.box.fail_next("getUpdates", Fault(page=page))
     caplog.clear()
     talk.box.say("/status")
     while talk.box.planned_faults:  # noqa: ASYNC110 - the box tells of none that it has met
@@ -290,7 +294,9 @@ async def test_a_number_that_is_none_is_no_error(talk: Talk, data: str) -> None:
     assert "schiefgegangen" not in texts(await talk.forge(sent.message, data))
 
 
-@pytest.mark.parametrize("fault", [Fault.blocked(), Fault.bad_gateway()])
+@pytest.mark.parametrize(
+    "fault", [Fault.blocked(), Fault.bad_gateway(), *(Fault(page=page) for page in NOT_TELEGRAM)]
+)
 async def test_the_bot_starts_whatever_is_between_it_and_telegram(
     tmp_path: Path, clock: MovableClock, stocked_database: Path, fault: Fault
 ) -> None:

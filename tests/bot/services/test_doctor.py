@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
+from bot.errors import QuellenboteError
 from bot.playground.box import Box
+from bot.playground.faults import Fault
 from bot.services.backups import Backups
 from bot.services.doctor import Doctor, Finding, Patient
 from bot.services.health import RIVAL
@@ -228,6 +230,23 @@ async def test_a_refused_token_is_found_and_never_shown(patient: Patient, live: 
         findings = await Doctor(replace(patient, token=TOKEN, api_url=address), live).examine()
     assert "doctor.token.refused" in {finding.key for finding in findings}
     assert TOKEN not in repr(findings)
+
+
+@pytest.mark.parametrize(
+    "page", [(404, b"<html>Nichts gefunden</html>"), (404, b'{"code": "no_route"}'), (200, b"")]
+)
+async def test_what_is_not_telegram_says_nothing_of_the_token(
+    patient: Patient, live: MovableClock, page: tuple[int, bytes]
+) -> None:
+    box = Box(live)
+    box.fail_next("getMe", Fault(page=page), Fault(page=page))
+    async with serve(box) as address:
+        elsewhere = replace(patient, token=box.token, api_url=address)
+        found = troubles(await examined(elsewhere, live))
+        with pytest.raises(QuellenboteError, match=r"error\.api"):
+            await Doctor(elsewhere, live).bot_name()
+    assert "doctor.api.strange" in found
+    assert "doctor.token.refused" not in found
 
 
 async def test_a_wrong_clock_is_found(patient: Patient, live: MovableClock) -> None:
