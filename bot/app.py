@@ -215,14 +215,15 @@ class App:
             await self.application.shutdown()
         await self.services.close()
 
-    async def run(self) -> None:
+    async def run(self, started: Callable[[], None] = lambda: None) -> None:
         """Serve until ``stop`` is set: take updates, do the jobs, and send where no other process does.
 
-        Raises QuellenboteError (error.token) where Telegram refuses the token meanwhile.
+        ``started`` is called once it does. Raises QuellenboteError: error.token where Telegram refuses the
+        token meanwhile, error.listen for a port that is taken.
         """
         warming = asyncio.create_task(self._warm())
         try:
-            await self._serving.run(self.stop)
+            await self._serving.run(self.stop, started)
         finally:
             warming.cancel()
             (failed,) = await asyncio.gather(warming, return_exceptions=True)

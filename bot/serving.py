@@ -63,21 +63,30 @@ class Serving:
     _takes_in: asyncio.Event = field(default_factory=asyncio.Event)
     _ended_by: QuellenboteError | None = None
 
-    async def run(self, stop: asyncio.Event) -> None:
+    async def run(self, stop: asyncio.Event, started: Callable[[], None]) -> None:
         """Serve until ``stop`` is set, or a port cannot be opened; then SHUTDOWN_SECONDS remain.
 
+        ``started`` is called once it serves, the port included.
         Raises QuellenboteError: error.token where Telegram refuses the token, error.listen for the port.
         """
         if self.shared is not None:
             self._takes_in.set()
-        self.notifier.ready()
-        await all_until(stop, self._parts(stop), within=SHUTDOWN_SECONDS, ending=self._wake_all)
+
+        def ready(_port: int = 0) -> None:
+            self.notifier.ready()
+            started()
+
+        if self.listen is None:
+            ready()
+        await all_until(stop, self._parts(stop, ready), within=SHUTDOWN_SECONDS, ending=self._wake_all)
         if self.heart is not None:
             self.heart.stop()
         if self._ended_by is not None:
             raise self._ended_by
 
-    def _parts(self, stop: asyncio.Event) -> Iterator[tuple[str, Coroutine[Any, Any, None]]]:
+    def _parts(
+        self, stop: asyncio.Event, opened: Callable[[int], None]
+    ) -> Iterator[tuple[str, Coroutine[Any, Any, None]]]:
         yield "intake", supervised("intake", self._take_in, stop)
         yield (
             "sender",
@@ -89,7 +98,7 @@ class Serving:
         if self.shared is not None:
             yield "shared jobs", supervised("shared jobs", self.shared.run, stop)
         if self.listen is not None:
-            yield "web", self._web(self.listen).run(stop)
+            yield "web", self._web(self.listen).run(stop, opened)
 
     def _wake_all(self) -> None:
         self.notifier.stopping()

@@ -39,8 +39,7 @@ async def run(parsed: argparse.Namespace, settings: Settings, t: Translator) -> 
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, app.stop.set)
-        print(t("cli.running", name=app.application.bot.username), file=sys.stderr)  # noqa: T201
-        await app.run()
+        await app.run(lambda: complain(t("cli.running", name=app.application.bot.username)))
     return 0
 
 
