@@ -89,7 +89,6 @@ sources = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", String(64)),
-    Column("last_fetch_at", Moment),
     Column("last_full_fetch_at", Moment),
     Column("last_success_at", Moment),
     Column("failures", Integer, nullable=False),
@@ -291,7 +290,6 @@ outbox = Table(
     Column("part", Integer, nullable=False),
     Column("priority", Integer, nullable=False),  # 0 before 1: digests before broadcasts
     Column("text_hash", String(64), ForeignKey("texts.hash"), nullable=False),
-    Column("silent", Boolean, nullable=False, default=False),  # of 1.0; the hour of sending decides
     Column("state", String(16), nullable=False),  # ready, attempting, sent, failed, uncertain
     Column("due_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),

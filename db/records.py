@@ -52,7 +52,6 @@ class Source:
     etag: str | None
     last_modified: str | None
     body_hash: str | None
-    last_fetch_at: datetime | None
     last_full_fetch_at: datetime | None
     last_success_at: datetime | None
     failures: int

@@ -198,7 +198,6 @@ def source(
         etag=None,
         last_modified=None,
         body_hash=None,
-        last_fetch_at=NOW,
         last_full_fetch_at=NOW,
         last_success_at=NOW - timedelta(hours=2),
         failures=failures,

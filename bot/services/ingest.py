@@ -73,11 +73,9 @@ class Ingest:
             listed = _with_whole_titles(listed, await self.known(source, listed))
         made = await self._workers.run(_made, listed, now, marks or {})
         async with self._database.begin() as tx:
-            # an update first: it holds the source's row, and two processes store one after the other
-            await tx.sources.change(source.id, last_fetch_at=now)
-            sources = {each.id: each for each in await tx.sources.all()}
-            if source.id not in sources:
+            if await tx.sources.held(source.id) is None:
                 return Tally()  # it was removed while it was read
+            sources = {each.id: each for each in await tx.sources.all()}
             found = await _matched(tx, source, made, sources)
             own = {i: k for i, k in found.known.items() if _may_write(source, sources[k.source_id], k)}
             await _rename(tx, source, {own[i].id: made[i].guid for i in own}, own.values())

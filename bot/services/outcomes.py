@@ -45,7 +45,6 @@ def after_success(
         "state": "active" if source.state == "gone" else source.state,
         "next_fetch_at": now + SOON if gained and not whole else following.at,
         "interval_seconds": int(following.interval.total_seconds()),
-        "last_fetch_at": now,
         "last_success_at": now,
         "failures": 0,
         "failing_since": None,
@@ -75,7 +74,6 @@ def after_failure(source: Source, error: QuellenboteError, now: datetime) -> dic
     following = next_fetch_after_failure(now, source.id, failures, retry_after=pause)
     values: dict[str, object] = {
         "next_fetch_at": following if source.state == "active" and not given_up else None,
-        "last_fetch_at": now,
         "failures": failures,
         "failing_since": since,
         "last_error": Trouble(error.key, dict(_plain(error.arguments))),

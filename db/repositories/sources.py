@@ -54,6 +54,11 @@ class Sources(Repository):
         """The source of that number."""
         return await self._one(_source, select(_table).where(_table.c.id == source_id))
 
+    async def held(self, source_id: int) -> Source | None:
+        """The same to be changed: nobody else changes it before this transaction ends."""
+        as_it_is = update(_table).where(_table.c.id == source_id).values(id=source_id)
+        return await self._one(_source, as_it_is.returning(_table))
+
     async def by_address(self, address: str) -> Source | None:
         """The source that is asked at that address."""
         return await self._one(_source, select(_table).where(_table.c.address == address))

@@ -173,6 +173,7 @@ WRITES: dict[str, Calls] = {
         "add": lambda r: r.add(kind="rss", address="new", title="new", now=NOW),
         "change": lambda r: r.change(1, failures=1),
         "claim": lambda r: r.claim(1, None, NOW),
+        "held": lambda r: r.held(1),
         "remove": lambda r: r.remove(1),
     },
     "subscriptions": {

@@ -151,7 +151,6 @@ def _rows(articles: int) -> list[tuple[str, list[dict[str, object]]]]:
                     "part": 0,
                     "priority": 0,
                     "text_hash": "a" * 64,
-                    "silent": False,
                     "state": "ready",
                     "due_at": AT,
                     "attempts": 0,

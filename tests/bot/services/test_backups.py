@@ -20,6 +20,7 @@ from bot.services.backups import Backups
 from db import StorageError, current, head, snapshots, upgrade
 from tests.bot.services.rows import fill
 from tests.support.databases import postgresql_url, sqlite_url
+from tests.support.dump_schema import FOLDER
 
 
 def postgresql_tools() -> Path | None:
@@ -338,6 +339,19 @@ def test_an_old_schema_is_backed_up_before_its_upgrade(filled: str, tmp_path: Pa
     execute(filled, "UPDATE alembic_version SET version_num = '9999'")
     assert backups.before_upgrade(now) is None
     assert Backups(f"sqlite:///{tmp_path / 'none.db'}", tmp_path).before_upgrade(now) is None
+
+
+def test_a_backup_of_an_older_version_is_restored_and_upgraded(
+    filled: str, tmp_path: Path, now: datetime
+) -> None:
+    older = tmp_path / "older.db"
+    with closing(sqlite3.connect(older)) as connection:
+        connection.executescript(min(FOLDER.glob("*.sqlite.sql")).read_text("utf-8"))
+    Backups(filled, tmp_path / "backups").restore(older, now, overwrite=True)
+    assert current(filled) == snapshots.look(older).revision
+    assert upgrade(filled)
+    held, kept = snapshots.present(filled).rows, snapshots.look(older).rows
+    assert {table: held[table] for table in kept} == kept
 
 
 def test_missing_programs_are_named(tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,8 +80,8 @@ async def test_a_sound_installation_lacks_only_its_token(patient: Patient, clock
     assert found["doctor.database.ok"].remedy is None
 
 
-PARCEL = """INSERT INTO outbox (chat_id, key, part, priority, text_hash, silent, state, due_at, attempts, doubts,
-    created_at) SELECT 3, 'a', 0, 0, hash, 0, '%s', '2026-11-22 06:00:00', 0, 0, '2026-11-22 06:00:00' FROM texts"""
+PARCEL = """INSERT INTO outbox (chat_id, key, part, priority, text_hash, state, due_at, attempts, doubts,
+    created_at) SELECT 3, 'a', 0, 0, hash, '%s', '2026-11-22 06:00:00', 0, 0, '2026-11-22 06:00:00' FROM texts"""
 STORED = [
     ("UPDATE sources SET state = 'gone'", "doctor.sources.gone", "bad"),
     ("UPDATE sources SET state = 'paused'", "doctor.sources.paused", "warn"),

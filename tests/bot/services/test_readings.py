@@ -701,4 +701,5 @@ async def told(room: Newsroom) -> list[int]:
 
 async def is_read(room: Newsroom, source: Source) -> bool:
     """Whether a source was read in this round."""
-    return (await room.source(source.id)).last_fetch_at == room.clock.now()
+    next_time, now = (await room.source(source.id)).next_fetch_at, room.clock.now()
+    return next_time is not None and next_time > now and next_time != now + CLAIMED

@@ -18,7 +18,7 @@ from bot.errors import QuellenboteError
 from bot.i18n import translator
 from bot.services.transfer import lines, move, read_lines
 from bot.settings import load
-from db import TABLES, Database, StorageError, models, upgrade
+from db import TABLES, Database, StorageError, head, models, upgrade
 from tests.bot.services.rows import fill
 from tests.support.databases import postgresql_url, sqlite_url
 
@@ -121,7 +121,7 @@ async def test_a_file_of_lines_brings_everything_back(tmp_path: Path) -> None:
         written = [line async for line in lines(here)]
         await read_lines(there, written)
         assert [line async for line in lines(there)] == written
-        assert json.loads(written[0]) == {"quellenbote": 1, "schema": "0001"}
+        assert json.loads(written[0]) == {"quellenbote": 1, "schema": head()}
 
 
 SPOILED = [
@@ -151,6 +151,6 @@ async def test_a_spoiled_file_is_refused_and_nothing_is_kept(tmp_path: Path, key
 
 async def test_a_row_with_foreign_columns_is_refused(tmp_path: Path) -> None:
     async with opened(sqlite_url(tmp_path)) as there:
-        head = '{"quellenbote": 1, "schema": "0001"}'
+        first = json.dumps({"quellenbote": 1, "schema": head()})
         with pytest.raises(StorageError, match="meta"):
-            await read_lines(there, [head, '{"table": "meta", "row": {"key": "a", "x": 1}}'])
+            await read_lines(there, [first, '{"table": "meta", "row": {"key": "a", "x": 1}}'])
