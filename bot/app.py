@@ -162,6 +162,7 @@ class App:
         self.clock = clock
         self.stop = asyncio.Event()
         self._language = settings.language
+        self._api_url = api_url
         self._gate = Gate(clock, pace=FREE if boxed else Pace())
         bot: ExtBot[Any] = ExtBot(
             token=token,
@@ -252,7 +253,8 @@ class App:
                     raise QuellenboteError("error.token") from error
                 pause = pause_after(failures)
                 reason = str(error.__cause__ if isinstance(error, InvalidToken) else error)
-                logger.warning("Telegram does not answer", extra={"reason": reason, "again_in": pause})
+                told = {"address": self._api_url, "reason": reason, "again_in": pause}
+                logger.warning("Telegram does not answer", extra=told)
                 if await wait(self.stop, pause):
                     return
             else:

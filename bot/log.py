@@ -92,3 +92,5 @@ def set_up(kind: str = "auto", *, stream: TextIO | None = None, level: int = log
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for talkative in ("telegram", "aiosqlite", "asyncio"):
         logging.getLogger(talkative).setLevel(max(level, logging.INFO))
+    # a page in place of an answer is told, without a traceback, by whoever asked
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)

@@ -298,10 +298,17 @@ async def test_a_number_that_is_none_is_no_error(talk: Talk, data: str) -> None:
     "fault", [Fault.blocked(), Fault.bad_gateway(), *(Fault(page=page) for page in NOT_TELEGRAM)]
 )
 async def test_the_bot_starts_whatever_is_between_it_and_telegram(
-    tmp_path: Path, clock: MovableClock, stocked_database: Path, fault: Fault
+    tmp_path: Path,
+    clock: MovableClock,
+    stocked_database: Path,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
 ) -> None:
     settings = in_folder(copied(stocked_database, tmp_path))
     box = Box(clock)
     box.fail_next("getMe", fault)
     async with in_a_box(settings, await services(settings, clock=clock, boxed=True), clock=clock, box=box):
         assert [call.status for call in box.calls if call.method == "getMe"][-1] == 200
+    (told,) = [record for record in caplog.records if record.message == "Telegram does not answer"]
+    assert vars(told)["address"] == "https://box.invalid"
+    assert "rejected" not in vars(told)["reason"]
