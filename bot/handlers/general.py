@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+from bot.handlers.reading import page_of
 from bot.handlers.request import File, Handler, Request, Response, asked, say, show
-from bot.presentation import general, reading, subscribing
+from bot.presentation import general, subscribing
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions
 
@@ -56,16 +57,7 @@ class General:
         if match := _PIECE.fullmatch(payload):
             piece = await self._archive.piece(int(match[1]), request.now)
             if piece is not None:
-                return say(
-                    reading.piece(
-                        request.t,
-                        piece,
-                        length=request.chat.length,
-                        subscribed=state.is_subscribed,
-                        shareable=f"#{piece.article.id}",
-                        zone=state.zone,
-                    )
-                )
+                return say(page_of(request, piece, state))
         newest = await self._archive.latest(request.now)
         return say(general.start(request.t, newest, subscribed=state.is_subscribed, zone=state.zone))
 

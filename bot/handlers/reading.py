@@ -62,7 +62,7 @@ class Reading:
         if piece is None:
             return await self._none(request)
         await self._subscriptions.looked(request.chat, request.now, piece.article.stored_at)
-        return show(request, _page(request, piece, state))
+        return show(request, page_of(request, piece, state))
 
     async def piece(self, request: Request) -> Response:
         """A piece by its number, in place; where words led to it, anew."""
@@ -70,7 +70,7 @@ class Reading:
         piece = await self._archive.piece(request.number() or request.arguments.number or 0, request.now)
         if piece is None:
             return Response(toast=general.stale_button(request.t))
-        return show(request, _page(request, piece, state, _opened_from(request)))
+        return show(request, page_of(request, piece, state, _opened_from(request)))
 
     async def original(self, request: Request) -> Response:
         """Where the original stands: of the piece meant, else of the newest."""
@@ -188,7 +188,8 @@ class Reading:
         return await self._archive.latest(request.now)
 
 
-def _page(request: Request, piece: Piece, state: State, back: str | None = None) -> OutgoingMessage:
+def page_of(request: Request, piece: Piece, state: State, back: str | None = None) -> OutgoingMessage:
+    """A piece as its own page shows it; ``back`` leads to the digest that it was opened from."""
     return reading.piece(
         request.t,
         piece,
