@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.handlers.arguments import DAILY, weekdays_of
+from bot.handlers.arguments import weekdays_of
 from bot.handlers.phrases import Meaning, Segment, meant
 from bot.handlers.rules import read_rules
+from bot.services.schedule import DAILY
 
 _DENIED = frozenset({"digest", "message"})
 """What none is wanted of on some days; on a single day only that one's may be meant."""

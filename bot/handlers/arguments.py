@@ -10,10 +10,10 @@ from datetime import date, time, timedelta
 
 from bot.handlers.phrases import Meaning
 from bot.services.days import YEARS, Days
+from bot.services.schedule import DAILY
 
 MOST_DAYS = 366
 LONGEST_LOOK_BACK = 31
-DAILY = 127
 _DAY = timedelta(days=1)
 _NUMBER = re.compile(r"(?<![\w-])\d")
 _FIGURE = re.compile(r"[^\W\d]-?\d")

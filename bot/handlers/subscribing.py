@@ -14,12 +14,12 @@ from bot.presentation import subscribing
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.cities import find
-from bot.services.records import Filters, Length
+from bot.services.records import Filters
+from bot.services.schedule import DAILY
 from bot.services.status import Status
-from bot.services.subscriptions import DAILY, State, Subscriptions, followed, pause_of
+from bot.services.subscriptions import State, Subscriptions, followed, pause_of
 from bot.services.zones import canonical_zone
 
-LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
 LONGEST_PAUSE = 366
 
 
@@ -315,7 +315,7 @@ class Subscribing:
 
     async def set_length(self, request: Request) -> Response:
         """A length chosen by button."""
-        chosen = next((length for length in LENGTHS if (length,) == request.pressed), None)
+        chosen = next((length for length in subscribing.LENGTHS if (length,) == request.pressed), None)
         if chosen is None:
             return redrawn(request, subscribing.length_choice(request.t, request.chat.length))
         chat = await self._subscriptions.set_length(request.chat, chosen)

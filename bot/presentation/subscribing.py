@@ -23,6 +23,7 @@ from bot.presentation.markup import (
     moment_tag,
 )
 from bot.presentation.outgoing import Button, OutgoingMessage
+from bot.services.schedule import DAILY, WORKDAYS
 
 if TYPE_CHECKING:
     from bot.services.records import Chat, DigestRecord, Headline, Length, Subscription
@@ -39,7 +40,6 @@ ZONES = (
 QUIET = ("2200-0700", "2300-0600", "2100-0800")
 LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
 _LANGUAGE_NAMES = {"de": "Deutsch", "uk": "Українська", "en": "English"}  # each as its own readers call it
-_DAILY, _WORKDAYS = 127, 31
 _SOON = timedelta(days=300)
 
 
@@ -120,10 +120,10 @@ def subscribed(t: Translator, state: State, *, now: datetime) -> OutgoingMessage
 
 def _other_rhythms(t: Translator, subscription: Subscription) -> Iterator[Button]:
     mask = 0 if subscription.at_once else subscription.weekdays
-    if mask != _DAILY:
-        yield named(t, "button.daily", "days", _DAILY)
-    if mask != _WORKDAYS:
-        yield named(t, "button.workdays", "days", _WORKDAYS)
+    if mask != DAILY:
+        yield named(t, "button.daily", "days", DAILY)
+    if mask != WORKDAYS:
+        yield named(t, "button.workdays", "days", WORKDAYS)
     if not _is_weekly(mask):
         yield named(t, "button.weekly", "weekly")
 
@@ -131,7 +131,7 @@ def _other_rhythms(t: Translator, subscription: Subscription) -> Iterator[Button
 def _days(t: Translator, subscription: Subscription) -> tuple[Row, ...]:
     """The weekdays to choose from, for who wants neither every day nor all workdays."""
     mask = subscription.weekdays
-    if subscription.at_once or mask in (_DAILY, _WORKDAYS):
+    if subscription.at_once or mask in (DAILY, WORKDAYS):
         return ()
     days = []
     for day in range(7):
@@ -373,9 +373,9 @@ def _rhythm_button(t: Translator, subscription: Subscription | None) -> Button |
     if subscription is None or not subscription.active:
         return None
     if subscription.at_once or _is_weekly(subscription.weekdays):
-        return named(t, "button.daily", "days", _DAILY)
-    if subscription.weekdays == _DAILY:
-        return named(t, "button.workdays", "days", _WORKDAYS)
+        return named(t, "button.daily", "days", DAILY)
+    if subscription.weekdays == DAILY:
+        return named(t, "button.workdays", "days", WORKDAYS)
     return named(t, "button.weekly", "weekly")
 
 

@@ -48,13 +48,17 @@ class Weekdays(IntFlag):
         return cls(1 << day.weekday())
 
 
+DAILY, WORKDAYS = int(Weekdays.DAILY), int(Weekdays.WORKDAYS)
+"""As they are stored, and stand in buttons."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """A wall time in a zone on chosen weekdays; daily and weekly are just masks."""
 
     time: time
     zone: str
-    weekdays: int = Weekdays.DAILY
+    weekdays: int = DAILY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,21 @@ from datetime import UTC, date, datetime, time
 
 from bot.errors import QuellenboteError
 from bot.services.digests import FIRST_DIGEST
-from bot.services.schedule import Pause, QuietHours, Schedule, is_quiet, local_date, next_slot, next_slots
+from bot.services.schedule import (
+    DAILY,
+    Pause,
+    QuietHours,
+    Schedule,
+    is_quiet,
+    local_date,
+    next_slot,
+    next_slots,
+)
 from bot.services.zones import canonical_zone, zone_of
 from bot.services.zones import zone as rules_of
 from db import Chat, ChatKind, Database, Delivery, Filters, Json, Length, StorageError, Subscription
 
 DEFAULT_TIME = "08:00"
-DAILY = 127
 MOST_TOPICS = 10
 LONGEST_TOPIC = 80
 
