@@ -15,7 +15,7 @@ from bot.errors import QuellenboteError
 from bot.services.archives import Archives, Place, Step
 from bot.services.excerpts import Excerpts
 from bot.services.ingest import Ingest, Tally
-from bot.services.outcomes import UNFORESEEN
+from bot.services.traces import UNFORESEEN
 from bot.sources.fetch import FetchError
 from db import Backfill, Database, Source
 

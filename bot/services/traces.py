@@ -1,4 +1,4 @@
-"""What is remembered of a source after it was asked: the columns of its row, pure."""
+"""What a reading leaves of a source: the columns of its row, pure."""
 
 from __future__ import annotations
 
