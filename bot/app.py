@@ -98,6 +98,7 @@ class Services:
     readings: Readings
     editing: Editing
     broadcasts: Broadcasts
+    planner: Planner
     status: Status
     cleaning: Cleaning
     watch: Watch
@@ -116,12 +117,13 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
     reader = Reader()
     fetcher = Fetcher(clock, contact=settings.contact, allow_hosts=settings.allow_hosts)
     ingest = Ingest(database, workers)
+    archive, digests = Archive(database, workers), Digests(database, workers)
     return Services(
         database=database,
         workers=workers,
         reader=reader,
-        archive=Archive(database, workers),
-        digests=Digests(database, workers),
+        archive=archive,
+        digests=digests,
         subscriptions=Subscriptions(database, zone=settings.zone),
         summarise=Summarise(database, workers, clock, method=settings.summary_method),
         ingest=ingest,
@@ -129,6 +131,7 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
         readings=Readings(database, fetcher, reader, ingest, clock),
         editing=Editing(database),
         broadcasts=Broadcasts(database, boxed=boxed),
+        planner=Planner(database, digests, archive, zone=settings.zone, language=settings.language),
         status=Status(database),
         cleaning=Cleaning(database),
         watch=Watch(database),
@@ -196,9 +199,6 @@ class App:
             self.intake.receive,
             self.sender.receive_by_polling,
             allowed_updates=handlers.ALLOWED_UPDATES,
-        )
-        self._planner = Planner(
-            what.database, what.digests, what.archive, zone=settings.zone, language=settings.language
         )
         pipeline = self._pipeline(settings)
         self.jobs = Jobs(pipeline.embedded(), self._figures.job)
@@ -298,7 +298,7 @@ class App:
             what.digests,
             what.subscriptions,
             what.watch,
-            self._planner,
+            what.planner,
         )
         return Router(
             sender=self.sender,
@@ -329,7 +329,7 @@ class App:
             sharing=Sharing(what.database, what.readings, self.clock),
             summarise=what.summarise,
             replanning=Replanning(what.database, zone=zone),
-            planner=self._planner,
+            planner=what.planner,
             broadcasts=what.broadcasts,
             alerts=Alerts(
                 what.database,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.shared import complain, planner_of, say, services_of
+from bot.cli.shared import complain, say, services_of
 from bot.cli.sources import add_source
 from bot.errors import QuellenboteError
 
@@ -163,7 +163,7 @@ async def edit(parsed: argparse.Namespace, settings: Settings, t: Translator) ->
             article = await editing.show(parsed.article, by="cli", now=now)
         if parsed.remove:
             article = await editing.remove(parsed.article, by="cli", now=now)
-            await planner_of(settings, what).plan_anew([article.id], now)
+            await what.planner.plan_anew([article.id], now)
     if article.state == "removed":
         say(t("cli.edit.removed"))
     say(f"{article.id}  {article.title}")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.app import Services
-    from bot.delivery.planner import Planner
     from bot.settings import Settings
 
 # https://man.openbsd.org/sysexits: what service managers understand
@@ -28,13 +27,6 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
         yield what
     finally:
         await what.close()
-
-
-def planner_of(settings: Settings, what: Services) -> Planner:
-    """Who plans digests, for a command that takes something out of them."""
-    from bot.delivery.planner import Planner
-
-    return Planner(what.database, what.digests, what.archive, zone=settings.zone, language=settings.language)
 
 
 def say(line: str) -> None:

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.cli.shared import agreed, complain, planner_of, say, services_of
+from bot.cli.shared import agreed, complain, say, services_of
 
 if TYPE_CHECKING:
     from bot.app import Services
@@ -93,7 +93,7 @@ async def refresh(parsed: argparse.Namespace, settings: Settings, t: Translator)
             else:
                 complain(t("error.source.unknown", number=parsed.source))
             return 1
-        await planner_of(settings, what).plan_anew(withdrawn, datetime.now(UTC))
+        await what.planner.plan_anew(withdrawn, datetime.now(UTC))
         while await what.summarise.pending():
             pass
     return 1 if failed else 0
