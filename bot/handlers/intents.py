@@ -27,6 +27,8 @@ _BESIDES = frozenset({"aside", "past", "today"})
 """What may stand between a speaker and the topic: "was hat er gestern eigentlich über …"."""
 _IN_PASSING = frozenset({"filler", "aside", "in"})
 """What stands before the place in "I am now in Kyiv"."""
+_MANY = frozenset({"archive", "piece", "all", "author", "several", "exists"})
+"""Words for the pieces of the archive."""
 _BETWEEN_CLAUSES = frozenset(".!?…,;:\n")
 _COURTESIES = frozenset({"thanks", "yes", "no", "greeting", "farewell"})
 # What is said without a word: emoji, and the mouths of smileys.
@@ -147,6 +149,13 @@ def place_said(text: str, language: str) -> str:
         if behind and "in" in segments[behind - 1].meanings:
             return _said(text, tokens, segments[behind:])
     return ""
+
+
+def wants_older(text: str, language: str) -> bool:
+    """Whether "older", "the one before" was said, which means what is shown, and not the archive as such."""
+    tokens = tokenize(text)
+    named = [meant(lexicon(name).read(tokens)) for name in possible_languages(text, language)]
+    return any("old" in said and _MANY.isdisjoint(said) for said in named)
 
 
 def _command(text: str, language: str, today: date) -> Intent:

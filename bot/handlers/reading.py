@@ -62,7 +62,7 @@ class Reading:
         if piece is None:
             return await self._none(request)
         await self._subscriptions.looked(request.chat, request.now, piece.article.stored_at)
-        return show(request, page_of(request, piece, state))
+        return await self._one(request, piece, state)
 
     async def piece(self, request: Request) -> Response:
         """A piece by its number, in place; where words led to it, anew."""
@@ -70,7 +70,13 @@ class Reading:
         piece = await self._archive.piece(request.number() or request.arguments.number or 0, request.now)
         if piece is None:
             return Response(toast=general.stale_button(request.t))
-        return show(request, page_of(request, piece, state, _opened_from(request)))
+        return await self._one(request, piece, state, _opened_from(request))
+
+    async def _one(self, request: Request, piece: Piece, state: State, back: str | None = None) -> Response:
+        """A single piece; who then wants an older one means the one before it."""
+        older = call("piece", piece.older) if piece.older is not None else ""
+        await self._subscriptions.ask(request.chat, {**(request.chat.asked or {}), "older": older})
+        return show(request, page_of(request, piece, state, back))
 
     async def original(self, request: Request) -> Response:
         """Where the original stands: of the piece meant, else of the newest."""

@@ -91,8 +91,12 @@ def asked(request: Request, name: str) -> dict[str, Json]:
 
 
 def listing(request: Request, pieces: Iterable[Article | Headline]) -> dict[str, Json]:
-    """What is remembered of a numbered list: its pieces, and when it was shown."""
-    return {"listed": [piece.id for piece in pieces], "listed_at": int(request.now.timestamp())}
+    """What is remembered of a numbered list: its pieces, when it was shown, and that it is no single piece."""
+    return {
+        "listed": [piece.id for piece in pieces],
+        "listed_at": int(request.now.timestamp()),
+        "older": "",
+    }
 
 
 def say(*messages: OutgoingMessage) -> Response:

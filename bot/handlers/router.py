@@ -23,7 +23,7 @@ from bot.handlers.arguments import Arguments, has_a_number
 from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
-from bot.handlers.intents import Intent, after_no, detailed, parse, place_said
+from bot.handlers.intents import Intent, after_no, detailed, parse, place_said, wants_older
 from bot.handlers.labels import typed_button
 from bot.handlers.operators import OPERATORS_ONLY
 from bot.handlers.phrases import in_one_script
@@ -211,6 +211,8 @@ class Router:
         intent = parse(text, language, today=today)
         if intent.name == "filter" and intent.arguments.clear:  # to read is for all, to change is not
             return Intent("fclear")
+        if intent in (Intent("archive"), Intent("further")) and wants_older(text, language):
+            return Intent("older")
         asked = _asked(chat, now)
         if intent.name == "nth":
             listed = () if asked else await self._subscriptions.listed(chat)
@@ -361,12 +363,15 @@ class Router:
         self, chat: Chat, intent: Intent, now: datetime
     ) -> tuple[str, tuple[str, ...]] | None:
         """The button under what was shown last that words mean: "more", "the second one"; None for other words."""
+        asked = chat.asked or {}
         if intent.name == "nth":
             listed = await self._subscriptions.listed(chat)
             return "piece", (str(listed[(intent.arguments.number or 1) - 1]),)
+        if intent.name == "older":  # than the piece or the list that was shown last
+            return parse_call(str(asked.get("older") or asked.get("further") or "archive"))
         if intent.name not in ("further", "details"):
             return None
-        if further := (chat.asked or {}).get("further"):
+        if further := asked.get("further"):
             return parse_call(str(further))
         if intent.name == "details":
             return "full", ()

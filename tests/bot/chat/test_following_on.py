@@ -175,6 +175,12 @@ async def test_a_number_is_no_piece_where_a_time_was_asked_for_or_nothing_listed
 
 
 # ---------------------------------------------------------------- more on it
+THE_ONE_BEFORE = {
+    "de": ("ältere", "und den davor?", "vorheriger Artikel"),
+    "uk": ("старіші", "попередня стаття", "предыдущая"),
+    "en": ("older", "the one before", "previous article"),
+}
+MANY = {"de": "ältere Artikel", "uk": "старіші статті", "en": "older posts"}
 MORE_ON_IT = {
     "de": ("mehr dazu", "erzähl mir mehr"),
     "uk": ("а що ще про це?", "розкажи ще", "расскажи подробнее"),
@@ -194,6 +200,14 @@ async def test_more_on_a_topic_is_its_next_page_and_more_on_a_piece_all_of_it(
     for words in MORE_ON_IT[t.language]:
         await talk.one("/latest", user=user)
         assert (await talk.one(words, user=user)).text == whole.text, words
+    latest = await talk.one("/latest", user=user)
+    before = await talk.tap(t("button.older"), latest, user=user)
+    archive = (await talk.one("/archive", user=user)).text
+    for words in THE_ONE_BEFORE[t.language]:
+        await talk.one("/latest", user=user)
+        assert (await talk.one(words, user=user)).text == before.text, words
+        assert (await talk.one(MANY[t.language], user=user)).text == archive, words
+        assert says(t, "archive.no_more") in (await talk.one(words, user=user)).text, words
 
 
 # ---------------------------------------------------------------- tone
