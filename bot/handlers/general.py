@@ -64,7 +64,7 @@ class General:
     async def help(self, request: Request) -> Response:
         """Six lines and buttons."""
         state = await self._subscriptions.state(request.chat, request.now)
-        return say(general.help(request.t, state, operator=request.is_operator))
+        return say(general.help(request.t, state, operator=request.is_operator, contact=self._contact))
 
     async def small_talk(self, request: Request) -> Response:
         """A word back to a greeting, a farewell, thanks, anger, or an order that is none of the bot's."""

@@ -54,11 +54,21 @@ def start(t: Translator, piece: Piece | None, *, subscribed: bool, zone: str = "
     )
 
 
-def help(t: Translator, state: State, *, operator: bool) -> OutgoingMessage:  # noqa: A001 - named like the command
-    """Six lines and buttons; who is subscribed is told when the next digest comes."""
+def help(  # noqa: A001 - named like the command
+    t: Translator, state: State, *, operator: bool, contact: str = ""
+) -> OutgoingMessage:
+    """Six lines and buttons, what the bot is and who answers for it; when the next digest comes, if one does."""
+    who = line(contact, 200)
+    about = join((fill(t, "help.about"), fill(t, "privacy.contact", contact=who) if who else ""), "\n")
     more = Html(f"<blockquote expandable>{fill(t, 'help.groups')}</blockquote>")
     text = join(
-        (fill(t, "help.text"), next_digest(t, state), more, fill(t, "help.operator") if operator else "")
+        (
+            fill(t, "help.text"),
+            next_digest(t, state),
+            about,
+            more,
+            fill(t, "help.operator") if operator else "",
+        )
     )
     subscribe = None if state.is_subscribed else named(t, "button.subscribe", "sub")
     return OutgoingMessage(

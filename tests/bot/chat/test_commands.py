@@ -264,9 +264,20 @@ async def test_language(talk: Talk, t: Translator) -> None:
     assert says(t, "language.choose") in named_by_code.text
 
 
+WHAT_ARE_YOU = {
+    "de": ("Ist das kostenlos?", "Wer betreibt diesen Bot?", "Wird das von einer KI geschrieben?"),
+    "uk": ("Скільки це коштує?", "хто за цим стоїть?", "нужно платить?", "чей это бот?"),
+    "en": ("is there a fee?", "who owns this bot?", "is this ChatGPT?"),
+}
+
+
 async def test_help_and_privacy(talk: Talk, t: Translator) -> None:
     user = reader(talk, t)
     assert says(t, "help.text") in (await talk.one(named("help", t), user=user)).text
+    for words in WHAT_ARE_YOU[t.language]:
+        told = (await talk.one(words, user=user)).text
+        assert t("help.about") in told, words
+        assert "ada@blog.example" in told, words
     privacy = await talk.one(named("privacy", t), user=user)
     for table in ("chats", "subscriptions", "digests", "shown", "outbox", "inbox", "operator_log"):
         assert table in privacy.text
