@@ -429,7 +429,9 @@ def _date(meaning: Meaning, without_year: Callable[[date], date], today: date) -
 def _without(found: Found) -> int:
     mask = 0
     for meaning in found.get("without", ()):
-        mask |= int(meaning.values["days"])
+        mask |= int(meaning.values.get("days", 0))
+        for day in meaning.slots.values():
+            mask |= 1 << int(day) - 1
     return mask
 
 

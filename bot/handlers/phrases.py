@@ -67,6 +67,7 @@ _TEMPLATES = (
     "place",
     "nth",
     "several",
+    "without",
 )
 _SHORTEST_MISSPELT = 9
 """Letters; shorter words are too often one letter away from another word."""

@@ -79,7 +79,7 @@ class Subscribing:
         topic = said.query if only or not called else ""
         weekdays = await self._weekdays(request)
         if not (said.time or weekdays or said.at_once or topic or called or said.platform):
-            return await self._ask_time(request)
+            return await (self.leaving(request) if said.without else self._ask_time(request))
         state = await self._subscriptions.subscribe(
             request.chat, request.now, at=said.time, weekdays=weekdays, at_once=said.at_once
         )

@@ -47,6 +47,10 @@ async def test_days_are_taken_out_of_those_of_now(talk: Talk) -> None:
     assert "täglich gegen 07:30" in (await talk.one("abo 7:30")).text
     assert "Mo–Fr gegen 07:30" in (await talk.one("bitte nicht am Wochenende")).text
     assert "Mo, Di, Mi, Do gegen 07:30" in (await talk.one("nicht freitags")).text
+    assert "Mo, Di, Mi gegen 07:30" in (await talk.one("nimm Donnerstag raus")).text
+    assert "Mo, Di gegen 07:30" in (await talk.one("скасуй середу")).text
+    assert "jeden Dienstag gegen 07:30" in (await talk.one("den Montag kannst du streichen")).text
+    assert says(DE, "leaving") in (await talk.one("drop Tuesdays")).text  # nothing would be left
     assert "Einstellungen" in (await talk.one("ich will nicht jeden Tag Nachrichten")).text
 
 
