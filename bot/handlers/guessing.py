@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from bot.handlers.amending import replaced
 from bot.handlers.arguments import Arguments, fill
 from bot.handlers.examples import TOPIC, Example, asking_words, beside_asking, examples, subject
-from bot.handlers.intents import Intent
+from bot.handlers.intents import Intent, parse
 from bot.handlers.phrases import SCRIPTS, Meaning, Segment, Token, lexicon, possible_languages, tokenize
 from bot.services.archive import Archive
 from bot.services.workers import Workers
@@ -33,6 +33,7 @@ _OF_A_MEANING = 3
 _PREFIXES = (4, 6)
 _STEP = 5
 _OF_ANY_PIECE = frozenset({"original", "full", "digest", "latest"})
+_OF_ONE_PIECE = frozenset({"original", "full", "why"})
 _SAYS_NOTHING = frozenset(
     {"filler", "please", "aside", "and", "but", "can", "you", "of", "for", "sorry", "whole"}
 )
@@ -48,12 +49,14 @@ class Guesses:
     async def instead_of(self, topic: Intent, text: str, language: str, now: datetime, today: date) -> Intent:
         """What is probably wanted; the topic where nothing is, or where a sentence has all words of it.
 
-        The address of a piece is that piece.
+        The address or the quoted title of a piece is that piece, or its link, or all of it.
 
         Who wants to read something on a subject ("den Link zum Drohnen-Artikel") wants no other piece.
         """
-        if (number := await self._archive.number_at(text)) is not None:
-            return Intent("piece", Arguments(number=number))
+        if piece := await self._archive.named_in(text, now):
+            number, beside = piece
+            wish = parse(beside, language, today=today).name
+            return Intent(wish if wish in _OF_ONE_PIECE else "piece", Arguments(number=number))
         query = topic.arguments.query
         guessed = await self._workers.run(guess, text, language, today)
         if guessed is None or await self._archive.holds(query):

@@ -181,13 +181,14 @@ class Reading:
         return say(reading.none_yet(request.t, subscribed=state.is_subscribed))
 
     async def _meant(self, request: Request) -> Piece | None:
-        """The piece of the button, of the message replied to, the last one shown here, or the newest."""
+        """The piece of the button, the one named, that of the message replied to, the last one shown, or the newest."""
         if request.pressed:
             return await self._archive.piece(request.number() or 0, request.now)
         chat = request.chat
         candidates = [chat.shown_article_id]
         if request.replied_to is not None:
             candidates.insert(0, await self._subscriptions.shown_article(chat, request.replied_to))
+        candidates.insert(0, request.arguments.number)
         for article_id in candidates:
             if article_id is not None and (piece := await self._archive.piece(article_id, request.now)):
                 return piece

@@ -28,6 +28,8 @@ _SAME_WORD = 0.75
 """How much a misspelt word and the one that was meant have in common at least."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"(?:(https?)://)?([\w-]+(?:\.[\w-]+)+/\S*[\w/])", re.IGNORECASE)
+_QUOTED = re.compile(r"""[„“”"«»]([^„“”"«»\s]+\s[^„“”"«»]+)[“”"«»]""")
+"""A title; a single word in quotation marks is a word that somebody looks for."""
 _ENOUGH = 0.5
 """The share of a query, its rare words weighing most, that a sentence must hold where none holds all."""
 
@@ -124,11 +126,20 @@ class Archive:
             older, newer = await tx.articles.neighbours(article_id, article.published_at, now)
         return Piece(article, older, newer)
 
-    async def number_at(self, text: str) -> int | None:
-        """The number of the piece whose address stands in a text; None for any other text."""
-        match = _ADDRESS.search(text)
-        if match is None:
-            return None
+    async def named_in(self, text: str, now: datetime) -> tuple[int, str] | None:
+        """The number of the piece whose address or quoted title stands in a text, and what else does; else None."""
+        for pattern, find in ((_ADDRESS, self._number_at), (_QUOTED, self._number_titled)):
+            if (match := pattern.search(text)) and (number := await find(match, now)) is not None:
+                return number, f"{text[: match.start()]} {text[match.end() :]}"
+        return None
+
+    async def _number_titled(self, match: re.Match[str], now: datetime) -> int | None:
+        """The only piece with those words in its title, or in that of its original."""
+        async with self._database.read() as tx:
+            titled = await tx.articles.page(now, offset=0, limit=2, word=match[1].strip(" .,!?"))
+        return titled[0].id if len(titled) == 1 else None
+
+    async def _number_at(self, match: re.Match[str], _now: datetime) -> int | None:
         addresses = [canonical(f"{scheme}://{match[2]}") for scheme in (match[1] or "https", "https", "http")]
         async with self._database.read() as tx:
             known = await tx.articles.known_urls(addresses)

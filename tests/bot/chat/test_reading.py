@@ -149,6 +149,22 @@ async def test_the_address_of_a_piece_brings_it(talk: Talk) -> None:
     assert "nichts gefunden" in (await talk.one("https://blog.example/2026/11/99/")).text
 
 
+async def test_a_piece_is_named_by_its_title_in_quotation_marks(talk: Talk) -> None:
+    for words in (
+        "Original von „Schule unter der Erde“",
+        "Link zum Artikel »Schule unter der Erde« bitte",
+        "оригінал статті «Schule unter der Erde»",
+        "ссылка на статью «Schule unter der Erde»",
+        'the link to "Schule unter der Erde", please',
+        "den Link zu blog.example/2026/11/1/ bitte",
+    ):
+        await talk.one("/latest")
+        assert "watch?v=original1" in (await talk.one(words)).text, words
+    for words in ("was steht in „Schule unter der Erde“?", "«Schule unter der Erde»"):
+        assert (await talk.one(words)).text.startswith("Schule unter der Erde\n"), words
+    assert "🔎 „Luftabwehr“" in (await talk.one("was sagt er über „Luftabwehr“?")).text
+
+
 async def test_several_things_are_looked_for_one_by_one(talk: Talk) -> None:
     for question in [
         "Stromrechnung, Landkarte",
