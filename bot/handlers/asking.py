@@ -34,6 +34,7 @@ class Asking:
             "topic": self.topic,
             "about": self.about,
             "topicyear": self.this_year,
+            "author": self.same_author,
             "archive": self.archive,
         }
 
@@ -68,6 +69,13 @@ class Asking:
             stale = Response(toast=general.stale_button(request.t))
             return stale if request.pressed else await self.archive(request)
         return await self._answer(request, query, page=request.page, this_year=True)
+
+    async def same_author(self, request: Request) -> Response:
+        """More by the author of the piece that was replied to, or shown last; where none is known, all pieces."""
+        shown = await self._subscriptions.shown_article(request.chat, request.replied_to)
+        piece = await self._archive.piece(shown, request.now) if shown else None
+        author = piece.article.provenance.author if piece else None
+        return await (self.only(request, "authors", (author,), author) if author else self.archive(request))
 
     async def only(
         self, request: Request, field: str, values: Sequence[str], wanted: str, page: int = 0

@@ -49,8 +49,8 @@ _KINDS: dict[str, ChatKind] = {
 FOR_ALL = frozenset(
     {
         "start", "latest", "piece", "original", "full", "why", "digest", "since_last", "topic", "about",
-        "topicyear", "filter", "only", "archive", "status", "help", "privacy", "greeting", "farewell", "thanks",
-        "displeased", "beyond", "yes", "no", "fine", "media",
+        "topicyear", "author", "filter", "only", "archive", "status", "help", "privacy", "greeting", "farewell",
+        "thanks", "displeased", "beyond", "yes", "no", "fine", "media",
     }
 )  # fmt: skip
 # Those of them whose buttons name a piece.

@@ -175,6 +175,11 @@ async def test_a_number_is_no_piece_where_a_time_was_asked_for_or_nothing_listed
 
 
 # ---------------------------------------------------------------- more on it
+BY_THE_SAME = {
+    "de": ("mehr von diesem Autor", "Was hat sie noch geschrieben?"),
+    "uk": ("ще від цього автора", "другие статьи этого автора"),
+    "en": ("more by this author", "what else did she write?"),
+}
 THE_ONE_BEFORE = {
     "de": ("ältere", "und den davor?", "vorheriger Artikel"),
     "uk": ("старіші", "попередня стаття", "предыдущая"),
@@ -208,6 +213,11 @@ async def test_more_on_a_topic_is_its_next_page_and_more_on_a_piece_all_of_it(
         assert (await talk.one(words, user=user)).text == before.text, words
         assert (await talk.one(MANY[t.language], user=user)).text == archive, words
         assert says(t, "archive.no_more") in (await talk.one(words, user=user)).text, words
+    user = reader(talk, t)  # one who has not said that much yet
+    for words in BY_THE_SAME[t.language]:
+        await talk.one("/latest", user=user)
+        told = (await talk.one(words, user=user)).text
+        assert told.startswith(f"{says(t, 'only.title')} Olena Hrytsenko"), words
 
 
 # ---------------------------------------------------------------- tone

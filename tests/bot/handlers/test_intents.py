@@ -25,6 +25,7 @@ NAMES = {
         "pause",
         "quiets",
         "filter",
+        "author",
         "further",
         "details",
         "farewell",
