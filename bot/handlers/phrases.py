@@ -49,6 +49,7 @@ _VALUED = {
 }
 # Lists of tables with `say = [phrases]`; what else they hold goes with the meaning.
 _TEMPLATES = (
+    "day",
     "clock",
     "hours",
     "moved",
