@@ -94,7 +94,7 @@ def fill(intent: str, found: Found, today: date, values: Mapping[str, str | bool
     """The arguments of an intent; ``values`` come from its rule. What cannot be is named in ``error``."""
     arguments = Arguments(**values)  # type: ignore[arg-type]  # the names in rules.toml are checked by a test
     filler = _FILLERS.get(intent)
-    if filler is None or arguments.resume or arguments.clear:
+    if filler is None or arguments.resume or arguments.clear or arguments.error:
         return arguments
     try:
         return filler(arguments, found, today)

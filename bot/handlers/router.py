@@ -173,9 +173,10 @@ class Router:
         return await self._guesses.instead_of(intent, wish, language, now, self._today(place.chat, now))
 
     async def _forgotten(self, chat: Chat, intent: Intent) -> Chat:
-        """What was asked and not answered is no longer waited for, nor is a list gone on with from elsewhere."""
+        """What was asked and not answered, be it amiss, is no longer waited for, nor a list from elsewhere gone on with."""
         asked = chat.asked or {}
-        if asked.get("name") in _QUESTIONS and intent.name not in _ANSWERS:
+        is_left = intent.name not in _ANSWERS and not intent.arguments.error
+        if asked.get("name") in _QUESTIONS and is_left:
             return await self._subscriptions.ask(chat, None)
         if asked.get("further") and intent.name in _ELSEWHERE:
             return await self._subscriptions.ask(chat, {**asked, "further": ""})
@@ -245,8 +246,10 @@ class Router:
             if given.error or (not given.query if told else has_a_number(text)):
                 error = given.error or ("" if told else "time")
                 return Intent("subscribe", replace(given, error=error, query=text if error else given.query))
-        if asked == "paused" and intent.name == "topic":  # "no, three weeks"
-            return detailed("pause", text, language, today=today) or intent
+        if asked == "paused" and intent.name in ("topic", "subscribe"):  # "no, three weeks", "rather 3"
+            pause = detailed("pause", text, language, today=today)
+            if pause and (pause.arguments.error or intent.name == "topic"):
+                return pause
         if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):
             return Intent("zone", Arguments(place=text))
         return intent
