@@ -209,11 +209,21 @@ def _past_days(found: Found, today: date) -> tuple[date, date | None] | None:
     def past(guess: date) -> date:
         return guess.replace(year=guess.year - 1) if guess > today else guess
 
-    days = [_date(meaning, past, today) for meaning in found.get("date") or found.get("dotted", ())]
+    def this_year(guess: date) -> date:
+        return guess
+
+    said = found.get("date") or found.get("dotted", ())
+    days = [_date(meaning, past, today) for meaning in said]
+    if days and days[-1] < days[0]:
+        days[-1] = _date(said[-1], this_year, today)
     for meaning in found.get("dates", ()):
-        days = [*_both_ends(meaning, past, today)]
+        days = [*_both_ends(meaning, this_year, today)]
+        if days[0] > today:
+            days = [*_both_ends(meaning, past, today)]
     if not days:
         return None
+    if len(days) > 1:  # of what is not over yet all so far
+        days[-1] = min(days[-1], today)
     if len(days) == 1 and ("starting" in found or {"until", "today"} <= found.keys()):
         days.append(today)
     if max(days) > today or days[0] > days[-1]:

@@ -173,7 +173,7 @@ class Router:
         return await self._guesses.instead_of(intent, wish, language, now, self._today(place.chat, now))
 
     async def _forgotten(self, chat: Chat, intent: Intent) -> Chat:
-        """What was asked and not answered, be it amiss, is no longer waited for, nor a list from elsewhere gone on with."""
+        """What was asked and not answered at all is no longer waited for, nor is a list gone on with from elsewhere."""
         asked = chat.asked or {}
         is_left = intent.name not in _ANSWERS and not intent.arguments.error
         if asked.get("name") in _QUESTIONS and is_left:
