@@ -1,7 +1,8 @@
 """Messages as people write them, and what they tell: what each asks for, and with which words people ask.
 
-A file for each language, a line for each message: its intent, a tab, the message. In a question on a topic the
-subject may stand in braces. Who meets a way of asking that the bot does not know adds a line.
+A file for each language, a line for each message: its intent, a tab, the message. The subject of a question, and
+whatever else people might ask about, may stand in braces. Who meets a way of asking that the bot does not know adds a
+line.
 """
 
 from __future__ import annotations
@@ -70,9 +71,15 @@ def asking_words() -> frozenset[str]:
     for example in examples():
         if example.asking is not None:
             asking = _words(example.asking)
-            beside.update(asking)
+            beside.update(asking - _names(example))
             within.update(_words(example.message) - asking)
     return frozenset(word for word, times in beside.items() if times > within[word])
+
+
+def _names(example: Example) -> set[str]:
+    """The words with a capital, which in German may be any noun: nobody asks with a name."""
+    tokens = () if example.language == "de" else tokenize(example.message)
+    return {token.folded for token in tokens if token.is_capitalised}
 
 
 def _words(text: str) -> set[str]:
