@@ -23,10 +23,11 @@ _INSTEAD_OF_EACH_OTHER = (
 
 
 def going_on(segments: Sequence[Segment]) -> Sequence[Segment]:
-    """With an "and" before everything else marked as such: what follows is wanted besides."""
-    if not segments or "and" not in segments[0].meanings:
+    """With an "and" or a "but" before everything else marked as such: what follows is wanted besides."""
+    joints = segments[0].meanings.keys() & {"and", "but"} if segments else set[str]()
+    if not joints:
         return segments
-    return [replace(segments[0], meanings={"and": Meaning({"first": 1})}), *segments[1:]]
+    return [replace(segments[0], meanings=dict.fromkeys(joints, Meaning({"first": 1}))), *segments[1:]]
 
 
 def excepted(segments: Sequence[Segment]) -> list[Segment]:

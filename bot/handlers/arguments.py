@@ -118,14 +118,16 @@ def _subscribe(arguments: Arguments, found: Found, today: date) -> Arguments:  #
     if _FIGURE.search(arguments.place):
         arguments = replace(arguments, place="", query=arguments.place)
     try:
-        return replace(arguments, time=_time(found))
+        at = _time(found)
+        differs = bool(at and weekdays) and _goes_on(found, "but")  # "but at 9 on Saturdays"
+        return replace(arguments, time=at, also=arguments.also or differs)
     except _ImpossibleError as impossible:  # the rest of what was said is kept
         return replace(arguments, error=str(impossible))
 
 
-def _goes_on(found: Found) -> bool:
+def _goes_on(found: Found, *joints: str) -> bool:
     """Whether an "and" stood before all of it: "and on Saturdays", but not "and only on Saturdays"."""
-    marks = (*found.get("and", ()), *found.get("recurring", ()))
+    marks = (meaning for joint in ("and", "recurring", *joints) for meaning in found.get(joint, ()))
     return "only" not in found and any({"first", "also"} & meaning.values.keys() for meaning in marks)
 
 

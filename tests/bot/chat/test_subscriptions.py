@@ -665,6 +665,8 @@ async def test_another_time_on_an_added_day_is_asked_about(talk: Talk) -> None:
     asked = await talk.one("auch samstags um 9")
     assert "einen Überblick am Tag" in asked.text
     assert "Mo, Di, Mi, Do, Fr, Sa gegen 09:00" in (await talk.tap("09:00", asked)).text
+    for words in ("aber am Wochenende lieber vormittags", "а в суботу о восьмій", "but Saturdays at 8"):
+        assert "einen Überblick am Tag" in (await talk.one(words)).text, words
 
 
 QUIET = [
