@@ -56,7 +56,7 @@ class Filtering:
         if said.since is not None:
             return await self._asking.this_year(request)
         wanted = said.name or said.platform or said.language
-        if wanted:
+        if wanted and not said.query:
             return await self._only(request, wanted, 0)
         filters = await self.filters(request)
         return say(subscribing.no_exclusion(request.t), *filters.messages) if said.query else filters
