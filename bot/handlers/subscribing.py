@@ -64,9 +64,11 @@ class Subscribing:
     async def subscribe(self, request: Request) -> Response:
         """Begin or change: with a time at once, without one by asking for it."""
         said = request.arguments
-        if times := await self._too_many_times(request):
+        now = await self._subscriptions.state(request.chat, request.now)
+        weekdays = _weekdays(request, now)
+        if times := _too_many_times(request, now):
             await self._subscriptions.ask(request.chat, asked(request, "time"))
-            return say(subscribing.one_time(request.t, times, await self._weekdays(request)))
+            return say(subscribing.one_time(request.t, times, weekdays))
         if said.error == "time" or has_a_number(said.query):
             await self._subscriptions.ask(request.chat, asked(request, "time"))
             return say(subscribing.bad_time(request.t, said.query))
@@ -77,9 +79,8 @@ class Subscribing:
         parts = subjects(named, request.t.language)
         called = await self._archive.filter_named(named, parts) if named else None
         topic = said.query if only or not called else ""
-        weekdays = await self._weekdays(request)
         if not (said.time or weekdays or said.at_once or topic or called or said.platform):
-            return await (self.leaving(request) if said.without else self._ask_time(request))
+            return await (self.leaving(request) if said.without else self._ask_time(request, now))
         state = await self._subscriptions.subscribe(
             request.chat, request.now, at=said.time, weekdays=weekdays, at_once=said.at_once
         )
@@ -96,19 +97,6 @@ class Subscribing:
         if said.platform and not called:
             return say(*settled.messages, subscribing.none_from(request.t, said.platform))
         return settled
-
-    async def _too_many_times(self, request: Request) -> list[time]:
-        """The times to choose one of, where somebody wants several a day, or another one on some days."""
-        said = request.arguments
-        if said.error == "times":
-            return times_said(said.query, request.t.language) or list(subscribing.TIMES)
-        if said.error == "time":
-            times = times_said(said.query, request.t.language)
-            return times if len(times) > 1 else []
-        if not (said.also and said.time):
-            return []
-        now = await self._time_of_now(request)
-        return [now, said.time] if now and now != said.time else []
 
     async def _filtered(
         self, request: Request, state: State, called: tuple[str, tuple[str, ...]] | None, topic: str
@@ -128,11 +116,10 @@ class Subscribing:
         await self._subscriptions.ask(request.chat, asked(request, "local_time" if asks else "settled"))
         return show(request, subscribing.subscribed(request.t, state, now=request.now))
 
-    async def _ask_time(self, request: Request) -> Response:
+    async def _ask_time(self, request: Request, now: State) -> Response:
         await self._subscriptions.ask(request.chat, asked(request, "time"))
-        said = request.arguments
-        weekdays = await self._weekdays(request)
-        at = said.time or (await self._time_of_now(request) if weekdays else None)
+        said, weekdays = request.arguments, _weekdays(request, now)
+        at = said.time or (_time_of(now) if weekdays else None)
         question = subscribing.choose_time(request.t, at=at, weekdays=weekdays, at_once=said.at_once)
         return say(self._for_groups(request, question))
 
@@ -144,7 +131,8 @@ class Subscribing:
         """A time chosen by button, with its weekdays where some were meant; without one the choice."""
         at = _clock(request.pressed[0]) if request.pressed else None
         if at is None:
-            return await self._ask_time(request)
+            now = await self._subscriptions.state(request.chat, request.now)
+            return await self._ask_time(request, now)
         state = await self._subscriptions.subscribe(
             request.chat, request.now, at=at, weekdays=_pressed_days(request, 1)
         )
@@ -171,36 +159,10 @@ class Subscribing:
 
     async def weekly(self, request: Request) -> Response:
         """One digest a week, on today's weekday."""
-        weekday = await self._weekly(request)
+        now = await self._subscriptions.state(request.chat, request.now)
+        weekday = _weekly(request, now)
         state = await self._subscriptions.subscribe(request.chat, request.now, weekdays=weekday)
         return await self._settled(request, state)
-
-    async def _weekly(self, request: Request) -> int:
-        """The weekday of who has a weekly digest, else today's where the reader lives, as a mask."""
-        state = await self._subscriptions.state(request.chat, request.now)
-        if state.subscription and state.subscription.weekdays.bit_count() == 1:
-            return state.subscription.weekdays
-        return 1 << _today(request, state).weekday()
-
-    async def _weekdays(self, request: Request) -> int | None:
-        """The days that were said; where only some were taken out or added, those of now with that change."""
-        said = request.arguments
-        if not (said.without or (said.also and said.weekdays)):
-            return await self._weekly(request) if said.weekly and said.weekdays is None else said.weekdays
-        state = await self._subscriptions.state(request.chat, request.now)
-        now = state.subscription.weekdays if state.is_subscribed and state.subscription else None
-        if said.without:
-            return (now or DAILY) & ~said.without or None
-        return (now or 0) | (said.weekdays or 0)
-
-    async def _time_of_now(self, request: Request) -> time | None:
-        """When it comes by now, for who names other days only."""
-        state = await self._subscriptions.state(request.chat, request.now)
-        return (
-            time.fromisoformat(state.subscription.time)
-            if state.is_subscribed and state.subscription
-            else None
-        )
 
     async def unsubscribe(self, request: Request) -> Response:
         """Leave, at once; what else is possible is offered after it."""
@@ -350,6 +312,41 @@ def _is_private(request: Request) -> bool:
 def _today(request: Request, state: State) -> date:
     """The reader's date."""
     return request.now.astimezone(ZoneInfo(state.zone)).date()
+
+
+def _too_many_times(request: Request, now: State) -> list[time]:
+    """The times to choose one of, where somebody wants several a day, or another one on some days."""
+    said = request.arguments
+    if said.error == "times":
+        return times_said(said.query, request.t.language) or list(subscribing.TIMES)
+    if said.error == "time":
+        times = times_said(said.query, request.t.language)
+        return times if len(times) > 1 else []
+    at = _time_of(now)
+    return [at, said.time] if said.also and said.time and at and at != said.time else []
+
+
+def _time_of(now: State) -> time | None:
+    """When it comes by now."""
+    return time.fromisoformat(now.subscription.time) if now.is_subscribed and now.subscription else None
+
+
+def _weekdays(request: Request, now: State) -> int | None:
+    """The days that were said; where only some were taken out or added, those of now with that change."""
+    said = request.arguments
+    if not (said.without or (said.also and said.weekdays)):
+        return _weekly(request, now) if said.weekly and said.weekdays is None else said.weekdays
+    days = now.subscription.weekdays if now.is_subscribed and now.subscription else None
+    if said.without:
+        return (days or DAILY) & ~said.without or None
+    return (days or 0) | (said.weekdays or 0)
+
+
+def _weekly(request: Request, now: State) -> int:
+    """The weekday of who has a weekly digest, else today's where the reader lives, as a mask."""
+    if now.subscription and now.subscription.weekdays.bit_count() == 1:
+        return now.subscription.weekdays
+    return 1 << _today(request, now).weekday()
 
 
 def _pressed_days(request: Request, place: int) -> int | None:
