@@ -71,9 +71,10 @@ class Asking:
         return await self._answer(request, query, page=request.page, this_year=True)
 
     async def same_author(self, request: Request) -> Response:
-        """More by the author of the piece that was replied to, or shown last; where none is known, all pieces."""
+        """More by the author of the piece that was replied to, or shown last, or the newest; all where none is known."""
         shown = await self._subscriptions.shown_article(request.chat, request.replied_to)
         piece = await self._archive.piece(shown, request.now) if shown else None
+        piece = piece or await self._archive.latest(request.now)
         author = piece.article.provenance.author if piece else None
         return await (self.only(request, "authors", (author,), author) if author else self.archive(request))
 
