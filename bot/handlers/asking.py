@@ -71,7 +71,7 @@ class Asking:
         return await self._answer(request, query, page=request.page, this_year=True)
 
     async def same_author(self, request: Request) -> Response:
-        """More by the author of the piece that was replied to, or shown last, or the newest; all where none is known."""
+        """More by the author of the piece replied to, or shown last, or the newest; all where none is known."""
         shown = await self._subscriptions.shown_article(request.chat, request.replied_to)
         piece = await self._archive.piece(shown, request.now) if shown else None
         piece = piece or await self._archive.latest(request.now)

@@ -57,7 +57,7 @@ FOR_ALL = frozenset(
 _OF_A_PIECE = frozenset({"piece", "original", "full", "why"})
 # What the next words may answer, a question of the bot's or what it did, and the intents that do.
 _QUESTIONS = frozenset({"time", "place", "local_time", "settled", "paused", "undo"})
-_ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo"})
+_ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo", "pause"})
 # What those want who reconsider it.
 _RECONSIDERED = {"undo": "undo", "paused": "undo", "local_time": "settings", "settled": "settings"}
 # Words that show something else, after which "more" no longer means the list before it.

@@ -367,6 +367,9 @@ def _span(request: Request, state: State) -> tuple[date | None, date]:
     first = max(request.arguments.since or today, today)
     longest = first + timedelta(days=LONGEST_PAUSE)
     said, days = request.arguments, min(max(request.number() or 1, 1), LONGEST_PAUSE)
+    made = pause_of(state.subscription) if state.subscription and _has_just_paused(request) else None
+    if made and said.length and said.since == today < made.since:  # another length of the same pause
+        return made.since, made.since + timedelta(days=said.length)
     if said.until is not None:
         since = said.since if said.since and said.since > today else None
         return since, min(max(said.until, first + timedelta(days=1)), longest)
@@ -376,6 +379,10 @@ def _span(request: Request, state: State) -> tuple[date | None, date]:
         coming = state.next_slots[0].astimezone(ZoneInfo(state.zone)).date()
         return coming, coming + timedelta(days=1)
     return None, today + timedelta(days=days)
+
+
+def _has_just_paused(request: Request) -> bool:
+    return (request.chat.asked or {}).get("name") == "paused"
 
 
 def _keeps_pause(state: State, today: date, since: date | None, until: date) -> bool:

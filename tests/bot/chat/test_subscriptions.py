@@ -735,6 +735,9 @@ PAUSE_AGAIN = [
     ("de", "Pause 1 Woche", "13. Dez", ("nein, drei Wochen", "nee, bis 13. Dezember", "lieber für 3 Wochen")),
     ("uk", "пауза на тиждень", "13 грудня", ("ні, на 3 тижні", "краще до 13 грудня", "нет, на 3 недели")),
     ("en", "pause for a week", "13 December", ("no, three weeks", "rather until December 13")),
+    ("de", "ab Montag zwei Wochen Urlaub", "30. Nov", ("nein, nur eine Woche", "doch nur 1 Woche")),
+    ("uk", "пауза з понеділка на два тижні", "30 листопада", ("ні, на тиждень", "нет, на неделю")),
+    ("en", "I'm on holiday from Monday for two weeks", "30 November", ("no, just one week",)),
 ]
 
 
