@@ -87,7 +87,7 @@ class Intake:
         """Have updates handled until ``stop`` is set (seen within a second); handlers then end in peace."""
         self._busy.clear()
         self._broken = False
-        queue: asyncio.Queue[Letter | None] = asyncio.Queue(self._at_once)
+        queue: asyncio.Queue[Letter | None] = asyncio.Queue()
         workers = (self._work(queue) for _ in range(self._at_once))
         ends = await asyncio.gather(self._give_out(queue, stop), *workers, return_exceptions=True)
         for error in ends:
@@ -99,26 +99,28 @@ class Intake:
     async def _give_out(self, queue: asyncio.Queue[Letter | None], stop: asyncio.Event) -> None:
         """Close what is done, take what may be handled, as often as something changes; then send all home."""
         failures = 0
-        while not stop.is_set() and not self._broken:
-            self._wake.clear()
-            try:
-                letters = await self._turn(self._at_once - len(self._busy))
-            except StorageError as error:
-                failures += 1
-                logger.warning("updates wait while storage fails: %s", error)
-                await self._clock.sleep(min(2.0**failures / 10, LONGEST_PAUSE))
-                continue
-            failures = 0
-            for letter in letters:
-                self._busy.add(letter.update_id)
-                queue.put_nowait(letter)
-            if not self._busy and not self._storing and not self._wake.is_set():
-                self._quiet.set()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LONGEST_REST):
-                    await self._wake.wait()
-        for _ in range(self._at_once):
-            await queue.put(None)
+        try:
+            while not stop.is_set() and not self._broken:
+                self._wake.clear()
+                try:
+                    letters = await self._turn(self._at_once - len(self._busy))
+                except StorageError as error:
+                    failures = min(failures + 1, 10)
+                    logger.warning("updates wait while storage fails: %s", error)
+                    await self._clock.sleep(min(2.0**failures / 10, LONGEST_PAUSE))
+                    continue
+                failures = 0
+                for letter in letters:
+                    self._busy.add(letter.update_id)
+                    queue.put_nowait(letter)
+                if not self._busy and not self._storing and not self._wake.is_set():
+                    self._quiet.set()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LONGEST_REST):
+                        await self._wake.wait()
+        finally:  # also where this breaks off: else the workers would wait for ever, and the run with them
+            for _ in range(self._at_once):
+                queue.put_nowait(None)
 
     async def _turn(self, limit: int) -> list[Letter]:
         handled, stuck = tuple(self._handled), tuple(self._stuck)

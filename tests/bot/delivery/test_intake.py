@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.clock import Clock, MovableClock
-from bot.delivery.inbox import LEASE, Inbox
-from bot.intake import MOST_TRIES, Intake, Update, chat_key
+from bot.delivery.inbox import LEASE, Inbox, Letter
+from bot.intake import LONGEST_PAUSE, MOST_TRIES, Intake, Update, chat_key
 from db import Database, Json, StorageError, models
 
 
@@ -271,6 +272,43 @@ async def test_a_handler_that_breaks_its_word_ends_the_run_and_loses_nothing(
     with pytest.raises(ZeroDivisionError):
         await asyncio.wait_for(intake.run(asyncio.Event()), 5)
     assert [(n, state) for n, state, _ in await letters(sqlite)] == [(1, "handling")]
+
+
+class FailingInbox(Inbox):
+    """An inbox that fails so often, one time after the other, and is well then."""
+
+    def __init__(self, database: Database, clock: Clock, failures: list[Exception]) -> None:
+        super().__init__(database, clock, "one")
+        self.failures = failures
+
+    async def turn(self, **how: Any) -> list[Letter]:
+        if self.failures:
+            raise self.failures.pop()
+        return await super().turn(**how)
+
+
+class NoTime(Clock):
+    """A clock by which every pause is over at once."""
+
+    async def sleep(self, seconds: float) -> None:
+        assert seconds <= LONGEST_PAUSE
+        await asyncio.sleep(0)
+
+
+async def test_storage_that_fails_for_a_day_is_waited_for(sqlite: Database) -> None:
+    reader, clock = Reader(), NoTime()
+    inbox = FailingInbox(sqlite, clock, [StorageError("away", retry=True)] * 3000)
+    intake = Intake(inbox, clock, reader.handle)
+    async with running(intake):
+        await intake.receive(said(1, 10))
+        await asyncio.wait_for(intake.idle(), 10)
+    assert reader.seen == [1]
+
+
+async def test_what_breaks_the_giving_out_ends_the_run_so_that_it_begins_anew(sqlite: Database) -> None:
+    intake = Intake(FailingInbox(sqlite, Clock(), [ZeroDivisionError()]), Clock(), Reader().handle)
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.wait_for(intake.run(asyncio.Event()), 5)
 
 
 @given(st.lists(st.integers(1, 12), max_size=40))
