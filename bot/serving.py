@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -171,7 +172,8 @@ class Serving:
         """A sign of life for those who watch the process."""
         now, troubles = self.clock.now(), await self._troubles()
         if self.heart is not None:
-            self.heart.beat(now, troubles)
+            with suppress(OSError):  # on a full disk it grows old, which says enough to who reads it
+                self.heart.beat(now, troubles)
         self.notifier.alive()
         self.notifier.status("; ".join(troubles) or ("sends" if self.leader.leads else "stands by"))
         return False

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from unittest.mock import AsyncMock, Mock, create_autospec
 
 import pytest
 
+from bot.clock import Clock
 from bot.services.supervision import FILE, Heartbeat, Notifier
+from bot.serving import Serving
 from tests.house.tree import ROOT
 
 
@@ -27,6 +30,20 @@ def test_systemd_hears_each_word(tmp_path: Path, *, abstract: bool) -> None:
         notifier.stopping()
         heard = [ear.recv(100) for _ in range(4)]
     assert heard == [b"READY=1", b"WATCHDOG=1", b"STATUS=two lines", b"STOPPING=1"]
+
+
+async def test_systemd_is_told_that_the_bot_lives_where_the_disk_is_full(
+    tmp_path: Path, clock: Clock
+) -> None:
+    notifier = create_autospec(Notifier, instance=True)
+    serving = Mock(
+        clock=clock,
+        heart=Heartbeat(tmp_path / "gone"),
+        notifier=notifier,
+        _troubles=AsyncMock(return_value=()),
+    )
+    await Serving._beat(serving)
+    notifier.alive.assert_called_once_with()
 
 
 @pytest.mark.parametrize("address", [None, "", "/nonexistent/notify"])
