@@ -128,22 +128,20 @@ class Planner:
 
         Nor is it sent at once any more. Gives the number of chats whose digest changed.
         """
-        changed = 0
-        for article_id in withdrawn:
-            async with self._database.begin() as tx:
+        gone = frozenset(withdrawn)
+        async with self._database.begin() as tx:
+            for article_id in gone:
                 await tx.outbox.withdraw_from_all(f"article:{article_id}")
-            async with self._database.read() as tx:
-                naming = await tx.subscriptions.naming(article_id, now - NAMED_WITHIN)
-            for chat_id, digest in naming:
-                changed += await self._without(chat_id, digest, set(withdrawn), now)
-        return changed
+        async with self._database.read() as tx:
+            naming = await tx.subscriptions.naming(gone, now - NAMED_WITHIN)
+        return sum([await self._without(chat_id, digest, gone, now) for chat_id, digest in naming])
 
-    async def _without(self, chat_id: int, digest: DigestRecord, withdrawn: set[int], now: datetime) -> bool:
+    async def _without(self, chat_id: int, digest: DigestRecord, gone: frozenset[int], now: datetime) -> bool:
         async with self._database.begin() as tx:
             chat = await tx.chats.get(chat_id)
             if chat is None or not await tx.outbox.withdraw(chat_id, digest.key):
-                return False  # it was sent, or is being sent
-            left = tuple(i for i in digest.article_ids if i not in withdrawn)
+                return False  # it was sent, or a part of it: what is left would not go on where that ended
+            left = tuple(i for i in digest.article_ids if i not in gone)
             rest = await self._digests.of(tx, left)
             await tx.subscriptions.note(chat_id, replace(digest, article_ids=left))
             await tx.outbox.put(self._parcels(chat, rest, digest, now), now=now)

@@ -134,6 +134,6 @@ class Summarise:
         """Whether nobody was told of a piece yet, as may be where it was withdrawn and comes back."""
         if self._clock.now() - article.stored_at > NEWS:
             return False
-        if await tx.subscriptions.naming(article.id, article.stored_at):
+        if await tx.subscriptions.naming({article.id}, article.stored_at):
             return False
         return not (article.points and await tx.outbox.states(f"article:{article.id}"))

@@ -42,6 +42,7 @@ _OF_CHAT = ("telegram_id", "thread_id", "zone", "quiet_from", "quiet_until")
 _DELIVERIES = select(
     *(_outbox.c[name] for name in (*_OWN, "text_hash")), *(_chats.c[name] for name in _OF_CHAT)
 ).join_from(_outbox, _chats, _chats.c.id == _outbox.c.chat_id)
+_untried = and_(_outbox.c.state == "ready", _outbox.c.attempts == 0)
 _SETTLE = (
     update(_outbox)
     .where(
@@ -245,16 +246,19 @@ class Outbox(Repository):
         return await self._changed(uncertain.values(values)) == 1
 
     async def withdraw(self, chat_id: int, key: str) -> int:
-        """Take back planned messages that were not yet tried; gives their number."""
-        return await self._withdraw(_outbox.c.chat_id == chat_id, key)
+        """Take back a chat's messages of a key, if none of them was tried yet; gives their number."""
+        own = and_(_outbox.c.chat_id == chat_id, _outbox.c.key == key)
+        planned = select(_untried).where(own)
+        if not self._is_sqlite:
+            planned = planned.with_for_update()
+        if not all(await self._scalars(planned)):
+            return 0
+        return await self._changed(delete(_outbox).where(own))
 
     async def withdraw_from_all(self, key: str) -> int:
-        """The same of every chat: of a piece that nobody may be sent any more."""
-        return await self._withdraw(_outbox.c.priority.in_(PRIORITIES), key)  # the index of what is ready
-
-    async def _withdraw(self, whose: ColumnElement[bool], key: str) -> int:
-        untried = (_outbox.c.key == key, _outbox.c.state == "ready", _outbox.c.attempts == 0)
-        return await self._changed(delete(_outbox).where(whose, *untried))
+        """Take back every chat's message of a key that was not yet tried: of a piece that is gone."""
+        is_ready = _outbox.c.priority.in_(PRIORITIES)  # by their index
+        return await self._changed(delete(_outbox).where(is_ready, _outbox.c.key == key, _untried))
 
     async def give_up(self, chat_id: int, *, reason: str, now: datetime) -> int:
         """A chat row is gone: what is still owed to it will not be sent. Gives the number of messages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -134,11 +135,11 @@ class Subscriptions(Repository):
         query = select(_digests).where(_digests.c.chat_id == chat_id, _digests.c.key == key)
         return await self._one(_digest, query)
 
-    async def naming(self, article_id: int, since: datetime) -> Sequence[tuple[int, DigestRecord]]:
-        """Digests planned since then that hold an article, with their chats."""
+    async def naming(self, article_ids: AbstractSet[int], since: datetime) -> list[tuple[int, DigestRecord]]:
+        """Digests planned since then that hold any of the articles, with their chats."""
         query = select(_digests).where(_digests.c.planned_at >= since)
         rows = (await self._connection.execute(query)).mappings()
-        return [(row["chat_id"], _digest(**row)) for row in rows if article_id in row["article_ids"]]
+        return [(row["chat_id"], _digest(**row)) for row in rows if article_ids & set(row["article_ids"])]
 
     async def forget_digests(self, before: datetime) -> int:
         """Delete what is remembered of digests older than that."""

@@ -103,7 +103,7 @@ READS: dict[str, Calls] = {
         "last": lambda r: r.last(1),
         "planned": lambda r: r.planned(1, "old"),
         "state": lambda r: r.state(1),
-        "naming": lambda r: r.naming(1, NOW),
+        "naming": lambda r: r.naming({1}, NOW),
         "of": lambda r: r.of([1]),
         "walk": lambda r: r.walk(after=0, limit=1),
     },

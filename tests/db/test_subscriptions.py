@@ -168,11 +168,11 @@ async def test_the_last_digest_is_remembered_also_an_empty_one(database: Databas
         assert await work.subscriptions.last(1) == empty
         assert await work.subscriptions.planned(1, old.key) == old
         assert await work.subscriptions.planned(2, old.key) is None
-        assert sorted(await work.subscriptions.naming(1, old.planned_at)) == [(1, old), (2, held)]
-        assert await work.subscriptions.naming(1, empty.planned_at) == [(2, held)]
-        assert await work.subscriptions.naming(3, held.planned_at) == []
+        assert sorted(await work.subscriptions.naming({1}, old.planned_at)) == [(1, old), (2, held)]
+        assert await work.subscriptions.naming({1}, empty.planned_at) == [(2, held)]
+        assert await work.subscriptions.naming({3}, held.planned_at) == []
         assert await work.subscriptions.forget_digests(empty.planned_at) == 1
-        assert await work.subscriptions.naming(1, old.planned_at) == [(2, held)]
+        assert await work.subscriptions.naming({1}, old.planned_at) == [(2, held)]
 
 
 async def test_a_subscription_goes_with_its_chat(database: Database, now: datetime) -> None:

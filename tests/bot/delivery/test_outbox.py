@@ -547,6 +547,22 @@ async def test_a_message_that_was_taken_back_while_it_waited_is_not_sent(
     assert courier.texts == ["an 1"]
 
 
+async def test_of_a_digest_whose_first_part_left_none_is_taken_back(
+    database: Database, clock: QuickClock, now: datetime
+) -> None:
+    reader = await person(database, 1, now)
+    await owe(database, reader, now, "eins", "zwei")
+    taken: list[int] = []
+
+    async def withdraw() -> None:
+        async with database.begin() as work:
+            taken.append(await work.outbox.withdraw(reader.id, "digest:2026-11-22"))
+
+    courier = Courier(on_send=withdraw)
+    await Drain(database, courier, clock, "one", in_flight=1).run_once(now)
+    assert (courier.texts, taken) == (["eins", "zwei"], [0, 0])
+
+
 async def test_a_row_nobody_can_read_fails_and_stops_nobody_else(
     database: Database, drain: Drain, courier: Courier, now: datetime
 ) -> None:
