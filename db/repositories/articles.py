@@ -15,8 +15,6 @@ from sqlalchemy import (
     RowMapping,
     Select,
     bindparam,
-    cast,
-    column,
     delete,
     exists,
     func,
@@ -24,7 +22,6 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
-    union_all,
     update,
 )
 
@@ -43,6 +40,7 @@ from db.records import (
     Span,
 )
 from db.repositories.base import Repository, batches
+from db.repositories.numbers import Numbers
 
 _articles = models.articles
 _provenances = models.provenances
@@ -87,14 +85,7 @@ _CORRECTED = select(_corrections.c.article_id, _corrections.c.field, _correction
     _corrections.c.article_id.in_(_IDS)
 )
 LARGEST = (1 << 63) - 1
-_DELETED = "last article deleted"
-# The highest number that an article has or had: old messages name it. SQLite itself forgets those deleted.
-_LAST: Select[Any] = select(func.max(column("number", BigInteger))).select_from(
-    union_all(
-        select(func.max(_articles.c.id).label("number")),
-        select(cast(models.meta.c.value, BigInteger)).where(models.meta.c.key == _DELETED),
-    ).subquery()
-)
+_NUMBERS = Numbers(_articles, "article")
 _NEWS = 0x51_4E_45_57
 """The number by which PostgreSQL knows who looks for what is new, and who adds to it."""
 LABEL, HIDDEN, PROVENANCE = "label:", "hidden:", "provenance."
@@ -114,7 +105,7 @@ class Articles(Repository):
             "state": "live",
         }
         if self._is_sqlite:
-            values["id"] = select(func.coalesce(_LAST.scalar_subquery(), 0) + 1).scalar_subquery()
+            values["id"] = _NUMBERS.next
         result = await self._connection.execute(insert(_articles).values(values).returning(_articles.c.id))
         article_id: int = result.scalar_one()
         await self._connection.execute(
@@ -157,12 +148,7 @@ class Articles(Repository):
 
     async def keep_numbers(self) -> None:
         """Articles are to be deleted: no other will get their numbers."""
-        last = (await self._connection.execute(_LAST)).scalar_one()
-        if last is not None:
-            statement = self._insert(models.meta).values(key=_DELETED, value=str(last))
-            await self._connection.execute(
-                statement.on_conflict_do_update(index_elements=["key"], set_={"value": str(last)})
-            )
+        await _NUMBERS.keep(self._connection)
 
     async def put_points(self, article_id: int, content_hash: str, points: Sequence[Point]) -> bool:
         """Store the points made of that content; False, and nothing stored, if the article changed since."""

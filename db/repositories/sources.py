@@ -13,8 +13,10 @@ from db import models
 from db.records import Backfill, Source, Trouble
 from db.repositories.articles import Articles
 from db.repositories.base import Repository
+from db.repositories.numbers import Numbers
 
 _table = models.sources
+_NUMBERS = Numbers(_table, "source")
 FIRST_INTERVAL = 1800
 
 
@@ -33,7 +35,7 @@ class Sources(Repository):
         full_text: bool = False,
     ) -> Source:
         """Store a source, or give back the one that already has this address."""
-        values = {
+        values: dict[str, object] = {
             "kind": kind,
             "address": address,
             "site": site,
@@ -46,6 +48,8 @@ class Sources(Repository):
             "failures": 0,
             "moved_seen": 0,
         }
+        if self._is_sqlite:
+            values["id"] = _NUMBERS.next
         await self._connection.execute(self._insert(_table).values(values).on_conflict_do_nothing())
         found = await self._connection.execute(select(_table).where(_table.c.address == address))
         return _source(**found.mappings().one())
@@ -92,6 +96,7 @@ class Sources(Repository):
     async def remove(self, source_id: int) -> None:
         """Delete a source with all its articles."""
         await Articles(self._connection).keep_numbers()
+        await _NUMBERS.keep(self._connection)
         await self._connection.execute(delete(_table).where(_table.c.id == source_id))
 
     async def article_counts(self) -> Mapping[int, int]:

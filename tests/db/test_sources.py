@@ -99,9 +99,10 @@ async def test_a_source_goes_with_its_articles_and_all_that_is_made_of_them(
         assert await work.search.hits([{"hafen"}], limit=9) == []
     for table in ("articles", "provenances", "points", "sentences"):
         assert await sql(database, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - four names
-    for times in (1, 2):  # old messages name a piece by its number: no other one gets it
+    for times in (1, 2):  # old messages name a piece and a source by its number: no other one gets it
         async with database.begin() as work:
             other = await work.sources.add(kind="rss", address="b", title="b", now=now)
+            assert other.id == source.id + times
             assert await work.articles.add(other.id, piece(), now=now, backfilled=False) == article + times
             await work.sources.remove(other.id)
             await work.sources.remove(other.id)
