@@ -68,6 +68,11 @@ def normalised_url(url: str) -> URL:
     return parsed.set(drivername=drivers[kind])
 
 
+def postgresql_waits(url: URL) -> dict[str, int]:
+    """What to connect to PostgreSQL with; what the URL itself says counts more."""
+    return {name: value for name, value in _PG_WAITS.items() if name not in url.query}
+
+
 _PG_READS: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
@@ -110,8 +115,7 @@ class Database:
             _speak_sqlite(self._engine)
             _speak_sqlite(self._readers)
         else:
-            waits = {name: value for name, value in _PG_WAITS.items() if name not in self.url.query}
-            self._engine = self._new_engine(pool_size, waits)
+            self._engine = self._new_engine(pool_size, postgresql_waits(self.url))
             _speak_postgresql(self._engine, busy_seconds)
             self._readers = self._engine.execution_options(**_PG_READS)
 

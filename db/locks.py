@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from db.database import normalised_url
+from db.database import normalised_url, postgresql_waits
 from db.errors import StorageBusyError
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,12 @@ class SenderLock:
 
     @asynccontextmanager
     async def _in_postgresql(self, stop: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
-        engine = create_async_engine(self._url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        engine = create_async_engine(
+            self._url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args=postgresql_waits(self._url),
+        )
         try:
             async with engine.connect() as connection:
                 while not (await connection.execute(_TRY)).scalar_one():

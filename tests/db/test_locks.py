@@ -9,10 +9,11 @@ import textwrap
 import time
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.database import normalised_url
+from db.errors import StorageBusyError
 from db.locks import SENDER_LOCK, SenderLock
 
 
@@ -48,6 +49,25 @@ async def test_who_waits_can_be_stopped(empty_url: str) -> None:
         asyncio.get_running_loop().call_later(0.3, stop.set)
         async with SenderLock(empty_url).held(stop) as lost:
             assert lost is None
+
+
+async def test_a_server_that_is_gone_is_not_waited_for() -> None:
+    asked: dict[str, object] = {}
+
+    def refuse(_dialect: object, _entry: object, _given: object, named: dict[str, object]) -> None:
+        asked.update(named)
+        raise ConnectionRefusedError
+
+    event.listen(Engine, "do_connect", refuse)
+    try:
+        with pytest.raises(StorageBusyError):
+            async with SenderLock("postgresql://nobody@127.0.0.1/none?connect_timeout=3").held(
+                asyncio.Event()
+            ):
+                pass
+    finally:
+        event.remove(Engine, "do_connect", refuse)
+    assert (asked["connect_timeout"], asked["tcp_user_timeout"]) == ("3", 30_000)
 
 
 async def test_the_lock_of_a_killed_process_is_taken_over(empty_url: str) -> None:
