@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from bot.i18n import translator, understood
 from bot.presentation import digests as pages
@@ -14,10 +14,11 @@ from bot.services.archive import Archive
 from bot.services.digests import FIRST_DIGEST, Digest, Digests, wanted
 from bot.services.schedule import Turn, jitter, local_date, turn
 from bot.services.subscriptions import pause_of, schedule_of, served_until, takes_at_once
+from bot.services.traces import UNFORESEEN
 from bot.services.zones import zone_of
 from db import Chat, Database, DigestRecord, DueDigest, Headline, Length, Parcel, UnitOfWork
 
-logger = logging.getLogger(__name__)
+Made = TypeVar("Made")
 BUSY_MINUTE = 1700
 """Digests in one minute that the gate can send (29 a second); more are spread over ten minutes."""
 BATCH = 100
@@ -49,37 +50,43 @@ class Planner:
         self._spread: set[int] = set()
 
     async def plan(self, now: datetime, *, limit: int = BATCH) -> Planned:
-        """Plan what is due, the longest waiting first, up to ``limit`` chats."""
+        """Plan what is due, the longest waiting first, up to ``limit`` chats.
+
+        Raises an ExceptionGroup for the chats whose digest cannot be planned, once all others have theirs.
+        """
         async with self._database.read() as tx:
             due = await tx.subscriptions.of(await tx.subscriptions.due(now, limit))
             crowded = len(due) >= limit and await self._is_crowded(tx, due[0])
-        slots = messages = 0
-        for one in due:
-            made = await self._plan_one(one, now, crowded=crowded)
-            slots += made is not None
-            messages += made or 0
-        return Planned(slots, messages)
+        made, failed = await _for_each(due, lambda one: self._plan_one(one, now, crowded=crowded))
+        if failed:
+            raise ExceptionGroup("digests that cannot be planned", failed)
+        taken = [messages for messages in made if messages is not None]
+        return Planned(len(taken), sum(taken))
 
     async def plan_at_once(self, now: datetime) -> int:
         """Plan each new piece, once it has its points, for the chats that want it at once.
 
         A piece has one key in every outbox, so that a walk that was cut short may begin again. Gives the
-        number of messages.
+        number of messages. Raises as ``plan`` does.
         """
         async with self._database.read() as tx:
             fresh = await self._digests.fresh(tx, now - AT_ONCE_WITHIN, now, besides=self._spread)
         if not fresh:
             return 0
         messages = after = 0
+        failed: list[Exception] = []
         rendered: dict[tuple[int, str, Length, str], OutgoingMessage] = {}
         while True:
             async with self._database.read() as tx:
                 readers = await tx.subscriptions.at_once(after=after, limit=BATCH)
             if not readers:
                 break
-            parcels = [parcel for one in readers for parcel in await self._pieces(one, fresh, now, rendered)]
-            messages += await self._put_at_once(parcels, now)
+            made, failing = await _for_each(readers, lambda one: self._pieces(one, fresh, now, rendered))
+            messages += await self._put_at_once([parcel for parcels in made for parcel in parcels], now)
+            failed += failing
             after = readers[-1].chat.id
+        if failed:
+            raise ExceptionGroup("pieces that cannot be planned", failed)
         self._spread.update(headline.id for headline in fresh)
         return messages
 
@@ -228,6 +235,20 @@ class Planner:
 
     def _language_of(self, chat: Chat) -> str:
         return chat.language or understood(chat.language_code) or self._language
+
+
+async def _for_each(
+    chats: Sequence[DueDigest], do: Callable[[DueDigest], Awaitable[Made]]
+) -> tuple[list[Made], list[Exception]]:
+    """What is done for each chat, whatever another one runs into; and what went wrong."""
+    made: list[Made] = []
+    failed: list[Exception] = []
+    for one in chats:
+        try:
+            made.append(await do(one))
+        except UNFORESEEN as error:
+            failed.append(error)
+    return made, failed
 
 
 def _turn(due: DueDigest, slot_at: datetime, now: datetime, zone: str) -> Turn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -84,6 +85,25 @@ async def test_a_digest_whose_planning_breaks_off_is_planned_again(talk: Talk) -
     (digest,) = await talk.until(at(23, 8, 1))
     assert "Vom Sonntag" in digest.text
     assert await talk.until(at(24, 8)) == []
+
+
+@pytest.mark.parametrize("wanted", ["abo 8:00", "abo sofort"])
+async def test_a_chat_that_cannot_be_planned_for_holds_up_no_other(empty_talk: Talk, wanted: str) -> None:
+    what, now = empty_talk.what, empty_talk.clock.now()
+    await empty_talk.one(wanted)
+    mine = await subscription(empty_talk)
+    async with what.database.begin() as tx:
+        other = await tx.chats.meet(2, 0, kind="private", language_code="de", boxed=True, now=now)
+        await tx.subscriptions.put(replace(mine, chat_id=other.id))
+        await tx.subscriptions.put(replace(mine, paused_from="irgendwann", paused_until="2026-12-01"))
+    await publish(empty_talk, "Vom Sonntag", stored_at=at(22, 12))
+    planner = Planner(what.database, what.digests, what.archive, zone="Europe/Berlin", language="de")
+    plan = planner.plan if mine.next_digest_at else planner.plan_at_once
+    with pytest.raises(ExceptionGroup):
+        await plan(mine.next_digest_at or at(22, 12))
+    async with what.database.read() as tx:
+        due = await tx.outbox.due(at(23, 9), limit=9, boxed=True)
+    assert [delivery.chat_id for delivery in due] == [other.id]
 
 
 async def test_a_clock_that_leaps_ahead_brings_it_now_and_tomorrow_at_its_hour(talk: Talk) -> None:
