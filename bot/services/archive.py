@@ -326,23 +326,18 @@ class Archive:
 
     async def _respelt(self, words: Query) -> tuple[Query, bool]:
         """The query with unknown words replaced by the archive's nearest ones, and whether there were any."""
-        replaced: list[tuple[frozenset[str], ...]] = []
-        respelt = False
         async with self._database.read() as tx:
-            for word in words:
-                groups: list[frozenset[str]] = []
-                for group in word:
-                    if await tx.search.known(group):
-                        groups.append(group)
-                        continue
-                    vocabulary = await tx.search.vocabulary({term[:1] for term in group})
-                    near = _near(group, vocabulary)
-                    if not near:
-                        return words, False
-                    groups.append(frozenset(near))
-                    respelt = True
-                replaced.append(tuple(groups))
-        return tuple(replaced), respelt
+            unknown = {
+                group: await tx.search.vocabulary({term[:1] for term in group})
+                for group in _groups(words)
+                if not await tx.search.known(group)
+            }
+        near: dict[frozenset[str], frozenset[str]] = {}
+        for group, vocabulary in unknown.items():
+            near[group] = await self._workers.run(_near, group, vocabulary)
+            if not near[group]:
+                return words, False
+        return tuple(tuple(near.get(group, group) for group in word) for word in words), bool(near)
 
     async def _labels(self, now: datetime) -> tuple[str, ...]:
         """The labels of the newest pieces, newest first."""
@@ -359,11 +354,11 @@ def _groups(words: Query) -> list[frozenset[str]]:
     return [group for word in words for group in word]
 
 
-def _near(group: frozenset[str], vocabulary: list[str]) -> list[str]:
+def _near(group: frozenset[str], vocabulary: list[str]) -> frozenset[str]:
     for term in sorted(group, key=len, reverse=True):
         if near := summarizer.similar_terms(term, tuple(vocabulary)):
-            return list(near[:3])
-    return []
+            return frozenset(near[:3])
+    return frozenset()
 
 
 def _passages(body: str, query: str, language: str | None) -> list[Span]:
