@@ -13,7 +13,7 @@ from bot.handlers.request import Handler, Request, Response, listing, say, show
 from bot.presentation import digests, general, reading, search
 from bot.presentation.markup import call, handle, handled
 from bot.services.archive import Archive
-from bot.services.days import Days
+from bot.services.days import Days, day_of
 from bot.services.records import Filters, Json
 from bot.services.subscriptions import Subscriptions
 
@@ -130,7 +130,7 @@ class Asking:
             return say(digests.no_such_day(request.t, said.query))
         word: str | None = said.query[:LONGEST_QUERY] or None
         zone = self._subscriptions.zone_of(request.chat)
-        days = said.span(request.now.astimezone(ZoneInfo(zone)).date())
+        days = said.span(day_of(request.now, zone))
         if len(request.pressed) > 1:
             days = Days.read(request.pressed[1])
             word = None if days else self._remembered(request, request.pressed[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.handlers.arguments import LONGEST_LOOK_BACK
 from bot.handlers.request import Handler, Request, Response, listing, say, show
@@ -13,7 +12,7 @@ from bot.presentation import general, reading
 from bot.presentation.markup import call
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive, Piece
-from bot.services.days import Days
+from bot.services.days import Days, day_of
 from bot.services.digests import FIRST_DIGEST, Digest, Digests
 from bot.services.records import Filters
 from bot.services.status import Status
@@ -137,7 +136,7 @@ class Reading:
         ):
             day = date.fromisoformat(back[1:11])
             return _Page("daily", await self._digests.again(sent.article_ids), day, back)
-        today = now.astimezone(ZoneInfo(state.zone)).date()
+        today = day_of(now, state.zone)
         if days := request.arguments.span(today) or Days.read(back):
             digest = await self._digests.dated(days, state.zone, now)
             return _Page("days", digest, back=str(days), days=days)
@@ -158,7 +157,7 @@ class Reading:
         pages = digest_pages.digest(
             request.t,
             page.digest,
-            day=page.day or request.now.astimezone(ZoneInfo(state.zone)).date(),
+            day=page.day or day_of(request.now, state.zone),
             length=request.chat.length,
             zone=state.zone,
             kind=page.kind,

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
-from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
@@ -33,6 +32,7 @@ from bot.presentation import general
 from bot.presentation.markup import parse_call
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.cities import find
+from bot.services.days import day_of
 from bot.services.records import Chat, ChatKind
 from bot.services.subscriptions import Subscriptions, pause_of
 
@@ -256,7 +256,7 @@ class Router:
 
     def _today(self, chat: Chat, now: datetime) -> date:
         """The reader's date."""
-        return now.astimezone(ZoneInfo(self._subscriptions.zone_of(chat))).date()
+        return day_of(now, self._subscriptions.zone_of(chat))
 
     # ---------------------------------------------------------------- buttons
     async def button(self, update: Update, _context: Context) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.handlers.arguments import has_a_number
 from bot.handlers.intents import subjects, times_said
@@ -14,6 +13,7 @@ from bot.presentation import subscribing
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.cities import find
+from bot.services.days import day_of
 from bot.services.records import Filters
 from bot.services.schedule import DAILY
 from bot.services.status import Status
@@ -311,7 +311,7 @@ def _is_private(request: Request) -> bool:
 
 def _today(request: Request, state: State) -> date:
     """The reader's date."""
-    return request.now.astimezone(ZoneInfo(state.zone)).date()
+    return day_of(request.now, state.zone)
 
 
 def _too_many_times(request: Request, now: State) -> list[time]:
@@ -376,7 +376,7 @@ def _span(request: Request, state: State) -> tuple[date | None, date]:
     if said.since is not None:  # "Pause ab Montag", without an end
         return said.since, longest
     if days == 1 and state.next_slots:
-        coming = state.next_slots[0].astimezone(ZoneInfo(state.zone)).date()
+        coming = day_of(state.next_slots[0], state.zone)
         return coming, coming + timedelta(days=1)
     return None, today + timedelta(days=days)
 

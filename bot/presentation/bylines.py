@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator
 from bot.presentation.markup import Html, fill, join, line, link
+from bot.services.days import day_of
 
 if TYPE_CHECKING:
     from bot.services.records import Headline
@@ -53,7 +53,7 @@ def dated(t: Translator, headline: Headline, zone: str, *, year: bool = True) ->
         return spoken_date(t, headline.original_published)
     if _has_no_hour(headline):
         return Html(t.date(headline.published_at.date(), year=year))
-    return Html(t.date(headline.published_at.astimezone(ZoneInfo(zone)).date(), year=year))
+    return Html(t.date(day_of(headline.published_at, zone), year=year))
 
 
 def _has_no_hour(headline: Headline) -> bool:

@@ -23,6 +23,7 @@ from bot.presentation.markup import (
     moment_tag,
 )
 from bot.presentation.outgoing import Button, OutgoingMessage
+from bot.services.days import day_of
 from bot.services.schedule import DAILY, WORKDAYS
 
 if TYPE_CHECKING:
@@ -255,7 +256,7 @@ def none_from(t: Translator, typed: str) -> OutgoingMessage:
 def paused(t: Translator, state: State, until: date, now: datetime) -> OutgoingMessage:
     """Nothing until then, and what was missed as one digest: on the day of the first one after it."""
     start = state.subscription.paused_from if state.subscription else None
-    days = (slot.astimezone(ZoneInfo(state.zone)).date() for slot in state.next_slots)
+    days = (day_of(slot, state.zone) for slot in state.next_slots)
     until = next((day for day in days if day >= until), until)
     end = _day(t, until, now.date())
     if start:
@@ -299,7 +300,7 @@ def _pause(t: Translator, state: State, now: datetime) -> Html:
     subscription = state.subscription
     if subscription is None or not subscription.active or not subscription.paused_until:
         return Html("")
-    today = now.astimezone(ZoneInfo(state.zone)).date()
+    today = day_of(now, state.zone)
     until = date.fromisoformat(subscription.paused_until)
     start = date.fromisoformat(subscription.paused_from) if subscription.paused_from else today
     if today >= until:

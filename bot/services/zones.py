@@ -1,7 +1,7 @@
 """Time zones: the names people may give, and the rules behind each name.
 
-Both come from the ``tzdata`` package and never from the machine, so that every replica computes the same
-slots and ``rules_version()`` says by which rules a stored slot was computed.
+Both come from the ``tzdata`` package and never from the machine (see ``bot``), so that every replica computes
+the same slots and ``rules_version()`` says by which rules a stored slot was computed.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ def zone(key: str) -> ZoneInfo:
     """The rules of a zone; an alias works too. Raises error.zone.unknown(zone)."""
     if key not in _installed():
         raise QuellenboteError("error.zone.unknown", zone=key)
-    with resources.files("tzdata.zoneinfo").joinpath(*key.split("/")).open("rb") as file:
-        return ZoneInfo.from_file(file, key=key)
+    return ZoneInfo(key)
 
 
 def zone_of(named: str | None, default: str) -> str:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -317,16 +318,20 @@ def test_a_zone_that_does_not_exist_is_an_expected_error() -> None:
     assert caught.value.arguments == {"zone": "Europe/Atlantis"}
 
 
-def test_zones_need_nothing_of_the_machine() -> None:
+def test_zones_need_nothing_of_the_machine(tmp_path: Path) -> None:
     asked = (
-        "from datetime import *; from bot.services.schedule import *; "
-        "print(next_slot(Schedule(time(8), 'Europe/Kyiv'), datetime(2026, 11, 22, tzinfo=UTC)))"
+        "from datetime import *; from bot.i18n import translator; from bot.services.schedule import *; "
+        "slot = next_slot(Schedule(time(8), 'Europe/Kyiv'), datetime(2026, 11, 22, tzinfo=UTC)); "
+        "print(slot, translator('en').moment(slot, 'Europe/Kyiv'))"
     )
-    without = {**os.environ, "PYTHONTZPATH": ""}
+    wrong = tmp_path / "Europe" / "Kyiv"
+    wrong.parent.mkdir()
+    wrong.write_bytes(resources.files("tzdata.zoneinfo").joinpath("Asia", "Tokyo").read_bytes())
+    without = {**os.environ, "PYTHONTZPATH": str(tmp_path)}
     said = subprocess.run(
         [sys.executable, "-c", asked], env=without, check=True, capture_output=True, text=True
     )
-    assert said.stdout.strip() == "2026-11-22 06:00:00+00:00"
+    assert said.stdout.strip() == "2026-11-22 06:00:00+00:00 Sun 22 Nov, 08:00"
 
 
 def test_the_rules_of_the_zones_have_a_version() -> None:
