@@ -19,7 +19,7 @@ from bot.sources.feeds import Feed
 from bot.sources.fetch import Fetched, Fetcher, FetchError
 from bot.sources.reader import Reader
 from bot.sources.urls import absolute, canonical, is_homepage
-from bot.sources.wordpress import MAX_PAGES, api_roots, backfill_posts, feed_page_url
+from bot.sources.wordpress import MAX_PAGES, api_roots, feed_page_url, posts_page
 from db import Database, Source
 
 Way = Literal["", "rest", "feed", "sitemap"]
@@ -108,11 +108,11 @@ class Archives:
         return Step((), Place("feed") if source.kind != "rest" else None)
 
     async def _posts(self, place: Place) -> Step:
-        page = await anext(backfill_posts(self._fetcher, self._reader, place.root, start=place.page), None)
+        page = await posts_page(self._fetcher, self._reader, place.root, place.page)
         if page is None:
             return Step((), None, root=place.root)
-        last = page.pages is not None and page.number >= page.pages
-        following = None if last else Place("rest", place.root, page.number + 1)
+        last = page.pages is not None and place.page >= page.pages
+        following = None if last else Place("rest", place.root, place.page + 1)
         return Step(page.entries, following, page.total, root=place.root)
 
     async def _feed_page(self, source: Source, place: Place) -> Step:

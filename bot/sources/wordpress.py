@@ -1,8 +1,4 @@
-"""WordPress: its REST answers, and the back-fill of a whole archive, newest first.
-
-Back-fill is a plan of pages. It yields page after page, so that whoever stores them can stop and go on from
-the number it stored last; it never decides what is new.
-"""
+"""WordPress: its REST answers, where its posts may be asked for, and a whole archive page by page, newest first."""
 
 from __future__ import annotations
 
@@ -19,7 +15,7 @@ from bot.sources.feeds import moment
 from bot.sources.markup import read_fragment
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import Mapping
 
     from bot.sources.entry import Access, Entry
     from bot.sources.fetch import Fetched, Fetcher
@@ -32,9 +28,8 @@ MAX_PAGES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an archive: its number, its entries, and how many pages and posts there are where that is told."""
+    """One page of an archive: its entries, and how many pages and posts there are where that is told."""
 
-    number: int
     entries: tuple[Entry, ...]
     pages: int | None = None
     total: int | None = None
@@ -128,26 +123,22 @@ def feed_page_url(feed: str, page: int) -> str:
     return feed if page == 1 else with_query(feed, paged=page)
 
 
-async def backfill_posts(
-    fetcher: Fetcher, reader: Reader, root: str, *, start: int = 1
-) -> AsyncIterator[Page]:
-    """A site's posts by its REST API, a page at a time from ``start``.
+async def posts_page(fetcher: Fetcher, reader: Reader, root: str, number: int) -> Page | None:
+    """A page of a site's posts by its REST API, the first one being 1; None after the last.
 
-    Ends after the last page. Raises what ``read_posts`` raises, and ``error.backfill.status`` for an answer
-    that is neither a page nor the end.
+    Raises what ``read_posts`` raises, and ``error.backfill.status`` for an answer that is neither a page nor the end.
     """
-    for number in range(start, MAX_PAGES + 1):
-        answer = await fetcher.get_politely(posts_url(root, number))
-        if answer.status == 400 and number > 1 and b"rest_post_invalid_page_number" in answer.body:
-            return
-        if answer.status != 200:
-            raise QuellenboteError("error.backfill.status", status=answer.status, page=number)
-        entries = await reader.posts(answer.body)
-        pages, total = _count(answer, "X-WP-TotalPages"), _count(answer, "X-WP-Total")
-        if entries:
-            yield Page(number, entries, pages, total)
-        if not entries or (pages is not None and number >= pages):
-            return
+    if number > MAX_PAGES:
+        return None
+    answer = await fetcher.get_politely(posts_url(root, number))
+    if answer.status == 400 and number > 1 and b"rest_post_invalid_page_number" in answer.body:
+        return None
+    if answer.status != 200:
+        raise QuellenboteError("error.backfill.status", status=answer.status, page=number)
+    entries = await reader.posts(answer.body)
+    if not entries:
+        return None
+    return Page(entries, _count(answer, "X-WP-TotalPages"), _count(answer, "X-WP-Total"))
 
 
 def _count(answer: Fetched, name: str) -> int | None:
