@@ -26,17 +26,7 @@ class Broadcasts:
         """Keep a text that waits for its confirmation; with the number of chats that would get it."""
         async with self._database.begin() as tx:
             made = await tx.operators.draft(text, by=by, now=now)
-        return made, await self._readers()
-
-    async def _readers(self) -> int:
-        """How many chats a broadcast reaches."""
-        count = after = 0
-        while True:
-            async with self._database.read() as tx:
-                chats = await tx.chats.active_ids(after=after, limit=_BATCH, boxed=self._boxed)
-            if not chats:
-                return count
-            count, after = count + len(chats), chats[-1]
+            return made, await tx.chats.active_count(boxed=self._boxed)
 
     async def report(self, number: int) -> dict[str, int]:
         """How many of a broadcast's messages are in which state."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, update
 
 from db import models
 from db.records import Chat, ChatKind, Json
@@ -179,13 +179,17 @@ class Chats(Repository):
 
     async def active_ids(self, *, after: int, limit: int, boxed: bool) -> list[int]:
         """Active chats in order of their numbers, for broadcasts."""
-        query = (
-            select(_chats.c.id)
-            .where(_chats.c.state == "active", _chats.c.boxed.is_(boxed), _chats.c.id > after)
-            .order_by(_chats.c.id)
-            .limit(limit)
-        )
-        return await self._scalars(query)
+        active = select(_chats.c.id).where(_active(boxed=boxed), _chats.c.id > after)
+        return await self._scalars(active.order_by(_chats.c.id).limit(limit))
+
+    async def active_count(self, *, boxed: bool) -> int:
+        """How many they are."""
+        query = select(func.count()).select_from(_chats).where(_active(boxed=boxed))
+        return (await self._connection.execute(query)).scalar_one()
+
+
+def _active(*, boxed: bool) -> ColumnElement[bool]:
+    return (_chats.c.state == "active") & _chats.c.boxed.is_(boxed)
 
 
 def _json(value: Any) -> Json:  # noqa: ANN401 - whatever a column holds

@@ -58,6 +58,7 @@ READS: dict[str, Calls] = {
         "values": lambda r: r.values("author"),
     },
     "chats": {
+        "active_count": lambda r: r.active_count(boxed=False),
         "active_ids": lambda r: r.active_ids(after=0, limit=1, boxed=False),
         "everything": lambda r: r.everything(100),
         "find": lambda r: r.find(100),
