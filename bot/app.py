@@ -127,7 +127,7 @@ async def services(settings: Settings, *, clock: Clock, boxed: bool = False) -> 
         subscriptions=Subscriptions(database, zone=settings.zone),
         summarise=Summarise(database, workers, clock, method=settings.summary_method),
         ingest=ingest,
-        imports=Imports(database, ingest, workers),
+        imports=Imports(database, ingest, workers, reader),
         readings=Readings(database, fetcher, reader, ingest, clock),
         editing=Editing(database),
         broadcasts=Broadcasts(database, boxed=boxed),

@@ -16,7 +16,8 @@ from bot.services.digests import FIRST_DIGEST
 from bot.services.ingest import Ingest, Tally
 from bot.services.workers import Workers
 from bot.sources.entry import Entry
-from bot.sources.files import SUFFIXES, read_file, read_path
+from bot.sources.files import SUFFIXES, read_path
+from bot.sources.reader import Reader
 from bot.sources.urls import is_web
 from db import Database, Source
 
@@ -48,12 +49,13 @@ class Imported:
 
 
 class Imports:
-    """Reads files and folders into the archive."""
+    """Reads files and folders into the archive; what was sent in chat with ``reader``, as it may be anything."""
 
-    def __init__(self, database: Database, ingest: Ingest, workers: Workers) -> None:
+    def __init__(self, database: Database, ingest: Ingest, workers: Workers, reader: Reader) -> None:
         self._database = database
         self._ingest = ingest
         self._workers = workers
+        self._reader = reader
 
     async def add(
         self, paths: Sequence[Path], *, now: datetime, given: Given | None = None
@@ -69,9 +71,9 @@ class Imports:
             yield await self._one(source, path, given or Given(), now, is_one_of_many=len(files) > 1)
 
     async def add_upload(self, name: str, content: bytes, *, now: datetime) -> Tally:
-        """Store a document or a text that an operator sent in chat. Raises error.file.…"""
+        """Store a document or a text that an operator sent in chat. Raises error.file.… and error.reader.killed."""
         source = await self._source(FILES, "files", now)
-        entries = await self._workers.run(read_file, name, content)
+        entries = await self._reader.file(name, content)
         return await self._store(source, entries, now, backfilled=len(entries) > 1)
 
     async def add_samples(self, folder: Path, *, now: datetime) -> Tally:

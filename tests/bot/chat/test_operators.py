@@ -224,7 +224,9 @@ async def test_a_piece_is_removed_whatever_its_source_says_and_brought_back(
     assert "Luftabwehr" in (await talk.one("Luftabwehr")).text
 
 
-async def test_a_text_and_a_document_become_pieces_after_a_tap(talk: Talk, operator: User) -> None:
+async def test_a_text_and_a_document_become_pieces_after_a_tap(
+    talk: Talk, operator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     offer = await talk.one(ARTICLE, user=operator)
     assert "als Beitrag aufnehmen" in offer.text
     assert "Aufgenommen: 1 Beitrag" in (await talk.tap("Aufnehmen", offer, user=operator)).text
@@ -245,6 +247,11 @@ async def test_a_text_and_a_document_become_pieces_after_a_tap(talk: Talk, opera
         "nicht aufgenommen"
         in (await talk.tap("Nein", await talk.one(ARTICLE, user=operator), user=operator)).text
     )
+    monkeypatch.setattr(
+        talk.what.reader, "_seconds", 0.0
+    )  # as with a file over which the reader would sit for ever
+    offer = await talk.one(f"{ARTICLE} Noch einmal.", user=operator)
+    assert "abgebrochen" in (await talk.tap("Aufnehmen", offer, user=operator)).text
 
 
 async def test_alerts_come_once_and_to_operators_only(talk: Talk, operator: User) -> None:

@@ -72,7 +72,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
 
 def imports_of(room: Newsroom) -> Imports:
     workers = Workers()
-    return Imports(room.database, Ingest(room.database, workers), workers)
+    return Imports(room.database, Ingest(room.database, workers), workers, room.reader)
 
 
 async def add(room: Newsroom, *paths: Path, given: Given | None = None) -> Sequence[Imported]:
