@@ -25,6 +25,8 @@ from db import Database, Source
 Way = Literal["", "rest", "feed", "sitemap"]
 MAPS = 50
 """Sitemaps read of one site; each may name 50,000 pages (sitemaps.org, Protocol)."""
+MOST_NAMED = 200_000
+"""Addresses from which on no further sitemap is read: they stand in memory, some 200 bytes each."""
 PAGES_A_STEP = 10
 _USUAL_MAPS = ("sitemap.xml", "wp-sitemap.xml", "sitemap_index.xml")
 _NO_POSTS = re.compile(r"taxonom|categor|tag|author|user|page-|image|video|attachment|product", re.IGNORECASE)
@@ -187,7 +189,7 @@ class Archives:
         found: dict[str, None] = {}
         waiting = list(await self._announced_maps(site))
         for _ in range(MAPS):
-            if not waiting:
+            if not waiting or len(found) >= MOST_NAMED:
                 break
             more, pages = await self._map(waiting.pop(0))
             waiting += reversed(_of_posts(more))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.services import archives
 from bot.services.backfill import LEASE, Progress
 from bot.services.readings import Readings
 from db import Source
@@ -67,6 +68,21 @@ async def test_the_newest_pieces_are_read_first(opening: Opening) -> None:
         stored = [article.title for article in await room.articles()]
         # ten from the feed at first, then the sitemap from its end
         assert stored[10:] == [f"Beitrag {n}" for n in range(30, 0, -1)]
+
+
+async def test_of_a_huge_site_no_more_addresses_are_gathered_than_memory_holds(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MOST_NAMED", 20)
+    async with opening(blog_of(34, has_rest=False, is_paged=False)) as room:
+        source = await room.add(archive=False)
+        names = [room.blog.url(f"/wp-sitemap-posts-post-{n}.xml") for n in (1, 2, 3)]
+        maps = "".join(f"<sitemap><loc>{name}</loc></sitemap>" for name in names)
+        room.blog.misdeeds["/wp-sitemap.xml"] = says(text=f"<sitemapindex>{maps}</sitemapindex>")
+        await read(room, source)
+        read_maps = [path for path in room.blog.paths() if "posts-post" in path]
+        assert read_maps == ["/wp-sitemap-posts-post-3.xml"]
+        assert len(await room.titles()) == 34
 
 
 async def test_whatever_one_archive_runs_into_the_others_go_on(
