@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.handlers.asking import Asking
 from bot.handlers.intents import subjects
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
-from bot.presentation import general, subscribing
+from bot.presentation import filtering, general, subscribing
 from bot.presentation.markup import handle, handled
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
@@ -59,7 +59,7 @@ class Filtering:
         if wanted and not said.query:
             return await self._only(request, wanted, 0)
         filters = await self.filters(request)
-        return say(subscribing.no_exclusion(request.t), *filters.messages) if said.query else filters
+        return say(filtering.no_exclusion(request.t), *filters.messages) if said.query else filters
 
     async def only(self, request: Request) -> Response:
         """A further page of them."""
@@ -142,10 +142,10 @@ class Filtering:
         filters = state.subscription.filters if state.subscription else Filters()
         digest = await self._digests.between(request.now - timedelta(days=7), request.now, filters)
         headlines = [article.headline for article in digest.pieces] + list(digest.more)
-        return show(request, subscribing.filter_preview(request.t, headlines))
+        return show(request, filtering.filter_preview(request.t, headlines))
 
     async def _page(self, request: Request, state: State) -> OutgoingMessage:
         if not state.is_subscribed:
             return subscribing.not_subscribed(request.t)
         values = [await self._archive.filter_values(field, limit=CHOICES) for field in _FIELDS.values()]
-        return subscribing.filters(request.t, state, *(tuple(v) for v in values))
+        return filtering.filters(request.t, state, *(tuple(v) for v in values))

@@ -9,7 +9,7 @@ from bot.handlers.arguments import has_a_number
 from bot.handlers.intents import subjects, times_said
 from bot.handlers.request import Handler, Request, Response, asked, redrawn, say, show
 from bot.i18n import spoken, translator
-from bot.presentation import subscribing
+from bot.presentation import filtering, settings, subscribing
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.cities import find
@@ -95,7 +95,7 @@ class Subscribing:
             )
         settled = await self._settled(request, state)
         if said.platform and not called:
-            return say(*settled.messages, subscribing.none_from(request.t, said.platform))
+            return say(*settled.messages, filtering.none_from(request.t, said.platform))
         return settled
 
     async def _filtered(
@@ -148,7 +148,7 @@ class Subscribing:
         mask = _pressed_days(request, 0)
         if mask is None:
             state = await self._subscriptions.state(request.chat, request.now)
-            return redrawn(request, subscribing.settings(request.t, state, request.now))
+            return redrawn(request, settings.settings(request.t, state, request.now))
         state = await self._subscriptions.subscribe(request.chat, request.now, weekdays=mask)
         return await self._settled(request, state)
 
@@ -239,7 +239,7 @@ class Subscribing:
         if request.arguments.place or request.arguments.zone:
             return await self.zone(request)
         state = await self._subscriptions.state(request.chat, request.now)
-        return show(request, subscribing.settings(request.t, state, request.now))
+        return show(request, settings.settings(request.t, state, request.now))
 
     async def status(self, request: Request) -> Response:
         """When the next digest comes, and what the last one held."""
@@ -253,51 +253,51 @@ class Subscribing:
         """The choice of languages, or the one that was named, by its code too: "/language uk"."""
         chosen = request.arguments.language or request.arguments.query
         if not chosen:
-            return show(request, subscribing.language_choice(request.t, request.t.language))
+            return show(request, settings.language_choice(request.t, request.t.language))
         return await self._speak(request, chosen)
 
     async def set_language(self, request: Request) -> Response:
         """A language chosen by button."""
         code = request.pressed[0] if request.pressed else ""
         if spoken(code) is None:
-            return redrawn(request, subscribing.language_choice(request.t, request.t.language))
+            return redrawn(request, settings.language_choice(request.t, request.t.language))
         return await self._speak(request, code)
 
     async def _speak(self, request: Request, code: str) -> Response:
         language = spoken(code)
         if language is None:
             unknown = request.t.language_name(code) or code
-            return show(request, subscribing.language_choice(request.t, request.t.language, unknown=unknown))
+            return show(request, settings.language_choice(request.t, request.t.language, unknown=unknown))
         await self._subscriptions.set_language(request.chat, language)
-        return show(request, subscribing.language_choice(translator(language), language))
+        return show(request, settings.language_choice(translator(language), language))
 
     async def lengths(self, request: Request) -> Response:
         """How much of each piece."""
-        return show(request, subscribing.length_choice(request.t, request.chat.length))
+        return show(request, settings.length_choice(request.t, request.chat.length))
 
     async def set_length(self, request: Request) -> Response:
         """A length chosen by button."""
-        chosen = next((length for length in subscribing.LENGTHS if (length,) == request.pressed), None)
+        chosen = next((length for length in settings.LENGTHS if (length,) == request.pressed), None)
         if chosen is None:
-            return redrawn(request, subscribing.length_choice(request.t, request.chat.length))
+            return redrawn(request, settings.length_choice(request.t, request.chat.length))
         chat = await self._subscriptions.set_length(request.chat, chosen)
-        return show(request, subscribing.length_choice(request.t, chat.length))
+        return show(request, settings.length_choice(request.t, chat.length))
 
     async def quiets(self, request: Request) -> Response:
         """The choice of hours without a sound, once those that were said are set."""
         chat = request.chat
         if hours := request.arguments.hours:
             chat = await self._subscriptions.set_quiet_hours(chat, *hours)
-        return show(request, subscribing.quiet_choice(request.t, chat))
+        return show(request, settings.quiet_choice(request.t, chat))
 
     async def set_quiet(self, request: Request) -> Response:
         """Quiet hours chosen by button: ``2200-0700`` or ``off``."""
         start, _, end = (request.pressed[0] if request.pressed else "").partition("-")
         hours = (_clock(start), _clock(end)) if end else (None, None)
         if start != "off" and None in hours:
-            return redrawn(request, subscribing.quiet_choice(request.t, request.chat))
+            return redrawn(request, settings.quiet_choice(request.t, request.chat))
         chat = await self._subscriptions.set_quiet_hours(request.chat, *hours)
-        return show(request, subscribing.quiet_choice(request.t, chat))
+        return show(request, settings.quiet_choice(request.t, chat))
 
     def _ask_zone(self, request: Request, typed: str) -> OutgoingMessage:
         found = find(typed)

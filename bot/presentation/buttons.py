@@ -49,3 +49,13 @@ def rows(*given: Iterable[Button | None]) -> tuple[Row, ...]:
     """Rows without the buttons and rows that there are not."""
     made = (tuple(button for button in row if button is not None) for row in given)
     return tuple(row for row in made if row)
+
+
+def ticked(label: str, chosen: bool) -> str:
+    """The label of a button among which some are chosen."""
+    return f"✓ {label}" if chosen else label
+
+
+def to_settings(t: Translator) -> Row:
+    """The way back to all settings."""
+    return (named(t, "button.back_settings", "settings"),)

@@ -8,7 +8,18 @@ from datetime import date, time, timedelta
 
 from bot.errors import QuellenboteError
 from bot.i18n import Translator
-from bot.presentation import digests, general, inline, operators, reading, search, subscribing, uploads
+from bot.presentation import (
+    digests,
+    filtering,
+    general,
+    inline,
+    operators,
+    reading,
+    search,
+    settings,
+    subscribing,
+    uploads,
+)
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.samples import (
     BODY,
@@ -49,7 +60,7 @@ def every_message(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
 
 def _reading(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     allowed = replace(PIECE, article=replace(PIECE.article, full_text=True))
-    for length in subscribing.LENGTHS:
+    for length in settings.LENGTHS:
         shown = reading.piece(t, allowed, length=length, subscribed=False, shareable="#1")
         yield f"piece {length}", shown
     opened = reading.piece(t, PIECE, length="normal", subscribed=True, shareable=None, back="d2026-11-22")
@@ -79,7 +90,7 @@ def _reading(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
 
 
 def _digests(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
-    for length in subscribing.LENGTHS:
+    for length in settings.LENGTHS:
         parts = digests.digest(t, DIGEST, day=DAY, length=length, zone=ZONE)
         yield f"digest {length}", parts[0]
     one = Digest((article(),), (), 1)
@@ -157,8 +168,8 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "zone unknown", subscribing.choose_zone(t, typed="Hintertupfing")
     yield "zone set", subscribing.zone_set(t, state(subscription()), NOW)
     yield "unsubscribed", subscribing.unsubscribed(t, state(subscription(active=False)))
-    yield "nothing comes from there", subscribing.none_from(t, "Telegram")
-    yield "filters leave nothing out", subscribing.no_exclusion(t)
+    yield "nothing comes from there", filtering.none_from(t, "Telegram")
+    yield "filters leave nothing out", filtering.no_exclusion(t)
     yield "not subscribed", subscribing.not_subscribed(t)
     paused = subscription(paused_until="2026-12-01")
     yield "paused", subscribing.paused(t, state(paused), date(2026, 12, 1), NOW)
@@ -168,17 +179,17 @@ def _subscribing(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "status", subscribing.status(t, state(subscription()), record, article().headline, NOW)
     yield "status paused", subscribing.status(t, state(paused), empty, article().headline, NOW)
     yield "status without a subscription", subscribing.status(t, state(), None, None, NOW)
-    yield "settings", subscribing.settings(t, state(subscription(filters=FILTERS), quiet=True), NOW)
-    yield "settings paused", subscribing.settings(t, state(paused), NOW)
-    yield "settings without a subscription", subscribing.settings(t, state(), NOW)
+    yield "settings", settings.settings(t, state(subscription(filters=FILTERS), quiet=True), NOW)
+    yield "settings paused", settings.settings(t, state(paused), NOW)
+    yield "settings without a subscription", settings.settings(t, state(), NOW)
     values = (("Arsen Vitruk", "Vira Polischtschuk"), ("uk", "ru"), ("YouTube", "Facebook"))
-    yield "filters", subscribing.filters(t, state(subscription(filters=FILTERS)), *values)
-    yield "filters none", subscribing.filters(t, state(), *values)
-    yield "filter preview", subscribing.filter_preview(t, list(HEADLINES))
-    yield "filter preview empty", subscribing.filter_preview(t, [])
-    yield "language choice", subscribing.language_choice(t, t.language)
-    yield "length choice", subscribing.length_choice(t, "normal")
-    yield "quiet choice", subscribing.quiet_choice(t, chat(quiet=True))
+    yield "filters", filtering.filters(t, state(subscription(filters=FILTERS)), *values)
+    yield "filters none", filtering.filters(t, state(), *values)
+    yield "filter preview", filtering.filter_preview(t, list(HEADLINES))
+    yield "filter preview empty", filtering.filter_preview(t, [])
+    yield "language choice", settings.language_choice(t, t.language)
+    yield "length choice", settings.length_choice(t, "normal")
+    yield "quiet choice", settings.quiet_choice(t, chat(quiet=True))
 
 
 def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
@@ -196,7 +207,7 @@ def _general(t: Translator) -> Iterator[tuple[str, OutgoingMessage]]:
     yield "thanks", general.small_talk(t, "thanks")
     yield "displeased", general.small_talk(t, "displeased")
     yield "no such pause", subscribing.no_such_pause(t, "31.02.")
-    yield "no such language", subscribing.language_choice(t, t.language, unknown="tlh")
+    yield "no such language", settings.language_choice(t, t.language, unknown="tlh")
     yield "beyond", general.small_talk(t, "beyond")
     yield "added to a group", general.added_to_group(t)
     yield "added to a channel", general.added_to_channel(t, "Stimmen & Übersetzungen")

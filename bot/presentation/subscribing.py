@@ -1,23 +1,22 @@
-"""A reader's subscription: when, where, how much; leaving, pausing and coming back."""
+"""A reader's subscription: when and where; leaving, pausing and coming back; how things stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.i18n import LANGUAGES, Translator
-from bot.presentation.buttons import Row, in_rows, named, press, rows
+from bot.i18n import Translator
+from bot.presentation.buttons import Row, in_rows, named, press, rows, ticked
 from bot.presentation.bylines import dated, linked_title
+from bot.presentation.filtering import filters_in_words
 from bot.presentation.markup import (
     Html,
     esc,
     fill,
     fill_number,
-    first_fitting,
-    handle,
     join,
     line,
     moment_tag,
@@ -27,7 +26,7 @@ from bot.services.days import day_of
 from bot.services.schedule import DAILY, WORKDAYS
 
 if TYPE_CHECKING:
-    from bot.services.records import Chat, DigestRecord, Headline, Length, Subscription
+    from bot.services.records import DigestRecord, Headline, Subscription
     from bot.services.subscriptions import State
 
 TIMES = (time(7), time(8), time(12), time(18))
@@ -38,9 +37,6 @@ ZONES = (
     "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/Kyiv", "Europe/Warsaw",
     "Europe/London", "America/New_York",
 )  # fmt: skip
-QUIET = ("2200-0700", "2300-0600", "2100-0800")
-LENGTHS: tuple[Length, ...] = ("line", "short", "normal", "long")
-_LANGUAGE_NAMES = {"de": "Deutsch", "uk": "Українська", "en": "English"}  # each as its own readers call it
 _SOON = timedelta(days=300)
 
 
@@ -125,7 +121,7 @@ def _other_rhythms(t: Translator, subscription: Subscription) -> Iterator[Button
         yield named(t, "button.daily", "days", DAILY)
     if mask != WORKDAYS:
         yield named(t, "button.workdays", "days", WORKDAYS)
-    if not _is_weekly(mask):
+    if not is_weekly(mask):
         yield named(t, "button.weekly", "weekly")
 
 
@@ -137,7 +133,7 @@ def _days(t: Translator, subscription: Subscription) -> tuple[Row, ...]:
     days = []
     for day in range(7):
         chosen, others = bool(mask & 1 << day), mask ^ 1 << day
-        label = _ticked(t.weekday(day), chosen)
+        label = ticked(t.weekday(day), chosen)
         days.append(press(label, "days", others) if others else press(label, "noop"))
     return tuple(days[:4]), tuple(days[4:])
 
@@ -149,14 +145,15 @@ def schedule(t: Translator, subscription: Subscription) -> Html:
     return fill(t, "schedule.at", days=t.weekdays(subscription.weekdays), time=subscription.time)
 
 
-def _is_weekly(mask: int) -> bool:
+def is_weekly(mask: int) -> bool:
+    """Whether these weekdays are one."""
     return mask.bit_count() == 1
 
 
 def _local_time(t: Translator, state: State, now: datetime) -> Html:
     if state.subscription is None or state.subscription.at_once:
         return Html("")
-    return fill(t, "subscribed.local", time=_clock(now, state.zone), zone=t.zone_name(state.zone))
+    return fill(t, "subscribed.local", time=clock_in(now, state.zone), zone=t.zone_name(state.zone))
 
 
 def _next_dates(t: Translator, state: State) -> Html:
@@ -164,7 +161,8 @@ def _next_dates(t: Translator, state: State) -> Html:
     return join((fill(t, "subscribed.next"), *dates), "\n") if dates else Html("")
 
 
-def _clock(moment: datetime, zone: str) -> str:
+def clock_in(moment: datetime, zone: str) -> str:
+    """What the clocks show there: 07:30."""
     return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
@@ -193,7 +191,7 @@ def zone_set(t: Translator, state: State, now: datetime) -> OutgoingMessage:
     """The zone is set: what time it is there, and the next dates."""
     text = join(
         (
-            fill(t, "zone.set", zone=t.zone_name(state.zone), time=_clock(now, state.zone)),
+            fill(t, "zone.set", zone=t.zone_name(state.zone), time=clock_in(now, state.zone)),
             _next_dates(t, state) if state.is_subscribed else "",
         )
     )
@@ -231,7 +229,7 @@ def unsubscribed(t: Translator, state: State) -> OutgoingMessage:
 def _rarer(t: Translator, state: State) -> Button | None:
     """Once a week, for who has more."""
     was = state.subscription
-    if was and not was.at_once and _is_weekly(was.weekdays):
+    if was and not was.at_once and is_weekly(was.weekdays):
         return None
     return named(t, "button.only_weekly", "weekly")
 
@@ -239,18 +237,6 @@ def _rarer(t: Translator, state: State) -> Button | None:
 def not_subscribed(t: Translator) -> OutgoingMessage:
     """There is nothing to change or to end."""
     return OutgoingMessage(fill(t, "not_subscribed"), rows((named(t, "button.subscribe", "sub"),)))
-
-
-def no_exclusion(t: Translator) -> OutgoingMessage:
-    """Filters let through; they leave nothing out."""
-    return OutgoingMessage(fill(t, "filters.no_exclusion"))
-
-
-def none_from(t: Translator, typed: str) -> OutgoingMessage:
-    """No piece comes from where somebody wants them from."""
-    return OutgoingMessage(
-        fill(t, "subscribe.none_from", typed=typed), rows((named(t, "button.filters", "filters"),))
-    )
 
 
 def paused(t: Translator, state: State, until: date, now: datetime) -> OutgoingMessage:
@@ -268,7 +254,7 @@ def paused(t: Translator, state: State, until: date, now: datetime) -> OutgoingM
 
 def pause_kept(t: Translator, state: State, now: datetime) -> OutgoingMessage:
     """There is a pause already, and no button takes anything from it."""
-    text = join((_pause(t, state, now), fill(t, "paused.kept")), "\n")
+    text = join((pause_in_words(t, state, now), fill(t, "paused.kept")), "\n")
     return OutgoingMessage(text, rows((named(t, "button.resume", "resume"),)))
 
 
@@ -290,12 +276,12 @@ def status(
     text = join((_coming(t, state, now), _went(t, last, state), _newest(t, newest, state)))
     subscribe = None if state.is_subscribed else named(t, "button.subscribe", "sub")
     settings = named(t, "button.settings", "settings") if state.is_subscribed else None
-    resume = named(t, "button.resume", "resume") if _pause(t, state, now) else None
+    resume = named(t, "button.resume", "resume") if pause_in_words(t, state, now) else None
     latest = named(t, "button.latest", "latest") if newest else None
     return OutgoingMessage(text, rows((subscribe, resume, settings), (latest,)))
 
 
-def _pause(t: Translator, state: State, now: datetime) -> Html:
+def pause_in_words(t: Translator, state: State, now: datetime) -> Html:
     """The pause that is on, or is to come; empty without one."""
     subscription = state.subscription
     if subscription is None or not subscription.active or not subscription.paused_until:
@@ -314,7 +300,7 @@ def _coming(t: Translator, state: State, now: datetime) -> Html:
     subscription = state.subscription
     if subscription is None or not subscription.active:
         return fill(t, "status.none")
-    lines = [fill(t, "status.title"), schedule(t, subscription), _pause(t, state, now)]
+    lines = [fill(t, "status.title"), schedule(t, subscription), pause_in_words(t, state, now)]
     lines += (next_digest(t, state), *filters_in_words(t, state))
     return join(lines, "\n")
 
@@ -340,164 +326,3 @@ def _newest(t: Translator, newest: Headline | None, state: State) -> Html:
     if newest is None:
         return fill(t, "latest.none")
     return fill(t, "status.newest", title=linked_title(t, newest), date=dated(t, newest, state.zone))
-
-
-# ---------------------------------------------------------------- settings
-def settings(t: Translator, state: State, now: datetime) -> OutgoingMessage:
-    """All that can be set, in one message that is edited in place."""
-    text = join((fill(t, "settings.title"), join(_settings_lines(t, state, now), "\n")))
-    paused, is_on = _pause(t, state, now), state.is_subscribed
-    week = named(t, "button.pause_week", "pause", 7)
-    return OutgoingMessage(
-        text,
-        rows(
-            (named(t, "button.language", "language"), named(t, "button.zone", "zone")),
-            (
-                named(t, "button.time" if is_on else "button.subscribe", "sub"),
-                _rhythm_button(t, state.subscription),
-            ),
-            (named(t, "button.lengths", "lengths"), named(t, "button.quiets", "quiets")),
-            (
-                named(t, "button.filters", "filters"),
-                named(t, "button.resume", "resume") if paused else (week if is_on else None),
-            ),
-            (
-                named(t, "button.unsubscribe", "unsub") if is_on else None,
-                named(t, "button.mydata", "mydata"),
-            ),
-        ),
-    )
-
-
-def _rhythm_button(t: Translator, subscription: Subscription | None) -> Button | None:
-    """The next rhythm in turn, so that one button is enough: daily, workdays, weekly."""
-    if subscription is None or not subscription.active:
-        return None
-    if subscription.at_once or _is_weekly(subscription.weekdays):
-        return named(t, "button.daily", "days", DAILY)
-    if subscription.weekdays == DAILY:
-        return named(t, "button.workdays", "days", WORKDAYS)
-    return named(t, "button.weekly", "weekly")
-
-
-def _settings_lines(t: Translator, state: State, now: datetime) -> Iterator[Html]:
-    chat, subscription = state.chat, state.subscription
-    yield fill(t, "settings.language", language=_LANGUAGE_NAMES[t.language])
-    yield fill(t, "settings.zone", zone=t.zone_name(state.zone), time=_clock(now, state.zone))
-    is_on = subscription is not None and subscription.active
-    digest = schedule(t, subscription) if is_on and subscription else fill(t, "settings.off")
-    yield fill(t, "settings.digest", schedule=digest)
-    yield _pause(t, state, now)
-    yield fill(t, "settings.length", length=t(f"length.{chat.length}"))
-    yield fill(t, "settings.quiet", hours=_quiet_hours(t, chat))
-    yield from filters_in_words(t, state) or (fill(t, "filters.none"),)
-
-
-def _quiet_hours(t: Translator, chat: Chat) -> str:
-    if not chat.quiet_from or not chat.quiet_until:
-        return t("quiet.none")
-    return t("quiet.hours", start=chat.quiet_from, end=chat.quiet_until)
-
-
-def language_choice(t: Translator, current: str, *, unknown: str = "") -> OutgoingMessage:
-    """In which language the bot speaks; ``unknown`` is one that was asked for and that it does not speak."""
-    text = fill(t, "language.unknown", typed=line(unknown, 40)) if unknown else fill(t, "language.choose")
-    buttons = tuple(
-        press(_ticked(_LANGUAGE_NAMES[code], code == current), "lang", code) for code in LANGUAGES
-    )
-    return OutgoingMessage(text, rows(buttons, _to_settings(t)))
-
-
-def length_choice(t: Translator, current: Length) -> OutgoingMessage:
-    """How much of each piece a digest shows."""
-    buttons = tuple(
-        (press(_ticked(t(f"length.{length}"), length == current), "length", length),) for length in LENGTHS
-    )
-    return OutgoingMessage(fill(t, "length.choose"), rows(*buttons, _to_settings(t)))
-
-
-def quiet_choice(t: Translator, chat: Chat) -> OutgoingMessage:
-    """Hours in which messages make no sound."""
-    current = f"{chat.quiet_from or ''}-{chat.quiet_until or ''}".replace(":", "")
-    buttons = []
-    for hours in QUIET:
-        start, end = (f"{part[:2]}:{part[2:]}" for part in hours.split("-"))
-        label = t("quiet.hours", start=start, end=end)
-        buttons.append((press(_ticked(label, hours == current), "quiet", hours),))
-    off = press(_ticked(t("quiet.none"), current == "-"), "quiet", "off")
-    text = fill(t, "quiet.choose", hours=_quiet_hours(t, chat))
-    return OutgoingMessage(text, rows(*buttons, (off,), _to_settings(t)))
-
-
-def _ticked(label: str, chosen: bool) -> str:
-    return f"✓ {label}" if chosen else label
-
-
-def _to_settings(t: Translator) -> Row:
-    return (named(t, "button.back_settings", "settings"),)
-
-
-# ---------------------------------------------------------------- of what
-def filters(
-    t: Translator,
-    state: State,
-    authors: tuple[str, ...],
-    languages: tuple[str, ...],
-    platforms: tuple[str, ...],
-) -> OutgoingMessage:
-    """Authors, original languages and platforms to choose from, and what is chosen."""
-    chosen = state.subscription.filters if state.subscription else None
-    said = join(filters_in_words(t, state), "\n") or fill(t, "filters.none")
-    spoken = {code: t.language_name(code) or code for code in languages}
-    choices = (
-        *_choices("fa", {name: name for name in authors}, chosen.authors if chosen else ()),
-        *_choices("fl", spoken, chosen.languages if chosen else ()),
-        *_choices("fp", {name: name for name in platforms}, chosen.platforms if chosen else ()),
-    )
-    ends = (named(t, "button.filter_preview", "fpreview"), named(t, "button.filter_clear", "fclear"))
-    return OutgoingMessage(
-        join((fill(t, "filters.title"), said, fill(t, "filters.how"))),
-        rows(*choices, ends if chosen else (), _to_settings(t)),
-    )
-
-
-def _choices(name: str, labels: Mapping[str, str], chosen: tuple[str, ...]) -> tuple[Row, ...]:
-    """A button for each value, which carries the value itself: its place changes with the archive."""
-    taken = {value.casefold() for value in chosen}
-    buttons = [
-        press(_ticked(label, value.casefold() in taken), name, handle(value))
-        for value, label in labels.items()
-    ]
-    return in_rows(buttons, 2)
-
-
-def filters_in_words(t: Translator, state: State) -> tuple[Html, ...]:
-    """A line for each kind of filter that is set."""
-    chosen = state.subscription.filters if state.subscription else None
-    if not chosen:
-        return ()
-    languages = tuple(t.language_name(code) or code for code in chosen.languages)
-    kinds = (
-        ("filters.topics", chosen.topics),
-        ("filters.authors", chosen.authors),
-        ("filters.languages", languages),
-        ("filters.platforms", chosen.platforms),
-    )
-    return tuple(fill(t, key, values=line(", ".join(values), 300)) for key, values in kinds if values)
-
-
-def filter_preview(t: Translator, headlines: list[Headline]) -> OutgoingMessage:
-    """What would have come last week."""
-    buttons = rows((named(t, "button.back_filters", "filters"),))
-    if not headlines:
-        return OutgoingMessage(fill(t, "filters.preview_none"), buttons)
-    text = first_fitting(_previewed(t, headlines, count) for count in (15, 10, 5))
-    return OutgoingMessage(text, buttons)
-
-
-def _previewed(t: Translator, headlines: list[Headline], count: int) -> Html:
-    lines = [Html(f"• {linked_title(t, headline, limit=120)}") for headline in headlines[:count]]
-    left = len(headlines) - len(lines)
-    if left > 0:
-        lines.append(fill_number(t, "digest.left", left))
-    return join((fill_number(t, "filters.preview", len(headlines)), join(lines, "\n")))

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bot.errors import QuellenboteError
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.playground.entities import checked_link
-from bot.presentation import digests, general, inline, operators, reading, search, subscribing
+from bot.presentation import digests, filtering, general, inline, operators, reading, search, subscribing
+from bot.presentation import settings as settings_pages
 from bot.presentation.markup import web_link
 from bot.presentation.outgoing import OutgoingMessage
 from bot.presentation.samples import DAY, NOW, ZONE, source, state, subscription
@@ -52,7 +53,7 @@ def _about(t: Translator, one: Article, length: Length) -> Iterator[OutgoingMess
     entry = Entry("g", one.url, one.title, "given", None, None, None, (), origin)
     found = Discovered("rss", "https://blog.example/feed/", one.url or "", one.title, (entry,) * 3)
     yield operators.source_found(t, "1a2b3c4d", found, found.entries)
-    yield subscribing.filter_preview(t, [one.headline] * 20)
+    yield filtering.filter_preview(t, [one.headline] * 20)
     yield subscribing.status(t, state(subscription()), None, one.headline, NOW)
 
 
@@ -125,8 +126,8 @@ def test_any_words_fit(t: Translator, long: str, text: str, number: int) -> None
     for message in (
         subscribing.bad_time(t, long),
         subscribing.subscribed(t, own, now=NOW),
-        subscribing.settings(t, own, NOW),
-        subscribing.filters(t, own, choices, choices, choices),
+        settings_pages.settings(t, own, NOW),
+        filtering.filters(t, own, choices, choices, choices),
         subscribing.choose_zone(t, typed=long),
         subscribing.choose_zone(
             t, candidates=(("America/New_York", long), ("Europe/Kyiv", text)), typed=text
