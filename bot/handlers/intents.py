@@ -14,10 +14,11 @@ from functools import cache
 from itertools import pairwise
 
 from bot.handlers.amending import excepted, going_on, replaced
-from bot.handlers.arguments import Arguments, fill, times_of
+from bot.handlers.arguments import Arguments, fill
 from bot.handlers.commands import canonical_command
 from bot.handlers.phrases import Meaning, Segment, Token, lexicon, meant, possible_languages, tokenize
 from bot.handlers.rules import Rule, read_rules
+from bot.handlers.times import times_of
 
 LONGEST_PHRASE = 150
 """Characters; what is longer is no order but a text to look up."""

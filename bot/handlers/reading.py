@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.handlers.arguments import LONGEST_LOOK_BACK
+from bot.handlers.looking_back import LONGEST_LOOK_BACK
 from bot.handlers.request import Handler, Request, Response, listing, say, show
 from bot.presentation import digests as digest_pages
 from bot.presentation import general, reading
