@@ -12,6 +12,7 @@ from summarizer.words.slavic_cases import agreement, agrees_with_verb, noun_case
 
 _WHERE = ("в", "у", "на", "во")
 _OF = ("від", "от")
+_BESIDE_VERBS = ("ADVB", "PRCL")
 _WHETHER = ("ли", "б", "би", "бы")
 POSSESSIVES = word_set("мій твій свій наш ваш їхній його її їх мой твой свой его её ее их")
 _HUNDREDS = ("десяток", "сотня", "тисяча", "тысяча", "мільйон", "миллион", "мільярд", "миллиард")
@@ -34,7 +35,9 @@ class Subjects(SlavicLine):
         Of an acronym nobody sees the case: "від вторгнення [МВФ збільшив]", but "вторгнення НАТО почалося".
         """
         words = self._words
-        following = at + 2 if at + 1 < len(words) and words[at + 1].text.lower() == "не" else at + 1
+        following = at + 1
+        while following < len(words) and words[following].tag in _BESIDE_VERBS:
+            following += 1
         joined = at + 3 < len(words) and words[at + 1].text in AND and self._can_be_nominative(at + 2)
         following += 2 * joined  # "після війни [порти й човни зникли]"
         if {"nomn", "gent", "ablt"} <= noun_cases(words[at].text, self._language):
