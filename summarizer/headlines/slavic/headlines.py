@@ -307,6 +307,8 @@ class _Headlines(Cuts):
             return False
         if not first.named and any(part.bare and self._is_of_idiom(part) for part in told[-1:]):
             return False  # "рада знайшла вихід"
+        if not told and verb.lemma in self._lexicon.resting:
+            return False  # "переговори відбулися"
         timed = any(part.kind is Kind.TIME for part in others)
         if not told and (verb.lemma.startswith(_FOUNDED) or (timed and not verb.past)):
             return False  # "фірму було створено [у 2003 році]"

@@ -311,9 +311,12 @@ class Orders(Clauses):
 
     def _is_left_behind(self, moved: Part, rest: Sequence[Part]) -> bool:
         """Whether what follows a phrase may be its own: "заарештували [підозрюваного у крадіжці]"."""
-        part = next((each for each in rest if each.first == moved.last + 1), None)
+        behind = [each for each in rest if each.first > moved.last]
+        part = behind[0] if behind and behind[0].first == moved.last + 1 else None
         if part is None:
             return False
+        if part.kind in (Kind.PASSING, Kind.ADVERB):  # "відбулася сесія нещодавно [обраної ради]"
+            return any(each.kind is Kind.NOUN and bool(each.in_case("gent")) for each in behind[1:2])
         if part.kind is Kind.PREPOSITIONAL:
             thing = not any(use.animate for use in moved.uses)
             where = part.preposition in IN and bool(part.in_case("loct"))
