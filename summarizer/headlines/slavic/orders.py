@@ -321,4 +321,5 @@ class Orders(Clauses):
             thing = not any(use.animate for use in moved.uses)
             where = part.preposition in IN and bool(part.in_case("loct"))
             return not ((thing and where) or self._is_place(part) or self._is_circumstance(part))
-        return part.kind is Kind.NOUN and bool(part.in_case("gent") or part.in_case("ablt"))
+        described = part.kind in (Kind.NOUN, Kind.ADJECTIVE)
+        return described and bool(part.in_case("gent") or part.in_case("ablt"))

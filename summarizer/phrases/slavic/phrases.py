@@ -210,7 +210,7 @@ class _Chunker(Heads, Names):
         if end is None or self._is_apposition(head, end):
             return
         end = self._with_complement(head, end)
-        if self._is_incomplete(first):
+        if self._is_incomplete(first) or self._end_of_made(head.at, end) is not None:
             return
         tail = self._tail_of_town(head, first, end)
         if tail is None:
@@ -272,7 +272,7 @@ class _Chunker(Heads, Names):
     def _with_complement(self, head: Head, end: int) -> int:
         """A tail with what the head or a noun of the tail governs: "підготовка міста до зими"."""
         governing = (head.lemma, *(word.lemma for word in self._words[head.at + 1 : end + 1]))
-        further = self._complement(governing, end)
+        further = self._end_of_made(head.at, end) or self._complement(governing, end)
         if further is None or len(head.noun) + len(self._line.surface(head.at + 1, further)) >= _FULL_LABEL:
             return end
         return further

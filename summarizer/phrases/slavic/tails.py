@@ -15,6 +15,10 @@ _UNSAID = POSSESSIVES | word_set(
     "цей той весь увесь кожен кожний жоден жодний такий будь-який этот тот каждый такой какой-либо "
     "какой-нибудь любой"
 )
+_MAKING = word_set(
+    "визнання обрання призначення оголошення проголошення признание избрание назначение объявление "
+    "провозглашение"
+)
 _AGAINST = ("проти", "против")
 BETWEEN = ("між", "между")
 _GENITIVES_OF_DEEDS = ("ння", "ття", "ния", "тия")
@@ -60,6 +64,16 @@ class Tails(Subjects):
         behind = range(end + 1, self._clause(end)[1] - 1)  # "між човнами в порту [та цінами]"
         other = any(words[k].text in AND and self._tail(k + 1, cases) is not None for k in behind)
         return end if plural and not other else None
+
+    def _end_of_made(self, head: int, end: int) -> int | None:
+        """The end of what something is made or said to be: "визнання угоди [недійсною]", "обрання мера [головою]"."""
+        at = end + 1
+        every = self._read(at) if at < len(self._words) else ()
+        told = any(not _MAKING.isdisjoint(self._lemmas(k)) for k in range(head, at))
+        cases = {each.case for each in every}
+        if not told or "ablt" not in cases or not cases <= {"ablt", "datv"}:
+            return None
+        return self._tail(at, ("ablt",)) or at
 
     def _tail(self, start: int, cases: Sequence[str]) -> int | None:
         """The end of a noun phrase in one of these cases that begins at `start`, or None."""
