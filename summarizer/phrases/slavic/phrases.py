@@ -195,6 +195,7 @@ class _Chunker(Heads, Names):
             self._is_denied(head.at, end)
             or self._is_attribute(head.at, end)
             or self._is_subject_behind(head.at, end)
+            or self._is_of_deed(head.at)
             or self._is_another_object(head.start, head.at + 1)
             or self._is_whom(head.at, head.case, range(first, end + 1))
         ):

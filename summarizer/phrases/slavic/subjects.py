@@ -236,6 +236,12 @@ class Subjects(SlavicLine):
         known = self._lexicon.with_object.union(of_verbs.get("accs", ()), of_verbs.get("accs anim", ()))
         return self._words[at].tag in VERBS and self._words[at].lemma in known
 
+    def _is_of_deed(self, head: int) -> bool:
+        """Whether a genitive behind a time belongs to the deed before that: "скасування на літню пору [збору]"."""
+        deed = self._place_before(self._first_adjective(head)) - 1
+        timed = bool(self._preposition(head)) and not self._lexicon.times.isdisjoint(self._lemmas(head))
+        return timed and deed >= 0 and self._words[deed].lemma.endswith(DEEDS)
+
     def _is_another_object(self, start: int, tail: int) -> bool:
         """Whether what could be a genitive is the verb's: "не тримав біля їхніх берегів [флоту]"."""
         owned = start > 0 and not POSSESSIVES.isdisjoint(self._lemmas(start - 1))
