@@ -12,6 +12,11 @@ from summarizer.words.slavic_cases import agreement, agrees_with_verb, noun_case
 
 _WHERE = ("в", "у", "на", "во")
 _OF = ("від", "от")
+_GIVING = word_set(
+    "дати давати надати надавати передати передавати продати продавати постачати поставити виділити "
+    "виділяти дарувати подарувати повернути дать давать предоставить предоставлять передать передавать "
+    "продать продавать поставлять выделить дарить подарить вернуть"
+)
 _BESIDE_VERBS = ("ADVB", "PRCL")
 _WHETHER = ("ли", "б", "би", "бы")
 POSSESSIVES = word_set("мій твій свій наш ваш їхній його її їх мой твой свой его её ее их")
@@ -216,6 +221,8 @@ class Subjects(SlavicLine):
             deprived = not self._lexicon.ruled["gent"].isdisjoint(self._lemmas(verb))
             if deprived and self._words[verb].tag in VERBS:
                 return True  # "позбавив раду [ілюзій]"
+            if not _GIVING.isdisjoint(self._lemmas(verb)):
+                return self._is_to_whom(tail)
         if verb < 0 or not (case == "datv" or preposition in _WHERE) or not self._takes_object(verb):
             return False
         noun = next((at for at in tail if not self._is_adjective(at)), tail[-1])
@@ -227,8 +234,16 @@ class Subjects(SlavicLine):
         behind = noun + 1 < len(words) and words[noun + 1].tag in ("NOUN", "ADJF", "NAME")
         whose = self._is_animate(words[head])  # "забрали у злодія [майно]"
         return not (beside or behind) and any(
-            (each.animate or whose) and each.case == "accs"
+            each.case == "accs" and (each.animate or whose or each.lemma.endswith(DEEDS))
             for each in nouns(words[noun].text, self._language)
+        )
+
+    def _is_to_whom(self, tail: range) -> bool:
+        """Whether what could be a genitive is to whom something is given: "продав човен [Лиманії]"."""
+        return any(
+            each.case == "datv" and not each.plural and (self._acts(each) or self._is_name(at))
+            for at in tail
+            for each in nouns(self._words[at].text, self._language)
         )
 
     def _takes_object(self, at: int) -> bool:
