@@ -221,6 +221,9 @@ def _is_slavic(words: Sequence[Word], language: str, *, in_clause: bool = False)
         if at + 1 < len(words) and describes:
             adjectives.append(word.text)
             continue
+        joins = word.text in _ALL_CONJUNCTIONS and at + 1 < len(words)
+        if adjectives and joins and is_adjective(words[at + 1].text, language):
+            continue  # "рибальські та торгові човни"
         if in_clause and adjectives and word.text.lower() in prepositions:
             return True  # "Першого підозрюваного в крадіжці затримали"
         nouns = [reading for reading in readings(word.text, language) if reading.is_noun]

@@ -227,7 +227,11 @@ class NounPhrases(Circumstances):
         head = at
         while (
             head - at < _MOST_ADJECTIVES
-            and (self._can_describe_next(head) or self._is_own(head) or self._joins_adjectives(head, at))
+            and (
+                self._can_describe_next(head)
+                or self._is_own(head)
+                or (head > at and self._joins_adjectives(head))
+            )
             and not self._is_month(head)
             and (words[head].tag != NAME or self._is_described(head + 1, head))
         ):
@@ -235,15 +239,6 @@ class NounPhrases(Circumstances):
         if self._is_noun(head, described=head > at):
             return head
         return head - 1 if head > at and self._is_substantive(head - 1) else None
-
-    def _joins_adjectives(self, at: int, first: int) -> bool:
-        """Whether "and" joins two adjectives of one noun: "старої [та] нової школи"."""
-        return (
-            first < at < len(self._words) - 2
-            and self._words[at].text in AND
-            and self._is_adjective(at - 1)
-            and self._is_adjective(at + 1)
-        )
 
     def _points_back(self, first: int, head: int) -> bool:
         """Whether an adjective means what was said before: "[відповідну] скаргу"."""

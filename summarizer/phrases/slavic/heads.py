@@ -71,6 +71,14 @@ class Heads(Tails):
         if described and self._is_compound_ordinal(first, terms[telling]):
             first -= 1
             attributes[0] = f"{words[first].text if first else words[first].text.lower()} {attributes[0]}"
+        if described and self._joins_adjectives(first - 1):
+            other = agreement(reading, [words[first - 2].text], self._language)
+            form = other[0].nominative(number, reading.gender) if other else None
+            if other and form:  # "[німецька та] австрійська поезія"
+                first -= 2
+                form = cased(form, words[first].text) if first else form
+                attributes[:0] = [form, words[first + 1].text]
+                terms[:0] = [other[0].lemma]
         proper = words[at].text[0].isupper() and (at > 0 or words[at].tag == NAME)
         return Head(
             at=at,

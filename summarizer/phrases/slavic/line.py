@@ -84,6 +84,15 @@ class SlavicLine:
             return not self._is_town_in(at)
         return is_locative_or_adjective(word.text, self._language) and self._describes_several(at)
 
+    def _joins_adjectives(self, at: int) -> bool:
+        """Whether "and" joins two adjectives of one noun: "старої [та] нової школи"."""
+        return (
+            0 < at < len(self._words) - 2
+            and self._words[at].text in AND
+            and self._is_adjective(at - 1)
+            and self._is_adjective(at + 1)
+        )
+
     def _is_town_in(self, at: int) -> bool:
         """Whether a name after "in" is a town, though it looks like an adjective: "у [Ремську] школу закрили".
 

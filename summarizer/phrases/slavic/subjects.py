@@ -191,7 +191,9 @@ class Subjects(SlavicLine):
 
     def _first_adjective(self, noun: int) -> int:
         start = noun
-        while start > 0 and self._is_adjective(start - 1):
+        while start > 0 and (
+            self._is_adjective(start - 1) or (start < noun and self._joins_adjectives(start - 1))
+        ):
             start -= 1
         return start
 

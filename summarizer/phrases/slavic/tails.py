@@ -81,6 +81,8 @@ class Tails(Subjects):
         at = start
         while at < len(words) and words[at].text[0].isalpha() and at - start < 2 and self._is_adjective(at):
             at += 1
+        if at > start and self._joins_adjectives(at) and self._describe_one_noun(at - 1, at + 1):
+            at += 2  # "ремонт [міських і сільських доріг]"
         at -= at > start and self._is_substantive(at - 1)
         if at >= len(words) or not words[at].text[0].isalpha() or self._is_in_preposition(at):
             return None
@@ -95,7 +97,7 @@ class Tails(Subjects):
             described = at > start and self._can_be_noun(at, described=True)
             if not described and not self._is_substantive(at):
                 return None
-        adjectives = [w.text for w in words[start:at]]
+        adjectives = [w.text for w in words[start:at] if w.text not in AND]
         if any(form.lower() in self._lexicon.stop for form in adjectives):
             return None
         if (
@@ -108,6 +110,16 @@ class Tails(Subjects):
             return None
         end = self._to_its_end(at, self._whole_name(at))
         return None if end is None else self._with_joined(end, cases)
+
+    def _describe_one_noun(self, one: int, other: int) -> bool:
+        """Whether two adjectives can describe one noun, and the first is nobody and no month: "[військових] та"."""
+        forms = [
+            {(each.case, each.number, each.gender) for each in self._read(at) if each.is_adjective}
+            for at in (one, other)
+        ]
+        itself = any(each.is_noun and each.animate for each in self._read(one))
+        itself = itself or not self._lexicon.dates.isdisjoint(self._lemmas(one))
+        return not itself and not forms[0].isdisjoint(forms[1])
 
     def _behind_pronoun(self, at: int) -> int:
         """Where a tail begins behind a pronoun that a heading leaves out: "ціна [їхнього] човна".
