@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from summarizer.words.hanta import LONGEST_TOKEN
@@ -109,8 +110,18 @@ def _analyzer(language: str) -> Any:  # noqa: ANN401 - pymorphy3 has no types; n
             if language not in _analyzers:
                 import pymorphy3
 
-                _analyzers[language] = pymorphy3.MorphAnalyzer(lang=language)
+                _analyzers[language] = pymorphy3.MorphAnalyzer(lang=language, units=_units(language))
     return _analyzers[language]
+
+
+def _units(language: str) -> list[Any]:
+    """The analyzers of pymorphy3, but "держава-агресор" is a compound, though "де" is a prefix."""
+    from pymorphy3.units import HyphenatedWordsAnalyzer as Compounds
+
+    units = import_module(f"pymorphy3.lang.{language}").DEFAULT_UNITS
+    compounds = next(unit for unit in units if isinstance(unit, Compounds))
+    whole = [prefix for prefix in compounds.skip_prefixes if prefix.endswith("-")]
+    return [Compounds(whole) if unit is compounds else unit for unit in units]
 
 
 @lru_cache(8192)
