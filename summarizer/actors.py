@@ -129,7 +129,8 @@ class Actors:
         if any(one.tag in NOUNS and two.text.lower() in GENITIVE for one, two in pairwise(within)):
             return False  # "der Anwalt der Witwe Maria Kolb"
         if self._language in ("uk", "ru"):
-            return start == actor.first or self._can_be_title(actor.first - 1)
+            acronym = actor.label.isupper()  # "постанова НБУ", "голова НБУ": a genitive
+            return start == actor.first or (not acronym and self._can_be_title(actor.first - 1))
         article = self._words[start].text.lower()
         if self._language != "de" or article not in _OBLIQUE:
             return True

@@ -192,6 +192,8 @@ NOT_THEIRS = [
     ("en", "Ivo Kolb was denied a lawyer."),
     ("en", "Ivo Kolb had been promised a berth with a builder of river boats."),
     ("en", "Ivo Kolb told members that without savings he would have had to issue a notice of closure."),
+    ("uk", "Постанова НБУ змінила порядок закупівлі валюти."),
+    ("ru", "Глава ЦБ отменил ограничения на покупку валюты."),
 ]
 
 
