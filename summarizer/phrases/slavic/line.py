@@ -20,7 +20,7 @@ from summarizer.words.slavic import (
     numeral_cases,
     readings,
 )
-from summarizer.words.slavic_cases import CASES_BEHIND, noun_cases, nouns
+from summarizer.words.slavic_cases import CASES_BEHIND, agreement, noun_cases, nouns
 from summarizer.words.tokens import APOSTROPHES, Word
 
 AND = ("і", "та", "й", "и")
@@ -285,8 +285,20 @@ class SlavicLine:
                 end == start and (self._is_whose_place(end + 1) or self._is_closed(start))
             ):
                 break
+            if self._agrees_with_next(end + 1):
+                break
             end += 1
         return end
+
+    def _agrees_with_next(self, at: int) -> bool:
+        """Whether a capital begins another phrase: "у селі Липки [Лиманського району]"."""
+        following = self._words[at + 1].text if at + 1 < len(self._words) else ""
+        form = [self._words[at].text]
+        return (
+            following.islower()
+            and self._is_adjective(at)
+            and any(agreement(noun, form, self._language) for noun in nouns(following, self._language))
+        )
 
     def _is_whose_place(self, at: int) -> bool:
         """Whether a country or a city is the genitive of the name before it: "речник Нацгвардії [Румунії]"."""

@@ -8,7 +8,7 @@ from summarizer.phrases.phrase import Form, Phrase
 from summarizer.phrases.slavic.line import PARTICLES, SlavicLine
 from summarizer.wordlists import word_list
 from summarizer.words.slavic import Reading, is_first_name, is_known, readings
-from summarizer.words.slavic_cases import cased, nouns, same_case
+from summarizer.words.slavic_cases import cased, noun_cases, nouns, same_case
 from summarizer.words.tokens import APOSTROPHES, Word
 
 _CALLED = ("ім'я", "прізвище", "прізвисько", "назвою", "имя", "названием", "именем")
@@ -108,12 +108,24 @@ class Names(SlavicLine):
         return len(cases) == 2 and {"nomn"} in cases and any("nomn" not in each for each in cases)
 
     def _has_genitive(self, first: int, last: int) -> bool:
-        """Whether a name ends with what its first noun has: "Різдво [Святої Марини]", "Центр [Малих Міст]"."""
+        """Whether a name ends with what its first noun has: "Різдво [Святої Марини]", "Палац [Спорту]"."""
+        of_thing = self._is_thing_called(first) and last > first
+        if of_thing and "gent" in noun_cases(self._words[first + 1].text, self._language):
+            return last - first > 1 or not self._is_given(first + 1)  # "Дуба Івана" is somebody
         return last - first > 1 and any(
             adjective.is_adjective and adjective.case == "gent" and adjective.agrees_with(noun)
             for adjective in readings(self._words[first + 1].text, self._language)
             for noun in nouns(self._words[last].text, self._language)
         )
+
+    def _is_thing_called(self, at: int) -> bool:
+        """Whether a part of a name is a word for a thing: "[Палаці] Спорту", but "[Морозу] Івану"."""
+        text = self._words[at].text
+        every = nouns(text, self._language)
+        return is_known(text, self._language) and not any(each.proper or each.animate for each in every)
+
+    def _is_given(self, at: int) -> bool:
+        return any("Name" in each.proper for each in readings(self._words[at].text, self._language))
 
     def _case_of_role(self, before: Word | None, first: str, *, alone: bool) -> list[str]:
         """The case a name shares with the title before it ("директорка Ілона", "депутата Ореста").
