@@ -44,6 +44,7 @@ class _Denials(Genitives):
             spoken = any(not _TALK.isdisjoint(self._lemmas(k)) for k in clause)
             return spoken and any(self._words[k].text.lower() in (*NOT, *THERE_IS_NO) for k in clause)
         owned = before is not None and before.tag == "NOUN" and first > start
+        owned = owned and not self._is_missing(self._place_before(first), at)
         if owned or self._preposition(at) or self._is_number(first - 1) or not self._can_be_genitive(at):
             return False
         if any(self._words[k].text.lower() in THERE_IS_NO for k in clause):

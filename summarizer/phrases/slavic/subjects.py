@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.phrases.slavic.line import AND, DEEDS, VERBS, SlavicLine
+from summarizer.phrases.slavic.line import AND, DEEDS, THERE_IS_NO, VERBS, SlavicLine
 from summarizer.wordlists import word_list, word_set
 from summarizer.words.lexicon import deeds
 from summarizer.words.slavic import NAME, Reading, is_known, readings
@@ -165,6 +165,8 @@ class Subjects(SlavicLine):
 
     def _is_denied(self, head: int, end: int) -> bool:
         """Whether a genitive is what is not done: "рибалки [миру не хочуть]", "місто [човна так і не купило]"."""
+        if self._is_missing(head, end):
+            return True
         no = end + 1
         while no + 1 < len(self._words) and self._words[no].text.lower() in _EVEN:
             no += 1
@@ -183,6 +185,18 @@ class Subjects(SlavicLine):
             for noun in nouns(self._words[head].text, self._language)
             for denied in verbs
         )
+
+    def _is_missing(self, head: int, end: int) -> bool:
+        """Whether a genitive is what is not at the place that opens its clause: "у порту [човнів просто немає]"."""
+        start, stop = self._clause(head)
+        no = end + 1
+        while no < stop and self._words[no].text.lower() not in THERE_IS_NO:
+            if self._words[no].tag not in _BESIDE_VERBS:
+                return False
+            no += 1
+        opens = self._place_before(self._first_adjective(head)) == start
+        closes = no < stop and not any(word.text[0].isalnum() for word in self._words[no + 1 : no + 2])
+        return closes and opens and self._preposition(head) in _WHERE
 
     def _preposition(self, head: int) -> str:
         """The preposition before a noun, its adjectives and pronouns, or ""."""
