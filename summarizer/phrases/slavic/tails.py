@@ -91,7 +91,7 @@ class Tails(Subjects):
             return None  # "середина [ХХ століття]"
         if word.text.isupper() and 1 < len(word.text) < 6:
             named = self._is_quoted(at + 1) or (at + 1 < len(words) and self._is_acronym(at + 1))
-            closed = at and words[at - 1].tag == NAME and words[at - 1].lemma not in INSTITUTIONS
+            closed = at and words[at - 1].tag == NAME and not self._is_institution(at - 1)
             return None if named or closed or self._is_subject(start, at) else self._with_joined(at, cases)
         if word.text.lower() in self._lexicon.stop or len(word.text) < 3 or word.tag not in ("NOUN", NAME):
             described = at > start and self._can_be_noun(at, described=True)
@@ -204,7 +204,7 @@ class Tails(Subjects):
         """A tail with the genitives that follow ("права голосу"); None where it would be cut."""
         words = self._words
         following = end + 1
-        closed = words[at].tag == NAME and words[at].lemma not in INSTITUTIONS
+        closed = words[at].tag == NAME and not self._is_institution(at)
         # "голова групи мешканців [Ганна Пристай]" is who she is, not whose they are
         named = words[following : following + 2]
         called = len(named) == 2 and is_first_name(named[0].text, self._language) and named[1].tag == NAME
@@ -222,6 +222,11 @@ class Tails(Subjects):
             if self._is_foreign_name(following):
                 return self._end_of_foreign_name(following)
         return None if self._says_nothing(at) else end
+
+    def _is_institution(self, at: int) -> bool:
+        """Whether a name goes on with its genitive: "відділення Академії [наук]"."""
+        lemma = self._words[at].lemma
+        return lemma in INSTITUTIONS or self._lexicon.is_body(lemma)
 
     def _is_holder(self, at: int, name: int) -> bool:
         """Whether a full name behind a body is that of who holds an office in it: "речниці ради міст [Марти Вітер]"."""
