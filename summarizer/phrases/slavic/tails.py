@@ -50,6 +50,9 @@ class Tails(Subjects):
         if number and preposition in _BY and self._is_changed(at, governing):
             return None
         end = self._tail(at + 2 + number, cases)
+        further = end is not None and preposition in _BY and self._preposition(at)
+        if end is not None and further and any(map(self._is_animate, words[at + 2 : end + 1])):
+            return None  # "при виході з води [на моряків] одягли медалі"
         if end is not None and (self._is_handed_on(end) or self._is_cut_short(end)):
             return None
         if end is None or preposition not in BETWEEN:
