@@ -211,11 +211,12 @@ class SlavicLine:
         return "nomn" in noun_cases(self._words[at].text, self._language)
 
     def _is_in_preposition(self, at: int) -> bool:
-        """Whether a noun is but part of a preposition: "за рахунок", "у разі"."""
+        """Whether a noun is but part of a preposition or all of it: "за рахунок", "шляхом"."""
         before = self._words[at - 1].text.lower() if at else ""
         noun = self._words[at].text.lower().translate(APOSTROPHES)
         spellings = next((each for each in _SPELLINGS if before in each), (before,))
-        return any(f"{preposition} {noun}" in self._lexicon.idioms for preposition in spellings)
+        idioms = self._lexicon.idioms
+        return noun in idioms or any(f"{preposition} {noun}" in idioms for preposition in spellings)
 
     def _place_before(self, at: int) -> int:
         """Where the word before a phrase is, pronouns and quotation marks left out, or -1: "в [її] історії"."""

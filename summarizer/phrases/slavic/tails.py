@@ -191,6 +191,8 @@ class Tails(Subjects):
     def _is_substantive(self, at: int) -> bool:
         """Whether an adjective stands for a noun: "обмін полоненими", not "полоненими бійцями"."""
         following = at + 1
+        if self._is_quoted(following):
+            return False  # "провідники рибного [«Прибою»]"
         if following < len(self._words) and self._words[following].text in (*AND, ","):
             following += 1
         described = following < len(self._words) and (
@@ -314,6 +316,8 @@ class Tails(Subjects):
         listed_name = words[end].tag == NAME and self._is_name(end + 2)
         sure = listed_name or self._is_never_nominative(end + 2)
         further = self._tail(end + 2, cases) if sure else None
+        if further is not None and self._joins_thing_to_name(end, further):
+            return end
         if further is None and words[end + 1].text in AND and self._are_joined_names(end, end + 2):
             further = self._end_of_name(end + 2)
         if further is None and self._opens_list(end, cases):
@@ -322,6 +326,19 @@ class Tails(Subjects):
             return end if further is None else further
         listed = any(word.text in (*AND, ",") for word in words[end + 2 : further + 2])
         return None if listed else end
+
+    def _joins_thing_to_name(self, name: int, further: int) -> bool:
+        """Whether a thing behind "and" goes with more than a name: "окупація Криму [та велика війна]"."""
+        joined = self._words[name + 2 : further + 1]
+        known = self._lexicon
+        alike = any(
+            word.tag == NAME
+            or self._is_animate(word)
+            or known.is_body(word.lemma)
+            or word.lemma in known.settings
+            for word in joined
+        )
+        return self._words[name].tag == NAME and not alike
 
     def _opens_list(self, end: int, cases: Sequence[str]) -> bool:
         """Whether a noun is but the first of several in its case: "квоти на рибу[, сіль і зерно]"."""
