@@ -120,11 +120,16 @@ class Constituents(NounPhrases):
                 Kind.NOUN, at, at, at, tuple(Use(each.case) for each in readings(said, self._language))
             )
         if self._is_adverb(at):
-            return Part(Kind.ADVERB, at, at)
+            return self._graded(at) or Part(Kind.ADVERB, at, at)
         infinitive = at + (said in NOT)
         if self._is_infinitive(infinitive):
             return Part(Kind.INFINITIVE, at, infinitive)
         return (self._framed(at) or self._adjective(at)) if self._is_adjective(at) else None
+
+    def _graded(self, at: int) -> Part | None:
+        """A noun with the adverb that tells how much its adjective is so: "[економічно сильні громади]"."""
+        noun = self._noun_phrase(at + 1) if self._is_adjective(at + 1) else None
+        return None if noun is None or noun.first == noun.head else replace(noun, first=at)
 
     def _framed(self, at: int) -> Part | None:
         """A noun behind its adjective and where or of what that is: "[єдина в селі школа]"."""

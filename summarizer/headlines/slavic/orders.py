@@ -276,6 +276,8 @@ class Orders(Clauses):
                 end = each.last
         if any(each.first <= end < each.last for each in clause.after):
             return None
+        if any(each.kind is Kind.ADVERB and each.last == part.first - 1 for each in clause.after):
+            return None  # "ловили [здебільшого] рибу"
         rest = [each for each in clause.after if each.last < part.first or each.first > end]
         rest = [each for each in rest if each.first != end + 1 or each.preposition not in _ACROSS]
         moved = replace(part, last=end)
