@@ -93,6 +93,11 @@ class Heads(Tails):
             and any(term in _SPECIAL or self._is_superlative(term) for term in terms[telling:]),
         )
 
+    def _is_adjective(self, at: int) -> bool:
+        """Whether a word may describe the noun behind it, as in "порядку [денного] засідання" it does not."""
+        whole = f"{self._words[at - 1].lemma} {self._words[at].text.lower()}" if at else ""
+        return whole not in self._lexicon.wholes and super()._is_adjective(at)
+
     def _is_compound_ordinal(self, at: int, adjective: str) -> bool:
         """Whether a numeral begins the ordinal at a place: "[сімдесят] четвертий"."""
         return self._tells_which(adjective, at) and self._is_number(at - 1, ("nomn",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.phrases.slavic.asides import find_asides, weighed, without_circumstances
@@ -238,20 +239,13 @@ class _Chunker(Heads, Names):
         None where nobody sees whether the town or its founder is named.
         """
         one = head.lemma in _TOWNS and head.case == "gent" and not head.plural and first == end
-        if (
-            not one
-            or self._words[end].tag != NAME
-            or self._is_whose_place(end)
-            or self._can_be_nominative(end)
-        ):
+        if not one or self._words[end].tag != NAME or self._can_be_nominative(end):
             return self._line.surface(first, end)
         form = self._words[end].text
-        adjectives = [
-            reading
-            for reading in readings(form, self._language)
-            if (reading.part, reading.case, reading.gender) == ("ADJF", "gent", "masc")
-        ]
-        named = adjectives[0].nominative("sing", "masc") if adjectives else None
+        every = [reading for reading in readings(form, self._language) if reading.case == "gent"]
+        towns = (each for each in every if each.is_noun and each.lemma in self._lexicon.places)
+        towns = chain(towns, (each for each in every if each.part == "ADJF" and each.gender == "masc"))
+        named = next((each.nominative("sing", each.gender) for each in towns), None)
         return cased(named, form) if named else None
 
     def _is_apposition(self, head: Head, end: int) -> bool:
