@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from summarizer.headlines.slavic.circumstances import EDGES, ONTO, YEARS, Kind, Part, Use
-from summarizer.headlines.slavic.noun_phrases import NounPhrases
+from summarizer.headlines.slavic.noun_phrases import CASES, NounPhrases
 from summarizer.phrases.slavic.line import AS, NOT, ONESELF, OUT_OF, VERBS
 from summarizer.phrases.slavic.tails import SAME
 from summarizer.text import Line
@@ -110,7 +110,7 @@ class Constituents(NounPhrases):
             return several
         if said in _VERY and self._is_adverb(at + 1):
             return Part(Kind.ADVERB, at, at + 1)
-        found = self._noun_phrase(at)
+        found = self._noun_phrase(at, CASES[:-1])  # no locative without its preposition
         if found is not None:
             following = found.last + 1
             ago = self._said[following] in _AGO

@@ -176,7 +176,8 @@ class NounPhrases(Circumstances):
         thing = unit + 1 + (words[unit + 1].text == ".")
         inner = self._noun_phrase(thing) if words[thing].text[0].isalpha() else None
         if inner is not None and words[numeral].text.split("-")[0].isdigit() and self._is_date(inner):
-            return replace(inner, first=at)
+            bare = "loct" not in cases and all(use.case == "loct" for use in inner.uses)
+            return None if bare else replace(inner, first=at)  # "народився [1925 році]"
         if inner is None or not self._can_count(numeral, inner, counting):
             measured = unit > numeral or words[numeral].text.endswith("%")
             uses = tuple(Use(case, counted=True) for case in sorted(counting))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from summarizer.phrases.phrase import Form, Phrase
 from summarizer.phrases.slavic.asides import find_asides, weighed, without_circumstances
@@ -243,9 +242,9 @@ class _Chunker(Heads, Names):
             return self._line.surface(first, end)
         form = self._words[end].text
         every = [reading for reading in readings(form, self._language) if reading.case == "gent"]
-        towns = (each for each in every if each.is_noun and each.lemma in self._lexicon.places)
-        towns = chain(towns, (each for each in every if each.part == "ADJF" and each.gender == "masc"))
-        named = next((each.nominative("sing", each.gender) for each in towns), None)
+        towns = [each for each in every if each.is_noun and each.lemma in self._lexicon.places]
+        towns += [each for each in every if each.part == "ADJF" and each.gender == "masc"]
+        named = towns[0].nominative("sing", towns[0].gender) if towns else None
         return cased(named, form) if named else None
 
     def _is_apposition(self, head: Head, end: int) -> bool:
