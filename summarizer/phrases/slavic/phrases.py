@@ -295,6 +295,7 @@ class _Chunker(Heads, Names):
             return None
         before = words[head.start - 1] if head.start else None
         inside = before is not None and before.tag == "NOUN" and any(each.case == "gent" for each in every)
+        inside = inside or (before is not None and before.text == "(")  # "Ремськ ([місто] в Лиманії)"
         if inside or self._preposition(head.at) in _FROM:
             return None  # "пункт прийому у …" is there as a whole, and from houses one goes somewhere
         end = self._tail(at + 1, ("loct",))

@@ -239,7 +239,8 @@ class Subjects(SlavicLine):
                 return True  # "позбавив раду [ілюзій]"
             if not _GIVING.isdisjoint(self._lemmas(verb)):
                 return self._is_to_whom(tail)
-        if verb < 0 or not (case == "datv" or preposition in _WHERE) or not self._takes_object(verb):
+        given = case == "datv" or (verb >= 0 and not _GIVING.isdisjoint(self._lemmas(verb)))
+        if verb < 0 or not (given or preposition in _WHERE) or not self._takes_object(verb):
             return False
         noun = next((at for at in tail if not self._is_adjective(at)), tail[-1])
         cases = [
@@ -264,7 +265,9 @@ class Subjects(SlavicLine):
 
     def _takes_object(self, at: int) -> bool:
         of_verbs = self._lexicon.verbal_nouns
-        known = self._lexicon.with_object.union(of_verbs.get("accs", ()), of_verbs.get("accs anim", ()))
+        known = _GIVING.union(
+            self._lexicon.with_object, of_verbs.get("accs", ()), of_verbs.get("accs anim", ())
+        )
         return self._words[at].tag in VERBS and self._words[at].lemma in known
 
     def _is_of_deed(self, head: int) -> bool:

@@ -197,12 +197,19 @@ class Tails(Subjects):
             following += 1
         described = following < len(self._words) and (
             self._is_adjective(following)
-            or (following == at + 1 and self._can_be_noun(following, described=True))
+            or (following == at + 1 and self._can_be_noun(following, described=True) and self._describes(at))
         )
         return (
             not described
             and bool(nouns(self._words[at].text.lower(), self._language))
             and self._is_adjective(at)
+        )
+
+    def _describes(self, adjective: int) -> bool:
+        """Whether an adjective agrees with the noun right behind it: not in "брак [пального] автобусам шкодить"."""
+        return any(
+            agreement(noun, [self._words[adjective].text], self._language) is not None
+            for noun in nouns(self._words[adjective + 1].text, self._language)
         )
 
     def _to_its_end(self, at: int, end: int) -> int | None:
