@@ -37,6 +37,7 @@ _OF_THINGS = {"з": "gent", "із": "gent", "зі": "gent", "из": "gent", "з�
 _TAKES = word_list(
     "виключ вилуч зня вивед виве усун викрес вивіль звіль позбав исключ изъя сня выве освобо лиши"
 )
+_DOING = ("ування", "ювання", "ирование")
 _NEGATIVE = ("не", "без", "бес", "анти", "псевдо", "лже")
 
 
@@ -370,7 +371,8 @@ class Cuts(Persons):
         known = self._lexicon
         needy = known.general | known.shell | known.no_complement | known.roles
         needy |= _deeds_of_something(self._language)
-        if before.tag != "NOUN" or not needy.isdisjoint(self._lemmas(at - 1)):
+        doing = before.lemma.endswith(_DOING)  # "шляхи реформування [освіти]"
+        if before.tag != "NOUN" or doing or not needy.isdisjoint(self._lemmas(at - 1)):
             return False
         owner = self._noun_phrase(at, ("gent",), nested=True)
         return owner is not None and (counted or any(each.case == "gent" for each in self._read(at - 1)))
