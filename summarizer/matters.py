@@ -33,6 +33,7 @@ _VERBS = ("V", "INFN")
 _SOMEBODY = ("NN", "NP", "PNP", "NOUN", "NAME", "NPRO")
 _INFINITIVES = ("ти", "тися", "тись")
 _OF_OBJECTS = ("nomn", "gent", "accs")
+_BECAUSE = ("через", "внаслідок", "унаслідок", "завдяки", "из-за", "вследствие", "благодаря")
 _BY_ITSELF = ("by", "after")
 _NOT_BY_ITSELF = ("against", "from", "of", "about", "without")
 
@@ -56,6 +57,7 @@ class Matters:
         said = whole_lemmas(inside) | {word.text.lower() for word in inside}
         self._refused = not said.isdisjoint(self._lexicon.refusals)
         self._undone = not whole_lemmas(verbs).isdisjoint(self._lexicon.undoing)
+        self._charged = not whole_lemmas(verbs).isdisjoint(self._lexicon.charges)
         self._of_object = not whole_lemmas(verbs).isdisjoint(self._lexicon.of_object)
 
     def _before_verb(self) -> Sequence[Word]:
@@ -184,9 +186,17 @@ class Matters:
         return bool(cases) and cases.isdisjoint(_OF_OBJECTS)
 
     def _is_of_reason(self, phrase: Phrase) -> bool:
-        """Whether a Slavic phrase stands in what explains something: "пояснив мито бажанням підтримати [заводи]"."""
+        """Whether a Slavic phrase tells why, or of what somebody is accused, not what the actor does.
+
+        Such as "пояснив мито бажанням підтримати [заводи]", "звинуватила мера у [продажу землі]".
+        """
+        if self._language not in ("uk", "ru"):
+            return False
+        governor = self._words[before_noun(phrase, self._words)]
+        if governor.tag in PREPOSITIONS and (self._charged or governor.text in _BECAUSE):
+            return True
         at = phrase.first - 1
-        if self._language not in ("uk", "ru") or at < 1 or not self._words[at].text.endswith(_INFINITIVES):
+        if at < 1 or not self._words[at].text.endswith(_INFINITIVES):
             return False
         from summarizer.words.slavic import readings
 

@@ -234,6 +234,7 @@ OF_SOMEBODY_ELSE = [
     ("de", "Das Gericht verurteilte Ivo Horbal wegen der Tötung des Wärters."),
     ("uk", "Прокуратура звинуватила Ярему Ткача у розтраті бюджету."),
     ("de", "Ulm machte Narvia für die Sprengung des Damms verantwortlich."),
+    ("uk", "Зоя Мельник звинуватила мера у продажу землі громади."),
 ]
 
 
@@ -285,6 +286,7 @@ OF_ANOTHER = [
     ("en", "Narvia Mills printed leaflets that showed a stolen painting.", "stolen painting"),
     ("en", "Narvia Mills hired guards whose pay came from secret funds.", "secret funds"),
     ("uk", "Уряд пояснив мито бажанням підтримати рибні заводи.", "рибні заводи"),
+    ("uk", "Спікер оголосив перерву через бійку депутатів.", "бійка"),
 ]
 
 
