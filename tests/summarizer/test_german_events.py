@@ -207,6 +207,7 @@ BEHIND_PREPOSITION = [
     ("Sie kündigte an, gegen diesen Beschluss zu klagen.", ["Klage gegen den Beschluss"]),
     ("Die Behörde ermittelt gegen den Kapitän der Fähre.", ["Ermittlungen gegen den Kapitän der Fähre"]),
     ("Die Firma investiert in neue Turbinen.", ["Investition in neue Turbinen"]),
+    ("Vom Bau fester Molen wurde abgesehen.", ["Absehen vom Bau fester Molen"]),
     ("Der Rat verzichtet nicht auf den Hafen.", []),
     ("Man könnte auf den Hafen verzichten.", []),
     ("Er wartet auf dem Bahnsteig.", []),
