@@ -117,7 +117,7 @@ def _is_german(words: Sequence[Word]) -> bool:
     if any(word.tag in ("PPER", "PRELS") for word in words[1:]):
         return False
     verblike = words[0].tag.startswith("VV") and words[0].text[0].isupper()
-    infinitive = words[0].lemma == german_nouns.fold(words[0].text)
+    infinitive = len(words) > 1 and words[0].lemma == german_nouns.fold(words[0].text)
     if verblike and (infinitive or german_nouns.is_noun(words[0].text)):
         words = [
             replace(words[0], tag="NN"),

@@ -318,6 +318,13 @@ NOT_OFFERED = [
     ("Er wurde beim Rennen in Narvia Dritter.", "Narvia Dritter"),
     ("Die Bauern fanden Sand, dem Papierschlämme beigemischt waren.", "Papierschlämm"),
     ("Man rügt den Plan, mit dem Messeauftritte bezahlt werden.", "Messeauftritt"),
+    ("Man will den Bürgerentscheid im Kern nicht umsetzen.", "Bürgerentscheid im Kern"),
+    ("Er sah das mit zusammengebissenen Zähnen.", "zusammengebissene Zähne"),
+    ("Bei Gefahr im Verzug ruft man ihn.", "Verzug"),
+    # an adjective that says nothing without what stands before it
+    ("Man lobt die dortigen Werften.", "dortige Werften"),
+    ("Der immer lauter werdende Streit dauert an.", "werdender Streit"),
+    ("Er half den in Torland ansässigen Fischern.", "ansässige Fischer"),
     # what belongs to the verb or the adjective at the end
     (
         "Man weiß, dass jeder Antrag am Einspruch eines Fischers scheitert.",

@@ -12,6 +12,7 @@ from summarizer.words import german_nouns
 from summarizer.words.german_attributes import (
     gender_of,
     is_like_adjective,
+    is_nominal,
     is_person,
     is_superlative,
     is_weak,
@@ -224,10 +225,12 @@ class Heads:
         return opening + " ".join(f"{before}{form}" for before, form in pairs)
 
     def _is_described(self, first: int, form: str) -> bool:
-        """Whether a participle is cut from what stands before it: "der 2026 vereinbarte Beitritt"."""
-        if not first or not _PARTICIPLE.search(form):
+        """Whether one is cut from what stands before it: "der 2026 vereinbarte Beitritt", "den in Narvia ansässigen"."""
+        if not first:
             return False
         before = self._words[first - 1]
+        if not _PARTICIPLE.search(form):
+            return is_nominal(before) and self._far_determiner(first - 1) >= 0
         return before.tag in _BEFORE_PARTICIPLE or (before.tag == "CARD" and is_year(before))
 
     def _is_second(self, first: int) -> bool:
