@@ -185,6 +185,7 @@ EVENTS = [
     ("Die Stadt verkauft die größte Halle der Insel.", ["Verkauf der größten Halle der Insel"]),
     ("Die Stadt verkauft die größere Halle.", ["Verkauf der Halle"]),
     ("Der Rat verbietet Zucker.", ["Verbot von Zucker"]),
+    ("Er bat den Rat, Boote und Netze zu kaufen.", ["Kauf von Booten und Netzen"]),
 ]
 
 
@@ -250,6 +251,8 @@ NO_EVENTS = [
     "Man begann, den Sieg als Eigentum auszugeben.",
     # what its noun needs is not told
     "Die Politiker begründeten ihre Nachsicht gegenüber dem Hof.",
+    # the rest of a list is not what the verb behind it has
+    "Man trifft sich, um bei Regen, Sturm und Kälte zu diskutieren.",
     "Der Rat stimmte der Reform des Hafens nicht zu.",
     "Der Rat hat den Leiter der Schule, Jens Kolb, nicht entlassen.",
     "Die Werft könnte 40 der 60 Arbeiter entlassen.",

@@ -113,8 +113,3 @@ def is_first_of_pair(words: Sequence[Word], at: int) -> bool:
     if women and words[at + 1].text in ("und", "oder"):
         return True
     return words[at + 1].text == "-" and words[at + 2].text in ("und", "oder")
-
-
-def is_in_list(words: Sequence[Word], first: int) -> bool:
-    """Whether a phrase is not the first of a list: "Respekt, | Treue und Mut"."""
-    return first > 1 and words[first - 1].text == "," and is_nominal(words[first - 2])

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from summarizer.phrases.german.cases import Case, Group, declined, is_general
 from summarizer.phrases.german.clauses import Clause, Voice, acts, agrees, clauses
+from summarizer.phrases.german.lists import is_in_list
 from summarizer.phrases.german.tails import CONTRACTED, Tails
 from summarizer.phrases.hearsay import SAID_TO, TO_HAVE
 from summarizer.phrases.phrase import Form, Phrase, fits_event
@@ -52,6 +53,7 @@ _NARROWING = ("mit", "ohne", "gegenüber")
 _POSSIBLE = frozenset(
     ("kann", "können", "könne", "konnte", "konnten", "mag", "müsse", "darf", "dürfen", "dürfe")
 )
+_OPENS_PHRASE = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "APPRART")
 _CONDITIONS = ("wenn", "falls")
 _DENIED = re.compile(r"\b(?:(?:eben|genau)?so wenig|weit davon entfernt|es heißt|anderswo|woanders)\b")
 # What somebody only says, hopes or fears: "der Vorwurf, [der Rat habe den Hafen verkauft]".
@@ -169,6 +171,9 @@ class _Events:
     def _is_cut(self, theme: Group) -> bool:
         """Whether the noun needs what follows: "den Abbau | von …", "die Annahme, dass …", "die Pflicht, … zu …"."""
         after = self._words[theme.end + 1 :]
+        listed = theme.also is not None and is_in_list(self._words, theme.first)
+        if listed and self._words[theme.first - 3].tag not in _OPENS_PHRASE:
+            return True  # "bei Kaffee, | Tee und Kuchen", but "bat den Rat, | Boote und Netze zu kaufen"
         if len(after) > 1 and after[0].text == "von" and theme.end == theme.last:
             tailed = theme.also is None and any(end > theme.end for end in self._tails.ends(theme.head))
             return self._lexicon.asks_for(self._words[theme.head].lemma, "von") and not tailed

@@ -33,6 +33,11 @@ def is_listed(words: Sequence[Word], start: int, end: int, end_of_group: Callabl
     return False
 
 
+def is_in_list(words: Sequence[Word], first: int) -> bool:
+    """Whether a phrase is not the first of a list: "Respekt, | Treue und Mut"."""
+    return first > 1 and words[first - 1].text == "," and is_nominal(words[first - 2])
+
+
 def is_in_genitive_list(words: Sequence[Word], name: int) -> bool:
     """Whether a name goes on a list of genitives: "die Flaggen der Inseln, | Narvias und | Torgaus"."""
     mark = name - 1

@@ -12,11 +12,11 @@ from summarizer.phrases.german.asides import (
     belongs_to_verb,
     is_first_of_pair,
     is_half_of_pair,
-    is_in_list,
 )
 from summarizer.phrases.german.events import events
 from summarizer.phrases.german.groups import end_of_foreign_name
 from summarizer.phrases.german.heads import Head, Heads
+from summarizer.phrases.german.lists import is_in_list
 from summarizer.phrases.german.names import Names
 from summarizer.phrases.german.tails import Tails
 from summarizer.phrases.phrase import Form, Phrase
