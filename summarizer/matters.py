@@ -260,6 +260,8 @@ class Matters:
         happens = matter.form is Form.EVENT
         if not happens and any(map(self._lexicon.is_harm, (matter.head, *matter.terms))):
             return True  # who survives an attack, or looks into it, is not behind it
+        if not happens and self._has_other_subject(matter):
+            return True
         if not self._is_deed(matter):
             return False
         if not happens:
@@ -276,6 +278,18 @@ class Matters:
         )
         governed = somebody and is_governed(matter, self._words)
         return undergoes or governed or self._is_asked_of_another(matter)
+
+    def _has_other_subject(self, matter: Phrase) -> bool:
+        """Whether somebody else acts in what is said: "enthüllte, dass [die Behörde] alte Akten verkaufte"."""
+        words, told = self._words, range(self._told.start, matter.first)
+        opener = next((at for at in told if words[at].text.lower() in OPENS_CONTENT), matter.first)
+        return any(
+            opener < each.first < matter.first
+            and (each.is_name or self._lexicon.means_who(each.head))
+            and not is_governed(each, words)
+            for each in self._matters
+            if each.last < matter.first
+        )
 
     def _is_passed_on(self, event: Phrase) -> bool:
         """Whether something is only said to have happened, is done to the actor, or what the actor says of others."""

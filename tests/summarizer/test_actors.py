@@ -274,6 +274,8 @@ OF_ANOTHER = [
         "Moskau hat die Pause benutzt, der Westen hat eine Gasleitung durch das Meer verlegt.",
         "Gasleitung",
     ),
+    ("de", "Ilka Sander hat enthüllt, dass die Behörde zuletzt geheime Karten an Ulm schickte.", "Karten"),
+    ("en", "Maria Novak revealed that Narvia broke the old harbour treaty.", "harbour treaty"),
     ("en", "Port Ellis United won the cup because the referee overlooked a foul.", "foul"),
     ("en", "The Senate will pass the copyright bill before the last record shop closes.", "record shop"),
     ("de", "Thea Lindqvist lobte den Mut der Demonstranten.", ": Demonstranten"),
