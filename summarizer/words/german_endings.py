@@ -11,8 +11,10 @@ ADJECTIVE = re.compile(r"e[nrsm]?$")
 WEAK = re.compile(
     r"(?:ent|ant|ist|soldat|kandidat|diplomat|demokrat|bürokrat|oge|nom|graph|graf|pilot|held|bauer|nachbar"
     r"|mensch|patriot|russe|pole|türke|deutsche|franzose|brite|grieche|kunde|experte|kollege|zeuge|fürst|prinz"
-    r"|herr|name|glaube|gedanke|wille|bote|erbe|löwe|katholik|satellit|planet|automat|arch|eut|schütze|hirte)$"
+    r"|herr|name|glaube|gedanke|wille|buchstabe|bote|erbe|löwe|katholik|satellit|planet|automat|arch|eut|schütze|hirte)$"
 )
+# The same with a genitive in -ns: "des Glaubens".
+MIXED = re.compile(r"(.*(?:buchstabe|gedanke|glaube|name|wille))(ns?)$")
 FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|enz|anz|(?<!e)ur|ie|ei|sis|age|erin|istin|tin)$")
 NEUTER = re.compile(r"(?:chen|lein|ment|um|nis|ett|tel|werk|gut|zeug)$")
 # "Gebäude", "Geschosse", "Sozialgefüge"; not "Gemeinde", "Gewinnzunahme".

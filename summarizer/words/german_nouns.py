@@ -132,6 +132,9 @@ def lemma_and_ending(noun: str) -> tuple[str, str]:
         return f"{first}-{lemma}", ending
     if noun.isupper():
         return word, ""
+    mixed = german_endings.MIXED.match(word)
+    if mixed:
+        return mixed.group(1), mixed.group(2)
     if _INFINITIVE_GENITIVE.search(word) and tagger("de").known(word[:-1]):
         return word[:-1], "s"
     strong = german_endings.PLURAL_WITH_UMLAUT.match(word)
@@ -174,7 +177,8 @@ def _by_tail(word: str, lemma: str, ending: str) -> tuple[str, str]:
             return word, ""
         if not tail_ending and (log_probability(tail) > UNSEEN or _is_stem(tail)):
             return word, ""
-        if tail_ending and known:
+        genitive = ending == "s" and tail_ending == "ens"  # of "Wahlverhalten", not of "Erhalt"
+        if tail_ending and known and not genitive:
             return word[: -len(tail)] + tail_lemma, tail_ending
     if german_endings.PLURAL_IN_EN.search(word):
         return word[:-2], "en"
@@ -264,7 +268,7 @@ def nominative(
     `seen` holds the genders that the articles of this text show, by lemma.
     """
     lemma, ending = lemma_and_ending(noun)
-    determiner = determiner.lower()
+    determiner = determiner.lower() or ("dem" if adjective.endswith("em") else "")
     of = gender(lemma) or seen.get(lemma)
     singular = determiner in lexicon("de").singular_determiners
     if determiner == "das" and ending in ("en", "n") and noun.endswith("en"):
@@ -277,6 +281,8 @@ def nominative(
     if ending in ("s", "ses") and noun.endswith("ßes"):
         ending = "es"
     stem = noun[: -len(ending)] if noun.lower().endswith(ending) else noun
+    if ending == "ns":
+        return noun[:-2], "s"
     if ending in ("in", "innen"):  # for women and men
         return noun, "p" if ending == "innen" else "s"
     if ending in ("s", "es", "ses"):

@@ -131,6 +131,12 @@ WHOLE = [
     ("Man sah die Bären im Wald.", "Bären", "Bäre"),
     ("Er lebt in Ostfelden.", "Ostfelden", "Ostfelde"),
     ("Es war die Streichung des Feiertags.", "Feiertag", "Feiertags"),
+    ("Man lobt den narvischen Glauben.", "narvischer Glaube", "narvische Glauben"),
+    ("Es ist ein Teil des narvischen Glaubens.", "narvischer Glaube", "narvisches Glauben"),
+    ("Sie kam mit eisernem Glauben.", "eiserner Glaube", "eiserne Glauben"),
+    ("Er will in den reichen, stillen Westen.", "stiller Westen", "stille Westen"),
+    ("Man prüft die Folgen des Surfverhaltens.", "Surfverhalten", "Surfverhaltens"),
+    ("Sie brachte ihn in arge Bedrängnis.", "arge Bedrängnis", "arges Bedrängnis"),
     ("Sie kämpfen für dasselbe Moor.", "Kampf für das Moor", "Kampf für dasselbe Moor"),
     # joined phrases, not joined nouns
     ("Man holt Öl aus Torland und Wein aus Narvia.", "Öl aus Torland", "Öl aus Torland und Wein"),

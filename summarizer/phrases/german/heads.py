@@ -158,7 +158,11 @@ class Heads:
         """The place of the determiner before the adjectives that begin at `first`; -1 for none."""
         words = self._words
         at = first - 1
-        while at >= 0 and (words[at].tag == "ADJ(A)" or words[at].text in _QUOTES):
+        while at >= 0 and (
+            words[at].tag == "ADJ(A)"
+            or words[at].text in _QUOTES
+            or (words[at].text == "," and words[at - 1].tag == "ADJ(A)")
+        ):
             at -= 1
         if at >= 0 and words[at].tag == "CARD" and words[at].end == words[at + 1].start:
             at -= 1  # "einer 90minütigen Sitzung"
