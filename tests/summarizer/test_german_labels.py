@@ -131,6 +131,7 @@ WHOLE = [
     ("Man sah die Bären im Wald.", "Bären", "Bäre"),
     ("Er lebt in Ostfelden.", "Ostfelden", "Ostfelde"),
     ("Es war die Streichung des Feiertags.", "Feiertag", "Feiertags"),
+    ("Der Anteil fossiler Energieträger steigt.", "fossile Energieträger", "fossiler Energieträger"),
     ("Man lobt den narvischen Glauben.", "narvischer Glaube", "narvische Glauben"),
     ("Es ist ein Teil des narvischen Glaubens.", "narvischer Glaube", "narvisches Glauben"),
     ("Sie kam mit eisernem Glauben.", "eiserner Glaube", "eiserne Glauben"),

@@ -98,6 +98,8 @@ class Heads:
             form, number = noun.text.removesuffix("s"), "s"
         elif place < 0 and f"{form}s" == noun.text and self._rules_no_genitive(adjectives.first):
             form, number = noun.text, "p"  # "mit neuen Monitors"
+        elif place < 0 and form.endswith(("er", "el", "en")) and self._is_genitive(adjectives):
+            number = "p"  # "die Zahl fossiler Träger"
         gender = gender_of(noun, determiner, adjective, self._genders)
         attributes = self._attributes(adjectives, number, gender)
         described = words[adjectives.first : start]
@@ -124,6 +126,13 @@ class Heads:
         """Whether a preposition before a phrase takes another case."""
         before = self._words[first - 1] if first else None
         return before is not None and before.tag == "APPR" and before.text.lower() in _NO_GENITIVE
+
+    def _is_genitive(self, adjectives: _Adjectives) -> bool:
+        """Whether adjectives in -er without an article stand behind a noun, as only a genitive plural does."""
+        forms = adjectives.forms
+        strong = all(form.endswith("er") and form.islower() and not is_superlative(form) for form in forms)
+        behind_noun = adjectives.first > 0 and self._words[adjectives.first - 1].tag == "NN"
+        return bool(forms) and strong and behind_noun
 
     def _adjectives(self, start: int) -> _Adjectives:
         """Up to two adjectives, or two that are joined: "nasse und faule"."""
