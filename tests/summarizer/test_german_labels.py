@@ -214,6 +214,16 @@ WHOLE = [
         "Rückstand bei Hallen",
     ),
     (
+        "Die Hauptforderung nach Trennung von Fahrrad und Auto ist erfüllt.",
+        "Hauptforderung nach Trennung von Fahrrad und Auto",
+        "Hauptforderung nach Trennung von Fahrrad",
+    ),
+    (
+        "Komplexe, neue Netze aus Tests von Booten und Antennen müssen her.",
+        "Tests von Booten und Antennen",
+        "Tests von Booten",
+    ),
+    (
         "Man sucht Patienten mit Krebs oder einem Infarkt.",
         "Patienten mit Krebs oder einem Infarkt",
         "Patienten mit Krebs",

@@ -241,6 +241,8 @@ def _words_in_front(words: Sequence[Word]) -> int:
     for at, word in enumerate(words):
         if word.tag.endswith("(FIN)"):
             return at
+        if word.text == "," and words[at - 1].tag == words[min(at + 1, len(words) - 1)].tag == "ADJ(A)":
+            continue  # "nasse, kalte Häuser"
         if word.tag.startswith(("$", "KOUS", "KOUI", "PW", "PREL")) or not word.text[0].isalnum():
             return 0
     return 0

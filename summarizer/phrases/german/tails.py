@@ -190,6 +190,7 @@ class Tails(Groups):
             further = self._noun_group(end + 2)  # without it "für Inhaber von Pässen" would be cut
             if further is not None and is_listed(self._words, end + 2, further, self._noun_group):
                 return None
+            further = self._joined(further)
         if further is None and self._is_genitive_article(end + 1):
             return None  # "aus dem Süden des Landes"
         if further is None and self._leads_on(end):
