@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 
 from summarizer.language import LANGUAGES
 from summarizer.sentences import PARAGRAPH_GAP, split
@@ -25,6 +26,7 @@ _BULLET = re.compile(r"^\s*(?:[•▪●◦*+]|[-–—]\s)")
 _MERGED_CLOSING = re.compile(r"(?<=[А-ЯІЇЄҐ]{2} )«(\w[^«»]{0,50}) «([^«»]{1,60})»(?!»)")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
 _NAMES = ("NE", "NP0", "NAME")
+_WRITES_FOR = ("für", "for", "для")
 _MOSTLY_CAPITALS = 0.6
 
 
@@ -132,8 +134,16 @@ def _line(
         words=words,
         terms=tuple(word.lemma for word in words if is_content(word, language)),
         size=sum(word.text[0].isalnum() for word in words),
-        showable=is_showable(sentence.text),
+        showable=is_showable(sentence.text) and not _is_signature(words),
     )
+
+
+def _is_signature(words: Sequence[Word]) -> bool:
+    """Whether a sentence only tells who wrote the text: "Ilona Galich für den Hafenbund."."""
+    name = list(takewhile(lambda word: word.text.istitle(), words[:4]))
+    behind = words[len(name)].text if len(name) < len(words) else ""
+    named = len(name) > 1 and name[0].tag in _NAMES and behind in _WRITES_FOR
+    return named and not any(word.tag.startswith("V") for word in words)
 
 
 def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[int]:

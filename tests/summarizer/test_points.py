@@ -78,6 +78,7 @@ NOT_SENTENCES = [
     "[1] Bericht des Ausschusses vom Mai.",
     "Anmerkung der Übersetzerin: Der Sender wird hier nicht genannt.",
     "Aus dem Ukrainischen: Klara Hopp.",
+    "Klara Hopp für das Wärmenetz der Stadt.",
     "Джерело: Мости, власний сайт, 2 лютого.",
     "Mehr unter www.netz.example/heizung.",
     "Guten Abend, liebe Zuschauerinnen und Zuschauer des Wärmekanals.",
