@@ -153,6 +153,7 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str], noble: froze
         return replace(word, tag="NNA")
     if (
         _is_surname_behind_title(words, at)
+        or _is_surname_in_front(words, at)
         or _is_forename_behind_title(words, at)
         or _goes_on_a_name(words, at)
     ):
@@ -199,6 +200,16 @@ def _is_surname_behind_title(words: Sequence[Word], at: int) -> bool:
     singular = not ending or german_nouns.log_probability(lemma) <= german_nouns.UNSEEN
     who = is_person(lemma) or lexicon("de").means_who(lemma)
     return named and singular and not who and _is_no_object(words, at)
+
+
+def _is_surname_in_front(words: Sequence[Word], at: int) -> bool:
+    """A noun between a name that opens the sentence and its verb: "Svea | Windhoff sprach", not "Narvias Rat"."""
+    if at != 1 or len(words) < 3 or not words[2].tag.endswith("(FIN)") or words[0].tag != "NE":
+        return False
+    owner = not words[0].text.istitle() or words[0].text.endswith("s")
+    word = words[1]
+    who = is_person(word.lemma) or lexicon("de").means_who(word.lemma)
+    return word.tag == "NN" and not owner and not who and not german_nouns.lemma_and_ending(word.text)[1]
 
 
 def _is_no_object(words: Sequence[Word], at: int) -> bool:
