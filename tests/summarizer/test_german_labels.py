@@ -153,6 +153,7 @@ WHOLE = [
     ("Das Buch über den Reeder Cornelius Maas liegt dort.", "Cornelius Maas", "Cornelius"),
     ("Es war ein Parteitag in Bad Eulen.", "Bad Eulen", "Bad"),
     ("Premier Lasse Holm lacht.", "Lasse Holm", "Holm"),
+    ("Svea Windboot fasste es zusammen.", "Svea Windboot", "Svea"),
     ("Die Forscherin Pilar Kalyna wartet.", "Pilar Kalyna", "Kalyna"),
     ("Ministerin Ursula von Galich lacht.", "Ursula von Galich", "Ursula"),
     ("Trainer Petro Galich von Lindach lacht.", "Petro Galich", "Petro Galich von Lindach"),
@@ -351,6 +352,7 @@ NOT_OFFERED = [
     # who says it, and what was told of before
     ("Nach Galichs Schätzung kostet das Boot 40 Euro.", "Galichs Schätzung"),
     ("Im selben Hafen lag ein Boot.", "selber Hafen"),
+    ("Am Montag sprach Ilona Galich (Referentin für Umwelt und Klima) im Hafen.", "Umwelt und Klima"),
     ("Dort sind vergleichbare Boote erlaubt.", "vergleichbare Boote"),
 ]
 

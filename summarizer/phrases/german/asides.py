@@ -24,7 +24,7 @@ class Asides:
         self._words = words
         self._tails = tails
         self._lexicon = lexicon("de")
-        self.speakers = _speakers(words)
+        self.speakers = _speakers(words) | _behind_names(words)
 
     def end_of_source(self, at: int, end: int) -> int | None:
         """Where one ends that begins with nouns `at` to `end`: "nach Auskunft der Wehr", "Fischern zufolge"."""
@@ -75,6 +75,17 @@ def _speakers(words: Sequence[Word]) -> frozenset[int]:
         while last < len(words) and words[last].tag in _SPEAKER:
             last += 1
         found.update(range(at + 1, last))
+    return frozenset(found)
+
+
+def _behind_names(words: Sequence[Word]) -> frozenset[int]:
+    """What stands in brackets behind a name and says who it is: "Ilona Galich (Referentin für Umwelt)"."""
+    found: set[int] = set()
+    opened = False
+    for at, word in enumerate(words):
+        opened = (opened or (word.text == "(" and at > 0 and words[at - 1].tag == "NE")) and word.text != ")"
+        if opened:
+            found.add(at)
     return frozenset(found)
 
 
