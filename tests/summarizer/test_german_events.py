@@ -185,6 +185,7 @@ EVENTS = [
     ("Die Stadt verkauft die größte Halle der Insel.", ["Verkauf der größten Halle der Insel"]),
     ("Die Stadt verkauft die größere Halle.", ["Verkauf der Halle"]),
     ("Der Rat verbietet Zucker.", ["Verbot von Zucker"]),
+    ("Am Montag wurde die Lieferung von den Fischern gestoppt.", ["Stopp der Lieferung"]),
     ("Er bat den Rat, Boote und Netze zu kaufen.", ["Kauf von Booten und Netzen"]),
 ]
 

@@ -137,6 +137,7 @@ FOUND = [
 
 DONE = [
     ("Der Rat hat den Verkauf des Bades abgelehnt.", "abgelehnter Verkauf des Bades"),
+    ("Am Montag wurde der Antrag der Fischer von der Stadt abgelehnt.", "abgelehnter Antrag der Fischer"),
     ("Der Rat lehnte den Verkauf des Bades in Ulmen ab.", "abgelehnter Verkauf des Bades in Ulmen"),
     ("Sie hat den Angriff auf die Werft abgewehrt.", "abgewehrter Angriff auf die Werft"),
     ("Vier Fahrer wurden mit Geldstrafen belegt.", "vier mit Geldstrafen belegte Fahrer"),

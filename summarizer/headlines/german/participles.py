@@ -155,7 +155,8 @@ class Participles(Omissions):
         end = max(self._tails.ends(phrase_of(theme).head), default=0)
         for part in self._behind:
             belongs = part.last <= end or (self._needs_all() and self._low(part) in (*PLACES, "für", "von"))
-            if part.kind is Kind.BEHIND and part.first == theme.last + 1 and belongs:
+            beside = part.kind is Kind.BEHIND and part.first == theme.last + 1
+            if beside and belongs and not self._is_agent(part):
                 theme = replace(theme, last=part.last)
         return theme
 
@@ -232,7 +233,8 @@ class Participles(Omissions):
         verb = (self._clause.behind or (theme,))[-1]  # or the adjective
         for part in (*self._front, *self._behind):
             inside = theme.first <= part.first <= theme.last
-            if inside or part is verb or part.kind in (Kind.PARTICIPLE, Kind.PRONOUN):
+            passed = part.kind in (Kind.PARTICIPLE, Kind.PRONOUN) or self._is_agent(part)
+            if inside or part is verb or passed:
                 continue
             if part.kind is Kind.ADVERB:
                 word = self._words[part.first]

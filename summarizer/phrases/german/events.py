@@ -174,6 +174,8 @@ class _Events:
         listed = theme.also is not None and is_in_list(self._words, theme.first)
         if listed and self._words[theme.first - 3].tag not in _OPENS_PHRASE:
             return True  # "bei Kaffee, | Tee und Kuchen", but "bat den Rat, | Boote und Netze zu kaufen"
+        if self._tails.is_agent(theme.end + 1):
+            return False
         if len(after) > 1 and after[0].text == "von" and theme.end == theme.last:
             tailed = theme.also is None and any(end > theme.end for end in self._tails.ends(theme.head))
             return self._lexicon.asks_for(self._words[theme.head].lemma, "von") and not tailed

@@ -66,7 +66,7 @@ _COMING = word_set(
 _STAYING = word_list("befinden bleiben hängen landen leben liegen sitzen stecken stehen wohnen")
 # What has a time of its own: "seit Beginn des Krieges".
 _OF_TIME = ("beginn", "ende", "anfang", "ausbruch", "start")
-_PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
+PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
 
 
 class Tails(Groups):
@@ -75,7 +75,7 @@ class Tails(Groups):
     def __init__(self, words: Sequence[Word]) -> None:
         super().__init__(words)
         self._first = next((at for at in range(self._front) if is_nominal(words[at])), self._front)
-        self._passive = any(word.text in _PASSIVE for word in words)
+        self._passive = any(word.text in PASSIVE for word in words)
         self._of_verb = self._preposition_of_verb()
 
     def _preposition_of_verb(self) -> int:
@@ -141,7 +141,9 @@ class Tails(Groups):
             return None if self._lexicon.means_who(words[at - 1].lemma) else amount
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
             return None
-        if preposition == "von" and (at == self._of_verb or self._is_partitive(at + 1)):
+        if preposition == "von" and (
+            at == self._of_verb or self._is_partitive(at + 1) or self.is_agent(at)
+        ):
             return None
         if preposition == "zwischen":
             return self._between(at + 1)
@@ -159,6 +161,15 @@ class Tails(Groups):
         if weak and preposition == "für" and self._tells_when(at + 1):
             return None  # "für das kommende Jahr": which one depends on the day
         return self.governed(at)
+
+    def is_agent(self, at: int) -> bool:
+        """Whether "von" tells who did it: "die Lieferung wurde [von den Fischern] gestoppt"."""
+        words, last = self._words, len(self._words) - 1
+        if not self._passive or not self._front < at < last or words[at].text not in ("von", "vom"):
+            return False
+        end = self._noun_group(at + 1)
+        some = words[at].text == "vom" or words[at + 1].tag == "ART"
+        return some and end is not None and end < last and words[end + 1].tag == "VV(PP)"
 
     def _starts_there(self, at: int) -> bool:
         """Whether "aus" or "an" behind a phrase makes it a start: "von Narvia [aus]", "von Mai [an]"."""
