@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-# Before a hyphen or at the end.
-_ENDING = re.compile(r"(?:[:*_]in|/-?in(?=nen)|(?<=[a-zäöüß])In)(nen)?(?![^\W_])")
+# Before a hyphen, at the end, or first in a compound: "Wähler*innenkreis".
+_ENDING = re.compile(
+    r"(?:[:*_]in|/-?in(?=nen)|(?<=[a-zäöüß])In)(nen(?=[a-zäöüß]{3})|(?:nen)?(?![^\W_]))"
+)
 
 
 def one_gender(word: str) -> str:
     """The form as the women's, which taggers know: "Leserinnen"."""
-    return _ENDING.sub(lambda found: f"in{found.group(1) or ''}", word)
+    return _ENDING.sub(lambda found: f"in{found.group(1)}", word)
 
 
 def without_gender(noun: str) -> tuple[str, str] | None:
@@ -18,4 +20,4 @@ def without_gender(noun: str) -> tuple[str, str] | None:
     found = _ENDING.search(noun)
     if found is None or found.end() < len(noun):
         return None
-    return noun[: found.start()], f"in{found.group(1) or ''}"
+    return noun[: found.start()], f"in{found.group(1)}"
