@@ -135,7 +135,7 @@ class Matters:
         Not in "Ulm says Narvia broke [the treaty]", nor in "droht [dem Westen]". German has the other verb at its end.
         """
         words, before = self._words, self._words[phrase.first - 1].text
-        if not self._actor.is_name or before in (*_DATIVE, *_SECOND_OF_TWO, *OPENING_QUOTES):
+        if not self._actor.is_name or before in (*_DATIVE, *_SECOND_OF_TWO, *JOINED, *OPENING_QUOTES):
             return False
         if self._language == "de" and self._is_part(phrase):
             return False
