@@ -155,6 +155,7 @@ DONE = [
 ]
 
 NOT_DONE = [
+    "Galichs Plan fiel durch.",
     "Am Morgen sortierte ein Programm Tausende gleichartiger Klagen im Dieselskandal vor.",
     "Der Händler wurde wegen Betrugs zu vier Jahren Haft verurteilt.",
     "Der Hund wurde von einem Auto angefahren und starb.",

@@ -165,8 +165,8 @@ class Participles(Omissions):
         words, phrase = self._words, phrase_of(theme)
         head = words[phrase.head]
         inner = words[theme.first : phrase.head]
-        if any(word.text.lower().endswith(UNCOUNTED) for word in inner):
-            return None  # "Tausende gleicher Klagen": no one can inflect that
+        if any(word.tag == "NE" or word.text.lower().endswith(UNCOUNTED) for word in inner):
+            return None  # "Narvias Antrag", "Tausende gleicher Klagen": no one can inflect that
         if phrase.also or head.tag == "NE" or not self._can_head(theme) or means_time(head.lemma):
             return None
         if head.tag == "NNA" or is_like_adjective(head.text):
