@@ -246,15 +246,22 @@ def _is_forename_behind_title(words: Sequence[Word], at: int) -> bool:
 
 
 def _noble_surnames(document: Sequence[Sequence[Word]]) -> frozenset[str]:
-    """The names behind "von der" and a first name with its title, and behind "van der", which only names have."""
+    """The names behind "von der" and a first name, and behind "van der", which only names have."""
     return frozenset(
         words[at + 2].text
         for words in document
         for at in range(1, len(words) - 2)
         if words[at].text in _NOBLE and words[at + 1].text in _NOBLE_ARTICLES
         if words[at - 1].tag == "NE" and words[at + 2].text.istitle()
-        if words[at].text == "van" or (at > 1 and _is_title(words[at - 2]) and _may_be_surname(words[at + 2]))
+        if words[at].text == "van" or (_may_be_surname(words[at + 2]) and _is_forename_alone(words, at - 1))
     )
+
+
+def _is_forename_alone(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody's title stands before a first name, or the surname behind "von der" is no known name."""
+    title = at > 0 and _is_title(words[at - 1])
+    article = at > 0 and words[at - 1].tag in _BEFORE_NOUNS
+    return title or (words[at + 3].tag == "NN" and not article and not words[at].text.endswith("s"))
 
 
 def _may_be_surname(word: Word) -> bool:
@@ -275,9 +282,13 @@ def _is_in_noble_name(words: Sequence[Word], at: int, noble: frozenset[str]) -> 
 
 def _is_noble(words: Sequence[Word], at: int) -> bool:
     """Whether "von" belongs to a name: "Ministerin Ursula | von Rabenau"."""
-    if words[at].text not in _NOBLE or not 1 < at < len(words) - 1 or not _is_title(words[at - 2]):
+    if words[at].text not in _NOBLE or not 0 < at < len(words) - 1:
         return False
-    return words[at - 1].tag == words[at + 1].tag == "NE" and _is_in_front(words, at - 2, at + 1)
+    if words[at - 1].tag != "NE" or words[at + 1].tag != "NE":
+        return False
+    if at == 1:
+        return at + 2 < len(words) and words[at + 2].tag.endswith("(FIN)")
+    return _is_title(words[at - 2]) and _is_in_front(words, at - 2, at + 1)
 
 
 def _goes_on_a_name(words: Sequence[Word], at: int) -> bool:

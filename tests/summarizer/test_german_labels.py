@@ -28,6 +28,7 @@ WHOLE = [
     ("Die streikenden Nutzer:innen der Bahn warten.", "streikende Nutzer:innen", "streikende Nutzer"),
     ("Er half jungen Mieter*innen.", "Mieter*innen", "Mieter"),
     ("Man fragt die Deich_innen und Schlosser_innen.", "Schlosser_innen", "Schlosser"),
+    ("Das ist ein neuer Schlosser*innenverein.", "Schlosser*innenverein", "Schlosser"),
     ("Es kamen viele Schlosser/innen.", "Schlosser/innen", "Schlosser"),
     ("Ein Schlosser:innen-Treffen beginnt.", "Schlosser:innen-Treffen", "Schlosser"),
     # adjectives that are joined, or one word with a number or a name
@@ -156,6 +157,7 @@ WHOLE = [
     ("Svea Windboot fasste es zusammen.", "Svea Windboot", "Svea"),
     ("Die Forscherin Pilar Kalyna wartet.", "Pilar Kalyna", "Kalyna"),
     ("Ministerin Ursula von Galich lacht.", "Ursula von Galich", "Ursula"),
+    ("Ursula von Galich lacht.", "Ursula von Galich", "Ursula"),
     ("Trainer Petro Galich von Lindach lacht.", "Petro Galich", "Petro Galich von Lindach"),
     ("Nun wurde Ministerin Galich von Narvia verklagt.", "Galich", "Galich von Narvia"),
     ("Nun fordert Ministerin Galich von Narvia Geduld.", "Galich", "Galich von Narvia"),
@@ -238,6 +240,8 @@ WHOLE = [
     # "von der" within a name, also where it stands alone later, and what is no noble name
     ("Das will Ministerin Petra von der Tahl.", "Petra von der Tahl", "Petra"),
     ("Das will Ministerin Petra von der Tahl. Nun schweigt von der Tahl.", "von der Tahl", "Tahl"),
+    ("Am Montag schwieg Petra von der Tahl.", "Petra von der Tahl", "Petra"),
+    ("Er spricht über den Narvischen Ruderverein Olm.", "Narvischer Ruderverein Olm", "Ruderverein Olm"),
     ("Am Kai stand Trainer Petro van den Holm.", "Petro van den Holm", "Petro van"),
     # a member of a list with its capital adjective, a name of a body, an adjective without its first half
     (
@@ -352,6 +356,7 @@ NOT_OFFERED = [
     # who says it, and what was told of before
     ("Nach Galichs Schätzung kostet das Boot 40 Euro.", "Galichs Schätzung"),
     ("Im selben Hafen lag ein Boot.", "selber Hafen"),
+    ("Das lag an seiner nordisch/westlicher Natur.", "westliche Natur"),
     ("Am Montag sprach Ilona Galich (Referentin für Umwelt und Klima) im Hafen.", "Umwelt und Klima"),
     ("Dort sind vergleichbare Boote erlaubt.", "vergleichbare Boote"),
 ]
@@ -399,6 +404,8 @@ STILL_OFFERED = [
     ("Am Montag berät die Koalition aus NLP und ZDP.", "Koalition aus NLP und ZDP"),
     ("Die Stadt fand Salben gegen das Fieber.", "Salben gegen das Fieber"),
     ("Das sagt Ministerin Petra von der NLP.", "Petra"),
+    ("Narvia von Ulm aus zu erreichen ist schwer.", "Narvia"),
+    ("Man will die Krim von der Tahl trennen.", "Krim"),
     ("Man lobt den Entwurf. Das sagt Ministerin Petra von der Tahl zum Entwurf.", "Entwurf"),
 ]
 

@@ -249,7 +249,7 @@ class Heads:
     def _is_second(self, first: int) -> bool:
         """Whether an adjective is joined to another that is not offered: "bestens geschulte und kluge"."""
         words = self._words
-        return words[first - 1].text in JOINED and words[first - 2].tag.startswith(("ADJ", "TRUNC"))
+        return words[first - 1].text in (*JOINED, "/") and words[first - 2].tag.startswith(("ADJ", "TRUNC"))
 
     def _opening(self, first: int, form: str) -> str | None:
         """A number or a name that an adjective is one word with: "90minütig", "New Yorker"; None where it is cut."""

@@ -209,7 +209,8 @@ class Names:
         name = next(self._name(names[0], names[0]), None)
         if name is None:
             return None
-        label = f"{head.noun} {name.label}"
+        called = f"{head.attributes} {head.noun}" if head.capital_attribute else head.noun
+        label = f"{called} {name.label}".strip()
         return Phrase(label, name.terms, name.head, Form.PROPER, name.line, noun, names[0])
 
     def _owned(self, noun: int, names: Sequence[int]) -> Iterator[Phrase]:
