@@ -123,9 +123,11 @@ class Heads:
         )
 
     def _rules_no_genitive(self, first: int) -> bool:
-        """Whether a preposition before a phrase takes another case."""
+        """Whether a preposition before a phrase takes another case; a verb has no bare genitive: "man lobt [Tests]"."""
         before = self._words[first - 1] if first else None
-        return before is not None and before.tag == "APPR" and before.text.lower() in _NO_GENITIVE
+        preposition = before is not None and before.tag == "APPR"
+        other = preposition and before.text.lower() in _NO_GENITIVE
+        return other or before is None or before.tag.startswith(("V", "PPER", "PIS"))
 
     def _is_genitive(self, adjectives: _Adjectives) -> bool:
         """Whether adjectives in -er without an article stand behind a noun, as only a genitive plural does."""
