@@ -111,6 +111,7 @@ WHOLE = [
     ("Man aß ein welkes Gemüse.", "welkes Gemüse", "welke Gemüse"),
     ("Er kam mit modernen Displays und Lampen.", "moderne Displays", "modernes Display"),
     ("Das zeigten Reihen von Labortests im Hafen.", "Labortests", "Labortest"),
+    ("Nun lobt man Tests im Hafen.", "Tests", "Test"),
     # names of several words
     ("Sie wirbt für das Unternehmen Narvia Mosaik im Hafen.", "Hafen", "Narvia"),
     ("Man gewann eine Klage für die Firma Narvia Mosaik.", "Klage", "Klage für die Firma Narvia"),
@@ -225,6 +226,11 @@ WHOLE = [
         "Komplexe, neue Netze aus Tests von Booten und Antennen müssen her.",
         "Tests von Booten und Antennen",
         "Tests von Booten",
+    ),
+    (
+        "Man zeigt Gedichte von Lotsen und Fischern der Westinsel.",
+        "Gedichte von Lotsen und Fischern der Westinsel",
+        "Gedichte von Lotsen",
     ),
     (
         "Man sucht Patienten mit Krebs oder einem Infarkt.",
@@ -356,6 +362,7 @@ NOT_OFFERED = [
     # who says it, and what was told of before
     ("Nach Galichs Schätzung kostet das Boot 40 Euro.", "Galichs Schätzung"),
     ("Im selben Hafen lag ein Boot.", "selber Hafen"),
+    ("Bei unserem Wein, Musik & Boote Fest schrieb man Karten.", "Musik & Boote"),
     ("Das lag an seiner nordisch/westlicher Natur.", "westliche Natur"),
     ("Am Montag sprach Ilona Galich (Referentin für Umwelt und Klima) im Hafen.", "Umwelt und Klima"),
     ("Dort sind vergleichbare Boote erlaubt.", "vergleichbare Boote"),

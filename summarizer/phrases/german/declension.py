@@ -8,7 +8,7 @@ from summarizer.wordlists import word_list
 from summarizer.words.german_endings import WEAK
 from summarizer.words.german_nouns import UNSEEN, fold, known_tails, log_probability
 
-_WEAK_IN_S = ("name", "glaube", "gedanke", "wille")
+_WEAK_IN_S = ("buchstabe", "gedanke", "glaube", "name", "wille")
 _STRONG_IN_ENT = ("moment", "kontinent", "akzent", "zement", "orient", "advent")
 _NEVER_CHANGES = re.compile(r"(?<![ah])us$|(?<!e)is$")  # Kaukasus, Praxis; not Haus, Preis
 

@@ -213,7 +213,7 @@ class Groups:
             return end
         if words[last + 1].tag.endswith("(FIN)") and last + 1 != self._front and not self._is_dative(second):
             return end  # a new clause begins with the second noun
-        return last if self.genitive(last + 1) is None else end
+        return self.genitive(last + 1) or last  # "Kapitänen und [Lotsen der Werft]"
 
     def _is_dative(self, noun: Word) -> bool:
         """Whether a noun cannot be a subject as it stands: "bei Hallen und [Plätzen]"."""

@@ -101,7 +101,8 @@ class _Chunker:
         if is_half_of_pair(self._words, start):
             return
         if end_of_foreign_name(self._words, start) == end:
-            yield from self._names.foreign(start, end)
+            listed = is_in_list(self._words, start)  # "Wein, | Musik & Boote"
+            yield from () if listed else self._names.foreign(start, end)
             return
         names = [at for at in range(start, end + 1) if self._words[at].tag == "NE"]
         nouns = [at for at in range(start, end + 1) if self._words[at].tag != "NE"]
