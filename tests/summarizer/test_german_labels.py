@@ -411,6 +411,7 @@ STILL_OFFERED = [
     ("Am Montag berät die Koalition aus NLP und ZDP.", "Koalition aus NLP und ZDP"),
     ("Die Stadt fand Salben gegen das Fieber.", "Salben gegen das Fieber"),
     ("Das sagt Ministerin Petra von der NLP.", "Petra"),
+    ("Nun wurde die Befreiung vom alten Deich gefeiert.", "Befreiung vom alten Deich"),
     ("Narvia von Ulm aus zu erreichen ist schwer.", "Narvia"),
     ("Man will die Krim von der Tahl trennen.", "Krim"),
     ("Man lobt den Entwurf. Das sagt Ministerin Petra von der Tahl zum Entwurf.", "Entwurf"),

@@ -156,7 +156,7 @@ class Participles(Omissions):
         for part in self._behind:
             belongs = part.last <= end or (self._needs_all() and self._low(part) in (*PLACES, "für", "von"))
             beside = part.kind is Kind.BEHIND and part.first == theme.last + 1
-            if beside and belongs and not self._is_agent(part):
+            if beside and belongs and not self._tails.is_agent(part.first):
                 theme = replace(theme, last=part.last)
         return theme
 
@@ -233,7 +233,7 @@ class Participles(Omissions):
         verb = (self._clause.behind or (theme,))[-1]  # or the adjective
         for part in (*self._front, *self._behind):
             inside = theme.first <= part.first <= theme.last
-            passed = part.kind in (Kind.PARTICIPLE, Kind.PRONOUN) or self._is_agent(part)
+            passed = part.kind in (Kind.PARTICIPLE, Kind.PRONOUN) or self._tails.is_agent(part.first)
             if inside or part is verb or passed:
                 continue
             if part.kind is Kind.ADVERB:

@@ -12,7 +12,7 @@ from summarizer.headlines.german.verbs import DIRECTIONS, TO_BE, TO_HAVE, is_pas
 from summarizer.phrases.german.cases import Group
 from summarizer.phrases.german.clauses import acts, agrees
 from summarizer.phrases.german.lists import JOINED
-from summarizer.phrases.german.tails import CONTRACTED, PASSIVE, Tails
+from summarizer.phrases.german.tails import CONTRACTED, Tails
 from summarizer.wordlists import word_list
 from summarizer.words.german_attributes import GOVERNED, is_person
 from summarizer.words.lexicon import lexicon
@@ -205,14 +205,7 @@ class SubjectAndVerb:
     def _is_of_verb(self, part: Part) -> bool:
         """Whether the verb takes a preposition: "interessiert sich die Stadt | für den Hafen"."""
         itself = any(each.kind is Kind.SELF for each in self._behind)
-        return itself or self._is_governed(part) or self._is_agent(part)
-
-    def _is_agent(self, part: Part) -> bool:
-        """Whether a part tells by whom something is done: "der Antrag wurde [von der Stadt] abgelehnt"."""
-        verbs = (self._words[self._clause.verb].text.lower(), *map(self._low, self._participles))
-        passive = bool(self._participles) and not set(PASSIVE).isdisjoint(verbs)
-        some = self._low(part) == "vom" or self._words[part.first + 1].tag == "ART"
-        return passive and some and self._low(part) in ("von", "vom")
+        return itself or self._is_governed(part) or self._tails.is_agent(part.first)
 
     def _is_governed(self, part: Part) -> bool:
         """Whether a verb is known to take a preposition: "warnt [vor dem Hochwasser]"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from summarizer.phrases.german.groups import GENITIVE_ARTICLES, Groups
 from summarizer.phrases.german.lists import JOINED, is_listed
@@ -66,7 +66,7 @@ _COMING = word_set(
 _STAYING = word_list("befinden bleiben hängen landen leben liegen sitzen stecken stehen wohnen")
 # What has a time of its own: "seit Beginn des Krieges".
 _OF_TIME = ("beginn", "ende", "anfang", "ausbruch", "start")
-PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
+_PASSIVE = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würden")
 
 
 class Tails(Groups):
@@ -75,7 +75,7 @@ class Tails(Groups):
     def __init__(self, words: Sequence[Word]) -> None:
         super().__init__(words)
         self._first = next((at for at in range(self._front) if is_nominal(words[at])), self._front)
-        self._passive = any(word.text in PASSIVE for word in words)
+        self._passive = any(word.text in _PASSIVE for word in words)
         self._of_verb = self._preposition_of_verb()
 
     def _preposition_of_verb(self) -> int:
@@ -163,9 +163,12 @@ class Tails(Groups):
         return self.governed(at)
 
     def is_agent(self, at: int) -> bool:
-        """Whether "von" tells who did it: "die Lieferung wurde [von den Fischern] gestoppt"."""
+        """Whether "von" tells who did it: "die Lieferung wurde [von den Fischern] gestoppt", not "die Trennung …"."""
         words, last = self._words, len(self._words) - 1
         if not self._passive or not self._front < at < last or words[at].text not in ("von", "vom"):
+            return False
+        from_what = (self._lexicon.verbal_nouns[way].values() for way in ("von d", "von d sich"))
+        if words[at - 1].text in chain(*from_what):
             return False
         end = self._noun_group(at + 1)
         some = words[at].text == "vom" or words[at + 1].tag == "ART"
