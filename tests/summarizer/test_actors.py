@@ -259,6 +259,7 @@ OF_ANOTHER = [
     ("de", "Narvia darf nun Daten seiner Küstenradare einspeisen.", "Küstenradare"),
     ("de", "Narvia gibt seit Mai allen Segeln einen Zoll.", ": Segel"),
     ("de", "Petro Galich hat die Kasse der Stadt in der Hand.", ": Kasse"),
+    ("de", "Petro Galich hat alle Rechte der Fischer zurückgedreht.", ": Rechte"),
     ("de", "Narvia bekam am Montag Boote und Netze.", ": Netze"),
     ("de", "Petro Galich machte Hafen und Stadt verantwortlich.", ": Hafen"),
     ("de", "Narvia begrüßt die Sperrung der Brücke.", "Sperrung"),

@@ -155,6 +155,7 @@ DONE = [
 ]
 
 NOT_DONE = [
+    "Nun wurden die benötigten 175.000 gültigen Unterschriften erreicht.",
     "Galichs Plan fiel durch.",
     "Am Morgen sortierte ein Programm Tausende gleichartiger Klagen im Dieselskandal vor.",
     "Der Händler wurde wegen Betrugs zu vier Jahren Haft verurteilt.",

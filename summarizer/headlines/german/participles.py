@@ -182,6 +182,8 @@ class Participles(Omissions):
         ]
         first = numbers[-1] + 1 if numbers else sum(word.tag in _OWNING for word in inner[:1])
         number = [word.text for word in inner[:first] if word.tag not in _OWNING]
+        if any(word.tag == "ADJ(A)" for word in inner[:first]):
+            return None  # "die nötigen 40 Stimmen"
         if any(word.tag == "PIAT" for word in inner[first:]) or any(
             word.tag in _OWNING for word in inner[1:]
         ):
