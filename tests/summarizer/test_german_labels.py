@@ -169,6 +169,7 @@ WHOLE = [
     ("Das sagte ein Berater Trumps im Hafen.", "Trump", "Trumps"),
     ("Es geht um die Rede Präsident Donald Trumps.", "Donald Trump", "Donald Trumps"),
     ("Man rudert in der Oberliga West im Regen.", "Oberliga West", "West"),
+    ("Er war in einem alten Sender Narvia ein Held.", "Narvia", "Sender Narvia"),
     # lists of genitives, and appositions that are none
     ("Sie fuhr unter Flaggen der Westinseln, Narvias und zuletzt Ulms.", "Narvia", "Narvias"),
     ("Sie fuhr unter Flaggen der Westinseln, Narvias und zuletzt Ulms.", "Flaggen", "Flaggen der Westinseln"),
@@ -365,6 +366,7 @@ NOT_OFFERED = [
     ("Bei unserem Wein, Musik & Boote Fest schrieb man Karten.", "Musik & Boote"),
     ("Das lag an seiner nordisch/westlicher Natur.", "westliche Natur"),
     ("Am Montag sprach Ilona Galich (Referentin für Umwelt und Klima) im Hafen.", "Umwelt und Klima"),
+    ("Die Töne kamen von Josef Holzhauser (Gesang und Gitarre).", "Gesang und Gitarre"),
     ("Dort sind vergleichbare Boote erlaubt.", "vergleichbare Boote"),
 ]
 

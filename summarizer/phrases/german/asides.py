@@ -83,7 +83,8 @@ def _behind_names(words: Sequence[Word]) -> frozenset[int]:
     found: set[int] = set()
     opened = False
     for at, word in enumerate(words):
-        opened = (opened or (word.text == "(" and at > 0 and words[at - 1].tag == "NE")) and word.text != ")"
+        named = word.text == "(" and any(each.tag == "NE" for each in words[max(0, at - 2) : at])
+        opened = (opened or named) and word.text != ")"
         if opened:
             found.add(at)
     return frozenset(found)

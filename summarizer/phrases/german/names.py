@@ -204,7 +204,7 @@ class Names:
         if not any(lemma.endswith(each) for each in self._lexicon.named):
             return None
         head = self._heads.head(noun, noun)
-        if head is None or not head.singular:
+        if head is None or not head.singular or self._is_one_of_many(noun):
             return None
         name = next(self._name(names[0], names[0]), None)
         if name is None:
@@ -235,6 +235,13 @@ class Names:
             names[0],
             is_told_in_passing(self._words, head.at),
         )
+
+    def _is_one_of_many(self, noun: int) -> bool:
+        """Whether a noun has another article than what has a name: "nannte in einem neuen Sender | Narvia"."""
+        at = noun - 1
+        while at > 0 and self._words[at].tag == "ADJ(A)":
+            at -= 1
+        return at >= 0 and self._words[at].text.lower().startswith("ein") and self._words[at].tag == "ART"
 
 
 def _is_foreign_plural(name: str) -> bool:
