@@ -106,9 +106,10 @@ class Matters:
             return False
         if phrase.form is Form.NOUN and not self._is_thing_of_verb(phrase):
             return False  # "Gericht: Bedenken" three of four refused
+        if (phrase.form is not Form.EVENT or not self._is_deed(phrase)) and self._is_within_phrase(phrase):
+            return False
         if phrase.form is not Form.EVENT and (
-            self._is_genitive(phrase)
-            or self._is_in_gerund(phrase)
+            self._is_in_gerund(phrase)
             or self._is_of_thing(phrase)
             or self._is_means(phrase)
             or self._is_of_reason(phrase)
@@ -164,15 +165,15 @@ class Matters:
             return False
         return chain_start(words, verb) > start
 
-    def _is_genitive(self, phrase: Phrase) -> bool:
-        """Whether a German phrase only says whose something is: "den Mut [der Demonstranten]"."""
+    def _is_within_phrase(self, phrase: Phrase) -> bool:
+        """Whether a German phrase only belongs to another: "den Mut [der Fischer]", "Angriffe auf [Städte der Insel]"."""
+        at = before_noun(phrase, self._words)
         before = self._words[max(0, phrase.first - 2) : phrase.first]
-        return (
-            self._language == "de"
-            and len(before) == 2
-            and before[0].tag in NOUNS
-            and before[1].text in GENITIVE
-        )
+        genitive = len(before) == 2 and before[0].tag in NOUNS and before[1].text in GENITIVE
+        noun = self._words[at - 1] if at > self._told.start else None
+        attribute = noun is not None and noun.tag in NOUNS and noun.lemma not in self._lexicon.times
+        governed = attribute and is_governed(phrase, self._words)
+        return self._language == "de" and (genitive or governed)
 
     def _is_means(self, phrase: Phrase) -> bool:
         """Whether a Slavic phrase can only be what something is called, done with, or given to: "назвав злочином"."""

@@ -260,6 +260,8 @@ OF_ANOTHER = [
     ("de", "Narvia gibt seit Mai allen Segeln einen Zoll.", ": Segel"),
     ("de", "Petro Galich hat die Kasse der Stadt in der Hand.", ": Kasse"),
     ("de", "Petro Galich hat alle Rechte der Fischer zurückgedreht.", ": Rechte"),
+    ("de", "Ilka Sander drängte am Rande des Umweltgipfels in Torgau auf Frieden.", ": Umweltgipfel"),
+    ("de", "Die USA fliegen Angriffe gegen Stellungen des Bundes.", ": Stellungen"),
     ("de", "Narvia bekam am Montag Boote und Netze.", ": Netze"),
     ("de", "Petro Galich machte Hafen und Stadt verantwortlich.", ": Hafen"),
     ("de", "Narvia begrüßt die Sperrung der Brücke.", "Sperrung"),
