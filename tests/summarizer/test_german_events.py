@@ -184,6 +184,7 @@ EVENTS = [
     ("Die Stadt zahlt den größeren Teil der Boote.", ["Zahlung des größeren Teils der Boote"]),
     ("Die Stadt verkauft die größte Halle der Insel.", ["Verkauf der größten Halle der Insel"]),
     ("Die Stadt verkauft die größere Halle.", ["Verkauf der Halle"]),
+    ("Die NLP lehnt die höhere Grundsteuer ab.", ["Ablehnung der höheren Grundsteuer"]),
     ("Der Rat verbietet Zucker.", ["Verbot von Zucker"]),
     ("Am Montag wurde die Lieferung von den Fischern gestoppt.", ["Stopp der Lieferung"]),
     ("Er bat den Rat, Boote und Netze zu kaufen.", ["Kauf von Booten und Netzen"]),
@@ -250,6 +251,7 @@ NO_EVENTS = [
     "Im Mai unterschrieben Vertreter meines Landes Papiere.",
     # passed off, not spent
     "Man begann, den Sieg als Eigentum auszugeben.",
+    "Man begann, den Sieg von 1945 als Eigentum auszugeben.",
     # what its noun needs is not told
     "Die Politiker begründeten ihre Nachsicht gegenüber dem Hof.",
     # the rest of a list is not what the verb behind it has

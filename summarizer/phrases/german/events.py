@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from summarizer.phrases.german.cases import Case, Group, declined, is_general
 from summarizer.phrases.german.clauses import Clause, Voice, acts, agrees, clauses
@@ -39,7 +39,10 @@ _CASES: Mapping[str, Case] = {
 # Of two things one by itself is none of these.
 _OF_TWO = word_list("Trennung Vergleich Vereinigung Verknüpfung Vernetzung Zusammenlegung Zusammenführung")
 # What something is passed off as says the opposite of what the verb says alone.
+_THAN = ("mehr", "weniger")
 _AS_ANOTHER = ("abtun", "ausgeben", "behandeln", "darstellen", "verkaufen", "werten")
+# Whoever demands or refuses higher taxes demands or refuses no taxes.
+_OF_JUST_THAT = ("Ablehnung", "Anspruch", "Antrag", "Forderung", "Kritik", "Streben", "Verbot")
 _CONTRACTIONS = {" zu der ": " zur ", " zu dem ": " zum "}
 # Somebody can protest and return, but no one has a beginning or a rise.
 _OF_THINGS = word_list("Anstieg Rückgang Zunahme Wachstum Einbruch Beginn Start Ende Auslaufen")
@@ -95,7 +98,7 @@ class _Events:
             noun, theme = self._lexicon.verbal_nouns["d"].get(key), self._dative(clause)
         if noun is None or theme is None or self._is_cut(theme):
             return
-        wanted = noun.startswith("Forderung")
+        wanted = noun.startswith(_OF_JUST_THAT)
         found = [*self._named(noun, clause, theme, compared=True)] if wanted else []
         yield from found or self._named(noun, clause, theme)
 
@@ -358,9 +361,10 @@ class _Events:
         return None
 
     def _is_figure_of_speech(self, clause: Clause, theme: Group) -> bool:
-        lemma, behind = self._words[theme.head].lemma, self._words[theme.end + 1 : theme.end + 2]
-        if clause.lemma in _AS_ANOTHER and any(word.text in ("als", "wie") for word in behind):
-            return True  # "den Sieg [als] Geschenk ausgeben"
+        lemma, behind = self._words[theme.head].lemma, self._words[theme.end : clause.last + 1]
+        another = any(two.text == "als" and one.text not in _THAN for one, two in pairwise(behind))
+        if clause.lemma in _AS_ANOTHER and (another or [word.text for word in behind[1:2]] == ["wie"]):
+            return True  # "den Sieg von 1945 [als] Geschenk ausgeben"
         return any(f"{clause.lemma} {lemma[cut:]}" in self._lexicon.idioms for cut in range(len(lemma)))
 
     def _told(self, label: str, noun: str, clause: Clause, place: tuple[int, int], head: str) -> Phrase:
