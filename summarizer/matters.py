@@ -166,7 +166,7 @@ class Matters:
         return chain_start(words, verb) > start
 
     def _is_within_phrase(self, phrase: Phrase) -> bool:
-        """Whether a German phrase only belongs to another: "den Mut [der Fischer]", "Angriffe auf [Städte der Insel]"."""
+        """Whether a German phrase belongs to another: "den Mut [der Fischer]", "Angriffe auf [Städte der Insel]"."""
         at = before_noun(phrase, self._words)
         before = self._words[max(0, phrase.first - 2) : phrase.first]
         genitive = len(before) == 2 and before[0].tag in NOUNS and before[1].text in GENITIVE

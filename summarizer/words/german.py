@@ -28,6 +28,7 @@ _BEFORE_NOUNS = ("ART", "ADJ(A)", "CARD", "APPRART", "PPOSAT", "PDAT", "PIAT", "
 _NOBLE, _NOBLE_ARTICLES = ("von", "van", "de"), ("der", "den", "dem", "la")
 # What somebody becomes in a contest: "wurde in Narvia | Dritter".
 _RANK = re.compile(r"(?:Erst|Zweit|Dritt|Viert|Fünft|Sechst|Siebt|Acht|Neunt|Zehnt|Letzt)e[nr]?")
+_WHEN = ("Kurzem", "Langem", "Neuem", "Weitem", "Weiteres")
 _OPENS_VERB_LAST = ("KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI", "(FIN)")
 _CLOSING = ("“", "”", "»", "«", '"')
 _NAMES_IN_S = re.compile(r"(?:is|us|os|as|ss|es)$")
@@ -148,6 +149,8 @@ def _decided(words: Sequence[Word], at: int, forms: dict[str, str], noble: froze
         if _is_verb_behind_quotation(words, at):
             return replace(word, tag="VV(FIN)", lemma=_lemma(word.text, "VV(FIN)"))
         return replace(word, tag="NE") if _is_noble(words, at) else _as_attribute(words, at)
+    if at and word.text in _WHEN and words[at - 1].tag == "APPR":
+        return replace(word, tag="ADV")  # "vor Kurzem | Dörfer"
     goes_on = at + 1 < len(words) and words[at + 1].text[0].isupper()  # "Dritter Weg"
     if at and not goes_on and _RANK.fullmatch(word.text):
         return replace(word, tag="NNA")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 # Before a hyphen, at the end, or first in a compound: "Wähler*innenkreis".
-_ENDING = re.compile(
-    r"(?:[:*_]in|/-?in(?=nen)|(?<=[a-zäöüß])In)(nen(?=[a-zäöüß]{3})|(?:nen)?(?![^\W_]))"
-)
+_ENDING = re.compile(r"(?:[:*_]in|/-?in(?=nen)|(?<=[a-zäöüß])In)(nen(?=[a-zäöüß]{3})|(?:nen)?(?![^\W_]))")
 
 
 def one_gender(word: str) -> str:

@@ -20,7 +20,9 @@ _TOKENS = r"""
   | [^\w\s]
 """
 # Women and men in one German word: "Leser:innen", "Leser*innen", "Leser/-innen", "die Leser_innen-Briefe".
-_BOTH_GENDERS = r"[A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*(?:[:*_]in(?:nen(?:[a-zäöüß]{3,})?)?|/-?innen)(?:-[^\W_]+)*(?!\w)"
+_BOTH_GENDERS = (
+    r"[A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*(?:[:*_]in(?:nen(?:[a-zäöüß]{3,})?)?|/-?innen)(?:-[^\W_]+)*(?!\w)"
+)
 _TOKEN = re.compile(_TOKENS, re.VERBOSE)
 _GERMAN_TOKEN = re.compile(f"{_BOTH_GENDERS}|{_TOKENS}", re.VERBOSE)
 _CONTRACTION = re.compile(r"(?<=[^\W\d_])(?:['’]s|n['’]t|['’](?:ll|re|ve|d|m))$", re.IGNORECASE)

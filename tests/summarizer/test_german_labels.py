@@ -363,6 +363,7 @@ NOT_OFFERED = [
     # who says it, and what was told of before
     ("Nach Galichs Schätzung kostet das Boot 40 Euro.", "Galichs Schätzung"),
     ("Im selben Hafen lag ein Boot.", "selber Hafen"),
+    ("Hier mussten noch vor Kurzem Dörfer der Kohle weichen.", "Kurze Dörfer"),
     ("Man ehrt alle, die in narvischer Uniform gegen Torland standen.", "Uniform gegen Torland"),
     ("Bei unserem Wein, Musik & Boote Fest schrieb man Karten.", "Musik & Boote"),
     ("Das lag an seiner nordisch/westlicher Natur.", "westliche Natur"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.phrases.german.lists import JOINED
 from summarizer.phrases.german.tails import Tails
-from summarizer.words.german_attributes import is_governed, is_nominal, is_person
+from summarizer.words.german_attributes import is_governed, is_person
 from summarizer.words.lexicon import ends_of_compounds, lexicon
 from summarizer.words.tokens import Word
 

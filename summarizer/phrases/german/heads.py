@@ -124,10 +124,11 @@ class Heads:
 
     def _rules_no_genitive(self, first: int) -> bool:
         """Whether a preposition before a phrase takes another case; a verb has no bare genitive: "man lobt [Tests]"."""
-        before = self._words[first - 1] if first else None
-        preposition = before is not None and before.tag == "APPR"
-        other = preposition and before.text.lower() in _NO_GENITIVE
-        return other or before is None or before.tag.startswith(("V", "PPER", "PIS"))
+        if not first:
+            return True
+        before = self._words[first - 1]
+        other = before.tag == "APPR" and before.text.lower() in _NO_GENITIVE
+        return other or before.tag.startswith(("V", "PPER", "PIS"))
 
     def _is_genitive(self, adjectives: _Adjectives) -> bool:
         """Whether adjectives in -er without an article stand behind a noun, as only a genitive plural does."""
@@ -240,7 +241,7 @@ class Heads:
         return opening + " ".join(f"{before}{form}" for before, form in pairs)
 
     def _is_described(self, first: int, form: str) -> bool:
-        """Whether one is cut from what stands before it: "der 2026 vereinbarte Beitritt", "den in Narvia ansässigen"."""
+        """Whether one is cut from what stands before it: "der 2026 vereinbarte Bau", "den in Narvia ansässigen"."""
         if not first:
             return False
         before = self._words[first - 1]

@@ -141,9 +141,7 @@ class Tails(Groups):
             return None if self._lexicon.means_who(words[at - 1].lemma) else amount
         if not (self._is_governed(preposition, at, head) or self._is_attached(preposition, at, head)):
             return None
-        if preposition == "von" and (
-            at == self._of_verb or self._is_partitive(at + 1) or self.is_agent(at)
-        ):
+        if preposition == "von" and (at == self._of_verb or self._is_partitive(at + 1) or self.is_agent(at)):
             return None
         if preposition == "zwischen":
             return self._between(at + 1)
