@@ -262,6 +262,7 @@ OF_ANOTHER = [
     ("de", "Petro Galich hat alle Rechte der Fischer zurückgedreht.", ": Rechte"),
     ("de", "Ilka Sander drängte am Rande des Umweltgipfels in Torgau auf Frieden.", ": Umweltgipfel"),
     ("de", "Die USA fliegen Angriffe gegen Stellungen des Bundes.", ": Stellungen"),
+    ("de", "Die Freiwillige Feuerwehr Olm rückte zu einem Brand in einem Hochhaus aus.", "Olm: Brand"),
     ("de", "Narvia bekam am Montag Boote und Netze.", ": Netze"),
     ("de", "Petro Galich machte Hafen und Stadt verantwortlich.", ": Hafen"),
     ("de", "Narvia begrüßt die Sperrung der Brücke.", "Sperrung"),

@@ -430,6 +430,7 @@ def test_words_in_brackets_are_passed_over() -> None:
 
 
 READ = [
+    ("Die Initiative Lindach plant einen neuen Radweg am Fluss.", "Initiative Lindach plant neuen Radweg am Fluss"),
     (
         "Bei einem Brand in einem Mehrfamilienhaus in Narvia sind zwei Menschen ums Leben gekommen.",
         "zwei Menschen kamen bei Brand ums Leben",

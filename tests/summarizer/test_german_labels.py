@@ -392,6 +392,7 @@ STILL_OFFERED = [
     ("Wir sahen Risse in der Staumauer.", "Risse in der Staumauer"),
     ("Die Zahl der neuen Besucher der Mühle steigt.", "Besucher der Mühle"),
     ("Man prüfte den Vertrag von 2016.", "Vertrag von 2016"),
+    ("Es heißt, dass die Zulassung von Salpeter bis 2033 gilt.", "Zulassung von Salpeter"),
     ("Nicht nur der Hafen wächst.", "Hafen"),
     ("Die Politik Donald Trumps ändert sich.", "Donald Trump"),
     ("Viele kamen wegen der Gemeinden und der alten Geschichten.", "Geschichten"),
