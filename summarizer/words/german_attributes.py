@@ -67,7 +67,7 @@ OPENS_NAME = word_list(
 # What numbers tell apart.
 _NUMBERED = re.compile(
     r"(?:linie|strasse|autobahn|block|reaktor|halle|schacht|gleis|paragraf|artikel|absatz|kapitel|phase|stufe"
-    r"|klasse|leitung|pipeline|rakete|raumschiff|tunnel|brunnen|brigade|bataillon|regiment|liga)$"
+    r"|klasse|leitung|pipeline|rakete|raumschiff|tunnel|brunnen|brigade|bataillon|regiment|liga|tempo)$"
 )
 _LONGEST_NUMBER = 3
 # Behind a number these make it one of things or of a score: "Narvia 20 | der Boote", "3 | zu 1".

@@ -81,6 +81,8 @@ WHOLE = [
     ("Es ist eines der teuersten Schiffe der Welt.", "teuerste Schiffe der Welt", "Schiffe der Welt"),
     ("Das ist der größte Hafen der Insel.", "größter Hafen der Insel", "Hafen der Insel"),
     # names
+    ("Hier hängen Bilder von Bach, Mozart und Brahms.", "Brahms", "Brahm"),
+    ("Die Einführung von Tempo 30 gelang.", "Einführung von Tempo 30", "Einführung von Tempo"),
     ("Die Firma Narvia Instruments wächst.", "Narvia Instruments", "Narvia Instrument"),
     ("Sie lernen mit Kochapps.", "Kochapps", "Kochapp"),
     ("In den Niederlanden regnet es.", "Niederlande", "Niederlanden"),

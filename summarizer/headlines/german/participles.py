@@ -173,7 +173,8 @@ class Participles(Omissions):
             return None
         opening = words[phrase.first].text.lower()
         kind = phrase.kind or ("p" if opening in _COUNTING else _KINDS.get(opening, ""))
-        amount = head.lemma in self._known.measures and theme.last == phrase.head
+        alone = theme.last == phrase.head or words[phrase.head + 1].tag in PREPOSITIONS  # "40 Euro für …"
+        amount = head.lemma in self._known.measures and alone
         noun = phrase.noun or ("" if kind == "m" else head.text)
         if not kind or amount or not noun or self._is_unclear(theme):
             return None

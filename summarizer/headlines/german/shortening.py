@@ -167,7 +167,7 @@ class Shortening(Omissions):
         title = self._words[phrase.head]
         thing = self._known.is_body(title.lemma) or title.lemma.endswith(tuple(self._known.named))
         titled = title.tag == "NN" and (is_person(title.lemma) or not thing or subject.kind is Kind.BEHIND)
-        names = phrase.last - phrase.head
+        names = phrase.last - phrase.head if self._words[phrase.last].tag != "CARD" else 0  # "Tempo 30"
         enough = names > 1 or (names == 1 and subject.kind is Kind.BEHIND)
         whole = titled and enough and subject.last == phrase.last
         return frozenset(range(phrase.first, phrase.head + 1) if whole else ())

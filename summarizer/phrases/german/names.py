@@ -160,6 +160,10 @@ class Names:
             return not self._is_owned(first, last)
         if before is None:
             return following is not None and following.tag.endswith("(FIN)")
+        if before.tag == "KON":
+            return words[first - 2].tag == "NE" and not words[first - 2].text.endswith(
+                "s"
+            )  # "Bach und Brahms"
         if before.tag == "APPR":
             return before.text.lower() not in _GENITIVE_PREPOSITIONS
         return before.text.lower() in ("die", "den") or (

@@ -431,7 +431,9 @@ class Tails(Groups):
         words = self._words
         if end + 2 >= len(words) or words[end + 1].text != "bis":
             return False
-        until = words[end + 2].lemma in self._lexicon.times | {"ende", "anfang", "mitte"} or is_year(words[end + 2])
+        until = words[end + 2].lemma in self._lexicon.times | {"ende", "anfang", "mitte"} or is_year(
+            words[end + 2]
+        )
         return not until or words[end].lemma in self._lexicon.times
 
     def _is_place(self, at: int) -> bool:
