@@ -160,7 +160,7 @@ def _is_unmarked(word: str, lemma: str, ending: str, known: bool) -> bool:
     """Whether what HanTa cut off belongs to the stem: "Terrorismu-s", "Kass-e-r", "Treff-en"."""
     if ending == "s" and word.endswith("ss"):
         return True
-    if ending == "s" and word.endswith(_SINGULAR_S) and not word.endswith("meras"):
+    if ending == "s" and word.endswith(_SINGULAR_S) and not word.endswith(("meras", "baus")):
         return not (known and lemma + "s" == word and is_noun(lemma))
     if ending in ("er", "ern") and gender(lemma) == "f":
         return True

@@ -83,6 +83,7 @@ WHOLE = [
     # names
     ("Hier hängen Bilder von Bach, Mozart und Brahms.", "Brahms", "Brahm"),
     ("Die Einführung von Tempo 30 gelang.", "Einführung von Tempo 30", "Einführung von Tempo"),
+    ("Man lobt die Geschichte des Weinbaus.", "Weinbau", "Weinbaus"),
     ("Die Firma Narvia Instruments wächst.", "Narvia Instruments", "Narvia Instrument"),
     ("Sie lernen mit Kochapps.", "Kochapps", "Kochapp"),
     ("In den Niederlanden regnet es.", "Niederlande", "Niederlanden"),

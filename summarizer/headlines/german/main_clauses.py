@@ -310,7 +310,7 @@ class _Reader(ClauseEnds):
         """
         words, second = self._words, self._parts.part(comma + 1) if self._words[comma].text == "," else None
         if (
-            thing.kind is not Kind.NOUN
+            thing.kind not in (Kind.NOUN, Kind.BEHIND)
             or second is None
             or second.group is None
             or second.kind is not Kind.NOUN
