@@ -40,14 +40,14 @@ _BEHIND_SUBJECT = {
 _ADVERBIAL = ("APPR", "APPRART", "PROAV", *_ADVERBS)
 _AT_A_PLACE = ("gericht", "kreis", "gemeinde", "staatsanwaltschaft")
 _OBLIQUE = ("der", "dem", "den", "des", "einem", "einen", "einer", "eines")
-_LIKE = ("wie", "als", "like", "than", "як", "ніж", "как", "чем")
+_LIKE = ("wie", "als", "as", "like", "than", "як", "ніж", "как", "чем")
 _SHORTEST_QUOTATION = 6
 _NO_LETTERS = re.compile(r"[\W_]+")
 _BEHIND_QUOTATION = (",", "-", "–", "—")
 _SO = ("so",)
 _RELATIVES = ("which", "who", "whose", "whom", "where")
 _CONDITIONS = ("if", "якщо", "если")
-_TIMES = ("before", "after", "since", "until")
+_TIMES = ("before", "after", "since", "until", "when")
 _CLAUSE_BEGINS_WITHIN = 8
 
 

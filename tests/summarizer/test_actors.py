@@ -292,6 +292,8 @@ OF_ANOTHER = [
     ("uk", "Тарас Гнатюк втратив контроль над партією.", ": контроль"),
     ("en", "Narvia Mills printed leaflets that showed a stolen painting.", "stolen painting"),
     ("en", "Narvia Mills hired guards whose pay came from secret funds.", "secret funds"),
+    ("en", "Narvia police identified the pilot as a witness to the crash.", "witness"),
+    ("en", "Ivo Halych named the yard when its former owner was accused of bribery.", "owner"),
     ("uk", "Уряд пояснив мито бажанням підтримати рибні заводи.", "рибні заводи"),
     ("uk", "Спікер оголосив перерву через бійку депутатів.", "бійка"),
 ]
