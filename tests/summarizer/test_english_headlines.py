@@ -426,6 +426,9 @@ UNTOLD = [
     "Lorne's harbour was less busy and more orderly.",
     "Mayor Ivo Kolb said on social media that Lorne would “look for every boat”.",
     "Narvia wrote into its charter of 1787 that it should count everybody.",
+    "The fair is now in its fifth year with an impressive stock of songs.",
+    "The police persuaded the Narvian pilots, who had slept, to confess.",
+    "The police coerced the five to sign.",
 ]  # fmt: skip
 
 

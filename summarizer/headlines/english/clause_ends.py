@@ -8,7 +8,7 @@ from summarizer.headlines.english.constituents import FINITE_OR_MODAL, PREPOSITI
 from summarizer.headlines.english.openings import GROUNDS, MOMENTS, PAST, RELATIVE, Openings
 from summarizer.phrases.english.groups import ADJECTIVES, DETERMINERS
 from summarizer.wordlists import word_list
-from summarizer.words.english import NOUNS
+from summarizer.words.english import NOUNS, behind_aside
 from summarizer.words.lexicon import lexicon
 from summarizer.words.tokens import Word
 
@@ -101,8 +101,8 @@ class ClauseEnds:
 
     def _ends_at_comma(self, at: int) -> bool:
         """Whether what a comma opens can be left out: no list, no condition, nobody who says all this."""
-        if self.takes_back(at):
-            return False
+        if self.takes_back(at) or self._tag(behind_aside(self._words, at - 1)) == "TO0":
+            return False  # "urged the five, who had slept, | to leave"
         if self._tag(at) == "CJC":
             free = self._text(at) == "but" or self._tag(at + 1).startswith(("AV0", "PRP", "CJS", "V"))
             return free or self._has_clause(at + 1)

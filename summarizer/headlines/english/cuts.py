@@ -47,7 +47,7 @@ _PERCEIVING = ("find", "hear", "see", "show")
 # Behind the objects of these stands what those are to do.
 _ACTIVE = ("find", "hold", "follow", "meet")
 _CAUSING = word_list(
-    "vote authorise authorize cause challenge compel convince empower enable encourage entitle help "
+    "vote authorise authorize cause challenge coerce compel convince empower enable encourage entitle help "
     "inspire instruct invite lead lobby oblige order persuade press pressure prompt push teach train trust "
     "warn appoint elect task"
 )
@@ -454,6 +454,8 @@ class Cuts(Places):
             return False
         if self._clause.verb.passive and self._main in _ORIGINS and len(self._parts) == 1:
             return False  # "was built | in 1894"
+        if self._clause.verb.copula and self._tag(part.opens) == "DPS":
+            return False  # "is | in its third year"
         if head.lemma == "time":
             return True  # "for the first time"
         counted = any(map(self._is_number, range(part.first, part.head)))
