@@ -212,7 +212,8 @@ def _is_name(word: Word, before: Word | None, after: Word | None, small: frozens
     if word.tag in ("NN0", "NN1") and lower not in small and alone and before.tag not in _BEFORE_COMMON:
         return True
     if word.tag == "CRD":
-        return after is not None and after.text[0].isupper()
+        capitals = (each.text[0].isupper() and each.tag in NOUNS for each in (before, after) if each)
+        return any(capitals)  # "Seven Sisters", "the Lorne Bridge Five"
     named_before = before.text[0].isupper() and before.tag in ("NP0", "AJ0")
     if word.tag == "AJ0" and named_before and before.tag == "NP0":  # "Port Royal", not "in Ulm French pilots"
         return after is None or after.tag not in (*NOUNS, "AJ0")

@@ -295,6 +295,17 @@ CASES = [
     ("en", "A possible sale of the yard worries pilots.", "possible sale of the yard"),
     ("en", "It praised a former mayor of Lorne.", "former mayor of Lorne"),
     ("en", "On Friday Narvia closed the port.", "Narvia"),
+    (
+        "en",
+        "It was paid by the National Fund for the Arts and closed.",
+        "National Fund for the Arts",
+    ),
+    (
+        "en",
+        "He asked the Office of Harbour and Salt Policy for help.",
+        "Office of Harbour and Salt Policy",
+    ),
+    ("en", "It cites the case against the Lorne Bridge Five.", "case against the Lorne Bridge Five"),
 ]
 
 
@@ -598,6 +609,9 @@ CUT = [
     ("en", "The town put the money into the hands of the league.", "hands of the league"),
     ("en", "Let every port keep two pence of the salt tax.", "pence of the salt tax"),
     ("en", "It went to Ines Duarte, a retired pilot from Ulm, who was ill.", "retired pilot"),
+    ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),
+    ("en", "It lacked approval of Argentine human rights reports.", "approval of Argentine"),
+    ("en", "It lists each harbour of twentieth century Narvian fishing.", "century Narvian fishing"),
 ]
 
 

@@ -73,7 +73,7 @@ class _Chunker:
             and words[first].tag in ("AJ0", "VVN", "VVG")
         ):
             first += 1
-        if first < last and first and words[first - 1].tag == "CRD" and words[first].lemma in _UNITS:
+        if first < last and first and words[first - 1].tag in ("CRD", "ORD") and words[first].lemma in _UNITS:
             first += 1
         while first < last and (
             words[first].text in _TITLES or words[first].text.lower().startswith("then-")
@@ -95,7 +95,7 @@ class _Chunker:
 
     def _of_group(self, first: int, last: int) -> Iterator[Phrase]:
         words = self._words
-        if first > 1 and self._tails.is_in_name(first - 2, first):
+        if first > 1 and first in map(self._tails.rest_of_name, (first - 2, first - 3)):
             return
         first = self._trimmed(self._behind_list(first, last), last)
         if self._is_idiom(first, last) or last < self._dateline:
@@ -111,11 +111,13 @@ class _Chunker:
         if not self._is_name(first, last) and words[last].tag == "NP0" and not owned:
             first = self._name_start(first, last)
         if self._is_name(first, last):
-            yield self._name(first, last)
+            goes_on = self._tails.rest_of_name(last) > 0
+            if not goes_on:
+                yield self._name(first, last)
             person = last > first and not any(
                 tagger("en").known(word.text.lower()) for word in words[first : last + 1]
             )
-            if last + 1 < len(words) and words[last + 1].text == "of" and not person:
+            if goes_on or (last + 1 < len(words) and words[last + 1].text == "of" and not person):
                 yield from self._tailed(first, last, negated=False)
             return
         yield from self._of_noun(first, last)

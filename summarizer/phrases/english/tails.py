@@ -18,6 +18,7 @@ _BEFORE_OBJECT = ("AT0", "DPS", "DT0", "AJ0", "AJC", "CRD", "ORD", "NP0")
 _BEFORE_COMPLEMENT = ("all", "both", "its", "his", "her", "their")
 _BEHIND_INFINITIVE = ("PUN", "VB", "VH", "VM")
 _SPLIT_OFF = ("in", "to", "on", "from", "with", "against")
+_BEHIND_NAME = {"AJ0": COMMON, "CRD": ("NN1",)}  # "the Malayan | 1938 cup", "of Argentine | human rights"
 _CHANGES = word_list("boom decline decrease drop fall growth increase jump reduction rise surge")
 _OF_TWO = ("balance", "blend", "combination", "mix", "mixture")
 _PART_IN = ("involvement", "part", "participation", "role", "share", "stake")
@@ -54,7 +55,7 @@ class Tails(Places):
         end = self._complement(last + 1, of_deed=head.lemma in deeds("en"))
         if end is None or (head.lemma in _OF_TWO and self._tag(end + 1) == "CJC"):
             return  # "a mixture of [pride] and fear"
-        governed = self._lexicon.asks_for(head.lemma, preposition) or self.is_in_name(last, last + 2)
+        governed = self._lexicon.asks_for(head.lemma, preposition) or self.rest_of_name(last) > 0
         if preposition == "in" and not words[end].text[0].isupper():
             inside = [word for word in words[last + 2 : end + 1] if word.tag == "NN2"]
             counted = bool(inside) and words[last + 2].tag != "AT0"
@@ -85,17 +86,12 @@ class Tails(Places):
         said = " ".join(word.text.lower() for word in self._words[at : at + 4])
         return said in self._lexicon.idioms
 
-    def is_in_name(self, first: int, last: int) -> bool:
-        """Whether capitals and a "for" between make one name: "Institute | for Tidal Research"."""
-        words = self._words
-        named = first > 0 and words[first].text[0].isupper() and words[first].tag in COMMON
-        return (
-            named
-            and last - first == 2
-            and words[first + 1].text == "for"
-            and words[last].text[0].isupper()
-            and words[last].tag in (*ADJECTIVES, *NOUNS)
-        )
+    def rest_of_name(self, at: int) -> int:
+        """Where a name goes on behind "for": "Institute for | Tidal Research", "Fund for the | Arts"; 0 for none."""
+        named = at > 0 and self._text(at)[:1].isupper() and self._tag(at) in COMMON
+        rest = at + 2 + (self._text(at + 2) == "the")
+        named = named and self._text(at + 1) == "for" and self._text(rest)[:1].isupper()
+        return rest if named and self._tag(rest) in (*ADJECTIVES, *NOUNS) else 0
 
     def _is_of_the_verb(self, first: int, last: int, preposition: str) -> bool:
         """Whether what follows belongs to the verb whose object ends here, or is only as large as it."""
@@ -191,8 +187,7 @@ class Tails(Places):
         words = self._words
         if end + 2 >= len(words):
             return end
-        named = self.is_in_name(end, end + 2)
-        if not named and (words[end + 1].text != "of" or words[end + 2].tag == "CRD"):
+        if not self.rest_of_name(end) and (words[end + 1].text != "of" or words[end + 2].tag == "CRD"):
             return end
         return self._complement(end + 1)
 
@@ -203,9 +198,11 @@ class Tails(Places):
         if not goes_on or not words[end + 2].text[0].isupper():
             return end
         common = all(self._can_be_noun(words[at].text.lower()) for at in (end, end + 2))
-        if words[end].tag == "NP0" and not common:
+        group = self._groups.group(end + 2)
+        if group is None or (words[end].tag == "NP0" and not common):
             return end
-        return end + 2 if self._groups.is_noun(end + 2) else end
+        named = all(word.text[0].isupper() for word in words[end + 2 : group[1] + 1])
+        return group[1] if named else end + 2
 
     def _can_be_noun(self, word: str) -> bool:
         return tagger("en").has_seen(word, *COMMON)
@@ -269,11 +266,13 @@ class Tails(Places):
     def _is_attribute(self, name: int) -> bool:
         """Whether a name is but an attribute: "the Baltic | states", "the Rail Mare | high-speed line"."""
         words, after = self._words, self._words[name + 1]
+        if words[name].tag == "NP0" and self._tag(name + 2) in _BEHIND_NAME.get(after.tag, ()):
+            return True
         if not words[name].text[0].isupper() or not after.text.islower():
             return False
         forms = (words[name].text, words[name].text.lower())
         quality = any(tagger("en").has_seen(form, "AJ0") for form in forms)
-        return (quality and after.tag in COMMON) or (after.tag in ("AJ0", *COMMON) and "-" in after.text)
+        return after.tag in ("AJ0", *COMMON) and (quality or "-" in after.text)
 
     def _between(self, end: int) -> int | None:
         words = self._words
