@@ -305,6 +305,7 @@ CASES = [
         "He asked the Office of Harbour and Salt Policy for help.",
         "Office of Harbour and Salt Policy",
     ),
+    ("en", "They will improve the online permits process by May.", "online permits process"),
     ("en", "It cites the case against the Lorne Bridge Five.", "case against the Lorne Bridge Five"),
 ]
 
@@ -771,6 +772,7 @@ EVENTS = [
     ("It had plans to sell the old Narvia fish market.", "sale of the old Narvia fish market"),
     ("Lorne is dark because a flood has stopped production of salt.", "halt to production of salt"),
     ("Ivo Kolb had been promised a berth in Lorne.", "promise of a berth"),
+    ("Essential council services are being cut.", "cut in essential council services"),
 ]
 
 

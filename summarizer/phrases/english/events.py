@@ -312,7 +312,7 @@ class _Events(Places):
             return ""  # "proposed its closure": of what is not said
         if article.tag not in ("DPS", "DT0"):
             label = self._line.surface(start, phrase.last)
-            return label[:1].lower() + label[1:] if article.tag in ("AT0", "CRD", "ORD") else label
+            return label[:1].lower() + label[1:] if article.tag in ("AT0", "AJ0", "CRD", "ORD") else label
         if article.text.lower() == "any" and not self._is_mass(self._head(phrase)):
             return ""
         start += 2 if self._text(start + 1) == "own" and start + 1 < phrase.first else 1

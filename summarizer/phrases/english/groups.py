@@ -168,7 +168,7 @@ class Groups:
             return False
         if before.text in self._lexicon.plural_modifiers:
             return False
-        return self._can_be_verb(word) or self.is_given(at)
+        return (self._can_be_verb(word) and not self._is_of_object(at)) or self.is_given(at)
 
     def _is_time_told(self, time: int) -> bool:
         """Whether a word ends what only says when: "this weekend | ferries rest", but not "a winter coat"."""
@@ -196,12 +196,20 @@ class Groups:
 
     def is_given(self, at: int) -> bool:
         """Whether a noun is what the plural before it is given: "offered the rebels | weapons"."""
-        words = self._words
-        verb = at - 1
+        return self._words[at - 1].tag == "NN2" and self._verb_of(at - 1) in GIVING
+
+    def _is_of_object(self, at: int) -> bool:
+        """Whether a plural before a word is only done something to: "improved the requests | process"."""
+        verb, known = self._verb_of(at - 1), self._lexicon
+        return verb in known.nominals and verb not in known.speaking | known.undoing
+
+    def _verb_of(self, noun: int) -> str:
+        """The verb whose object a noun is, or ""."""
+        words, verb = self._words, noun
         while verb > 0 and words[verb].tag in (*_BEFORE_OBJECT, *NOUNS):
             verb -= 1
-        given = words[at - 1].tag == "NN2" and words[verb].tag.startswith("VV")
-        return given and tagger("en").lemma(words[verb].text, words[verb].tag).lower() in GIVING
+        told = words[verb].tag.startswith("VV")
+        return tagger("en").lemma(words[verb].text, words[verb].tag).lower() if told else ""
 
     def _is_attribute_of_time(self, time: int) -> bool:
         """Whether a bare time describes what follows: "a ban on | night flights", but not "at night | flights rest"."""
