@@ -610,6 +610,8 @@ CUT = [
     ("en", "The town put the money into the hands of the league.", "hands of the league"),
     ("en", "Let every port keep two pence of the salt tax.", "pence of the salt tax"),
     ("en", "It went to Ines Duarte, a retired pilot from Ulm, who was ill.", "retired pilot"),
+    ("en", "Pilots bore the brunt of the storm.", "brunt of the storm"),
+    ("en", "Salt became the subject of a bitter debate.", "subject of a bitter debate"),
     ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),
     ("en", "It lacked approval of Argentine human rights reports.", "approval of Argentine"),
     ("en", "It lists each harbour of twentieth century Narvian fishing.", "century Narvian fishing"),
@@ -890,6 +892,7 @@ NO_EVENTS = [
     "The heaviest burden falls on the pilots.",
     "The committee means to summon both Mr Kolb and Dame Ines.",
     "The league claims to have built or repaired a pier.",
+    "The right of conscripts to refuse an order to shoot at the pilots was limited.",
 ]
 
 

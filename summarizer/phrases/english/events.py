@@ -273,7 +273,7 @@ class _Events(Places):
         words = self._words
         places = range(subject.first, subject.last)
         head = next((at for at in places if words[at].lemma == subject.head), subject.last)
-        if head < subject.last and words[head + 1].text not in ("of", "and", "or"):
+        if head < subject.last and self._tag(head + 1) not in ("PRF", "CJC", "TO0"):
             length = words[head].end - words[subject.first].start
             yield replace(subject, label=subject.label[:length], terms=(subject.head,), last=head)
 
