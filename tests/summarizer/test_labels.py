@@ -305,6 +305,8 @@ CASES = [
         "He asked the Office of Harbour and Salt Policy for help.",
         "Office of Harbour and Salt Policy",
     ),
+    ("en", "A lack of pumps and ferries will hurt Ulm.", "lack of pumps and ferries"),
+    ("en", "She led a choir of harbour staff and widows.", "choir of harbour staff and widows"),
     ("en", "They will improve the online permits process by May.", "online permits process"),
     ("en", "It cites the case against the Lorne Bridge Five.", "case against the Lorne Bridge Five"),
 ]
@@ -610,6 +612,8 @@ CUT = [
     ("en", "The town put the money into the hands of the league.", "hands of the league"),
     ("en", "Let every port keep two pence of the salt tax.", "pence of the salt tax"),
     ("en", "It went to Ines Duarte, a retired pilot from Ulm, who was ill.", "retired pilot"),
+    ("en", "They share a price of bread, milk, and eggs.", "price of bread"),
+    ("en", "She led a choir of harbour staff and widows.", "choir of harbour staff"),
     ("en", "Pilots bore the brunt of the storm.", "brunt of the storm"),
     ("en", "Salt became the subject of a bitter debate.", "subject of a bitter debate"),
     ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),

@@ -163,7 +163,8 @@ class Tails(Places):
             group = (start, owned[1]) if owned is not None else group
         if preposition == "between":
             return None if self._is_cut(group[1]) else self._between(group[1])
-        end = self._joined(self._whole_name(group[1]) if preposition == "of" else group[1])
+        end = self._whole_name(group[1]) if preposition == "of" else group[1]
+        end = self._joined(end, bare=start == at + 1)
         if words[start].text.lower() in _POINTING or self._is_cut(end) or self._groups.is_doing(end):
             return None
         whole = self._nested(end)
@@ -207,8 +208,8 @@ class Tails(Places):
     def _can_be_noun(self, word: str) -> bool:
         return tagger("en").has_seen(word, *COMMON)
 
-    def _joined(self, end: int) -> int:
-        """Two plurals or names that "and" joins are one complement: "damage to pubs and hotels"."""
+    def _joined(self, end: int, *, bare: bool = False) -> int:
+        """Two plurals, names or bare nouns that "and" joins are one complement: "damage to pubs and hotels"."""
         words = self._words
         name = self._joined_name(end)
         if name is not None:
@@ -220,8 +221,9 @@ class Tails(Places):
         ):
             return end
         plurals = words[end].tag == words[end + 2].tag == "NN2"
-        ends = words[end + 3].tag in ("PUN", "PRP", "PRF")
-        return end + 2 if plurals and ends and not self._groups.breaks_between(end + 2) else end
+        ends = words[end + 3].tag in ("PUN", "PRP", "PRF", "VVG") if plurals else words[end + 3].tag == "PUN"
+        ends = ends or (plurals and words[end + 3].tag.startswith(FINITE) and not self._is_told(end))
+        return end + 2 if (plurals or bare) and ends and not self._groups.breaks_between(end + 2) else end
 
     def _joined_name(self, end: int) -> int | None:
         """The end of "the efforts of Narvia | and Spain", unless the second name is the subject of a new clause."""
@@ -234,8 +236,11 @@ class Tails(Places):
         after = group[1] + 1
         if after < len(words) and words[after].text[0].isupper():
             return None  # "Narvia and Old | Ulm"
-        told = any(word.tag.startswith(FINITE) for word in self._groups.clause_before(end))
-        return None if told and self._tag(group[1] + 1).startswith(FINITE) else group[1]
+        return None if self._is_told(end) and self._tag(group[1] + 1).startswith(FINITE) else group[1]
+
+    def _is_told(self, at: int) -> bool:
+        """Whether the clause of a word has had its verb."""
+        return any(word.tag.startswith(FINITE) for word in self._groups.clause_before(at))
 
     def _is_listed(self, end: int) -> bool:
         """Whether a phrase is but the first of several: "the price of [bread], milk and eggs"."""
@@ -246,7 +251,7 @@ class Tails(Places):
             if group is None:
                 break
             at = group[1] + 1
-        return at > end + 1 and self._tag(at) == "CJC"
+        return at > end + 1 and self._tag(at + (self._text(at) == ",")) == "CJC"
 
     def _is_cut(self, end: int) -> bool:
         words = self._words
