@@ -142,8 +142,8 @@ class Shortening(Places):
 
     def _is_owner(self, at: int) -> bool:
         """Whether a word only tells whose a thing is: "sold [its] ships", "cut [the government's] debt"."""
-        if self._tag(at - 1) == "PRF" and self._tag(at - 2) in ("CRD", "DT0", "PNI"):
-            return False  # "sold all of [its] ships"
+        if self._tag(at - 1) == "PRF":
+            return False  # "sold all of [its] ships", "showed pictures of [their] lives"
         named = at - (self._tag(at) == "POS")
         owner = self._tag(named + 1) == "POS" and self._tag(named - 1) == "AT0" and self._tag(named) in COMMON
         return at in self._attributes and (owner or self._low(at) in ("his", "her", "its", "their"))

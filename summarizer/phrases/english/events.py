@@ -200,12 +200,16 @@ class _Events(Places):
         return singular and is_half_compound(self._words[phrase.last + 1 :])
 
     def _is_kept_from(self, verb: int, phrase: Phrase) -> bool:
-        """Whether an object is what may not do something: "prohibits [the port] from leasing", "forbade it to"."""
+        """Whether an object is what may not do something: "prohibits [the port] from leasing", "forbade it to".
+
+        So is who may not have it: "prevents [pilots] from promotion".
+        """
         at = phrase.last + 1
         while self._tag(at) in ("CJC", "AT0", *NOUNS):
             at += 1
         forbidden = self._tag(at) == "TO0" and self._lemma(verb) == "forbid"
-        return forbidden or (self._text(at) == "from" and self._text(at + 1).endswith("ing"))
+        kept = self._text(at + 1).endswith("ing") or self._lemma(verb) in self._lexicon.refusals
+        return forbidden or (self._text(at) == "from" and kept)
 
     def _is_supposed(self, verb: int, phrase: Phrase) -> bool:
         """Whether something is only said to bring a risk, or to need something, if it were done."""
