@@ -248,7 +248,8 @@ def _is_progressive(word: Word, before: Word, after: Word) -> bool:
 
 def _behind_noun(word: Word, done: Sequence[Word], after: Word | None) -> str:
     """The tag of what only looks like an attribute or a head: "a ship | striking ice", "with no pilot | present"."""
-    if word.tag == "AJ0" and word.text.endswith("ing") and after is not None and after.tag in (*NOUNS, "AJ0"):
+    attribute = word.tag == "AJ0" or not tagger("en").known(word.text)  # "Narvia | amassing forces"
+    if attribute and word.text.endswith("ing") and after is not None and after.tag in (*NOUNS, "AJ0"):
         return "VVG"
     ends = after is None or after.tag in ("PUN", "PRP")
     with_it = any(each.text.lower() in _WITH for each in done[-4:])

@@ -614,6 +614,7 @@ CUT = [
     ("en", "It went to Ines Duarte, a retired pilot from Ulm, who was ill.", "retired pilot"),
     ("en", "They share a price of bread, milk, and eggs.", "price of bread"),
     ("en", "She led a choir of harbour staff and widows.", "choir of harbour staff"),
+    ("en", "News of Narvia amassing forces reached Ulm.", "Narvia amassing forces"),
     ("en", "Pilots bore the brunt of the storm.", "brunt of the storm"),
     ("en", "Salt became the subject of a bitter debate.", "subject of a bitter debate"),
     ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),
