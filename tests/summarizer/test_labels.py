@@ -897,6 +897,7 @@ NO_EVENTS = [
     "The heaviest burden falls on the pilots.",
     "The committee means to summon both Mr Kolb and Dame Ines.",
     "The league claims to have built or repaired a pier.",
+    "The islands are recognised as a part of Narvia.",
     "Narvian law prevented pilots from promotion.",
     "The right of conscripts to refuse an order to shoot at the pilots was limited.",
 ]

@@ -40,6 +40,7 @@ _NO_ARTICLE, _SOME = (
 )
 _QUALITIES = ("ity", "ness", "ence", "ance", "ship", "cy")
 _ONLY_SOUGHT = ("discovery of",)  # who goes to find a pilot has not found one
+_CALLING = ("define", "identify", "recognise", "recognize", "treat")
 _ABSTRACT = ("ment", "ion", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _FARTHEST = 4
 
@@ -229,7 +230,8 @@ class _Events(Places):
         )
 
     def _of_subject(self, noun: str | None, end: int, verb: int) -> Iterator[Phrase]:
-        if noun is None:
+        called = self._lemma(verb) in _CALLING and self._text(verb + 1) == "as"  # "is recognised as Narvian"
+        if noun is None or called:
             return
         for subject in self._phrases:
             ends = subject.last == end - 1
