@@ -615,6 +615,8 @@ CUT = [
     ("en", "They share a price of bread, milk, and eggs.", "price of bread"),
     ("en", "She led a choir of harbour staff and widows.", "choir of harbour staff"),
     ("en", "News of Narvia amassing forces reached Ulm.", "Narvia amassing forces"),
+    ("en", "Ivo Kolb was mistaken for a priest and worked as a river pilot for years.", "river pilot"),
+    ("en", "She kept it in the lining of the coat.", "lining of the coat"),
     ("en", "Pilots bore the brunt of the storm.", "brunt of the storm"),
     ("en", "Salt became the subject of a bitter debate.", "subject of a bitter debate"),
     ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),

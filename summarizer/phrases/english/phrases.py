@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.phrases.english.events import events
-from summarizer.phrases.english.groups import ADJECTIVES, BEARINGS, COMMON, Groups, is_possessive
+from summarizer.phrases.english.groups import ADJECTIVES, BEARINGS, COMMON, FINITE, Groups, is_possessive
 from summarizer.phrases.english.tails import Tails
 from summarizer.phrases.phrase import Form, Phrase, fits
 from summarizer.text import Document, Line
@@ -214,9 +214,12 @@ class _Chunker:
         return stopped and any(event.first == at and phrase.last <= event.last for event in happened)
 
     def _is_who(self, phrase: Phrase) -> bool:
-        """Whether a phrase only tells who somebody is: "Ines Duarte, 71, a [retired pilot] from Ulm"."""
+        """Whether a phrase only tells what somebody is: "Ines Duarte, 71, a [retired pilot] from Ulm"."""
         words = self._words
         comma = self._before_attributes(phrase.first)
+        if words[comma].text.lower() == "as" and words[comma + 1].text in ("a", "an"):
+            told = words[phrase.last + 1 : phrase.last + 2]  # "identified him as a witness", "as a storm | blew"
+            return words[comma - 1].text != "well" and not any(word.tag.startswith(FINITE) for word in told)
         if not 1 < comma < phrase.first - 1 or words[comma].text != "," or phrase.last + 1 == len(words):
             return False
         apposed = words[comma + 1].text in ("a", "an") or words[phrase.last + 1].text == "who"
