@@ -307,6 +307,8 @@ CASES = [
     ),
     ("en", "A lack of pumps and ferries will hurt Ulm.", "lack of pumps and ferries"),
     ("en", "She led a choir of harbour staff and widows.", "choir of harbour staff and widows"),
+    ("en", "She completed high school in secret.", "high school"),
+    ("en", "He regrets Narvian policy towards Lorne.", "Narvian policy towards Lorne"),
     ("en", "They will improve the online permits process by May.", "online permits process"),
     ("en", "It cites the case against the Lorne Bridge Five.", "case against the Lorne Bridge Five"),
 ]
@@ -617,6 +619,7 @@ CUT = [
     ("en", "News of Narvia amassing forces reached Ulm.", "Narvia amassing forces"),
     ("en", "Ivo Kolb was mistaken for a priest and worked as a river pilot for years.", "river pilot"),
     ("en", "She kept it in the lining of the coat.", "lining of the coat"),
+    ("en", "It told of her involvement in the Digging the Then project.", "involvement in the Digging"),
     ("en", "Pilots bore the brunt of the storm.", "brunt of the storm"),
     ("en", "Salt became the subject of a bitter debate.", "subject of a bitter debate"),
     ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),

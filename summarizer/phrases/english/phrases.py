@@ -20,7 +20,10 @@ _BEFORE_NOUN = ("AT0", "DPS", "DT0", *ADJECTIVES)
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
 _BEARINGS = [[bearing, "of"] for bearing in BEARINGS]  # "somewhere south of Narvia"
 _STOPPING = ("abandon", "abolish", "axe", "cancel", "end", "halt", "scrap", "shelve", "stop", "suspend")
-_WHOLE = ("real estate", "big data", "common sense", "common law")
+_WHOLE = (
+    *("real estate", "big data", "common sense", "common law", "general election", "general strike"),
+    *("high school", "high street", "old age", "small business", "soft power", "working class"),
+)
 _ALTERING = ("alleged", "apparent", "former", "possible", "potential")  # no mayor, no sale
 _GRADES = ("education", "house", "chamber", "court")  # "higher education" compares nothing
 

@@ -263,6 +263,7 @@ class Tails(Places):
             is_possessive(after)
             or self._groups.is_cut(end, end)
             or after.text == "-"
+            or (words[end].text[0].isupper() and after.tag == "AT0" and self._text(end + 2)[:1].isupper())
             or small_noun
             or self._is_listed(end)
             or self._is_attribute(end)
