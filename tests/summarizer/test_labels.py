@@ -903,6 +903,7 @@ NO_EVENTS = [
     "The committee means to summon both Mr Kolb and Dame Ines.",
     "The league claims to have built or repaired a pier.",
     "The islands are recognised as a part of Narvia.",
+    "I would love to see him run for mayor.",
     "Narvian law prevented pilots from promotion.",
     "The right of conscripts to refuse an order to shoot at the pilots was limited.",
 ]

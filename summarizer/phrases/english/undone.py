@@ -11,7 +11,7 @@ from summarizer.words.tokens import Word
 
 AUXILIARIES = ("VB", "VH", "VM")
 _LEFT_UNDONE = word_list(
-    "can may might could ought refuse decline deny forbid threaten oppose abandon attempt consider scrap "
+    "can may might could ought love refuse decline deny forbid threaten oppose abandon attempt consider scrap "
     "shelve"
 )
 _NOT_CERTAIN = ("doubt", "if", "whether")
