@@ -219,6 +219,9 @@ class _Chunker:
     def _is_who(self, phrase: Phrase) -> bool:
         """Whether a phrase only tells what somebody is: "Ines Duarte, 71, a [retired pilot] from Ulm"."""
         words = self._words
+        before = [word.text for word in words[: phrase.first]]
+        if before.count("(") > before.count(")") and phrase.form is not Form.TAILED:
+            return True  # "in a wapentake (administrative [district])"
         comma = self._before_attributes(phrase.first)
         if words[comma].text.lower() == "as" and words[comma + 1].text in ("a", "an"):
             told = words[phrase.last + 1 : phrase.last + 2]  # "identified him as a witness", "as a storm | blew"
