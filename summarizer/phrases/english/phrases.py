@@ -49,6 +49,7 @@ class _Chunker:
         self._groups = Groups(line.words)
         self._tails = Tails(line.words, self._groups)
         self._dateline = self._behind_dateline()
+        self._main_clause = self._behind_role()
 
     def phrases(self) -> Iterator[Phrase]:
         at = 0
@@ -160,6 +161,14 @@ class _Chunker:
         opened = dash and all(word.tag in _IN_DATELINE for word in words[:dash])
         return dash if opened and words[0].text.isupper() and len(words[0].text) > 2 else 0
 
+    def _behind_role(self) -> int:
+        """Where a line goes on that tells first who speaks: "As a pilot, a young widow, | I …"; or 0."""
+        words = self._words
+        if [word.text for word in words[:2]] not in (["As", "a"], ["As", "an"]):
+            return 0
+        verb = next((at for at, word in enumerate(words) if word.tag.startswith(FINITE)), 0)
+        return max((at for at in range(verb) if words[at].text == ","), default=0)
+
     def _name_start(self, first: int, last: int) -> int:
         """Where the name begins in "spokesman Dmitry Peskov"."""
         start = last
@@ -222,6 +231,8 @@ class _Chunker:
         before = [word.text for word in words[: phrase.first]]
         if before.count("(") > before.count(")") and phrase.form is not Form.TAILED:
             return True  # "in a wapentake (administrative [district])"
+        if phrase.last < self._main_clause:
+            return True
         comma = self._before_attributes(phrase.first)
         if words[comma].text.lower() == "as" and words[comma + 1].text in ("a", "an"):
             told = words[phrase.last + 1 : phrase.last + 2]  # "identified him as a witness", "as a storm | blew"
