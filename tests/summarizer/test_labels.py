@@ -622,6 +622,7 @@ CUT = [
     ("en", "It told of her involvement in the Digging the Then project.", "involvement in the Digging"),
     ("en", "Gulls nest in the upper wapentake (salt district) of Lorne.", "salt district"),
     ("en", "As a widow, retired ferry pilot and rower, I welcome the new harbour.", "retired ferry pilot"),
+    ("en", "Folks in the salt trade had a different frame of reference.", "frame of reference"),
     ("en", "Pilots bore the brunt of the storm.", "brunt of the storm"),
     ("en", "Salt became the subject of a bitter debate.", "subject of a bitter debate"),
     ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),

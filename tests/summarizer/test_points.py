@@ -85,6 +85,7 @@ NOT_SENTENCES = [
     "Danke für Ihre Aufmerksamkeit und bis zur nächsten Heizung.",
     "Добрий вечір, шановні друзі, говоримо сьогодні про тепло.",
     "Good evening and welcome to the channel on heating.",
+    "Please follow the heating channel and look for more reports.",
     "Спасибо вам за внимание к теплу.",
 ]
 

@@ -297,7 +297,8 @@ class _Chunker:
             return
         for tail, end in self._tails.ends(first, last):
             cut = head.tag == "NP0" and last > first and not fits(self._line.surface(first, end))
-            if not cut:  # "Professor Ines [Duarte of the Institute of …]"
+            idiom = " ".join(word.text.lower() for word in self._words[last : end + 1])
+            if not cut and idiom not in self._lexicon.idioms:  # "Professor Ines [Duarte of the Institute of …]"
                 yield self._with_tail(first, last, tail, end, negated)
 
     def _with_tail(self, first: int, last: int, tail: int, end: int, negated: bool) -> Phrase:
