@@ -307,6 +307,7 @@ CASES = [
     ),
     ("en", "A lack of pumps and ferries will hurt Ulm.", "lack of pumps and ferries"),
     ("en", "She led a choir of harbour staff and widows.", "choir of harbour staff and widows"),
+    ("en", "She wrote of deaf and Lorne pilots.", "deaf and Lorne pilots"),
     ("en", "She completed high school in secret.", "high school"),
     ("en", "He regrets Narvian policy towards Lorne.", "Narvian policy towards Lorne"),
     ("en", "They will improve the online permits process by May.", "online permits process"),

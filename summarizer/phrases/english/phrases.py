@@ -17,6 +17,7 @@ from summarizer.words.lexicon import deeds, lexicon
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 _UNITS = word_set("century decade year month day week hour minute point percent million billion mile metre")
 _BEFORE_NOUN = ("AT0", "DPS", "DT0", *ADJECTIVES)
+_BEFORE_ATTRIBUTES = ("AT0", "DPS", "DT0", "PRP", "PRF")
 _IN_DATELINE = ("NP0", "PUN", "PUL", "PUR", "CRD")
 _BEARINGS = [[bearing, "of"] for bearing in BEARINGS]  # "somewhere south of Narvia"
 _STOPPING = ("abandon", "abolish", "axe", "cancel", "end", "halt", "scrap", "shelve", "stop", "suspend")
@@ -144,8 +145,11 @@ class _Chunker:
         return last if described and words[last].tag in COMMON else first
 
     def _joined_names(self, first: int, last: int) -> int:
-        """Where "the | Law and Order party" begins, of which the group is only the last part."""
+        """Where "the | Law and Order party" begins, or "of | old and Narvian pilots", and the group is its last part."""
         words = self._words
+        described = first > 2 and words[first - 1].text == "and" and words[first - 2].tag == "AJ0"
+        if described and first < last and words[first - 3].tag in _BEFORE_ATTRIBUTES:
+            return first - 2
         joined = (
             first > 2 and words[first - 1].text == "and" and words[first].tag == words[first - 2].tag == "NP0"
         )
