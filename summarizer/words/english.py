@@ -156,6 +156,8 @@ def _known_tag(word: Word, done: Sequence[Word], rest: Sequence[Word]) -> str:
         return "PNP"  # "a friend of | mine"
     if word.text in ("cost", "costs") and done[-1].tag in NOUNS and _is_amount(rest) and not _told(done):
         return "VVD" if word.text == "cost" else "VVZ"
+    if word.text == "majoring":
+        return "VVG"  # "a junior | majoring in law"
     if word.tag not in ("NN1", "NN2"):
         return ""
     singular = word.tag == "NN1"

@@ -104,6 +104,12 @@ class Groups:
             return tagger("en").prefers(word, ("VVG",), ("NN1",))
         return word.endswith(_MAKING)
 
+    def is_numbered(self, at: int) -> bool:
+        """Whether a name is but the first part of one with a number: "Room | 204", but not "in Narvia | 40 died"."""
+        word, number = self._words[at], self._words[at + 1 : at + 2]
+        counted = bool(number) and number[0].text.isdigit() and word.text[0].isupper()
+        return counted and tagger("en").has_seen(word.text.lower(), "NN1")
+
     def is_cut(self, first: int, last: int) -> bool:
         """Whether a noun only describes what follows: "the Sea party | parliamentary group", "a tank | and drone war".
 

@@ -103,7 +103,7 @@ class _Chunker:
         if first > 1 and first in map(self._tails.rest_of_name, (first - 2, first - 3)):
             return
         first = self._trimmed(self._behind_list(first, last), last)
-        if self._is_idiom(first, last) or last < self._dateline:
+        if self._is_idiom(first, last) or self._groups.is_numbered(last) or last < self._dateline:
             return
         owner_follows = last + 1 < len(words) and is_possessive(words[last + 1])
         if owner_follows and words[last].tag != "NP0":

@@ -188,7 +188,9 @@ class Tails(Places):
         words = self._words
         if end + 2 >= len(words):
             return end
-        if not self.rest_of_name(end) and (words[end + 1].text != "of" or words[end + 2].tag == "CRD"):
+        spelled = self._tag(end + 1) == "PRP" and self._text(end + 3) == "(" and self._text(end + 4).isupper()
+        named = spelled or self.rest_of_name(end)  # "… and Cooperation | in Europe (OSCE)"
+        if not named and (words[end + 1].text != "of" or words[end + 2].tag == "CRD"):
             return end
         return self._complement(end + 1)
 
@@ -262,6 +264,7 @@ class Tails(Places):
         return (
             is_possessive(after)
             or self._groups.is_cut(end, end)
+            or self._groups.is_numbered(end)
             or after.text == "-"
             or (words[end].text[0].isupper() and after.tag == "AT0" and self._text(end + 2)[:1].isupper())
             or small_noun
