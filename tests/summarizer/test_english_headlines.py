@@ -429,6 +429,7 @@ UNTOLD = [
     "The fair is now in its fifth year with an impressive stock of songs.",
     "The police persuaded the Narvian pilots, who had slept, to confess.",
     "The police coerced the five to sign.",
+    "Harbour security officers identified the captain as a former employee of the dining hall.",
     "The Kolb family showed some pictures of their lives in Lorne.",
 ]  # fmt: skip
 

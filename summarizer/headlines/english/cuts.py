@@ -346,8 +346,9 @@ class Cuts(Places):
         how = self._parts[at].kind == "gerund" and preposition in ("by", "without", "for")
         if preposition in _OF_NOUNS and before[-1:] == (self._object,) and self._is_bare_noun(self._object):
             return False  # "shared photos | for the campaign": which photos?
+        called = preposition == "as" and self._words[self._parts[at].opens].lemma != "part"
         beside = preposition in _BESIDE_OBJECT or self._main in self._lexicon.nominals
-        return self._is_event() and (how or beside)
+        return self._is_event() and not called and (how or beside)  # "identified Kolb | as a pilot"
 
     def _is_bare_noun(self, part: Part) -> bool:
         article = self._tag(part.first) == "AT0"
