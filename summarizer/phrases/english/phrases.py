@@ -145,7 +145,7 @@ class _Chunker:
         return last if described and words[last].tag in COMMON else first
 
     def _joined_names(self, first: int, last: int) -> int:
-        """Where "the | Law and Order party" begins, or "of | old and Narvian pilots", and the group is its last part."""
+        """Where "the | Law and Order party" or "of | old and Narvian pilots" begins; the group is its last part."""
         words = self._words
         described = first > 2 and words[first - 1].text == "and" and words[first - 2].tag == "AJ0"
         if described and first < last and words[first - 3].tag in _BEFORE_ATTRIBUTES:
@@ -231,16 +231,15 @@ class _Chunker:
 
     def _is_who(self, phrase: Phrase) -> bool:
         """Whether a phrase only tells what somebody is: "Ines Duarte, 71, a [retired pilot] from Ulm"."""
-        words = self._words
-        before = [word.text for word in words[: phrase.first]]
-        if before.count("(") > before.count(")") and phrase.form is not Form.TAILED:
+        before = [word.text for word in self._words[: phrase.first]]
+        explains = before.count("(") > before.count(")") and phrase.form is not Form.TAILED
+        if explains or phrase.last < self._main_clause:
             return True  # "in a wapentake (administrative [district])"
-        if phrase.last < self._main_clause:
-            return True
-        comma = self._before_attributes(phrase.first)
+        words, comma = self._words, self._before_attributes(phrase.first)
         if words[comma].text.lower() == "as" and words[comma + 1].text in ("a", "an"):
-            told = words[phrase.last + 1 : phrase.last + 2]  # "identified him as a witness", "as a storm | blew"
-            return words[comma - 1].text != "well" and not any(word.tag.startswith(FINITE) for word in told)
+            # So does "identified him as a [witness]"; "as a storm blew" and "as well as a bridge" tell of more.
+            told = any(word.tag.startswith(FINITE) for word in words[phrase.last + 1 : phrase.last + 2])
+            return words[comma - 1].text != "well" and not told
         if not 1 < comma < phrase.first - 1 or words[comma].text != "," or phrase.last + 1 == len(words):
             return False
         apposed = words[comma + 1].text in ("a", "an") or words[phrase.last + 1].text == "who"
@@ -302,7 +301,8 @@ class _Chunker:
         for tail, end in self._tails.ends(first, last):
             cut = head.tag == "NP0" and last > first and not fits(self._line.surface(first, end))
             idiom = " ".join(word.text.lower() for word in self._words[last : end + 1])
-            if not cut and idiom not in self._lexicon.idioms:  # "Professor Ines [Duarte of the Institute of …]"
+            if not cut and idiom not in self._lexicon.idioms:
+                # "Professor Ines [Duarte of the Institute of …]" is cut, "frame of mind" says nothing
                 yield self._with_tail(first, last, tail, end, negated)
 
     def _with_tail(self, first: int, last: int, tail: int, end: int, negated: bool) -> Phrase:
