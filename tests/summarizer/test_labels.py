@@ -631,6 +631,11 @@ CUT = [
     ("en", "Folks in the salt trade had a different frame of reference.", "frame of reference"),
     ("en", "It was told at the meeting in Room 204.", "meeting in Room"),
     ("en", "Ines Duarte met a junior majoring in law.", "junior majoring"),
+    (
+        "en",
+        "It relies on donations from pilots and grants from the state.",
+        "donations from pilots and grants",
+    ),
     ("en", "Pilots bore the brunt of the storm.", "brunt of the storm"),
     ("en", "Salt became the subject of a bitter debate.", "subject of a bitter debate"),
     ("en", "They met at the venue of the Malayan 1938 harbour cup.", "venue of the Malayan"),

@@ -225,6 +225,8 @@ class Tails(Places):
         plurals = words[end].tag == words[end + 2].tag == "NN2"
         ends = words[end + 3].tag in ("PUN", "PRP", "PRF", "VVG") if plurals else words[end + 3].tag == "PUN"
         ends = ends or (plurals and words[end + 3].tag.startswith(FINITE) and not self._is_told(end))
+        if self._lexicon.asks_for(words[end + 2].lemma, words[end + 3].text) and words[end + 3].tag == "PRP":
+            return end  # "gifts from members | and grants from the state"
         return end + 2 if (plurals or bare) and ends and not self._groups.breaks_between(end + 2) else end
 
     def _joined_name(self, end: int) -> int | None:
