@@ -610,6 +610,7 @@ CUT = [
     ("en", "Kolb has followed the trade boat by boat.", "trade boat"),
     ("en", "They stripped the harbour office and its pilots of their rights.", "pilots of the rights"),
     ("en", "They speak of it with a mixture of pride and fear.", "mixture of pride"),
+    ("en", "They speak of it with a mixture of pride and fear.", "mixture of pride and fear"),
     ("en", "Can a town vote while half of it is flooded?", "town vote"),
     ("en", "Narvian sorts, which taste of honey, were the fashion.", "taste of honey"),
     ("en", "And who profits from the flood?", "profits from the flood"),

@@ -53,8 +53,11 @@ class Tails(Places):
         if self._is_idiom(last + 1):
             return  # "a school | for the sake of the ferry"
         end = self._complement(last + 1, of_deed=head.lemma in deeds("en"))
-        if end is None or (head.lemma in _OF_TWO and self._tag(end + 1) == "CJC"):
-            return  # "a mixture of [pride] and fear"
+        if end is None:
+            return
+        joins = any(word.tag == "CJC" for word in words[last + 1 : end + 2])
+        if head.lemma in _OF_TWO and joins and words[end].tag != "NN2":
+            return  # "with a mixture of pride and fear": how, not what
         governed = self._lexicon.asks_for(head.lemma, preposition) or self.rest_of_name(last) > 0
         if preposition == "in" and not words[end].text[0].isupper():
             inside = [word for word in words[last + 2 : end + 1] if word.tag == "NN2"]
