@@ -86,12 +86,13 @@ class Namer:
         return replace(label, candidates=tuple(candidates.values()))
 
     def _given(self, passage: Passage) -> Iterator[Label]:
-        """What the author wrote above this part of the text, if the passage speaks of it too."""
+        """What the author wrote above this part of the text, if the passage speaks of half of it too."""
         heading = self._document.heading_above(passage.main)
         if heading is None or not heading.is_label or not self._silent.isdisjoint(heading.terms):
             return
         here = set(passage.lines)
-        if any(not here.isdisjoint(self._text.related(term)) for term in heading.terms):
+        told = [term for term in heading.terms if not here.isdisjoint(self._text.related(term))]
+        if 2 * len(told) >= len(heading.terms):
             yield Label(capitalised(heading.text), heading.terms, chance=1.0)
 
     def _phrases_of(self, passage: Passage) -> list[Phrase]:

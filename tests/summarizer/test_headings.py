@@ -10,6 +10,7 @@ ROWS = [
     ("de", "Warum der Hafen zögert", "Der Hafen von Nordmünde wartet seit März auf drei Kräne.", True),
     ("de", "2. Streit um die Kräne:", "Der Hafen von Nordmünde wartet seit März auf drei Kräne.", True),
     ("de", "Der lange Weg der Bagger", "Der Hafen von Nordmünde wartet seit März auf drei Kräne.", False),
+    ("de", "Der lange Weg der Kräne übers Meer", "Der Hafen von Nordmünde wartet auf drei Kräne.", False),
     ("de", "Kräne", "Der Hafen von Nordmünde wartet seit März auf drei Kräne.", False),
     ("de", "STREIT UM DIE KRÄNE", "Der Hafen von Nordmünde wartet seit März auf drei Kräne.", False),
     ("de", "Lesen Sie auch: Streit um Kräne", "Der Hafen von Nordmünde wartet auf drei Kräne.", False),
