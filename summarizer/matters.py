@@ -18,6 +18,7 @@ from summarizer.phrases.hearsay import (
     is_reported,
 )
 from summarizer.phrases.phrase import Form, Phrase, before_noun, fits, is_governed
+from summarizer.words import compound_parts
 from summarizer.words.lexicon import deeds, lexicon
 from summarizer.words.tokens import Word, whole_lemmas
 
@@ -122,9 +123,10 @@ class Matters:
         return not who and (phrase.form in _WHOLE or not is_governed(phrase, self._words))
 
     def _is_somebody(self, phrase: Phrase) -> bool:
-        """Whether a Slavic phrase would tell who the actor is: "Савич: досвідчений фахівець"."""
+        """Whether a phrase would tell who the actor is: "Савич: досвідчений фахівець", "Voss: Gegner des Hafens"."""
         if self._language not in ("uk", "ru"):
-            return False
+            last = (phrase.head, *compound_parts(phrase.head, self._language))[-1]
+            return not self._lexicon.people.isdisjoint((phrase.head, last))
         from summarizer.words.slavic import noun_reading
 
         reading = noun_reading(phrase.head, self._language)

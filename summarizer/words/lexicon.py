@@ -62,6 +62,7 @@ class Lexicon:
     existing: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
     intends: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     sayings: frozenset[str] = frozenset()
     nominals: Mapping[str, str] = field(default_factory=dict)
     nominals_of_subject: Mapping[str, str] = field(default_factory=dict)
