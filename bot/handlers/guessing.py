@@ -15,8 +15,9 @@ from itertools import combinations, pairwise
 
 from bot.handlers.amending import replaced
 from bot.handlers.arguments import Arguments, fill
+from bot.handlers.caution import Intent, asked_first
 from bot.handlers.examples import TOPIC, Example, asking_words, beside_asking, examples, subject
-from bot.handlers.intents import Intent, parse
+from bot.handlers.intents import parse
 from bot.handlers.phrases import SCRIPTS, Meaning, Segment, Token, lexicon, possible_languages, tokenize
 from bot.services.archive import Archive
 from bot.services.workers import Workers
@@ -35,7 +36,7 @@ _STEP = 5
 _OF_ANY_PIECE = frozenset({"original", "full", "digest", "latest"})
 _OF_ONE_PIECE = frozenset({"original", "full", "why"})
 _SAYS_NOTHING = frozenset(
-    {"filler", "please", "aside", "and", "but", "can", "you", "of", "for", "sorry", "whole"}
+    {"filler", "please", "aside", "and", "but", "can", "you", "of", "for", "sorry", "whole", "told", "wish"}
 )
 
 
@@ -200,19 +201,10 @@ def _cautious(name: str, segments: list[Segment], today: date) -> Intent:
         for concept, meaning in segment.meanings.items():
             found.setdefault(concept, []).append(meaning)
     if name in ("unsubscribe", "pause"):
-        said = fill("pause", found, today, {})
-        begins_now = said.until is not None and said.since is not None and said.since <= today
-        return Intent("leaving", Arguments(until=said.until if begins_now else None))
+        return asked_first(Intent(name, fill("pause", found, today, {})), today)
     if name == "subscribe":
-        if not found.keys().isdisjoint(
-            ("not", "except")
-        ):  # which of what was said is not wanted, nobody knows
-            return Intent("sub")
-        said = fill(name, found, today, {})
-        understood = Arguments(
-            time=said.time, weekdays=said.weekdays, weekly=said.weekly, at_once=said.at_once
-        )
-        return Intent("sub", understood)
+        unsure = not found.keys().isdisjoint(("not", "except"))  # which of what was said is not wanted
+        return Intent("sub") if unsure else asked_first(Intent(name, fill(name, found, today, {})), today)
     if name == "mydata":
         of_theirs = not found.keys().isdisjoint(
             ("data", "mydata", "forget", "all")

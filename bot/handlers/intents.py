@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, time
 from functools import cache
 from itertools import pairwise
 
 from bot.handlers.amending import excepted, going_on, replaced
 from bot.handlers.arguments import Arguments, fill
+from bot.handlers.caution import Intent, as_meant
 from bot.handlers.commands import canonical_command
 from bot.handlers.phrases import Meaning, Segment, Token, lexicon, meant, possible_languages, tokenize
 from bot.handlers.rules import Rule, read_rules
@@ -41,14 +42,6 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What is wanted, by name, and the details that were said."""
-
-    name: str
-    arguments: Arguments = field(default_factory=Arguments)
-
-
 def parse(text: str, language: str, *, today: date) -> Intent:
     """The intent of a message; ``today`` is the reader's local date, from which "next week" counts.
 
@@ -69,13 +62,23 @@ def parse(text: str, language: str, *, today: date) -> Intent:
         return _without_words(text)
     read = (lexicon(name).read(tokens) for name in possible_languages(text, language))
     readings = [excepted(going_on(_beside_thanks(text, tokens, segments, today))) for segments in read]
-    intents = (_ordered(text, tokens, replaced(segments), today) for segments in readings)
+    intents = (_meant(text, tokens, segments, today) for segments in readings)
     if best := _best(intent for intent in intents if intent):
         return best
     behind = (going_on(_behind_answer(text, tokens, segments)) for segments in readings)
-    wishes = (_ordered(text, tokens, segments, today) for segments in behind)
+    wishes = (_meant(text, tokens, segments, today) for segments in behind)
     wish = _best(wish for wish in wishes if wish and wish.name not in _COURTESIES)
     return wish or _topic(text, tokens, readings)
+
+
+def _meant(text: str, tokens: Sequence[Token], segments: Sequence[Segment], today: date) -> Intent | None:
+    """What the segments order, where it is an order."""
+    intent = _ordered(text, tokens, replaced(segments), today)
+    if intent is None:
+        return None
+    wish = next((segment for segment in reversed(segments) if _COURTESIES.isdisjoint(segment.meanings)), None)
+    asks = wish is not None and "?" in text[tokens[wish.end - 1].end :]
+    return as_meant(intent, meant(segments), asks=asks, today=today)
 
 
 def subjects(query: str, language: str) -> list[str]:

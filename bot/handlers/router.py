@@ -19,10 +19,11 @@ from bot.delivery.sender import Sender, Target
 from bot.errors import QuellenboteError
 from bot.handlers.administrators import Administrators
 from bot.handlers.arguments import Arguments, has_a_number
+from bot.handlers.caution import Intent
 from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
-from bot.handlers.intents import Intent, after_no, detailed, parse, place_said, wants_older
+from bot.handlers.intents import after_no, detailed, parse, place_said, wants_older
 from bot.handlers.labels import typed_button
 from bot.handlers.operators import OPERATORS_ONLY
 from bot.handlers.phrases import in_one_script

@@ -783,3 +783,13 @@ async def test_who_says_what_time_it_is_or_where_they_are_answers_the_question(
     assert "09:00" in (await talk.one(home, user=user)).text
     await talk.one("/latest", user=user)
     assert says(t, "zone.set") not in (await talk.one(place, user=user)).text, "no question was asked"
+
+
+async def test_what_is_asked_or_told_changes_nothing(talk: Talk) -> None:
+    await talk.one("abo 7:00 werktags")
+    before = (await talk.one("/status")).text
+    for words in ("Es kommt immer um 8", "Heute kein Digest?", "Keine Nachrichten mehr?", "um 8?"):
+        await talk.one(words)
+    also = await talk.one("Auch samstags?")
+    assert (await talk.one("/status")).text == before
+    assert "Sa gegen 07:00" in (await talk.tap("Sa 07:00", also)).text

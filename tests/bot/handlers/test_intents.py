@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.handlers.arguments import Arguments
+from bot.handlers.caution import Intent
 from bot.handlers.commands import COMMANDS, Command, canonical_command
-from bot.handlers.intents import LONGEST_QUERY, Intent, parse
+from bot.handlers.intents import LONGEST_QUERY, parse
 from bot.handlers.phrases import LANGUAGES, lexicon, read_grammar
 from tests.support.tables import for_each
 
@@ -41,6 +42,7 @@ NAMES = {
         "yes",
         "no",
         "zone",
+        "leaving",
         "unknown",
     ),
 }
