@@ -20,7 +20,18 @@ from bot.services.schedule import (
 )
 from bot.services.zones import canonical_zone, zone_of
 from bot.services.zones import zone as rules_of
-from db import Chat, ChatKind, Database, Delivery, Filters, Json, Length, StorageError, Subscription
+from db import (
+    Chat,
+    ChatKind,
+    Database,
+    Delivery,
+    Filters,
+    Json,
+    Length,
+    StorageError,
+    Subscription,
+    UnitOfWork,
+)
 
 DEFAULT_TIME = "08:00"
 MOST_TOPICS = 10
@@ -205,9 +216,9 @@ class Subscriptions:
         def ended(subscription: Subscription) -> Subscription:
             return replace(subscription, active=False, last_slot_at=self._served(chat, subscription, now))
 
-        state = await self._changed(chat, now, ended)
-        if state is not None:
-            async with self._database.begin() as tx:
+        async with self._database.begin() as tx:
+            state = await self._changed(tx, chat, now, ended)
+            if state is not None:
                 await tx.outbox.give_up(chat.id, reason="unsubscribed", now=now)
         return state
 
@@ -236,11 +247,13 @@ class Subscriptions:
                 subscription, last_slot_at=served, paused_from=start, paused_until=until.isoformat()
             )
 
-        return await self._changed(chat, now, paused)
+        async with self._database.begin() as tx:
+            return await self._changed(tx, chat, now, paused)
 
     async def set_filters(self, chat: Chat, now: datetime, filters: Filters) -> State | None:
         """Choose topics, authors, languages, platforms."""
-        return await self._changed(chat, now, lambda s: replace(s, filters=filters))
+        async with self._database.begin() as tx:
+            return await self._changed(tx, chat, now, lambda s: replace(s, filters=filters))
 
     async def set_zone(self, chat: Chat, now: datetime, zone: str, typed: str) -> State:
         """Remember the zone as typed and canonical. Raises error.zone for one that does not exist."""
@@ -336,15 +349,14 @@ class Subscriptions:
             return await tx.chats.change(chat.id, **values) or chat
 
     async def _changed(
-        self, chat: Chat, now: datetime, change: Callable[[Subscription], Subscription]
+        self, tx: UnitOfWork, chat: Chat, now: datetime, change: Callable[[Subscription], Subscription]
     ) -> State | None:
         """Change a running subscription and plan its next slot."""
-        async with self._database.begin() as tx:
-            subscription = await tx.subscriptions.held(chat.id)
-            if subscription is None or not subscription.active:
-                return None
-            subscription = self._planned(chat, change(subscription), now)
-            await tx.subscriptions.put(subscription)
+        subscription = await tx.subscriptions.held(chat.id)
+        if subscription is None or not subscription.active:
+            return None
+        subscription = self._planned(chat, change(subscription), now)
+        await tx.subscriptions.put(subscription)
         return self._state(chat, subscription, now)
 
     def _is_long_over(self, chat: Chat, subscription: Subscription, now: datetime) -> bool:
