@@ -1,15 +1,15 @@
-"""The details of an intent, from the meanings that a phrase holds."""
+"""An intent and its details, from the meanings that a phrase holds."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.handlers.looking_back import past_days
-from bot.handlers.pausing import both_days, pause_of
+from bot.handlers.pausing import paused_days
 from bot.handlers.phrases import Meaning
 from bot.handlers.said import Found, ImpossibleError, value_of
 from bot.handlers.times import SPOKEN, clock, time_of
@@ -73,6 +73,14 @@ class Arguments:
         if self.days and self.days > 1:
             return Days(today - timedelta(days=self.days), today)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is wanted, by name, and the details that were said."""
+
+    name: str
+    arguments: Arguments = field(default_factory=Arguments)
 
 
 def has_a_number(text: str) -> bool:
@@ -174,9 +182,7 @@ def _dated(arguments: Arguments, found: Found, today: date) -> Arguments:
 
 
 def _pause(arguments: Arguments, found: Found, today: date) -> Arguments:
-    if both := both_days(found, today):
-        return replace(arguments, since=both[0], until=both[1])
-    since, until, length = pause_of(found, today)
+    since, until, length = paused_days(found, today)
     also = "also" in found or _goes_on(found)
     return replace(arguments, since=since, until=until, length=length, also=also)
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.handlers.examples import beside_asking, subject
 from bot.handlers.intents import subjects
-from bot.handlers.request import Handler, Request, Response, listing, say, show
+from bot.handlers.remembered import behind, listing, query_of
+from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests, general, reading, search
-from bot.presentation.markup import call, handle, handled
+from bot.presentation.markup import call, handle
 from bot.services.archive import Archive
 from bot.services.days import Days, day_of
 from bot.services.records import Filters, Json
@@ -41,7 +42,7 @@ class Asking:
     async def topic(self, request: Request) -> Response:
         """Passages on a topic, newest piece first; in the piece that was replied to, only there."""
         if request.pressed:
-            query = self._remembered(request, request.pressed[-1])
+            query = behind(request, request.pressed[-1])
             if query is None:
                 return Response(toast=general.stale_button(request.t))
             return await self._answer(request, query, page=request.page, this_year=False)
@@ -63,9 +64,8 @@ class Asking:
 
     async def this_year(self, request: Request) -> Response:
         """The same question, of this year's pieces only; in words it means what was asked last, else all pieces."""
-        last = (request.chat.asked or {}).get("query")
-        query = self._remembered(request, request.pressed[-1]) if request.pressed else last
-        if not isinstance(query, str):
+        query = behind(request, request.pressed[-1]) if request.pressed else query_of(request.chat)
+        if query is None:
             stale = Response(toast=general.stale_button(request.t))
             return stale if request.pressed else await self.archive(request)
         return await self._answer(request, query, page=request.page, this_year=True)
@@ -133,7 +133,7 @@ class Asking:
         days = said.span(day_of(request.now, zone))
         if len(request.pressed) > 1:
             days = Days.read(request.pressed[1])
-            word = None if days else self._remembered(request, request.pressed[1])
+            word = None if days else behind(request, request.pressed[1])
             if not (days or word):
                 return Response(toast=general.stale_button(request.t))
         if days:
@@ -149,8 +149,3 @@ class Asking:
         shown = listing(request, page.headlines)
         await self._subscriptions.ask(request.chat, {**asked, "further": further, **shown})
         return show(request, search.archive_page(request.t, page, word, zone, days=days))
-
-    def _remembered(self, request: Request, argument: str) -> str | None:
-        """The question behind a button."""
-        query = (request.chat.asked or {}).get("query")
-        return handled(argument, query if isinstance(query, str) else None)

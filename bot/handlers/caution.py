@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from datetime import date
 
-from bot.handlers.arguments import Arguments
+from bot.handlers.arguments import Arguments, Intent
 
 _WISHES = frozenset({"please", "wish", "alert"})
 _OF_THE_SUBSCRIPTION = frozenset({"subscribe", "unsubscribe", "pause"})
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What is wanted, by name, and the details that were said."""
-
-    name: str
-    arguments: Arguments = field(default_factory=Arguments)
 
 
 def as_meant(intent: Intent, present: AbstractSet[str], *, asks: bool, today: date) -> Intent:

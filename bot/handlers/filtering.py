@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from bot.handlers.asking import Asking
 from bot.handlers.intents import subjects
+from bot.handlers.remembered import behind
 from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.presentation import filtering, general, subscribing
-from bot.presentation.markup import handle, handled
+from bot.presentation.markup import handle
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.digests import Digests
@@ -102,10 +103,7 @@ class Filtering:
         return say(subscribing.subscribed(request.t, state, now=request.now))
 
     def _asked(self, request: Request) -> str | None:
-        if not request.pressed:
-            return None
-        query = (request.chat.asked or {}).get("query")
-        return handled(request.pressed[-1], query if isinstance(query, str) else None)
+        return behind(request, request.pressed[-1]) if request.pressed else None
 
     # ---------------------------------------------------------------- of a subscription
     async def filters(self, request: Request) -> Response:

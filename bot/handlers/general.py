@@ -6,7 +6,8 @@ import json
 import re
 
 from bot.handlers.reading import page_of
-from bot.handlers.request import File, Handler, Request, Response, asked, say, show
+from bot.handlers.remembered import asked
+from bot.handlers.request import File, Handler, Request, Response, say, show
 from bot.presentation import general, subscribing
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from bot.handlers.amending import replaced
-from bot.handlers.arguments import Arguments, fill
-from bot.handlers.caution import Intent, asked_first
+from bot.handlers.arguments import Arguments, Intent, fill
+from bot.handlers.caution import asked_first
 from bot.handlers.examples import TOPIC, Example, asking_words, beside_asking, examples, subject
 from bot.handlers.intents import parse
 from bot.handlers.phrases import SCRIPTS, Meaning, Segment, Token, lexicon, possible_languages, tokenize

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import pairwise
 
 from bot.handlers.amending import excepted, going_on, replaced
-from bot.handlers.arguments import Arguments, fill
-from bot.handlers.caution import Intent, as_meant
+from bot.handlers.arguments import Arguments, Intent, fill
+from bot.handlers.caution import as_meant
 from bot.handlers.commands import canonical_command
 from bot.handlers.phrases import Meaning, Segment, Token, lexicon, meant, possible_languages, tokenize
 from bot.handlers.rules import Rule, read_rules

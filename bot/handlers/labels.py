@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.handlers.phrases import tokenize
+from bot.handlers.remembered import query_of
 from bot.i18n import translator
 from bot.presentation.markup import handle, parse_call
 from bot.services.records import Chat
@@ -39,7 +40,7 @@ CALLS: Mapping[str, str] = {
 def typed_button(text: str, language: str, chat: Chat) -> tuple[str, tuple[str, ...]] | None:
     """The call of the button with these words; None for other words, and where it would lead nowhere."""
     call = _by_words(language).get(_words(text), "")
-    piece, query = chat.shown_article_id, (chat.asked or {}).get("query")
+    piece, query = chat.shown_article_id, query_of(chat)
     if not call or ("{piece}" in call and piece is None) or ("{asked}" in call and not query):
         return None
     name, arguments = parse_call(call)

@@ -20,11 +20,13 @@ from bot.handlers.said import Found, ImpossibleError
 _WAYS_TO_NAME_A_DAY = ("date", "dotted", "day", "coming", "period")
 
 
-def pause_of(found: Found, today: date) -> tuple[date | None, date | None, int | None]:
+def paused_days(found: Found, today: date) -> tuple[date | None, date | None, int | None]:
     """From when until when, and so many days where they were counted; "until X" and "again on X" end before X.
 
     Of two days that were named alike, "from X to Y", it holds both.
     """
+    if both := _both_days(found, today):
+        return *both, None
     ends = not found.keys().isdisjoint(("until", "again", "resume"))
     days = _pause_of_days(found, today) or _pause_of_weekdays(found, today)
     period = _pause_of_period(found, today)
@@ -48,7 +50,7 @@ def pause_of(found: Found, today: date) -> tuple[date | None, date | None, int |
     return since, until, None
 
 
-def both_days(found: Found, today: date) -> tuple[date, date] | None:
+def _both_days(found: Found, today: date) -> tuple[date, date] | None:
     """From one day to another where the two are named in different ways: "from Saturday until 12 December"."""
     said = list(found)
     ways = [way for way in said if way in _WAYS_TO_NAME_A_DAY and len(found[way]) == 1]

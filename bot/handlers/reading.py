@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.handlers.looking_back import LONGEST_LOOK_BACK
-from bot.handlers.request import Handler, Request, Response, listing, say, show
+from bot.handlers.remembered import beside, listing
+from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests as digest_pages
 from bot.presentation import general, reading
 from bot.presentation.markup import call
@@ -74,7 +75,7 @@ class Reading:
     async def _one(self, request: Request, piece: Piece, state: State, back: str | None = None) -> Response:
         """A single piece; who then wants an older one means the one before it."""
         older = call("piece", piece.older) if piece.older is not None else ""
-        await self._subscriptions.ask(request.chat, {**(request.chat.asked or {}), "older": older})
+        await self._subscriptions.ask(request.chat, beside(request, older=older))
         return show(request, page_of(request, piece, state, back))
 
     async def original(self, request: Request) -> Response:
@@ -96,7 +97,7 @@ class Reading:
         part = request.number(1) or 0
         message, parts = reading.full_text(request.t, piece.article, part)
         further = call("full", piece.article.id, part + 1) if part + 1 < parts else ""
-        await self._subscriptions.ask(request.chat, {**(request.chat.asked or {}), "further": further})
+        await self._subscriptions.ask(request.chat, beside(request, further=further))
         return say(message)
 
     async def why(self, request: Request) -> Response:
@@ -152,8 +153,8 @@ class Reading:
     async def _shown(self, request: Request, state: State, page: _Page) -> Response:
         if not page.digest.total:
             return await self._nothing(request, state, page.days)
-        asked = {**(request.chat.asked or {}), **listing(request, page.digest.pieces)}
-        await self._subscriptions.ask(request.chat, asked)
+        shown = listing(request, page.digest.pieces)
+        await self._subscriptions.ask(request.chat, beside(request, **shown))
         pages = digest_pages.digest(
             request.t,
             page.digest,

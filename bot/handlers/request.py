@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.handlers.arguments import Arguments
 from bot.i18n import Translator
 from bot.presentation.outgoing import OutgoingMessage
-from bot.services.records import Article, Chat, Headline, Json
+from bot.services.records import Chat
 
 LAST_PAGE = 10_000
 
@@ -83,20 +83,6 @@ class Response:
 
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
-
-
-def asked(request: Request, name: str) -> dict[str, Json]:
-    """What is remembered of a question that the next words may answer, and when it was asked."""
-    return {"name": name, "asked_at": int(request.now.timestamp())}
-
-
-def listing(request: Request, pieces: Iterable[Article | Headline]) -> dict[str, Json]:
-    """What is remembered of a numbered list: its pieces, when it was shown, and that it is no single piece."""
-    return {
-        "listed": [piece.id for piece in pieces],
-        "listed_at": int(request.now.timestamp()),
-        "older": "",
-    }
 
 
 def say(*messages: OutgoingMessage) -> Response:

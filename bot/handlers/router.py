@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from telegram import CallbackQuery, Message, Update, User
@@ -18,24 +18,20 @@ from bot.delivery.outcomes import Refused, Sent
 from bot.delivery.sender import Sender, Target
 from bot.errors import QuellenboteError
 from bot.handlers.administrators import Administrators
-from bot.handlers.arguments import Arguments, has_a_number
-from bot.handlers.caution import Intent
+from bot.handlers.arguments import Arguments, Intent
 from bot.handlers.flood import Flood, Flow
 from bot.handlers.guessing import Guesses
 from bot.handlers.inline import Inline
-from bot.handlers.intents import after_no, detailed, parse, place_said, wants_older
 from bot.handlers.labels import typed_button
 from bot.handlers.operators import OPERATORS_ONLY
-from bot.handlers.phrases import in_one_script
 from bot.handlers.request import Attached, Handler, Request, Response, say
+from bot.handlers.understanding import Understanding
 from bot.i18n import Translator, translator, understood
 from bot.presentation import general
 from bot.presentation.markup import parse_call
 from bot.presentation.outgoing import OutgoingMessage
-from bot.services.cities import find
-from bot.services.days import day_of
 from bot.services.records import Chat, ChatKind
-from bot.services.subscriptions import Subscriptions, pause_of
+from bot.services.subscriptions import Subscriptions
 
 Context: TypeAlias = "CallbackContext[Any, Any, Any, Any]"
 
@@ -56,15 +52,6 @@ FOR_ALL = frozenset(
 )  # fmt: skip
 # Those of them whose buttons name a piece.
 _OF_A_PIECE = frozenset({"piece", "original", "full", "why"})
-# What the next words may answer, a question of the bot's or what it did, and the intents that do.
-_QUESTIONS = frozenset({"time", "place", "local_time", "settled", "paused", "undo"})
-_ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo", "pause"})
-# What those want who reconsider it.
-_RECONSIDERED = {"undo": "undo", "paused": "undo", "local_time": "settings", "settled": "settings"}
-# Words that show something else, after which "more" no longer means the list before it.
-_ELSEWHERE = frozenset({"start", "latest", "digest", "since_last"})
-ANSWERED_WITHIN = timedelta(hours=12)
-"""A question of the evening may be answered in the morning; days later words mean something else."""
 LONG_TEXT = 400
 """Characters from which on an operator's text may be meant as an article."""
 
@@ -106,7 +93,7 @@ class Router:
         self._routes = routes
         self._inline = inline
         self._administrators = administrators
-        self._guesses = guesses
+        self._understanding = Understanding(subscriptions, guesses)
         self._operators = operators
         self._language = language
         self._boxed = boxed
@@ -134,8 +121,10 @@ class Router:
         replied = message.reply_to_message
         typed = None if message.forward_origin else typed_button(text, t.language, place.chat)
         intent = Intent(typed[0]) if typed else await self._meant(message, place, text, t.language, now)
-        place = replace(place, chat=await self._forgotten(place.chat, intent))
-        name, pressed = typed or await self._meant_button(place.chat, intent, now) or (intent.name, ())
+        place = replace(place, chat=await self._understanding.forgotten(place.chat, intent))
+        name, pressed = (
+            typed or await self._understanding.button(place.chat, intent, now) or (intent.name, ())
+        )
         request = Request(
             chat=place.chat,
             user_id=place.user_id,
@@ -165,23 +154,7 @@ class Router:
             return Intent("media")
         if message.forward_origin is not None and not text.startswith("/"):
             return Intent("topic", Arguments(query=text))  # somebody else's words are no orders
-        if not text.startswith("/"):  # an address behind a command stays as it is
-            text = in_one_script(text)
-        intent = await self._understood(place.chat, text, language, now)
-        if intent.name != "topic" or text.startswith("/"):
-            return intent
-        wish = after_no(text, language) or text  # a "no" to what was said before is none to everything
-        return await self._guesses.instead_of(intent, wish, language, now, self._today(place.chat, now))
-
-    async def _forgotten(self, chat: Chat, intent: Intent) -> Chat:
-        """What was asked and not answered at all is no longer waited for, nor is a list gone on with from elsewhere."""
-        asked = chat.asked or {}
-        is_left = intent.name not in _ANSWERS and not intent.arguments.error
-        if asked.get("name") in _QUESTIONS and is_left:
-            return await self._subscriptions.ask(chat, None)
-        if asked.get("further") and intent.name in _ELSEWHERE:
-            return await self._subscriptions.ask(chat, {**asked, "further": ""})
-        return chat
+        return await self._understanding.intent(place.chat, text, language, now)
 
     def _addressed(self, message: Message) -> str | None:
         """The text that is meant for the bot; None where others talk among themselves, "" for a picture."""
@@ -206,58 +179,6 @@ class Router:
             return text or None
         mention = re.compile(rf"[\s,;:(]*(?<!\w)@{name}\b[\s,;:)]*", re.IGNORECASE)
         return (mention.sub(" ", text).strip() or "/help") if mention.search(text) else None
-
-    async def _understood(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
-        """What the words mean; short words after a question of the bot's are taken as its answer."""
-        today = self._today(chat, now)
-        intent = parse(text, language, today=today)
-        if intent.name == "filter" and intent.arguments.clear:  # to read is for all, to change is not
-            return Intent("fclear")
-        if intent in (Intent("archive"), Intent("further")) and wants_older(text, language):
-            return Intent("older")
-        asked = _asked(chat, now)
-        if intent.name == "nth":
-            listed = () if asked else await self._subscriptions.listed(chat)
-            if not 1 <= (intent.arguments.number or 0) <= len(listed):
-                intent = Intent("topic", Arguments(query=text.rstrip(" ?!.")))
-        if intent.name == "reconsidered":
-            return Intent(_RECONSIDERED.get(asked, intent.arguments.about or "fine"))
-        if asked == "local_time" and intent.name in ("yes", "no"):
-            return Intent("fine" if intent.name == "yes" else "zone")
-        if (
-            asked in ("local_time", "place")
-            and intent.name == "topic"
-            and find(where := place_said(text, language))
-        ):
-            return Intent("zone", Arguments(place=where))
-        if asked and intent.name == "topic" and (instead := after_no(text, language)):
-            meant = await self._understood(chat, instead, language, now)
-            if meant.name != "topic":
-                return meant
-            return (
-                Intent("zone", Arguments(place=instead))
-                if asked == "local_time" and find(instead)
-                else intent
-            )
-        if asked == "time" and intent.name == "topic":
-            answer = parse(f"/abo {text}", language, today=today)
-            given = answer.arguments
-            told = given.time or given.weekdays
-            # of what is told with words that nobody knows too much may be missed: that is asked again
-            if given.error or (not given.query if told else has_a_number(text)):
-                error = given.error or ("" if told else "time")
-                return Intent("subscribe", replace(given, error=error, query=text if error else given.query))
-        if asked == "paused" and intent.name in ("topic", "subscribe"):  # "no, three weeks", "rather 3"
-            pause = detailed("pause", text, language, today=today)
-            if pause and (pause.arguments.error or intent.name == "topic"):
-                return pause
-        if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):
-            return Intent("zone", Arguments(place=text))
-        return intent
-
-    def _today(self, chat: Chat, now: datetime) -> date:
-        """The reader's date."""
-        return day_of(now, self._subscriptions.zone_of(chat))
 
     # ---------------------------------------------------------------- buttons
     async def button(self, update: Update, _context: Context) -> None:
@@ -363,26 +284,6 @@ class Router:
         await self._sender.send(Target(message.chat.id), general.failed(translator(code)))
 
     # ---------------------------------------------------------------- shared
-    async def _meant_button(
-        self, chat: Chat, intent: Intent, now: datetime
-    ) -> tuple[str, tuple[str, ...]] | None:
-        """The button under what was shown last that words mean: "more", "the second one"; None for other words."""
-        asked = chat.asked or {}
-        if intent.name == "nth":
-            listed = await self._subscriptions.listed(chat)
-            return "piece", (str(listed[(intent.arguments.number or 1) - 1]),)
-        if intent.name == "older":  # than the piece or the list that was shown last
-            return parse_call(str(asked.get("older") or asked.get("further") or "archive"))
-        if intent.name not in ("further", "details"):
-            return None
-        if further := asked.get("further"):
-            return parse_call(str(further))
-        if intent.name == "details":
-            return "full", ()
-        state = await self._subscriptions.state(chat, now)
-        is_paused = state.is_subscribed and state.subscription and pause_of(state.subscription)
-        return "resume" if is_paused else "archive", ()
-
     async def _handled(self, request: Request, place: Place) -> Response:
         handler = self._routes.get(request.name)
         operators_only = request.name in OPERATORS_ONLY
@@ -461,14 +362,6 @@ def _in_private(request: Request) -> str:
     """What a channel's button starts between its reader and the bot: the piece is opened, or the bot greets."""
     number = request.number() if request.name in _OF_A_PIECE else None
     return "start" if number is None else f"a{number}"
-
-
-def _asked(chat: Chat, now: datetime) -> str:
-    """What words may answer now; empty for nothing. What the bot did may be taken back at any time."""
-    asked = chat.asked or {}
-    name, at = asked.get("name"), asked.get("asked_at")
-    is_old = isinstance(at, int) and now.timestamp() - at > ANSWERED_WITHIN.total_seconds()
-    return "" if is_old or name not in _QUESTIONS else str(name)
 
 
 def _is_mine(message: Message) -> bool:

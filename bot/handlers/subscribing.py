@@ -7,7 +7,8 @@ from datetime import date, time, timedelta
 
 from bot.handlers.arguments import has_a_number
 from bot.handlers.intents import subjects, times_said
-from bot.handlers.request import Handler, Request, Response, asked, redrawn, say, show
+from bot.handlers.remembered import asked, done
+from bot.handlers.request import Handler, Request, Response, redrawn, say, show
 from bot.i18n import spoken, translator
 from bot.presentation import filtering, settings, subscribing
 from bot.presentation.outgoing import OutgoingMessage
@@ -167,7 +168,7 @@ class Subscribing:
     async def unsubscribe(self, request: Request) -> Response:
         """Leave, at once; what else is possible is offered after it."""
         state = await self._subscriptions.unsubscribe(request.chat, request.now)
-        await self._subscriptions.ask(request.chat, {"name": "undo"})
+        await self._subscriptions.ask(request.chat, done("undo"))
         if state is None:
             return show(request, subscribing.not_subscribed(request.t))
         return show(request, subscribing.unsubscribed(request.t, state))
@@ -205,7 +206,7 @@ class Subscribing:
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:
             return say(subscribing.not_subscribed(request.t))
-        await self._subscriptions.ask(request.chat, {"name": "paused"})
+        await self._subscriptions.ask(request.chat, done("paused"))
         return say(subscribing.paused(request.t, paused, until, request.now))
 
     async def pause_instead(self, request: Request) -> Response:

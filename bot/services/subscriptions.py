@@ -286,11 +286,7 @@ class Subscriptions:
         )
 
     async def ask(self, chat: Chat, question: Mapping[str, Json] | None) -> Chat:
-        """Remember what the bot asked, so that the next words are taken as the answer; None: nothing.
-
-        Of a list that goes on ``further`` names the button that leads on, so that "more" can mean it; ``listed``
-        are its pieces, so that "the second one" can.
-        """
+        """Remember what the bot asked or showed, so that the next words are taken as the answer; None: nothing."""
         return await self._set(chat, asked=dict(question) if question else None)
 
     async def listed(self, chat: Chat) -> tuple[int, ...]:

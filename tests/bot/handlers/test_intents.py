@@ -11,8 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.handlers.arguments import Arguments
-from bot.handlers.caution import Intent
+from bot.handlers.arguments import Arguments, Intent
 from bot.handlers.commands import COMMANDS, Command, canonical_command
 from bot.handlers.intents import LONGEST_QUERY, parse
 from bot.handlers.phrases import LANGUAGES, lexicon, read_grammar
