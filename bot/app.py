@@ -37,8 +37,10 @@ from bot.handlers.asking import Asking
 from bot.handlers.filtering import Filtering
 from bot.handlers.general import General
 from bot.handlers.inline import Inline
+from bot.handlers.leaving import Leaving
 from bot.handlers.menus import Menus
 from bot.handlers.operators import Operators
+from bot.handlers.preferences import Preferences
 from bot.handlers.reading import Reading
 from bot.handlers.router import Router
 from bot.handlers.subscribing import Subscribing
@@ -287,7 +289,8 @@ class App:
         what = self.services
         reading = Reading(what.archive, what.digests, what.subscriptions, what.status)
         asking = Asking(what.archive, what.subscriptions)
-        subscribing = Subscribing(what.subscriptions, what.archive, what.status)
+        leaving = Leaving(what.subscriptions)
+        subscribing = Subscribing(what.subscriptions, what.archive, what.status, leaving)
         filtering = Filtering(what.subscriptions, what.archive, what.digests, asking)
         general = General(what.archive, what.subscriptions, contact=settings.contact)
         operators = Operators(
@@ -308,6 +311,8 @@ class App:
                 **reading.routes,
                 **asking.routes,
                 **subscribing.routes,
+                **leaving.routes,
+                **Preferences(what.subscriptions).routes,
                 **filtering.routes,
                 **general.routes,
                 **operators.routes,

@@ -7,7 +7,7 @@ import re
 
 from bot.handlers.reading import page_of
 from bot.handlers.remembered import asked
-from bot.handlers.request import File, Handler, Request, Response, say, show
+from bot.handlers.request import File, Handler, Request, Response, answerable, say, show
 from bot.presentation import general, subscribing
 from bot.services.archive import Archive
 from bot.services.subscriptions import Subscriptions
@@ -52,9 +52,7 @@ class General:
         state = await self._subscriptions.state(request.chat, request.now)
         if payload == "sub":
             await self._subscriptions.ask(request.chat, asked(request, "time"))
-            question = subscribing.choose_time(request.t)
-            in_private = request.chat.kind == "private"
-            return say(question if in_private else subscribing.by_reply(request.t, question))
+            return say(answerable(request, subscribing.choose_time(request.t)))
         if match := _PIECE.fullmatch(payload):
             piece = await self._archive.piece(int(match[1]), request.now)
             if piece is not None:

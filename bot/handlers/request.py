@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import TypeAlias
 
 from bot.handlers.arguments import Arguments
 from bot.i18n import Translator
+from bot.presentation import subscribing
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.records import Chat
 
@@ -53,6 +54,11 @@ class Request:
             return None
 
     @property
+    def is_private(self) -> bool:
+        """Whether one person talks with the bot."""
+        return self.chat.kind == "private"
+
+    @property
     def page(self) -> int:
         """The page that a button leads to, from 0."""
         return min(max(self.number() or 0, 0), LAST_PAGE)
@@ -90,6 +96,11 @@ def say(*messages: OutgoingMessage) -> Response:
     return Response(messages)
 
 
+def answerable(request: Request, question: OutgoingMessage) -> OutgoingMessage:
+    """A question; where several people talk, only a reply is an answer to it."""
+    return question if request.is_private else subscribing.by_reply(request.t, question)
+
+
 def redrawn(request: Request, message: OutgoingMessage) -> Response:
     """The message as things stand now, where its old button offers what there is no more; and a word on it."""
     return Response((message,), edit=True, toast=request.t("stale_button.redrawn"))
@@ -98,3 +109,11 @@ def redrawn(request: Request, message: OutgoingMessage) -> Response:
 def show(request: Request, message: OutgoingMessage) -> Response:
     """A message in place of the one whose button was pressed; a new one where words asked."""
     return Response((message,), edit=request.message_id is not None)
+
+
+def clock(typed: str) -> time | None:
+    """``0730`` as a time; None for garbage."""
+    if len(typed) != 4 or not typed.isdecimal():
+        return None
+    hour, minute = int(typed[:2]), int(typed[2:])
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -14,7 +14,7 @@ from bot.presentation.markup import parse_call
 from bot.services.cities import find
 from bot.services.days import day_of
 from bot.services.records import Chat
-from bot.services.subscriptions import Subscriptions, pause_of
+from bot.services.subscriptions import Subscriptions
 
 # The intents that answer what the bot asked, or what it did.
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo", "pause"})
@@ -66,8 +66,7 @@ class Understanding:
         if intent.name == "details":
             return "full", ()
         state = await self._subscriptions.state(chat, now)
-        is_paused = state.is_subscribed and state.subscription and pause_of(state.subscription)
-        return "resume" if is_paused else "archive", ()
+        return "resume" if state.pause else "archive", ()
 
     async def _in_context(self, chat: Chat, text: str, language: str, now: datetime) -> Intent:
         """What the words mean; short words after a question of the bot's are taken as its answer."""

@@ -52,6 +52,11 @@ class State:
         """Whether digests are to come."""
         return self.subscription is not None and self.subscription.active
 
+    @property
+    def pause(self) -> Pause | None:
+        """The pause of a subscription, be it over, on or to come."""
+        return pause_of(self.subscription) if self.subscription and self.is_subscribed else None
+
 
 def schedule_of(subscription: Subscription, zone: str) -> Schedule:
     """The wall time, the zone and the days of a subscription."""
