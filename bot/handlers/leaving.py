@@ -60,9 +60,14 @@ class Leaving:
         """No digest for some days; what is missed comes as one digest after them."""
         if request.arguments.error:
             return say(subscribing.no_such_pause(request.t, request.arguments.query))
-        if request.arguments.resume:
-            return await self.undo(request)
         state = await self._subscriptions.state(request.chat, request.now)
+        if request.arguments.resume:
+            has_just_left = question_of(request.chat, request.now) == "undo"
+            if not (
+                state.is_subscribed or has_just_left
+            ):  # who is back, or takes no pause, orders nothing by it
+                return show(request, subscribing.not_subscribed(request.t))
+            return await self.undo(request)
         since, until = _span(request, state)
         said = request.arguments
         unsaid = said.since is None and said.until is None  # only who names days may mean others than before
