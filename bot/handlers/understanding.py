@@ -11,7 +11,7 @@ from bot.handlers.intents import after_no, detailed, parse, place_said, wants_ol
 from bot.handlers.phrases import in_one_script
 from bot.handlers.remembered import QUESTIONS, question_of
 from bot.presentation.markup import parse_call
-from bot.services.cities import find
+from bot.services.cities import find, is_named
 from bot.services.days import day_of
 from bot.services.records import Chat
 from bot.services.subscriptions import Subscriptions
@@ -104,13 +104,17 @@ class Understanding:
             answer = parse(f"/abo {text}", language, today=today)
             given = answer.arguments
             told = given.time or given.weekdays
+            is_known = not given.query and (not given.place or is_named(given.place))
             # of what is told with words that nobody knows too much may be missed: that is asked again
-            if given.error or (not given.query if told else has_a_number(text)):
+            if given.error or (is_known if told else has_a_number(text)):
                 error = given.error or ("" if told else "time")
                 return Intent("subscribe", replace(given, error=error, query=text if error else given.query))
-        if asked == "paused" and intent.name in ("topic", "subscribe"):  # "no, three weeks", "rather 3"
+        if (
+            asked == "paused" and intent.name in ("topic", "subscribe") and not text.endswith("?")
+        ):  # "no, three weeks", "rather 3"
             pause = detailed("pause", text, language, today=today)
-            if pause and (pause.arguments.error or intent.name == "topic"):
+            names_days = pause and (pause.arguments.since or pause.arguments.until)
+            if pause and (pause.arguments.error or (names_days and intent.name == "topic")):
                 return pause
         if asked == "place" and intent.name == "topic" and (find(text) or len(text.split()) <= 2):
             return Intent("zone", Arguments(place=text))

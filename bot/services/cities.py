@@ -55,6 +55,12 @@ def find(text: str) -> tuple[Match, ...]:
     return tuple(match for match in find(city) if match.country in there)
 
 
+def is_named(text: str) -> bool:
+    """Whether a text is a place's name, or a country's, as it is spelled."""
+    typed = _folds(text)
+    return any(_exact(typed)) or any(_of_country(typed))
+
+
 def _exact(typed: frozenset[str]) -> Iterator[Match]:
     for key in sorted(typed):
         yield from _index().get(key, ())

@@ -793,3 +793,16 @@ async def test_what_is_asked_or_told_changes_nothing(talk: Talk) -> None:
     also = await talk.one("Auch samstags?")
     assert (await talk.one("/status")).text == before
     assert "Sa gegen 07:00" in (await talk.tap("Sa 07:00", also)).text
+
+
+async def test_what_is_no_answer_to_a_question_changes_nothing(talk: Talk) -> None:
+    for words in ("Nicht um 8", "Um 8 geht nicht", "Not at 8", "О 8 нічого не було", "Warum kommt es um 8?"):
+        await talk.one("abo")
+        assert says(DE, "subscribed.title") not in (await talk.one(words)).text, words
+    await talk.one("abo 7:30")
+    await talk.one("Pause für zwei Wochen")
+    before = (await talk.one("/status")).text
+    for words in ("Kündigung", "Alles weg", "Kommt morgen auch was?", "Delete"):
+        await talk.one("Pause für zwei Wochen")
+        await talk.one(words)
+        assert (await talk.one("/status")).text == before, words
