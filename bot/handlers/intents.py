@@ -48,8 +48,8 @@ def parse(text: str, language: str, *, today: date) -> Intent:
     ``language`` (de, uk, en; others read as de) is tried first, then the other languages of the same script.
     Names: latest, digest, original, full, subscribe, unsubscribe, pause, language, help, settings, status,
     archive, author, further, details, nth, reconsidered, privacy, mydata, filter, quiets, since_last, why, thanks,
-    greeting, farewell, displeased, beyond, yes, no, sub (when it shall come, they are asked), zone (where they live,
-    they are asked) and topic;
+    greeting, farewell, displeased, beyond, yes, no, sub (when it shall come, they are asked), leaving (whether it
+    shall end, they are asked), zone (where they live, they are asked) and topic;
     for slash commands also the canonical names of ``commands`` and "unknown". A detail that cannot be is told
     by ``arguments.error``: "time" (25:00), "times" (twice a day), "date" (31.2.) or "days"; the query is then what
     was typed.

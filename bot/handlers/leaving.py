@@ -62,10 +62,9 @@ class Leaving:
             return say(subscribing.no_such_pause(request.t, request.arguments.query))
         state = await self._subscriptions.state(request.chat, request.now)
         if request.arguments.resume:
+            # who is back, or takes no pause, orders nothing by it, except right after leaving
             has_just_left = question_of(request.chat, request.now) == "undo"
-            if not (
-                state.is_subscribed or has_just_left
-            ):  # who is back, or takes no pause, orders nothing by it
+            if not (state.is_subscribed or has_just_left):
                 return show(request, subscribing.not_subscribed(request.t))
             return await self.undo(request)
         since, until = _span(request, state)
