@@ -64,8 +64,10 @@ class Subscribing:
         topic = said.query if only or not called else ""
         if not (said.time or weekdays or said.at_once or topic or called or said.platform):
             return await (self._leaving.ask(request) if said.without else self._ask_time(request, now))
+        # "tell me when there is something on X" says of what, and takes nobody's hour away
+        at_once = said.at_once and not (now.is_subscribed and (called or topic))
         state = await self._subscriptions.subscribe(
-            request.chat, request.now, at=said.time, weekdays=weekdays, at_once=said.at_once
+            request.chat, request.now, at=said.time, weekdays=weekdays, at_once=at_once
         )
         if called or topic:
             state = await self._filtered(request, state, called, topic)

@@ -136,6 +136,9 @@ async def test_following_a_topic_subscribes_to_it(talk: Talk) -> None:
     agreed = await talk.tap("Diesem Thema folgen")
     assert "Themen: Luftabwehr" in agreed.text
     assert "Die nächsten Male" in agreed.text
+    alerted = await talk.one("sag mir Bescheid, wenn etwas zu Davos kommt")
+    assert "Themen: Luftabwehr, Davos" in alerted.text
+    assert "Die nächsten Male" in alerted.text  # at its hour, as before
     school = changed(SCHOOL, guid="school", url=None, title="Noch eine Schule")
     await store(talk.what, at(22, 12), NEXT, school)
     (digest,) = await talk.until(at(23, 8))
