@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.handlers.arguments import Arguments, Intent, has_a_number
 from bot.handlers.guessing import Guesses
@@ -20,6 +20,8 @@ from bot.services.subscriptions import Subscriptions
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo", "pause"})
 # What those want who reconsider it.
 _RECONSIDERED = {"undo": "undo", "paused": "undo", "local_time": "settings", "settled": "settings"}
+# After a pause a smaller number is one of days or weeks, and no hour for a digest.
+_EARLIEST = time(5)
 # Words that show something else, after which "more" no longer means the list before it.
 _ELSEWHERE = frozenset({"start", "latest", "digest", "since_last"})
 
@@ -113,6 +115,9 @@ class Understanding:
             asked == "paused" and intent.name in ("topic", "subscribe") and not text.endswith("?")
         ):  # "no, three weeks", "rather 3"
             pause = detailed("pause", text, language, today=today)
+            at = intent.arguments.time
+            if pause is None and at and at < _EARLIEST:  # "ні, на три"
+                return Intent("pause", Arguments(error="days", query=text))
             names_days = pause and (pause.arguments.since or pause.arguments.until)
             if pause and (pause.arguments.error or (names_days and intent.name == "topic")):
                 return pause

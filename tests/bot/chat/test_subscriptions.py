@@ -753,7 +753,7 @@ async def test_a_pause_is_corrected_by_naming_another_end(talk: Talk) -> None:
             assert end in (await talk.one(words, user=user)).text, words
     await talk.one("abo 8:30")
     await talk.one("Pause für zwei Wochen")
-    for unclear in ("lieber 3", "краще 3", "rather 3", "nein, drei"):
+    for unclear in ("lieber 3", "краще 3", "rather 3", "nein, drei", "ні, на три", "auf 3"):
         assert "keine Pause" in (await talk.one(unclear)).text, unclear
     assert "Sonntag, 13. Dezember" in (await talk.one("3 Wochen")).text
     assert "gegen 09:00" in (await talk.one("lieber 9 Uhr")).text
