@@ -12,10 +12,10 @@ from bot.presentation import digests as pages
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive
 from bot.services.digests import FIRST_DIGEST, Digest, Digests, wanted
-from bot.services.schedule import Turn, jitter, local_date, turn
+from bot.services.schedule import Turn, jitter, turn
 from bot.services.subscriptions import pause_of, schedule_of, served_until, takes_at_once
 from bot.services.traces import UNFORESEEN
-from bot.services.zones import zone_of
+from bot.services.zones import day_of, zone_of
 from db import Chat, Database, DigestRecord, DueDigest, Headline, Length, Parcel, UnitOfWork
 
 Made = TypeVar("Made")
@@ -178,7 +178,7 @@ class Planner:
         until = now if step.late else max(step.slot, slot_at)
         # a first digest looks back a day from the slot that was due first, however late it is served
         after = served_until(subscription, zone) or slot_at - FIRST_DIGEST
-        day = local_date(schedule_of(subscription, zone), step.slot)
+        day = day_of(step.slot, zone)
         key = f"{PREFIX}{day.isoformat()}"
         if subscription.at_once:  # this day may have had one before the reader wanted pieces at once
             key += f"T{step.slot:%H%M}"

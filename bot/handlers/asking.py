@@ -14,9 +14,10 @@ from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import digests, general, reading, search
 from bot.presentation.markup import call, handle
 from bot.services.archive import Archive
-from bot.services.days import Days, day_of
+from bot.services.days import Days
 from bot.services.records import Filters, Json
 from bot.services.subscriptions import Subscriptions
+from bot.services.zones import day_of
 
 LONGEST_QUERY = 200
 

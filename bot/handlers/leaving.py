@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from bot.handlers.remembered import done, question_of
 from bot.handlers.request import Handler, Request, Response, say, show
 from bot.presentation import subscribing
-from bot.services.days import day_of
 from bot.services.subscriptions import State, Subscriptions
+from bot.services.zones import day_of
 
 LONGEST_PAUSE = 366
 
@@ -45,7 +45,7 @@ class Leaving:
         state = await self._subscriptions.state(request.chat, request.now)
         if not state.is_subscribed:
             return show(request, subscribing.not_subscribed(request.t))
-        today = _today(request, state)
+        today = day_of(request.now, state.zone)
         return show(request, subscribing.ask_leaving(request.t, state, today, request.arguments.until))
 
     async def undo(self, request: Request) -> Response:
@@ -67,12 +67,13 @@ class Leaving:
             if not (state.is_subscribed or has_just_left):
                 return show(request, subscribing.not_subscribed(request.t))
             return await self.undo(request)
-        since, until = _span(request, state)
+        today = day_of(request.now, state.zone)
+        since, until = _span(request, state, today)
         said = request.arguments
         unsaid = said.since is None and said.until is None  # only who names days may mean others than before
         if said.also:
-            since, until = _together(state, _today(request, state), since, until)
-        if (said.also or unsaid) and not _keeps_pause(state, _today(request, state), since, until):
+            since, until = _together(state, today, since, until)
+        if (said.also or unsaid) and not _keeps_pause(state, today, since, until):
             return say(subscribing.pause_kept(request.t, state, request.now))
         paused = await self._subscriptions.pause(request.chat, request.now, until, since)
         if paused is None:
@@ -86,14 +87,8 @@ class Leaving:
         return await self.pause(request)
 
 
-def _today(request: Request, state: State) -> date:
-    """The reader's date."""
-    return day_of(request.now, state.zone)
-
-
-def _span(request: Request, state: State) -> tuple[date | None, date]:
+def _span(request: Request, state: State, today: date) -> tuple[date | None, date]:
     """From when until when: what words say; by a button the next digest, or so many days from today."""
-    today = _today(request, state)
     first = max(request.arguments.since or today, today)
     longest = first + timedelta(days=LONGEST_PAUSE)
     said, days = request.arguments, min(max(request.number() or 1, 1), LONGEST_PAUSE)

@@ -16,10 +16,11 @@ from bot.services.digests import FIRST_DIGEST, Digests
 from bot.services.editing import Editing
 from bot.services.readings import Readings
 from bot.services.records import Article, Filters, Source
-from bot.services.schedule import Schedule, local_date, next_slots
+from bot.services.schedule import Schedule, next_slots
 from bot.services.status import Status
 from bot.services.subscriptions import DEFAULT_TIME, Subscriptions
 from bot.services.watch import Watch
+from bot.services.zones import day_of
 
 OPERATORS_ONLY = frozenset(
     {
@@ -177,7 +178,7 @@ class Operators:
         digest = await self._digests.since(slot - FIRST_DIGEST, request.now, Filters())
         if not digest.total:
             return say(operators.nothing_to_preview(request.t))
-        day = local_date(schedule, slot)
+        day = day_of(slot, schedule.zone)
         pages = digest_pages.digest(request.t, digest, day=day, length=request.chat.length, zone=zone)
         return say(operators.preview_note(request.t), *pages)
 

@@ -13,11 +13,12 @@ from bot.presentation import general, reading
 from bot.presentation.markup import call
 from bot.presentation.outgoing import OutgoingMessage
 from bot.services.archive import Archive, Piece
-from bot.services.days import Days, day_of
+from bot.services.days import Days
 from bot.services.digests import FIRST_DIGEST, Digest, Digests
 from bot.services.records import Filters
 from bot.services.status import Status
 from bot.services.subscriptions import State, Subscriptions
+from bot.services.zones import day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from bot.handlers.remembered import asked
 from bot.handlers.request import Handler, Request, Response, answerable, clock, redrawn, say, show
 from bot.presentation import filtering, settings, subscribing
 from bot.services.archive import Archive
-from bot.services.days import day_of
 from bot.services.records import Filters
 from bot.services.schedule import DAILY
 from bot.services.status import Status
 from bot.services.subscriptions import State, Subscriptions, followed
+from bot.services.zones import day_of
 
 
 class Subscribing:

@@ -12,9 +12,9 @@ from bot.handlers.phrases import in_one_script
 from bot.handlers.remembered import QUESTIONS, question_of
 from bot.presentation.markup import parse_call
 from bot.services.cities import find, is_named
-from bot.services.days import day_of
 from bot.services.records import Chat
 from bot.services.subscriptions import Subscriptions
+from bot.services.zones import day_of
 
 # The intents that answer what the bot asked, or what it did.
 _ANSWERS = frozenset({"subscribe", "zone", "settings", "fine", "undo", "pause"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import Translator
 from bot.presentation.markup import Html, fill, join, line, link
-from bot.services.days import day_of
+from bot.services.zones import day_of
 
 if TYPE_CHECKING:
     from bot.services.records import Headline

@@ -22,8 +22,8 @@ from bot.presentation.markup import (
     moment_tag,
 )
 from bot.presentation.outgoing import Button, OutgoingMessage
-from bot.services.days import day_of
 from bot.services.schedule import DAILY, WORKDAYS
+from bot.services.zones import day_of
 
 if TYPE_CHECKING:
     from bot.services.records import DigestRecord, Headline, Subscription

@@ -34,11 +34,6 @@ class Days:
         return days if days and days.first.year in YEARS and days.last.year in YEARS else None
 
 
-def day_of(moment: datetime, zone: str) -> date:
-    """The date of a moment where the reader lives."""
-    return moment.astimezone(rules_of(zone)).date()
-
-
 async def published_in(
     tx: UnitOfWork, days: Days, zone: str, now: datetime, *, limit: int, offset: int = 0
 ) -> list[Headline]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime, timedelta
 
-from bot.services.schedule import LATE_LIMIT, local_date, next_slot
+from bot.services.schedule import LATE_LIMIT, next_slot
 from bot.services.subscriptions import end_of, pause_of, schedule_of
-from bot.services.zones import rules_version, zone_of
+from bot.services.zones import day_of, rules_version, zone_of
 from db import Database, DueDigest
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Replanning:
         if subscription.at_once:
             return end_of(pause, zone) if pause else slot
         schedule = schedule_of(subscription, zone)
-        served = local_date(schedule, slot) - timedelta(days=1)
+        served = day_of(slot, schedule.zone) - timedelta(days=1)
         if subscription.last_local_date is not None:
             served = max(served, date.fromisoformat(subscription.last_local_date))
         return next_slot(schedule, now - LATE_LIMIT, last_local_date=served, pause=pause)

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, IntFlag
 from hashlib import blake2b
 
-from bot.services.zones import zone
+from bot.services.zones import day_of, zone
 
 LATE_LIMIT = timedelta(hours=6)
 """A digest later than this is not sent; its articles belong to the next one."""
@@ -137,7 +137,7 @@ def next_slots(
         if slot is None:
             break
         slots.append(slot)
-        after, last_local_date = slot, local_date(schedule, slot)
+        after, last_local_date = slot, day_of(slot, schedule.zone)
     return tuple(slots)
 
 
@@ -160,7 +160,7 @@ def turn(
     still_wanted = now - LATE_LIMIT - datetime.resolution
     while (slot := next_slot(schedule, max(newest, still_wanted), pause=pause)) and slot <= now:
         newest = slot
-    day = local_date(schedule, newest)
+    day = day_of(newest, schedule.zone)
     served = last_local_date is not None and day <= last_local_date
     paused = pause is not None and pause.covers(day)
     outcome = lateness(newest, now)
@@ -175,11 +175,6 @@ def lateness(slot: datetime, now: datetime) -> Lateness:
     if delay > LATE_LIMIT:
         return Lateness.SKIP
     return Lateness.LATE if delay > PUNCTUAL else Lateness.ON_TIME
-
-
-def local_date(schedule: Schedule, slot: datetime) -> date:
-    """The slot's date where the reader lives: the one that counts for "one a day"."""
-    return slot.astimezone(zone(schedule.zone)).date()
 
 
 def is_quiet(hours: QuietHours, now: datetime, zone_key: str) -> bool:

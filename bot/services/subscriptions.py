@@ -14,11 +14,10 @@ from bot.services.schedule import (
     QuietHours,
     Schedule,
     is_quiet,
-    local_date,
     next_slot,
     next_slots,
 )
-from bot.services.zones import canonical_zone, zone_of
+from bot.services.zones import canonical_zone, day_of, zone_of
 from bot.services.zones import zone as rules_of
 from db import (
     Chat,
@@ -425,6 +424,6 @@ class Subscriptions:
         schedule, due = schedule_of(subscription, zone), subscription.next_digest_at
         served = date.fromisoformat(subscription.last_local_date) if subscription.last_local_date else None
         if due is not None and due <= now:  # that day's digest comes right now
-            served = max(local_date(schedule, due), served or date.min)
+            served = max(day_of(due, schedule.zone), served or date.min)
         slots = next_slots(schedule, now, last_local_date=served, pause=pause_of(subscription))
         return State(chat, subscription, zone, slots)

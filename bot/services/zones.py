@@ -6,6 +6,7 @@ the same slots and ``rules_version()`` says by which rules a stored slot was com
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -33,6 +34,11 @@ def zone(key: str) -> ZoneInfo:
     if key not in _installed():
         raise QuellenboteError("error.zone.unknown", zone=key)
     return ZoneInfo(key)
+
+
+def day_of(moment: datetime, key: str) -> date:
+    """The date of a moment where the reader lives: of a slot's date there is one digest a day."""
+    return moment.astimezone(zone(key)).date()
 
 
 def zone_of(named: str | None, default: str) -> str:

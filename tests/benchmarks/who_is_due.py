@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, text
 
-from bot.services.schedule import Schedule, Weekdays, local_date, next_slots
-from bot.services.zones import zone
+from bot.services.schedule import Schedule, Weekdays, next_slots
+from bot.services.zones import day_of, zone
 from db import Database
 from db.models import Moment
 
@@ -115,7 +115,7 @@ def _habits() -> list[dict[str, object]]:
             for name in ZONES:
                 schedule = Schedule(wall_time(*divmod(minute, 60)), name, days)
                 slots = next_slots(schedule, SERVED - timedelta(days=4), 6)
-                last = local_date(schedule, max(slot for slot in slots if slot <= SERVED))
+                last = day_of(max(slot for slot in slots if slot <= SERVED), schedule.zone)
                 upcoming = min(slot for slot in slots if slot > SERVED)
                 rows.append(
                     {"number": len(rows), "zone": name, "time": f"{schedule.time:%H:%M}", "weekdays": int(days),

@@ -26,12 +26,11 @@ from bot.services.schedule import (
     is_quiet,
     jitter,
     lateness,
-    local_date,
     next_slot,
     next_slots,
     turn,
 )
-from bot.services.zones import canonical_zone, rules_version, zone
+from bot.services.zones import canonical_zone, day_of, rules_version, zone
 from tests.support.tables import for_each
 
 CASES = Path(__file__).resolve().parents[2] / "data" / "schedule_cases.tsv"
@@ -100,7 +99,7 @@ def test_slots_come_one_for_each_local_date_on_the_chosen_weekdays(
 
     assert len(slots) == 8
     assert all(earlier < later for earlier, later in zip((after, *slots), slots, strict=False))
-    dates = [local_date(schedule, slot) for slot in slots]
+    dates = [day_of(slot, schedule.zone) for slot in slots]
     assert len(set(dates)) == len(dates)
     assert all(Weekdays.of(day) & schedule.weekdays for day in dates)
     assert all(slot.tzinfo is UTC for slot in slots)
@@ -131,7 +130,7 @@ def test_no_date_up_to_the_last_one_served_gets_another_digest(
 
     assert slot is not None
     assert slot > after
-    assert local_date(schedule, slot) > last
+    assert day_of(slot, schedule.zone) > last
 
 
 @given(SCHEDULES, MOMENTS, st.integers(0, 400), st.integers(0, 400))
@@ -146,8 +145,8 @@ def test_a_pause_has_no_slot_and_the_rest_stays(
 
     assert slot is not None
     assert plain is not None
-    assert not pause.covers(local_date(schedule, slot))
-    if not pause.covers(local_date(schedule, plain)):
+    assert not pause.covers(day_of(slot, schedule.zone))
+    if not pause.covers(day_of(plain, schedule.zone)):
         assert slot == plain
 
 
@@ -170,9 +169,9 @@ def test_a_turn_serves_at_most_one_slot_that_is_due_and_looks_again_later(
     if what.slot is not None:
         assert due <= what.slot <= now
         assert now - what.slot <= LATE_LIMIT
-        day = local_date(schedule, what.slot)
+        day = day_of(what.slot, schedule.zone)
         assert last is None or day > last
-        assert local_date(schedule, what.next_due) > day
+        assert day_of(what.next_due, schedule.zone) > day
 
 
 @pytest.mark.parametrize(
