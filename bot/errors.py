@@ -6,6 +6,10 @@ The text a person reads is made at the edge, in that person's language, by
 
 from __future__ import annotations
 
+UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+"""What a mistake of ours may run into with one source, piece or chat: the others go on. The database's errors are
+everybody's."""
+
 
 class QuellenboteError(Exception):
     """Something a person can act on; ``key`` names the sentence that tells them how.

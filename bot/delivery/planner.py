@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from bot.errors import UNFORESEEN
 from bot.i18n import translator, understood
 from bot.presentation import digests as pages
 from bot.presentation.outgoing import OutgoingMessage
@@ -14,7 +15,6 @@ from bot.services.archive import Archive
 from bot.services.digests import FIRST_DIGEST, Digest, Digests, wanted
 from bot.services.schedule import Turn, jitter, turn
 from bot.services.subscriptions import pause_of, schedule_of, served_until, takes_at_once
-from bot.services.traces import UNFORESEEN
 from bot.services.zones import day_of, zone_of
 from db import Chat, Database, DigestRecord, DueDigest, Headline, Length, Parcel, UnitOfWork
 

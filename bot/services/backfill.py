@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.errors import QuellenboteError
+from bot.errors import UNFORESEEN, QuellenboteError
 from bot.services.archives import Archives, Place, Step
 from bot.services.excerpts import Excerpts
 from bot.services.ingest import Ingest, Tally
-from bot.services.traces import UNFORESEEN
 from bot.sources.fetch import FetchError
 from db import Backfill, Database, Source
 

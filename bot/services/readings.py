@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.errors import QuellenboteError
+from bot.errors import UNFORESEEN, QuellenboteError
 from bot.services import backfill
 from bot.services.archives import Archives, Place
 from bot.services.backfill import Backfills, Progress
 from bot.services.discovery import Discovered, Discovery, Via, request_url
 from bot.services.excerpts import Excerpts, preview
 from bot.services.ingest import Ingest, Tally, identified
-from bot.services.traces import UNFORESEEN, after_failure, after_success, body_hash, needs_all
+from bot.services.traces import after_failure, after_success, body_hash, needs_all
 from bot.services.withdrawals import Withdrawals, window
 from bot.sources.entry import Entry
 from bot.sources.fetch import Fetched, Fetcher, FetchError

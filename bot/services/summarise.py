@@ -10,7 +10,7 @@ from itertools import accumulate
 
 import summarizer
 from bot.clock import Clock
-from bot.services.traces import UNFORESEEN
+from bot.errors import UNFORESEEN
 from bot.services.workers import Workers
 from db import Article, Database, IndexedSentence, Point, Span, UnitOfWork
 

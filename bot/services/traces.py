@@ -17,8 +17,6 @@ PERMANENT_AFTER = timedelta(days=1)
 PERMANENT_TIMES = 3
 SOON = timedelta(minutes=1)
 """When a source is read again of which something is left to be read."""
-UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
-"""What a mistake of ours may run into with one source: the others go on. The database's errors are everybody's."""
 
 
 def needs_all(source: Source, now: datetime) -> bool:
