@@ -37,11 +37,9 @@ def readable(paragraphs: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[int
     Table rows are no sentences; they are blanked out, so that offsets stay true.
     """
     text = _GAP.join(" " * len(told) if kind == "row" else told for kind, told in paragraphs)
-    nexts = accumulate(len(told) + len(_GAP) for _, told in paragraphs)
-    ends = [
-        (following - len(_GAP), kind, told) for following, (kind, told) in zip(nexts, paragraphs, strict=True)
-    ]
-    return text, [(end - len(told), end) for end, kind, told in ends if kind == "heading"]
+    starts = accumulate((len(told) + len(_GAP) for _, told in paragraphs), initial=0)
+    placed = zip(starts, paragraphs, strict=False)  # the last start is that behind the text
+    return text, [(start, start + len(told)) for start, (kind, told) in placed if kind == "heading"]
 
 
 def summarise(article: Article, method: str) -> Summary:
