@@ -290,8 +290,12 @@ class Subscriptions:
         )
 
     async def ask(self, chat: Chat, question: Mapping[str, Json] | None) -> Chat:
-        """Remember what the bot asked or showed, so that the next words are taken as the answer; None: nothing."""
-        return await self._set(chat, asked=dict(question) if question else None)
+        """Remember what the bot asked or showed, so that the next words are taken as the answer; None: nothing.
+
+        Where that is what is remembered already there is nothing to write.
+        """
+        asked = dict(question) if question else None
+        return chat if asked == chat.asked else await self._set(chat, asked=asked)
 
     async def listed(self, chat: Chat) -> tuple[int, ...]:
         """The pieces of the numbered list shown last: one that was asked for, or a digest that came since."""
